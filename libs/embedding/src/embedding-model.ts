@@ -1,0 +1,40 @@
+import type { EmbeddingSpace } from '@lexhop/graph-model';
+
+/**
+ * What a text is for: `passage` an article's text, `question` a pseudo-query (or a query compared with pseudo-queries),
+ * `query` a user's query compared with articles.
+ */
+export type EmbeddingRole = 'query' | 'passage' | 'question';
+
+/** What a model can give for a text beside its dense vector. */
+export type EmbeddingOutput = 'dense' | 'lexical-weights' | 'multi-vector';
+
+export interface EmbeddingLimits {
+  /** Longer texts are cut into chunks, counted in tokens of the model. */
+  readonly maxTokens: number;
+  /** Most texts that one call should carry; the caller cuts. */
+  readonly textsPerCall: number;
+}
+
+export interface EmbedOptions {
+  readonly signal?: AbortSignal;
+}
+
+/** Turns text into vectors of one embedding space. */
+export abstract class EmbeddingModel {
+  abstract readonly space: EmbeddingSpace;
+  abstract readonly limits: EmbeddingLimits;
+  abstract readonly outputs: readonly EmbeddingOutput[];
+
+  /** The text as the model will see it: instruction, script conversion. Two texts prepared alike have the same vector; the vector store's keys are hashes of it. */
+  abstract prepare(text: string, role: EmbeddingRole): string;
+
+  /**
+   * Unit vectors in input order: `texts.length` rows of `space.dimensions` floats in one array.
+   * Texts are given raw; the model prepares them. Rejects with a retryable EmbeddingError where the provider may recover.
+   */
+  abstract embed(texts: readonly string[], role: EmbeddingRole, options?: EmbedOptions): Promise<Float32Array>;
+
+  /** Frees memory, threads and connections; the model can't be used after. */
+  abstract close(): Promise<void>;
+}

@@ -1,0 +1,16 @@
+/** Facts beside a log sentence: plain values, never secrets, never article text. */
+export type LogFacts = Readonly<Record<string, unknown>>;
+
+/** Where LexHop writes what it did: one sentence and its facts. Adapters decide the form (JSON lines in the apps). */
+export abstract class Logger {
+  abstract info(sentence: string, facts?: LogFacts): void;
+  abstract warn(sentence: string, facts?: LogFacts): void;
+  abstract error(sentence: string, facts?: LogFacts): void;
+}
+
+/** Says nothing; for tests and for callers that report by return value. */
+export class SilentLogger extends Logger {
+  override info(): void {}
+  override warn(): void {}
+  override error(): void {}
+}

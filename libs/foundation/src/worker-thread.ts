@@ -1,0 +1,113 @@
+import { parentPort, Worker, type Transferable, type WorkerOptions } from 'node:worker_threads';
+import { asError } from './lexhop-error.js';
+import { WorkerGoneError } from './worker-gone-error.js';
+
+interface Call {
+  readonly id: number;
+  readonly method: string;
+  readonly argument: unknown;
+}
+
+type Reply =
+  | { readonly id: number; readonly value: unknown }
+  | { readonly id: number; readonly error: Error; readonly facts: object }
+  | { readonly event: unknown };
+
+/** What a worker thread offers: named functions of one structured-cloneable argument. */
+export type WorkerMethods = Readonly<Record<string, (argument: never) => unknown>>;
+
+type Argument<Method> = Method extends (argument: infer A) => unknown ? A : never;
+type Result<Method> = Method extends (argument: never) => infer R ? Awaited<R> : never;
+
+/** A value whose buffers move to the other thread instead of being copied. */
+export class Transferred<Value> {
+  constructor(
+    readonly value: Value,
+    readonly buffers: readonly Transferable[],
+  ) {}
+}
+
+/** A worker thread that answers calls; every pending call is rejected with a WorkerGoneError when the thread ends. */
+export class WorkerThread<Methods extends WorkerMethods> {
+  readonly #worker: Worker;
+  readonly #pending = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
+  #nextId = 0;
+  #gone: Error | undefined;
+
+  /** @param module the worker's module, `new URL('./x.worker.js', import.meta.url)`; its TypeScript source is taken when run from source. */
+  constructor(
+    module: URL,
+    private readonly options: { readonly workerData?: unknown; readonly onEvent?: (event: unknown) => void } = {},
+  ) {
+    this.#worker = new Worker(...runnable(module, options.workerData));
+    this.#worker.on('message', (reply: Reply) => this.#settle(reply));
+    this.#worker.on('error', (error) => this.#end(asError(error)));
+    this.#worker.on('exit', (code) => this.#end(new Error(`it exited with code ${code}`)));
+    this.#worker.unref();
+  }
+
+  /** Calls a method in the thread; calls are answered in any order. A rejection carries the thread's own error with its fields. */
+  call<Name extends keyof Methods & string>(
+    method: Name,
+    argument: Argument<Methods[Name]>,
+    transfer: readonly Transferable[] = [],
+  ): Promise<Result<Methods[Name]>> {
+    if (this.#gone) return Promise.reject(this.#gone);
+    const id = this.#nextId++;
+    return new Promise<Result<Methods[Name]>>((resolve, reject) => {
+      this.#pending.set(id, { resolve: resolve as (value: unknown) => void, reject });
+      this.#worker.ref();
+      this.#worker.postMessage({ id, method, argument } satisfies Call, [...transfer]);
+    });
+  }
+
+  /** Ends the thread at once; pending calls are rejected. */
+  async terminate(): Promise<void> {
+    await this.#worker.terminate();
+  }
+
+  #settle(reply: Reply): void {
+    if ('event' in reply) return this.options.onEvent?.(reply.event);
+    const pending = this.#pending.get(reply.id);
+    this.#pending.delete(reply.id);
+    if (this.#pending.size === 0) this.#worker.unref();
+    if ('error' in reply) pending?.reject(Object.assign(reply.error, reply.facts));
+    else pending?.resolve(reply.value);
+  }
+
+  #end(cause: Error): void {
+    this.#gone ??= new WorkerGoneError(cause);
+    for (const { reject } of this.#pending.values()) reject(this.#gone);
+    this.#pending.clear();
+  }
+}
+
+/** Called in the worker's module: answers the calls of its WorkerThread. Returns a function that posts events to it. */
+export function serveWorkerThread(methods: WorkerMethods): (event: unknown) => void {
+  const port = parentPort;
+  if (!port) throw new Error('serveWorkerThread was called outside a worker thread.');
+  port.on('message', async ({ id, method, argument }: Call) => {
+    try {
+      const result = await methods[method]?.(argument as never);
+      if (result instanceof Transferred) port.postMessage({ id, value: result.value }, [...result.buffers]);
+      else port.postMessage({ id, value: result });
+    } catch (thrown) {
+      const error = asError(thrown);
+      // Structured clone keeps name, message, stack and cause of an Error, but not its own fields.
+      port.postMessage({ id, error, facts: cloneableFields(error) });
+    }
+  });
+  return (event) => port.postMessage({ event });
+}
+
+function cloneableFields(error: Error): object {
+  const fields = Object.entries(error).filter(([, value]) => typeof value !== 'function' && typeof value !== 'symbol');
+  return Object.fromEntries(fields.filter(([, value]) => typeof value !== 'object' || value === null || Array.isArray(value)));
+}
+
+function runnable(module: URL, workerData: unknown): [URL, WorkerOptions] {
+  // Run from source (tests, benchmarks) there is no .js beside the module yet: the thread loads its TypeScript through tsx.
+  if (!import.meta.url.endsWith('.ts')) return [module, { workerData }];
+  const source = new URL(module.href.replace(/\.js$/, '.ts'));
+  return [source, { workerData, execArgv: ['--import', 'tsx'] }];
+}

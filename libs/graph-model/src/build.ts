@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import { nodeLevelSchema } from './article-node.js';
+import { embeddingSpaceSchema } from './embedding-space.js';
+
+/** The steps of a build, in order. */
+export const buildStepSchema = z.enum(['compare', 'draft', 'embed', 'match', 'check']);
+export type BuildStep = z.infer<typeof buildStepSchema>;
+export const buildSteps: readonly BuildStep[] = buildStepSchema.options;
+
+/**
+ * `running` → `active` | `failed` | `cancelled`; `failed` and `cancelled` → `running` by retry;
+ * `active` → `superseded` when another build is activated; `active` → `rolled-back`; `abandoned`: its rows are gone.
+ */
+export const buildStateSchema = z.enum([
+  'running',
+  'active',
+  'superseded',
+  'rolled-back',
+  'failed',
+  'cancelled',
+  'abandoned',
+]);
+export type BuildState = z.infer<typeof buildStateSchema>;
+
+/** What a build is asked to be; frozen when it starts. */
+export const buildSettingsSchema = z.object({
+  from: z.enum(['active', 'scratch']),
+  levels: z.array(nodeLevelSchema).min(1),
+  /** Only these statutes; all of the graph's when absent. */
+  statutes: z.array(z.string()).optional(),
+  matching: z.object({
+    minimumScore: z.number().min(0).max(1),
+    /** Most question edges that may leave one node; no limit when absent. */
+    edgesPerNode: z.number().int().positive().optional(),
+    /** The cap on question edges is this times n·ln n; 1 as in the paper. */
+    capFactor: z.number().positive(),
+  }),
+  /** Activate though some articles could not be drafted, naming them, instead of stopping after the draft step. */
+  activateWithoutFailed: z.boolean(),
+});
+export type BuildSettings = Readonly<z.infer<typeof buildSettingsSchema>>;
+
+/** Counters of one step; kept by the store in the transaction of the work they count. */
+export const stepProgressSchema = z.object({
+  /** Units of work: nodes, texts, questions. */
+  total: z.number().int().nonnegative(),
+  done: z.number().int().nonnegative(),
+  /** ISO date-times. */
+  startedAt: z.string().optional(),
+  endedAt: z.string().optional(),
+});
+export type StepProgress = Readonly<z.infer<typeof stepProgressSchema>>;
+
+/** A sentence about a build that its owner should read, with a stable code and the ids concerned (at most 100 of them). */
+export const buildWarningSchema = z.object({
+  code: z.string(),
+  sentence: z.string(),
+  count: z.number().int().nonnegative(),
+  ids: z.array(z.string()),
+});
+export type BuildWarning = Readonly<z.infer<typeof buildWarningSchema>>;
+
+/** What the build consists of; written by the check step. */
+export const buildCountsSchema = z.object({
+  nodes: z.object({ article: z.number(), paragraph: z.number(), repealed: z.number() }),
+  questions: z.object({ incoming: z.number(), outgoing: z.number() }),
+  edges: z.object({ question: z.number(), citation: z.number(), hierarchy: z.number() }),
+  /** Live nodes without a question edge or a citation edge, in either direction. */
+  isolated: z.number(),
+  /** Nodes by number of question and citation edges, both directions: 0, 1, 2, 3–4, 5–8, 9–16, more. */
+  degreeHistogram: z.array(z.object({ upTo: z.number().nullable(), nodes: z.number() })),
+  /** Question edges by match score, ten bins of .1 from 0 to 1. */
+  scoreHistogram: z.array(z.number()),
+});
+export type BuildCounts = Readonly<z.infer<typeof buildCountsSchema>>;
+
+/** What compare found against the active build. */
+export const buildComparisonSchema = z.object({
+  opened: z.number().int().nonnegative(),
+  closed: z.number().int().nonnegative(),
+  unchanged: z.number().int().nonnegative(),
+});
+export type BuildComparison = Readonly<z.infer<typeof buildComparisonSchema>>;
+
+/** A batch that failed for good, and why. */
+export const buildFailureSchema = z.object({
+  step: buildStepSchema,
+  batch: z.string(),
+  code: z.string(),
+  sentence: z.string(),
+  attempts: z.number().int().positive(),
+  at: z.string(),
+});
+export type BuildFailure = Readonly<z.infer<typeof buildFailureSchema>>;
+
+/** A provider of the embedding chain that was passed over, and why, in a sentence. */
+export const passedOverSchema = z.object({ name: z.string(), reason: z.string() });
+export type PassedOver = Readonly<z.infer<typeof passedOverSchema>>;
+
+/** A numbered version of one graph. */
+export const buildSchema = z.object({
+  graph: z.string(),
+  number: z.number().int().positive(),
+  /** Fencing: every save names the run it belongs to; cancel and retry begin another. */
+  run: z.number().int().positive(),
+  state: buildStateSchema,
+  step: buildStepSchema,
+  /** How often the current step was put on the queue; a job of an older attempt does nothing. */
+  attempt: z.number().int().positive(),
+  settings: buildSettingsSchema,
+  space: embeddingSpaceSchema,
+  /** Providers of the chain before the one in use. */
+  passedOver: z.array(passedOverSchema),
+  /** Where the questions came from: `question-bank`, a language model's `provider/model`, both, or nothing. */
+  draftedBy: z.array(z.string()),
+  progress: z.partialRecord(buildStepSchema, stepProgressSchema),
+  comparison: buildComparisonSchema.optional(),
+  counts: buildCountsSchema.optional(),
+  warnings: z.array(buildWarningSchema),
+  failures: z.array(buildFailureSchema),
+  /** Why it failed, in a sentence; only when failed. */
+  failure: z.string().optional(),
+  createdAt: z.string(),
+  endedAt: z.string().optional(),
+});
+export type Build = Readonly<z.infer<typeof buildSchema>>;
+
+/** Names one build. */
+export interface BuildReference {
+  readonly graph: string;
+  readonly number: number;
+}
+
+/** Names one run of one build: what a save must show to be accepted. */
+export interface BuildRun extends BuildReference {
+  readonly run: number;
+}
+
+/** A graph's name: lower-case letters, digits, hyphens; 1 to 64 of them. */
+export const graphNameSchema = z.string().regex(/^[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?$/, {
+  error: 'a graph is named by 1 to 64 lower-case letters, digits and hyphens, not beginning or ending with a hyphen',
+});

@@ -1,0 +1,53 @@
+/** Graph model: the nouns (nodes, pseudo-queries, edges, builds, embedding spaces), their deterministic ids and schemas; nothing that acts. */
+export {
+  type ArticleNode,
+  articleId,
+  articleIdOf,
+  articleNodeSchema,
+  contentHashOf,
+  type NodeLevel,
+  nodeLevelSchema,
+  paragraphId,
+  passageOf,
+} from './article-node.js';
+export { type Direction, directionSchema, type PseudoQuery, pseudoQueryId, pseudoQuerySchema } from './pseudo-query.js';
+export {
+  type CitationEdge,
+  citationEdgeSchema,
+  type Edge,
+  edgeId,
+  type EdgeKind,
+  edgeKindSchema,
+  edgeSchema,
+  type HierarchyEdge,
+  hierarchyEdgeSchema,
+  type QuestionEdge,
+  questionEdgeSchema,
+} from './edge.js';
+export { type EmbeddingSpace, embeddingSpaceId, embeddingSpaceSchema } from './embedding-space.js';
+export {
+  type Build,
+  type BuildComparison,
+  buildComparisonSchema,
+  type BuildCounts,
+  buildCountsSchema,
+  type BuildFailure,
+  buildFailureSchema,
+  type BuildReference,
+  type BuildRun,
+  buildSchema,
+  type BuildSettings,
+  buildSettingsSchema,
+  type BuildState,
+  buildStateSchema,
+  type BuildStep,
+  buildSteps,
+  buildStepSchema,
+  type BuildWarning,
+  buildWarningSchema,
+  graphNameSchema,
+  type PassedOver,
+  passedOverSchema,
+  type StepProgress,
+  stepProgressSchema,
+} from './build.js';

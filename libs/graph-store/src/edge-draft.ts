@@ -1,0 +1,68 @@
+import type { ArticleNode, BuildRun, Direction, Edge, EdgeKind } from '@lexhop/graph-model';
+import type { IdRange } from './graph-draft.js';
+import type { Page } from './statute-store.js';
+
+/** Questions with their vectors; row i of `vectors` belongs to `questions[i]`. In order of id. */
+export interface QuestionRows {
+  readonly questions: readonly StoredQuestion[];
+  /** `questions.length` rows of the space's dimensions, unit length. */
+  readonly vectors: Float32Array;
+}
+
+export interface StoredQuestion {
+  readonly id: string;
+  readonly nodeId: string;
+  readonly keywords: readonly string[];
+  /** Opened by this build. */
+  readonly isNew: boolean;
+}
+
+/** The best incoming question of another node for one outgoing question. */
+export interface Match {
+  readonly outgoing: string;
+  readonly incoming: string;
+  /** Nodes that the two questions belong to. */
+  readonly source: string;
+  readonly target: string;
+  /** Rounded to 1e-6. */
+  readonly score: number;
+}
+
+/** What the edges of a build are made from is stored per outgoing question; a batch's name is recorded as done in the transaction of its save. */
+export interface MatchBatch {
+  /** Stable within the build's match step, e.g. `questions~000012`. */
+  readonly name: string;
+  readonly done: number;
+}
+
+/** Where a set of edges is complete: all edges of these kinds that leave nodes of this id range. */
+export interface EdgeScope extends IdRange {
+  readonly kinds: readonly EdgeKind[];
+}
+
+/** The build being made, step match. Saves are transactions, fenced and idempotent, like GraphDraft's. */
+export abstract class EdgeDraft {
+  /** Cuts the build's questions of a direction, or its nodes, into ranges of about `size` ids, in order; the same for every call while those rows stay. */
+  abstract ranges(run: BuildRun, of: Direction | 'nodes', size: number): Promise<readonly IdRange[]>;
+
+  /** Names of batches of the match step that this build has done since the step was last entered. */
+  abstract doneBatches(run: BuildRun): Promise<ReadonlySet<string>>;
+
+  /** A page of the build's questions of one direction; `onlyNew` keeps those opened by this build. */
+  abstract questions(run: BuildRun, page: Page & { readonly direction: Direction; readonly upTo?: string; readonly onlyNew?: boolean }): Promise<QuestionRows>;
+
+  /**
+   * The build's matches whose outgoing question lies in the range, in order of outgoing id.
+   * One whose incoming or outgoing question the build no longer has is not among them.
+   */
+  abstract matches(run: BuildRun, page: Page & { readonly upTo?: string; readonly by?: 'outgoing' | 'source' }): Promise<readonly Match[]>;
+
+  /** Replaces the matches of exactly these outgoing questions (an outgoing id without a match loses its own). */
+  abstract saveMatches(run: BuildRun, batch: MatchBatch, outgoing: readonly string[], matches: readonly Match[]): Promise<void>;
+
+  /** Makes `edges` the whole set within the scope: opens what is new, closes what is not in it, leaves the rest. */
+  abstract saveEdges(run: BuildRun, batch: MatchBatch, scope: EdgeScope, edges: readonly Edge[]): Promise<void>;
+
+  /** Nodes of the build in an id range, articles and paragraphs, all of them. */
+  abstract nodes(run: BuildRun, range: IdRange): Promise<readonly (ArticleNode & { readonly isNew: boolean })[]>;
+}

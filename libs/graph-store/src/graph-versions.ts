@@ -1,0 +1,35 @@
+import type { Build, BuildCounts, BuildReference, BuildRun } from '@lexhop/graph-model';
+
+/** A graph and where it stands. */
+export interface GraphSummary {
+  readonly name: string;
+  /** Number of the active build. */
+  readonly active?: number;
+}
+
+/** The pointer of each graph to its active build, and what becomes of the others' rows. */
+export abstract class GraphVersions {
+  /** Every graph that has statutes or builds, by name. */
+  abstract graphs(): Promise<readonly GraphSummary[]>;
+
+  /** The active build; undefined where no build has been activated. Cheap: polled every 2 s. */
+  abstract active(graph: string): Promise<Build | undefined>;
+
+  /** Makes a running build the active one, in one transaction; the one before becomes `superseded`. Fenced: throws a StaleRunError. */
+  abstract activate(run: BuildRun): Promise<Build>;
+
+  /**
+   * Makes the kept build before the active one active again; the one rolled back becomes `rolled-back`.
+   * Throws a BuildStateError where there is none, a BuildRunningError while a build is being made.
+   */
+  abstract rollBack(graph: string): Promise<Build>;
+
+  /** Deletes a build that is neither active nor running nor older than the active one: rows it opened go, rows it closed reopen. Throws a BuildStateError. */
+  abstract abandon(reference: BuildReference): Promise<void>;
+
+  /** Deletes rows that neither the active build nor the `keep - 1` activated before it can see; returns how many. */
+  abstract collect(graph: string, keep: number): Promise<number>;
+
+  /** Counts what a build consists of; `isolatedIds` names at most 100 of the isolated live nodes, in order. */
+  abstract summarize(reference: BuildReference): Promise<{ readonly counts: BuildCounts; readonly isolatedIds: readonly string[] }>;
+}

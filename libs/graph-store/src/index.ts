@@ -1,0 +1,41 @@
+/** Graph store: the ports to the stored graph and what stands behind them. */
+export {
+  type Page,
+  type StatuteCounts,
+  type StatuteRecord,
+  StatuteStore,
+  type StatutesSaved,
+  type StatuteWithNodes,
+} from './statute-store.js';
+export { type BuildChange, type BuildFilter, BuildStore, type NewBuild } from './build-store.js';
+export { type GraphSummary, GraphVersions } from './graph-versions.js';
+export {
+  type BankEntry,
+  GraphDraft,
+  type IdRange,
+  type NodeDraft,
+  type Unembedded,
+  type UndraftedNode,
+  type VectorLink,
+  type VectorRows,
+} from './graph-draft.js';
+export {
+  EdgeDraft,
+  type EdgeScope,
+  type Match,
+  type MatchBatch,
+  type QuestionRows,
+  type StoredQuestion,
+} from './edge-draft.js';
+export { GraphContents, type VectorPage } from './graph-contents.js';
+export { VectorStore } from './vector-store.js';
+export { type BankFit, QuestionBankStore } from './question-bank-store.js';
+export { GraphReader, type NodeFilter, type NodeHit, type QuestionHit } from './graph-reader.js';
+export { BuildRunningError } from './errors/build-running-error.js';
+export { BuildStateError } from './errors/build-state-error.js';
+export { BuildGoneError } from './errors/build-gone-error.js';
+export { StaleRunError } from './errors/stale-run-error.js';
+export { MissingVectorError } from './errors/missing-vector-error.js';
+export { DataDirectoryBusyError } from './errors/data-directory-busy-error.js';
+export { DataDirectoryError } from './errors/data-directory-error.js';
+export { StoreFullError } from './errors/store-full-error.js';

@@ -1,0 +1,49 @@
+/** Languages a statute's text is read in. */
+export type StatuteLanguage = 'zh-Hant' | 'zh-Hans' | 'en';
+
+/** One law or order, as read from a file, with all its articles in numeric order. */
+export interface Statute {
+  /** The ministry's pcode (`J0070017`); for files without one, an id derived from the title. */
+  readonly id: string;
+  readonly title: string;
+  readonly englishTitle?: string;
+  /** 憲法, 法律, 命令; `unknown` where the file does not say. */
+  readonly level: 'constitution' | 'law' | 'order' | 'unknown';
+  readonly language: StatuteLanguage;
+  readonly url?: string;
+  readonly category?: string;
+  /** ISO date, `2022-06-15`. */
+  readonly modifiedOn?: string;
+  /** Set aside as a whole (廢止): `LawAbandonNote` is 廢. */
+  readonly abolished: boolean;
+  readonly foreword?: string;
+  readonly articles: readonly Article[];
+}
+
+/** The unit of a statute (條). */
+export interface Article {
+  /** `1`, `10-1`: Arabic digits, sub-numbers joined by a hyphen. */
+  readonly number: string;
+  /** The headings it stands under, outermost first: `第 三 章 著作人及著作權`, `第 一 節 通則`. */
+  readonly headingPath: readonly string[];
+  /** The whole text: paragraphs joined by one newline; hard-wrapped lines joined. */
+  readonly text: string;
+  readonly paragraphs: readonly Paragraph[];
+  /** Its text is only （刪除） or its like. */
+  readonly repealed: boolean;
+}
+
+/** A paragraph (項) with its lists; `text` holds everything, subparagraphs and items included. */
+export interface Paragraph {
+  /** 1-based. */
+  readonly number: number;
+  readonly text: string;
+  readonly subparagraphs: readonly Subparagraph[];
+}
+
+/** A subparagraph (款, 一、) with its items (目, （一）). */
+export interface Subparagraph {
+  readonly label: string;
+  readonly text: string;
+  readonly items: readonly { readonly label: string; readonly text: string }[];
+}

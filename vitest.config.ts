@@ -1,0 +1,19 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  resolve: { tsconfigPaths: true },
+  test: {
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['{apps,libs}/**/*.spec.ts'] } },
+      { extends: true, test: { name: 'int', include: ['{apps,libs}/**/*.int-spec.ts'], fileParallelism: false } },
+      { extends: true, test: { name: 'e2e', include: ['test/e2e/**/*.e2e-spec.ts'], fileParallelism: false } },
+    ],
+    coverage: {
+      provider: 'v8',
+      include: ['libs/*/src/**/*.ts'],
+      exclude: ['**/*.spec.ts', '**/*.contract.ts', '**/testing/**', '**/testing.ts'],
+    },
+  },
+});
