@@ -35,6 +35,11 @@ export interface MatchBatch {
   readonly done: number;
 }
 
+/** A range of ids and how many of the build's rows lie in it. */
+export interface CountedRange extends IdRange {
+  readonly count: number;
+}
+
 /** Where a set of edges is complete: all edges of these kinds that leave nodes of this id range. */
 export interface EdgeScope extends IdRange {
   readonly kinds: readonly EdgeKind[];
@@ -43,7 +48,7 @@ export interface EdgeScope extends IdRange {
 /** The build being made, step match. Saves are transactions, fenced and idempotent, like GraphDraft's. */
 export abstract class EdgeDraft {
   /** Cuts the build's questions of a direction, or its nodes, into ranges of about `size` ids, in order; the same for every call while those rows stay. */
-  abstract ranges(run: BuildRun, of: Direction | 'nodes', size: number): Promise<readonly IdRange[]>;
+  abstract ranges(run: BuildRun, of: Direction | 'nodes', size: number): Promise<readonly CountedRange[]>;
 
   /** Names of batches of the match step that this build has done since the step was last entered. */
   abstract doneBatches(run: BuildRun): Promise<ReadonlySet<string>>;

@@ -20,6 +20,7 @@ export {
   type VectorRows,
 } from './graph-draft.js';
 export {
+  type CountedRange,
   EdgeDraft,
   type EdgeScope,
   type Match,
@@ -31,6 +32,7 @@ export { GraphContents, type VectorPage } from './graph-contents.js';
 export { VectorStore } from './vector-store.js';
 export { type BankFit, QuestionBankStore } from './question-bank-store.js';
 export { GraphReader, type NodeFilter, type NodeHit, type QuestionHit } from './graph-reader.js';
+export type { GraphStores } from './graph-stores.js';
 export { BuildRunningError } from './errors/build-running-error.js';
 export { BuildStateError } from './errors/build-state-error.js';
 export { BuildGoneError } from './errors/build-gone-error.js';

@@ -1,0 +1,21 @@
+import type { BuildStore } from './build-store.js';
+import type { EdgeDraft } from './edge-draft.js';
+import type { GraphContents } from './graph-contents.js';
+import type { GraphDraft } from './graph-draft.js';
+import type { GraphVersions } from './graph-versions.js';
+import type { QuestionBankStore } from './question-bank-store.js';
+import type { StatuteStore } from './statute-store.js';
+import type { VectorStore } from './vector-store.js';
+
+/** Every port of one stored graph database, as an adapter opens them together. */
+export interface GraphStores {
+  readonly statutes: StatuteStore;
+  readonly bank: QuestionBankStore;
+  readonly builds: BuildStore;
+  readonly versions: GraphVersions;
+  readonly draft: GraphDraft;
+  readonly edges: EdgeDraft;
+  readonly contents: GraphContents;
+  readonly vectors: VectorStore;
+  close(): Promise<void>;
+}
