@@ -79,6 +79,10 @@ export const buildComparisonSchema = z.object({
   opened: z.number().int().nonnegative(),
   closed: z.number().int().nonnegative(),
   unchanged: z.number().int().nonnegative(),
+  /** Whether an id came or went, or a statute's title: citations of unchanged articles may then lead elsewhere. */
+  idsChanged: z.boolean(),
+  /** Statutes with a node opened or closed, by id; absent where more than 200 have. */
+  changedStatutes: z.array(z.string()).optional(),
 });
 export type BuildComparison = Readonly<z.infer<typeof buildComparisonSchema>>;
 
@@ -108,9 +112,12 @@ export const buildSchema = z.object({
   /** How often the current step was put on the queue; a job of an older attempt does nothing. */
   attempt: z.number().int().positive(),
   settings: buildSettingsSchema,
-  space: embeddingSpaceSchema,
+  /** Chosen once, when the embed step begins; never changed after. */
+  space: embeddingSpaceSchema.optional(),
   /** Providers of the chain before the one in use. */
   passedOver: z.array(passedOverSchema),
+  /** A model being fetched for this build, in bytes. */
+  download: z.object({ model: z.string(), done: z.number(), total: z.number() }).optional(),
   /** Where the questions came from: `question-bank`, a language model's `provider/model`, both, or nothing. */
   draftedBy: z.array(z.string()),
   progress: z.partialRecord(buildStepSchema, stepProgressSchema),

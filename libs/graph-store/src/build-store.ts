@@ -16,8 +16,6 @@ import type {
 /** What is known of a build before it begins. */
 export interface NewBuild {
   readonly settings: BuildSettings;
-  readonly space: EmbeddingSpace;
-  readonly passedOver: readonly PassedOver[];
   readonly draftedBy: readonly string[];
 }
 
@@ -31,6 +29,10 @@ export interface BuildChange {
   readonly warnings?: readonly BuildWarning[];
   readonly failure?: string;
   readonly draftedBy?: readonly string[];
+  /** Set once; a second, different space is refused with a BuildStateError. */
+  readonly space?: EmbeddingSpace;
+  readonly passedOver?: readonly PassedOver[];
+  readonly download?: Build['download'];
 }
 
 export interface BuildFilter {
