@@ -35,6 +35,8 @@ export const buildSettingsSchema = z.object({
     /** The cap on question edges is this times n·ln n; 1 as in the paper. */
     capFactor: z.number().positive(),
   }),
+  /** Embedding providers to try, in order, instead of the settings' chain. */
+  embeddingChain: z.array(z.string().min(1)).min(1).optional(),
   /** Activate though some articles could not be drafted, naming them, instead of stopping after the draft step. */
   activateWithoutFailed: z.boolean(),
 });

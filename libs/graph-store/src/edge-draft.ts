@@ -1,4 +1,12 @@
-import type { ArticleNode, BuildRun, Direction, Edge, EdgeKind } from '@lexhop/graph-model';
+import type {
+  ArticleNode,
+  BuildRun,
+  CitationEdge,
+  Direction,
+  EdgeKind,
+  HierarchyEdge,
+  QuestionEdge,
+} from '@lexhop/graph-model';
 import type { IdRange } from './graph-draft.js';
 import type { Page } from './statute-store.js';
 
@@ -35,6 +43,9 @@ export interface MatchBatch {
   readonly done: number;
 }
 
+/** An edge as it is saved: a question edge's text and keywords are read from its two questions, stored once. */
+export type EdgeToSave = CitationEdge | HierarchyEdge | Omit<QuestionEdge, 'text' | 'keywords'>;
+
 /** A range of ids and how many of the build's rows lie in it. */
 export interface CountedRange extends IdRange {
   readonly count: number;
@@ -66,7 +77,7 @@ export abstract class EdgeDraft {
   abstract saveMatches(run: BuildRun, batch: MatchBatch, outgoing: readonly string[], matches: readonly Match[]): Promise<void>;
 
   /** Makes `edges` the whole set within the scope: opens what is new, closes what is not in it, leaves the rest. */
-  abstract saveEdges(run: BuildRun, batch: MatchBatch, scope: EdgeScope, edges: readonly Edge[]): Promise<void>;
+  abstract saveEdges(run: BuildRun, batch: MatchBatch, scope: EdgeScope, edges: readonly EdgeToSave[]): Promise<void>;
 
   /** Nodes of the build in an id range, articles and paragraphs, all of them. */
   abstract nodes(run: BuildRun, range: IdRange): Promise<readonly (ArticleNode & { readonly isNew: boolean })[]>;

@@ -23,6 +23,7 @@ export {
   type CountedRange,
   EdgeDraft,
   type EdgeScope,
+  type EdgeToSave,
   type Match,
   type MatchBatch,
   type QuestionRows,
