@@ -69,6 +69,8 @@ export const buildCountsSchema = z.object({
   edges: z.object({ question: z.number(), citation: z.number(), hierarchy: z.number() }),
   /** Live nodes without a question edge or a citation edge, in either direction. */
   isolated: z.number(),
+  /** Live nodes without any question. */
+  undrafted: z.number(),
   /** Nodes by number of question and citation edges, both directions: 0, 1, 2, 3–4, 5–8, 9–16, more. */
   degreeHistogram: z.array(z.object({ upTo: z.number().nullable(), nodes: z.number() })),
   /** Question edges by match score, ten bins of .1 from 0 to 1. */

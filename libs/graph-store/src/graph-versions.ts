@@ -30,6 +30,13 @@ export abstract class GraphVersions {
   /** Deletes rows that neither the active build nor the `keep - 1` activated before it can see; returns how many. */
   abstract collect(graph: string, keep: number): Promise<number>;
 
-  /** Counts what a build consists of; `isolatedIds` names at most 100 of the isolated live nodes, in order. */
-  abstract summarize(reference: BuildReference): Promise<{ readonly counts: BuildCounts; readonly isolatedIds: readonly string[] }>;
+  /** Counts what a build consists of. */
+  abstract summarize(reference: BuildReference): Promise<BuildSummary>;
+}
+
+/** Counts, and the first 100 ids, in order, of live nodes that lack something. */
+export interface BuildSummary {
+  readonly counts: BuildCounts;
+  readonly isolatedIds: readonly string[];
+  readonly undraftedIds: readonly string[];
 }

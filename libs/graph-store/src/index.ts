@@ -8,7 +8,7 @@ export {
   type StatuteWithNodes,
 } from './statute-store.js';
 export { type BuildChange, type BuildFilter, BuildStore, type NewBuild } from './build-store.js';
-export { type GraphSummary, GraphVersions } from './graph-versions.js';
+export { type BuildSummary, type GraphSummary, GraphVersions } from './graph-versions.js';
 export {
   type BankEntry,
   GraphDraft,
