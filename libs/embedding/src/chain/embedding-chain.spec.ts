@@ -1,0 +1,210 @@
+import { Logger, SettingError, SilentLogger } from '@lexhop/foundation';
+import { describe, expect, it } from 'vitest';
+import { EmbeddingError } from '../errors/embedding-error.js';
+import { FakeEmbeddingModel } from '../testing/fake-embedding-model.js';
+import { EmbeddingChain } from './embedding-chain.js';
+import type { EmbeddingProvider } from './embedding-provider.js';
+import { mockProvider } from './mock-provider.js';
+
+interface FakeProvider extends EmbeddingProvider {
+  readonly model: FakeEmbeddingModel;
+  readonly downloads: boolean[];
+}
+
+/** A provider of a fake model; `works` may throw. */
+function aProvider(name: string, works: () => unknown = () => undefined): FakeProvider {
+  const model = new FakeEmbeddingModel({ space: { model: name } });
+  const downloads: boolean[] = [];
+  return {
+    name,
+    model,
+    downloads,
+    serves: (space) => space.model === name,
+    open: async ({ download }) => {
+      downloads.push(download);
+      await works();
+      return model;
+    },
+  };
+}
+
+function aChain(providers: readonly EmbeddingProvider[], chain = providers.map(({ name }) => name).join(',')) {
+  return new EmbeddingChain({ providers, chain, logger: new SilentLogger() });
+}
+
+const fails = (sentence: string) => () => Promise.reject(new EmbeddingError('it', sentence));
+
+describe('EmbeddingChain.choose', () => {
+  it('takes the first that works, and says of each before it why not', async () => {
+    const dead = aProvider('dead');
+    dead.model.failure = new EmbeddingError('dead', 'quota used up.');
+    const chain = aChain([
+      aProvider('absent', fails('not on this machine.')),
+      dead,
+      aProvider('small'),
+      mockProvider(),
+    ]);
+    const chosen = await chain.choose();
+    expect(chosen.name).toBe('small');
+    expect(chosen.passedOver).toEqual([
+      { name: 'absent', reason: 'it: not on this machine.' },
+      { name: 'dead', reason: 'dead: quota used up.' },
+    ]);
+  });
+
+  it('passes over a provider that fails with something that is no error of LexHop', async () => {
+    const chosen = await aChain([aProvider('odd', () => Promise.reject('a string')), mockProvider()]).choose();
+    expect(chosen.passedOver).toEqual([{ name: 'odd', reason: 'a string' }]);
+    expect(chosen.model.space.semantic).toBe(false);
+  });
+
+  it('asks nobody behind the first that works', async () => {
+    const later = aProvider('later');
+    await aChain([aProvider('first'), later]).choose();
+    expect(later.downloads).toEqual([]);
+  });
+
+  it('fails with every reason when none works', async () => {
+    const chain = aChain([aProvider('bge-m3', fails('no file.')), aProvider('gemini', fails('no key.'))]);
+    await expect(chain.choose()).rejects.toMatchObject({
+      code: 'no-embedding-model',
+      retryable: true,
+      message: 'None of the 2 embedding providers of the chain works. bge-m3: it: no file. gemini: it: no key.',
+    });
+  });
+
+  it('means this or fail when the chain has one name', async () => {
+    const chain = aChain([aProvider('bge-m3', fails('no file.')), mockProvider()], 'bge-m3');
+    await expect(chain.choose()).rejects.toMatchObject({ passedOver: [{ name: 'bge-m3' }] });
+  });
+
+  it('takes another chain for once', async () => {
+    const chain = aChain([aProvider('small'), mockProvider()], 'small');
+    expect((await chain.choose({ chain: 'mock' })).name).toBe('mock');
+    expect((await chain.choose()).name).toBe('small');
+  });
+
+  it('stops at a setting that can not work instead of passing over it', async () => {
+    const wrong = aProvider('wrong', () => Promise.reject(new SettingError('LEXHOP_X', '9', '1 is allowed')));
+    await expect(aChain([wrong, mockProvider()]).choose()).rejects.toThrow('LEXHOP_X');
+  });
+
+  it('stops with the reason when it is called off, and passes nobody over', async () => {
+    const controller = new AbortController();
+    const slow = aProvider('slow', () => controller.abort(new Error('enough')));
+    slow.model.failure = new EmbeddingError('slow', 'aborted.');
+    const chain = aChain([slow, mockProvider()]);
+    await expect(chain.choose({ signal: controller.signal })).rejects.toThrow('enough');
+    expect(chain.status().inUse).toBeUndefined();
+  });
+
+  it('opens a model once for all who ask at the same time', async () => {
+    const provider = aProvider('small');
+    const chain = aChain([provider]);
+    const [one, other] = await Promise.all([chain.choose(), chain.choose()]);
+    expect(one.model).toBe(other.model);
+    expect(provider.downloads).toEqual([true]);
+  });
+
+  it('does not let one caller who gives up take the model from another', async () => {
+    const controller = new AbortController();
+    let fail: (error: Error) => void = () => undefined;
+    const download = new Promise<void>((_, reject) => (fail = reject));
+    const tries = [download, Promise.resolve()];
+    const provider = aProvider('small', () => tries.shift());
+    const chain = aChain([provider]);
+    const impatient = chain.choose({ signal: controller.signal });
+    const patient = chain.choose();
+    controller.abort(new Error('enough'));
+    fail(new EmbeddingError('small', 'the download was called off.'));
+    await expect(impatient).rejects.toThrow('enough');
+    expect((await patient).name).toBe('small');
+  });
+
+  it('logs why a provider is passed over once, however often it chooses', async () => {
+    const sentences: string[] = [];
+    class Lines extends Logger {
+      override info(sentence: string) {
+        sentences.push(sentence);
+      }
+      override warn(sentence: string) {
+        sentences.push(sentence);
+      }
+      override error() {}
+    }
+    const providers = [aProvider('bge-m3', fails('no file.')), mockProvider()];
+    const chain = new EmbeddingChain({ providers, chain: 'bge-m3,mock', logger: new Lines() });
+    await chain.choose();
+    await chain.choose();
+    expect(sentences).toEqual([
+      'The embedding provider bge-m3 is passed over: it: no file.',
+      'Embedding uses mock, whose vectors know characters and no meaning.',
+    ]);
+  });
+});
+
+describe('EmbeddingChain.modelFor', () => {
+  it('finds the model of a space though it is not in the chain, and downloads nothing', async () => {
+    const old = aProvider('old');
+    const chain = aChain([old, mockProvider()], 'mock');
+    expect(await chain.modelFor(old.model.space)).toBe(old.model);
+    expect(old.downloads).toEqual([false]);
+  });
+
+  it('names the model that can not be had now', async () => {
+    const old = aProvider('old', fails('its files are not on this machine.'));
+    await expect(aChain([old, mockProvider()]).modelFor(old.model.space)).rejects.toMatchObject({
+      code: 'embedding-space-unavailable',
+      model: 'old',
+      retryable: true,
+      message: expect.stringContaining('its files are not on this machine') as string,
+    });
+  });
+
+  it('never takes a model of another space: other revision, other dimensions', async () => {
+    const provider = aProvider('old');
+    const chain = aChain([provider]);
+    for (const other of [{ revision: '2' }, { dimensions: 16 }, { preparation: 'other' }]) {
+      const wanted = chain.modelFor({ ...provider.model.space, ...other });
+      await expect(wanted).rejects.toMatchObject({ code: 'embedding-space-unavailable' });
+    }
+  });
+
+  it('says so when nobody provides such a model', async () => {
+    const space = new FakeEmbeddingModel({ space: { model: 'unheard-of' } }).space;
+    await expect(aChain([mockProvider()]).modelFor(space)).rejects.toThrow('no provider of such a model');
+  });
+});
+
+describe('EmbeddingChain', () => {
+  it.each(['', ' , ', 'bge-m4', 'mock,bge-m4'])('refuses the chain %j and says what is allowed', (chain) => {
+    expect(() => aChain([mockProvider()], chain)).toThrow(/LEXHOP_EMBEDDING_CHAIN.*mock/u);
+  });
+
+  it('tells its status before and after it chose', async () => {
+    const chain = aChain([aProvider('bge-m3', fails('no file.')), aProvider('small'), mockProvider()]);
+    expect(chain.status()).toEqual({
+      chain: ['bge-m3', 'small', 'mock'].map((name) => ({ name, state: 'not-tried' })),
+      models: [],
+    });
+    await chain.choose();
+    expect(chain.status()).toMatchObject({
+      chain: [
+        { name: 'bge-m3', state: 'passed-over', reason: 'it: no file.' },
+        { name: 'small', state: 'ready' },
+        { name: 'mock', state: 'not-tried' },
+      ],
+      inUse: 'small',
+      models: [{ name: 'small', spaceId: 'fake/small@1:8:fp32:none' }],
+    });
+  });
+
+  it('closes its models, and opens none after', async () => {
+    const provider = aProvider('small');
+    const chain = aChain([provider]);
+    const { model } = await chain.choose();
+    await chain.close();
+    await expect(model.embed(['x'], 'passage')).rejects.toThrow('closed');
+    await expect(chain.choose()).rejects.toThrow('closed');
+  });
+});

@@ -1,0 +1,142 @@
+import { asError, type Logger, SettingError } from '@lexhop/foundation';
+import { embeddingSpaceId, type EmbeddingSpace, type PassedOver } from '@lexhop/graph-model';
+import type { EmbeddingModel } from '../embedding-model.js';
+import { EmbeddingSpaceUnavailableError } from '../errors/embedding-space-unavailable-error.js';
+import { NoEmbeddingModelError } from '../errors/no-embedding-model-error.js';
+import { chainNames } from './chain-names.js';
+import type { DownloadProgress, EmbeddingProvider } from './embedding-provider.js';
+import { chainStatus, type EmbeddingChainStatus, type ProviderState } from './chain-status.js';
+import { OpenModels } from './open-models.js';
+
+/** The model for a whole build, and who stood before it in the chain and why not they. */
+export interface ChosenModel {
+  /** The provider's name in the chain. */
+  readonly name: string;
+  /** Belongs to the chain, which closes it. */
+  readonly model: EmbeddingModel;
+  readonly passedOver: readonly PassedOver[];
+}
+
+export interface ChooseOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: DownloadProgress) => void;
+  /** Another chain for this once, like `bge-m3,mock`. */
+  readonly chain?: string;
+}
+
+/** What a chain is made of. */
+export interface ChainParts {
+  /** Every provider there is, in the chain or not. */
+  readonly providers: readonly EmbeddingProvider[];
+  /** Their names in order of preference, separated by commas. */
+  readonly chain: string;
+  readonly logger: Logger;
+}
+
+/** The embedding providers in order of preference: picks the first that works for a whole build, and finds the one of a space. */
+export class EmbeddingChain {
+  readonly #models = new OpenModels();
+  readonly #states = new Map<string, ProviderState>();
+  readonly #names: readonly string[];
+  readonly #logged = new Set<string>();
+  #inUse: string | undefined;
+
+  /** Throws a SettingError when the chain names a provider that is not known. */
+  constructor(private readonly parts: ChainParts) {
+    this.#names = this.#read(parts.chain);
+  }
+
+  /**
+   * The first provider of the chain that opens and embeds a text. Rejects with a NoEmbeddingModelError when none does,
+   * with a SettingError for settings that can't work, and with the signal's reason when called off.
+   */
+  async choose(options: ChooseOptions = {}): Promise<ChosenModel> {
+    const names = options.chain === undefined ? this.#names : this.#read(options.chain);
+    const passedOver: PassedOver[] = [];
+    for (const name of names) {
+      const attempt = await this.#attempt(name, options);
+      if (!('reason' in attempt)) return this.#chosen(name, attempt.model, passedOver);
+      passedOver.push({ name, reason: attempt.reason });
+    }
+    throw new NoEmbeddingModelError(passedOver);
+  }
+
+  /**
+   * The model whose vectors may be compared with those of this space: its id is the same. Nothing is downloaded.
+   * Rejects with an EmbeddingSpaceUnavailableError that names the model when it can't be had now.
+   */
+  async modelFor(space: EmbeddingSpace, options: { readonly signal?: AbortSignal } = {}): Promise<EmbeddingModel> {
+    const open = this.#models.ofSpace(space);
+    if (open) return open;
+    const provider = this.parts.providers.find((candidate) => candidate.serves(space));
+    if (!provider) throw new EmbeddingSpaceUnavailableError(space, 'no provider of such a model is configured.');
+    const model = await this.#models.of(provider, { ...options, download: false }).catch((thrown: unknown) => {
+      options.signal?.throwIfAborted();
+      throw new EmbeddingSpaceUnavailableError(space, asError(thrown).message, thrown);
+    });
+    const here = embeddingSpaceId(model.space);
+    if (here === embeddingSpaceId(space)) return model;
+    throw new EmbeddingSpaceUnavailableError(space, `here ${provider.name} makes vectors of another space, ${here}.`);
+  }
+
+  /** The chain, which provider was chosen last, why not those before it, and how the open models run. */
+  status(): EmbeddingChainStatus {
+    return chainStatus({ names: this.#names, states: this.#states, models: this.#models, inUse: this.#inUse });
+  }
+
+  /** Closes every model. */
+  close(): Promise<void> {
+    return this.#models.close();
+  }
+
+  #read(chain: string): readonly string[] {
+    return chainNames(
+      chain,
+      this.parts.providers.map(({ name }) => name),
+    );
+  }
+
+  async #attempt(name: string, options: ChooseOptions): Promise<{ model: EmbeddingModel } | { reason: string }> {
+    const provider = this.parts.providers.find((candidate) => candidate.name === name);
+    if (!provider) return { reason: 'it is not known.' };
+    try {
+      const model = await this.#models.of(provider, {
+        ...options,
+        download: true,
+        onProgress: this.#progress(name, options),
+      });
+      await model.embed(['第一條'], 'passage', options);
+      return { model };
+    } catch (thrown) {
+      options.signal?.throwIfAborted();
+      if (thrown instanceof SettingError) throw thrown;
+      return { reason: this.#passOver(name, asError(thrown).message) };
+    }
+  }
+
+  #progress(name: string, options: ChooseOptions): (progress: DownloadProgress) => void {
+    return (progress) => {
+      this.#states.set(name, { state: 'opening', progress });
+      options.onProgress?.(progress);
+    };
+  }
+
+  #passOver(name: string, reason: string): string {
+    this.#states.set(name, { state: 'passed-over', reason });
+    const sentence = `The embedding provider ${name} is passed over: ${reason}`;
+    // A server that builds every night says it once, not every night.
+    if (!this.#logged.has(sentence)) this.parts.logger.warn(sentence, { provider: name });
+    this.#logged.add(sentence);
+    return reason;
+  }
+
+  #chosen(name: string, model: EmbeddingModel, passedOver: readonly PassedOver[]): ChosenModel {
+    this.#states.set(name, { state: 'ready' });
+    if (this.#inUse !== name) {
+      const meaning = model.space.semantic ? '' : ', whose vectors know characters and no meaning';
+      this.parts.logger.info(`Embedding uses ${name}${meaning}.`, { space: embeddingSpaceId(model.space) });
+    }
+    this.#inUse = name;
+    return { name, model, passedOver };
+  }
+}

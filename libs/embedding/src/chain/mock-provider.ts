@@ -1,0 +1,12 @@
+import { mockSpace, MockEmbeddingModel } from '../mock/mock-embedding-model.js';
+import type { EmbeddingProvider } from './embedding-provider.js';
+
+/** The mock as a provider: always works, and its space says `semantic: false`. */
+export function mockProvider(dimensions?: number): EmbeddingProvider {
+  const { provider, model } = mockSpace(dimensions);
+  return {
+    name: 'mock',
+    serves: (space) => space.provider === provider && space.model === model,
+    open: async () => new MockEmbeddingModel(dimensions),
+  };
+}
