@@ -65,16 +65,27 @@ export abstract class EdgeDraft {
   abstract doneBatches(run: BuildRun): Promise<ReadonlySet<string>>;
 
   /** A page of the build's questions of one direction; `onlyNew` keeps those opened by this build. */
-  abstract questions(run: BuildRun, page: Page & { readonly direction: Direction; readonly upTo?: string; readonly onlyNew?: boolean }): Promise<QuestionRows>;
+  abstract questions(
+    run: BuildRun,
+    page: Page & { readonly direction: Direction; readonly upTo?: string; readonly onlyNew?: boolean },
+  ): Promise<QuestionRows>;
 
   /**
    * The build's matches whose outgoing question lies in the range, in order of outgoing id.
    * One whose incoming or outgoing question the build no longer has is not among them.
    */
-  abstract matches(run: BuildRun, page: Page & { readonly upTo?: string; readonly by?: 'outgoing' | 'source' }): Promise<readonly Match[]>;
+  abstract matches(
+    run: BuildRun,
+    page: Page & { readonly upTo?: string; readonly by?: 'outgoing' | 'source' },
+  ): Promise<readonly Match[]>;
 
   /** Replaces the matches of exactly these outgoing questions (an outgoing id without a match loses its own). */
-  abstract saveMatches(run: BuildRun, batch: MatchBatch, outgoing: readonly string[], matches: readonly Match[]): Promise<void>;
+  abstract saveMatches(
+    run: BuildRun,
+    batch: MatchBatch,
+    outgoing: readonly string[],
+    matches: readonly Match[],
+  ): Promise<void>;
 
   /** Makes `edges` the whole set within the scope: opens what is new, closes what is not in it, leaves the rest. */
   abstract saveEdges(run: BuildRun, batch: MatchBatch, scope: EdgeScope, edges: readonly EdgeToSave[]): Promise<void>;

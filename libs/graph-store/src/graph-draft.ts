@@ -73,7 +73,10 @@ export abstract class GraphDraft {
    * Live nodes (neither repealed nor abolished) whose latest draft is not of their content hash and wanted drafting key, in order of id.
    * Wanted is the bank's entry where the graph's bank has one for this very text, else `fallbackKey`; without either a node is not missing anything.
    */
-  abstract undrafted(run: BuildRun, page: Page & { readonly upTo?: string; readonly fallbackKey?: string }): Promise<readonly UndraftedNode[]>;
+  abstract undrafted(
+    run: BuildRun,
+    page: Page & { readonly upTo?: string; readonly fallbackKey?: string },
+  ): Promise<readonly UndraftedNode[]>;
 
   /** Replaces the questions of nodes; a question that is there already stays the row it is. */
   abstract saveDrafts(run: BuildRun, drafts: readonly NodeDraft[]): Promise<void>;

@@ -27,7 +27,11 @@ export abstract class GraphReader {
   abstract readonly build: Build;
 
   /** BM25 over title, headings and text, and with `incomingQuestions` over those too (hoprag.md §6). */
-  abstract searchText(query: string, limit: number, filter: NodeFilter & { readonly incomingQuestions: boolean }): Promise<readonly NodeHit[]>;
+  abstract searchText(
+    query: string,
+    limit: number,
+    filter: NodeFilter & { readonly incomingQuestions: boolean },
+  ): Promise<readonly NodeHit[]>;
 
   /** Cosine to the nodes' own vectors. */
   abstract searchNodes(vector: Float32Array, limit: number, filter: NodeFilter): Promise<readonly NodeHit[]>;
@@ -42,5 +46,8 @@ export abstract class GraphReader {
   abstract nodes(ids: readonly string[]): Promise<readonly ArticleNode[]>;
 
   /** Ids of nodes in order of id, after one; for looking around. */
-  abstract listNodes(page: { readonly after?: string; readonly limit: number }, filter: NodeFilter): Promise<readonly ArticleNode[]>;
+  abstract listNodes(
+    page: { readonly after?: string; readonly limit: number },
+    filter: NodeFilter,
+  ): Promise<readonly ArticleNode[]>;
 }

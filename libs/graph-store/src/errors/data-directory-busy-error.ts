@@ -11,6 +11,9 @@ export class DataDirectoryBusyError extends LexHopError {
     readonly startedAt: string,
     options?: ErrorOptions,
   ) {
-    super(`The data directory ${directory} belongs to process ${pid}, which has it since ${startedAt}. Stop that process, or set LEXHOP_DATA_DIR to another directory.`, options);
+    super(
+      `The data directory ${directory} belongs to process ${pid}, which has it since ${startedAt}. Stop that process, or set LEXHOP_DATA_DIR to another directory.`,
+      options,
+    );
   }
 }

@@ -11,6 +11,9 @@ export class StaleRunError extends LexHopError {
     readonly run: number,
     options?: ErrorOptions,
   ) {
-    super(`Run ${run} of build ${number} of graph ${graph} is not the current one: the build was cancelled, retried or ended. Nothing was saved.`, options);
+    super(
+      `Run ${run} of build ${number} of graph ${graph} is not the current one: the build was cancelled, retried or ended. Nothing was saved.`,
+      options,
+    );
   }
 }

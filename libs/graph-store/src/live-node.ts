@@ -1,0 +1,14 @@
+import type { ArticleNode } from '@lexhop/graph-model';
+
+/** Whether a node is drafted, embedded and retrieved: neither repealed nor of an abolished statute. */
+export function isLive(node: Pick<ArticleNode, 'repealed' | 'abolished'>): boolean {
+  return !node.repealed && !node.abolished;
+}
+
+/**
+ * Whether a rebuild leaves a node's row as it is: the same content, and as live as before.
+ * Positions, URLs and dates may differ; they are renewed in the row.
+ */
+export function isSameNode(one: ArticleNode, other: ArticleNode): boolean {
+  return one.id === other.id && one.contentHash === other.contentHash && isLive(one) === isLive(other);
+}

@@ -1,0 +1,134 @@
+import { type ArticleNode, type BuildRun, type Direction, embeddingSpaceId } from '@lexhop/graph-model';
+import { byCodeUnits } from '../../code-unit-order.js';
+import {
+  EdgeDraft,
+  type CountedRange,
+  type EdgeScope,
+  type Match,
+  type EdgeToSave,
+  type MatchBatch,
+  type QuestionRows,
+} from '../../edge-draft.js';
+import { MissingVectorError } from '../../errors/missing-vector-error.js';
+import type { IdRange } from '../../graph-draft.js';
+import type { Page } from '../../statute-store.js';
+import { packed, vectorOf } from './in-memory-vector-store.js';
+import type { MemoryGraph, MemoryState } from './memory-state.js';
+import { pageOf } from './page-of.js';
+
+export class InMemoryEdgeDraft extends EdgeDraft {
+  constructor(private readonly state: MemoryState) {
+    super();
+  }
+
+  override async ranges(run: BuildRun, of: Direction | 'nodes', size: number): Promise<readonly CountedRange[]> {
+    const graph = this.state.graph(run.graph);
+    const ids = of === 'nodes' ? graph.nodes.alive(run.number).map((node) => node.id) : questionIds(graph, run, of);
+    const starts = Array.from({ length: Math.ceil(ids.length / size) }, (_, range) => range * size);
+    return starts.map((start) => {
+      const inRange = ids.slice(start, start + size);
+      return { from: inRange[0] ?? '', to: inRange.at(-1) ?? '', count: inRange.length };
+    });
+  }
+
+  override async doneBatches(run: BuildRun): Promise<ReadonlySet<string>> {
+    return new Set(this.state.graph(run.graph).doneBatches.get(run.number));
+  }
+
+  override async questions(
+    run: BuildRun,
+    page: Page & { readonly direction: Direction; readonly upTo?: string; readonly onlyNew?: boolean },
+  ): Promise<QuestionRows> {
+    const graph = this.state.graph(run.graph);
+    const space = this.state.spaceOf(run);
+    const { links, vectors } = this.state.space(space);
+    const newIds = graph.questions.newIds(run.number);
+    const ofDirection = graph.questions
+      .alive(run.number)
+      .filter(({ direction, id }) => direction === page.direction && (!page.onlyNew || newIds.has(id)));
+    const questions = pageOf(ofDirection, page, ({ id }) => id);
+    const rows = questions.map(({ id }) => {
+      const hash = links.get(id);
+      if (hash === undefined) throw new MissingVectorError(embeddingSpaceId(space), `of ${id}`);
+      return vectorOf(vectors, space, hash);
+    });
+    return {
+      questions: questions.map(({ id, nodeId, keywords }) => ({ id, nodeId, keywords, isNew: newIds.has(id) })),
+      vectors: packed(space, rows),
+    };
+  }
+
+  override async matches(
+    run: BuildRun,
+    page: Page & { readonly upTo?: string; readonly by?: 'outgoing' | 'source' },
+  ): Promise<readonly Match[]> {
+    const graph = this.state.graph(run.graph);
+    const questions = new Set(graph.questions.alive(run.number).map(({ id }) => id));
+    const visible = graph.matches
+      .alive(run.number)
+      .filter(({ outgoing, incoming }) => questions.has(outgoing) && questions.has(incoming));
+    if (page.by !== 'source') return pageOf(visible, page, ({ outgoing }) => outgoing);
+    return wholeSources(visible, page);
+  }
+
+  override async saveMatches(
+    run: BuildRun,
+    batch: MatchBatch,
+    outgoing: readonly string[],
+    matches: readonly Match[],
+  ): Promise<void> {
+    const graph = this.state.graph(run.graph);
+    const scope = new Set(outgoing);
+    graph.matches.replace(graph.writer(run), (match) => scope.has(match.outgoing), matches);
+    recordBatch(graph, run, batch);
+  }
+
+  override async saveEdges(
+    run: BuildRun,
+    batch: MatchBatch,
+    { from, to, kinds }: EdgeScope,
+    edges: readonly EdgeToSave[],
+  ): Promise<void> {
+    const graph = this.state.graph(run.graph);
+    const inScope = ({ source, kind }: EdgeToSave) => from <= source && source <= to && kinds.includes(kind);
+    graph.edges.replace(graph.writer(run), inScope, edges.map(asSaved));
+    recordBatch(graph, run, batch);
+  }
+
+  override async nodes(
+    run: BuildRun,
+    { from, to }: IdRange,
+  ): Promise<readonly (ArticleNode & { readonly isNew: boolean })[]> {
+    const { nodes } = this.state.graph(run.graph);
+    const newIds = nodes.newIds(run.number);
+    const inRange = nodes.alive(run.number).filter(({ id }) => from <= id && id <= to);
+    return inRange.map((node) => ({ ...node, isNew: newIds.has(node.id) }));
+  }
+}
+
+function questionIds(graph: MemoryGraph, run: BuildRun, direction: Direction): string[] {
+  const questions = graph.questions.alive(run.number);
+  return questions.filter((question) => question.direction === direction).map(({ id }) => id);
+}
+
+/** A question edge without the text and keywords that its two questions hold. */
+function asSaved(edge: EdgeToSave): EdgeToSave {
+  if (edge.kind !== 'question') return edge;
+  const { id, source, target, kind, outgoingQuestion, incomingQuestion, score } = edge;
+  return { id, source, target, kind, outgoingQuestion, incomingQuestion, score };
+}
+
+/** Never ends a page in the middle of a source: the next page begins after it. */
+function wholeSources(matches: readonly Match[], page: Page & { readonly upTo?: string }): Match[] {
+  const bySource = matches.toSorted((one, other) => byCodeUnits(one.source, other.source));
+  const within = pageOf(bySource, { ...page, limit: Infinity }, ({ source }) => source);
+  const last = within[page.limit - 1]?.source;
+  const whole = last === undefined ? within : within.filter(({ source }) => source <= last);
+  return whole.sort((one, other) => byCodeUnits(one.outgoing, other.outgoing));
+}
+
+function recordBatch(graph: MemoryGraph, { number }: BuildRun, { name, done }: MatchBatch): void {
+  const names = graph.doneBatches.get(number) ?? new Set<string>();
+  if (!names.has(name)) graph.count(number, 'match', done);
+  graph.doneBatches.set(number, names.add(name));
+}
