@@ -1,0 +1,100 @@
+import type { z } from 'zod';
+import { minimumIncoming, minimumOutgoing } from '../question-counts.js';
+import { type BankEntry, bankEntrySchema } from './bank-entry.js';
+import { type Line, linesOf } from './lines-of.js';
+import { QuestionBankError } from './question-bank-error.js';
+
+/**
+ * What a line of a question bank gave: an entry, or a warning. `bad-line`: the line is not used. `few-questions`: the entry before
+ * it is used, and has fewer than 2 incoming or 4 outgoing questions.
+ */
+export type BankReading =
+  | { readonly kind: 'entry'; readonly line: number; readonly entry: BankEntry }
+  | {
+      readonly kind: 'warning';
+      readonly code: 'bad-line' | 'few-questions';
+      readonly line: number;
+      /** Names the file, the line and the reason. */
+      readonly sentence: string;
+    };
+
+type BadLine = { readonly line: number; readonly reason: string };
+
+const longestLineBytes = 1 << 20;
+/** So many bad lines before the first good one, and the file is something else. */
+const badLinesBeforeFirst = 20;
+
+/**
+ * Reads a question bank (JSON lines, UTF-8) as it streams in, in the file's order; empty lines are nothing, an empty file is an empty bank.
+ * A bad line is a warning and the rest is read. Throws a QuestionBankError, before it yields anything, for a file that has lines
+ * and no entry among the first 20 of them.
+ */
+export async function* readQuestionBank(
+  source: AsyncIterable<Uint8Array>,
+  { fileName }: { readonly fileName: string },
+): AsyncGenerator<BankReading> {
+  const badAtStart: BadLine[] = [];
+  let begun = false;
+  for await (const line of linesOf(source, longestLineBytes)) {
+    const read = readLine(line);
+    if (read === 'empty') continue;
+    if ('entry' in read) {
+      yield* badAtStart.splice(0).map((bad) => badLineWarning(fileName, bad));
+      begun = true;
+      yield { kind: 'entry', line: line.number, entry: read.entry };
+      yield* countWarnings(fileName, line.number, read.entry);
+    } else if (begun) yield badLineWarning(fileName, read);
+    else if (badAtStart.push(read) === badLinesBeforeFirst) break;
+  }
+  const first = badAtStart[0];
+  if (first) throw new QuestionBankError(fileName, first.line, first.reason);
+}
+
+function readLine({ number, bytes }: Line): { readonly entry: BankEntry } | BadLine | 'empty' {
+  const bad = (reason: string): BadLine => ({ line: number, reason });
+  if (bytes === undefined) return bad(`is longer than ${longestLineBytes} bytes`);
+  const text = decode(bytes)?.trim();
+  if (text === undefined) return bad('is not UTF-8');
+  if (text === '') return 'empty';
+  const json = parseJson(text);
+  if (json === undefined) return bad('is not JSON');
+  const parsed = bankEntrySchema.safeParse(json);
+  return parsed.success ? { entry: parsed.data } : bad(`is not an entry: ${firstFault(parsed.error)}`);
+}
+
+function firstFault({ issues }: z.ZodError): string {
+  const place = issues[0]?.path.join('.');
+  return `${place ? `${place}: ` : ''}${issues[0]?.message ?? 'of another shape'}`;
+}
+
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+function decode(bytes: Uint8Array): string | undefined {
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function badLineWarning(fileName: string, { line, reason }: BadLine): BankReading {
+  return { kind: 'warning', code: 'bad-line', line, sentence: `${fileName}: line ${line} ${reason}; it is not used.` };
+}
+
+function countWarnings(fileName: string, line: number, entry: BankEntry): BankReading[] {
+  const incoming = entry.incoming.length;
+  const outgoing = entry.outgoing.length;
+  if (incoming >= minimumIncoming && outgoing >= minimumOutgoing) return [];
+  const sentence =
+    `${fileName}: line ${line}: ${entry.article} has ${incoming} incoming and ${outgoing} outgoing questions; ` +
+    `at least ${minimumIncoming} and ${minimumOutgoing} are expected.`;
+  return [{ kind: 'warning', code: 'few-questions', line, sentence }];
+}
