@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parentPort, Worker, type Transferable, type WorkerOptions } from 'node:worker_threads';
 import { asError } from './lexhop-error.js';
 import { WorkerGoneError } from './worker-gone-error.js';
@@ -17,7 +19,8 @@ type Reply =
 export type WorkerMethods = Readonly<Record<string, (argument: never) => unknown>>;
 
 type Argument<Method> = Method extends (argument: infer A) => unknown ? A : never;
-type Result<Method> = Method extends (argument: never) => infer R ? Awaited<R> : never;
+type Result<Method> = Method extends (argument: never) => infer R ? Unwrapped<Awaited<R>> : never;
+type Unwrapped<Value> = Value extends Transferred<infer Inner> ? Inner : Value;
 
 /** A value whose buffers move to the other thread instead of being copied. */
 export class Transferred<Value> {
@@ -105,9 +108,13 @@ function cloneableFields(error: Error): object {
   return Object.fromEntries(fields.filter(([, value]) => typeof value !== 'object' || value === null || Array.isArray(value)));
 }
 
-function runnable(module: URL, workerData: unknown): [URL, WorkerOptions] {
-  // Run from source (tests, benchmarks) there is no .js beside the module yet: the thread loads its TypeScript through tsx.
+function runnable(module: URL, workerData: unknown): [URL | string, WorkerOptions] {
   if (!import.meta.url.endsWith('.ts')) return [module, { workerData }];
-  const source = new URL(module.href.replace(/\.js$/, '.ts'));
-  return [source, { workerData, execArgv: ['--import', 'tsx'] }];
+  // Run from source (tests, benchmarks) there is no .js beside the module yet: the thread loads its TypeScript through tsx.
+  // A thread's entry module is loaded before `--import tsx` takes effect, so tsx is registered by a line of its own.
+  const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx/esm/api')).href;
+  const tsconfig = fileURLToPath(new URL('../../../tsconfig.base.json', import.meta.url));
+  const source = module.href.replace(/\.js$/, '.ts');
+  const [api, options, entry] = [tsx, { tsconfig }, source].map((value) => JSON.stringify(value));
+  return [`import(${api}).then(({ register }) => { register(${options}); return import(${entry}); })`, { eval: true, workerData }];
 }
