@@ -1,5 +1,4 @@
-import { createRequire } from 'node:module';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { parentPort, Worker, type Transferable, type WorkerOptions } from 'node:worker_threads';
 import { asError } from './lexhop-error.js';
 import { WorkerGoneError } from './worker-gone-error.js';
@@ -105,16 +104,21 @@ export function serveWorkerThread(methods: WorkerMethods): (event: unknown) => v
 
 function cloneableFields(error: Error): object {
   const fields = Object.entries(error).filter(([, value]) => typeof value !== 'function' && typeof value !== 'symbol');
-  return Object.fromEntries(fields.filter(([, value]) => typeof value !== 'object' || value === null || Array.isArray(value)));
+  return Object.fromEntries(
+    fields.filter(([, value]) => typeof value !== 'object' || value === null || Array.isArray(value)),
+  );
 }
 
 function runnable(module: URL, workerData: unknown): [URL | string, WorkerOptions] {
   if (!import.meta.url.endsWith('.ts')) return [module, { workerData }];
   // Run from source (tests, benchmarks) there is no .js beside the module yet: the thread loads its TypeScript through tsx.
   // A thread's entry module is loaded before `--import tsx` takes effect, so tsx is registered by a line of its own.
-  const tsx = pathToFileURL(createRequire(import.meta.url).resolve('tsx/esm/api')).href;
+  const tsx = import.meta.resolve('tsx/esm/api');
   const tsconfig = fileURLToPath(new URL('../../../tsconfig.base.json', import.meta.url));
   const source = module.href.replace(/\.js$/, '.ts');
   const [api, options, entry] = [tsx, { tsconfig }, source].map((value) => JSON.stringify(value));
-  return [`import(${api}).then(({ register }) => { register(${options}); return import(${entry}); })`, { eval: true, workerData }];
+  return [
+    `import(${api}).then(({ register }) => { register(${options}); return import(${entry}); })`,
+    { eval: true, workerData },
+  ];
 }

@@ -1,0 +1,88 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { MatrixThread } from './matrix-thread.js';
+import { naiveNearest } from './testing/naive-search.js';
+
+const wave = (rows: number, dimensions: number, pace: number) =>
+  Float32Array.from({ length: rows * dimensions }, (_, at) => Math.sin(at * pace));
+
+const request = {
+  queries: { vectors: wave(50, 8, 0.7) },
+  candidates: { vectors: wave(700, 8, 1.3) },
+  dimensions: 8,
+  k: 3,
+};
+
+describe('MatrixThread', () => {
+  let thread = new MatrixThread({ cores: 1 });
+  afterEach(async () => {
+    await thread.close();
+    thread = new MatrixThread({ cores: 1 });
+  });
+
+  it('answers as two plain loops do, and leaves the request as it was', async () => {
+    const before = request.queries.vectors.slice();
+    expect(await thread.nearest(request)).toEqual(naiveNearest(request));
+    expect(request.queries.vectors).toEqual(before);
+  });
+
+  it('reads shared memory in place', async () => {
+    const shared = (vectors: Float32Array) => {
+      const room = new Float32Array(new SharedArrayBuffer(vectors.byteLength));
+      room.set(vectors);
+      return { vectors: room };
+    };
+    const sharing = {
+      ...request,
+      queries: shared(request.queries.vectors),
+      candidates: shared(request.candidates.vectors),
+    };
+    expect(await thread.nearest(sharing)).toEqual(naiveNearest(request));
+  });
+
+  it('answers calls made together', async () => {
+    const answers = await Promise.all([1, 2, 3].map((k) => thread.nearest({ ...request, k })));
+    expect(answers).toEqual([1, 2, 3].map((k) => naiveNearest({ ...request, k })));
+  });
+
+  it('rejects with the reason of the signal, before and while it works, and works on afterwards', async () => {
+    const reason = new Error('enough');
+    await expect(thread.nearest(request, { signal: AbortSignal.abort(reason) })).rejects.toBe(reason);
+    const large = {
+      ...request,
+      queries: { vectors: wave(20_000, 64, 0.7) },
+      candidates: { vectors: wave(20_000, 64, 0.3) },
+      dimensions: 64,
+    };
+    const controller = new AbortController();
+    const pending = thread.nearest(large, { signal: controller.signal });
+    controller.abort(reason);
+    await expect(pending).rejects.toBe(reason);
+    expect(await thread.nearest(request)).toEqual(naiveNearest(request));
+  });
+
+  it('says which row can not be compared, and works on afterwards', async () => {
+    const vectors = Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8, NaN, 0, 0, 0, 0, 0, 0, 0);
+    await expect(thread.nearest({ ...request, queries: { vectors } })).rejects.toMatchObject({
+      name: 'UnusableVectorError',
+      code: 'vector-unusable',
+      row: 1,
+    });
+    expect(await thread.nearest(request)).toEqual(naiveNearest(request));
+  });
+
+  it('ends after a while without a call, and starts again for the next', async () => {
+    thread = new MatrixThread({ cores: 1, idleMilliseconds: 1 });
+    expect(thread.isRunning).toBe(false);
+    await thread.nearest(request);
+    expect(thread.isRunning).toBe(true);
+    await expect.poll(() => thread.isRunning).toBe(false);
+    expect(await thread.nearest(request)).toEqual(naiveNearest(request));
+  });
+
+  it('rejects what is pending when it is closed, and calls after', async () => {
+    const pending = thread.nearest(request).catch((error: unknown) => error);
+    await thread.close();
+    expect(await pending).toMatchObject({ code: 'worker-thread-gone' });
+    await expect(thread.nearest(request)).rejects.toThrow('it was closed');
+  });
+});

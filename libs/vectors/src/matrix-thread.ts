@@ -1,0 +1,53 @@
+import { availableParallelism } from 'node:os';
+import { abortFlagOf } from './abort-flag.js';
+import { IdleThread } from './idle-thread.js';
+import type { MatrixMethods, MatrixThreadData } from './matrix.worker.js';
+import { checkRequest, type NearestRequest, type NearestRows } from './nearest/nearest-request.js';
+import { type NearestOptions, NearestSearch } from './nearest-search.js';
+import { UnusableVectorError } from './unusable-vector-error.js';
+
+export interface MatrixThreadOptions {
+  /** Cores that a matrix product may use; all that the process has when absent. */
+  readonly cores?: number;
+  /** The thread ends after so long without a call, 30 s when absent. */
+  readonly idleMilliseconds?: number;
+}
+
+/**
+ * Finds nearest rows in a worker thread, by blocked matrix products in onnxruntime.
+ * The first call starts the thread (about a third of a second); one call runs at a time, others wait their turn. Memory: the request
+ * (but for arrays over a SharedArrayBuffer, which are read in place), the result, and about 25 MiB of blocks.
+ */
+export class MatrixThread extends NearestSearch {
+  readonly #thread: IdleThread<MatrixMethods>;
+
+  constructor({ cores = availableParallelism(), idleMilliseconds = 30_000 }: MatrixThreadOptions = {}) {
+    super();
+    const workerData: MatrixThreadData = { cores };
+    this.#thread = new IdleThread(new URL('./matrix.worker.js', import.meta.url), { workerData, idleMilliseconds });
+  }
+
+  /** Whether the thread lives now: it does not before the first call and after a while without one. */
+  get isRunning(): boolean {
+    return this.#thread.isRunning;
+  }
+
+  override async nearest(request: NearestRequest, { signal }: NearestOptions = {}): Promise<NearestRows> {
+    checkRequest(request);
+    signal?.throwIfAborted();
+    const { flag, release } = abortFlagOf(signal);
+    try {
+      const answer = await this.#thread.use((thread) => thread.call('nearest', { request, flag }));
+      if (answer === 'stopped') signal?.throwIfAborted();
+      else if ('unusable' in answer) throw new UnusableVectorError(answer.unusable.side, answer.unusable.row);
+      else return answer;
+      throw new Error('The matrix thread stopped unasked.');
+    } finally {
+      release();
+    }
+  }
+
+  override async close(): Promise<void> {
+    await this.#thread.close();
+  }
+}

@@ -1,0 +1,48 @@
+import { workerData } from 'node:worker_threads';
+import { serveWorkerThread, Transferred } from '@lexhop/foundation';
+import { type AbortFlag, isRaised } from './abort-flag.js';
+import type { NearestRequest, NearestRows } from './nearest/nearest-request.js';
+import { nearestRows } from './nearest/nearest-rows.js';
+import { OnnxMatrixProduct } from './product/matrix-product.js';
+import { UnusableVectorError } from './unusable-vector-error.js';
+
+/** What the thread is started with. */
+export interface MatrixThreadData {
+  readonly cores: number;
+}
+
+export interface NearestCall {
+  readonly request: NearestRequest;
+  readonly flag: AbortFlag;
+}
+
+export type NearestAnswer = NearestRows | 'stopped' | { readonly unusable: Pick<UnusableVectorError, 'side' | 'row'> };
+
+/** A type, not an interface: only types fit the index signature of WorkerMethods. */
+export type MatrixMethods = { nearest(call: NearestCall): Promise<NearestAnswer> };
+
+const product = OnnxMatrixProduct.open((workerData as MatrixThreadData).cores);
+let turn: Promise<unknown> = product;
+
+// One at a time, so that the memory held is that of one call.
+function nearest(call: NearestCall): Promise<NearestAnswer | Transferred<NearestAnswer>> {
+  const answer = turn.then(() => answerTo(call));
+  turn = answer.catch(() => undefined);
+  return answer;
+}
+
+async function answerTo({ request, flag }: NearestCall): Promise<NearestAnswer | Transferred<NearestAnswer>> {
+  try {
+    const found = await nearestRows(request, await product, () => isRaised(flag));
+    if (!found) return 'stopped';
+    return new Transferred<NearestAnswer>(found, [
+      found.rows.buffer as ArrayBuffer,
+      found.scores.buffer as ArrayBuffer,
+    ]);
+  } catch (error) {
+    if (error instanceof UnusableVectorError) return { unusable: { side: error.side, row: error.row } };
+    throw error;
+  }
+}
+
+serveWorkerThread({ nearest });

@@ -1,0 +1,67 @@
+/** What of a row of scores may be among the k best. */
+export interface ScanBounds {
+  /** Where the row begins, and how many scores it has. */
+  readonly from: number;
+  readonly count: number;
+  /** Scores below are out of the question. */
+  readonly floor: number;
+  /** Scores this much below the row's own k-th best are out of the question too. */
+  readonly slack: number;
+  /** Places of this group don't count. */
+  readonly ownGroup: number;
+}
+
+/** Finds the few places of a score row that are worth an exact look; its arrays are used again for every row. */
+export class RowScan {
+  /** Places found by the latest scan, rising; the first `found` of them. */
+  readonly places: Int32Array;
+  readonly #scores: Float32Array;
+  /** The k best scores of the row so far, best first. */
+  readonly #best: Float64Array;
+
+  constructor(k: number, mostPlaces: number) {
+    this.places = new Int32Array(mostPlaces);
+    this.#scores = new Float32Array(mostPlaces);
+    this.#best = new Float64Array(k);
+  }
+
+  /** Scans a row; `groups` are those of its places. Returns how many places were found. */
+  scan(scores: Float32Array, groups: Int32Array | undefined, bounds: ScanBounds): number {
+    const { from, count, slack, ownGroup } = bounds;
+    this.#best.fill(-Infinity);
+    let floor = bounds.floor;
+    let found = 0;
+    for (let place = 0; place < count; place += 1) {
+      const score = scores[from + place] ?? NaN;
+      // Nearly every score ends here: the branch below is taken a few times a row.
+      if (score < floor || (groups && groups[place] === ownGroup)) continue;
+      this.places[found] = place;
+      this.#scores[found] = score;
+      found += 1;
+      floor = Math.max(floor, this.#raise(score) - slack);
+    }
+    return this.#keepFrom(floor, found);
+  }
+
+  /** Takes a score among the k best; returns the k-th. */
+  #raise(score: number): number {
+    const best = this.#best;
+    const last = best.length - 1;
+    const worst = best[last] ?? 0;
+    if (score <= worst) return worst;
+    let at = last;
+    for (; at > 0 && (best[at - 1] ?? 0) < score; at -= 1) best[at] = best[at - 1] ?? 0;
+    best[at] = score;
+    return best[last] ?? 0;
+  }
+
+  #keepFrom(floor: number, found: number): number {
+    let kept = 0;
+    for (let at = 0; at < found; at += 1) {
+      if ((this.#scores[at] ?? 0) < floor) continue;
+      this.places[kept] = this.places[at] ?? 0;
+      kept += 1;
+    }
+    return kept;
+  }
+}

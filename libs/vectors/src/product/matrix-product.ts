@@ -1,0 +1,49 @@
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import { productModel } from './product-model.js';
+
+/** Rows at the head of an array. */
+export interface Block {
+  readonly vectors: Float32Array;
+  readonly rows: number;
+}
+
+/** Dot products of every left row with every right row, in float32. */
+export abstract class MatrixProduct {
+  /** Writes left · rightᵀ, row after row, to the head of `scores`, which has room for it. Rows are of `dimensions` floats. */
+  abstract multiply(left: Block, right: Block, dimensions: number, scores: Float32Array): Promise<void>;
+
+  /** Frees what it holds. */
+  abstract close(): Promise<void>;
+}
+
+/** Matrix products by onnxruntime's Gemm on several cores. It blocks the thread that calls it: meant for a worker thread. */
+export class OnnxMatrixProduct extends MatrixProduct {
+  private constructor(private readonly session: InferenceSession) {
+    super();
+  }
+
+  /** @param threads cores that a product may use */
+  static async open(threads: number): Promise<OnnxMatrixProduct> {
+    const session = await InferenceSession.create(productModel(), {
+      intraOpNumThreads: threads,
+      interOpNumThreads: 1,
+      // Inputs and output are the caller's own memory: an arena would only hold on to what nobody uses.
+      enableCpuMemArena: false,
+      enableMemPattern: false,
+    });
+    return new OnnxMatrixProduct(session);
+  }
+
+  override async multiply(left: Block, right: Block, dimensions: number, scores: Float32Array): Promise<void> {
+    const matrix = (values: Float32Array, rows: number, columns: number) =>
+      new Tensor('float32', values.subarray(0, rows * columns), [rows, columns]);
+    await this.session.run(
+      { left: matrix(left.vectors, left.rows, dimensions), right: matrix(right.vectors, right.rows, dimensions) },
+      { scores: matrix(scores, left.rows, right.rows) },
+    );
+  }
+
+  override async close(): Promise<void> {
+    await this.session.release();
+  }
+}

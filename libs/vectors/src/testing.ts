@@ -1,0 +1,2 @@
+/** Test doubles of vectors. */
+export { naiveNearest, NaiveSearch } from './testing/naive-search.js';
