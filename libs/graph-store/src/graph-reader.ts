@@ -39,6 +39,9 @@ export abstract class GraphReader {
   /** Best cosine over each node's incoming questions; one hit per node. */
   abstract searchQuestions(vector: Float32Array, limit: number, filter: NodeFilter): Promise<readonly QuestionHit[]>;
 
+  /** Cosine of a vector to these nodes' own vectors or to these incoming questions, in their order; 0 for one without a vector. */
+  abstract cosines(vector: Float32Array, of: 'nodes' | 'incoming', ids: readonly string[]): Promise<readonly number[]>;
+
   /** Edges of these kinds that touch any of the nodes, in either direction, each once, in order of id. */
   abstract edgesOf(ids: readonly string[], kinds: readonly EdgeKind[]): Promise<readonly Edge[]>;
 

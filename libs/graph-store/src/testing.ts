@@ -1,2 +1,13 @@
-/** Test doubles of the graph store: all ports in memory. */
+/** Test doubles and contract suites of the graph store: all ports in memory, and what every adapter must keep. */
 export { inMemoryGraphStore } from './testing/in-memory/in-memory-graph-store.js';
+export { describeGraphStores } from './testing/graph-stores.contract.js';
+export { describeStatuteStore } from './testing/statute-store.contract.js';
+export { describeQuestionBankStore } from './testing/question-bank-store.contract.js';
+export { describeBuildStore } from './testing/build-store.contract.js';
+export { describeGraphVersions } from './testing/graph-versions.contract.js';
+export { describeGraphDraft } from './testing/graph-draft.contract.js';
+export { describeEdgeDraft } from './testing/edge-draft.contract.js';
+export { describeGraphContents } from './testing/graph-contents.contract.js';
+export { describeVectorStore } from './testing/vector-store.contract.js';
+export { aNewBuild, collected, GraphScene, hashOf, pagesOf, runOf, vectorsOf } from './testing/graph-scene.js';
+export { aCitation, aNode, aParagraph, aQuestion, aQuestionEdge, aStatute } from './testing/nodes.js';

@@ -1,0 +1,21 @@
+import type { GraphStores } from '../graph-stores.js';
+import { describeBuildStore } from './build-store.contract.js';
+import { describeEdgeDraft } from './edge-draft.contract.js';
+import { describeGraphContents } from './graph-contents.contract.js';
+import { describeGraphDraft } from './graph-draft.contract.js';
+import { describeGraphVersions } from './graph-versions.contract.js';
+import { describeQuestionBankStore } from './question-bank-store.contract.js';
+import { describeStatuteStore } from './statute-store.contract.js';
+import { describeVectorStore } from './vector-store.contract.js';
+
+/** The contract suites of all ports, over one opened store; its streams have pages of `pageSize` rows, at least 2. */
+export function describeGraphStores(name: string, open: () => Promise<GraphStores>, pageSize: number): void {
+  describeStatuteStore(name, open);
+  describeQuestionBankStore(name, open);
+  describeBuildStore(name, open);
+  describeGraphVersions(name, open);
+  describeGraphDraft(name, open);
+  describeEdgeDraft(name, open);
+  describeGraphContents(name, open, pageSize);
+  describeVectorStore(name, open);
+}
