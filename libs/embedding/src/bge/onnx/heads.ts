@@ -1,0 +1,59 @@
+import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { LinearLayer } from '../torch/read-torch-linear.js';
+import { type OnnxGraph, onnxModelBytes } from './onnx-graph.js';
+import { sessionOptions } from './open-session.js';
+
+/** The two layers that BGE-M3 has on top of its hidden state; where one is absent, so is its output. */
+export interface HeadLayers {
+  /** One output: a token's lexical weight, before it is cut at 0. */
+  readonly sparse?: LinearLayer;
+  /** A token's vector for late interaction, before it is made unit length. */
+  readonly colbert?: LinearLayer;
+}
+
+/** What the heads give for rows of the hidden state. */
+export interface HeadOutputs {
+  readonly sparse?: Float32Array;
+  readonly colbert?: Float32Array;
+}
+
+/** The heads as a session of their own. */
+export interface Heads {
+  readonly has: { readonly sparse: boolean; readonly colbert: boolean };
+  /** @param hidden rows of the hidden state, one after the other */
+  run(hidden: Float32Array): Promise<HeadOutputs>;
+  release(): Promise<void>;
+}
+
+/** Makes a session of the heads; the two products are one graph. */
+export async function openHeads(layers: HeadLayers, threads: number): Promise<Heads> {
+  const inputs = layers.sparse?.inputs ?? layers.colbert?.inputs ?? 0;
+  const session = await InferenceSession.create(onnxModelBytes(headsGraph(layers, inputs)), sessionOptions(threads));
+  return {
+    has: { sparse: layers.sparse !== undefined, colbert: layers.colbert !== undefined },
+    async run(hidden) {
+      const rows = hidden.length / inputs;
+      const outputs = await session.run({ hidden: new Tensor('float32', hidden, [rows, inputs]) });
+      return Object.fromEntries(Object.entries(outputs).map(([name, value]) => [name, value.data as Float32Array]));
+    },
+    release: () => session.release(),
+  };
+}
+
+function headsGraph(layers: HeadLayers, inputs: number): OnnxGraph {
+  const heads = Object.entries(layers).filter((head): head is [string, LinearLayer] => head[1] !== undefined);
+  return {
+    inputs: [{ name: 'hidden', type: 'float', shape: ['rows', inputs] }],
+    outputs: heads.map(([name, layer]) => ({ name, type: 'float', shape: ['rows', layer.outputs] })),
+    constants: heads.flatMap(([name, layer]) => [
+      { name: `${name}.weight`, shape: [layer.outputs, layer.inputs], values: layer.weight },
+      { name: `${name}.bias`, shape: [layer.outputs], values: layer.bias },
+    ]),
+    nodes: heads.map(([name]) => ({
+      operation: 'Gemm',
+      inputs: ['hidden', `${name}.weight`, `${name}.bias`],
+      outputs: [name],
+      attributes: { transB: 1 },
+    })),
+  };
+}
