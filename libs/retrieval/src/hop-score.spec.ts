@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { InMemoryGraphReader } from './index/in-memory-graph-reader.js';
+import { retrieve } from './retrieve.js';
+import { indexOf } from './testing/graph-fixture.js';
+import { best, naiveHopScores, type Scene } from './testing/naive-hop.js';
+import { largeScene, scene } from './testing/random-scene.js';
+
+async function answerOf({ graph, query, vector, statutes }: Scene) {
+  const reader = new InMemoryGraphReader(indexOf(graph));
+  const embed = async () => ({ query: vector, question: vector });
+  return retrieve(reader, embed, { query, mode: 'hop', topK: 100, explain: true, ...(statutes && { statutes }) });
+}
+
+async function expectEqualScores(drawn: Scene): Promise<void> {
+  const expected = naiveHopScores(drawn);
+  const { results } = await answerOf(drawn);
+  const found = results.filter(({ score }) => score > 1e-9);
+  const wanted = best(expected, 100).filter(([, score]) => score > 1e-9);
+  expect(found.map(({ article }) => article.id).toSorted()).toEqual(wanted.map(([id]) => id).toSorted());
+  const errors = found.map(({ article, score }) => Math.abs(score - (expected.get(article.id) ?? Number.NaN)));
+  expect(Math.max(0, ...errors)).toBeLessThan(1e-6);
+}
+
+describe('mode hop', () => {
+  it('scores every article as the formulas of hoprag.md §6 do, within 1e-6', async () => {
+    await fc.assert(fc.asyncProperty(scene, expectEqualScores), { numRuns: 200 });
+  });
+
+  it('does so where lists are cut at 100', async () => {
+    for (const drawn of fc.sample(largeScene, { numRuns: 4, seed: 7 })) {
+      expect(drawn.graph.nodes.length).toBeGreaterThan(100);
+      await expectEqualScores(drawn);
+    }
+  });
+
+  it('explains every score: the parts add up to S0, the path to h, and both to S', async () => {
+    await fc.assert(
+      fc.asyncProperty(scene, async (drawn) => {
+        for (const { score, explanation } of (await answerOf(drawn)).results) {
+          const { entryScore = NaN, parts = {}, hop = NaN, path = [] } = explanation ?? {};
+          expect(
+            Object.values(parts).reduce((sum, { weight, normalised }) => sum + weight * normalised, 0),
+          ).toBeCloseTo(entryScore, 9);
+          expect(1 - path.reduce((product, step) => product * (1 - step.score * step.weight), 1)).toBeCloseTo(hop, 9);
+          expect(entryScore + 0.5 * hop).toBeCloseTo(score, 9);
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+});

@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { termsOf } from './terms.js';
+
+describe('termsOf', () => {
+  it('takes single Han characters and their overlapping bigrams', () => {
+    expect(termsOf('著作權')).toEqual(['著', '作', '著作', '權', '作權']);
+  });
+
+  it('makes no bigram across punctuation, lines, digits or other letters', () => {
+    expect(termsOf('甲，乙\n丙2丁a戊')).toEqual(['甲', '乙', '丙', '2', '丁', 'a', '戊']);
+  });
+
+  it('lower-cases words and takes runs of digits', () => {
+    expect(termsOf('GDPR Article 10-1')).toEqual(['gdpr', 'article', '10', '1']);
+  });
+
+  it('counts full-width letters and digits as their usual forms', () => {
+    expect(termsOf('ＡＢ１２')).toEqual(['ab', '12']);
+  });
+
+  it('keeps characters outside the basic plane whole', () => {
+    expect(termsOf('𠀀𪜀')).toEqual(['𠀀', '𪜀', '𠀀𪜀']);
+  });
+
+  it('finds no terms in punctuation, spaces and emoji', () => {
+    expect(termsOf(' ？！。… 🙂 ')).toEqual([]);
+  });
+
+  it('repeats a term as often as it occurs', () => {
+    expect(termsOf('法法')).toEqual(['法', '法', '法法']);
+  });
+});

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { retrievalPolicy } from './policy.js';
+
+/** How a query is answered: the honest baselines, the hop over the graph, and the paper's own traversal. */
+export const retrievalModeSchema = z.enum(['bm25', 'dense', 'hybrid', 'hybrid-rrf', 'hop', 'hop-paper']);
+export type RetrievalMode = z.infer<typeof retrievalModeSchema>;
+
+/** Every mode, baselines first. */
+export const retrievalModes: readonly RetrievalMode[] = retrievalModeSchema.options;
+
+const longestQuery = 10_000;
+const mostStatutes = 1_000;
+const topKBound = `topK is a whole number from 1 to ${retrievalPolicy.listDepth}`;
+
+/** A question to a graph, with its bounds; what REST and the command line accept. */
+export const retrieveRequestSchema = z.object({
+  query: z
+    .string({ error: 'query is a text' })
+    .max(longestQuery, { error: `query has at most ${longestQuery.toLocaleString('en')} characters` })
+    .refine((query) => query.trim() !== '', { error: 'query is empty: say what you look for' })
+    .describe('What is looked for, in words'),
+  mode: retrievalModeSchema.default('hop').describe('How the query is answered'),
+  topK: z
+    .number({ error: topKBound })
+    .int({ error: topKBound })
+    .min(1, { error: topKBound })
+    .max(retrievalPolicy.listDepth, { error: topKBound })
+    .default(10)
+    .describe('Most results'),
+  statutes: z
+    .array(z.string().min(1).max(200))
+    .min(1, { error: 'statutes names at least one statute, or is left out' })
+    .max(mostStatutes, { error: `statutes names at most ${mostStatutes.toLocaleString('en')} statutes` })
+    .readonly()
+    .optional()
+    .describe('Only articles of these statutes, in entry and hops'),
+  includeRepealed: z.boolean().optional().describe('Also repealed articles and abolished statutes'),
+  explain: z.boolean().optional().describe("Each score's parts and the path that led there"),
+});
+export type RetrieveRequest = Readonly<z.infer<typeof retrieveRequestSchema>>;

@@ -1,0 +1,71 @@
+import { embeddingSpaceId } from '@lexhop/graph-model';
+import type { GraphReader, NodeFilter } from '@lexhop/graph-store';
+import type { RetrieveAnswer } from './answer.js';
+import { EmptyQueryError } from './errors/empty-query-error.js';
+import { type RetrievalPolicy, retrievalPolicy } from './policy.js';
+import type { QueryEmbedder } from './query-embedder.js';
+import type { RetrieveRequest } from './request.js';
+import { present } from './story/4-present.js';
+import { notesOf } from './story/notes.js';
+import type { Entrance, Search, Traversal } from './story/search.js';
+import { strategies } from './story/strategies.js';
+
+/**
+ * Answers a query from one build: enter, traverse, prune, present.
+ * Throws an EmptyQueryError for a blank query; rejects as the query's embedder does in modes that compare vectors.
+ */
+export async function retrieve(
+  reader: GraphReader,
+  embedQuery: QueryEmbedder,
+  request: RetrieveRequest,
+  policy: RetrievalPolicy = retrievalPolicy,
+): Promise<RetrieveAnswer> {
+  if (request.query.trim() === '') throw new EmptyQueryError();
+  const { build } = reader;
+  const strategy = strategies[request.mode];
+  const watch = new Stopwatch();
+  const vectors =
+    build.space && strategy.roles.length > 0 ? await embedQuery(request.query, build.space, strategy.roles) : {};
+  const search: Search = { reader, request, filter: filterOf(request), vectors, policy };
+  const embed = watch.lap();
+  const entrance = await strategy.enter(search);
+  const entered = watch.lap();
+  const traversal = await strategy.traverse(search, entrance);
+  const hop = watch.lap();
+  const ranked = await strategy.prune(search, entrance, traversal);
+  const results = await present(search, ranked, { entrance, traversal });
+  return {
+    mode: request.mode,
+    graph: build.graph,
+    build: build.number,
+    ...(build.space && { space: embeddingSpaceId(build.space) }),
+    results,
+    notes: await notesOf(search, entrance, traversal),
+    timings: { embed, search: entered, hop, total: watch.total() },
+    counts: countsOf(entrance, traversal),
+  };
+}
+
+function filterOf({ statutes, includeRepealed = false }: RetrieveRequest): NodeFilter {
+  return statutes ? { statutes, includeRepealed } : { includeRepealed };
+}
+
+function countsOf({ listSizes }: Entrance, { seeds, edges, reached }: Traversal): RetrieveAnswer['counts'] {
+  return { lists: listSizes, seeds, edges, reached: reached.size };
+}
+
+/** Milliseconds. */
+class Stopwatch {
+  readonly #started = performance.now();
+  #lapStarted = this.#started;
+
+  lap(): number {
+    const lapStarted = this.#lapStarted;
+    this.#lapStarted = performance.now();
+    return this.#lapStarted - lapStarted;
+  }
+
+  total(): number {
+    return performance.now() - this.#started;
+  }
+}

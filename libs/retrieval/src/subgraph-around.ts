@@ -1,0 +1,63 @@
+import type { ArticleNode, Edge, EdgeKind } from '@lexhop/graph-model';
+import type { GraphReader } from '@lexhop/graph-store';
+
+export interface SubgraphRequest {
+  /** Ids to begin at; unknown ones are left out. */
+  readonly from: readonly string[];
+  readonly hops: number;
+  readonly kinds: readonly EdgeKind[];
+  readonly mostNodes: number;
+  readonly mostEdges: number;
+  /** Only nodes of these statutes are come to. */
+  readonly statutes?: readonly string[];
+}
+
+export interface Subgraph {
+  readonly build: number;
+  /** Those begun at first, then as they were come to. */
+  readonly nodes: readonly ArticleNode[];
+  /** Best first (citation and hierarchy edges after question edges), then in order of id. */
+  readonly edges: readonly Edge[];
+  /** Edges that were left out by the limits. */
+  readonly leftOut: number;
+}
+
+/** Part of a graph around some nodes, hop by hop, within limits. With 0 hops: the nodes and the edges between them. */
+export async function subgraphAround(reader: GraphReader, request: SubgraphRequest): Promise<Subgraph> {
+  const reached = new Map(
+    (await reader.nodes(request.from.slice(0, request.mostNodes))).map((node) => [node.id, node]),
+  );
+  let frontier = [...reached.keys()];
+  for (let hop = 0; hop < request.hops && frontier.length > 0; hop++) {
+    frontier = await takeHop(reader, request, { reached, frontier });
+  }
+  const touching = await reader.edgesOf([...reached.keys()], request.kinds);
+  const inside = touching.filter((edge) => reached.has(edge.source) && reached.has(edge.target)).toSorted(bestFirst);
+  const edges = inside.slice(0, request.mostEdges);
+  return { build: reader.build.number, nodes: [...reached.values()], edges, leftOut: touching.length - edges.length };
+}
+
+/** Adds the nodes one hop from the frontier, along the best edges first; returns the new frontier. */
+async function takeHop(
+  reader: GraphReader,
+  { kinds, mostNodes, statutes }: SubgraphRequest,
+  { reached, frontier }: { readonly reached: Map<string, ArticleNode>; readonly frontier: readonly string[] },
+): Promise<string[]> {
+  const edges = (await reader.edgesOf(frontier, kinds)).toSorted(bestFirst);
+  const others = new Set(edges.flatMap(({ source, target }) => [source, target]).filter((id) => !reached.has(id)));
+  const nodes = await reader.nodes([...others]);
+  const taken = nodes
+    .filter((node) => !statutes || statutes.includes(node.statuteId))
+    .slice(0, Math.max(0, mostNodes - reached.size));
+  for (const node of taken) reached.set(node.id, node);
+  return taken.map((node) => node.id);
+}
+
+function bestFirst(one: Edge, other: Edge): number {
+  const byScore = scoreOf(other) - scoreOf(one);
+  return byScore !== 0 ? byScore : one.id < other.id ? -1 : 1;
+}
+
+function scoreOf(edge: Edge): number {
+  return edge.kind === 'question' ? edge.score : edge.kind === 'citation' ? 0 : -1;
+}

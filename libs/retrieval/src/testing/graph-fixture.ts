@@ -1,0 +1,150 @@
+import {
+  type ArticleNode,
+  articleId,
+  type Build,
+  contentHashOf,
+  type Edge,
+  edgeId,
+  type EmbeddingSpace,
+  type PseudoQuery,
+  pseudoQueryId,
+} from '@lexhop/graph-model';
+import { GraphIndexBuilder } from '../index/graph-index-builder.js';
+import type { GraphIndex } from '../index/graph-index.js';
+
+/** A whole build as plain lists, for tests: what a reader is made to answer from. */
+export interface GraphFixture {
+  readonly build: Build;
+  readonly nodes: readonly ArticleNode[];
+  /** Incoming ones. */
+  readonly questions: readonly PseudoQuery[];
+  readonly edges: readonly Edge[];
+  /** By node id or incoming question's id; unit vectors. */
+  readonly vectors: ReadonlyMap<string, Float32Array>;
+}
+
+export function aSpace(overrides: Partial<EmbeddingSpace> = {}): EmbeddingSpace {
+  return {
+    provider: 'test',
+    model: 'plane',
+    revision: '1',
+    dimensions: 2,
+    precision: 'fp32',
+    preparation: 'none',
+    semantic: true,
+    reproducible: true,
+    ...overrides,
+  };
+}
+
+export function aBuild(overrides: Partial<Build> = {}): Build {
+  return {
+    graph: 'default',
+    number: 1,
+    run: 1,
+    state: 'active',
+    step: 'check',
+    attempt: 1,
+    settings: {
+      from: 'scratch',
+      levels: ['article'],
+      matching: { minimumScore: 0, capFactor: 1 },
+      activateWithoutFailed: false,
+    },
+    space: aSpace(),
+    passedOver: [],
+    draftedBy: [],
+    progress: {},
+    warnings: [],
+    failures: [],
+    createdAt: '2026-01-01T00:00:00.000Z',
+    ...overrides,
+  };
+}
+
+export function anArticle(overrides: Partial<ArticleNode> = {}): ArticleNode {
+  const { statuteId = 'T1', number = '1' } = overrides;
+  const node = {
+    id: articleId(statuteId, number),
+    level: 'article' as const,
+    statuteId,
+    statuteTitle: `Statute ${statuteId}`,
+    number,
+    headingPath: [],
+    text: '',
+    language: 'en' as const,
+    repealed: false,
+    abolished: false,
+    position: 0,
+    ...overrides,
+  };
+  return { ...node, contentHash: contentHashOf(node) };
+}
+
+export function anIncomingQuestion(nodeId: string, text: string): PseudoQuery {
+  const id = pseudoQueryId(nodeId, 'incoming', text);
+  return { id, nodeId, direction: 'incoming', text, keywords: [], draftedBy: 'test' };
+}
+
+export function aQuestionEdge(source: string, answer: PseudoQuery, outgoing = 'what then?'): Edge {
+  return {
+    id: edgeId('question', source, answer.nodeId, answer.id),
+    kind: 'question',
+    source,
+    target: answer.nodeId,
+    outgoingQuestion: pseudoQueryId(source, 'outgoing', outgoing),
+    incomingQuestion: answer.id,
+    text: answer.text,
+    keywords: [],
+    score: 0.5,
+  };
+}
+
+export function aCitationEdge(source: string, target: string): Edge {
+  return {
+    id: edgeId('citation', source, target),
+    kind: 'citation',
+    source,
+    target,
+    text: '準用',
+    mutatisMutandis: true,
+  };
+}
+
+/** The unit vector at an angle, in the plane. */
+export function at(degrees: number): Float32Array {
+  const radians = (degrees * Math.PI) / 180;
+  return Float32Array.of(Math.cos(radians), Math.sin(radians));
+}
+
+/** Fills in what a fixture leaves out, in order of id as stores give it. */
+export function aGraph(parts: Partial<GraphFixture>): GraphFixture {
+  return {
+    build: parts.build ?? aBuild(),
+    nodes: byId(parts.nodes ?? []),
+    questions: byId(parts.questions ?? []),
+    edges: byId(parts.edges ?? []),
+    vectors: parts.vectors ?? new Map(),
+  };
+}
+
+export function indexOf({ build, nodes, questions, edges, vectors }: GraphFixture): GraphIndex {
+  const builder = new GraphIndexBuilder(build);
+  builder.addNodes(nodes);
+  builder.addQuestions(questions);
+  builder.addEdges(edges);
+  builder.addVectors('nodes', vectorPage(nodes, vectors));
+  builder.addVectors('incoming', vectorPage(questions, vectors));
+  return builder.finish();
+}
+
+function vectorPage(owners: readonly { readonly id: string }[], vectors: ReadonlyMap<string, Float32Array>) {
+  const found = owners.flatMap(({ id }) =>
+    vectors.has(id) ? [{ id, vector: vectors.get(id) ?? new Float32Array() }] : [],
+  );
+  return { ids: found.map(({ id }) => id), vectors: Float32Array.from(found.flatMap(({ vector }) => [...vector])) };
+}
+
+function byId<Item extends { readonly id: string }>(items: readonly Item[]): readonly Item[] {
+  return items.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+}
