@@ -1,0 +1,79 @@
+const digits = new Map([
+  ...[...'〇一二三四五六七八九'].map((digit, value) => [digit, value] as const),
+  ...[...'零壹貳參肆伍陸柒捌玖'].map((digit, value) => [digit, value] as const),
+  ...[...'0123456789'].map((digit, value) => [digit, value] as const),
+  ...[...'０１２３４５６７８９'].map((digit, value) => [digit, value] as const),
+  ...([
+    ['○', 0],
+    ['两', 2],
+    ['兩', 2],
+    ['贰', 2],
+    ['叁', 3],
+    ['陆', 6],
+  ] as const),
+]);
+
+const tens = new Map([
+  ['十', 10],
+  ['拾', 10],
+  ['廿', 20],
+  ['卅', 30],
+  ['卌', 40],
+]);
+const hundreds = new Map([
+  ['百', 100],
+  ['佰', 100],
+  ['千', 1000],
+  ['仟', 1000],
+]);
+const myriads = new Map([
+  ['萬', 10_000],
+  ['万', 10_000],
+  ['億', 100_000_000],
+  ['亿', 100_000_000],
+]);
+
+/** Whether a character can stand in a numeral that {@link chineseNumeral} reads. */
+export function isNumeralCharacter(character: string): boolean {
+  return digits.has(character) || tens.has(character) || hundreds.has(character) || myriads.has(character);
+}
+
+/**
+ * The number that a numeral says: 一百一十三, 一百十三, 一一三, 廿三, 兩萬, 壹佰, 113 and １１３.
+ * Undefined where the text is anything else, or empty.
+ */
+export function chineseNumeral(text: string): number | undefined {
+  const characters = [...text];
+  if (characters.length === 0 || !characters.every(isNumeralCharacter)) return undefined;
+  return characters.every((character) => digits.has(character)) ? positional(characters) : additive(characters);
+}
+
+function positional(characters: readonly string[]): number {
+  return characters.reduce((sum, character) => sum * 10 + (digits.get(character) ?? 0), 0);
+}
+
+/** 一萬二千三百零四: digits are held until a unit multiplies them, sums below ten thousand until 萬 or 億 does. */
+function additive(characters: readonly string[]): number {
+  let total = 0;
+  let section = 0;
+  let held: number | undefined;
+  for (const character of characters) {
+    const digit = digits.get(character);
+    const ten = tens.get(character);
+    const hundred = hundreds.get(character);
+    if (digit !== undefined) {
+      held = (held ?? 0) * 10 + digit;
+    } else if (ten !== undefined) {
+      section += ten === 10 ? (held || 1) * 10 : ten;
+      held = undefined;
+    } else if (hundred !== undefined) {
+      section += (held || 1) * hundred;
+      held = undefined;
+    } else {
+      total += (section + (held ?? 0) || 1) * (myriads.get(character) ?? 1);
+      section = 0;
+      held = undefined;
+    }
+  }
+  return total + section + (held ?? 0);
+}

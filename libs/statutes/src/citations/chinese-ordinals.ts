@@ -1,0 +1,51 @@
+import { chineseNumeral } from '../chinese-numeral.js';
+import type { ChineseToken, Script } from './chinese-tokens.js';
+
+const numeral = '[〇零○一二三四五六七八九十百千兩两廿卅0-9０-９]{1,9}';
+const notANumber = '(?![〇零○一二三四五六七八九十百千兩两廿卅0-9０-９部切般種种分人年日次個个])';
+const space = '[ 　]{0,4}';
+
+/** Reads 第…條, 第…項, 第…款 at the start of a window of text. */
+export type OrdinalReader = (window: string, start: number) => ChineseToken | undefined;
+
+export function ordinalReader(script: Script): OrdinalReader {
+  const units = `[${script.article}${script.paragraph}${script.parts}]`;
+  const dash = `(?:${space}[-－之]${space}(${numeral}))?`;
+  const single = new RegExp(
+    `^第${space}(${numeral})${dash}${space}(${units})(?:${space}之${space}(${numeral})${notANumber})?`,
+  );
+  const further = `(?:${space}[、及或與至]${space}第?${space}${numeral}){1,9}`;
+  const several = new RegExp(`^第${space}${numeral}${further}${space}([${script.article}${script.paragraph}])`);
+  return (window, start) => readSingle(single, script, window, start) ?? readSeveral(several, script, window, start);
+}
+
+function readSingle(pattern: RegExp, script: Script, window: string, start: number): ChineseToken | undefined {
+  const match = pattern.exec(window);
+  if (match === null) return undefined;
+  const [words, ordinal = '', dashed, unit, subordinal] = match;
+  const number = chineseNumeral(ordinal);
+  if (number === undefined) return undefined;
+  const end = start + words.length;
+  if (unit === script.article) {
+    const sub = chineseNumeral(subordinal ?? dashed ?? '');
+    const numbers = [sub === undefined ? `${number}` : `${number}-${sub}`];
+    return { type: 'article', start, end, place: { at: 'numbers', numbers, through: false } };
+  }
+  const shortEnd = subordinal === undefined ? end : start + words.lastIndexOf('之');
+  if (unit !== script.paragraph) return { type: 'part', start, end };
+  if (window[shortEnd - start] === '目') return undefined;
+  return { type: 'paragraph', start, end: shortEnd, place: { at: 'numbers', numbers: [number], through: false } };
+}
+
+/** 第五十五、五十六條 and 第一至第三項: the unit is said once, at the end. */
+function readSeveral(pattern: RegExp, script: Script, window: string, start: number): ChineseToken | undefined {
+  const match = pattern.exec(window);
+  if (match === null) return undefined;
+  const words = match[0];
+  const numbers = (words.match(new RegExp(numeral, 'g')) ?? []).flatMap((word) => chineseNumeral(word) ?? []);
+  const through = words.includes('至') && numbers.length === 2;
+  const end = start + words.length;
+  return match[1] === script.article
+    ? { type: 'article', start, end, place: { at: 'numbers', numbers: numbers.map(String), through } }
+    : { type: 'paragraph', start, end, place: { at: 'numbers', numbers, through } };
+}

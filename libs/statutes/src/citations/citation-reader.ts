@@ -1,0 +1,84 @@
+import type { Citation } from '../citation.js';
+import type { StatuteLanguage } from '../statute.js';
+import { paragraphsOf } from '../text/paragraphs-of.js';
+import type { ReadingPlace } from './resolve-mentions.js';
+import type { StatuteTitles } from './statute-titles.js';
+import { articleOrder } from './article-order.js';
+import { chineseLexer } from './chinese-lexer.js';
+import { chineseMentions } from './chinese-mentions.js';
+import { simplifiedScript, traditionalScript } from './chinese-tokens.js';
+import type { Mention } from './mention.js';
+import { resolveMentions } from './resolve-mentions.js';
+import { citationsOf } from './resolved-mention.js';
+import { namesIn } from './short-names.js';
+import { UnknownArticleError } from './unknown-article-error.js';
+
+/** What a citation reader needs of a statute; a whole Statute fits. */
+export interface CitingStatute {
+  readonly id: string;
+  readonly title: string;
+  readonly language: StatuteLanguage;
+  readonly articles: readonly CitingArticle[];
+}
+
+export interface CitingArticle {
+  readonly number: string;
+  /** Paragraphs joined by newlines, lines of lists among them. */
+  readonly text: string;
+  /** The same text in its paragraphs; without them they are found in the text. */
+  readonly paragraphs?: readonly { readonly text: string }[];
+}
+
+/** Reads the citations in the articles of one statute. */
+export interface CitationReader {
+  /**
+   * The citations in an article, in the order of its text; spans count in the article's whole text.
+   * @throws UnknownArticleError where the statute has no article of this number.
+   */
+  read(article: string): readonly Citation[];
+  /** The citations in the text of one paragraph (1-based); spans count in `text`. */
+  readParagraph(article: string, paragraph: number, text: string): readonly Citation[];
+}
+
+type MentionReader = (text: string) => readonly Mention[];
+
+/**
+ * A reader for one statute. It looks through the statute once for the short names that it defines,
+ * so make one per statute, not one per article. Pure; takes time in proportion to the text.
+ */
+export function citationReader(statute: CitingStatute, titles: StatuteTitles): CitationReader {
+  const order = articleOrder(statute.articles.map((article) => article.number));
+  const articles = new Map(statute.articles.map((article) => [article.number, article]));
+  const readMentions = mentionReader(statute, titles);
+  const readAt = (text: string, place: Pick<ReadingPlace, 'article' | 'paragraphAt'>): readonly Citation[] =>
+    citationsOf(resolveMentions(readMentions(text), { statuteId: statute.id, order, titles, ...place }));
+  return {
+    read: (number) => {
+      const article = articles.get(number);
+      if (article === undefined) throw new UnknownArticleError(statute.id, number);
+      const starts = startsOf(article);
+      return readAt(article.text, { article: number, paragraphAt: (position) => paragraphAt(starts, position) });
+    },
+    readParagraph: (article, paragraph, text) => readAt(text, { article, paragraphAt: () => paragraph }),
+  };
+}
+
+function mentionReader(statute: CitingStatute, titles: StatuteTitles): MentionReader {
+  const lex = chineseLexer(statute.language === 'zh-Hans' ? simplifiedScript : traditionalScript);
+  const names = namesIn(statute, titles, lex);
+  return (text) => chineseMentions(text, lex(text, names).tokens);
+}
+
+function startsOf({ text, paragraphs = paragraphsOf(text) }: CitingArticle): readonly number[] {
+  let start = 0;
+  return paragraphs.map((paragraph) => {
+    const begins = start;
+    start += paragraph.text.length + 1;
+    return begins;
+  });
+}
+
+/** The 1-based number of the paragraph that holds a position. */
+function paragraphAt(starts: readonly number[], position: number): number {
+  return Math.max(1, starts.findLastIndex((start) => start <= position) + 1);
+}

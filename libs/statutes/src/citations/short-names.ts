@@ -1,0 +1,125 @@
+import type { StatuteNames, ChineseLexer } from './chinese-lexer.js';
+import type { ChineseToken } from './chinese-tokens.js';
+import type { StatuteTitles } from './statute-titles.js';
+import { gapBetween } from './gaps.js';
+import { instrumentEnding, statuteEnding, statuteEndings } from './instruments.js';
+import { titleStandsAlone } from './title-boundary.js';
+
+/** The statute whose articles are read: only what naming needs. */
+export interface NamedStatute {
+  readonly id: string;
+  readonly title: string;
+  readonly articles: readonly { readonly text: string }[];
+}
+
+type ShortNames = ReadonlyMap<string, string | undefined>;
+
+/**
+ * The names that a statute uses: every title, the short names it defines itself (以下簡稱本法),
+ * and 本法, 本條例, 本辦法 for itself. An order that says 本法 without a definition means the statute it was made under.
+ */
+export function namesIn(statute: NamedStatute, titles: StatuteTitles, lex: ChineseLexer): StatuteNames {
+  const defined = definedNames(statute, titles, lex);
+  const names = new Map([...selfNames(statute, titles), ...defined]);
+  const byFirst = new Map<number, string[]>();
+  for (const name of [...names.keys()].sort((left, right) => right.length - left.length)) {
+    const first = name.charCodeAt(0);
+    byFirst.set(first, [...(byFirst.get(first) ?? []), name]);
+  }
+  const matchShort = (text: string, start: number): { statuteId: string | undefined; end: number } | undefined => {
+    const name = byFirst.get(text.charCodeAt(start))?.find((candidate) => text.startsWith(candidate, start));
+    if (name === undefined || !isWholeWord(text, start, start + name.length)) return undefined;
+    return withFurther(text, { statuteId: names.get(name), end: start + name.length }, titles);
+  };
+  return {
+    mayStartWith: (unit) => byFirst.has(unit) || titles.mayStartWith(unit),
+    matchAt: (text, start) => {
+      const short = matchShort(text, start);
+      const title = titles.matchAt(text, start);
+      return short !== undefined && short.end > (title?.end ?? 0) ? short : (title ?? short);
+    },
+  };
+}
+
+/** 基本法, 日本法, 成本法, 資本條例: 本 that belongs to the word before it. */
+const bound = new Set('基日資根樣版成劇原腳文正副');
+
+function isWholeWord(text: string, start: number, end: number): boolean {
+  if (text[start] !== '本') return titleStandsAlone(text, start, end);
+  return !bound.has(text[start - 1] ?? '') && titleStandsAlone(text.slice(start, end + 16), 0, end - start);
+}
+
+/** 本法施行細則: the statute named by a short name and what follows it. */
+function withFurther(
+  text: string,
+  match: { readonly statuteId: string | undefined; readonly end: number },
+  titles: StatuteTitles,
+): { readonly statuteId: string | undefined; readonly end: number } {
+  const further = /^施行(?:細則|法|辦法|規則)/.exec(text.slice(match.end, match.end + 4))?.[0];
+  if (further === undefined) return match;
+  const title = match.statuteId === undefined ? undefined : titles.titleOf(match.statuteId);
+  return { statuteId: titles.idOf(`${title ?? ''}${further}`), end: match.end + further.length };
+}
+
+/** 本法 and its like for the statute itself, and in an order 本法 or 本條例 for the statute it was made under. */
+function selfNames(statute: NamedStatute, titles: StatuteTitles): ShortNames {
+  const own = statuteEnding(statute.title.replace(/（[^（）]*）$/, ''));
+  const isOrder = own !== undefined && !/(?:法|条例|條例|通則|憲法)$/.test(own);
+  const names = new Map<string, string | undefined>();
+  for (const ending of statuteEndings) {
+    const enabling = isOrder && ending !== own ? enablingStatute(statute, ending, titles) : statute.id;
+    const byLaw = ['法', '條例', '條例', '通則'].includes(ending);
+    names.set(`本${ending}`, enabling ?? (byLaw ? undefined : statute.id));
+  }
+  return names.set(`本${own ?? '法'}`, statute.id);
+}
+
+/** The statute that an order was made under: the one its title extends, else the first of that ending in its first article. */
+function enablingStatute(statute: NamedStatute, ending: string, titles: StatuteTitles): string | undefined {
+  const extended = statute.title.replace(/施行(?:細則|辦法|規則)(?:（[^（）]*）)?$/, '');
+  if (extended !== statute.title && extended.endsWith(ending)) return titles.idOf(extended);
+  const text = statute.articles[0]?.text ?? '';
+  for (let start = 0; start < text.length; start++) {
+    const match = titles.mayStartWith(text.charCodeAt(start)) ? titles.matchAt(text, start) : undefined;
+    if (match !== undefined && text.slice(start, match.end).endsWith(ending)) return match.statuteId;
+    if (match !== undefined) start = match.end - 1;
+  }
+  return undefined;
+}
+
+/** The short names that a statute defines after a title or a provision: 著作權法（以下簡稱本法）. The first definition of a name counts. */
+function definedNames(statute: NamedStatute, titles: StatuteTitles, lex: ChineseLexer): ShortNames {
+  const names = new Map<string, string | undefined>();
+  for (const { text } of statute.articles) {
+    if (!/[（(][^（）()\n]{0,66}[稱称]/.test(text)) continue;
+    for (const [name, statuteId] of definitionsIn(text, lex(text, titles).tokens)) {
+      if (!names.has(name)) names.set(name, statuteId);
+    }
+  }
+  return names;
+}
+
+function* definitionsIn(text: string, tokens: readonly ChineseToken[]): Generator<[string, string | undefined]> {
+  let reach = -1;
+  let statuteId: string | undefined;
+  for (const token of tokens) {
+    const follows = reach >= 0 && gapBetween(text, reach, token.start) !== 'apart';
+    if (token.type === 'definition') {
+      const ending = instrumentEnding(token.name);
+      if (ending !== undefined && follows) yield [token.name, statuteId];
+      else if (ending !== undefined && isInstrument(text, token.start)) yield [token.name, undefined];
+      if (follows) reach = token.end;
+    } else if (token.type === 'statute') {
+      statuteId = token.name.by === 'name' ? token.name.statuteId : undefined;
+      reach = token.end;
+    } else {
+      reach =
+        follows && (token.type === 'article' || token.type === 'paragraph' || token.type === 'part') ? token.end : -1;
+    }
+  }
+}
+
+/** A title that is not among the titles stands before this place: what it is called then is no known statute, nor this one. */
+function isInstrument(text: string, end: number): boolean {
+  return instrumentEnding(text.slice(Math.max(0, end - 10), end).replace(/[」』》 　]{1,3}$/, '')) !== undefined;
+}
