@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { edgeId, edgeSchema } from '@lexhop/graph-model';
+import type { Citation, CitationTarget } from '@lexhop/statutes';
+import { citationEdges } from './citation-edges.js';
+
+const ids = new Set(['J1:1', 'J1:1#1', 'J1:1#2', 'J1:5', 'J1:9', 'J1:9#2', 'B1:184']);
+const exists = (id: string) => ids.has(id);
+
+function target(id: string): CitationTarget {
+  const [, statuteId = '', article, paragraph] = /^([^:#]+)(?::([^#]+))?(?:#(\d+))?$/.exec(id) ?? [];
+  return { id, statuteId, article, paragraph: paragraph === undefined ? undefined : Number(paragraph) };
+}
+
+/** A citation of the targets by words that stand in the text. */
+function cites(text: string, words: string, targets: readonly string[], mutatisMutandis = false): Citation {
+  const start = text.indexOf(words);
+  return {
+    kind: 'absolute',
+    mutatisMutandis,
+    targets: targets.map(target),
+    span: { start, end: start + words.length },
+  };
+}
+
+function edgesOf(citations: readonly Citation[], text = '', id = 'J1:1') {
+  return citationEdges([{ node: { id, text }, citations }], exists);
+}
+
+describe('citationEdges', () => {
+  it('leads from the citing node to each cited one, with the words that cite', () => {
+    const text = '依第五條及民法第一百八十四條規定';
+    const { edges } = edgesOf([cites(text, '第五條', ['J1:5']), cites(text, '民法第一百八十四條', ['B1:184'])], text);
+    expect(edges.map((edge) => [edge.source, edge.target, edge.text])).toEqual([
+      ['J1:1', 'B1:184', '民法第一百八十四條'],
+      ['J1:1', 'J1:5', '第五條'],
+    ]);
+    expect(edges[0]?.id).toBe(edgeId('citation', 'J1:1', 'B1:184'));
+    expect(edges.map((edge) => edgeSchema.parse(edge))).toEqual(edges);
+  });
+
+  it('takes the paragraph where it is a node, else its article', () => {
+    const { edges } = edgesOf([cites('', '', ['J1:9#2']), cites('', '', ['J1:5#3'])]);
+    expect(edges.map((edge) => edge.target)).toEqual(['J1:5', 'J1:9#2']);
+  });
+
+  it('makes one edge of several mentions: the first words, mutatis mutandis where any is', () => {
+    const text = '第五條第一項……準用第五條第三項……第五條';
+    const { edges } = edgesOf(
+      [
+        cites(text, '準用第五條第三項', ['J1:5#3'], true),
+        cites(text, '第五條第一項', ['J1:5#1']),
+        { ...cites(text, '第五條', ['J1:5']), span: { start: 17, end: 20 } },
+      ],
+      text,
+    );
+    expect(edges).toMatchObject([{ target: 'J1:5', text: '第五條第一項', mutatisMutandis: true }]);
+  });
+
+  it('drops what a node says of itself, its parts and the article it is part of, and counts it', () => {
+    expect(edgesOf([cites('', '', ['J1:1', 'J1:1#2', 'J1:1#7'])])).toMatchObject({ edges: [], selfLoops: 3 });
+    const ofParagraph = edgesOf([cites('', '', ['J1:1#2', 'J1:1', 'J1:1#1'])], '', 'J1:1#2');
+    expect(ofParagraph.edges.map((edge) => edge.target)).toEqual(['J1:1#1']);
+    expect(ofParagraph.selfLoops).toBe(2);
+  });
+
+  it('counts citations of what is not there, and of whole statutes', () => {
+    const found = edgesOf([cites('', '', ['J1:400', 'X9:1#2', 'B1'])]);
+    expect(found).toEqual({ edges: [], unresolved: 2, wholeStatutes: 1, selfLoops: 0 });
+  });
+
+  it('has nothing to draw from nothing', () => {
+    expect(citationEdges([], exists)).toEqual({ edges: [], unresolved: 0, wholeStatutes: 0, selfLoops: 0 });
+  });
+});

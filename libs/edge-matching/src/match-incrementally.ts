@@ -1,0 +1,100 @@
+import type { NearestSearch } from '@lexhop/vectors';
+import { type MatchRequest, matchRows } from './match-questions.js';
+import { compareMatches, type QuestionMatch } from './question-match.js';
+import { type QuestionSet, rowOf } from './question-set.js';
+
+/** A match against what changed: `incoming` is all there is now, those that were not there before marked as new. */
+export interface IncrementalMatchRequest extends MatchRequest {
+  /**
+   * Matches that these outgoing questions had, against all incoming questions of then and with the same `perQuestion`; a question's id
+   * stands for the same node, keywords and vector then and now. In any order; those of questions that are gone do no harm.
+   */
+  readonly known: readonly QuestionMatch[];
+}
+
+export interface IncrementalMatch {
+  /** In order of outgoing id, best first. */
+  readonly matches: readonly QuestionMatch[];
+  /** Outgoing questions whose matches are not those known, in order of id. */
+  readonly changed: readonly string[];
+}
+
+/**
+ * Equal to {@link matchQuestions}, for less work: outgoing questions that are new, or have lost a match, meet all incoming questions;
+ * the others only new ones. Rejects like {@link matchQuestions}.
+ */
+export async function matchIncrementally(
+  search: NearestSearch,
+  request: IncrementalMatchRequest,
+): Promise<IncrementalMatch> {
+  const { outgoing, incoming, perQuestion = 1 } = request;
+  const known = stillThere(request);
+  const isKept = (id: string) => known.get(id)?.length === perQuestion;
+  const kept = rowsWhere(outgoing, isKept);
+  const open = rowsWhere(outgoing, (id) => !isKept(id));
+  const afresh = open.length === 0 ? [] : await matchRows(search, request, { outgoing: open });
+  const rivals =
+    kept.length === 0 || incoming.newRows.length === 0
+      ? []
+      : await matchRows(search, request, { outgoing: kept, incoming: incoming.newRows });
+  const found = byOutgoing([...afresh, ...rivals]);
+  return assemble(request, { known, found, isKept });
+}
+
+interface Parts {
+  readonly known: ReadonlyMap<string, readonly QuestionMatch[]>;
+  readonly found: ReadonlyMap<string, readonly QuestionMatch[]>;
+  readonly isKept: (outgoing: string) => boolean;
+}
+
+function assemble({ outgoing, perQuestion = 1 }: MatchRequest, { known, found, isKept }: Parts): IncrementalMatch {
+  const matches: QuestionMatch[] = [];
+  const changed: string[] = [];
+  for (const id of outgoing.ids) {
+    const before = known.get(id) ?? [];
+    const fresh = found.get(id) ?? [];
+    const now = isKept(id) ? bestOf([...before, ...fresh], perQuestion) : fresh;
+    for (const match of now) matches.push(match);
+    if (!areSame(before, now)) changed.push(id);
+  }
+  return { matches, changed };
+}
+
+/** Known matches of which both questions are still there, by outgoing question, best first. */
+function stillThere({
+  outgoing,
+  incoming,
+  known,
+}: IncrementalMatchRequest): ReadonlyMap<string, readonly QuestionMatch[]> {
+  const live = known.filter((match) => rowOf(incoming, match.incoming) >= 0 && rowOf(outgoing, match.outgoing) >= 0);
+  return byOutgoing(live.toSorted(compareMatches));
+}
+
+function byOutgoing(matches: readonly QuestionMatch[]): ReadonlyMap<string, readonly QuestionMatch[]> {
+  const groups = new Map<string, QuestionMatch[]>();
+  for (const match of matches) {
+    const group = groups.get(match.outgoing);
+    if (group) group.push(match);
+    else groups.set(match.outgoing, [match]);
+  }
+  return groups;
+}
+
+/** The best of one outgoing question's matches; one that was known and found again counts once. */
+function bestOf(matches: readonly QuestionMatch[], most: number): readonly QuestionMatch[] {
+  const once = new Map(matches.map((match) => [match.incoming, match]));
+  return [...once.values()].toSorted(compareMatches).slice(0, most);
+}
+
+function areSame(before: readonly QuestionMatch[], now: readonly QuestionMatch[]): boolean {
+  return (
+    before.length === now.length &&
+    before.every((match, at) => match.incoming === now[at]?.incoming && match.score === now[at]?.score)
+  );
+}
+
+function rowsWhere({ ids }: QuestionSet, holds: (id: string) => boolean): Int32Array {
+  const rows: number[] = [];
+  for (const [row, id] of ids.entries()) if (holds(id)) rows.push(row);
+  return Int32Array.from(rows);
+}

@@ -1,0 +1,92 @@
+import type { NearestSearch, RowSet } from '@lexhop/vectors';
+import { VectorShapeError } from '@lexhop/vectors';
+import type { QuestionMatch } from './question-match.js';
+import { nodeOf, type QuestionSet } from './question-set.js';
+
+/** What is matched against what. */
+export interface MatchRequest {
+  readonly outgoing: QuestionSet;
+  readonly incoming: QuestionSet;
+  /** How many incoming questions each outgoing question is matched to; 1 when absent, as in the paper. */
+  readonly perQuestion?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** Only these rows of each side, rising; all where absent. */
+export interface RowChoice {
+  readonly outgoing?: Int32Array;
+  readonly incoming?: Int32Array;
+}
+
+/**
+ * For each outgoing question the incoming questions of any other node with the best match score,
+ * (Jaccard of keywords + cosine of vectors) / 2 (HopRAG, Eq. 1); two questions without keywords have Jaccard 0.
+ *
+ * Exactly what scoring every pair gives: scores are computed in float64 from the float32 vectors in a fixed order and rounded
+ * to 1e-6, halves away from zero; equal scores in code-unit order of incoming id. In order of outgoing id, best first.
+ * An outgoing question gets no match only where no other node has an incoming question.
+ * Rejects like {@link NearestSearch.nearest}, and with a VectorShapeError where the two sides' dimensions differ.
+ */
+export async function matchQuestions(search: NearestSearch, request: MatchRequest): Promise<readonly QuestionMatch[]> {
+  return matchRows(search, request, {});
+}
+
+/** Like {@link matchQuestions}, for some rows only. */
+export async function matchRows(
+  search: NearestSearch,
+  request: MatchRequest,
+  only: RowChoice,
+): Promise<readonly QuestionMatch[]> {
+  const { outgoing, incoming, perQuestion = 1, signal } = request;
+  const { dimensions } = incoming;
+  if (outgoing.dimensions !== dimensions) {
+    throw new VectorShapeError('The rows of outgoing questions', outgoing.dimensions, `${dimensions}`);
+  }
+  const nearest = await search.nearest(
+    {
+      queries: { ...outgoingRows(outgoing, incoming), only: only.outgoing },
+      candidates: { ...incomingRows(incoming), only: only.incoming },
+      dimensions,
+      k: perQuestion,
+    },
+    { signal },
+  );
+  const matches: QuestionMatch[] = [];
+  for (const [at, row] of nearest.rows.entries()) {
+    if (row === -1) continue;
+    const place = Math.floor(at / perQuestion);
+    const query = only.outgoing ? (only.outgoing[place] ?? -1) : place;
+    matches.push(matchOf(request, { query, row, score: nearest.scores[at] ?? NaN }));
+  }
+  return matches;
+}
+
+function matchOf(
+  { outgoing, incoming }: MatchRequest,
+  found: { query: number; row: number; score: number },
+): QuestionMatch {
+  const { query, row, score } = found;
+  return {
+    outgoing: outgoing.ids[query] ?? '',
+    incoming: incoming.ids[row] ?? '',
+    source: nodeOf(outgoing, query),
+    target: nodeOf(incoming, row),
+    score,
+  };
+}
+
+function incomingRows({ vectors, keywordNumbers, nodeNumbers }: QuestionSet): RowSet {
+  return { vectors, labels: keywordNumbers, groups: nodeNumbers };
+}
+
+/** The outgoing questions in the numbers of the incoming ones: unknown keywords and nodes become -1, which is like nothing. */
+function outgoingRows(outgoing: QuestionSet, incoming: QuestionSet): RowSet {
+  const keywords = outgoing.keywords.translationTo(incoming.keywords);
+  const nodes = outgoing.nodes.translationTo(incoming.nodes);
+  const { offsets, values } = outgoing.keywordNumbers;
+  return {
+    vectors: outgoing.vectors,
+    labels: { offsets, values: Int32Array.from(values, (keyword) => keywords[keyword] ?? -1) },
+    groups: Int32Array.from(outgoing.nodeNumbers, (node) => nodes[node] ?? -1),
+  };
+}
