@@ -21,9 +21,10 @@ const methods = {
     if (!model) throw new EmbeddingError(`model ${handle}`, 'it was unloaded.', { retryable: true });
     running.add(call);
     try {
-      const reply = await model.embed(texts, outputs, () => {
+      const proceed = () => {
         if (!running.has(call)) throw new EmbeddingError(`model ${handle}`, 'the call was called off.');
-      });
+      };
+      const reply = await model.embed({ texts, outputs, proceed });
       return new Transferred(reply, [
         reply.dense.buffer,
         ...(reply.multiVectors ?? []).map(({ values }) => values.buffer),

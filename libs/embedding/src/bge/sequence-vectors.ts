@@ -1,7 +1,16 @@
-import type { EmbeddingOutput } from '../embedding-model.js';
 import type { GraphOutput } from './onnx/run-graph.js';
-import type { GraphOutputs } from './onnx/graph-outputs.js';
-import type { HeadOutputs } from './onnx/heads.js';
+
+/** What one run gave for its sequences; what was not wanted is absent. */
+export interface RunOutputs {
+  /** [sequences, dimensions], or a hidden state [sequences, tokens, dimensions] whose first row is the dense vector. */
+  readonly dense: GraphOutput;
+  /** [sequences, tokens], padding included. */
+  readonly lexical?: GraphOutput | undefined;
+  /** [sequences, tokens or tokens - 1, dimensions], padding included. */
+  readonly multi?: GraphOutput | undefined;
+  /** Tokens of the longest sequence. */
+  readonly length: number;
+}
 
 /** The vectors of one sequence of a run. */
 export interface SequenceVectors {
@@ -13,27 +22,12 @@ export interface SequenceVectors {
   readonly rows?: { readonly dimensions: number; readonly values: Float32Array };
 }
 
-/** What one run gave. */
-export interface RunOutputs {
-  readonly outputs: ReadonlyMap<string, GraphOutput>;
-  readonly names: GraphOutputs;
-  /** Of every position of the run, padding included. */
-  readonly heads: HeadOutputs;
-  /** Tokens of the longest sequence. */
-  readonly length: number;
-}
-
 /** Takes the vectors of sequence `row`, which has so many tokens, out of a run. */
-export function sequenceVectors(
-  run: RunOutputs,
-  { row, tokens }: { readonly row: number; readonly tokens: number },
-  wanted: readonly EmbeddingOutput[],
-): SequenceVectors {
-  const dense = denseVector(run, row);
+export function sequenceVectors(run: RunOutputs, row: number, tokens: number): SequenceVectors {
   return {
-    dense,
-    ...(wanted.includes('lexical-weights') ? { weights: tokenWeights(run, row, tokens) } : {}),
-    ...(wanted.includes('multi-vector') ? { rows: tokenRows(run, row, tokens) } : {}),
+    dense: denseVector(run.dense, row),
+    ...(run.lexical ? { weights: tokenWeights(run.lexical, row * run.length, tokens) } : {}),
+    ...(run.multi ? { rows: tokenRows(run.multi, row, { tokens, length: run.length }) } : {}),
   };
 }
 
@@ -48,28 +42,24 @@ export function normaliseRows(values: Float32Array, dimensions: number): Float32
   return values;
 }
 
-function denseVector({ outputs, names }: RunOutputs, row: number): Float32Array {
-  const output = outputs.get(names.dense ?? names.hidden ?? '');
-  const dimensions = output?.sizes.at(-1) ?? 0;
-  // The dense vector is the hidden state of the first token.
-  const perSequence = (output?.values.length ?? 0) / (output?.sizes[0] ?? 1);
-  const start = row * perSequence;
-  return normaliseRows(output?.values.slice(start, start + dimensions) ?? new Float32Array(), dimensions);
+function denseVector({ values, sizes }: GraphOutput, row: number): Float32Array {
+  const dimensions = sizes.at(-1) ?? 0;
+  const start = (row * values.length) / (sizes[0] ?? 1);
+  return normaliseRows(values.slice(start, start + dimensions), dimensions);
 }
 
-function tokenWeights({ outputs, names, heads, length }: RunOutputs, row: number, tokens: number): Float32Array {
-  const values = outputs.get(names.lexical ?? '')?.values ?? heads.sparse ?? new Float32Array();
-  return values.slice(row * length, row * length + tokens).map((weight) => Math.max(weight, 0));
+function tokenWeights({ values }: GraphOutput, start: number, tokens: number): Float32Array {
+  return values.slice(start, start + tokens).map((weight) => Math.max(weight, 0));
 }
 
-function tokenRows({ outputs, names, heads, length }: RunOutputs, row: number, tokens: number) {
-  const output = outputs.get(names.multi ?? '');
-  const values = output?.values ?? heads.colbert ?? new Float32Array();
+function tokenRows(
+  { values, sizes }: GraphOutput,
+  row: number,
+  { tokens, length }: { readonly tokens: number; readonly length: number },
+) {
+  const [, perSequence = 0, dimensions = 0] = sizes;
   // Some exports leave the first token out, others leave it to us.
-  const perSequence = output?.sizes[1] ?? length;
-  const skipped = perSequence === length ? 1 : 0;
-  const sequences = output?.sizes[0] ?? outputs.get(names.hidden ?? '')?.sizes[0] ?? 1;
-  const dimensions = values.length / (sequences * perSequence);
-  const start = (row * perSequence + skipped) * dimensions;
-  return { dimensions, values: normaliseRows(values.slice(start, start + (tokens - 1) * dimensions), dimensions) };
+  const first = row * perSequence + (perSequence === length ? 1 : 0);
+  const taken = values.slice(first * dimensions, (first + tokens - 1) * dimensions);
+  return { dimensions, values: normaliseRows(taken, dimensions) };
 }

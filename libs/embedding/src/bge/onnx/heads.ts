@@ -2,6 +2,7 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { LinearLayer } from '../torch/read-torch-linear.js';
 import { type OnnxGraph, onnxModelBytes } from './onnx-graph.js';
 import { sessionOptions } from './open-session.js';
+import type { GraphOutput } from './run-graph.js';
 
 /** The two layers that BGE-M3 has on top of its hidden state; where one is absent, so is its output. */
 export interface HeadLayers {
@@ -11,17 +12,17 @@ export interface HeadLayers {
   readonly colbert?: LinearLayer;
 }
 
-/** What the heads give for rows of the hidden state. */
+/** What the heads give for a hidden state: [sequences, tokens, 1] and [sequences, tokens, dimensions]. */
 export interface HeadOutputs {
-  readonly sparse?: Float32Array;
-  readonly colbert?: Float32Array;
+  readonly sparse?: GraphOutput;
+  readonly colbert?: GraphOutput;
 }
 
 /** The heads as a session of their own. */
 export interface Heads {
   readonly has: { readonly sparse: boolean; readonly colbert: boolean };
-  /** @param hidden rows of the hidden state, one after the other */
-  run(hidden: Float32Array): Promise<HeadOutputs>;
+  /** @param hidden [sequences, tokens, dimensions] */
+  run(hidden: GraphOutput): Promise<HeadOutputs>;
   release(): Promise<void>;
 }
 
@@ -31,10 +32,13 @@ export async function openHeads(layers: HeadLayers, threads: number): Promise<He
   const session = await InferenceSession.create(onnxModelBytes(headsGraph(layers, inputs)), sessionOptions(threads));
   return {
     has: { sparse: layers.sparse !== undefined, colbert: layers.colbert !== undefined },
-    async run(hidden) {
-      const rows = hidden.length / inputs;
-      const outputs = await session.run({ hidden: new Tensor('float32', hidden, [rows, inputs]) });
-      return Object.fromEntries(Object.entries(outputs).map(([name, value]) => [name, value.data as Float32Array]));
+    async run({ values, sizes }) {
+      const rows = values.length / inputs;
+      const outputs = await session.run({ hidden: new Tensor('float32', values, [rows, inputs]) });
+      const shaped = Object.entries(outputs).map(([name, { data, dims }]): [string, GraphOutput] => {
+        return [name, { values: data as Float32Array, sizes: [...sizes.slice(0, 2), dims[1] ?? 1] }];
+      });
+      return Object.fromEntries(shaped);
     },
     release: () => session.release(),
   };
