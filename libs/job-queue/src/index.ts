@@ -9,3 +9,6 @@ export {
   type QueueDepths,
   type StepJob,
 } from './job-queue.js';
+export { AlreadyWorkingError } from './errors/already-working-error.js';
+export { type RetryPolicy } from './retry-policy.js';
+export { jobQueueSettings } from './settings.js';

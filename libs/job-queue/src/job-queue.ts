@@ -51,12 +51,16 @@ export abstract class JobQueue {
   /** Whether the step of this build still has a job that waits, runs or is delayed, under any attempt. */
   abstract hasLiveJob(step: Omit<StepJob, 'attempt'>): Promise<boolean>;
 
-  /** Removes the build's waiting jobs and aborts those that run in this process. */
+  /** Removes the build's waiting jobs and aborts those that run in this process: they are not tried again, and their step is not finished. */
   abstract cancel(build: BuildRun): Promise<void>;
 
-  /** Begins to work, `concurrency` batches at a time; the returned function stops: no new jobs, running ones finish or, after the deadline, are handed back. */
-  abstract work(handlers: JobHandlers, options: { readonly concurrency: number }): Promise<(deadlineMilliseconds: number) => Promise<void>>;
+  /** Begins to work, `concurrency` batches at a time, once per queue (else AlreadyWorkingError); the returned function stops: no new jobs, running ones finish or, after the deadline, are handed back. */
+  abstract work(
+    handlers: JobHandlers,
+    options: { readonly concurrency: number },
+  ): Promise<(deadlineMilliseconds: number) => Promise<void>>;
 
+  /** Jobs of batches and of steps together; a step whose batches have not all ended waits. */
   abstract depths(): Promise<QueueDepths>;
 
   abstract close(): Promise<void>;

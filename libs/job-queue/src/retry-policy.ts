@@ -1,0 +1,17 @@
+import { LexHopError } from '@lexhop/foundation';
+
+/** How often a job is tried before it has failed for good, and how long it rests after the first failure; each rest is twice the one before. */
+export interface RetryPolicy {
+  readonly tries: number;
+  readonly firstDelayMilliseconds: number;
+}
+
+/** The rest before the next try, in milliseconds, of a job that was tried `tries` times. */
+export function delayAfter(tries: number, policy: RetryPolicy): number {
+  return policy.firstDelayMilliseconds * 2 ** (tries - 1);
+}
+
+/** Whether a job that failed so may succeed when tried again: everything but a LexHopError that says no. */
+export function mayBeTriedAgain(thrown: unknown): boolean {
+  return !(thrown instanceof LexHopError) || thrown.retryable;
+}

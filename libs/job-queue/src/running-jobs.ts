@@ -1,0 +1,79 @@
+import type { BuildRun } from '@lexhop/graph-model';
+import type { StepJob } from './job-queue.js';
+
+/** `handed-back`: it did not end before the deadline and belongs to another worker now. `cancelled`: it failed after its build was cancelled. */
+export type JobOutcome =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'failed'; readonly reason: unknown }
+  | { readonly kind: 'cancelled'; readonly reason: unknown }
+  | { readonly kind: 'handed-back' };
+
+interface RunningJob {
+  readonly build: BuildRun;
+  readonly abort: AbortController;
+  readonly handBack: () => void;
+  cancelled: boolean;
+}
+
+/** The jobs that run in this process: gives each its signal, and knows how each ended. */
+export class RunningJobs {
+  readonly #running = new Set<RunningJob>();
+  #onEmpty: (() => void) | undefined;
+
+  /** Runs one job; never rejects. After a hand-back its work may go on for a moment, and what comes of it is not looked at. */
+  async run(build: StepJob, work: (signal: AbortSignal) => Promise<void>): Promise<JobOutcome> {
+    const { promise: handedBack, resolve } = deferred<JobOutcome>();
+    const abort = new AbortController();
+    const job: RunningJob = { build, abort, handBack: () => resolve({ kind: 'handed-back' }), cancelled: false };
+    this.#running.add(job);
+    const ended = work(abort.signal).then(
+      (): JobOutcome => ({ kind: 'done' }),
+      (reason: unknown): JobOutcome => ({ kind: job.cancelled ? 'cancelled' : 'failed', reason }),
+    );
+    const outcome = await Promise.race([handedBack, ended]);
+    this.#running.delete(job);
+    if (this.#running.size === 0) this.#onEmpty?.();
+    return outcome;
+  }
+
+  /** Aborts the signals of a build's jobs. */
+  cancel(build: BuildRun): void {
+    for (const job of this.#running) {
+      if (!sameRun(job.build, build)) continue;
+      job.cancelled = true;
+      job.abort.abort(new Error(`Run ${build.run} of build ${build.graph}/${build.number} was cancelled.`));
+    }
+  }
+
+  /** Resolves when nothing runs any more: those that still do after the deadline are handed back, their signals aborted. */
+  async end(deadlineMilliseconds: number): Promise<void> {
+    if (this.#running.size === 0) return;
+    const { promise: empty, resolve } = deferred<void>();
+    this.#onEmpty = resolve;
+    const timer = setTimeout(() => this.#handBackAll(deadlineMilliseconds), deadlineMilliseconds);
+    await empty;
+    clearTimeout(timer);
+    this.#onEmpty = undefined;
+  }
+
+  #handBackAll(deadlineMilliseconds: number): void {
+    const reason = new Error(`The worker stops and the job did not end within ${deadlineMilliseconds} ms.`);
+    for (const job of this.#running) {
+      // Handed back first: a handler that rejects on the abort has not failed.
+      job.handBack();
+      job.abort.abort(reason);
+    }
+  }
+}
+
+function sameRun(one: BuildRun, other: BuildRun): boolean {
+  return one.graph === other.graph && one.number === other.number && one.run === other.run;
+}
+
+function deferred<Value>() {
+  let resolve: (value: Value) => void = () => undefined;
+  const promise = new Promise<Value>((fulfil) => {
+    resolve = fulfil;
+  });
+  return { promise, resolve };
+}

@@ -1,0 +1,72 @@
+import { LexHopError } from '@lexhop/foundation';
+import { afterEach } from 'vitest';
+import type { Batch, JobQueue, StepJob } from '../job-queue.js';
+import type { RetryPolicy } from '../retry-policy.js';
+import type { JobCall } from './job-log.js';
+
+/** A queue under test. */
+export interface OpenJobQueue {
+  readonly queue: JobQueue;
+  /** One more queue over the same jobs, as another worker has it; closed by the suite. */
+  another(): Promise<JobQueue>;
+  /** Called after the queues are closed. */
+  close?(): Promise<void>;
+}
+
+/** Opens an empty queue that tries jobs as the policy says. */
+export type OpenQueue = (retry: RetryPolicy) => Promise<OpenJobQueue>;
+
+/** The same, closed when the test ends. Called inside a describe. */
+export function closingAfterEach(open: OpenQueue) {
+  const closing: (() => Promise<void>)[] = [];
+  afterEach(async () => {
+    for (const close of closing.splice(0).toReversed()) await close();
+  });
+  return async (retry: RetryPolicy = { tries: 3, firstDelayMilliseconds: 10 }) => {
+    const stand = await open(retry);
+    closing.push(async () => stand.close?.());
+    closing.push(() => stand.queue.close());
+    const another = async () => {
+      const queue = await stand.another();
+      closing.push(() => queue.close());
+      return queue;
+    };
+    return { queue: stand.queue, another };
+  };
+}
+
+/** A cause that no further try changes. */
+export class HopelessError extends LexHopError {
+  override readonly name = 'HopelessError';
+  override readonly code = 'hopeless';
+}
+
+/** A step's job, of run 1 of build default/12 unless said. */
+export function aStep(given: Partial<StepJob> = {}): StepJob {
+  return { graph: 'default', number: 12, run: 1, step: 'embed', attempt: 1, ...given };
+}
+
+/** Batches of these names. */
+export function batches(...names: readonly string[]): readonly Batch[] {
+  return names.map((name) => ({ name, kind: 'text', from: '', to: name }));
+}
+
+/** Fails the calls of these names. */
+export function failing(names: readonly string[], error: () => Error): (call: JobCall) => void {
+  return ({ what }) => {
+    if (names.includes(what)) throw error();
+  };
+}
+
+/** Rejects when the signal is aborted, and never before. */
+export function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason as Error)));
+}
+
+/** Holds whoever awaits `passed` until it is opened. */
+export class Gate {
+  open: () => void = () => undefined;
+  readonly passed = new Promise<void>((resolve) => {
+    this.open = resolve;
+  });
+}

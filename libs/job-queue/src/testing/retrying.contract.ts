@@ -1,0 +1,56 @@
+import { expect, it } from 'vitest';
+import { JobLog } from './job-log.js';
+import { aStep, batches, closingAfterEach, failing, HopelessError, type OpenQueue } from './queue-scene.js';
+
+/** What happens to jobs that fail. Called inside a describe. */
+export function itTriesAgain(open: OpenQueue): void {
+  const opened = closingAfterEach(open);
+
+  it('finishes the step after batches that failed for good', async () => {
+    const { queue } = await opened({ tries: 2, firstDelayMilliseconds: 1 });
+    const log = new JobLog(failing(['a', 'b', 'c'], () => new Error('The network is down.')));
+    await queue.work(log, { concurrency: 3 });
+    await queue.enqueueStep(aStep(), batches('a', 'b', 'c'));
+    await log.begun('finish embed 1');
+    expect(log.names.toSorted()).toEqual(['a', 'a', 'b', 'b', 'c', 'c', 'finish embed 1']);
+    expect((await queue.depths()).failed).toBe(3);
+  });
+
+  it('fails a job at once when trying again changes nothing', async () => {
+    const { queue } = await opened();
+    const log = new JobLog(failing(['a'], () => new HopelessError('This article is not one.')));
+    await queue.work(log, { concurrency: 1 });
+    await queue.enqueueStep(aStep(), batches('a', 'b'));
+    await log.begun('finish embed 1');
+    expect(log.names).toEqual(['a', 'b', 'finish embed 1']);
+  });
+
+  it('tries a job again after growing delays, and says which try is the last', async () => {
+    const { queue } = await opened({ tries: 3, firstDelayMilliseconds: 60 });
+    const log = new JobLog(failing(['a'], () => new Error('The network is down.')));
+    await queue.work(log, { concurrency: 1 });
+    await queue.enqueueStep(aStep(), batches('a'));
+    await log.begun('finish embed 1');
+    const tries = log.calls.filter(({ what }) => what === 'a');
+    expect(tries.map(({ context }) => [context.tries, context.lastTry])).toEqual([
+      [1, false],
+      [2, false],
+      [3, true],
+    ]);
+    const [first, second, third] = tries.map(({ at }) => at);
+    // Timers may fire up to a millisecond early.
+    expect((second ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(58);
+    expect((third ?? 0) - (second ?? 0)).toBeGreaterThanOrEqual(118);
+  });
+
+  it('tries to finish a step again, too', async () => {
+    const { queue } = await opened();
+    const log = new JobLog((call) => {
+      if (call.what.startsWith('finish') && call.context.tries === 1) throw new Error('The store is away.');
+    });
+    await queue.work(log, { concurrency: 1 });
+    await queue.enqueueStep(aStep(), batches('a'));
+    await log.begun('finish embed 1', 2);
+    expect(log.names).toEqual(['a', 'finish embed 1', 'finish embed 1']);
+  });
+}
