@@ -1,0 +1,20 @@
+import type { TokenUsage } from './language-model.js';
+
+/** Price of a model, in USD for a million tokens. */
+export interface Price {
+  readonly inputUsd: number;
+  readonly outputUsd: number;
+}
+
+/** Prices by the model's name, without its provider. */
+export type PriceTable = ReadonlyMap<string, Price>;
+
+/** The price of a model named `provider/model`; undefined where the table has none. */
+export function priceOf(table: PriceTable, modelId: string): Price | undefined {
+  return table.get(modelId) ?? table.get(modelId.slice(modelId.indexOf('/') + 1));
+}
+
+/** What a usage costs, in millionths of a USD, whole ones, rounded up. */
+export function costMicroUsd(usage: TokenUsage, price: Price): number {
+  return Math.ceil(usage.inputTokens * price.inputUsd + usage.outputTokens * price.outputUsd);
+}

@@ -1,0 +1,101 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { z } from 'zod';
+import { RateLimitedError } from '../errors/rate-limited-error.js';
+import { ReplyError } from '../errors/reply-error.js';
+import { TurnTooFarError } from '../errors/turn-too-far-error.js';
+import { estimateTokens } from '../estimate-tokens.js';
+import { type AskOptions, type Completion, LanguageModel, type Prompt, type TokenUsage } from '../language-model.js';
+import type { RateDemand, RateLimiter, RateLimits } from './rate-limiter.js';
+
+/** Waits so long, or rejects with the signal's reason. */
+export type Wait = (milliseconds: number, signal?: AbortSignal) => Promise<void>;
+
+export const waitInProcess: Wait = (milliseconds, signal) => sleep(milliseconds, undefined, { signal });
+
+export interface RateLimiting {
+  readonly limiter: RateLimiter;
+  readonly limits: RateLimits;
+  /** Longer waits are a TurnTooFarError, so that the job can go back to its queue. */
+  readonly longestWaitMilliseconds: number;
+  readonly wait?: Wait;
+}
+
+const firstPause = 1000;
+const longestPause = 60_000;
+
+/** Asks in turn. When the provider says it is asked too often, everybody pauses: as long as it says, else 1 s, doubled each time up to a minute. */
+export class RateLimitedLanguageModel extends LanguageModel {
+  override readonly id: string;
+  #pauses = 0;
+  #usualReplyTokens: number | undefined;
+
+  constructor(
+    private readonly model: LanguageModel,
+    private readonly limiting: RateLimiting,
+  ) {
+    super();
+    this.id = model.id;
+  }
+
+  override async complete<Value>(
+    prompt: Prompt,
+    schema: z.ZodType<Value>,
+    options: AskOptions = {},
+  ): Promise<Completion<Value>> {
+    const demand = this.#demandOf(prompt);
+    await this.#awaitTurn(demand, options.signal);
+    try {
+      const completion = await this.model.complete(prompt, schema, options);
+      this.#pauses = 0;
+      await this.#settle(demand, completion.usage);
+      return completion;
+    } catch (thrown) {
+      if (thrown instanceof RateLimitedError) await this.#pauseEverybody(demand, thrown.retryAfterMilliseconds);
+      if (thrown instanceof ReplyError) await this.#settle(demand, thrown.reply.usage);
+      throw thrown;
+    }
+  }
+
+  #demandOf({ system, user, longestReplyTokens }: Prompt): RateDemand {
+    const replyTokens = this.#usualReplyTokens ?? longestReplyTokens / 4;
+    const tokens = Math.ceil(estimateTokens(system) + estimateTokens(user) + replyTokens);
+    return { channel: this.id, limits: this.limiting.limits, requests: 1, tokens };
+  }
+
+  async #awaitTurn(demand: RateDemand, signal: AbortSignal | undefined): Promise<void> {
+    const { limiter, longestWaitMilliseconds, wait = waitInProcess } = this.limiting;
+    let waited = 0;
+    for (;;) {
+      signal?.throwIfAborted();
+      const turn = await limiter.reserve(demand, Math.max(0, longestWaitMilliseconds - waited));
+      if (!turn.granted) throw new TurnTooFarError(this.id, turn.waitMilliseconds);
+      if (turn.waitMilliseconds === 0) return;
+      try {
+        await wait(turn.waitMilliseconds, signal);
+      } catch (aborted) {
+        await limiter.settle(demand, 0);
+        throw aborted;
+      }
+      if ((await limiter.pausedFor(demand.channel)) === 0) return;
+      // A pause began meanwhile: turns granted before it would all begin at its end.
+      await limiter.settle(demand, 0);
+      waited += turn.waitMilliseconds;
+    }
+  }
+
+  async #settle(demand: RateDemand, usage: TokenUsage): Promise<void> {
+    const before = this.#usualReplyTokens ?? usage.outputTokens;
+    this.#usualReplyTokens = 0.9 * before + 0.1 * usage.outputTokens;
+    await this.limiting.limiter.settle(demand, usage.inputTokens + usage.outputTokens);
+  }
+
+  async #pauseEverybody(demand: RateDemand, retryAfter: number | undefined): Promise<void> {
+    const { limiter } = this.limiting;
+    await limiter.settle(demand, 0);
+    if (retryAfter !== undefined) return limiter.pause(demand.channel, retryAfter);
+    // Calls in flight together fail together; they are one reason to pause.
+    if ((await limiter.pausedFor(demand.channel)) > 0) return;
+    const milliseconds = Math.min(longestPause, firstPause * 2 ** this.#pauses++);
+    await limiter.pause(demand.channel, milliseconds);
+  }
+}

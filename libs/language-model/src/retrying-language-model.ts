@@ -1,0 +1,53 @@
+import { LexHopError } from '@lexhop/foundation';
+import type { z } from 'zod';
+import { LanguageModelError } from './errors/language-model-error.js';
+import { TurnTooFarError } from './errors/turn-too-far-error.js';
+import { type AskOptions, type Completion, LanguageModel, type Prompt } from './language-model.js';
+import { type Wait, waitInProcess } from './rate-limit/rate-limited-language-model.js';
+
+export interface Retrying {
+  /** In all, the first included. */
+  readonly tries: number;
+  /** A longer wait is left to the caller: the error is passed on, with when to come again. */
+  readonly longestWaitMilliseconds: number;
+  readonly wait?: Wait;
+}
+
+const firstWait = 500;
+
+/** Asks again after a failure the provider may recover from: after the time it names, else after 0.5 s, doubled each time. */
+export class RetryingLanguageModel extends LanguageModel {
+  override readonly id: string;
+
+  constructor(
+    private readonly model: LanguageModel,
+    private readonly retrying: Retrying,
+  ) {
+    super();
+    this.id = model.id;
+  }
+
+  override async complete<Value>(
+    prompt: Prompt,
+    schema: z.ZodType<Value>,
+    options: AskOptions = {},
+  ): Promise<Completion<Value>> {
+    const { tries, longestWaitMilliseconds, wait = waitInProcess } = this.retrying;
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.model.complete(prompt, schema, options);
+      } catch (thrown) {
+        const milliseconds = waitAfter(thrown, attempt);
+        if (attempt === tries || milliseconds === undefined || milliseconds > longestWaitMilliseconds) throw thrown;
+        await wait(milliseconds, options.signal);
+      }
+    }
+  }
+}
+
+function waitAfter(thrown: unknown, attempt: number): number | undefined {
+  const mayRecover = thrown instanceof LexHopError && thrown.retryable && !(thrown instanceof TurnTooFarError);
+  if (!mayRecover) return undefined;
+  const named = thrown instanceof LanguageModelError ? thrown.retryAfterMilliseconds : undefined;
+  return named ?? firstWait * 2 ** (attempt - 1);
+}

@@ -1,0 +1,80 @@
+import { BudgetSpentError } from '../errors/budget-spent-error.js';
+import { UnknownCallError } from '../errors/unknown-call-error.js';
+import {
+  type Budgets,
+  type CallIntent,
+  Ledger,
+  type LedgerFilter,
+  type LedgerTotal,
+  type Settlement,
+} from '../ledger/ledger.js';
+
+interface LedgerCall {
+  readonly intent: CallIntent;
+  readonly settlement?: Settlement;
+}
+
+/** A ledger in memory. */
+export class InMemoryLedger extends Ledger {
+  readonly #calls = new Map<string, LedgerCall>();
+
+  override async intend(intent: CallIntent, budgets: Budgets): Promise<void> {
+    if (this.#calls.has(intent.callId)) return;
+    this.#check('build', budgets.buildMicroUsd, intent, { account: intent.account });
+    this.#check('day', budgets.dayMicroUsd, intent, { day: intent.day });
+    this.#calls.set(intent.callId, { intent });
+  }
+
+  override async settle(settlement: Settlement): Promise<void> {
+    const call = this.#calls.get(settlement.callId);
+    if (!call) throw new UnknownCallError(settlement.callId);
+    if (!call.settlement) this.#calls.set(settlement.callId, { ...call, settlement });
+  }
+
+  override async totals(filter: LedgerFilter): Promise<readonly LedgerTotal[]> {
+    const calls = this.#matching(filter);
+    const models = [...new Set(calls.map(({ intent }) => intent.model))].sort();
+    return models.map((model) =>
+      totalOf(
+        model,
+        calls.filter(({ intent }) => intent.model === model),
+      ),
+    );
+  }
+
+  #check(budget: 'build' | 'day', limit: number | undefined, intent: CallIntent, filter: LedgerFilter): void {
+    if (limit === undefined) return;
+    const spent = sum(
+      this.#matching(filter),
+      ({ intent: { microUsd }, settlement }) => settlement?.microUsd ?? microUsd,
+    );
+    if (spent + intent.microUsd > limit) throw new BudgetSpentError(budget, limit, spent, intent.microUsd);
+  }
+
+  #matching({ account, day }: LedgerFilter): LedgerCall[] {
+    return [...this.#calls.values()].filter(
+      ({ intent }) =>
+        (day === undefined || intent.day === day) &&
+        (!account || (intent.account.graph === account.graph && intent.account.build === account.build)),
+    );
+  }
+}
+
+function totalOf(model: string, calls: readonly LedgerCall[]): LedgerTotal {
+  const settled = calls.flatMap(({ settlement }) => settlement ?? []);
+  const unknown = calls.filter(({ settlement }) => !settlement);
+  return {
+    model,
+    completed: settled.filter(({ outcome }) => outcome === 'completed').length,
+    failed: settled.filter(({ outcome }) => outcome === 'failed').length,
+    unknown: unknown.length,
+    inputTokens: sum(settled, ({ usage }) => usage.inputTokens),
+    outputTokens: sum(settled, ({ usage }) => usage.outputTokens),
+    microUsd: sum(settled, ({ microUsd }) => microUsd),
+    unknownMicroUsd: sum(unknown, ({ intent }) => intent.microUsd),
+  };
+}
+
+function sum<Item>(items: readonly Item[], amount: (item: Item) => number): number {
+  return items.reduce((total, item) => total + amount(item), 0);
+}

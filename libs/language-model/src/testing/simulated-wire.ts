@@ -1,0 +1,97 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { z } from 'zod';
+import { estimateTokens } from '../estimate-tokens.js';
+
+/** A request as a provider sees it, whichever wire it came by. */
+export interface SimulatedRequest {
+  /** 1-based, in order of arrival. */
+  readonly number: number;
+  readonly system: string;
+  readonly user: string;
+  /** The JSON schema asked for. */
+  readonly schema: unknown;
+  readonly apiKey: string | undefined;
+}
+
+export interface Refusal {
+  readonly status: number;
+  readonly message: string;
+  readonly retryAfterSeconds?: number | undefined;
+}
+
+/** How one provider's requests and replies look. */
+export interface Wire {
+  read(incoming: IncomingMessage, body: unknown, number: number): SimulatedRequest;
+  reply(response: ServerResponse, request: SimulatedRequest, text: string): void;
+  refuse(response: ServerResponse, refusal: Refusal): void;
+}
+
+const openAiRequest = z.object({
+  messages: z.tuple([z.object({ content: z.string() }), z.object({ content: z.string() })]),
+  response_format: z.object({ json_schema: z.object({ schema: z.unknown() }) }),
+});
+
+export const openAiWire: Wire = {
+  read(incoming, body, number) {
+    const { messages, response_format: format } = openAiRequest.parse(body);
+    const apiKey = incoming.headers.authorization?.replace('Bearer ', '');
+    return {
+      number,
+      system: messages[0].content,
+      user: messages[1].content,
+      schema: format.json_schema.schema,
+      apiKey,
+    };
+  },
+  reply(response, request, text) {
+    const usage = { prompt_tokens: inputTokens(request), completion_tokens: estimateTokens(text) };
+    send(response, 200, { choices: [{ message: { role: 'assistant', content: text }, finish_reason: 'stop' }], usage });
+  },
+  refuse(response, { status, message, retryAfterSeconds }) {
+    if (retryAfterSeconds !== undefined) response.setHeader('retry-after', String(retryAfterSeconds));
+    send(response, status, { error: { message, type: 'error', code: null } });
+  },
+};
+
+const parts = z.object({ parts: z.tuple([z.object({ text: z.string() })]) });
+const geminiRequest = z.object({
+  systemInstruction: parts,
+  contents: z.tuple([parts]),
+  generationConfig: z.object({ responseSchema: z.unknown() }),
+});
+
+export const geminiWire: Wire = {
+  read(incoming, body, number) {
+    const { systemInstruction, contents, generationConfig } = geminiRequest.parse(body);
+    const [system, user] = [systemInstruction.parts[0].text, contents[0].parts[0].text];
+    const apiKey = incoming.headers['x-goog-api-key']?.toString();
+    return { number, system, user, schema: generationConfig.responseSchema, apiKey };
+  },
+  reply(response, request, text) {
+    const [promptTokenCount, candidatesTokenCount] = [inputTokens(request), estimateTokens(text)];
+    send(response, 200, {
+      candidates: [{ content: { role: 'model', parts: [{ text }] }, finishReason: 'STOP', index: 0 }],
+      usageMetadata: {
+        promptTokenCount,
+        candidatesTokenCount,
+        totalTokenCount: promptTokenCount + candidatesTokenCount,
+      },
+    });
+  },
+  refuse(response, { status, message, retryAfterSeconds }) {
+    const details =
+      retryAfterSeconds === undefined
+        ? []
+        : [{ '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: `${retryAfterSeconds}s` }];
+    send(response, status, { error: { code: status, message, status: 'ERROR', details } });
+  },
+};
+
+function inputTokens({ system, user }: SimulatedRequest): number {
+  return estimateTokens(system) + estimateTokens(user);
+}
+
+function send(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { 'content-type': 'application/json' });
+  response.end(JSON.stringify(body));
+}
