@@ -7,4 +7,5 @@ export { InMemoryLedger } from './testing/in-memory-ledger.js';
 export { InMemoryReplyStore } from './testing/in-memory-reply-store.js';
 export { describeLedger, type OpenedLedger } from './testing/ledger.contract.js';
 export { SimulatedProvider, type SimulatedProviderOptions, type WireFault } from './testing/simulated-provider.js';
+export { VirtualTime } from './testing/virtual-time.js';
 export type { SimulatedRequest } from './testing/simulated-wire.js';
