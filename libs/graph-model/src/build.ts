@@ -24,7 +24,8 @@ export type BuildState = z.infer<typeof buildStateSchema>;
 
 /** What a build is asked to be; frozen when it starts. */
 export const buildSettingsSchema = z.object({
-  from: z.enum(['active', 'scratch']),
+  /** `import`: its rows come from an exported build instead of the graph's statutes. */
+  from: z.enum(['active', 'scratch', 'import']),
   levels: z.array(nodeLevelSchema).min(1),
   /** Only these statutes; all of the graph's when absent. */
   statutes: z.array(z.string()).optional(),
@@ -64,6 +65,7 @@ export type BuildWarning = Readonly<z.infer<typeof buildWarningSchema>>;
 
 /** What the build consists of; written by the check step. */
 export const buildCountsSchema = z.object({
+  /** Live nodes by level; apart from them, at either level, repealed ones and those of abolished statutes. */
   nodes: z.object({ article: z.number(), paragraph: z.number(), repealed: z.number() }),
   questions: z.object({ incoming: z.number(), outgoing: z.number() }),
   edges: z.object({ question: z.number(), citation: z.number(), hierarchy: z.number() }),

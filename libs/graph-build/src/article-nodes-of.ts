@@ -1,0 +1,45 @@
+import { articleId, type ArticleNode, contentHashOf, paragraphId } from '@lexhop/graph-model';
+import type { Article, Statute } from '@lexhop/statutes';
+
+type Place = Pick<ArticleNode, 'id' | 'level' | 'text' | 'paragraph' | 'repealed'>;
+
+/**
+ * Every node a statute can have, in order: each article, followed by its paragraphs where it has two or more.
+ * An article of one paragraph is that paragraph: a node of its own would say the same twice.
+ */
+export function articleNodesOf(statute: Statute): readonly ArticleNode[] {
+  const places = statute.articles.flatMap((article) =>
+    placesOf(statute.id, article).map((place) => ({ article, place })),
+  );
+  return places.map(({ article, place }, position) => nodeAt(statute, article, place, position));
+}
+
+function placesOf(statuteId: string, article: Article): readonly Place[] {
+  const { number, text, repealed, paragraphs } = article;
+  const whole: Place = { id: articleId(statuteId, number), level: 'article', text, repealed };
+  if (paragraphs.length < 2) return [whole];
+  const parts = paragraphs.map((paragraph): Place => ({
+    id: paragraphId(statuteId, number, paragraph.number),
+    level: 'paragraph',
+    paragraph: paragraph.number,
+    text: paragraph.text,
+    repealed,
+  }));
+  return [whole, ...parts];
+}
+
+function nodeAt(statute: Statute, article: Article, place: Place, position: number): ArticleNode {
+  const node = {
+    ...place,
+    statuteId: statute.id,
+    statuteTitle: statute.title,
+    number: article.number,
+    headingPath: [...article.headingPath],
+    language: statute.language,
+    abolished: statute.abolished,
+    position,
+    ...(statute.modifiedOn === undefined ? {} : { modifiedOn: statute.modifiedOn }),
+    ...(statute.url === undefined ? {} : { url: statute.url }),
+  };
+  return { ...node, contentHash: contentHashOf(node) };
+}

@@ -1,0 +1,60 @@
+import { asError, LexHopError } from '@lexhop/foundation';
+import type { BatchJob, StepJob } from '@lexhop/job-queue';
+import type { GraphBuildParts } from './graph-build-parts.js';
+
+interface Fault {
+  readonly thrown: unknown;
+  readonly lastTry: boolean;
+}
+
+/** Records a batch that will not be tried again; a cancelled build's batches are no failures. */
+export async function recordBatchFailure(
+  parts: GraphBuildParts,
+  job: BatchJob,
+  { thrown, lastTry, tries }: Fault & { readonly tries: number },
+): Promise<void> {
+  if (!isFinal(thrown, lastTry) || (await isNotCurrent(parts, job))) return;
+  const error = asError(thrown);
+  await parts.stores.builds.recordFailures(job, [
+    {
+      step: job.step,
+      batch: job.batch.name,
+      code: codeOf(error),
+      sentence: error.message,
+      attempts: tries,
+      at: parts.clock.now().toISOString(),
+    },
+  ]);
+  parts.logger.error(`A batch failed for good: ${error.message}`, {
+    graph: job.graph,
+    build: job.number,
+    step: job.step,
+    batch: job.batch.name,
+    code: codeOf(error),
+  });
+}
+
+/** Ends a build whose step could not be finished. */
+export async function failBuild(parts: GraphBuildParts, job: StepJob, { thrown, lastTry }: Fault): Promise<void> {
+  if (!isFinal(thrown, lastTry) || (await isNotCurrent(parts, job))) return;
+  const error = asError(thrown);
+  await parts.stores.builds.save(job, {
+    state: 'failed',
+    failure: `Step ${job.step} could not be finished: ${error.message}`,
+  });
+  const facts = { graph: job.graph, build: job.number, step: job.step, code: codeOf(error) };
+  parts.logger.error(`Build ${job.number} of graph ${job.graph} failed: ${error.message}`, facts);
+}
+
+function isFinal(thrown: unknown, lastTry: boolean): boolean {
+  return lastTry || (thrown instanceof LexHopError && !thrown.retryable);
+}
+
+async function isNotCurrent(parts: GraphBuildParts, job: StepJob): Promise<boolean> {
+  const build = await parts.stores.builds.find(job);
+  return build?.state !== 'running' || build.run !== job.run;
+}
+
+function codeOf(error: Error): string {
+  return error instanceof LexHopError ? error.code : 'unexpected';
+}

@@ -1,0 +1,194 @@
+import { readFileSync } from 'node:fs';
+import { EmbeddingError } from '@lexhop/embedding';
+import { FakeEmbeddingModel } from '@lexhop/embedding/testing';
+import { afterEach, describe, expect, it } from 'vitest';
+import { BuildScene, editedSample, sampleBank, settings } from '../test/scene.js';
+import { cancelBuild, retryBuild, startBuild } from './graph-builds.js';
+import { sweep } from './sweep.js';
+
+const scenes: BuildScene[] = [];
+afterEach(async () => {
+  await Promise.all(scenes.splice(0).map((scene) => scene.close()));
+});
+
+async function aScene(options: ConstructorParameters<typeof BuildScene>[0] = {}): Promise<BuildScene> {
+  const scene = new BuildScene(options);
+  scenes.push(scene);
+  await scene.work();
+  return scene;
+}
+
+describe('a build', () => {
+  it('goes through its five steps to an active graph, all counted', async () => {
+    const scene = await aScene();
+    await scene.importSample();
+    const build = await scene.build();
+    expect(build).toMatchObject({
+      state: 'active',
+      step: 'check',
+      comparison: { opened: 271, closed: 0, unchanged: 0 },
+      counts: {
+        nodes: { article: 250, paragraph: 0, repealed: 21 },
+        questions: { incoming: 500, outgoing: 1000 },
+        undrafted: 0,
+      },
+      space: { provider: 'mock' },
+      draftedBy: ['question-bank'],
+      failures: [],
+    });
+    for (const step of ['compare', 'draft', 'embed', 'match', 'check'] as const) {
+      expect(build.progress[step]).toMatchObject({ total: build.progress[step]?.done });
+    }
+    expect(build.counts?.edges).toMatchObject({ hierarchy: 269 });
+  });
+
+  it('makes articles and their paragraphs into nodes when asked for both levels', async () => {
+    const scene = await aScene();
+    await scene.importSample();
+    const build = await scene.build('default', { levels: ['article', 'paragraph'] });
+    expect(build.counts?.nodes.article).toBe(250);
+    expect(build.counts?.nodes.paragraph).toBe(393);
+  });
+
+  it('after editing 3 of 271 articles does only those again and equals a build from scratch', async () => {
+    const scene = await aScene();
+    await scene.importSample();
+    await scene.build();
+    const edits = {
+      'J0070017:10': '著作人於著作完成時享有著作權，第十一條另有規定。',
+      'J0070017:87-1': '刪改之條文。',
+      'J0070001:5': '商標之使用，依第六條之規定。',
+    };
+    await scene.importText('default', editedSample(edits));
+    const rebuilt = await scene.build();
+    expect(rebuilt.comparison).toMatchObject({ opened: 3, closed: 3, unchanged: 268 });
+    expect(rebuilt.progress.draft).toMatchObject({ total: 3, done: 3 });
+    expect(rebuilt.progress.embed).toMatchObject({ total: 3, done: 3 });
+    const scratch = await aScene();
+    await scratch.importText('default', editedSample(edits));
+    await scratch.importBank('default', readFileSync(sampleBank, 'utf8'));
+    await scratch.build();
+    expect((await scene.exported()) === (await scratch.exported())).toBe(true);
+  });
+
+  it('drafts again when the bank has other questions for an article, and matches them', async () => {
+    const scene = await aScene();
+    await scene.importSample();
+    await scene.build();
+    const entry = {
+      article: 'J0070017:1',
+      incoming: ['甲的問題？', '乙的問題？'],
+      outgoing: ['一？', '二？', '三？', '四？'],
+    };
+    await scene.importBank('default', `${JSON.stringify(entry)}\n`);
+    const rebuilt = await scene.build();
+    expect(rebuilt.progress.draft).toMatchObject({ total: 1, done: 1 });
+    expect(rebuilt.progress.embed?.total).toBe(6);
+    const fresh = await aScene();
+    await fresh.importSample();
+    await fresh.importBank('default', `${JSON.stringify(entry)}\n`);
+    await fresh.build();
+    expect((await scene.exported()) === (await fresh.exported())).toBe(true);
+  });
+
+  it('leaves out a deleted statute, and the edges that led to it', async () => {
+    const scene = await aScene();
+    await scene.importSample();
+    await scene.build();
+    await scene.parts.stores.statutes.delete('default', ['J0070001']);
+    const rebuilt = await scene.build();
+    expect(rebuilt.counts?.nodes).toMatchObject({ article: 137, repealed: 21 });
+    expect(await scene.exported()).not.toContain('J0070001:');
+  });
+
+  it('from scratch makes everything again, equal, without embedding anything twice', async () => {
+    const scene = await aScene();
+    await scene.importSample();
+    await scene.build();
+    const before = await scene.exported();
+    const rebuilt = await scene.build('default', { from: 'scratch' });
+    expect(rebuilt).toMatchObject({ state: 'active', comparison: { opened: 271, unchanged: 0 } });
+    expect(rebuilt.progress.draft?.total).toBe(250);
+    expect(rebuilt.progress.embed?.total).toBe(0);
+    expect((await scene.exported()) === before).toBe(true);
+  });
+});
+
+describe('a build that fails', () => {
+  it('ends as failed with every failed batch named, keeps what it saved, and goes on by retry', async () => {
+    const model = new FakeEmbeddingModel();
+    const provider = { name: 'fake', serves: () => true, open: async () => model };
+    const scene = await aScene({ providers: [provider] });
+    await scene.importSample();
+    const begun = await startBuild(scene.parts, 'default', settings);
+    await scene.queue.drain();
+    expect((await scene.parts.stores.builds.find(begun))?.state).toBe('active');
+    await scene.importText('default', editedSample({ 'J0070017:1': '全新的條文。' }));
+    model.failure = new EmbeddingError('fake', 'the provider is away.');
+    const failed = await scene.build();
+    expect(failed).toMatchObject({ state: 'failed', step: 'embed', failures: [{ batch: 'choose-embedding' }] });
+    expect(failed.failure).toContain('the provider is away');
+    expect((await scene.parts.stores.versions.active('default'))?.number).toBe(1);
+    model.failure = undefined;
+    await retryBuild(scene.parts, failed);
+    await scene.queue.drain();
+    expect(await scene.parts.stores.builds.find(failed)).toMatchObject({ state: 'active', number: 2, failures: [] });
+  });
+});
+
+describe('a cancelled build', () => {
+  it('refuses the late save of a worker that was paused across the cancelling', async () => {
+    let release: () => void = () => {};
+    let reached: () => void = () => {};
+    const isPaused = new Promise<void>((resolve) => (reached = resolve));
+    const goOn = new Promise<void>((resolve) => (release = resolve));
+    class PausedModel extends FakeEmbeddingModel {
+      override async embed(...[texts, role]: Parameters<FakeEmbeddingModel['embed']>) {
+        // The first call is the chain's own probe.
+        if (texts.length > 1) {
+          reached();
+          await goOn;
+        }
+        return super.embed(texts, role);
+      }
+    }
+    const scene = await aScene({
+      providers: [{ name: 'fake', serves: () => true, open: async () => new PausedModel() }],
+    });
+    await scene.importSample();
+    const begun = await startBuild(scene.parts, 'default', settings);
+    await isPaused;
+    const cancelled = await cancelBuild(scene.parts, begun);
+    release();
+    await scene.queue.drain();
+    const after = await scene.parts.stores.builds.find(begun);
+    expect(after).toMatchObject({ state: 'cancelled', run: cancelled.run, failures: [] });
+    expect(after?.progress.embed?.done).toBe(0);
+    await retryBuild(scene.parts, begun);
+    await scene.queue.drain();
+    expect((await scene.parts.stores.builds.find(begun))?.state).toBe('active');
+  });
+});
+
+describe('the sweep', () => {
+  it('puts a running build without a live job back on the queue, and leaves the others alone', async () => {
+    const scene = new BuildScene();
+    scenes.push(scene);
+    await scene.importSample();
+    const begun = await startBuild(scene.parts, 'default', settings);
+    expect(await sweep(scene.parts, new AbortController().signal)).toEqual([]);
+    await scene.queue.cancel(begun);
+    expect(await sweep(scene.parts, new AbortController().signal)).toEqual(['default/1']);
+    await scene.work();
+    await scene.queue.drain();
+    expect((await scene.parts.stores.builds.find(begun))?.state).toBe('active');
+  });
+});
+
+describe('a build without statutes', () => {
+  it('is active, empty, and says so', async () => {
+    const scene = await aScene();
+    const build = await scene.build('empty');
+    expect(build.warnings.map(({ code }) => code)).toEqual(expect.arrayContaining(['no-nodes', 'no-question-edges']));
+  });
+});

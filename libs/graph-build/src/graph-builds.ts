@@ -1,0 +1,40 @@
+import type { Build, BuildReference, BuildSettings } from '@lexhop/graph-model';
+import { BuildGoneError } from '@lexhop/graph-store';
+import { resumeStep } from './build-graph.js';
+import type { GraphBuildParts } from './graph-build-parts.js';
+
+/** Begins a build and returns at once; the queue's workers make it. Throws a BuildRunningError while one is being made. */
+export async function startBuild(parts: GraphBuildParts, graph: string, settings: BuildSettings): Promise<Build> {
+  const bank = await parts.stores.bank.list(graph, { limit: 1 });
+  const draftedBy = bank.length > 0 ? ['question-bank'] : [];
+  const build = await parts.stores.builds.begin(graph, { settings, draftedBy });
+  await putOnQueue(parts, build);
+  parts.logger.info(`Build ${build.number} of graph ${graph} begins.`, { graph, build: build.number });
+  return build;
+}
+
+/** Another run of a failed or cancelled build: goes on with what is missing. */
+export async function retryBuild(parts: GraphBuildParts, reference: BuildReference): Promise<Build> {
+  const build = await parts.stores.builds.rerun(reference);
+  await putOnQueue(parts, build);
+  return build;
+}
+
+/** Stops a build: its waiting jobs go, running calls are aborted, late saves are refused. What is saved stays for a retry. */
+export async function cancelBuild(parts: GraphBuildParts, reference: BuildReference): Promise<Build> {
+  const before = await findBuild(parts, reference);
+  const build = await parts.stores.builds.cancel(reference);
+  await parts.queue.cancel({ ...reference, run: before.run });
+  return build;
+}
+
+/** The build, or a BuildGoneError. */
+export async function findBuild(parts: GraphBuildParts, { graph, number }: BuildReference): Promise<Build> {
+  const build = await parts.stores.builds.find({ graph, number });
+  if (!build) throw new BuildGoneError(graph, number);
+  return build;
+}
+
+async function putOnQueue(parts: GraphBuildParts, build: Build): Promise<void> {
+  await resumeStep(parts, build, new AbortController().signal);
+}

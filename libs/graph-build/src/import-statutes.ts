@@ -1,0 +1,98 @@
+import type { StatuteRecord, StatuteStore, StatutesSaved, StatuteWithNodes } from '@lexhop/graph-store';
+import { readStatutes, type Statute, type StatuteWarning } from '@lexhop/statutes';
+import { articleNodesOf } from './article-nodes-of.js';
+
+/** A file of statutes on its way in. */
+export interface StatuteFile {
+  readonly name: string;
+  readonly content: AsyncIterable<Uint8Array>;
+}
+
+export interface StatutesImported extends StatutesSaved {
+  readonly file: string;
+  readonly statutes: number;
+  readonly articles: number;
+  readonly headings: number;
+  readonly repealed: number;
+  readonly warnings: readonly StatuteWarning[];
+  /** Warnings beyond the first thousand are counted, not kept. */
+  readonly warningCount: number;
+}
+
+const articlesPerSave = 2000;
+const warningsKept = 1000;
+
+/**
+ * Reads one file into a graph's statutes, in bounded memory. A file that can't be read to its end rejects with the
+ * reader's StatuteFileError; statutes before the fault are saved, and `onProgress` has told how many.
+ */
+export async function importStatutes(
+  store: StatuteStore,
+  graph: string,
+  file: StatuteFile,
+  onProgress: (soFar: StatutesImported) => void = () => {},
+): Promise<StatutesImported> {
+  let soFar: StatutesImported = { ...nothingYet, file: file.name };
+  let waiting: StatuteWithNodes[] = [];
+  let waitingNodes = 0;
+  const save = async () => {
+    const saved = await store.put(graph, waiting);
+    soFar = withSaved(soFar, waiting, saved);
+    waiting = [];
+    waitingNodes = 0;
+    onProgress(soFar);
+  };
+  for await (const event of readStatutes(file.content, { fileName: file.name })) {
+    if (event.kind === 'warning') {
+      soFar = withWarning(soFar, event.warning);
+      continue;
+    }
+    const withNodes = { statute: recordOf(event.statute, file.name), nodes: articleNodesOf(event.statute) };
+    waiting.push(withNodes);
+    waitingNodes += withNodes.nodes.length;
+    if (waitingNodes >= articlesPerSave) await save();
+  }
+  if (waiting.length > 0) await save();
+  return soFar;
+}
+
+const nothingYet = {
+  statutes: 0,
+  articles: 0,
+  headings: 0,
+  repealed: 0,
+  added: 0,
+  replaced: 0,
+  unchanged: 0,
+  warnings: [],
+  warningCount: 0,
+} as const;
+
+function recordOf(statute: Statute, sourceFile: string): StatuteRecord {
+  const { articles, ...record } = statute;
+  return { ...record, sourceFile, articleCount: articles.length };
+}
+
+function withSaved(soFar: StatutesImported, put: readonly StatuteWithNodes[], saved: StatutesSaved): StatutesImported {
+  const articles = put.flatMap(({ nodes }) => nodes.filter((node) => node.level === 'article'));
+  const headings = new Set(
+    articles.flatMap(({ statuteId, headingPath }) =>
+      headingPath.map((_, depth) => `${statuteId} ${headingPath.slice(0, depth + 1).join('/')}`),
+    ),
+  );
+  return {
+    ...soFar,
+    statutes: soFar.statutes + put.length,
+    articles: soFar.articles + articles.length,
+    headings: soFar.headings + headings.size,
+    repealed: soFar.repealed + articles.filter((article) => article.repealed).length,
+    added: soFar.added + saved.added,
+    replaced: soFar.replaced + saved.replaced,
+    unchanged: soFar.unchanged + saved.unchanged,
+  };
+}
+
+function withWarning(soFar: StatutesImported, warning: StatuteWarning): StatutesImported {
+  const kept = soFar.warnings.length < warningsKept ? [...soFar.warnings, warning] : soFar.warnings;
+  return { ...soFar, warnings: kept, warningCount: soFar.warningCount + 1 };
+}

@@ -1,0 +1,17 @@
+/** Graph build: the story of a build, in steps made by queue jobs; its progress, its resuming, and whole graphs in and out. */
+export { articleNodesOf } from './article-nodes-of.js';
+export { buildHandlers, buildStory } from './build-graph.js';
+export { BuildWatch } from './build-watch.js';
+export { type BuildWorkerOptions, startBuildWorker } from './build-worker.js';
+export { type BuildEstimate, buildEstimateSchema, estimateBuild } from './estimate-build.js';
+export { GraphFileError } from './errors/graph-file-error.js';
+export type { GraphBuildParts } from './graph-build-parts.js';
+export { cancelBuild, findBuild, retryBuild, startBuild } from './graph-builds.js';
+export { importStatutes, type StatuteFile, type StatutesImported } from './import-statutes.js';
+export { exportQuestionBank, importQuestionBank, type QuestionBankImported } from './question-banks.js';
+export { graphBuildSettings } from './settings.js';
+export { citedNodes } from './steps/draw-text-edges.js';
+export { sweep } from './sweep.js';
+export { currentStepView, type StepView } from './time-left.js';
+export { exportGraph } from './transfer/export-graph.js';
+export { importGraph } from './transfer/import-graph.js';

@@ -1,0 +1,94 @@
+import type { PseudoQuery } from '@lexhop/graph-model';
+import {
+  type BankEntry,
+  type BankFit,
+  BuildGoneError,
+  type GraphStores,
+  type QuestionBankStore,
+} from '@lexhop/graph-store';
+import { type BankEntry as BankLine, readQuestionBank, writeQuestionBankLine } from '@lexhop/pseudo-queries';
+import type { StatuteFile } from './import-statutes.js';
+
+export interface QuestionBankImported {
+  readonly graph: string;
+  readonly read: number;
+  readonly saved: number;
+  readonly warnings: readonly { readonly code: string; readonly sentence: string }[];
+  /** Warnings beyond the first thousand are counted, not kept. */
+  readonly warningCount: number;
+  readonly fit: BankFit;
+}
+
+const entriesPerSave = 1_000;
+const warningsKept = 1_000;
+
+/** Reads a question bank into a graph; a bad line is a warning, a file that is no bank a QuestionBankError. */
+export async function importQuestionBank(
+  bank: QuestionBankStore,
+  graph: string,
+  file: StatuteFile,
+): Promise<QuestionBankImported> {
+  const warnings: { readonly code: string; readonly sentence: string }[] = [];
+  let waiting: BankEntry[] = [];
+  let [read, saved, warningCount] = [0, 0, 0];
+  const save = async () => {
+    saved += await bank.put(graph, waiting);
+    waiting = [];
+  };
+  for await (const reading of readQuestionBank(file.content, { fileName: file.name })) {
+    if (reading.kind === 'warning') {
+      warningCount += 1;
+      if (warnings.length < warningsKept) warnings.push({ code: reading.code, sentence: reading.sentence });
+      continue;
+    }
+    read += 1;
+    waiting.push(reading.entry);
+    if (waiting.length >= entriesPerSave) await save();
+  }
+  if (waiting.length > 0) await save();
+  return { graph, read, saved, warnings, warningCount, fit: await bank.fit(graph) };
+}
+
+/** The questions of the active build as lines of a question bank, in order of article, with content hash and drafter. */
+export async function exportQuestionBank(
+  { versions, contents }: GraphStores,
+  graph: string,
+): Promise<AsyncIterable<string>> {
+  const build = await versions.active(graph);
+  if (!build) throw new BuildGoneError(graph, 0);
+  const reference = { graph, number: build.number };
+  return bankLines(contents, reference);
+}
+
+async function* bankLines(
+  contents: GraphStores['contents'],
+  build: { readonly graph: string; readonly number: number },
+): AsyncGenerator<string> {
+  const hashes = new Map<string, string>();
+  for await (const page of contents.nodes(build)) for (const node of page) hashes.set(node.id, node.contentHash);
+  let held: PseudoQuery[] = [];
+  for await (const page of contents.questions(build)) {
+    for (const question of page) {
+      if (held[0] && held[0].nodeId !== question.nodeId) {
+        yield writeQuestionBankLine(entryOf(held, hashes));
+        held = [];
+      }
+      held.push(question);
+    }
+  }
+  if (held.length > 0) yield writeQuestionBankLine(entryOf(held, hashes));
+}
+
+function entryOf(questions: readonly PseudoQuery[], hashes: ReadonlyMap<string, string>): BankLine {
+  const article = questions[0]?.nodeId ?? '';
+  const contentHash = hashes.get(article);
+  const texts = (direction: PseudoQuery['direction']) =>
+    questions.filter((question) => question.direction === direction).map((question) => question.text);
+  return {
+    article,
+    ...(contentHash === undefined ? {} : { contentHash }),
+    incoming: texts('incoming'),
+    outgoing: texts('outgoing'),
+    ...(questions[0] ? { draftedBy: questions[0].draftedBy } : {}),
+  };
+}

@@ -1,0 +1,81 @@
+import { collectQuestions, matchIncrementally, type QuestionSet } from '@lexhop/edge-matching';
+import type { Direction } from '@lexhop/graph-model';
+import type { Match, QuestionRows } from '@lexhop/graph-store';
+import type { Batch } from '@lexhop/job-queue';
+import type { BuildContext } from '../build-step.js';
+import { EmbeddingNotChosenError } from '../errors/embedding-not-chosen-error.js';
+import { perRun } from './per-run.js';
+import { sameSpace } from './same-space.js';
+
+const questionsPerPage = 4_000;
+const matchesPerPage = 20_000;
+
+interface Incoming {
+  readonly all: QuestionSet;
+  /** Whether vectors of the active build may be compared with this one's: else every match is made again. */
+  readonly spaceKept: boolean;
+}
+
+/** Every incoming question of the build with its vector. */
+export const incomingOfRun = perRun(async (context: BuildContext): Promise<Incoming> => {
+  const active = await context.parts.stores.versions.active(context.run.graph);
+  return {
+    all: await questionsIn(context, 'incoming', { from: '' }),
+    spaceKept: active !== undefined && sameSpace(active, context.build),
+  };
+});
+
+/** The best incoming question for each outgoing question of a range; old ones meet only what is new, unless their match is gone. */
+export async function matchQuestionBatch(context: BuildContext, batch: Batch): Promise<void> {
+  const { parts, run, signal } = context;
+  const incoming = await incomingOfRun.of(context);
+  const outgoing = await questionsIn(context, 'outgoing', batch);
+  const known = incoming.spaceKept ? await knownMatches(context, batch) : [];
+  const { matches, changed } = await matchIncrementally(parts.matrices, {
+    outgoing,
+    incoming: incoming.all,
+    known,
+    signal,
+  });
+  const isChanged = new Set(changed);
+  const fresh = matches.filter((match) => isChanged.has(match.outgoing));
+  await parts.stores.edges.saveMatches(run, { name: batch.name, done: outgoing.ids.length }, changed, fresh);
+}
+
+function questionsIn(
+  context: BuildContext,
+  direction: Direction,
+  range: { from: string; to?: string },
+): Promise<QuestionSet> {
+  const { space, graph, number } = context.build;
+  if (!space) throw new EmbeddingNotChosenError(graph, number);
+  return collectQuestions(questionPages(context, direction, range), space.dimensions);
+}
+
+async function* questionPages(
+  { parts, run }: BuildContext,
+  direction: Direction,
+  { from, to }: { from: string; to?: string },
+): AsyncGenerator<QuestionRows> {
+  let after = from;
+  for (;;) {
+    const bounds = { after, limit: questionsPerPage, ...(to === undefined ? {} : { upTo: to }) };
+    const page = await parts.stores.edges.questions(run, { direction, ...bounds });
+    const last = page.questions.at(-1);
+    if (!last) return;
+    yield page;
+    after = last.id;
+  }
+}
+
+async function knownMatches({ parts, run }: BuildContext, { from, to }: Batch): Promise<readonly Match[]> {
+  const known: Match[] = [];
+  let after = from;
+  for (;;) {
+    const page = await parts.stores.edges.matches(run, { after, upTo: to, limit: matchesPerPage, by: 'outgoing' });
+    const last = page.at(-1);
+    if (!last) return known;
+    known.push(...page);
+    after = last.outgoing;
+  }
+}

@@ -1,0 +1,86 @@
+import type { Build, BuildWarning } from '@lexhop/graph-model';
+import type { BankFit, BuildSummary } from '@lexhop/graph-store';
+
+interface Findings {
+  readonly build: Build;
+  readonly summary: BuildSummary;
+  readonly bank: BankFit;
+}
+
+type Check = (findings: Findings) => BuildWarning | undefined;
+
+/** What a build's owner should know before trusting it: each a sentence with its number and at most 100 ids. */
+export function warningsOf(findings: Findings): readonly BuildWarning[] {
+  return checks.map((check) => check(findings)).filter((warning) => warning !== undefined);
+}
+
+const checks: readonly Check[] = [
+  noNodes,
+  noQuestionEdges,
+  fewQuestionEdges,
+  undraftedNodes,
+  isolatedNodes,
+  bankOfOtherText,
+  bankOfUnknownArticles,
+  mockEmbedding,
+];
+
+function noNodes({ build, summary }: Findings) {
+  const { article, paragraph, repealed } = summary.counts.nodes;
+  if (article + paragraph + repealed > 0) return undefined;
+  return warn('no-nodes', `Graph ${build.graph} has no articles: import statutes, then build again.`, 0);
+}
+
+function noQuestionEdges({ summary }: Findings) {
+  if (summary.counts.edges.question > 0) return undefined;
+  const sentence =
+    'The graph has 0 question edges: it consists of citation and hierarchy edges only. Import a question bank ' +
+    '(`lexhop questions import FILE`) or set a language model (GEMINI_API_KEY, or OPENAI_BASE_URL and LEXHOP_LLM_MODEL), then build again.';
+  return warn('no-question-edges', sentence, 0);
+}
+
+function fewQuestionEdges({ summary }: Findings) {
+  const { edges, questions, nodes } = summary.counts;
+  const live = nodes.article + nodes.paragraph;
+  if (edges.question === 0 || edges.question >= live - summary.counts.undrafted) return undefined;
+  const sentence = `Only ${edges.question} question edges were made from ${questions.outgoing} outgoing questions of ${live} live articles and paragraphs.`;
+  return warn('few-question-edges', sentence, edges.question);
+}
+
+function undraftedNodes({ summary }: Findings) {
+  const count = summary.counts.undrafted;
+  if (count === 0) return undefined;
+  const sentence = `${count} live articles or paragraphs have no questions: neither the question bank nor a language model drafted any for them.`;
+  return warn('undrafted', sentence, count, summary.undraftedIds);
+}
+
+function isolatedNodes({ summary }: Findings) {
+  const count = summary.counts.isolated;
+  if (count === 0) return undefined;
+  const sentence = `${count} live articles or paragraphs are isolated: no question edge and no citation leads to or from them.`;
+  return warn('isolated', sentence, count, summary.isolatedIds);
+}
+
+function bankOfOtherText({ bank }: Findings) {
+  const { count, ids } = bank.otherText;
+  if (count === 0) return undefined;
+  const sentence = `${count} of ${bank.entries} entries of the question bank were drafted from another text of their article and were not used.`;
+  return warn('bank-other-text', sentence, count, ids);
+}
+
+function bankOfUnknownArticles({ bank }: Findings) {
+  const { count, ids } = bank.unknownArticle;
+  if (count === 0) return undefined;
+  const sentence = `${count} of ${bank.entries} entries of the question bank name articles that the graph does not have and were not used.`;
+  return warn('bank-unknown-article', sentence, count, ids);
+}
+
+function mockEmbedding({ build }: Findings) {
+  if (!build.space || build.space.semantic) return undefined;
+  const sentence = `The vectors are ${build.space.provider}'s: they know characters, not meaning. Do not judge retrieval by this build.`;
+  return warn('not-semantic', sentence, 0);
+}
+
+function warn(code: string, sentence: string, count: number, ids: readonly string[] = []): BuildWarning {
+  return { code, sentence, count, ids: [...ids] };
+}

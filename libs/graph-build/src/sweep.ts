@@ -1,0 +1,17 @@
+import { resumeStep } from './build-graph.js';
+import type { GraphBuildParts } from './graph-build-parts.js';
+
+/**
+ * Compares store and queue: a running build whose current step has no live job gets one again. The store is the truth,
+ * the queue may have been lost. Returns the builds that were put back, as `graph/number`.
+ */
+export async function sweep(parts: GraphBuildParts, signal: AbortSignal): Promise<readonly string[]> {
+  const restored: string[] = [];
+  const running = await parts.stores.builds.list({ states: ['running'], limit: 1000 });
+  for (const build of running) {
+    if (await parts.queue.hasLiveJob(build)) continue;
+    await resumeStep(parts, build, signal);
+    restored.push(`${build.graph}/${build.number}`);
+  }
+  return restored;
+}
