@@ -8,7 +8,7 @@ import { findTwins } from './twins.js';
 export class CandidateBlock {
   readonly count: number;
   readonly groups: Int32Array | undefined;
-  readonly overlaps: LabelOverlaps | undefined;
+  readonly overlaps: LabelOverlaps;
   readonly #twins: Int32Array;
   readonly #dots: Float64Array;
   /** Which query each of #dots is of. */
@@ -22,7 +22,7 @@ export class CandidateBlock {
     const { labels, groups } = candidates.set;
     this.count = count;
     this.groups = groups && Int32Array.from({ length: count }, (_, place) => groups[this.rowAt(place)] ?? -1);
-    this.overlaps = labels && new LabelOverlaps(candidates, labels, { first, count, labelCount: block.labelCount });
+    this.overlaps = new LabelOverlaps(candidates, labels, { first, count, labelCount: block.labelCount });
     this.#twins = findTwins(block, candidates.dimensions);
     this.#dots = new Float64Array(count);
     this.#dotsOf = new Int32Array(count).fill(-1);

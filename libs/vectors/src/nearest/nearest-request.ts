@@ -1,7 +1,7 @@
 import { rowCount } from '../row-count.js';
 import { UnusableRequestError } from './unusable-request-error.js';
 
-/** A set of small whole numbers for each row: those of row i are `values[offsets[i]] … values[offsets[i + 1] - 1]`, each once. */
+/** A set of small whole numbers for each row: those of row i are `values[offsets[i]] … values[offsets[i + 1] - 1]`, each once, at most 65,535. */
 export interface LabelSets {
   /** One more than there are rows, rising from 0. */
   readonly offsets: Int32Array;
@@ -36,6 +36,8 @@ export interface NearestRows {
   readonly scores: Float64Array;
 }
 
+const mostLabels = 65_535;
+
 /** Throws a VectorShapeError or an UnusableRequestError where the parts of a request don't fit each other. */
 export function checkRequest({ queries, candidates, dimensions, k }: NearestRequest): void {
   if (!Number.isInteger(k) || k < 1) throw new UnusableRequestError(`k is ${k}, and at least 1 is needed`);
@@ -53,6 +55,9 @@ function checkRows(name: string, { vectors, labels, groups, only }: RowSet, dime
   const rows = rowCount(`The ${name}`, vectors, dimensions);
   if (labels && labels.offsets.length !== rows + 1) {
     throw new UnusableRequestError(`the ${name} are ${rows}, and the label sets ${labels.offsets.length - 1}`);
+  }
+  if (labels?.offsets.some((end, row) => end - (labels.offsets[row - 1] ?? 0) > mostLabels)) {
+    throw new UnusableRequestError(`one of the ${name} has more than ${mostLabels} labels`);
   }
   if (groups && groups.length !== rows) {
     throw new UnusableRequestError(`the ${name} are ${rows}, and their groups ${groups.length}`);

@@ -103,6 +103,15 @@ describe('nearestRows', () => {
       'the queries are 2, and the label sets 3',
       { queries: { vectors: new Float32Array(4), labels: { offsets: new Int32Array(4), values: new Int32Array(0) } } },
     ],
+    [
+      'one of the candidates has more than 65535 labels',
+      {
+        candidates: {
+          vectors: new Float32Array(4),
+          labels: { offsets: Int32Array.of(0, 1, 65_537), values: new Int32Array(65_537) },
+        },
+      },
+    ],
     ['do not rise within 0 to 1', { candidates: { vectors: new Float32Array(4), only: Int32Array.of(1, 1) } }],
     ['do not rise within 0 to 1', { candidates: { vectors: new Float32Array(4), only: Int32Array.of(2) } }],
     ['The queries hold 5 values where whole rows of 2', { queries: { vectors: new Float32Array(5) } }],

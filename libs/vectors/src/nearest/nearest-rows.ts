@@ -107,10 +107,9 @@ class Search {
   #take(query: RowPlace & { readonly number: number }, from: number, candidates: CandidateBlock): void {
     const row = this.queries.rowAt(query.number);
     const { labels, groups } = this.queries.set;
-    if (labels) candidates.overlaps?.addTo(this.#scores, from, { labels, row });
-    const found = this.#scan.scan(this.#scores, candidates.groups, {
+    if (labels) candidates.overlaps.meet(labels, row);
+    const found = this.#scan.scan(this.#scores, candidates, {
       from,
-      count: candidates.count,
       // Scores that round to the k-th best so far are within half a step of it; those that round to the row's own within one.
       floor: (this.best.worstOf(query.number) - scoreStep / 2) / this.#share - this.#error,
       slack: scoreStep / this.#share + 2 * this.#error,
@@ -118,7 +117,7 @@ class Search {
     });
     for (let at = 0; at < found; at += 1) {
       const place = this.#scan.places[at] ?? 0;
-      const sum = (candidates.overlaps?.jaccard(place) ?? 0) + candidates.dotWith(query, place);
+      const sum = candidates.overlaps.jaccard(place) + candidates.dotWith(query, place);
       this.best.offer(query.number, candidates.rowAt(place), roundScore(sum * this.#share));
     }
   }

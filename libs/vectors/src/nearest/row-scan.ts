@@ -1,8 +1,12 @@
+import type { CandidateBlock } from './candidate-block.js';
+
+/** The candidates that a row of scores is of. */
+export type ScannedCandidates = Pick<CandidateBlock, 'count' | 'groups' | 'overlaps'>;
+
 /** What of a row of scores may be among the k best. */
 export interface ScanBounds {
-  /** Where the row begins, and how many scores it has. */
+  /** Where the row begins. */
   readonly from: number;
-  readonly count: number;
   /** Scores below are out of the question. */
   readonly floor: number;
   /** Scores this much below the row's own k-th best are out of the question too. */
@@ -15,30 +19,34 @@ export interface ScanBounds {
 export class RowScan {
   /** Places found by the latest scan, rising; the first `found` of them. */
   readonly places: Int32Array;
-  readonly #scores: Float32Array;
+  readonly #scores: Float64Array;
   /** The k best scores of the row so far, best first. */
   readonly #best: Float64Array;
 
   constructor(k: number, mostPlaces: number) {
     this.places = new Int32Array(mostPlaces);
-    this.#scores = new Float32Array(mostPlaces);
+    this.#scores = new Float64Array(mostPlaces);
     this.#best = new Float64Array(k);
   }
 
-  /** Scans a row; `groups` are those of its places. Returns how many places were found. */
-  scan(scores: Float32Array, groups: Int32Array | undefined, bounds: ScanBounds): number {
-    const { from, count, slack, ownGroup } = bounds;
+  /** Scans a row of dot products, each with the Jaccard of its place added; returns how many places were found. */
+  scan(scores: Float32Array, candidates: ScannedCandidates, { from, slack, ownGroup, ...bounds }: ScanBounds): number {
+    const { count, groups, overlaps } = candidates;
     this.#best.fill(-Infinity);
     let floor = bounds.floor;
+    let dotFloor = floor - overlaps.most;
     let found = 0;
     for (let place = 0; place < count; place += 1) {
-      const score = scores[from + place] ?? NaN;
-      // Nearly every score ends here: the branch below is taken a few times a row.
+      const dot = scores[from + place] as number;
+      // Nearly every score ends here: what follows is for a few a row.
+      if (dot < dotFloor) continue;
+      const score = dot + overlaps.jaccard(place);
       if (score < floor || (groups && groups[place] === ownGroup)) continue;
       this.places[found] = place;
       this.#scores[found] = score;
       found += 1;
       floor = Math.max(floor, this.#raise(score) - slack);
+      dotFloor = floor - overlaps.most;
     }
     return this.#keepFrom(floor, found);
   }

@@ -30,6 +30,8 @@ export class OnnxMatrixProduct extends MatrixProduct {
       // Inputs and output are the caller's own memory: an arena would only hold on to what nobody uses.
       enableCpuMemArena: false,
       enableMemPattern: false,
+      // Between products its other threads sleep instead of spinning: the process has better uses for the core.
+      extra: { session: { intra_op: { allow_spinning: '0' } } },
     });
     return new OnnxMatrixProduct(session);
   }
