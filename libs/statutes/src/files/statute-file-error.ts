@@ -1,0 +1,30 @@
+import { LexHopError } from '@lexhop/foundation';
+
+/** What is wrong with a file as a whole. */
+export type StatuteFileFault =
+  | 'empty'
+  | 'not-utf-8'
+  | 'broken-gzip'
+  | 'cut-short'
+  | 'not-json'
+  | 'unknown-format'
+  | 'too-large';
+
+/** A file that can't be read as statutes: says which file, where in it and why. What was read before that place was given out. */
+export class StatuteFileError extends LexHopError {
+  override readonly name = 'StatuteFileError';
+  override readonly code = 'statute-file-unreadable';
+
+  /**
+   * @param place where in the file, for people: `byte 1024`, `line 12`, `line 40, after article 第 3 條 of 著作權法`.
+   * @param reason a clause that goes on after the place.
+   */
+  constructor(
+    readonly fileName: string,
+    readonly fault: StatuteFileFault,
+    readonly place: string,
+    readonly reason: string,
+  ) {
+    super(`${fileName} can't be read as statutes, at ${place}: ${reason}.`);
+  }
+}

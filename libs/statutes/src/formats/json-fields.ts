@@ -1,0 +1,73 @@
+import { OversizeText } from '../files/oversize-text.js';
+import type { Remark } from './statute-draft.js';
+
+export type JsonObject = Readonly<Record<string, unknown>>;
+
+export function isJsonObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof OversizeText);
+}
+
+/** The elements of a list; none where it is missing. */
+export function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/** Reads the text fields of one JSON object, and notes those that are something else. */
+export class FieldReader {
+  readonly remarks: Remark[] = [];
+
+  constructor(
+    private readonly object: JsonObject,
+    private readonly place: string,
+  ) {}
+
+  /** The trimmed text; undefined where the field is missing, null or blank, or (with a remark) not text. */
+  text(name: string): string | undefined {
+    const value = this.object[name];
+    if (value === undefined || value === null) return undefined;
+    if (typeof value === 'string') return value.trim() || undefined;
+    this.remarks.push(this.#unreadable(name, `is ${describe(value)}, not text`));
+    return undefined;
+  }
+
+  /** `20220615` or `2022/06/15` as `2022-06-15`; undefined (with a remark) where it is no date. */
+  date(name: string): string | undefined {
+    const value = this.text(name);
+    if (value === undefined) return undefined;
+    const date = isoDate(value);
+    if (date === undefined)
+      this.remarks.push(this.#unreadable(name, `is ${JSON.stringify(value.slice(0, 40))}, not a date`));
+    return date;
+  }
+
+  #unreadable(name: string, problem: string): Remark {
+    return {
+      code: 'field-not-readable',
+      place: this.place,
+      sentence: `The field ${name} ${problem}, and was left out.`,
+    };
+  }
+}
+
+/** What a JSON value is, for a warning. */
+export function describe(value: unknown): string {
+  if (value instanceof OversizeText) return `a text of ${value.length} characters`;
+  if (value === null || value === undefined) return 'missing';
+  return Array.isArray(value) ? 'a list' : `a ${typeof value}`;
+}
+
+/** `20220615`, `2022/6/15`, `2022-06-15` as an ISO date; undefined where the calendar has no such day. */
+export function isoDate(text: string): string | undefined {
+  const match = /^(\d{4})(?:(\d{2})(\d{2})|[-/.](\d{1,2})[-/.](\d{1,2}))$/.exec(text);
+  if (match === null) return undefined;
+  const [, year = '', compactMonth, compactDay, month = compactMonth ?? '', day = compactDay ?? ''] = match;
+  const iso = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  const time = Date.parse(`${iso}T00:00:00Z`);
+  return Number.isNaN(time) || !new Date(time).toISOString().startsWith(iso) ? undefined : iso;
+}
+
+/** The warning for a value that should have been an article or its text. */
+export function unreadable(place: string, what: string, value: unknown): Remark {
+  const code = value instanceof OversizeText ? 'article-too-long' : 'article-not-text';
+  return { code, place, sentence: `${what} is ${describe(value)}; it was left out.` };
+}
