@@ -5,8 +5,11 @@ import type { GraphBuildParts } from './graph-build-parts.js';
 
 /** Begins a build and returns at once; the queue's workers make it. Throws a BuildRunningError while one is being made. */
 export async function startBuild(parts: GraphBuildParts, graph: string, settings: BuildSettings): Promise<Build> {
-  const bank = await parts.stores.bank.list(graph, { limit: 1 });
-  const draftedBy = bank.length > 0 ? ['question-bank'] : [];
+  const [[bankEntry], active] = await Promise.all([
+    parts.stores.bank.list(graph, { limit: 1 }),
+    parts.stores.versions.active(graph),
+  ]);
+  const draftedBy = [...new Set([...(active?.draftedBy ?? []), ...(bankEntry ? ['question-bank'] : [])])];
   const build = await parts.stores.builds.begin(graph, { settings, draftedBy });
   await putOnQueue(parts, build);
   parts.logger.info(`Build ${build.number} of graph ${graph} begins.`, { graph, build: build.number });

@@ -11,14 +11,13 @@ const statutesPerPage = 500;
 export async function* exportGraph(stores: GraphStores, build: Build): AsyncGenerator<string> {
   if (!build.space) throw new EmbeddingNotChosenError(build.graph, build.number);
   const counts = { nodes: 0, questions: 0, vectors: 0, edges: 0 };
-  const { space, settings, draftedBy } = build;
+  const { space, settings } = build;
   yield lines([
     {
       lexhop: 'graph',
       version: graphFileVersion,
       space,
       settings: { ...settings, from: 'import' },
-      draftedBy: [...draftedBy],
     },
   ]);
   for await (const page of statutesOf(stores, build.graph))
@@ -60,5 +59,11 @@ function rowBase64(vectors: Float32Array, row: number, dimensions: number): stri
 }
 
 function lines(values: readonly GraphFileLine[]): string {
-  return values.map((value) => `${JSON.stringify(value)}\n`).join('');
+  return values.map((value) => `${JSON.stringify(value, inOrderOfKey)}\n`).join('');
+}
+
+/** However an object came to be, it is written with its keys in order: the same graph is the same bytes. */
+function inOrderOfKey(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }

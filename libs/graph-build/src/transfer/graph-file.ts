@@ -35,7 +35,6 @@ export const graphFileLineSchema = z.union([
     version: z.literal(graphFileVersion),
     space: embeddingSpaceSchema,
     settings: buildSettingsSchema,
-    draftedBy: z.array(z.string()),
   }),
   z.strictObject({ statute: statuteRecordSchema }),
   z.strictObject({ node: articleNodeSchema }),

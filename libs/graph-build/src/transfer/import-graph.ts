@@ -19,6 +19,7 @@ interface ImportState {
   readonly contentHashes: Map<string, string>;
   nodesOfStatute: ArticleNode[];
   questionsOfNode: PseudoQuery[];
+  readonly draftedBy: Set<string>;
   edges: number;
   ended: boolean;
 }
@@ -36,7 +37,7 @@ export async function importGraph(
   const first = await pages.next();
   const header = first.done ? undefined : first.value.lines[0];
   if (!header || !('lexhop' in header)) throw new GraphFileError(file.name, 1, 'this is not an exported graph.');
-  const build = await parts.stores.builds.begin(graph, { settings: header.settings, draftedBy: header.draftedBy });
+  const build = await parts.stores.builds.begin(graph, { settings: header.settings, draftedBy: [] });
   const run = { graph, number: build.number, run: build.run };
   try {
     await parts.stores.builds.save(run, { space: header.space });
@@ -66,6 +67,7 @@ async function importLines(
     ended: false,
     records: new Map(),
     contentHashes: new Map(),
+    draftedBy: new Set(),
     nodesOfStatute: [],
     questionsOfNode: [],
   };
@@ -74,6 +76,7 @@ async function importLines(
     line = page.line;
     await savePage(state, page.lines);
   }
+  await stores.builds.save(run, { draftedBy: [...state.draftedBy].toSorted() });
   if (!state.ended) throw new GraphFileError(file, line, 'the file is cut short: its last line is missing.');
 }
 
@@ -123,6 +126,7 @@ async function saveNodes(state: ImportState, nodes: readonly ArticleNode[]): Pro
 }
 
 async function saveQuestions(state: ImportState, questions: readonly PseudoQuery[]): Promise<void> {
+  for (const question of questions) state.draftedBy.add(question.draftedBy);
   const groups = groupsOf([...state.questionsOfNode, ...questions], (question) => question.nodeId);
   state.questionsOfNode = groups.pop() ?? [];
   await saveDrafts(state, groups);
