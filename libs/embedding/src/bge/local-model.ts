@@ -21,7 +21,8 @@ export async function openLocalModel(description: ModelDescription): Promise<Loc
   const heads = await headsOf(description);
   const opened = await openSession(files.graph, device, threads);
   const names = graphOutputs(opened.session.outputNames, files.graph);
-  const parts: ModelParts = { description, tokenizer, opened, names, heads };
+  const batchTokens = description.batchTokens || (opened.device === 'cpu' ? 512 : 16_384);
+  const parts: ModelParts = { description: { ...description, batchTokens }, tokenizer, opened, names, heads };
   const [probe] = await runSequences(parts, [tokenizer.encode('')], ['dense']);
   return {
     facts: {

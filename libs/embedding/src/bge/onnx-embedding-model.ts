@@ -7,7 +7,7 @@ import type { EmbedReply, ModelDescription } from './model-description.js';
 import type { ModelInThread, OnnxThread } from './onnx-thread.js';
 import type { Preparation } from './preparation.js';
 import { HybridEmbeddingModel, type TextVectors } from './text-vectors.js';
-import { Throughput } from './throughput.js';
+import { Throughput } from '../throughput.js';
 
 /** What decides an ONNX model's vectors and how it runs. */
 export interface OnnxModelParts {
@@ -49,7 +49,7 @@ export class OnnxEmbeddingModel extends HybridEmbeddingModel implements ReportsR
   ) {
     super();
     this.space = { ...parts.space, provider: 'onnx', dimensions: first.facts.dimensions };
-    this.limits = { maxTokens: parts.description.shape.maxTokens, textsPerCall: 256 };
+    this.limits = { maxTokens: parts.description.shape.maxTokens, textsPerCall: 128 };
     this.outputs = first.facts.outputs;
     this.#loaded = Promise.resolve(first);
     this.#restLater();

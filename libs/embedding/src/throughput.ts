@@ -6,7 +6,7 @@ export class Throughput {
   #running = 0;
   #since = 0;
 
-  /** Measures one call. */
+  /** Measures one call; 0 tokens where they are not counted. */
   async measure<Result extends { readonly tokens: number }>(
     texts: number,
     call: () => Promise<Result>,
@@ -26,6 +26,7 @@ export class Throughput {
   rates(): { readonly textsPerSecond?: number; readonly tokensPerSecond?: number } {
     if (this.#texts === 0 || this.#busyMs === 0) return {};
     const seconds = this.#busyMs / 1000;
-    return { textsPerSecond: this.#texts / seconds, tokensPerSecond: this.#tokens / seconds };
+    const tokensPerSecond = this.#tokens / seconds;
+    return { textsPerSecond: this.#texts / seconds, ...(tokensPerSecond > 0 ? { tokensPerSecond } : {}) };
   }
 }

@@ -1,0 +1,84 @@
+import { readdir, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { EmbeddingProvider } from '../chain/embedding-provider.js';
+import { ModelMissingError } from '../errors/model-missing-error.js';
+import { sha256OfFile } from '../models/file-digest.js';
+import { orAbsent } from '../models/locate-model.js';
+import type { ModelFiles } from './model-description.js';
+import { readShape } from './onnx/read-shape.js';
+import { revisionOfDigests } from './onnx-provider.js';
+import { type LocalModels, openOnnxModel } from './open-onnx-model.js';
+import { trimmed } from './preparation.js';
+
+/** What the chain calls the model of `LEXHOP_EMBEDDING_MODEL_PATH`. */
+export const folderProviderName = 'folder';
+
+const graphs = {
+  fp32: ['onnx/model.onnx', 'model.onnx'],
+  int8: ['onnx/model_int8.onnx', 'onnx/model_quantized.onnx', 'model_int8.onnx', 'model_quantized.onnx'],
+  q4: ['onnx/model_q4.onnx', 'model_q4.onnx'],
+} as const;
+
+/**
+ * A model of any name in a folder laid out as BAAI/bge-m3 is: `config.json`, `tokenizer.json`, the graph in `onnx/` or beside them,
+ * and `sparse_linear.pt` and `colbert_linear.pt` where it has them. Its revision is a digest of its files.
+ */
+export function folderProvider(folder: string | undefined, local: LocalModels): EmbeddingProvider {
+  const name = path.basename(folder ?? '');
+  return {
+    name: folderProviderName,
+    serves: ({ provider, model }) => provider === 'onnx' && folder !== undefined && model === name,
+    async open() {
+      if (folder === undefined)
+        throw new ModelMissingError(folderProviderName, 'LEXHOP_EMBEDDING_MODEL_PATH is not set.');
+      const precision = local.settings.LEXHOP_EMBEDDING_PRECISION;
+      const files = await filesIn(folder, graphs[precision]);
+      const shape = await readShape(path.join(folder, 'config.json'));
+      const revision = await revisionOf(folder, files);
+      return openOnnxModel(
+        { name: folderProviderName, model: name, precision, revision, shape, preparation: trimmed, files },
+        local,
+      );
+    },
+  };
+}
+
+async function filesIn(folder: string, candidates: readonly string[]): Promise<ModelFiles> {
+  const found = async (...names: readonly string[]) => {
+    for (const file of names) {
+      if (await stat(path.join(folder, file)).catch(orAbsent)) return path.join(folder, file);
+    }
+    return undefined;
+  };
+  const needed = async (...names: readonly string[]) => {
+    const file = await found(...names);
+    if (file !== undefined) return file;
+    throw new ModelMissingError(
+      folderProviderName,
+      `${folder} (LEXHOP_EMBEDDING_MODEL_PATH) holds no ${names.join(' nor ')}.`,
+    );
+  };
+  await needed('config.json');
+  const [sparseHead, colbertHead] = [await found('sparse_linear.pt'), await found('colbert_linear.pt')];
+  return {
+    graph: await needed(...candidates),
+    tokenizer: await needed('tokenizer.json', 'onnx/tokenizer.json'),
+    ...(sparseHead === undefined ? {} : { sparseHead }),
+    ...(colbertHead === undefined ? {} : { colbertHead }),
+  };
+}
+
+/** A digest of the graph, what lies beside it, the tokenizer and the heads. */
+async function revisionOf(folder: string, files: ModelFiles): Promise<string> {
+  const beside = (await readdir(path.dirname(files.graph), { withFileTypes: true }))
+    .filter(
+      (entry) =>
+        !entry.isDirectory() && (entry.name.startsWith(path.basename(files.graph)) || !entry.name.includes('.')),
+    )
+    .map(({ name }) => path.join(path.dirname(files.graph), name));
+  const deciding = [...new Set([...Object.values(files), ...beside])];
+  const digests = await Promise.all(
+    deciding.map(async (file) => ({ file: { path: path.relative(folder, file) }, sha256: await sha256OfFile(file) })),
+  );
+  return revisionOfDigests(digests);
+}

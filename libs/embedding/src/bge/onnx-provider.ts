@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import type { EmbeddingProvider, OpenOptions } from '../chain/embedding-provider.js';
+import type { EmbeddingModel } from '../embedding-model.js';
+import { ModelMissingError } from '../errors/model-missing-error.js';
+import { freeRoom } from '../models/free-room.js';
+import type { LocatedFile } from '../models/locate-model.js';
+import type { ModelCache } from '../models/model-cache.js';
+import { isCommit, type ModelEntry } from '../models/model-entry.js';
+import type { ModelFiles } from './model-description.js';
+import { type LocalModels, openOnnxModel } from './open-onnx-model.js';
+
+/**
+ * A model of the registry as a provider: from the cache, else fetched where that is allowed, small enough, and there is room.
+ * @param name what the chain calls it; the entry may be another precision of it
+ */
+export function onnxProvider(
+  name: string,
+  entry: ModelEntry,
+  { cache, local }: { readonly cache: ModelCache; readonly local: LocalModels },
+): EmbeddingProvider {
+  return {
+    name,
+    serves: ({ provider, model, precision }) =>
+      provider === 'onnx' && model === entry.model && precision.replace('-batched', '') === entry.precision,
+    async open(options: OpenOptions): Promise<EmbeddingModel> {
+      const files = (await cache.find(entry)) ?? (await fetched(entry, { name, cache, local, options }));
+      const { model, precision, shape, preparation } = entry;
+      const revision = revisionOf(entry, files);
+      return openOnnxModel({ name, model, precision, shape, preparation, revision, files: byRole(files) }, local);
+    },
+  };
+}
+
+interface Fetch {
+  readonly name: string;
+  readonly cache: ModelCache;
+  readonly local: LocalModels;
+  readonly options: OpenOptions;
+}
+
+async function fetched(entry: ModelEntry, { name, cache, local, options }: Fetch): Promise<readonly LocatedFile[]> {
+  const refusal = await whyNotFetched(entry, cache, {
+    limitMb: local.settings.LEXHOP_MODEL_DOWNLOAD_LIMIT_MB,
+    options,
+  });
+  if (refusal !== undefined) throw new ModelMissingError(entry.name, refusal);
+  return cache.pull(entry.name, {
+    signal: options.signal,
+    onProgress: (progress) => options.onProgress?.({ name, ...progress }),
+  });
+}
+
+/** Why a model is not fetched unasked, in a sentence; undefined when it may be. */
+async function whyNotFetched(
+  entry: ModelEntry,
+  cache: ModelCache,
+  { limitMb, options }: { readonly limitMb: number; readonly options: OpenOptions },
+): Promise<string | undefined> {
+  const { needs, bytes } = entry;
+  if (!options.download) return `its files are not whole in ${cache.sources.cache}.`;
+  if (bytes > limitMb * 1e6) {
+    return `its ${megabytes(bytes)} MB are more than LEXHOP_MODEL_DOWNLOAD_LIMIT_MB (${limitMb}) lets a build fetch unasked.`;
+  }
+  const { disk, memory } = await freeRoom(cache.sources.cache);
+  if (disk < needs.disk) return `it needs ${megabytes(needs.disk)} MB of disk, and ${megabytes(disk)} MB are free.`;
+  if (memory < needs.memory)
+    return `it needs ${megabytes(needs.memory)} MB of memory, and ${megabytes(memory)} MB are free.`;
+  return undefined;
+}
+
+function megabytes(bytes: number): string {
+  return Math.round(bytes / 1e6).toLocaleString('en');
+}
+
+function byRole(files: readonly LocatedFile[]): ModelFiles {
+  const place = (role: keyof ModelFiles) => files.find(({ file }) => file.role === role)?.path;
+  const optional = (role: 'sparseHead' | 'colbertHead') => {
+    const found = place(role);
+    return found === undefined ? {} : { [role]: found };
+  };
+  return {
+    graph: place('graph') ?? '',
+    tokenizer: place('tokenizer') ?? '',
+    ...optional('sparseHead'),
+    ...optional('colbertHead'),
+  };
+}
+
+/** The commit that all files are of where it is written down, else a digest of the files' digests: equal bytes, equal revision. */
+function revisionOf(entry: ModelEntry, files: readonly LocatedFile[]): string {
+  const [revision = '', ...others] = [...new Set(entry.files.map((file) => `${file.repository}@${file.revision}`))];
+  const commit = revision.split('@')[1] ?? '';
+  return others.length === 0 && isCommit(commit) ? commit.slice(0, 12) : revisionOfDigests(files);
+}
+
+/** Twelve hexadecimal digits that equal bytes have alike, wherever they came from. */
+export function revisionOfDigests(
+  files: readonly { readonly file: { readonly path: string }; readonly sha256: string }[],
+): string {
+  const lines = files.map(({ file, sha256 }) => `${file.path} ${sha256}`).sort();
+  return createHash('sha256').update(lines.join('\n')).digest('hex').slice(0, 12);
+}

@@ -1,0 +1,56 @@
+import type { Logger } from '@lexhop/foundation';
+import { folderProvider, folderProviderName } from './bge/folder-provider.js';
+import { onnxProvider } from './bge/onnx-provider.js';
+import { OnnxThread } from './bge/onnx-thread.js';
+import { EmbeddingChain } from './chain/embedding-chain.js';
+import type { EmbeddingProvider } from './chain/embedding-provider.js';
+import { mockProvider } from './chain/mock-provider.js';
+import type { EmbeddingSettings } from './embedding-settings.js';
+import { geminiProvider } from './gemini/gemini-provider.js';
+import { cacheFolder } from './models/cache-folder.js';
+import { defaultPatience } from './models/download-file.js';
+import { ModelCache } from './models/model-cache.js';
+import type { ModelEntry } from './models/model-entry.js';
+import { modelRegistry } from './models/model-registry.js';
+
+/** A first answer of the hub that takes longer is not worth a build's waiting: the chain goes on. */
+const answerMs = 5_000;
+
+/** The chain of all providers as the settings want it. Throws a SettingError when the chain names one that is not known. */
+export function createEmbeddingChain(settings: EmbeddingSettings, logger: Logger): EmbeddingChain {
+  const chain = settings.LEXHOP_EMBEDDING_CHAIN;
+  const first = settings.LEXHOP_EMBEDDING_MODEL_PATH === undefined ? '' : `${folderProviderName},`;
+  return new EmbeddingChain({ providers: embeddingProviders(settings, logger), chain: `${first}${chain}`, logger });
+}
+
+/** The models on this machine and where they come from, as the settings say. */
+export function createModelCache(settings: EmbeddingSettings): ModelCache {
+  return new ModelCache({
+    cache: cacheFolder(settings),
+    hub: { endpoint: settings.HF_ENDPOINT.replace(/\/+$/u, ''), token: settings.HF_TOKEN, answerMs },
+    offline: settings.HF_HUB_OFFLINE,
+    patience: defaultPatience,
+    maven: 'mvn',
+  });
+}
+
+/** Every provider there is: each local model in the precision of the settings, and in each precision by its full name. */
+function embeddingProviders(settings: EmbeddingSettings, logger: Logger): readonly EmbeddingProvider[] {
+  const local = { settings, logger, thread: new OnnxThread() };
+  const cache = createModelCache(settings);
+  const onnx = (name: string, entry: ModelEntry) => onnxProvider(name, entry, { cache, local });
+  return [
+    ...modelRegistry
+      .filter(({ name, model }) => name === model)
+      .map((entry) => onnx(entry.model, precise(entry, settings))),
+    ...modelRegistry.map((entry) => onnx(`${entry.model}-${entry.precision}`, entry)),
+    geminiProvider(settings),
+    folderProvider(settings.LEXHOP_EMBEDDING_MODEL_PATH, local),
+    mockProvider(settings.LEXHOP_EMBEDDING_MOCK_DIMENSIONS),
+  ];
+}
+
+/** The entry of the same model in the precision of the settings, where there is one. */
+function precise(entry: ModelEntry, { LEXHOP_EMBEDDING_PRECISION: precision }: EmbeddingSettings): ModelEntry {
+  return modelRegistry.find((other) => other.model === entry.model && other.precision === precision) ?? entry;
+}

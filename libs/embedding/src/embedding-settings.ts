@@ -1,0 +1,76 @@
+import { booleanSetting, integerSetting, secret } from '@lexhop/foundation';
+import { z } from 'zod';
+
+const deviceSetting = z
+  .string()
+  .regex(/^(?:cpu|auto|cuda(?::\d+)?)$/u, { error: 'cpu, auto, cuda and cuda:N are allowed' });
+
+/** The settings of embedding: the chain, local models, where they come from, Gemini. */
+export const embeddingSettings = z.object({
+  LEXHOP_EMBEDDING_CHAIN: z
+    .string()
+    .default('bge-m3,gemini,bge-small-zh-v1.5,mock')
+    .describe(
+      'Embedding providers in order of preference, separated by commas: the first that works makes a whole build',
+    ),
+  LEXHOP_EMBEDDING_PRECISION: z
+    .enum(['fp32', 'int8', 'q4'], { error: 'fp32, int8 and q4 are allowed' })
+    .default('fp32')
+    .describe('Precision of the local models of the chain, where there are files of it: fp32, int8 or q4'),
+  LEXHOP_EMBEDDING_MODEL_PATH: z
+    .string()
+    .optional()
+    .describe('Folder of a model laid out as BAAI/bge-m3 is; set, it stands first in the chain as "folder"'),
+  LEXHOP_EMBEDDING_DEVICE: deviceSetting
+    .default('cpu')
+    .describe('Where local models run: cpu; auto, cuda or cuda:N try CUDA (npm run ort:cuda) and fall back to the CPU'),
+  LEXHOP_EMBEDDING_THREADS: integerSetting(0, 256).default(0).describe('Threads of a local model; 0 takes every core'),
+  LEXHOP_EMBEDDING_CHUNK_TOKENS: integerSetting(0, 8192)
+    .default(512)
+    .describe(
+      'Longer texts are cut into chunks of so many tokens that overlap by 128; 0 truncates at the model’s limit',
+    ),
+  LEXHOP_EMBEDDING_BATCH_TOKENS: integerSetting(0, 1_000_000)
+    .default(0)
+    .describe('Tokens of one run of a local model; 0 takes 512 on a CPU and 16384 on CUDA'),
+  LEXHOP_EMBEDDING_MEMORY_MB: integerSetting(64, 1_000_000)
+    .default(2048)
+    .describe('Most memory that the attention of one run may take, in MB; bounds the length of chunks'),
+  LEXHOP_EMBEDDING_INT8_BATCHED: booleanSetting
+    .default(false)
+    .describe('Runs int8 models on several texts at once: faster, but a text’s vector then depends on its neighbours'),
+  LEXHOP_EMBEDDING_IDLE_UNLOAD_S: integerSetting(0, 86_400)
+    .default(900)
+    .describe('Seconds without a call after which a local model is unloaded; 0 keeps it'),
+  LEXHOP_EMBEDDING_MOCK_DIMENSIONS: integerSetting(16, 8192).default(256).describe('Dimensions of the mock'),
+  LEXHOP_MODEL_DOWNLOAD_LIMIT_MB: integerSetting(0, 1_000_000)
+    .default(3000)
+    .describe('Largest model that a build fetches without being asked for it, in MB'),
+  HF_ENDPOINT: z
+    .url({ protocol: /^https?$/u, error: 'an http or https address is allowed' })
+    .default('https://huggingface.co')
+    .describe('The Hugging Face hub, or a mirror of it'),
+  HF_TOKEN: z.string().optional().meta(secret).describe('Key for the hub, where a mirror asks for one'),
+  HF_HUB_OFFLINE: booleanSetting.default(false).describe('Set, no model is fetched; what is in the cache is used'),
+  HF_HUB_CACHE: z.string().optional().describe('Folder of the Hugging Face cache'),
+  HUGGINGFACE_HUB_CACHE: z.string().optional().describe('The same as HF_HUB_CACHE, which comes first'),
+  HF_HOME: z.string().optional().describe('Folder whose hub/ is the cache, where the two above are not set'),
+  XDG_CACHE_HOME: z
+    .string()
+    .optional()
+    .describe('Folder whose huggingface/hub/ is the cache, where nothing above is set'),
+  GEMINI_API_KEY: z.string().optional().meta(secret).describe('Key for Gemini'),
+  GOOGLE_API_KEY: z.string().optional().meta(secret).describe('The same as GEMINI_API_KEY, which comes first'),
+  LEXHOP_GEMINI_BASE_URL: z
+    .url({ protocol: /^https?$/u, error: 'an http or https address is allowed' })
+    .optional()
+    .describe('Another address of the Gemini API, of a proxy for instance'),
+  LEXHOP_GEMINI_EMBEDDING_MODEL: z.string().default('gemini-embedding-001').describe('Gemini’s embedding model'),
+  LEXHOP_GEMINI_EMBEDDING_DIMENSIONS: integerSetting(128, 3072)
+    .default(768)
+    .describe('Dimensions of Gemini’s vectors; 768, 1536 and 3072 are recommended by Google'),
+  LEXHOP_GEMINI_EMBEDDING_TIMEOUT_S: integerSetting(1, 600)
+    .default(60)
+    .describe('Seconds to wait for one reply of Gemini'),
+});
+export type EmbeddingSettings = Readonly<z.infer<typeof embeddingSettings>>;

@@ -1,0 +1,29 @@
+import type { EmbeddingProvider } from '../chain/embedding-provider.js';
+import type { EmbeddingSettings } from '../embedding-settings.js';
+import { EmbeddingError } from '../errors/embedding-error.js';
+import { GeminiEmbeddingModel } from './gemini-embedding-model.js';
+
+const retry = { attempts: 6, firstWaitMs: 1_000, longestWaitMs: 120_000 };
+
+/** Gemini as a provider; without a key it can't be opened. */
+export function geminiProvider(settings: EmbeddingSettings): EmbeddingProvider {
+  const model = settings.LEXHOP_GEMINI_EMBEDDING_MODEL;
+  const dimensions = settings.LEXHOP_GEMINI_EMBEDDING_DIMENSIONS;
+  return {
+    name: 'gemini',
+    serves: (space) => space.provider === 'gemini' && space.model === model && space.dimensions === dimensions,
+    async open() {
+      const apiKey = settings.GEMINI_API_KEY ?? settings.GOOGLE_API_KEY;
+      if (apiKey === undefined) throw new EmbeddingError('gemini', 'GEMINI_API_KEY is not set.');
+      const timeoutMs = settings.LEXHOP_GEMINI_EMBEDDING_TIMEOUT_S * 1000;
+      return new GeminiEmbeddingModel({
+        model,
+        dimensions,
+        apiKey,
+        timeoutMs,
+        retry,
+        baseUrl: settings.LEXHOP_GEMINI_BASE_URL,
+      });
+    },
+  };
+}

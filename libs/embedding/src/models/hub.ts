@@ -1,0 +1,71 @@
+import { asError } from '@lexhop/foundation';
+import { z } from 'zod';
+import { ModelDownloadError } from '../errors/model-download-error.js';
+import { firstAnswer, type HubAccess } from './first-answer.js';
+
+/** What the hub says of a repository at one revision. */
+export interface RepositoryFacts {
+  readonly commit: string;
+  readonly files: ReadonlyMap<string, HubFile>;
+}
+
+/** What the hub says of a file. */
+export interface HubFile {
+  readonly bytes: number;
+  /** Of large files only. */
+  readonly sha256?: string;
+  /** How git names the file's bytes; of small files their own, of large ones that of their pointer. */
+  readonly gitDigest: string;
+}
+
+const factsSchema = z.object({
+  sha: z.string().regex(/^[0-9a-f]{40}$/u),
+  siblings: z.array(
+    z.object({
+      rfilename: z.string(),
+      size: z.number().int().nonnegative(),
+      blobId: z.string(),
+      lfs: z.object({ sha256: z.string(), size: z.number() }).nullish(),
+    }),
+  ),
+});
+
+/** Asks the hub for a repository's commit and files, once. Rejects with a ModelDownloadError when it can't say. */
+export async function repositoryFacts(
+  hub: HubAccess,
+  {
+    repository,
+    revision,
+    signal,
+  }: { readonly repository: string; readonly revision: string; readonly signal?: AbortSignal | undefined },
+): Promise<RepositoryFacts> {
+  const url = `${hub.endpoint}/api/models/${repository}/revision/${encodeURIComponent(revision)}?blobs=true`;
+  const response = await firstAnswer(hub, url, { signal });
+  if (!response.ok) {
+    await response.body?.cancel();
+    const retryable = response.status === 429 || response.status >= 500;
+    throw new ModelDownloadError(`${url} answered ${response.status} ${response.statusText}.`, {
+      retryable,
+      unreachable: true,
+    });
+  }
+  try {
+    const { sha, siblings } = factsSchema.parse(await response.json());
+    return { commit: sha, files: new Map(siblings.map((file) => [file.rfilename, hubFile(file)])) };
+  } catch (thrown) {
+    signal?.throwIfAborted();
+    const sentence = `${url} answered what is no description of a repository: ${asError(thrown).message}`;
+    throw new ModelDownloadError(sentence, { cause: thrown, unreachable: true });
+  }
+}
+
+/** Where a file of a repository is fetched from. */
+export function fileUrl(endpoint: string, repository: string, place: { commit: string; path: string }): string {
+  const encoded = place.path.split('/').map(encodeURIComponent).join('/');
+  return `${endpoint}/${repository}/resolve/${place.commit}/${encoded}`;
+}
+
+function hubFile(file: z.infer<typeof factsSchema>['siblings'][number]): HubFile {
+  if (!file.lfs) return { bytes: file.size, gitDigest: file.blobId };
+  return { bytes: file.lfs.size, sha256: file.lfs.sha256, gitDigest: file.blobId };
+}
