@@ -2,7 +2,8 @@ import type { QuestionRows } from '@lexhop/edge-matching';
 import { normaliseRows } from '@lexhop/vectors';
 
 const vocabularySize = 30_000;
-const mostKeywords = 8;
+/** The r-th commonest word is as common as 1 / (r + this). */
+const zipfOffset = 11;
 
 /** What made-up questions look like. */
 export interface MadeUpQuestions {
@@ -13,15 +14,15 @@ export interface MadeUpQuestions {
 }
 
 /**
- * Questions as a graph has them: ids in order, 3 to 8 keywords each with Zipf's frequencies (the commonest stands in nearly every
- * third question), unit vectors that share a direction by topic. The same in every run.
+ * Questions as a graph has them: ids in order, unit vectors that share a direction by topic, and 4 to 12 keywords each with
+ * the frequencies of a real question bank of 2,710 articles (8 a question; the commonest in one of eleven). The same in every run.
  */
 export function madeUpQuestions({ direction, nodes, perNode, dimensions }: MadeUpQuestions): QuestionRows {
   const random = randomNumbers(direction === 'in' ? 1 : 2);
   const nextKeyword = zipf(random);
   const questions = Array.from({ length: nodes * perNode }, (_, at) => {
     const nodeId = `J${String(Math.floor(at / perNode)).padStart(7, '0')}:1`;
-    const count = 3 + Math.floor(random() * (mostKeywords - 2));
+    const count = 4 + Math.floor(random() * 9);
     const keywords = new Set(Array.from({ length: count }, () => `k${nextKeyword()}`));
     return { id: `${nodeId}?${direction}-${at % perNode}`, nodeId, keywords: [...keywords].toSorted() };
   });
@@ -42,11 +43,11 @@ function topicalVectors(count: number, dimensions: number, random: () => number)
   return normaliseRows(vectors, dimensions);
 }
 
-/** Draws ranks from 0, rank r as often as 1 / (r + 1). */
+/** Draws ranks from 0, by the law of Zipf and Mandelbrot. */
 function zipf(random: () => number): () => number {
   const sums = new Float64Array(vocabularySize);
   let total = 0;
-  for (let rank = 0; rank < vocabularySize; rank += 1) sums[rank] = total += 1 / (rank + 1);
+  for (let rank = 0; rank < vocabularySize; rank += 1) sums[rank] = total += 1 / (rank + zipfOffset);
   return () => {
     const drawn = random() * total;
     let low = 0;
