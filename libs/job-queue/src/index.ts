@@ -12,3 +12,5 @@ export {
 export { AlreadyWorkingError } from './errors/already-working-error.js';
 export { type RetryPolicy } from './retry-policy.js';
 export { jobQueueSettings } from './settings.js';
+export { type JobQueueOptions, JobQueueModule } from './bullmq/job-queue.module.js';
+export { QueueDirectoryError } from './errors/queue-directory-error.js';

@@ -1,0 +1,165 @@
+import type { BuildRun } from '@lexhop/graph-model';
+import type { WorkerHost } from '@nestjs/bullmq';
+import type { FlowJobNode, FlowProducer, JobsOptions, JobType, Queue } from 'bullmq';
+import { AlreadyWorkingError } from '../errors/already-working-error.js';
+import { type CataloguedJob, jobCatalog } from '../job-catalog.js';
+import { belongsTo, stepIdPrefix } from '../job-id.js';
+import { type Batch, type BatchJob, type JobHandlers, JobQueue, type QueueDepths, type StepJob } from '../job-queue.js';
+import type { RetryPolicy } from '../retry-policy.js';
+import type { JobRunner } from './job-runner.js';
+import type { QueueConnection } from './queue-connection.js';
+
+/** What a BullMQ job queue is made of. */
+export interface BullParts {
+  readonly connection: QueueConnection;
+  readonly steps: Queue;
+  readonly batches: Queue;
+  readonly flows: FlowProducer;
+  readonly processors: readonly WorkerHost[];
+  readonly runner: JobRunner;
+  /** Instead of the catalogue's. */
+  readonly retry: RetryPolicy | undefined;
+}
+
+// A job moves from left to right, or back to waiting: read in this order, one that moves meanwhile is seen all the same.
+const liveStates: readonly JobType[] = ['waiting-children', 'waiting', 'active', 'delayed', 'waiting'];
+const removableStates: readonly JobType[] = ['waiting-children', 'waiting', 'delayed'];
+const removalsAtATime = 100;
+
+// Finished steps stay for a while, so that enqueueing one again does nothing; batches that failed stay to be looked at.
+const kept = {
+  steps: { removeOnComplete: { count: 200 }, removeOnFail: { count: 200 } },
+  batches: { removeOnComplete: true, removeOnFail: { count: 1000, age: 7 * 24 * 3600 } },
+} as const;
+
+/** Jobs in BullMQ: a flow for each step, whose parent waits in one queue while its batches are worked off in the other. */
+export class BullJobQueue extends JobQueue {
+  readonly #parts: BullParts;
+  #stop: ((deadlineMilliseconds: number) => Promise<void>) | undefined;
+  #closed: Promise<void> | undefined;
+
+  private constructor(parts: BullParts) {
+    super();
+    this.#parts = parts;
+    const report = (error: Error) => parts.runner.report(error);
+    for (const queue of [parts.steps, parts.batches]) queue.on('error', report);
+    parts.flows.on('error', report);
+  }
+
+  /** Takes back what a dead process left running, where no other can have it. */
+  static async open(parts: BullParts): Promise<BullJobQueue> {
+    const queue = new BullJobQueue(parts);
+    if (parts.connection.exclusive) await queue.#takeBackRunningJobs();
+    return queue;
+  }
+
+  override async enqueueStep(job: StepJob, batches: readonly Batch[]): Promise<void> {
+    const { steps, flows } = this.#parts;
+    const options = this.#optionsOf(jobCatalog.finishStep, job);
+    // BullMQ would leave the step alone and add again those of its batches that are done.
+    if ((await steps.getJobState(options.jobId)) !== 'unknown') return;
+    await flows.add({
+      name: jobCatalog.finishStep.name,
+      queueName: steps.name,
+      data: job,
+      opts: options,
+      children: batches.map((batch) => this.#childOf({ ...job, batch })),
+    });
+  }
+
+  override async hasLiveJob(step: Omit<StepJob, 'attempt'>): Promise<boolean> {
+    const prefix = stepIdPrefix(step);
+    const ids = await this.#parts.steps.getRanges([...liveStates], 0, -1);
+    return ids.some((id) => id.startsWith(prefix));
+  }
+
+  override async cancel(build: BuildRun): Promise<void> {
+    // Steps first: one whose last batch is removed would begin to finish. What runs is aborted last, or the next would begin.
+    for (const queue of [this.#parts.steps, this.#parts.batches]) {
+      const ids = await queue.getRanges([...removableStates], 0, -1, true);
+      await removeJobs(
+        queue,
+        ids.filter((id) => belongsTo(id, build)),
+      );
+    }
+    this.#parts.runner.running.cancel(build);
+  }
+
+  override async work(handlers: JobHandlers, options: { readonly concurrency: number }) {
+    if (this.#stop) throw new AlreadyWorkingError();
+    const { runner, processors } = this.#parts;
+    runner.handlers = handlers;
+    const stop = async (deadlineMilliseconds: number) => {
+      const paused = Promise.all(processors.map(({ worker }) => worker.pause()));
+      await runner.running.end(deadlineMilliseconds);
+      await paused;
+      if (this.#stop === stop) this.#stop = undefined;
+    };
+    this.#stop = stop;
+    for (const { worker } of processors) {
+      worker.concurrency = options.concurrency;
+      await worker.resume();
+    }
+    return stop;
+  }
+
+  override async depths(): Promise<QueueDepths> {
+    const states = ['waiting', 'waiting-children', 'active', 'delayed', 'failed'] as const;
+    const { steps, batches } = this.#parts;
+    const counts = await Promise.all([steps, batches].map((queue) => queue.getJobCounts(...states)));
+    const sum = (...wanted: readonly (typeof states)[number][]) =>
+      counts.reduce((total, count) => total + wanted.reduce((subtotal, state) => subtotal + (count[state] ?? 0), 0), 0);
+    return {
+      waiting: sum('waiting', 'waiting-children'),
+      active: sum('active'),
+      delayed: sum('delayed'),
+      failed: sum('failed'),
+    };
+  }
+
+  override close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  /** Called by Nest. */
+  onApplicationShutdown(): Promise<void> {
+    return this.close();
+  }
+
+  async #close(): Promise<void> {
+    const { processors, steps, batches, flows, connection } = this.#parts;
+    await this.#stop?.(0);
+    await Promise.all(processors.map(({ worker }) => worker.close()));
+    await Promise.all([steps, batches, flows].map((part) => part.close()));
+    await connection.close();
+  }
+
+  async #takeBackRunningJobs(): Promise<void> {
+    for (const queue of [this.#parts.steps, this.#parts.batches]) {
+      for (const job of await queue.getActive()) await job.moveToWait();
+    }
+  }
+
+  #childOf(job: BatchJob): FlowJobNode {
+    const options = { ...this.#optionsOf(jobCatalog.runBatch, job), ignoreDependencyOnFailure: true };
+    return { name: jobCatalog.runBatch.name, queueName: this.#parts.batches.name, data: job, opts: options };
+  }
+
+  #optionsOf<Payload extends StepJob>(entry: CataloguedJob<Payload>, job: Payload) {
+    const retry = this.#parts.retry ?? entry.retry;
+    return {
+      ...kept[entry.queue],
+      jobId: entry.id(job),
+      attempts: retry.tries,
+      backoff: { type: 'exponential', delay: retry.firstDelayMilliseconds },
+    } satisfies JobsOptions;
+  }
+}
+
+async function removeJobs(queue: Queue, ids: readonly string[]): Promise<void> {
+  for (let from = 0; from < ids.length; from += removalsAtATime) {
+    const some = ids.slice(from, from + removalsAtATime);
+    await Promise.all(some.map((id) => queue.remove(id, { removeChildren: false })));
+  }
+}

@@ -1,0 +1,85 @@
+import type { Logger } from '@lexhop/foundation';
+import { BullModule, getFlowProducerToken, getQueueToken, type WorkerHost } from '@nestjs/bullmq';
+import { type DynamicModule, Module } from '@nestjs/common';
+import type { FlowProducer, Queue } from 'bullmq';
+import { jobCatalog } from '../job-catalog.js';
+import { JobQueue } from '../job-queue.js';
+import type { RetryPolicy } from '../retry-policy.js';
+import { BullJobQueue } from './bull-job-queue.js';
+import { chooseBackendByConnection } from './choose-backend.js';
+import { openEmbeddedConnection } from './embedded-connection.js';
+import { JobRunner } from './job-runner.js';
+import type { QueueConnection } from './queue-connection.js';
+import { processorOf, type QueueWorkerOptions } from './queue-processor.js';
+import { openRedisConnection } from './redis-connection.js';
+
+/** How a job queue works, whatever it stands on. */
+export interface JobQueueOptions {
+  readonly logger: Logger;
+  /** Without a sign of life for so long, a worker is taken for dead and its jobs go to others; 30,000 unless said. */
+  readonly lockMilliseconds?: number;
+  /** Instead of the catalogue's tries and delays, for every job. */
+  readonly retry?: RetryPolicy;
+  /** What the names of the queues begin with; `lexhop` unless said. */
+  readonly prefix?: string;
+}
+
+/** Provides JobQueue, on BullMQ. The connection is opened before the module is made, and closed with the queue. */
+@Module({})
+export class JobQueueModule {
+  /** Jobs in a database of this process, in a directory that no other process may have open. Rejects with a QueueDirectoryError. */
+  static async embedded(options: JobQueueOptions & { readonly directory: string }): Promise<DynamicModule> {
+    return JobQueueModule.on(await openEmbeddedConnection(options.directory), options);
+  }
+
+  /** Jobs in Redis, shared by any number of processes. Rejects with a SettingError when it does not answer. */
+  static async redis(options: JobQueueOptions & { readonly url: string }): Promise<DynamicModule> {
+    return JobQueueModule.on(await openRedisConnection(options.url), options);
+  }
+
+  /** Jobs on a connection that is open. */
+  static on(connection: QueueConnection, options: JobQueueOptions): DynamicModule {
+    chooseBackendByConnection();
+    const prefix = options.prefix ?? 'lexhop';
+    const worker = workerOptions(connection, options);
+    const queues = [`${prefix}-steps`, `${prefix}-batches`];
+    const flows = `${prefix}-flows`;
+    const processors = [
+      processorOf(jobCatalog.finishStep, `${prefix}-steps`, worker),
+      processorOf(jobCatalog.runBatch, `${prefix}-batches`, worker),
+    ];
+    const bull = [
+      BullModule.forRoot(prefix, { connection: connection.producers }),
+      BullModule.registerQueue(...queues.map((name) => ({ name, configKey: prefix }))),
+      BullModule.registerFlowProducer({ name: flows, configKey: prefix }),
+    ];
+    const open = (runner: JobRunner, flows: FlowProducer, ...rest: [Queue, Queue, WorkerHost, WorkerHost]) => {
+      const [steps, batches, ...hosts] = rest;
+      return BullJobQueue.open({ connection, steps, batches, flows, runner, processors: hosts, retry: options.retry });
+    };
+    const inject = [JobRunner, getFlowProducerToken(flows), ...queues.map(getQueueToken), ...processors];
+    return {
+      module: JobQueueModule,
+      imports: bull,
+      providers: [
+        { provide: JobRunner, useFactory: () => new JobRunner(options.logger) },
+        ...processors,
+        { provide: JobQueue, useFactory: open, inject },
+      ],
+      exports: [JobQueue, ...bull],
+    };
+  }
+}
+
+function workerOptions(connection: QueueConnection, options: JobQueueOptions): QueueWorkerOptions {
+  const lockDuration = options.lockMilliseconds ?? 30_000;
+  return {
+    connection: connection.workers,
+    // They run from `work` to its stop.
+    autorun: false,
+    lockDuration,
+    stalledInterval: lockDuration / 2,
+    // A batch is not to blame for the workers that died on it; what it fails with is counted in its tries.
+    maxStalledCount: 1000,
+  };
+}

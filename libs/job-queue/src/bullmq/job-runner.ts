@@ -1,0 +1,46 @@
+import { asError, type Logger } from '@lexhop/foundation';
+import { type Job, UnrecoverableError, WaitingError } from 'bullmq';
+import type { CataloguedJob } from '../job-catalog.js';
+import type { JobContext, JobHandlers, StepJob } from '../job-queue.js';
+import { mayBeTriedAgain } from '../retry-policy.js';
+import { RunningJobs } from '../running-jobs.js';
+
+/** Runs BullMQ's jobs with the handlers of the day, and tells BullMQ how each ended. */
+export class JobRunner {
+  readonly running = new RunningJobs();
+  /** Set while the queue works; no worker runs without. */
+  handlers: JobHandlers | undefined;
+
+  constructor(private readonly logger: Logger) {}
+
+  /** Throws what BullMQ understands: an UnrecoverableError is not tried again, a WaitingError is no failure. */
+  async run<Payload extends StepJob>(entry: CataloguedJob<Payload>, job: Job, token?: string): Promise<void> {
+    const { handlers } = this;
+    const payload = entry.payload.safeParse(job.data);
+    if (!payload.success) throw new UnrecoverableError(`${job.id} is no ${entry.name}: ${payload.error.message}`);
+    if (!handlers) return this.#handBack(job, token);
+    const outcome = await this.running.run(payload.data, (signal) =>
+      entry.run(handlers, payload.data, contextOf(job, signal)),
+    );
+    if (outcome.kind === 'done') return;
+    if (outcome.kind === 'handed-back') return this.#handBack(job, token);
+    const reason = asError(outcome.reason);
+    if (outcome.kind === 'failed' && mayBeTriedAgain(reason)) throw reason;
+    throw new UnrecoverableError(reason.message);
+  }
+
+  /** For what goes wrong between BullMQ and its backend; BullMQ itself tries again. */
+  report(error: Error): void {
+    this.logger.warn(`The job queue is in trouble: ${error.message}`);
+  }
+
+  async #handBack(job: Job, token: string | undefined): Promise<never> {
+    await job.moveToWait(token);
+    throw new WaitingError();
+  }
+}
+
+function contextOf(job: Job, signal: AbortSignal): JobContext {
+  const tries = job.attemptsMade + 1;
+  return { signal, tries, lastTry: tries >= (job.opts.attempts ?? 1) };
+}

@@ -1,0 +1,48 @@
+import { buildStepSchema } from '@lexhop/graph-model';
+import { z } from 'zod';
+import { batchId, stepId } from './job-id.js';
+import { type BatchJob, batchSchema, type JobContext, type JobHandlers, type StepJob } from './job-queue.js';
+import type { RetryPolicy } from './retry-policy.js';
+
+const stepJobSchema = z.object({
+  graph: z.string().min(1),
+  number: z.int().positive(),
+  run: z.int().positive(),
+  step: buildStepSchema,
+  attempt: z.int().positive(),
+});
+
+const batchJobSchema = stepJobSchema.extend({ batch: batchSchema });
+
+/** One kind of job: where it waits, what it carries, how often it is tried, what it is called and what runs it. */
+export interface CataloguedJob<Payload extends StepJob> {
+  readonly name: string;
+  readonly queue: 'steps' | 'batches';
+  readonly payload: z.ZodType<Payload>;
+  readonly retry: RetryPolicy;
+  id(job: Payload): string;
+  run(handlers: JobHandlers, job: Payload, context: JobContext): Promise<void>;
+}
+
+const finishStep: CataloguedJob<StepJob> = {
+  name: 'finish-step',
+  queue: 'steps',
+  payload: stepJobSchema,
+  // Seventeen minutes in all: the store of a running build may be restarted meanwhile.
+  retry: { tries: 11, firstDelayMilliseconds: 1000 },
+  id: stepId,
+  run: (handlers, job, context) => handlers.finishStep(job, context),
+};
+
+const runBatch: CataloguedJob<BatchJob> = {
+  name: 'run-batch',
+  queue: 'batches',
+  payload: batchJobSchema,
+  // A minute in all: a batch that fails longer is named by the build, and `retry` takes it up again.
+  retry: { tries: 7, firstDelayMilliseconds: 1000 },
+  id: batchId,
+  run: (handlers, job, context) => handlers.runBatch(job, context),
+};
+
+/** Every job there is, by name. A step's job is the parent of its batches' jobs. */
+export const jobCatalog = { finishStep, runBatch } as const;
