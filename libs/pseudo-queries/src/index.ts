@@ -6,3 +6,22 @@ export { writeQuestionBankLine } from './question-bank/write-question-bank-line.
 export { keywordsOf } from './keywords/keywords-of.js';
 export { minimumIncoming, minimumOutgoing } from './question-counts.js';
 export { type DraftedQuestions, questionsOf } from './questions-of.js';
+export { type ArticleToDraft, articlesToDraft } from './drafting/article-to-draft.js';
+export type { Definition } from './drafting/definitions.js';
+export type { Drafter } from './drafting/ask-once.js';
+export {
+  type DraftingSettings,
+  type DraftOutcome,
+  draftWithLanguageModel,
+} from './drafting/draft-with-language-model.js';
+export { draftingKeyOf } from './drafting/drafting-key.js';
+export { promptVersion } from './drafting/prompts/drafting-prompts.js';
+export {
+  addDraftingLoads,
+  type DraftingEstimate,
+  type DraftingLoad,
+  draftingLoadOf,
+  type DraftingTerms,
+  estimateDrafting,
+  noDraftingLoad,
+} from './drafting/estimate-drafting.js';

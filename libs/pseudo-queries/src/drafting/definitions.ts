@@ -1,0 +1,42 @@
+/** A word that a statute gives a meaning of its own. */
+export interface Definition {
+  readonly term: string;
+  readonly meaning: string;
+  /** The node that defines it. */
+  readonly nodeId: string;
+}
+
+/** 一、著作：指屬於… in a list, 本法所稱雇主，指…, "Work" means …; of both Chinese scripts and English. */
+const forms: readonly RegExp[] = [
+  /^[一二三四五六七八九十○〇]+、(?<term>[^：，。；\s]{1,30})：(?<meaning>[指谓謂][^。]+)/gmu,
+  /(?:本[法條条][例]?|本[規规][則则]|本[辦办]法|本[細细][則则])所[稱称](?<term>[^，、。：]{1,30})，(?<meaning>(?:[係系])?[指謂谓][^。]+)/gu,
+  /["“](?<term>[^"”]{1,60})["”]\s+(?<meaning>(?:means?|refers? to|shall mean)\s[^.;]+)/giu,
+];
+
+const mostDefinitions = 8;
+const longestMeaning = 160;
+
+/** The definitions that some nodes' texts make, in their order. */
+export function definitionsIn(nodes: readonly { readonly id: string; readonly text: string }[]): Definition[] {
+  return nodes.flatMap(({ id, text }) =>
+    forms.flatMap((form) => [...text.matchAll(form)].map(({ groups }) => definitionOf(id, groups))),
+  );
+}
+
+function definitionOf(nodeId: string, groups: Readonly<Record<string, string>> = {}): Definition {
+  const meaning = groups['meaning'] ?? '';
+  const shown = meaning.length > longestMeaning ? `${meaning.slice(0, longestMeaning)}…` : meaning;
+  return { term: groups['term'] ?? '', meaning: shown, nodeId };
+}
+
+/** Those definitions whose word a node's text uses, made elsewhere; at most eight, the longest words first, then in their order. */
+export function definitionsUsedBy(
+  node: { readonly id: string; readonly text: string },
+  definitions: readonly Definition[],
+): Definition[] {
+  const text = node.text.toLowerCase();
+  return definitions
+    .filter(({ term, nodeId }) => nodeId !== node.id && text.includes(term.toLowerCase()))
+    .toSorted((a, b) => b.term.length - a.term.length)
+    .slice(0, mostDefinitions);
+}

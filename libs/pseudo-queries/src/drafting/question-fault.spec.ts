@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { questionFault } from './question-fault.js';
+
+describe('questionFault', () => {
+  it.each([
+    ['老闆可以直接從我的薪水扣錢當作賠償嗎？', 'zh-Hant'],
+    ['出典人要賣典物時，典權人有沒有以相同條件優先買受的權利？', 'zh-Hant'],
+    ['業者沒明示條款內容時，該條款能不能拘束消費者？', 'zh-Hant'],
+    ['流通證券記入交互計算而債務人不為清償時，得否除去該項目？', 'zh-Hant'],
+    ['繼承開始前二年內受贈財產視為所得遺產之規定為何？', 'zh-Hant'],
+    ['善意占有人可不可以保有占有物所生的孳息？', 'zh-Hant'],
+    ['加入WTO以前完成的外國人著作，現在受保護嗎？', 'zh-Hant'],
+    ['日本法上的著作權保護期間多長?', 'zh-Hant'],
+    ['老板可以直接从我的工资扣钱吗？', 'zh-Hans'],
+    ['May an employer withhold wages?', 'en'],
+    ['What does "公開播送" (public broadcast) mean under the Copyright Act?', 'en'],
+  ] as const)('finds nothing wrong with %s', (question, language) => {
+    expect(questionFault(question, language)).toBeUndefined();
+  });
+
+  it.each([
+    ['雇主不得預扣工資。', 'zh-Hant', 'not-a-question'],
+    ['', 'zh-Hant', 'not-a-question'],
+    ['老板可以直接从我的工资扣钱吗？', 'zh-Hant', 'wrong-language'],
+    ['老闆可以直接從我的薪水扣錢嗎？', 'zh-Hans', 'wrong-language'],
+    ['May an employer withhold wages?', 'zh-Hant', 'wrong-language'],
+    ['老闆可以扣錢嗎？', 'en', 'wrong-language'],
+    ['違反本條規定會怎樣？', 'zh-Hant', 'not-self-contained'],
+    ['前條所定期間如何計算？', 'zh-Hant', 'not-self-contained'],
+    ['前項規定的例外有哪些？', 'zh-Hant', 'not-self-contained'],
+    ['前二項的申請應向誰提出？', 'zh-Hant', 'not-self-contained'],
+    ['前三條的罰則為何？', 'zh-Hant', 'not-self-contained'],
+    ['本法的主管機關是誰？', 'zh-Hant', 'not-self-contained'],
+    ['本條例何時施行？', 'zh-Hant', 'not-self-contained'],
+    ['违反前款规定会怎样？', 'zh-Hans', 'not-self-contained'],
+    ['What is the penalty under this Article?', 'en', 'not-self-contained'],
+    ['Who decides under the preceding paragraph?', 'en', 'not-self-contained'],
+    [`${'長'.repeat(130)}？`, 'zh-Hant', 'too-long'],
+  ] as const)('finds %s, in %s, %s', (question, language, fault) => {
+    expect(questionFault(question, language)).toBe(fault);
+  });
+});
