@@ -31,8 +31,10 @@ export class HeadingTrail {
   #headings: readonly RankedHeading[] = [];
 
   /** Ends the headings of the same kind and below, and begins this one. */
-  enter(heading: string, rank = headingRank(heading)): void {
-    this.#headings = [...this.#headings.filter((outer) => outer.rank < rank), { rank, text: headingText(heading) }];
+  enter(heading: string, rank?: number): void {
+    const text = headingText(heading);
+    const own = rank ?? headingRank(text);
+    this.#headings = [...this.#headings.filter((outer) => outer.rank < own), { rank: own, text }];
   }
 
   /** Outermost first. */

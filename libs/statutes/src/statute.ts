@@ -3,7 +3,7 @@ export type StatuteLanguage = 'zh-Hant' | 'zh-Hans' | 'en';
 
 /** One law or order, as read from a file, with all its articles in numeric order. */
 export interface Statute {
-  /** The ministry's pcode (`J0070017`); for files without one, an id derived from the title. */
+  /** The ministry's pcode (`J0070017`), with `.en` for an English text; for files without one, an id derived from the title: see `statuteId`. */
   readonly id: string;
   readonly title: string;
   readonly englishTitle?: string;
@@ -26,7 +26,10 @@ export interface Article {
   readonly number: string;
   /** The headings it stands under, outermost first: `第 三 章 著作人及著作權`, `第 一 節 通則`. */
   readonly headingPath: readonly string[];
-  /** The whole text: paragraphs joined by one newline; hard-wrapped lines joined. */
+  /**
+   * The whole text, one line for each paragraph, list entry or table row; lines that a page width had broken are joined.
+   * A line that stands under the list entry above it begins with one ideographic blank (U+3000). `paragraphsOf` reads it again.
+   */
   readonly text: string;
   readonly paragraphs: readonly Paragraph[];
   /** Its text is only （刪除） or its like. */
@@ -41,7 +44,7 @@ export interface Paragraph {
   readonly subparagraphs: readonly Subparagraph[];
 }
 
-/** A subparagraph (款, 一、) with its items (目, （一）). */
+/** A subparagraph (款, 一、) with its items (目, （一）); labels without punctuation (`一`, `1`), texts with their labels and all that stands below them. */
 export interface Subparagraph {
   readonly label: string;
   readonly text: string;

@@ -100,9 +100,10 @@ export class JsonAssembler {
     if (this.#stack.length >= this.limits.depth)
       return new JsonLimit(`its values are nested more than ${this.limits.depth} deep`);
     const isList = isArray && !this.#listSeen && this.#startsList();
-    if (isList) this.#listSeen = true;
     // An object without a prototype takes `__proto__` as a key like any other.
     const container = isArray ? [] : (Object.create(null) as Record<string, unknown>);
+    if (isList) this.#listSeen = true;
+    else this.#attach(container);
     this.#stack.push({ container, isList, key: '' });
     return this.#weigh(valueWeight);
   }
@@ -114,19 +115,29 @@ export class JsonAssembler {
 
   #leave(): Completed {
     const frame = this.#stack.pop();
-    return frame === undefined || frame.isList ? [] : this.#add(frame.container);
+    return frame === undefined || frame.isList ? nothing : this.#completed(frame.container);
   }
 
   #add(value: unknown): Completed {
+    this.#attach(value);
+    const completed = this.#completed(value);
+    return completed === nothing ? this.#weigh(valueWeight) : completed;
+  }
+
+  /** Values join their container when they begin, so that what is open can be looked at; statutes join none. */
+  #attach(value: unknown): void {
     const frame = this.#stack.at(-1);
-    if (frame === undefined) return this.#listSeen ? [] : [value];
-    if (frame.isList) {
-      this.#weight = 0;
-      return [value];
-    }
+    if (frame === undefined || frame.isList) return;
     if (Array.isArray(frame.container)) frame.container.push(value);
     else frame.container[frame.key] = value;
-    return this.#weigh(valueWeight);
+  }
+
+  #completed(value: unknown): Completed {
+    const frame = this.#stack.at(-1);
+    if (frame === undefined) return this.#listSeen ? nothing : [value];
+    if (!frame.isList) return nothing;
+    this.#weight = 0;
+    return [value];
   }
 
   #weigh(weight: number): Completed {

@@ -21,33 +21,60 @@ const pieceLength = 4096;
  * Holds one statute at a time. Throws a StatuteFileError for what is not JSON, is cut short, or is deeper or larger than any statute.
  */
 export async function* jsonElements(pieces: AsyncIterable<TextPiece>, fileName: string): AsyncGenerator<JsonElement> {
-  const parse = jsonParser({ packValues: false });
-  const assembler = new JsonAssembler(limits);
+  const reading = new JsonReading(fileName);
   let end: TextPiece = { text: '', byte: 0, line: 1 };
-  const tokensOf = (input: string | typeof none, at: TextPiece): readonly JsonToken[] => {
-    try {
-      const tokens = parse(input as string) as Many<JsonToken> | typeof none;
-      return tokens === none ? [] : (tokens as Many<JsonToken>).values;
-    } catch (thrown) {
-      const reason = `it is not JSON there (${asError(thrown).message})`;
-      throw input === none
-        ? fault('cut-short', at, `the file ends in the middle of a value; it was cut short`)
-        : fault('not-json', at, reason);
-    }
-  };
-  const fault = (kind: StatuteFileFault, at: TextPiece, reason: string) =>
-    new StatuteFileError(fileName, kind, `${linesOf(at)}, byte ${at.byte}${openStatute(assembler.open)}`, reason);
   for await (const piece of slices(pieces)) {
-    for (const token of tokensOf(piece.text, piece)) {
-      const completed = assembler.consume(token);
-      if (completed instanceof JsonLimit) throw fault('too-large', piece, completed.reason);
-      for (const value of completed) yield { value, line: piece.line };
-    }
+    for (const value of reading.add(piece)) yield { value, line: piece.line };
     end = { text: '', byte: piece.byte + Buffer.byteLength(piece.text), line: piece.line + newlines(piece.text) };
   }
-  for (const token of tokensOf(none, end)) {
-    const completed = assembler.consume(token);
-    if (!(completed instanceof JsonLimit)) for (const value of completed) yield { value, line: end.line };
+  for (const value of reading.end(end)) yield { value, line: end.line };
+}
+
+/** A JSON file while it is read: the parser, and the statute under construction. */
+class JsonReading {
+  readonly #parse = jsonParser({ packValues: false });
+  readonly #assembler = new JsonAssembler(limits);
+  /** The parser may find a fault only with the piece after it. */
+  #before: TextPiece | undefined;
+
+  constructor(private readonly fileName: string) {}
+
+  *add(piece: TextPiece): Generator<unknown> {
+    const place = linesOf(this.#before ?? piece, piece);
+    this.#before = piece;
+    yield* this.#valuesOf(this.#tokens(piece.text, place), place);
+  }
+
+  *end(piece: TextPiece): Generator<unknown> {
+    const place = `line ${piece.line}, byte ${piece.byte}`;
+    yield* this.#valuesOf(this.#tokens(none, place), place);
+  }
+
+  #tokens(input: string | typeof none, place: string): readonly JsonToken[] {
+    try {
+      const tokens = this.#parse(input as string) as Many<JsonToken> | typeof none;
+      return tokens === none ? [] : (tokens as Many<JsonToken>).values;
+    } catch (thrown) {
+      const problem = asError(thrown).message;
+      if (input !== none) throw this.#fault('not-json', place, `it is not JSON (${problem})`);
+      throw this.#fault(
+        'cut-short',
+        place,
+        `it ends before its JSON does, or its last characters are wrong (${problem})`,
+      );
+    }
+  }
+
+  *#valuesOf(tokens: readonly JsonToken[], place: string): Generator<unknown> {
+    for (const token of tokens) {
+      const completed = this.#assembler.consume(token);
+      if (completed instanceof JsonLimit) throw this.#fault('too-large', place, completed.reason);
+      yield* completed;
+    }
+  }
+
+  #fault(fault: StatuteFileFault, place: string, reason: string): StatuteFileError {
+    return new StatuteFileError(this.fileName, fault, `${place}${openStatute(this.#assembler.open)}`, reason);
   }
 }
 
@@ -70,19 +97,23 @@ function isHighSurrogate(unit: number): boolean {
   return unit >= 0xd800 && unit <= 0xdbff;
 }
 
-function linesOf({ text, line }: TextPiece): string {
-  const last = line + newlines(text.trimEnd());
-  return last === line ? `line ${line}` : `lines ${line} to ${last}`;
+function linesOf(from: TextPiece, to: TextPiece): string {
+  const last = to.line + newlines(to.text.trimEnd());
+  return `${last === from.line ? `line ${last}` : `lines ${from.line} to ${last}`}, from byte ${from.byte}`;
 }
 
-/** Which statute was being read, and after which of its articles. */
+/** Which statute was being read, and at which of its articles. */
 function openStatute(open: unknown): string {
   const fields = asFields(open);
   const title = firstText(fields['LawName'], fields['法規名稱'], fields['law_name']);
   const entries = fields['LawArticles'] ?? fields['法規內容'];
-  const last = asFields(Array.isArray(entries) ? entries.at(-1) : undefined);
-  const label = firstText(last['ArticleNo'], last['條號']);
-  return `${title === undefined ? '' : `, in ${title}`}${label === undefined ? '' : `, after ${label}`}`;
+  const label = Array.isArray(entries) ? firstText(...entries.slice(-3).reverse().map(labelOf)) : undefined;
+  return `${title === undefined ? '' : `, in ${title}`}${label === undefined ? '' : `, at ${label}`}`;
+}
+
+function labelOf(entry: unknown): unknown {
+  const fields = asFields(entry);
+  return fields['ArticleNo'] ?? fields['條號'];
 }
 
 function asFields(value: unknown): Readonly<Record<string, unknown>> {

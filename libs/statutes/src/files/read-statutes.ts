@@ -60,10 +60,14 @@ function repeatedRemark(id: string, title: string): Remark {
 
 async function* drafts(source: AsyncIterable<Uint8Array>, fileName: string): AsyncGenerator<StatuteDraft | Remark> {
   const pieces = decodedText(unpackedBytes(source, fileName), fileName);
-  const { start, all } = await withStart(pieces);
-  if (start.trim() === '') throw new StatuteFileError(fileName, 'empty', 'its end', 'it has no text');
-  if (/^\s*(?:\{|\[\s*(?:[[{\]]|$))/.test(start)) yield* jsonDrafts(all, fileName);
-  else yield textDraft(await wholeText(all, fileName), fileName);
+  try {
+    const { start, all } = await withStart(pieces);
+    if (start.trim() === '') throw new StatuteFileError(fileName, 'empty', 'its end', 'it has no text');
+    if (/^\s*(?:\{|\[\s*(?:[[{\]]|$))/.test(start)) yield* jsonDrafts(all, fileName);
+    else yield textDraft(await wholeText(all, fileName), fileName);
+  } finally {
+    await pieces.return(undefined);
+  }
 }
 
 /** The text up to the first characters that say what it is, and the pieces from the beginning again. */

@@ -15,12 +15,17 @@ const otherKinds: readonly (readonly [string, string])[] = [
 /** The file's bytes, unpacked where it begins like gzip. Throws a StatuteFileError for an empty file, broken gzip and known other kinds of file. */
 export async function* unpackedBytes(source: AsyncIterable<Uint8Array>, fileName: string): AsyncGenerator<Buffer> {
   const chunks = asBuffers(source);
-  const start = await firstBytes(chunks);
-  if (start.length === 0) throw new StatuteFileError(fileName, 'empty', 'byte 0', 'it is empty');
-  if (start[0] === 0x1f && start[1] === 0x8b) return yield* gunzipped(rejoined(start, chunks), fileName);
-  const kind = otherKinds.find(([magic]) => start.toString('hex', 0, 4).startsWith(magic));
-  if (kind !== undefined) throw new StatuteFileError(fileName, 'unknown-format', 'byte 0', kind[1]);
-  yield* rejoined(start, chunks);
+  try {
+    const start = await firstBytes(chunks);
+    if (start.length === 0) throw new StatuteFileError(fileName, 'empty', 'byte 0', 'it is empty');
+    const kind = otherKinds.find(([magic]) => start.toString('hex', 0, 4).startsWith(magic));
+    if (kind !== undefined) throw new StatuteFileError(fileName, 'unknown-format', 'byte 0', kind[1]);
+    const isGzip = start[0] === 0x1f && start[1] === 0x8b;
+    yield* isGzip ? gunzipped(rejoined(start, chunks), fileName) : rejoined(start, chunks);
+  } finally {
+    // A reader that stops after the first bytes leaves the source open otherwise.
+    await chunks.return(undefined);
+  }
 }
 
 async function* asBuffers(source: AsyncIterable<Uint8Array>): AsyncGenerator<Buffer> {

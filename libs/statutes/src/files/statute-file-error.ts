@@ -16,7 +16,7 @@ export class StatuteFileError extends LexHopError {
   override readonly code = 'statute-file-unreadable';
 
   /**
-   * @param place where in the file, for people: `byte 1024`, `line 12`, `line 40, after article 第 3 條 of 著作權法`.
+   * @param place where in the file, for people: `byte 1024`, `line 12`, `line 40, byte 9000, in 著作權法, at 第 3 條`.
    * @param reason a clause that goes on after the place.
    */
   constructor(

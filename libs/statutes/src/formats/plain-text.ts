@@ -30,7 +30,8 @@ class TextReading {
     if (kind.kind === 'article') this.#openArticle(kind);
     else if (kind.kind === 'heading' && !this.#isTitle(line)) this.#addHeading(kind);
     else (this.#article?.lines ?? this.#preamble).push(this.#article === undefined ? line.text : line.raw);
-    if (line.text !== '') this.#lineAbove = kind.kind === 'text' ? line.text : '';
+    // Only inside an article can a line break have cut a sentence, and not at a blank line.
+    this.#lineAbove = kind.kind === 'text' && this.#article !== undefined ? line.text : '';
   }
 
   finish(): { readonly entries: readonly DraftEntry[]; readonly preamble: readonly string[] } {

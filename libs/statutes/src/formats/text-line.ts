@@ -17,7 +17,7 @@ export type LineKind =
 
 /** What stands above a line. */
 export interface Above {
-  /** The nearest line of text; empty after a heading, an article's label and at the beginning. */
+  /** The line of an article's text just above; empty outside of articles, after a label and after a blank line. */
   readonly line: string;
   readonly article: string | undefined;
 }

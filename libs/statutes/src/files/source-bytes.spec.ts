@@ -1,0 +1,69 @@
+import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { bytesOf, inChunks } from '../testing/byte-source.js';
+import { unpackedBytes } from './source-bytes.js';
+
+async function unpacked(source: AsyncIterable<Uint8Array>): Promise<string> {
+  const parts: Buffer[] = [];
+  for await (const part of unpackedBytes(source, 'laws.json')) parts.push(part);
+  return Buffer.concat(parts).toString();
+}
+
+describe('unpackedBytes', () => {
+  it('gives plain and gzip bytes alike, however they are cut', async () => {
+    const text = '{"Laws":[]} 著作權法'.repeat(50);
+    await fc.assert(
+      fc.asyncProperty(fc.boolean(), fc.integer({ min: 1, max: 900 }), async (zipped, size) => {
+        const bytes = zipped ? gzipSync(text) : Buffer.from(text);
+        expect(await unpacked(inChunks(bytes, size))).toBe(text);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it.each([
+    ['an empty file', Buffer.alloc(0), 'empty', 'byte 0'],
+    ['an archive of nothing', gzipSync(''), 'empty', 'byte 0 of the unpacked file'],
+    ['a cut archive', gzipSync('甲'.repeat(9000)).subarray(0, -9), 'broken-gzip', 'of the unpacked file'],
+    [
+      'a broken archive',
+      Buffer.concat([gzipSync('甲乙').subarray(0, 12), Buffer.from('nonsense')]),
+      'broken-gzip',
+      'byte 0',
+    ],
+    ['a zip archive', Buffer.from('504b030400000000', 'hex'), 'unknown-format', 'byte 0'],
+    ['a PDF', Buffer.from('%PDF-1.7'), 'unknown-format', 'byte 0'],
+  ])('%s is an error', async (_name, bytes, fault, place) => {
+    await expect(unpacked(inChunks(bytes, 64))).rejects.toMatchObject({
+      fault,
+      fileName: 'laws.json',
+      place: expect.stringContaining(place),
+    });
+  });
+
+  it.each([false, true])('the failure of the source itself is given on as it is (gzip: %s)', async (zipped) => {
+    const failure = new Error('socket closed');
+    async function* failing() {
+      yield* bytesOf(zipped ? gzipSync('甲'.repeat(9000)).subarray(0, 20) : '{"Laws":');
+      throw failure;
+    }
+    await expect(unpacked(failing())).rejects.toBe(failure);
+  });
+
+  it('closes the source when the reader stops', async () => {
+    for (const bytes of [gzipSync(Buffer.alloc(3_000_000, 'a')), Buffer.alloc(3_000_000, 'a')]) {
+      let closed: () => void = () => {};
+      const whenClosed = new Promise<void>((resolve) => (closed = resolve));
+      async function* source() {
+        try {
+          yield* inChunks(bytes, 100);
+        } finally {
+          closed();
+        }
+      }
+      for await (const part of unpackedBytes(source(), 'x')) if (part.length > 0) break;
+      await expect(whenClosed).resolves.toBeUndefined();
+    }
+  });
+});

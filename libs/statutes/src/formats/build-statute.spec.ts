@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { buildStatute, longestArticle } from './build-statute.js';
+import type { DraftEntry, StatuteDraft } from './statute-draft.js';
+
+function aDraft(entries: readonly DraftEntry[], fields: Partial<StatuteDraft> = {}): StatuteDraft {
+  return { title: '示例法', level: 'law', abolished: false, entries, remarks: [], ...fields };
+}
+
+describe('buildStatute', () => {
+  it('puts articles in numeric order under their headings', () => {
+    const { statute, remarks } = buildStatute(
+      aDraft([
+        { heading: '第 一 章  總則' },
+        { label: '第 1 條', content: '甲應通知乙。' },
+        { label: '第 10 條', content: '乙應通知甲。' },
+        { heading: '第 一 節 通知' },
+        { label: '第二條之一', content: '（刪除）' },
+        { label: '第 2 條', content: '丙得異議。\r\n前項異議，應附理由。' },
+      ]),
+    );
+    expect(remarks).toEqual([]);
+    expect(statute?.articles.map(({ number, headingPath, repealed }) => ({ number, headingPath, repealed }))).toEqual([
+      { number: '1', headingPath: ['第 一 章 總則'], repealed: false },
+      { number: '2', headingPath: ['第 一 章 總則', '第 一 節 通知'], repealed: false },
+      { number: '2-1', headingPath: ['第 一 章 總則', '第 一 節 通知'], repealed: true },
+      { number: '10', headingPath: ['第 一 章 總則'], repealed: false },
+    ]);
+    expect(statute?.articles[1]?.paragraphs.map(({ text }) => text)).toEqual(['丙得異議。', '前項異議，應附理由。']);
+  });
+
+  it('keeps the fields of the draft, joins the lines of its foreword and tells its language and id', () => {
+    const foreword = '中華民國國民大會受全體國民之付託，依據孫中山先生創立中華民國之遺\r\n教，制定本憲法。';
+    const fields = {
+      url: 'https://x/?pcode=A0000001',
+      category: '憲法',
+      modifiedOn: '1947-01-01',
+      foreword,
+      englishTitle: 'Constitution',
+    };
+    const { statute } = buildStatute(aDraft([{ label: '第 1 條', content: '民主共和國。' }], fields));
+    expect(statute).toMatchObject({
+      ...fields,
+      id: 'A0000001',
+      language: 'zh-Hant',
+      foreword: '中華民國國民大會受全體國民之付託，依據孫中山先生創立中華民國之遺教，制定本憲法。',
+    });
+    expect(statute).not.toHaveProperty('entries');
+    expect(statute).not.toHaveProperty('remarks');
+  });
+
+  it.each([
+    ['no number', { label: '附表', content: '甲。' }, 'article-number-missing'],
+    ['a number that stands there already', { label: '第一條', content: '丙。' }, 'article-number-repeated'],
+    ['no text', { label: '第 2 條', content: ' \r\n\u3000' }, 'article-empty'],
+    ['more text than any article', { label: '第 2 條', content: '甲'.repeat(longestArticle + 1) }, 'article-too-long'],
+  ])('an article with %s is a warning and the rest is read', (_name, entry, code) => {
+    const { statute, remarks } = buildStatute(
+      aDraft([{ label: '第 1 條', content: '甲。' }, entry, { label: '第 3 條', content: '乙。' }]),
+    );
+    expect(remarks.map((remark) => remark.code)).toEqual([code]);
+    expect(statute?.articles.map(({ number, text }) => [number, text])).toEqual([
+      ['1', '甲。'],
+      ['3', '乙。'],
+    ]);
+  });
+
+  it('gives no statute where no article is left', () => {
+    const { statute, remarks } = buildStatute(aDraft([{ heading: '第 一 章 總則' }]));
+    expect(statute).toBeUndefined();
+    expect(remarks).toMatchObject([{ code: 'statute-without-articles', place: '示例法' }]);
+  });
+});
