@@ -1,8 +1,8 @@
 const digits = new Map([
-  ...[...'〇一二三四五六七八九'].map((digit, value) => [digit, value] as const),
-  ...[...'零壹貳參肆伍陸柒捌玖'].map((digit, value) => [digit, value] as const),
-  ...[...'0123456789'].map((digit, value) => [digit, value] as const),
-  ...[...'０１２３４５６７８９'].map((digit, value) => [digit, value] as const),
+  ...Array.from('〇一二三四五六七八九').map((digit, value) => [digit, value] as const),
+  ...Array.from('零壹貳參肆伍陸柒捌玖').map((digit, value) => [digit, value] as const),
+  ...Array.from('0123456789').map((digit, value) => [digit, value] as const),
+  ...Array.from('０１２３４５６７８９').map((digit, value) => [digit, value] as const),
   ...([
     ['○', 0],
     ['两', 2],
@@ -43,7 +43,7 @@ export function isNumeralCharacter(character: string): boolean {
  * Undefined where the text is anything else, or empty.
  */
 export function chineseNumeral(text: string): number | undefined {
-  const characters = [...text];
+  const characters = Array.from(text);
   if (characters.length === 0 || !characters.every(isNumeralCharacter)) return undefined;
   return characters.every((character) => digits.has(character)) ? positional(characters) : additive(characters);
 }

@@ -5,6 +5,9 @@ const longestGuess = 500;
 
 /** The articles of one statute in numeric order: who comes before, after and between. */
 export interface ArticleOrder {
+  has(number: string): boolean;
+  /** Whether a number is higher than every article's. */
+  isBeyond(number: string): boolean;
   /** Up to `count` articles before this one, in numeric order. */
   before(number: string, count: number): readonly string[];
   after(number: string): string | undefined;
@@ -27,6 +30,8 @@ export function articleOrder(numbers: readonly string[]): ArticleOrder {
     return low;
   };
   return {
+    has: (number) => place.has(number),
+    isBeyond: (number) => compareArticleNumbers(number, ordered.at(-1) ?? '0') > 0,
     before: (number, count) => ordered.slice(Math.max(0, rank(number) - count), rank(number)),
     after: (number) => ordered[rank(number) + (place.has(number) ? 1 : 0)],
     between: (from, to) => {

@@ -1,5 +1,5 @@
 import type { ChineseToken, Script } from './chinese-tokens.js';
-import { ordinalReader } from './chinese-ordinals.js';
+import { elidedReader, ordinalReader } from './chinese-ordinals.js';
 import { relativeReader } from './chinese-relatives.js';
 import { statuteEnding } from './instruments.js';
 
@@ -10,13 +10,13 @@ export interface StatuteNames {
 }
 
 /** The words of a text that matter for citations, in order, and how many places were looked at closely. */
-export interface LexedText {
-  readonly tokens: readonly ChineseToken[];
+export interface LexedText<Token> {
+  readonly tokens: readonly Token[];
   /** At most one per character; looking at one place reads a window of bounded length. */
   readonly windows: number;
 }
 
-export type ChineseLexer = (text: string, names: StatuteNames) => LexedText;
+export type ChineseLexer = (text: string, names: StatuteNames) => LexedText<ChineseToken>;
 
 const windowLength = 64;
 const definitionLength = 90;
@@ -57,20 +57,25 @@ function namedAt(text: string, start: number, names: StatuteNames): ChineseToken
 function readersByFirstCharacter(script: Script): ReadonlyMap<number, PlaceReader> {
   const ordinal = ordinalReader(script);
   const relative = relativeReader(script);
+  const readElided = elidedReader(script);
   const readRelative: PlaceReader = (text, start) =>
     relative(text.slice(start, start + 12), start, text[start - 1] ?? '');
   const readers: readonly [string, PlaceReader][] = [
     ['第', (text, start) => ordinal(text.slice(start, start + windowLength), start)],
     ['前上次本', (text, start) => readRelative(text, start) ?? readPart(text, start)],
     ['同該该其', (text, start) => readRepetition(text, start) ?? readRelative(text, start)],
-    ['但後后中末序各', readPart],
+    ['但後后中末序', readPart],
+    ['各', (text, start) => readPart(text, start) ?? readRelative(text, start)],
+    ['、及或至與', readElided],
     ['（(', readDefinition],
     ['準准', (text, start) => readWord(text, start, '用', 'mutatis-mutandis')],
     ['参', (text, start) => readWord(text, start, '照', 'mutatis-mutandis')],
     ['。；\n', (_text, start) => ({ type: 'stop', start, end: start + 1 })],
   ];
   return new Map(
-    readers.flatMap(([characters, reader]) => [...characters].map((character) => [character.charCodeAt(0), reader])),
+    readers.flatMap(([characters, reader]) =>
+      Array.from(characters, (character) => [character.charCodeAt(0), reader] as const),
+    ),
   );
 }
 

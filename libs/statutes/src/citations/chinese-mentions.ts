@@ -1,5 +1,5 @@
 import type { ChineseToken } from './chinese-tokens.js';
-import type { Mention } from './mention.js';
+import type { Mention, StatuteName } from './mention.js';
 import { type Gap, gapBetween } from './gaps.js';
 import { instrumentEnding } from './instruments.js';
 import { mutatisMutandisGovernor } from './mutatis-mutandis.js';
@@ -20,16 +20,22 @@ export function chineseMentions(text: string, tokens: readonly ChineseToken[]): 
   const mentions: Growing[] = [];
   const governor = mutatisMutandisGovernor(text);
   let open: Open | undefined;
+  let sentence = 0;
+  /** A definition in parentheses that follows no known title, and where it begins. */
+  let defined: { readonly start: number; readonly end: number } | undefined;
   for (const token of tokens) {
     if (token.type === 'mutatis-mutandis') {
       governor.govern(token, mentions);
     } else if (token.type === 'stop') {
       open = undefined;
+      if (text[token.start] !== '；') sentence++;
       governor.endSentence(mentions);
     } else {
       const gap = open === undefined ? 'apart' : gapBetween(text, open.reach, token.start);
       if (open !== undefined && grow(open, token, gap)) continue;
-      const mention = begun(text, token, gap);
+      if (token.type === 'definition') defined = token;
+      const nameEnd = defined?.end === token.start ? defined.start : token.start;
+      const mention = begun(token, { gap, sentence, before: () => documentBefore(text, nameEnd) });
       if (mention === undefined) continue;
       mention.mutatisMutandis = governor.governs(mention, mentions.at(-1));
       mentions.push(mention);
@@ -42,8 +48,8 @@ export function chineseMentions(text: string, tokens: readonly ChineseToken[]): 
 /** Adds a token to the mention it belongs to: an article to its statute, a paragraph to its article, 第一款 to either. */
 function grow(open: Open, token: ChineseToken, gap: Gap): boolean {
   const { mention } = open;
-  if (token.type === 'definition') {
-    if (gap === 'adjacent') open.reach = token.end;
+  if (token.type === 'definition' && gap === 'adjacent') {
+    open.reach = token.end;
     return true;
   }
   if (token.type === 'part' && gap !== 'apart') return extend(open, token.end);
@@ -65,19 +71,35 @@ function extend(open: Open, end: number): true {
   return true;
 }
 
-function begun(text: string, token: ChineseToken, gap: Gap): Growing | undefined {
-  const link = gap === 'adjacent' ? 'apart' : gap;
-  const base = { link, mutatisMutandis: false, start: token.start, end: token.end } as const;
-  if (token.type === 'statute') return { ...base, statute: token.name };
-  if (token.type === 'paragraph') return { ...base, paragraph: token.place };
-  if (token.type !== 'article') return undefined;
-  const ending = link === 'apart' && token.place.at === 'numbers' ? documentBefore(text, token.start) : undefined;
-  if (ending === undefined) return { ...base, article: token.place };
-  return { ...base, article: token.place, statute: { by: 'name', statuteId: undefined, ending } };
+interface Beginning {
+  readonly gap: Gap;
+  readonly sentence: number;
+  /** The ending of the document that is named right before, if any. */
+  before(): string | undefined;
 }
 
-/** 聯合國憲章第五條: the article belongs to a document that is named right before it, but is no known statute. */
-function documentBefore(text: string, start: number): string | undefined {
-  const before = text.slice(Math.max(0, start - 12), start);
-  return instrumentEnding(before.replace(/[「」『』《》 　之]{1,4}$/, ''));
+function begun(token: ChineseToken, { gap, sentence, before }: Beginning): Growing | undefined {
+  const link = gap === 'adjacent' ? 'apart' : gap;
+  const base = { link, sentence, mutatisMutandis: false, start: token.start, end: token.end } as const;
+  if (token.type === 'statute') return { ...base, statute: token.name };
+  if (token.type !== 'article' && token.type !== 'paragraph') return undefined;
+  const named = token.type === 'article' ? { article: token.place } : { paragraph: token.place };
+  const ending = link === 'apart' && token.place.at === 'numbers' ? before() : undefined;
+  return { ...base, ...named, ...(ending === undefined ? {} : { statute: documentName(ending) }) };
+}
+
+/** 公共危險罪章 is of the criminal code that was named before; any other document here is not among the titles. */
+function documentName(ending: string): StatuteName {
+  return ending === crimes
+    ? { by: 'repetition', ending: '法', further: '' }
+    : { by: 'name', statuteId: undefined, ending };
+}
+
+const crimes = '罪章';
+
+/** 聯合國憲章第五條, 附件一第二項: a document that is named right before a place, but is no known statute. */
+function documentBefore(text: string, end: number): string | undefined {
+  const before = text.slice(Math.max(0, end - 12), end).replace(/[「」『』《》 　之]{1,4}$/, '');
+  if (before.endsWith(crimes)) return crimes;
+  return instrumentEnding(before.replace(/(?<=附[件表錄])[一二三四五六七八九十\d]{1,3}$/, ''));
 }

@@ -1,7 +1,7 @@
 import { chineseNumeral } from '../chinese-numeral.js';
 import type { ChineseToken, Script } from './chinese-tokens.js';
 
-const numeral = '[〇零○一二三四五六七八九十百千兩两廿卅0-9０-９]{1,9}';
+const numeral = '[〇零○一二三四五六七八九十百千廿卅0-9０-９]{1,9}';
 const notANumber = '(?![〇零○一二三四五六七八九十百千兩两廿卅0-9０-９部切般種种分人年日次個个])';
 const space = '[ 　]{0,4}';
 
@@ -15,7 +15,7 @@ export function ordinalReader(script: Script): OrdinalReader {
     `^第${space}(${numeral})${dash}${space}(${units})(?:${space}之${space}(${numeral})${notANumber})?`,
   );
   const further = `(?:${space}[、及或與至]${space}第?${space}${numeral}){1,9}`;
-  const several = new RegExp(`^第${space}${numeral}${further}${space}([${script.article}${script.paragraph}])`);
+  const several = new RegExp(`^第${space}${numeral}${further}${space}[兩两]?([${script.article}${script.paragraph}])`);
   return (window, start) => readSingle(single, script, window, start) ?? readSeveral(several, script, window, start);
 }
 
@@ -48,4 +48,24 @@ function readSeveral(pattern: RegExp, script: Script, window: string, start: num
   return match[1] === script.article
     ? { type: 'article', start, end, place: { at: 'numbers', numbers: numbers.map(String), through } }
     : { type: 'paragraph', start, end, place: { at: 'numbers', numbers, through } };
+}
+
+/** Reads 四十五條 after 第四十四條、 where 第 was left out, from the 、 on. */
+export function elidedReader(script: Script): (text: string, start: number) => ChineseToken | undefined {
+  const before = new RegExp(`[${script.article}${script.paragraph}${script.parts}〇零一二三四五六七八九十段]$`);
+  const elided = new RegExp(`^.(${numeral})${script.article}(?:之(${numeral})${notANumber})?`);
+  return (text, start) => {
+    if (!before.test(text.slice(Math.max(0, start - 1), start))) return undefined;
+    const match = elided.exec(text.slice(start, start + 24));
+    const number = chineseNumeral(match?.[1] ?? '');
+    if (match === null || number === undefined) return undefined;
+    const sub = chineseNumeral(match[2] ?? '');
+    const numbers = [sub === undefined ? `${number}` : `${number}-${sub}`];
+    return {
+      type: 'article',
+      start: start + 1,
+      end: start + match[0].length,
+      place: { at: 'numbers', numbers, through: false },
+    };
+  };
 }

@@ -4,17 +4,19 @@ import type { ArticlePlace, ParagraphPlace } from './mention.js';
 
 const numeral = '[一二三四五六七八九十兩两0-9０-９]{1,3}';
 
-/** Reads 前條, 前二項, 次條, 本條, 同條, 該項 and 前款 at the start of a window; `before` is the character in front of it. */
+/** Reads 前條, 前二項, 次條, 本條, 同條, 各該項 and 前款 at the start of a window; `before` is the character in front of it. */
 export type RelativeReader = (window: string, start: number, before: string) => ChineseToken | undefined;
 
 export function relativeReader(script: Script): RelativeReader {
   const units = `[${script.article}${script.paragraph}${script.parts}]`;
-  const pattern = new RegExp(`^([前上次本同該该])(各|${numeral})?(${units})`);
+  const pattern = new RegExp(`^(前|上|次|本|同|各?[該该])(各|${numeral})?(${units})`);
+  const samePlace = new RegExp(`^[同該该]${script.article}${script.paragraph}`);
   const mistaken = mistakes(script);
   return (window, start, before) => {
     const match = pattern.exec(window);
     if (match === null) return undefined;
     const [words, direction = '', count, unit = ''] = match;
+    if (samePlace.test(window)) return { type: 'paragraph', start, end: start + 3, place: { at: 'same' } };
     const after = window.slice(words.length, words.length + 2);
     if (mistaken({ direction, unit, before, after })) return undefined;
     return tokenOf(script, { direction, count, unit }, { start, end: start + words.length });
@@ -45,6 +47,7 @@ function tokenOf(
 function placeOf(direction: string, count: string | undefined): ArticlePlace & ParagraphPlace {
   if (direction === '前' || direction === '上') return { at: 'back', count: chineseNumeral(count ?? '一') ?? 1 };
   if (direction === '次') return { at: 'next' };
+  if (direction.startsWith('各')) return { at: 'each' };
   return { at: direction === '本' ? 'here' : 'same' };
 }
 
@@ -62,7 +65,7 @@ function mistakes(script: Script): (surroundings: Surroundings) => boolean {
     if (unit === script.article) return otherWordOfArticle(direction, before, after);
     if (after.startsWith('目') && after !== '目的') return true;
     if (unit !== script.paragraph) return false;
-    const mustCite = direction === '該' || direction === '该' || direction === '本';
+    const mustCite = /[該该本]/.test(direction);
     return mustCite && !/^(?:第|規定|规定|之規|所定|但書|但书|前段|後段|本文)/.test(after);
   };
 }

@@ -1,7 +1,9 @@
 import type { Citation } from '../citation.js';
 import type { StatuteLanguage } from '../statute.js';
+import { lexEnglish } from './english-lexer.js';
+import { englishMentions } from './english-mentions.js';
 import { paragraphsOf } from '../text/paragraphs-of.js';
-import type { ReadingPlace } from './resolve-mentions.js';
+import type { ReadingPlace } from './reading-place.js';
 import type { StatuteTitles } from './statute-titles.js';
 import { articleOrder } from './article-order.js';
 import { chineseLexer } from './chinese-lexer.js';
@@ -50,20 +52,33 @@ export function citationReader(statute: CitingStatute, titles: StatuteTitles): C
   const order = articleOrder(statute.articles.map((article) => article.number));
   const articles = new Map(statute.articles.map((article) => [article.number, article]));
   const readMentions = mentionReader(statute, titles);
-  const readAt = (text: string, place: Pick<ReadingPlace, 'article' | 'paragraphAt'>): readonly Citation[] =>
+  const readAt = (
+    text: string,
+    place: Pick<ReadingPlace, 'article' | 'paragraphs' | 'paragraphAt'>,
+  ): readonly Citation[] =>
     citationsOf(resolveMentions(readMentions(text), { statuteId: statute.id, order, titles, ...place }));
   return {
     read: (number) => {
       const article = articles.get(number);
       if (article === undefined) throw new UnknownArticleError(statute.id, number);
       const starts = startsOf(article);
-      return readAt(article.text, { article: number, paragraphAt: (position) => paragraphAt(starts, position) });
+      const paragraphs = starts.length;
+      return readAt(article.text, {
+        article: number,
+        paragraphs,
+        paragraphAt: (position) => paragraphAt(starts, position),
+      });
     },
-    readParagraph: (article, paragraph, text) => readAt(text, { article, paragraphAt: () => paragraph }),
+    readParagraph: (number, paragraph, text) => {
+      const article = articles.get(number);
+      if (article === undefined) throw new UnknownArticleError(statute.id, number);
+      return readAt(text, { article: number, paragraphs: startsOf(article).length, paragraphAt: () => paragraph });
+    },
   };
 }
 
 function mentionReader(statute: CitingStatute, titles: StatuteTitles): MentionReader {
+  if (statute.language === 'en') return (text) => englishMentions(text, lexEnglish(text, titles).tokens, statute.id);
   const lex = chineseLexer(statute.language === 'zh-Hans' ? simplifiedScript : traditionalScript);
   const names = namesIn(statute, titles, lex);
   return (text) => chineseMentions(text, lex(text, names).tokens);

@@ -1,5 +1,5 @@
 /** How two citing words stand to each other, judged by the text between them. */
-export type Gap = 'adjacent' | 'joined' | 'through' | 'apart';
+export type Gap = 'adjacent' | 'joined' | 'through' | 'carried' | 'apart';
 
 const adjacent = new Set(['', '之', '」', '』', '》', '」之', '》之']);
 const joined = new Set([
@@ -27,12 +27,16 @@ const through = new Set(['至', '迄', '到', '~', '～', '-', '－']);
 /** 刑法第三百零二條之強制罪、第三百零四條; 第五條之罪及其未遂犯、第六條: the list goes on after the name of a crime. */
 const afterCrime = /^(?:之[^，。；：\n第、及或]{0,12}罪)?(?:(?:及其|或其|之)?(?:預備犯|未遂犯))?[、及或與和]$/;
 
+/** 民法總則第四十八條, 刑法妨害自由罪章第三百零二條 */
+const partOfStatute = /^(?:總則|債編|物權編|親屬編|繼承編|[^，。；、及或第]{1,12}罪章)$/;
+
 const longestGap = 24;
 
 export function gapBetween(text: string, end: number, start: number): Gap {
   if (start < end || start - end > longestGap) return 'apart';
   const between = text.slice(end, start).replaceAll(/[ 　]/g, '');
-  if (adjacent.has(between)) return 'adjacent';
+  if (adjacent.has(between) || partOfStatute.test(between)) return 'adjacent';
   if (joined.has(between) || afterCrime.test(between)) return 'joined';
-  return through.has(between) ? 'through' : 'apart';
+  if (through.has(between)) return 'through';
+  return between === '準用' || between === '准用' ? 'carried' : 'apart';
 }

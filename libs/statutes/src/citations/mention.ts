@@ -1,14 +1,14 @@
-/** Which article is named. `back` counts articles before this one: 前條 is 1, 前二條 is 2. */
+/** Which article is named. `back` counts articles before this one: 前條 is 1, 前二條 is 2; `each` is 各該條, all of the list before. */
 export type ArticlePlace =
   | { readonly at: 'numbers'; readonly numbers: readonly string[]; readonly through: boolean }
   | { readonly at: 'back'; readonly count: number }
-  | { readonly at: 'next' | 'here' | 'same' };
+  | { readonly at: 'next' | 'here' | 'same' | 'each' };
 
-/** Which paragraph is named; `all-back` is 前各項. */
+/** Which paragraph is named; `all-back` is 前各項, `each` 各該項. */
 export type ParagraphPlace =
   | { readonly at: 'numbers'; readonly numbers: readonly number[]; readonly through: boolean }
   | { readonly at: 'back'; readonly count: number }
-  | { readonly at: 'all-back' | 'next' | 'here' | 'same' };
+  | { readonly at: 'all-back' | 'next' | 'here' | 'same' | 'each' };
 
 /** Which statute is named. */
 export type StatuteName =
@@ -22,8 +22,11 @@ export interface Mention {
   readonly statute?: StatuteName;
   readonly article?: ArticlePlace;
   readonly paragraph?: ParagraphPlace;
-  /** How it stands to the mention before it: in one list (、), as the other end of a range (至), or neither. */
-  readonly link: 'apart' | 'joined' | 'through';
+  /** How it stands to the mention before it: in one list (、), as the other end of a range (至), by itself, or by itself but in
+   * the same statute (民法第五條準用第六條). */
+  readonly link: 'apart' | 'joined' | 'through' | 'carried';
+  /** Which sentence of the text it stands in, counted from 0. */
+  readonly sentence: number;
   /** 準用 governs it. */
   readonly mutatisMutandis: boolean;
   readonly start: number;

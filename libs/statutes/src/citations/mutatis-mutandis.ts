@@ -30,13 +30,13 @@ export function mutatisMutandisGovernor(text: string): MutatisMutandisGovernor {
       for (let index = judged; index < mentions.length; index++) {
         const mention = mentions[index];
         if (mention === undefined) continue;
-        led = mention.link === 'apart' ? isTopic(text, mention) : led;
+        led = isListed(mention) ? led : isTopic(text, mention);
         if (led) mention.mutatisMutandis = true;
       }
       judged = mentions.length;
     },
     governs: (mention, previous) => {
-      if (mention.link !== 'apart' && previous !== undefined) return previous.mutatisMutandis;
+      if (isListed(mention) && previous !== undefined) return previous.mutatisMutandis;
       const lead = leadEnd;
       leadEnd = undefined;
       return lead !== undefined && isLead(text.slice(lead, Math.min(mention.start, lead + longestLead + 1)));
@@ -46,6 +46,10 @@ export function mutatisMutandisGovernor(text: string): MutatisMutandisGovernor {
       leadEnd = undefined;
     },
   };
+}
+
+function isListed({ link }: Mention): boolean {
+  return link === 'joined' || link === 'through';
 }
 
 function looksBack(text: string, end: number): boolean {

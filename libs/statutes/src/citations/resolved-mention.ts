@@ -11,6 +11,7 @@ export interface ResolvedMention {
   readonly paragraphs: readonly number[];
   readonly targets: readonly CitationTarget[];
   readonly link: Mention['link'];
+  readonly sentence: number;
   readonly mutatisMutandis: boolean;
   readonly start: number;
   readonly end: number;

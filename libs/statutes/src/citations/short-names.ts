@@ -28,8 +28,9 @@ export function namesIn(statute: NamedStatute, titles: StatuteTitles, lex: Chine
   }
   const matchShort = (text: string, start: number): { statuteId: string | undefined; end: number } | undefined => {
     const name = byFirst.get(text.charCodeAt(start))?.find((candidate) => text.startsWith(candidate, start));
-    if (name === undefined || !isWholeWord(text, start, start + name.length)) return undefined;
-    return withFurther(text, { statuteId: names.get(name), end: start + name.length }, titles);
+    if (name === undefined) return undefined;
+    const match = withFurther(text, { statuteId: names.get(name), end: start + name.length }, titles);
+    return isWholeWord(text, start, match.end) ? match : undefined;
   };
   return {
     mayStartWith: (unit) => byFirst.has(unit) || titles.mayStartWith(unit),
@@ -61,14 +62,16 @@ function withFurther(
   return { statuteId: titles.idOf(`${title ?? ''}${further}`), end: match.end + further.length };
 }
 
+const laws = new Set(['法', '條例', '条例', '通則', '憲法', '增修條文', '稅則']);
+
 /** 本法 and its like for the statute itself, and in an order 本法 or 本條例 for the statute it was made under. */
 function selfNames(statute: NamedStatute, titles: StatuteTitles): ShortNames {
   const own = statuteEnding(statute.title.replace(/（[^（）]*）$/, ''));
-  const isOrder = own !== undefined && !/(?:法|条例|條例|通則|憲法)$/.test(own);
+  const isOrder = own !== undefined && !laws.has(own);
   const names = new Map<string, string | undefined>();
   for (const ending of statuteEndings) {
     const enabling = isOrder && ending !== own ? enablingStatute(statute, ending, titles) : statute.id;
-    const byLaw = ['法', '條例', '條例', '通則'].includes(ending);
+    const byLaw = laws.has(ending);
     names.set(`本${ending}`, enabling ?? (byLaw ? undefined : statute.id));
   }
   return names.set(`本${own ?? '法'}`, statute.id);

@@ -3,7 +3,7 @@ const unmistakable = 8;
 
 /** Han characters that end a word before a short title; found by reading what stands before titles in all Taiwanese statutes. */
 const mayPrecede = new Set(
-  '依用及合據或受有反於照之為指犯屬原與按除正以日達關過守在行事項經因由自但前後具逾遵循使含同入嫌符暨取出其就對至較得訂定載向列如附習授稱應該違查意備明考商予將張背涉加滿到從越繳諳開款條目非係並且而故若即則既當年現修舊等是均',
+  '依用及合據或受有反於照之為指犯屬原與按除正以日達關過守在行事項經因由自但前後具逾遵循使含同入嫌符暨取出其就對至較得訂定載向列如附習授稱應該違查意備明考商予將張背涉加滿到從越繳諳開款條目非係並且而故若即則既當年現修舊等是均觸',
 );
 
 /** What turns 銀行法 into another word: 法人, 法院, 法官, 法令, 法律, 法定, 法務, 法制, 法庭, 法規 (but not 法規定). */

@@ -1,0 +1,212 @@
+import type { Mention, StatuteName } from './mention.js';
+import type { EnglishToken, EnglishUnit } from './english-lexer.js';
+
+type Growing = { -readonly [Key in keyof Mention]: Mention[Key] };
+type Gap = 'adjacent' | 'joined' | 'through' | 'of' | 'apart';
+
+interface State {
+  readonly text: string;
+  readonly mentions: Growing[];
+  /** The unit that a number now belongs to: 5 and 7 in 「Articles 5 and 7」. */
+  unit: EnglishUnit | undefined;
+  /** Where the last word that belongs to a citation ends. */
+  reach: number;
+  /** Where a subparagraph begins that a provision may follow: subparagraph 1 of paragraph 2. */
+  partStart: number | undefined;
+  /** The mentions from here on are one list, which a statute at its end names for all: Articles 5 and 7 of the Civil Code. */
+  listStart: number;
+  unitStart: number | undefined;
+  sentence: number;
+}
+
+/**
+ * Puts the words of an English text together to mentions of provisions: Article 24, paragraph 2; Paragraph 1 of Article 10;
+ * Articles 5 to 8 of the Civil Code. An article without a statute after it is one of `ownId`.
+ */
+export function englishMentions(text: string, tokens: readonly EnglishToken[], ownId: string): readonly Mention[] {
+  const state: State = {
+    text,
+    mentions: [],
+    unit: undefined,
+    reach: -1,
+    partStart: undefined,
+    listStart: 0,
+    unitStart: undefined,
+    sentence: 0,
+  };
+  for (const token of tokens) take(state, token, gapBetween(text, state.reach, token.start));
+  for (const mention of state.mentions) {
+    if (mention.article?.at === 'numbers') mention.statute ??= { by: 'name', statuteId: ownId, ending: '' };
+  }
+  return state.mentions;
+}
+
+function take(state: State, token: EnglishToken, gap: Gap): void {
+  if (token.type === 'stop') endSentence(state);
+  else if (token.type === 'mutatis-mutandis') markList(state);
+  else if (token.type === 'statute') takeStatute(state, token, gap);
+  else if (token.type === 'unit') takeUnit(state, token, gap);
+  else if (token.type === 'number') takeNumber(state, token, gap);
+  else takeProvision(state, token, gap);
+}
+
+function endSentence(state: State): void {
+  state.sentence++;
+  endList(state);
+}
+
+function endList(state: State): void {
+  state.reach = -1;
+  state.unit = undefined;
+  state.partStart = undefined;
+  state.listStart = state.mentions.length;
+}
+
+/** Article 5 shall apply mutatis mutandis: the list named last in the sentence. */
+function markList({ mentions, listStart }: State): void {
+  for (const mention of mentions.slice(listStart)) mention.mutatisMutandis = true;
+}
+
+function takeStatute(state: State, token: Extract<EnglishToken, { type: 'statute' }>, gap: Gap): void {
+  if (gap === 'of') {
+    for (const mention of state.mentions.slice(state.listStart)) {
+      if (token.name !== 'own' && mention.article?.at === 'numbers') mention.statute ??= token.name;
+    }
+    const last = state.mentions.at(-1);
+    if (last !== undefined) last.end = token.end;
+    state.reach = token.end;
+    state.listStart = state.mentions.length;
+    return;
+  }
+  endList(state);
+  if (token.name === 'own') return;
+  push(state, { statute: token.name }, { start: token.start, end: token.end, gap: 'apart' });
+}
+
+function takeUnit(state: State, token: Extract<EnglishToken, { type: 'unit' }>, gap: Gap): void {
+  if (gap === 'apart') endList(state);
+  if (token.unit === 'part' && gap !== 'adjacent' && gap !== 'joined') state.partStart = token.start;
+  state.unit = token.unit;
+  state.unitStart = token.start;
+}
+
+function takeNumber(state: State, token: Extract<EnglishToken, { type: 'number' }>, gap: Gap): void {
+  const { unit, unitStart } = state;
+  if (unit === undefined) return;
+  const start = unitStart ?? token.start;
+  const between = unitStart === undefined ? listGap(gap) : gapBetween(state.text, state.reach, unitStart);
+  if (unitStart === undefined && between !== 'joined' && between !== 'through') {
+    endList(state);
+    return;
+  }
+  state.unitStart = undefined;
+  const place = { start, end: token.end, gap: between };
+  if (unit === 'part') extendLast(state, token.end, between);
+  else if (unit === 'article') addArticle(state, { at: 'numbers', numbers: [token.number], through: false }, place);
+  else addParagraph(state, Number.parseInt(token.number, 10), place, unitStart === undefined);
+}
+
+/** Between two of a kind a comma joins: Articles 5, 7 and 9. */
+function listGap(gap: Gap): Gap {
+  return gap === 'adjacent' ? 'joined' : gap;
+}
+
+function takeProvision(state: State, token: Extract<EnglishToken, { type: 'article' | 'paragraph' }>, gap: Gap): void {
+  if (gap === 'apart') endList(state);
+  state.unit = undefined;
+  const place = { start: token.start, end: token.end, gap };
+  if (token.type === 'article') addArticle(state, token.place, place);
+  else push(state, { paragraph: token.place }, place);
+}
+
+interface Place {
+  readonly start: number;
+  readonly end: number;
+  readonly gap: Gap;
+}
+
+/** A further article, or the one that the paragraphs before it are of: paragraphs 1 and 2 of Article 5. */
+function addArticle(state: State, article: NonNullable<Mention['article']>, place: Place): void {
+  const last = state.mentions.at(-1);
+  if (place.gap !== 'of' || last?.paragraph === undefined) {
+    push(state, { article }, { ...place, gap: listGap(place.gap) });
+    return;
+  }
+  if (last.article === undefined) last.article = article;
+  else splitOff(state, last, article);
+  const named = state.mentions.at(-1);
+  if (named !== undefined) named.end = place.end;
+  state.reach = place.end;
+}
+
+/** Article 5, paragraph 1 of Article 6: the paragraph is not of Article 5. */
+function splitOff(state: State, last: Growing, article: NonNullable<Mention['article']>): void {
+  const { paragraph } = last;
+  if (paragraph === undefined) return;
+  delete last.paragraph;
+  state.mentions.push({ ...last, article, paragraph, link: 'joined', start: last.end });
+}
+
+function addParagraph(state: State, number: number, place: Place, further: boolean): void {
+  const last = state.mentions.at(-1);
+  if (last === undefined || place.gap === 'apart' || place.gap === 'of') {
+    push(state, { paragraph: numbered([number]) }, place);
+  } else if (further && last.paragraph?.at === 'numbers') {
+    const from = last.paragraph.numbers.at(-1) ?? number;
+    const added = place.gap === 'through' ? counted(from + 1, number) : [number];
+    last.paragraph = numbered([...last.paragraph.numbers, ...added]);
+    extend(state, last, place.end);
+  } else if (place.gap === 'adjacent' && last.article !== undefined && last.paragraph === undefined) {
+    last.paragraph = numbered([number]);
+    extend(state, last, place.end);
+  } else {
+    push(state, { paragraph: numbered([number]) }, place);
+  }
+}
+
+function numbered(numbers: readonly number[]): NonNullable<Mention['paragraph']> {
+  return { at: 'numbers', numbers, through: false };
+}
+
+/** Articles have fewer paragraphs than this; a longer range is its two ends. */
+const mostParagraphs = 60;
+
+function counted(from: number, to: number): readonly number[] {
+  if (to - from > mostParagraphs) return [to];
+  return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
+}
+
+function push(state: State, named: { statute?: StatuteName } & Partial<Mention>, { start, end, gap }: Place): void {
+  const link = gap === 'joined' || gap === 'through' ? gap : 'apart';
+  if (link === 'apart') state.listStart = state.mentions.length;
+  const begins = gap === 'of' ? (state.partStart ?? start) : start;
+  state.mentions.push({ ...named, link, sentence: state.sentence, mutatisMutandis: false, start: begins, end });
+  state.partStart = undefined;
+  state.reach = end;
+}
+
+function extend(state: State, mention: Growing, end: number): void {
+  mention.end = end;
+  state.reach = end;
+}
+
+function extendLast(state: State, end: number, gap: Gap): void {
+  const last = state.mentions.at(-1);
+  if (last !== undefined && (gap === 'adjacent' || gap === 'joined')) last.end = end;
+  state.reach = end;
+}
+
+const gaps: readonly (readonly [Gap, RegExp])[] = [
+  ['adjacent', /^(?:,? ?)$/],
+  ['joined', /^(?:,? ?(?:and|or|and\/or|as well as|&)|,) $/],
+  ['through', /^(?: ?(?:to|through|until) |\s?[-–~]\s?)$/],
+  ['of', /^,? (?:of|in|under|to)(?: the)?(?: provisions of)? $/],
+];
+
+const longestGap = 26;
+
+function gapBetween(text: string, end: number, start: number): Gap {
+  if (end < 0 || start < end || start - end > longestGap) return 'apart';
+  const between = text.slice(end, start).replaceAll(/\s+/g, ' ');
+  return gaps.find(([, pattern]) => pattern.test(between))?.[0] ?? 'apart';
+}
