@@ -8,6 +8,7 @@ export {
   type TokenUsage,
 } from './language-model.js';
 export { chooseLanguageModel } from './choose-language-model.js';
+export { guardLanguageModel, type LanguageModelGuards } from './guard-language-model.js';
 export { type LanguageModelSettings, languageModelSettings } from './language-model-settings.js';
 export { GeminiLanguageModel, type GeminiOptions } from './gemini/gemini-language-model.js';
 export {

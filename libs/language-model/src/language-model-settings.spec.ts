@@ -26,7 +26,7 @@ describe('languageModelSettings', () => {
     const { LEXHOP_LLM_PRICES: prices } = readSettings(languageModelSettings, {
       LEXHOP_LLM_PRICES: 'gemini-2.5-flash=0.30/2.50, qwen3:8b=0/0',
     });
-    expect([...prices]).toEqual([
+    expect([...(prices ?? [])]).toEqual([
       ['gemini-2.5-flash', { inputUsd: 0.3, outputUsd: 2.5 }],
       ['qwen3:8b', { inputUsd: 0, outputUsd: 0 }],
     ]);

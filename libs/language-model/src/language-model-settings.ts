@@ -51,7 +51,7 @@ export const languageModelSettings = z.object({
     .optional()
     .describe('Most tokens a minute, in and out, of all workers together; no limit when not set'),
   LEXHOP_LLM_PRICES: pricesSetting
-    .prefault('')
+    .optional()
     .describe(
       'Prices as model=input/output, in USD per million tokens, separated by commas; a model without one costs nothing in the ledger',
     ),

@@ -9,9 +9,9 @@ export interface Price {
 /** Prices by the model's name, without its provider. */
 export type PriceTable = ReadonlyMap<string, Price>;
 
-/** The price of a model named `provider/model`; undefined where the table has none. */
-export function priceOf(table: PriceTable, modelId: string): Price | undefined {
-  return table.get(modelId) ?? table.get(modelId.slice(modelId.indexOf('/') + 1));
+/** The price of a model named `provider/model`; undefined where there is no table, or none in it. */
+export function priceOf(table: PriceTable | undefined, modelId: string): Price | undefined {
+  return table?.get(modelId) ?? table?.get(modelId.slice(modelId.indexOf('/') + 1));
 }
 
 /** What a usage costs, in millionths of a USD, whole ones, rounded up. */
