@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { normalise } from '../normalise.js';
 import { OnnxMatrixProduct } from '../product/matrix-product.js';
 import { arbitraryRequest } from '../testing/arbitrary-request.js';
 import { naiveNearest } from '../testing/naive-search.js';
 import { RoughProduct } from '../testing/rough-product.js';
-import type { NearestRequest } from './nearest-request.js';
+import { ShakyProduct } from '../testing/shaky-product.js';
+import type { LabelSets, NearestRequest } from './nearest-request.js';
 import { nearestRows } from './nearest-rows.js';
 
 /** Pseudo-random floats from -1 to 1, the same in every run. */
@@ -13,6 +15,13 @@ function noise(count: number, seed: number): Float32Array {
   return Float32Array.from({ length: count }, () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0;
     return state / 2 ** 31;
+  });
+}
+
+function rowsWithOneLabelOf(count: number) {
+  return (rows: number): LabelSets => ({
+    offsets: Int32Array.from({ length: rows + 1 }, (_, row) => row),
+    values: Int32Array.from({ length: rows }, (_, row) => row % count),
   });
 }
 
@@ -41,21 +50,50 @@ describe('nearestRows', () => {
     );
   });
 
-  it('equals the plain loops over several blocks of both sides, with candidates that differ by less than float32 can tell', async () => {
-    const dimensions = 16;
-    const base = noise(dimensions, 7);
-    const near = noise(9_000 * dimensions, 1).map((value, at) => (base[at % dimensions] ?? 0) + value * 2e-7);
-    const labels = (rows: number) => ({
-      offsets: Int32Array.from({ length: rows + 1 }, (_, row) => row),
-      values: Int32Array.from({ length: rows }, (_, row) => row % 3),
-    });
-    const request: NearestRequest = {
-      queries: { vectors: noise(300 * dimensions, 3), labels: labels(300) },
-      candidates: { vectors: near, labels: labels(9_000) },
-      dimensions,
-      k: 2,
+  it.each([1, 3])('stays exact over several blocks when the product errs as far as float32 may, k = %i', async (k) => {
+    const dimensions = 64;
+    const base = normalise(noise(dimensions, 7));
+    const near = (rows: number, seed: number) =>
+      noise(rows * dimensions, seed).map((value, at) => (base[at % dimensions] ?? 0) + value * 1e-6);
+    for (const labels of [undefined, rowsWithOneLabelOf(3)]) {
+      const request: NearestRequest = {
+        queries: { vectors: near(24, 3), labels: labels?.(24) },
+        candidates: { vectors: near(4_600, 1), labels: labels?.(4_600) },
+        dimensions,
+        k,
+      };
+      expect(await nearestRows(request, new ShakyProduct())).toEqual(naiveNearest(request));
+      expect(await nearestRows(request, onnx)).toEqual(naiveNearest(request));
+    }
+  });
+
+  it('finds in a later block what rounds to just a step more than the best so far, though the product says less', async () => {
+    const dimensions = 64;
+    const query = normalise(noise(dimensions, 7));
+    const vectors = new Float32Array(4_098 * dimensions);
+    vectors.set(query.map((value) => value * 0.5));
+    vectors.set(
+      query.map((value) => value * 0.500_000_65),
+      4_097 * dimensions,
+    );
+    const request = { queries: { vectors: query }, candidates: { vectors }, dimensions, k: 1 };
+    const found = await nearestRows(request, new ShakyProduct());
+    expect(found).toEqual({ rows: Int32Array.of(4_097), scores: Float64Array.of(0.500_001) });
+  });
+
+  it('takes for a tie what rounds to the same, though it is nearly a step apart, and keeps the first', async () => {
+    const labels = (rows: number) => ({ offsets: new Int32Array(rows + 1), values: new Int32Array(0) });
+    const request = {
+      queries: { vectors: Float32Array.of(1), labels: labels(1) },
+      candidates: { vectors: Float32Array.of(1 - 0.9e-6, 1 + 0.9e-6, 1 + 1.1e-6), labels: labels(3) },
+      dimensions: 1,
+      k: 3,
     };
-    expect(await nearestRows(request, onnx)).toEqual(naiveNearest(request));
+    const found = await nearestRows(request, onnx);
+    expect(found?.scores).toEqual(Float64Array.of(0.500_001, 0.5, 0.5));
+    expect(found?.rows).toEqual(Int32Array.of(2, 0, 1));
+    const firstTwo = { ...request, candidates: { ...request.candidates, only: Int32Array.of(0, 1) }, k: 1 };
+    expect((await nearestRows(firstTwo, onnx))?.rows).toEqual(Int32Array.of(0));
   });
 
   it('answers nothing once it is told to stop', async () => {

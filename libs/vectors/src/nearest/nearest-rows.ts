@@ -110,8 +110,9 @@ class Search {
     if (labels) candidates.overlaps.meet(labels, row);
     const found = this.#scan.scan(this.#scores, candidates, {
       from,
-      // Scores that round to the k-th best so far are within half a step of it; those that round to the row's own within one.
-      floor: (this.best.worstOf(query.number) - scoreStep / 2) / this.#share - this.#error,
+      // Rows come rising, and of equal scores the first stays: only what rounds to more than the k-th best so far can enter.
+      floor: (this.best.worstOf(query.number) + scoreStep / 2) / this.#share - this.#error,
+      // Within the block, what is a step below the k-th best may still round to the same.
       slack: scoreStep / this.#share + 2 * this.#error,
       ownGroup: groups?.[row] ?? -1,
     });

@@ -1,0 +1,30 @@
+import { dotOfRows } from '../dot.js';
+import { type Block, MatrixProduct } from '../product/matrix-product.js';
+
+/** A matrix product that errs, now up and now down, by nearly all that float32 arithmetic may: d · 2⁻²⁴ · |left| · |right|. */
+export class ShakyProduct extends MatrixProduct {
+  override async multiply(left: Block, right: Block, dimensions: number, scores: Float32Array): Promise<void> {
+    const lengths = [left, right].map((block) => lengthsOf(block, dimensions));
+    for (let row = 0; row < left.rows; row += 1) {
+      for (let column = 0; column < right.rows; column += 1) {
+        const [one, other] = [start(left, row, dimensions), start(right, column, dimensions)];
+        const bound = dimensions * 2 ** -24 * (lengths[0]?.[row] ?? 0) * (lengths[1]?.[column] ?? 0);
+        const direction = (row * 7 + column * 13) % 3 === 0 ? 0.97 : -0.97;
+        scores[row * right.rows + column] = dotOfRows(one, other, dimensions) + direction * bound;
+      }
+    }
+  }
+
+  override async close(): Promise<void> {}
+}
+
+function start({ vectors }: Block, row: number, dimensions: number) {
+  return { vectors, start: row * dimensions };
+}
+
+function lengthsOf(block: Block, dimensions: number): Float64Array {
+  return Float64Array.from({ length: block.rows }, (_, row) => {
+    const place = start(block, row, dimensions);
+    return Math.sqrt(dotOfRows(place, place, dimensions));
+  });
+}
