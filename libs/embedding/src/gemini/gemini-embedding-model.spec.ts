@@ -1,0 +1,229 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { characterNGramVector } from '../mock/character-n-grams.js';
+import { describeEmbeddingModel } from '../testing/embedding-model.contract.js';
+import { cutText } from './cut-text.js';
+import { GeminiEmbeddingModel } from './gemini-embedding-model.js';
+
+const dimensions = 32;
+const apiKey = 'a-key-that-nobody-may-see';
+
+interface WireRequest {
+  readonly requests: readonly {
+    readonly model: string;
+    readonly taskType: string;
+    readonly outputDimensionality: number;
+    readonly content: { readonly parts: readonly { readonly text: string }[] };
+  }[];
+}
+
+type Answer = (response: ServerResponse, body: WireRequest) => void;
+
+interface Wire {
+  readonly url: string;
+  readonly asked: { readonly path: string; readonly key: unknown; readonly body: WireRequest }[];
+  /** Answers the next requests in these ways, before it answers well. */
+  readonly next: Answer[];
+}
+
+const well: Answer = (response, { requests }) => {
+  const embeddings = requests.map(({ content, taskType }) => {
+    // Not of unit length, as Google's shortened vectors are not.
+    const vector = characterNGramVector(`${taskType} ${content.parts[0]?.text}`, dimensions);
+    return { values: [...vector].map((value) => value * 0.7) };
+  });
+  response.setHeader('content-type', 'application/json').end(JSON.stringify({ embeddings }));
+};
+
+/** A server that speaks Gemini's `batchEmbedContents`. */
+async function startWire(): Promise<Wire & { close(): void }> {
+  const asked: Wire['asked'] = [];
+  const next: Answer[] = [];
+  const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    const body = (await json(request)) as WireRequest;
+    asked.push({ path: request.url ?? '', key: request.headers['x-goog-api-key'], body });
+    (next.shift() ?? well)(response, body);
+  };
+  const server = createServer((request, response) => void answer(request, response));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const close = () => {
+    server.closeAllConnections();
+    server.close();
+  };
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked, next, close };
+}
+
+const retry = { attempts: 4, firstWaitMs: 1, longestWaitMs: 5_000 };
+
+function aModel(baseUrl: string, timeoutMs = 5_000): GeminiEmbeddingModel {
+  return new GeminiEmbeddingModel({ model: 'gemini-embedding-001', apiKey, dimensions, timeoutMs, baseUrl, retry });
+}
+
+/** A model that has answered once already. */
+async function aProvenModel(
+  timeoutMs?: number,
+): Promise<{ readonly wire: Wire; readonly model: GeminiEmbeddingModel }> {
+  const wire = await startWire();
+  onTestFinished(() => wire.close());
+  const model = aModel(wire.url, timeoutMs);
+  await model.embed(['warm'], 'passage');
+  wire.asked.length = 0;
+  return { wire, model };
+}
+
+const status =
+  (code: number, body: object = {}, headers: Readonly<Record<string, string>> = {}): Answer =>
+  (response) =>
+    response.writeHead(code, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
+const quota = (retryDelay: string) => ({
+  error: {
+    code: 429,
+    message: `Quota exceeded for ${apiKey}.`,
+    status: 'RESOURCE_EXHAUSTED',
+    details: [{ '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay }],
+  },
+});
+const say =
+  (body: string): Answer =>
+  (response) =>
+    response.setHeader('content-type', 'application/json').end(body);
+
+describe('with a server that behaves', () => {
+  let wire: Awaited<ReturnType<typeof startWire>>;
+  beforeAll(async () => {
+    wire = await startWire();
+  });
+  afterAll(() => wire.close());
+
+  describeEmbeddingModel('Gemini', async () => aModel(wire.url));
+});
+
+describe('GeminiEmbeddingModel', () => {
+  it('asks in one request for many texts, each once, with task and dimensions', async () => {
+    const { wire, model } = await aProvenModel();
+    await model.embed(['甲', '乙', '甲'], 'query');
+    expect(wire.asked).toHaveLength(1);
+    const [{ path, key, body } = { path: '', key: '', body: { requests: [] } }] = wire.asked;
+    expect(path).toBe('/v1beta/models/gemini-embedding-001:batchEmbedContents');
+    expect(key).toBe(apiKey);
+    expect(body.requests).toEqual(
+      ['甲', '乙'].map((text) => ({
+        model: 'models/gemini-embedding-001',
+        content: { role: 'user', parts: [{ text }] },
+        taskType: 'RETRIEVAL_QUERY',
+        outputDimensionality: dimensions,
+      })),
+    );
+  });
+
+  it('never asks for more than 100 in one request', async () => {
+    const { wire, model } = await aProvenModel();
+    await model.embed(
+      Array.from({ length: 250 }, (_, index) => `text ${index}`),
+      'passage',
+    );
+    expect(wire.asked.map(({ body }) => body.requests.length)).toEqual([100, 100, 50]);
+  });
+
+  it('sends a long text in pieces and takes the mean', async () => {
+    const { wire, model } = await aProvenModel();
+    const vectors = await model.embed(['甲乙丙丁戊己庚辛'.repeat(400)], 'passage');
+    expect(wire.asked[0]?.body.requests.map(({ content }) => content.parts[0]?.text.length)).toEqual([
+      1000, 1000, 1000, 800,
+    ]);
+    expect(Math.hypot(...vectors)).toBeCloseTo(1, 5);
+  });
+
+  it('waits as long as the body of a 429 asks', async () => {
+    const { wire, model } = await aProvenModel();
+    wire.next.push(status(429, quota('0.4s')));
+    const began = performance.now();
+    expect(await model.embed(['甲'], 'passage')).toHaveLength(dimensions);
+    expect(performance.now() - began).toBeGreaterThan(390);
+  });
+
+  it('waits as long as a Retry-After header asks', async () => {
+    const { wire, model } = await aProvenModel();
+    wire.next.push(status(429, {}, { 'retry-after': '1' }));
+    const began = performance.now();
+    await model.embed(['甲'], 'passage');
+    expect(performance.now() - began).toBeGreaterThan(950);
+  });
+
+  it.each([
+    ['a 500', status(500, { error: { message: 'internal' } })],
+    ['a 503 without a body', (response: ServerResponse) => response.writeHead(503).end()],
+    ['JSON that is cut', say('{"embeddings": [{"val')],
+    ['no JSON', say('<html>')],
+    ['too few vectors', say('{"embeddings": []}')],
+    ['vectors of other dimensions', say(JSON.stringify({ embeddings: [{ values: [1, 2, 3] }] }))],
+    [
+      'a vector of zeros',
+      say(JSON.stringify({ embeddings: [{ values: Array.from({ length: dimensions }, () => 0) }] })),
+    ],
+    ['a line that breaks', (response: ServerResponse) => void response.destroy()],
+  ])('tries again after %s', async (_, answer) => {
+    const { wire, model } = await aProvenModel();
+    wire.next.push(answer);
+    expect(await model.embed(['甲'], 'passage')).toHaveLength(dimensions);
+    expect(wire.asked).toHaveLength(2);
+  });
+
+  it('tries again when no answer comes in time', async () => {
+    const { wire, model } = await aProvenModel(300);
+    wire.next.push(() => undefined);
+    expect(await model.embed(['甲'], 'passage')).toHaveLength(dimensions);
+  });
+
+  it('gives up after some attempts, retryable, with the last reason and without the key', async () => {
+    const { wire, model } = await aProvenModel();
+    wire.next.push(...Array.from({ length: 4 }, () => status(429, quota('0.01s'))));
+    const failed = model.embed(['甲'], 'passage');
+    await expect(failed).rejects.toMatchObject({ code: 'embedding-failed', retryable: true });
+    await expect(failed).rejects.toThrow(/failed 4 times.*429.*Quota exceeded for \*\*\*/u);
+  });
+
+  it('gives up at once when it is asked to wait too long', async () => {
+    const { wire, model } = await aProvenModel();
+    wire.next.push(status(429, quota('3600s')));
+    await expect(model.embed(['甲'], 'passage')).rejects.toThrow('asks to wait 3600 s');
+    expect(wire.asked).toHaveLength(1);
+  });
+
+  it.each([400, 401, 403, 404])('does not try again after a %i', async (code) => {
+    const { wire, model } = await aProvenModel();
+    wire.next.push(status(code, { error: { message: 'API key not valid.' } }));
+    await expect(model.embed(['甲'], 'passage')).rejects.toMatchObject({ retryable: false });
+    expect(wire.asked).toHaveLength(1);
+  });
+
+  it('says at once that nobody is there before it ever answered', async () => {
+    const wire = await startWire();
+    wire.close();
+    const began = performance.now();
+    await expect(aModel(wire.url).embed(['甲'], 'passage')).rejects.toThrow('fetch failed');
+    expect(performance.now() - began).toBeLessThan(1_000);
+  });
+
+  it('stops with the reason when it is called off while it waits', async () => {
+    const { wire, model } = await aProvenModel();
+    wire.next.push(status(429, quota('4s')));
+    const controller = new AbortController();
+    const called = model.embed(['甲'], 'passage', { signal: controller.signal });
+    while (wire.asked.length === 0) await new Promise(setImmediate);
+    controller.abort(new Error('enough'));
+    await expect(called).rejects.toThrow('enough');
+  });
+});
+
+describe('cutText', () => {
+  it('splits no character and loses none', () => {
+    const text = '𠮷野家'.repeat(10);
+    const pieces = cutText(text, { length: 7, overlap: 2 });
+    expect(pieces.every((piece) => Array.from(piece).length <= 7)).toBe(true);
+    const [first = '', ...others] = pieces;
+    expect(first + others.map((piece) => Array.from(piece).slice(2).join('')).join('')).toBe(text);
+  });
+});
