@@ -9,6 +9,7 @@ import {
   type MatchBatch,
   type QuestionRows,
 } from '../../edge-draft.js';
+import { edgeAsSaved } from '../../edge-as-saved.js';
 import { MissingVectorError } from '../../errors/missing-vector-error.js';
 import type { IdRange } from '../../graph-draft.js';
 import type { Page } from '../../statute-store.js';
@@ -91,7 +92,7 @@ export class InMemoryEdgeDraft extends EdgeDraft {
   ): Promise<void> {
     const graph = this.state.graph(run.graph);
     const inScope = ({ source, kind }: EdgeToSave) => from <= source && source <= to && kinds.includes(kind);
-    graph.edges.replace(graph.writer(run), inScope, edges.map(asSaved));
+    graph.edges.replace(graph.writer(run), inScope, edges.map(edgeAsSaved));
     recordBatch(graph, run, batch);
   }
 
@@ -109,13 +110,6 @@ export class InMemoryEdgeDraft extends EdgeDraft {
 function questionIds(graph: MemoryGraph, run: BuildRun, direction: Direction): string[] {
   const questions = graph.questions.alive(run.number);
   return questions.filter((question) => question.direction === direction).map(({ id }) => id);
-}
-
-/** A question edge without the text and keywords that its two questions hold. */
-function asSaved(edge: EdgeToSave): EdgeToSave {
-  if (edge.kind !== 'question') return edge;
-  const { id, source, target, kind, outgoingQuestion, incomingQuestion, score } = edge;
-  return { id, source, target, kind, outgoingQuestion, incomingQuestion, score };
 }
 
 /** Never ends a page in the middle of a source: the next page begins after it. */

@@ -36,7 +36,7 @@ export class InMemoryGraphDraft extends GraphDraft {
     if (known && step !== 'compare') return known;
     for (const table of graph.tables) table.undo(run.number);
     const before = graph.nodes.alive(run.number);
-    if (settings.from === 'scratch') closeAllBefore(graph, run.number);
+    if (settings.from !== 'active') closeAllBefore(graph, run.number);
     replaceNodes(graph, graph.writer(run), () => true, wantedNodes(graph, settings));
     const after = graph.nodes.alive(run.number);
     const comparison = comparisonOf(before, after, graph.nodes.newIds(run.number));
@@ -106,7 +106,7 @@ export class InMemoryGraphDraft extends GraphDraft {
   override async saveNodes(run: BuildRun, nodes: readonly ArticleNode[]): Promise<void> {
     const graph = this.state.graph(run.graph);
     const { settings } = graph.fence(run);
-    if (settings.from === 'scratch') closeAllBefore(graph, run.number);
+    if (settings.from !== 'active') closeAllBefore(graph, run.number);
     const ids = new Set(nodes.map((node) => node.id));
     replaceNodes(graph, graph.writer(run), (node) => ids.has(node.id), nodes);
   }

@@ -1,6 +1,7 @@
 import { embeddingSpaceId, type EmbeddingSpace } from '@lexhop/graph-model';
 import { MissingVectorError } from '../../errors/missing-vector-error.js';
 import type { VectorRows } from '../../graph-draft.js';
+import { requireVectorShape } from '../../vector-shape.js';
 import { VectorStore } from '../../vector-store.js';
 import type { MemorySpace, MemoryState } from './memory-state.js';
 
@@ -28,7 +29,9 @@ export class InMemoryVectorStore extends VectorStore {
 }
 
 /** Stores vectors that are not there yet. */
-export function putVectors({ vectors }: MemorySpace, { dimensions }: EmbeddingSpace, rows: VectorRows): void {
+export function putVectors({ vectors }: MemorySpace, space: EmbeddingSpace, rows: VectorRows): void {
+  requireVectorShape(space, rows);
+  const { dimensions } = space;
   for (const [row, hash] of rows.hashes.entries()) {
     if (!vectors.has(hash)) vectors.set(hash, rows.vectors.slice(row * dimensions, (row + 1) * dimensions));
   }

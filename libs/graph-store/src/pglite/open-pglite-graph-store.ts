@@ -1,0 +1,71 @@
+import { mkdir } from 'node:fs/promises';
+import { WorkerThread } from '@lexhop/foundation';
+import type { BuildStore } from '../build-store.js';
+import type { EdgeDraft } from '../edge-draft.js';
+import type { GraphDraft } from '../graph-draft.js';
+import type { GraphStores } from '../graph-stores.js';
+import type { GraphVersions } from '../graph-versions.js';
+import type { QuestionBankStore } from '../question-bank-store.js';
+import type { StatuteStore } from '../statute-store.js';
+import type { VectorStore } from '../vector-store.js';
+import type { ContentPages } from './content-pages.js';
+import type { GraphStoreMethods } from './graph-store.worker.js';
+import { PagedGraphContents } from './paged-graph-contents.js';
+import { remotePort } from './remote-port.js';
+import { reviveError } from './revive-error.js';
+import { storeErrorOf } from './store-error-of.js';
+
+export interface PGliteGraphStoreOptions {
+  /** The database's own directory, `<data directory>/graph`; made where it is not there. One process at a time: see openDataDirectory. */
+  readonly directory: string;
+  /** Rows in a page of a stream. */
+  readonly pageSize?: number;
+}
+
+/**
+ * Opens the embedded graph store: Postgres in a worker thread of its own, so that no statement ever blocks this one.
+ * What was saved is there after the process is killed at any moment. Throws a DataDirectoryError or a StoreFullError.
+ */
+export async function openPGliteGraphStore({
+  directory,
+  pageSize = 1_000,
+}: PGliteGraphStoreOptions): Promise<GraphStores> {
+  await mkdir(directory, { recursive: true, mode: 0o700 }).catch((thrown: unknown) => {
+    throw storeErrorOf(directory, thrown);
+  });
+  const thread = new WorkerThread<GraphStoreMethods>(new URL('./graph-store.worker.js', import.meta.url), {
+    workerData: { directory },
+  });
+  await thread.call('opened', undefined).catch(async (thrown: unknown) => {
+    await thread.terminate();
+    throw reviveError(thrown);
+  });
+  return remoteStores(thread, pageSize);
+}
+
+function remoteStores(thread: WorkerThread<GraphStoreMethods>, pageSize: number): GraphStores {
+  const port = <Port extends object>(name: string, methods: readonly (keyof Port & string)[]): Port =>
+    remotePort<Port>(thread, name, methods);
+  let closed: Promise<void> | undefined;
+  return {
+    statutes: port<StatuteStore>('statutes', ['put', 'list', 'find', 'delete', 'count']),
+    bank: port<QuestionBankStore>('bank', ['put', 'list', 'delete', 'fit']),
+    builds: port<BuildStore>('builds', buildMethods),
+    versions: port<GraphVersions>('versions', versionMethods),
+    draft: port<GraphDraft>('draft', draftMethods),
+    edges: port<EdgeDraft>('edges', edgeMethods),
+    contents: new PagedGraphContents(port<ContentPages>('pages', ['nodes', 'questions', 'edges', 'vectors']), pageSize),
+    vectors: port<VectorStore>('vectors', ['known', 'get', 'put']),
+    close: () => (closed ??= closeThread(thread)),
+  };
+}
+
+const buildMethods = ['begin', 'find', 'list', 'save', 'recordFailures', 'rerun', 'cancel'] as const;
+const versionMethods = ['graphs', 'active', 'activate', 'rollBack', 'abandon', 'collect', 'summarize'] as const;
+const draftMethods = ['compare', 'undrafted', 'saveDrafts', 'unembedded', 'saveVectors', 'saveNodes'] as const;
+const edgeMethods = ['ranges', 'doneBatches', 'questions', 'matches', 'saveMatches', 'saveEdges', 'nodes'] as const;
+
+async function closeThread(thread: WorkerThread<GraphStoreMethods>): Promise<void> {
+  await thread.call('close', undefined);
+  await thread.terminate();
+}
