@@ -60,6 +60,19 @@ describe('MatrixThread', () => {
     expect(await thread.nearest(request)).toEqual(naiveNearest(request));
   });
 
+  it('gives up a call that waits for its turn at once', async () => {
+    const reason = new Error('enough');
+    const vectors = wave(6_000, 64, 0.7);
+    const large = { ...request, queries: { vectors }, candidates: { vectors }, dimensions: 64 };
+    const events: string[] = [];
+    const first = thread.nearest(large).then(() => events.push('first answered'));
+    const controller = new AbortController();
+    const second = thread.nearest(request, { signal: controller.signal }).catch(() => events.push('second given up'));
+    controller.abort(reason);
+    await Promise.all([first, second]);
+    expect(events).toEqual(['second given up', 'first answered']);
+  });
+
   it('says which row can not be compared, and works on afterwards', async () => {
     const vectors = Float32Array.of(1, 2, 3, 4, 5, 6, 7, 8, NaN, 0, 0, 0, 0, 0, 0, 0);
     await expect(thread.nearest({ ...request, queries: { vectors } })).rejects.toMatchObject({

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { abortFlagOf } from './abort-flag.js';
+import { withAbortFlag } from './abort-flag.js';
 import { IdleThread } from './idle-thread.js';
 import type { MatrixMethods, MatrixThreadData } from './matrix.worker.js';
 import { checkRequest, type NearestRequest, type NearestRows } from './nearest/nearest-request.js';
@@ -34,17 +34,11 @@ export class MatrixThread extends NearestSearch {
 
   override async nearest(request: NearestRequest, { signal }: NearestOptions = {}): Promise<NearestRows> {
     checkRequest(request);
-    signal?.throwIfAborted();
-    const { flag, release } = abortFlagOf(signal);
-    try {
-      const answer = await this.#thread.use((thread) => thread.call('nearest', { request, flag }));
-      if (answer === 'stopped') signal?.throwIfAborted();
-      else if ('unusable' in answer) throw new UnusableVectorError(answer.unusable.side, answer.unusable.row);
-      else return answer;
-      throw new Error('The matrix thread stopped unasked.');
-    } finally {
-      release();
-    }
+    const answer = await withAbortFlag(signal, (flag) =>
+      this.#thread.use((thread) => thread.call('nearest', { request, flag })),
+    );
+    if ('unusable' in answer) throw new UnusableVectorError(answer.unusable.side, answer.unusable.row);
+    return answer;
   }
 
   override async close(): Promise<void> {

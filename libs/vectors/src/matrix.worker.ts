@@ -16,7 +16,7 @@ export interface NearestCall {
   readonly flag: AbortFlag;
 }
 
-export type NearestAnswer = NearestRows | 'stopped' | { readonly unusable: Pick<UnusableVectorError, 'side' | 'row'> };
+export type NearestAnswer = NearestRows | { readonly unusable: Pick<UnusableVectorError, 'side' | 'row'> };
 
 /** A type, not an interface: only types fit the index signature of WorkerMethods. */
 export type MatrixMethods = { nearest(call: NearestCall): Promise<NearestAnswer> };
@@ -34,7 +34,8 @@ function nearest(call: NearestCall): Promise<NearestAnswer | Transferred<Nearest
 async function answerTo({ request, flag }: NearestCall): Promise<NearestAnswer | Transferred<NearestAnswer>> {
   try {
     const found = await nearestRows(request, await product, () => isRaised(flag));
-    if (!found) return 'stopped';
+    // Nobody waits for an answer that was given up.
+    if (!found) return { rows: new Int32Array(0), scores: new Float64Array(0) };
     return new Transferred<NearestAnswer>(found, [
       found.rows.buffer as ArrayBuffer,
       found.scores.buffer as ArrayBuffer,
