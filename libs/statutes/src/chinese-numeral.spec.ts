@@ -8,7 +8,7 @@ function written(value: number): string {
     const rest = value % 10_000;
     return `${written(Math.floor(value / 10_000))}萬${rest === 0 ? '' : (rest < 1000 ? '零' : '') + written(rest)}`;
   }
-  const text = [...String(value)]
+  const text = Array.from(String(value))
     .map((digit, index, all) =>
       digit === '0' ? '零' : '零一二三四五六七八九'.charAt(Number(digit)) + '千百十個'.charAt(4 - all.length + index),
     )

@@ -56,24 +56,28 @@ function positional(characters: readonly string[]): number {
 function additive(characters: readonly string[]): number {
   let total = 0;
   let section = 0;
-  let held: number | undefined;
+  let held = 0;
   for (const character of characters) {
     const digit = digits.get(character);
-    const ten = tens.get(character);
-    const hundred = hundreds.get(character);
     if (digit !== undefined) {
-      held = (held ?? 0) * 10 + digit;
-    } else if (ten !== undefined) {
-      section += ten === 10 ? (held || 1) * 10 : ten;
-      held = undefined;
-    } else if (hundred !== undefined) {
-      section += (held || 1) * hundred;
-      held = undefined;
-    } else {
-      total += (section + (held ?? 0) || 1) * (myriads.get(character) ?? 1);
-      section = 0;
-      held = undefined;
+      held = held * 10 + digit;
+      continue;
     }
+    const myriad = myriads.get(character);
+    if (myriad === undefined) {
+      section += unitValue(character, held);
+    } else {
+      total += (section + held || 1) * myriad;
+      section = 0;
+    }
+    held = 0;
   }
-  return total + section + (held ?? 0);
+  return total + section + held;
+}
+
+/** 三十 and 三百; 十 and 百 alone are one of them, 廿 is a number by itself. */
+function unitValue(unit: string, held: number): number {
+  const ten = tens.get(unit) ?? 0;
+  if (ten > 10) return ten;
+  return (held || 1) * (ten || (hundreds.get(unit) ?? 1));
 }

@@ -10,7 +10,8 @@ export interface ArticleOrder {
   isBeyond(number: string): boolean;
   /** Up to `count` articles before this one, in numeric order. */
   before(number: string, count: number): readonly string[];
-  after(number: string): string | undefined;
+  /** The article after this one, in a list; empty after the last. */
+  after(number: string): readonly string[];
   /** Every article from one end to the other, both ends included even where the statute lacks them. */
   between(from: string, to: string): readonly string[];
 }
@@ -33,7 +34,10 @@ export function articleOrder(numbers: readonly string[]): ArticleOrder {
     has: (number) => place.has(number),
     isBeyond: (number) => compareArticleNumbers(number, ordered.at(-1) ?? '0') > 0,
     before: (number, count) => ordered.slice(Math.max(0, rank(number) - count), rank(number)),
-    after: (number) => ordered[rank(number) + (place.has(number) ? 1 : 0)],
+    after: (number) => {
+      const next = rank(number) + (place.has(number) ? 1 : 0);
+      return ordered.slice(next, next + 1);
+    },
     between: (from, to) => {
       if (compareArticleNumbers(from, to) > 0) return [from, to];
       const inside = ordered.slice(rank(from), rank(to));

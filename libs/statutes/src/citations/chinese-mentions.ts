@@ -2,14 +2,20 @@ import type { ChineseToken } from './chinese-tokens.js';
 import type { Mention, StatuteName } from './mention.js';
 import { type Gap, gapBetween } from './gaps.js';
 import { instrumentEnding } from './instruments.js';
-import { mutatisMutandisGovernor } from './mutatis-mutandis.js';
+import { type MutatisMutandisGovernor, mutatisMutandisGovernor } from './mutatis-mutandis.js';
 
 type Growing = { -readonly [Key in keyof Mention]: Mention[Key] };
 
-/** The mention that is growing, and where its words end: a definition in parentheses may follow it. */
-interface Open {
-  readonly mention: Growing;
-  reach: number;
+/** What is known while the tokens are gone through. */
+interface Reading {
+  readonly text: string;
+  readonly mentions: Growing[];
+  readonly governor: MutatisMutandisGovernor;
+  /** The mention that may still grow, and where its words end: a definition in parentheses may follow it. */
+  open: { readonly mention: Growing; reach: number } | undefined;
+  /** A definition in parentheses that follows no known title. */
+  defined: ChineseToken | undefined;
+  sentence: number;
 }
 
 /**
@@ -17,89 +23,70 @@ interface Open {
  * 、第三項 another in the same list. One pass with a bounded look at each token.
  */
 export function chineseMentions(text: string, tokens: readonly ChineseToken[]): readonly Mention[] {
-  const mentions: Growing[] = [];
   const governor = mutatisMutandisGovernor(text);
-  let open: Open | undefined;
-  let sentence = 0;
-  /** A definition in parentheses that follows no known title, and where it begins. */
-  let defined: { readonly start: number; readonly end: number } | undefined;
+  const reading: Reading = { text, mentions: [], governor, open: undefined, defined: undefined, sentence: 0 };
   for (const token of tokens) {
-    if (token.type === 'mutatis-mutandis') {
-      governor.govern(token, mentions);
-    } else if (token.type === 'stop') {
-      open = undefined;
-      if (text[token.start] !== '；') sentence++;
-      governor.endSentence(mentions);
-    } else {
-      const gap = open === undefined ? 'apart' : gapBetween(text, open.reach, token.start);
-      if (open !== undefined && grow(open, token, gap)) continue;
-      if (token.type === 'definition') defined = token;
-      const nameEnd = defined?.end === token.start ? defined.start : token.start;
-      const mention = begun(token, { gap, sentence, before: () => documentBefore(text, nameEnd) });
-      if (mention === undefined) continue;
-      mention.mutatisMutandis = governor.governs(mention, mentions.at(-1));
-      mentions.push(mention);
-      open = { mention, reach: token.end };
-    }
+    if (token.type === 'mutatis-mutandis') governor.govern(token, reading.mentions);
+    else if (token.type === 'stop') stop(reading, token.start);
+    else take(reading, token);
   }
-  return mentions;
+  return reading.mentions;
 }
 
-/** Adds a token to the mention it belongs to: an article to its statute, a paragraph to its article, 第一款 to either. */
-function grow(open: Open, token: ChineseToken, gap: Gap): boolean {
-  const { mention } = open;
-  if (token.type === 'definition' && gap === 'adjacent') {
+function stop(reading: Reading, position: number): void {
+  reading.open = undefined;
+  if (reading.text[position] !== '；') reading.sentence++;
+  reading.governor.endSentence(reading.mentions);
+}
+
+function take(reading: Reading, token: ChineseToken): void {
+  const { open, text } = reading;
+  const gap = open === undefined ? 'apart' : gapBetween(text, open.reach, token.start);
+  if (
+    open !== undefined &&
+    (gap === 'adjacent' ? belongs(open.mention, token) : token.type === 'part' && gap !== 'apart')
+  ) {
     open.reach = token.end;
-    return true;
+    if (token.type !== 'definition') open.mention.end = token.end;
+    return;
   }
-  if (token.type === 'part' && gap !== 'apart') return extend(open, token.end);
-  if (gap !== 'adjacent') return false;
-  if (token.type === 'article' && mention.article === undefined && mention.paragraph === undefined) {
-    mention.article = token.place;
-    return extend(open, token.end);
-  }
-  if (token.type === 'paragraph' && mention.article !== undefined && mention.paragraph === undefined) {
-    mention.paragraph = token.place;
-    return extend(open, token.end);
-  }
-  return false;
+  if (token.type === 'definition') reading.defined = token;
+  const mention = begun(reading, token, gap);
+  if (mention === undefined) return;
+  mention.mutatisMutandis = reading.governor.governs(mention, reading.mentions.at(-1));
+  reading.mentions.push(mention);
+  reading.open = { mention, reach: token.end };
 }
 
-function extend(open: Open, end: number): true {
-  open.mention.end = end;
-  open.reach = end;
+/** Whether a token right behind a mention is part of it: an article of its statute, a paragraph of its article, 第一款 of either. */
+function belongs(mention: Growing, token: ChineseToken): boolean {
+  if (token.type === 'definition' || token.type === 'part') return true;
+  if (mention.paragraph !== undefined) return false;
+  if (token.type === 'paragraph' && mention.article !== undefined) mention.paragraph = token.place;
+  else if (token.type === 'article' && mention.article === undefined) mention.article = token.place;
+  else return false;
   return true;
 }
 
-interface Beginning {
-  readonly gap: Gap;
-  readonly sentence: number;
-  /** The ending of the document that is named right before, if any. */
-  before(): string | undefined;
-}
-
-function begun(token: ChineseToken, { gap, sentence, before }: Beginning): Growing | undefined {
+function begun(reading: Reading, token: ChineseToken, gap: Gap): Growing | undefined {
   const link = gap === 'adjacent' ? 'apart' : gap;
-  const base = { link, sentence, mutatisMutandis: false, start: token.start, end: token.end } as const;
+  const { start, end } = token;
+  const base = { link, sentence: reading.sentence, mutatisMutandis: false, start, end } as const;
   if (token.type === 'statute') return { ...base, statute: token.name };
   if (token.type !== 'article' && token.type !== 'paragraph') return undefined;
   const named = token.type === 'article' ? { article: token.place } : { paragraph: token.place };
-  const ending = link === 'apart' && token.place.at === 'numbers' ? before() : undefined;
-  return { ...base, ...named, ...(ending === undefined ? {} : { statute: documentName(ending) }) };
+  const statute = link === 'apart' && token.place.at === 'numbers' ? documentBefore(reading, start) : undefined;
+  return { ...base, ...named, ...(statute === undefined ? {} : { statute }) };
 }
 
-/** 公共危險罪章 is of the criminal code that was named before; any other document here is not among the titles. */
-function documentName(ending: string): StatuteName {
-  return ending === crimes
-    ? { by: 'repetition', ending: '法', further: '' }
-    : { by: 'name', statuteId: undefined, ending };
-}
-
-const crimes = '罪章';
-
-/** 聯合國憲章第五條, 附件一第二項: a document that is named right before a place, but is no known statute. */
-function documentBefore(text: string, end: number): string | undefined {
+/**
+ * 聯合國憲章第五條, 附件一第二項: a document that is named right before a place, but is no known statute.
+ * 公共危險罪章第一百七十三條 is of the criminal code that was named before.
+ */
+function documentBefore({ text, defined }: Reading, start: number): StatuteName | undefined {
+  const end = defined?.end === start ? defined.start : start;
   const before = text.slice(Math.max(0, end - 12), end).replace(/[「」『』《》 　之]{1,4}$/, '');
-  if (before.endsWith(crimes)) return crimes;
-  return instrumentEnding(before.replace(/(?<=附[件表錄])[一二三四五六七八九十\d]{1,3}$/, ''));
+  if (before.endsWith('罪章')) return { by: 'repetition', ending: '法', further: '' };
+  const ending = instrumentEnding(before.replace(/(?<=附[件表錄])[一二三四五六七八九十\d]{1,3}$/, ''));
+  return ending === undefined ? undefined : { by: 'name', statuteId: undefined, ending };
 }

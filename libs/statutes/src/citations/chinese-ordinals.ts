@@ -14,8 +14,8 @@ export function ordinalReader(script: Script): OrdinalReader {
   const single = new RegExp(
     `^第${space}(${numeral})${dash}${space}(${units})(?:${space}之${space}(${numeral})${notANumber})?`,
   );
-  const further = `(?:${space}[、及或與至]${space}第?${space}${numeral}){1,9}`;
-  const several = new RegExp(`^第${space}${numeral}${further}${space}[兩两]?([${script.article}${script.paragraph}])`);
+  const more = `(?:${space}[、及或與至]${space}第?${space}${numeral}){1,9}`;
+  const several = new RegExp(`^第${space}${numeral}${more}${space}[兩两]?([${script.article}${script.paragraph}])`);
   return (window, start) => readSingle(single, script, window, start) ?? readSeveral(several, script, window, start);
 }
 
@@ -23,18 +23,24 @@ function readSingle(pattern: RegExp, script: Script, window: string, start: numb
   const match = pattern.exec(window);
   if (match === null) return undefined;
   const [words, ordinal = '', dashed, unit, subordinal] = match;
-  const number = chineseNumeral(ordinal);
-  if (number === undefined) return undefined;
   const end = start + words.length;
-  if (unit === script.article) {
-    const sub = chineseNumeral(subordinal ?? dashed ?? '');
-    const numbers = [sub === undefined ? `${number}` : `${number}-${sub}`];
-    return { type: 'article', start, end, place: { at: 'numbers', numbers, through: false } };
-  }
-  const shortEnd = subordinal === undefined ? end : start + words.lastIndexOf('之');
+  if (unit === script.article) return articleToken({ start, end }, ordinal, subordinal ?? dashed);
   if (unit !== script.paragraph) return { type: 'part', start, end };
-  if (window[shortEnd - start] === '目') return undefined;
-  return { type: 'paragraph', start, end: shortEnd, place: { at: 'numbers', numbers: [number], through: false } };
+  const wordsEnd = subordinal === undefined ? words.length : words.lastIndexOf('之');
+  if (window[wordsEnd] === '目') return undefined;
+  const numbers = [chineseNumeral(ordinal) ?? 0];
+  return { type: 'paragraph', start, end: start + wordsEnd, place: { at: 'numbers', numbers, through: false } };
+}
+
+/** The numerals are what the pattern lets through, so they can be read. */
+function articleToken(
+  span: { readonly start: number; readonly end: number },
+  ordinal: string,
+  subordinal: string | undefined,
+): ChineseToken {
+  const parts = [ordinal, ...(subordinal === undefined ? [] : [subordinal])];
+  const number = parts.map((part) => chineseNumeral(part) ?? 0).join('-');
+  return { type: 'article', ...span, place: { at: 'numbers', numbers: [number], through: false } };
 }
 
 /** 第五十五、五十六條 and 第一至第三項: the unit is said once, at the end. */
@@ -57,15 +63,7 @@ export function elidedReader(script: Script): (text: string, start: number) => C
   return (text, start) => {
     if (!before.test(text.slice(Math.max(0, start - 1), start))) return undefined;
     const match = elided.exec(text.slice(start, start + 24));
-    const number = chineseNumeral(match?.[1] ?? '');
-    if (match === null || number === undefined) return undefined;
-    const sub = chineseNumeral(match[2] ?? '');
-    const numbers = [sub === undefined ? `${number}` : `${number}-${sub}`];
-    return {
-      type: 'article',
-      start: start + 1,
-      end: start + match[0].length,
-      place: { at: 'numbers', numbers, through: false },
-    };
+    if (match === null) return undefined;
+    return articleToken({ start: start + 1, end: start + match[0].length }, match[1] ?? '', match[2]);
   };
 }

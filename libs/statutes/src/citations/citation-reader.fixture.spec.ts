@@ -116,13 +116,8 @@ describe('citations against articles labelled by hand', () => {
     console.log(
       `citations of ${labelled.length} articles: ${labels} labelled, ${found} read, precision ${precision.toFixed(4)}, recall ${recall.toFixed(4)}`,
     );
-    const faults = JSON.stringify(
-      results.filter(({ wrong, missed }) => wrong.length + missed.length > 0).map(faultsOf),
-      undefined,
-      1,
-    );
-    expect(precision, faults).toBeGreaterThanOrEqual(0.98);
-    expect(recall, faults).toBeGreaterThanOrEqual(0.95);
+    const faults = results.filter(({ wrong, missed }) => wrong.length + missed.length > 0).map(faultsOf);
+    expect({ faults, enough: precision >= 0.98 && recall >= 0.95 }).toMatchObject({ enough: true });
   });
 
   it('say 準用 where the text does', () => {

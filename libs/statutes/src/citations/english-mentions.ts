@@ -1,5 +1,6 @@
 import type { Mention, StatuteName } from './mention.js';
 import type { EnglishToken, EnglishUnit } from './english-lexer.js';
+import { paragraphsBetween } from './reading-place.js';
 
 type Growing = { -readonly [Key in keyof Mention]: Mention[Key] };
 type Gap = 'adjacent' | 'joined' | 'through' | 'of' | 'apart';
@@ -16,6 +17,8 @@ interface State {
   /** The mentions from here on are one list, which a statute at its end names for all: Articles 5 and 7 of the Civil Code. */
   listStart: number;
   unitStart: number | undefined;
+  /** The paragraphs of the last mention, while its list of numbers may go on. */
+  numbers: number[] | undefined;
   sentence: number;
 }
 
@@ -32,6 +35,7 @@ export function englishMentions(text: string, tokens: readonly EnglishToken[], o
     partStart: undefined,
     listStart: 0,
     unitStart: undefined,
+    numbers: undefined,
     sentence: 0,
   };
   for (const token of tokens) take(state, token, gapBetween(text, state.reach, token.start));
@@ -149,31 +153,21 @@ function splitOff(state: State, last: Growing, article: NonNullable<Mention['art
 
 function addParagraph(state: State, number: number, place: Place, further: boolean): void {
   const last = state.mentions.at(-1);
-  if (last === undefined || place.gap === 'apart' || place.gap === 'of') {
-    push(state, { paragraph: numbered([number]) }, place);
-  } else if (further && last.paragraph?.at === 'numbers') {
-    const from = last.paragraph.numbers.at(-1) ?? number;
-    const added = place.gap === 'through' ? counted(from + 1, number) : [number];
-    last.paragraph = numbered([...last.paragraph.numbers, ...added]);
+  if (further && state.numbers !== undefined && last !== undefined) {
+    const from = place.gap === 'through' ? (state.numbers.at(-1) ?? number) + 1 : number;
+    state.numbers.push(...paragraphsBetween(from, number));
     extend(state, last, place.end);
-  } else if (place.gap === 'adjacent' && last.article !== undefined && last.paragraph === undefined) {
-    last.paragraph = numbered([number]);
+    return;
+  }
+  const numbers = [number];
+  const paragraph = { at: 'numbers', numbers, through: false } as const;
+  if (place.gap === 'adjacent' && last?.article !== undefined && last.paragraph === undefined) {
+    last.paragraph = paragraph;
     extend(state, last, place.end);
   } else {
-    push(state, { paragraph: numbered([number]) }, place);
+    push(state, { paragraph }, place);
   }
-}
-
-function numbered(numbers: readonly number[]): NonNullable<Mention['paragraph']> {
-  return { at: 'numbers', numbers, through: false };
-}
-
-/** Articles have fewer paragraphs than this; a longer range is its two ends. */
-const mostParagraphs = 60;
-
-function counted(from: number, to: number): readonly number[] {
-  if (to - from > mostParagraphs) return [to];
-  return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);
+  state.numbers = numbers;
 }
 
 function push(state: State, named: { statute?: StatuteName } & Partial<Mention>, { start, end, gap }: Place): void {
@@ -182,6 +176,7 @@ function push(state: State, named: { statute?: StatuteName } & Partial<Mention>,
   const begins = gap === 'of' ? (state.partStart ?? start) : start;
   state.mentions.push({ ...named, link, sentence: state.sentence, mutatisMutandis: false, start: begins, end });
   state.partStart = undefined;
+  state.numbers = undefined;
   state.reach = end;
 }
 

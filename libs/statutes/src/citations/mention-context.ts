@@ -11,12 +11,15 @@ export interface Context {
   readonly kind?: Citation['kind'];
 }
 
+/** 各該條 stands for a list of up to about so many targets. */
+const longestList = 100;
+
 const nothing: Context = { statuteId: undefined, articles: [] };
 
 /** What was said before in the same text, and later words go on from. */
 export class MentionContext {
   private previous: ResolvedMention | undefined;
-  private list: readonly CitationTarget[] = [];
+  private list: CitationTarget[] = [];
   private provision: ResolvedMention | undefined;
   /** The mention of another statute that came last, with articles or without. */
   private foreign: ResolvedMention | undefined;
@@ -30,8 +33,8 @@ export class MentionContext {
     this.previous = mention;
     if (mention.statuteId !== this.place.statuteId) this.foreign = mention;
     if (mention.articles.length === 0) return;
-    const listed = mention.link === 'joined' || mention.link === 'through';
-    this.list = listed ? [...this.list, ...mention.targets] : mention.targets;
+    if (!isListed(mention.link)) this.list = [];
+    if (this.list.length < longestList) this.list.push(...mention.targets);
     this.provision = mention;
   }
 
@@ -42,7 +45,7 @@ export class MentionContext {
 
   /** What the list that came last points at: 各該條 is all of it. */
   get lastList(): readonly CitationTarget[] {
-    return this.list;
+    return [...this.list];
   }
 
   /** The statute that a name means here: 同法 is the one named last. */
@@ -60,9 +63,11 @@ export class MentionContext {
     const { article, paragraph, statute } = mention;
     if (statute !== undefined) return nothing;
     if (article?.at === 'numbers') return this.ofArticle(mention, article.numbers);
-    if (article?.at === 'same' || (article === undefined && paragraph?.at === 'same'))
-      return withoutKind(this.provision);
     if (article === undefined && paragraph?.at === 'numbers') return this.ofParagraph(mention, paragraph.numbers);
+    return (article ?? paragraph)?.at === 'same' ? withoutKind(this.provision) : this.own;
+  }
+
+  private get own(): Context {
     return { statuteId: this.place.statuteId, articles: [this.place.article] };
   }
 
@@ -72,22 +77,18 @@ export class MentionContext {
    */
   private ofArticle({ link, sentence }: Mention, numbers: readonly string[]): Context {
     const { previous, foreign, place } = this;
-    if (link !== 'apart' && previous !== undefined) return { statuteId: previous.statuteId, articles: [] };
-    if (numbers.some((number) => place.order.has(number))) return { statuteId: place.statuteId, articles: [] };
+    if (link !== 'apart' && previous?.articles[0] !== undefined) return { statuteId: previous.statuteId, articles: [] };
+    if (numbers.some((number) => place.order.has(number))) return this.own;
     if (foreign?.sentence === sentence) return { statuteId: foreign.statuteId, articles: [] };
-    return numbers.every((number) => place.order.isBeyond(number))
-      ? nothing
-      : { statuteId: place.statuteId, articles: [] };
+    return numbers.every((number) => place.order.isBeyond(number)) ? nothing : this.own;
   }
 
   /** The same for paragraphs: 、第三項 goes on in the article of the list, 第三項 is the own article's if it has as many. */
   private ofParagraph({ link, sentence }: Mention, numbers: readonly number[]): Context {
     const { previous, provision, place } = this;
-    const listed = link === 'joined' || link === 'through';
-    if (listed && previous !== undefined && previous.paragraphs.length > 0) return previous;
-    if (numbers.some((number) => number <= place.paragraphs))
-      return { statuteId: place.statuteId, articles: [place.article] };
-    return provision?.sentence === sentence ? withoutKind(provision) : nothing;
+    if (isListed(link) && previous?.paragraphs[0] !== undefined) return previous;
+    if (numbers.some((number) => number <= place.paragraphs)) return this.own;
+    return withoutKind(provision?.sentence === sentence ? provision : undefined);
   }
 
   /** 同法施行細則 */
@@ -96,6 +97,10 @@ export class MentionContext {
     const title = statuteId === undefined ? undefined : titles.titleOf(statuteId);
     return title === undefined ? undefined : titles.idOf(`${title}${further}`);
   }
+}
+
+function isListed(link: Mention['link']): boolean {
+  return link === 'joined' || link === 'through';
 }
 
 function withoutKind(provision: Context | undefined): Context {

@@ -8,12 +8,14 @@ import { type ResolvedMention, targetsOf } from './resolved-mention.js';
 export function resolveMentions(mentions: readonly Mention[], place: ReadingPlace): readonly ResolvedMention[] {
   const context = new MentionContext(place);
   const resolved: ResolvedMention[] = [];
+  let before: Mention['link'] = 'apart';
   for (const mention of mentions) {
     let next = isEach(mention) ? each(mention, context) : resolve(mention, place, context);
-    const from = mention.link === 'through' ? resolved.pop() : undefined;
+    const from = mention.link === 'through' && before !== 'through' ? resolved.pop() : undefined;
     if (from !== undefined) next = rangeOf(from, next, place);
     resolved.push(next);
     context.remember(next);
+    before = mention.link;
   }
   return resolved;
 }
@@ -25,11 +27,11 @@ function resolve(mention: Mention, place: ReadingPlace, context: MentionContext)
   const surroundings = { place, context, position: start };
   const articles = article === undefined ? unsaid.articles : articlesAt(article, statuteId, surroundings);
   const paragraphs = paragraph === undefined ? [] : paragraphsAt(paragraph, surroundings);
-  const whole = article === undefined && paragraph === undefined;
-  const nowhere = statuteId === undefined || (whole ? statuteId === place.statuteId : articles.length === 0);
-  const missing = paragraph !== undefined && paragraphs.length === 0;
-  const targets = nowhere || missing ? [] : targetsOf(statuteId, articles, paragraphs);
-  const kind = unsaid.kind ?? kindOf(mention, statuteId === place.statuteId);
+  const own = statuteId === place.statuteId;
+  const found = article === undefined && paragraph === undefined ? !own : articles.length > 0;
+  const foundParagraph = paragraph === undefined || paragraphs.length > 0;
+  const targets = found && foundParagraph ? targetsOf(statuteId, articles, paragraphs) : [];
+  const kind = unsaid.kind ?? kindOf(mention, own);
   return { kind, statuteId, articles, paragraphs, targets, link, mutatisMutandis, sentence, start, end };
 }
 
@@ -64,27 +66,28 @@ function articlesAt(
   statuteId: string | undefined,
   { place, context }: Surroundings,
 ): readonly string[] {
-  if (article.at === 'here') return [place.article];
-  if (article.at === 'same') return context.lastProvision?.articles ?? [];
   if (article.at === 'back') return place.order.before(place.article, article.count);
-  if (article.at !== 'numbers') return [place.order.after(place.article) ?? []].flat();
-  const [from, to] = article.numbers;
-  if (!article.through || from === undefined || to === undefined) return article.numbers;
-  return articlesBetween(place, statuteId, { from, to });
+  if (article.at === 'numbers') {
+    const [from, to] = article.numbers;
+    const through = article.through && from !== undefined && to !== undefined;
+    return through ? articlesBetween(place, statuteId, { from, to }) : article.numbers;
+  }
+  if (article.at === 'here') return [place.article];
+  return (article.at === 'next' ? place.order.after(place.article) : context.lastProvision?.articles) ?? [];
 }
 
 function paragraphsAt(paragraph: ParagraphPlace, { place, context, position }: Surroundings): readonly number[] {
-  if (paragraph.at === 'numbers') {
-    const [from, to] = paragraph.numbers;
-    return paragraph.through && from !== undefined && to !== undefined
-      ? paragraphsBetween(from, to)
-      : paragraph.numbers;
-  }
-  const here = place.paragraphAt(position);
-  if (paragraph.at === 'here') return [here];
-  if (paragraph.at === 'next') return [here + 1];
+  if (paragraph.at === 'numbers') return numbersOf(paragraph);
   if (paragraph.at === 'same') return context.lastProvision?.paragraphs.slice(-1) ?? [];
-  return paragraphsBetween(paragraph.at === 'back' ? Math.max(1, here - paragraph.count) : 1, here - 1);
+  const here = place.paragraphAt(position);
+  if (paragraph.at === 'here' || paragraph.at === 'next') return [paragraph.at === 'next' ? here + 1 : here];
+  const count = paragraph.at === 'back' ? paragraph.count : here;
+  return paragraphsBetween(Math.max(1, here - count), here - 1);
+}
+
+function numbersOf({ numbers, through }: Extract<ParagraphPlace, { at: 'numbers' }>): readonly number[] {
+  const [from = 0, to = from] = numbers;
+  return through ? paragraphsBetween(from, to) : numbers;
 }
 
 function kindOf({ article, paragraph }: Mention, own: boolean): Citation['kind'] {

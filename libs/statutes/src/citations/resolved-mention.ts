@@ -17,12 +17,13 @@ export interface ResolvedMention {
   readonly end: number;
 }
 
-/** Targets for every paragraph of every article; without paragraphs the articles, without articles the statute. */
+/** Targets for every paragraph of every article; without paragraphs the articles, without articles the statute; none in an unknown one. */
 export function targetsOf(
-  statuteId: string,
+  statuteId: string | undefined,
   articles: readonly string[],
   paragraphs: readonly number[],
 ): readonly CitationTarget[] {
+  if (statuteId === undefined) return [];
   if (articles.length === 0) return [{ id: statuteId, statuteId }];
   return articles.flatMap((article) => {
     const id = `${statuteId}:${article}`;

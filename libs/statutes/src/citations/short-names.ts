@@ -3,6 +3,7 @@ import type { ChineseToken } from './chinese-tokens.js';
 import type { StatuteTitles } from './statute-titles.js';
 import { gapBetween } from './gaps.js';
 import { instrumentEnding, statuteEnding, statuteEndings } from './instruments.js';
+import { NameTrie } from './name-trie.js';
 import { titleStandsAlone } from './title-boundary.js';
 
 /** The statute whose articles are read: only what naming needs. */
@@ -19,27 +20,28 @@ type ShortNames = ReadonlyMap<string, string | undefined>;
  * and 本法, 本條例, 本辦法 for itself. An order that says 本法 without a definition means the statute it was made under.
  */
 export function namesIn(statute: NamedStatute, titles: StatuteTitles, lex: ChineseLexer): StatuteNames {
-  const defined = definedNames(statute, titles, lex);
-  const names = new Map([...selfNames(statute, titles), ...defined]);
-  const byFirst = new Map<number, string[]>();
-  for (const name of [...names.keys()].sort((left, right) => right.length - left.length)) {
-    const first = name.charCodeAt(0);
-    byFirst.set(first, [...(byFirst.get(first) ?? []), name]);
-  }
-  const matchShort = (text: string, start: number): { statuteId: string | undefined; end: number } | undefined => {
-    const name = byFirst.get(text.charCodeAt(start))?.find((candidate) => text.startsWith(candidate, start));
-    if (name === undefined) return undefined;
-    const match = withFurther(text, { statuteId: names.get(name), end: start + name.length }, titles);
+  const names = new NameTrie<string | undefined>();
+  for (const [name, id] of selfNames(statute, titles)) names.set(name, id);
+  for (const [name, id] of definedNames(statute, titles, lex)) names.set(name, id);
+  const shortAt = (text: string, start: number): NamedAt | undefined => {
+    const found = names.longestAt(text, start);
+    if (found === undefined) return undefined;
+    const match = withFurther(text, { statuteId: found.value, end: found.end }, titles);
     return isWholeWord(text, start, match.end) ? match : undefined;
   };
   return {
-    mayStartWith: (unit) => byFirst.has(unit) || titles.mayStartWith(unit),
+    mayStartWith: (unit) => names.mayStartWith(unit) || titles.mayStartWith(unit),
     matchAt: (text, start) => {
-      const short = matchShort(text, start);
+      const short = shortAt(text, start);
       const title = titles.matchAt(text, start);
       return short !== undefined && short.end > (title?.end ?? 0) ? short : (title ?? short);
     },
   };
+}
+
+interface NamedAt {
+  readonly statuteId: string | undefined;
+  readonly end: number;
 }
 
 /** 基本法, 日本法, 成本法, 資本條例: 本 that belongs to the word before it. */
@@ -51,11 +53,7 @@ function isWholeWord(text: string, start: number, end: number): boolean {
 }
 
 /** 本法施行細則: the statute named by a short name and what follows it. */
-function withFurther(
-  text: string,
-  match: { readonly statuteId: string | undefined; readonly end: number },
-  titles: StatuteTitles,
-): { readonly statuteId: string | undefined; readonly end: number } {
+function withFurther(text: string, match: NamedAt, titles: StatuteTitles): NamedAt {
   const further = /^施行(?:細則|法|辦法|規則)/.exec(text.slice(match.end, match.end + 4))?.[0];
   if (further === undefined) return match;
   const title = match.statuteId === undefined ? undefined : titles.titleOf(match.statuteId);
@@ -102,27 +100,37 @@ function definedNames(statute: NamedStatute, titles: StatuteTitles, lex: Chinese
   return names;
 }
 
-function* definitionsIn(text: string, tokens: readonly ChineseToken[]): Generator<[string, string | undefined]> {
-  let reach = -1;
-  let statuteId: string | undefined;
+/** What each definition in a text names, and the statute whose title, or one of whose provisions, stands right before it. */
+function definitionsIn(
+  text: string,
+  tokens: readonly ChineseToken[],
+): readonly (readonly [string, string | undefined])[] {
+  const found: (readonly [string, string | undefined])[] = [];
+  let before: { readonly statuteId: string | undefined; readonly reach: number } | undefined;
   for (const token of tokens) {
-    const follows = reach >= 0 && gapBetween(text, reach, token.start) !== 'apart';
-    if (token.type === 'definition') {
-      const ending = instrumentEnding(token.name);
-      if (ending !== undefined && follows) yield [token.name, statuteId];
-      else if (ending !== undefined && isInstrument(text, token.start)) yield [token.name, undefined];
-      if (follows) reach = token.end;
-    } else if (token.type === 'statute') {
-      statuteId = token.name.by === 'name' ? token.name.statuteId : undefined;
-      reach = token.end;
-    } else {
-      reach =
-        follows && (token.type === 'article' || token.type === 'paragraph' || token.type === 'part') ? token.end : -1;
+    const title = before !== undefined && gapBetween(text, before.reach, token.start) !== 'apart' ? before : undefined;
+    if (token.type === 'definition' && definesStatute(text, token, title !== undefined)) {
+      found.push([token.name, title?.statuteId]);
     }
+    if (token.type === 'statute') before = { statuteId: namedId(token), reach: token.end };
+    else before = title === undefined || !goesWithTitle.has(token.type) ? undefined : { ...title, reach: token.end };
   }
+  return found;
 }
 
-/** A title that is not among the titles stands before this place: what it is called then is no known statute, nor this one. */
-function isInstrument(text: string, end: number): boolean {
-  return instrumentEnding(text.slice(Math.max(0, end - 10), end).replace(/[」』》 　]{1,3}$/, '')) !== undefined;
+function namedId({ name }: Extract<ChineseToken, { type: 'statute' }>): string | undefined {
+  return name.by === 'name' ? name.statuteId : undefined;
+}
+
+const goesWithTitle: ReadonlySet<ChineseToken['type']> = new Set(['article', 'paragraph', 'part', 'definition']);
+
+/** Also where the title before it is not among the titles: what it is called then is no known statute, nor this one. */
+function definesStatute(
+  text: string,
+  definition: { readonly name: string; readonly start: number },
+  named: boolean,
+): boolean {
+  if (instrumentEnding(definition.name) === undefined) return false;
+  const before = text.slice(Math.max(0, definition.start - 10), definition.start).replace(/[」』》 　]{1,3}$/, '');
+  return named || instrumentEnding(before) !== undefined;
 }

@@ -1,3 +1,4 @@
+import { NameTrie } from './name-trie.js';
 import { englishTitleStandsAlone, titleStandsAlone } from './title-boundary.js';
 
 /** A statute by name. Give an English title as an entry of its own with the same id. */
@@ -34,34 +35,39 @@ interface Entry {
   readonly rank: number;
 }
 
-interface Branch {
-  readonly next: Map<number, Branch>;
-  entry?: Entry;
-}
-
 /**
  * A matcher over statute titles. 臺 and 台 are the same letter; 中華民國刑法 is also found as 刑法,
  * and 最低工資法（112.12.27制定） without its parenthesis. Of several statutes with one title the one
  * in force wins, then a title over such a shorter form, then the smaller id.
  */
 export function statuteTitles(titles: Iterable<StatuteTitle>): StatuteTitles {
-  const root: Branch = { next: new Map() };
+  const names = new NameTrie<Entry>();
   const titlesById = new Map<string, string>();
   for (const title of titles) {
     if (!titlesById.has(title.id)) titlesById.set(title.id, title.title);
     for (const [order, name] of namesOf(title.title).entries()) {
-      plant(root, name, { id: title.id, rank: (title.abolished ? 2 : 0) + (order === 0 ? 0 : 1) });
+      names.set(name, { id: title.id, rank: (title.abolished ? 2 : 0) + (order === 0 ? 0 : 1) }, better);
     }
   }
   return {
-    matchAt: (text, start) => longestMatch(root, text, start),
+    matchAt: (text, start) => {
+      const found = names.longestAt(text, start);
+      if (found === undefined) return undefined;
+      const standsAlone = isLatin(text.charCodeAt(start)) ? englishTitleStandsAlone : titleStandsAlone;
+      return standsAlone(text, start, found.end) ? { statuteId: found.value.id, end: found.end } : undefined;
+    },
     idOf: (title) => {
-      const found = walk(root, title, 0);
-      return found?.end === title.length ? found.entry.id : undefined;
+      const found = names.longestAt(title, 0);
+      return found?.end === title.length ? found.value.id : undefined;
     },
     titleOf: (id) => titlesById.get(id),
-    mayStartWith: (unit) => root.next.has(fold(unit)),
+    mayStartWith: (unit) => names.mayStartWith(unit),
   };
+}
+
+function better(held: Entry, added: Entry): Entry {
+  if (added.rank !== held.rank) return added.rank < held.rank ? added : held;
+  return added.id < held.id ? added : held;
 }
 
 function namesOf(title: string): readonly string[] {
@@ -69,42 +75,6 @@ function namesOf(title: string): readonly string[] {
   const names = [plain, plain.replace(/^中華民國(?=.{2})/, ''), plain.replace(/ of the Republic of China$/, '')];
   const undated = plain.replace(/（[^（）]*[\d訂制][^（）]*）$/, '');
   return [...new Set([...names, undated])].filter((name) => name.length > 1);
-}
-
-function plant(root: Branch, name: string, entry: Entry): void {
-  let branch = root;
-  for (let index = 0; index < name.length; index++) {
-    const unit = fold(name.charCodeAt(index));
-    let next = branch.next.get(unit);
-    if (next === undefined) branch.next.set(unit, (next = { next: new Map() }));
-    branch = next;
-  }
-  const held = branch.entry;
-  const better = held === undefined || entry.rank < held.rank || (entry.rank === held.rank && entry.id < held.id);
-  if (better) branch.entry = entry;
-}
-
-function walk(root: Branch, text: string, start: number): { end: number; entry: Entry } | undefined {
-  let branch: Branch | undefined = root;
-  let found: { end: number; entry: Entry } | undefined;
-  for (let index = start; index < text.length; index++) {
-    branch = branch.next.get(fold(text.charCodeAt(index)));
-    if (branch === undefined) break;
-    if (branch.entry !== undefined) found = { end: index + 1, entry: branch.entry };
-  }
-  return found;
-}
-
-function longestMatch(root: Branch, text: string, start: number): TitleMatch | undefined {
-  const found = walk(root, text, start);
-  if (found === undefined) return undefined;
-  const standsAlone = isLatin(text.charCodeAt(start)) ? englishTitleStandsAlone : titleStandsAlone;
-  return standsAlone(text, start, found.end) ? { statuteId: found.entry.id, end: found.end } : undefined;
-}
-
-/** 台 is read as 臺. */
-function fold(unit: number): number {
-  return unit === 0x53f0 ? 0x81fa : unit;
 }
 
 function isLatin(unit: number): boolean {

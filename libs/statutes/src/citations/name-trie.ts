@@ -1,0 +1,42 @@
+interface Branch<Value> {
+  readonly next: Map<number, Branch<Value>>;
+  value?: { readonly held: Value };
+}
+
+/** Names with a value each, found as the longest that begins at a place of a text. 台 is read as 臺. */
+export class NameTrie<Value> {
+  private readonly root: Branch<Value> = { next: new Map() };
+
+  /** Keeps the value of a name; where it has one already, what `choose` makes of both. */
+  set(name: string, value: Value, choose: (held: Value, added: Value) => Value = (_held, added) => added): void {
+    let branch = this.root;
+    for (let index = 0; index < name.length; index++) {
+      const unit = fold(name.charCodeAt(index));
+      let next = branch.next.get(unit);
+      if (next === undefined) branch.next.set(unit, (next = { next: new Map() }));
+      branch = next;
+    }
+    branch.value = { held: branch.value === undefined ? value : choose(branch.value.held, value) };
+  }
+
+  /** The longest name that begins at `start`, and where it ends; reads no further than the longest name reaches. */
+  longestAt(text: string, start: number): { readonly value: Value; readonly end: number } | undefined {
+    let branch: Branch<Value> | undefined = this.root;
+    let found: { readonly value: Value; readonly end: number } | undefined;
+    for (let index = start; index < text.length; index++) {
+      branch = branch.next.get(fold(text.charCodeAt(index)));
+      if (branch === undefined) break;
+      if (branch.value !== undefined) found = { value: branch.value.held, end: index + 1 };
+    }
+    return found;
+  }
+
+  /** Whether a name begins with this UTF-16 unit. */
+  mayStartWith(unit: number): boolean {
+    return this.root.next.has(fold(unit));
+  }
+}
+
+function fold(unit: number): number {
+  return unit === 0x53f0 ? 0x81fa : unit;
+}
