@@ -146,7 +146,7 @@ describe('著作權法 and 商標法', () => {
       statutes.flatMap(({ id, articles }) =>
         articles.map(
           ({ number, paragraphs }) =>
-            `${id.slice(0, 8)} ${number}: ${paragraphs.map(({ subparagraphs }) => subparagraphs.length)}`,
+            `${id.slice(0, 8)} ${number}: ${paragraphs.map(({ subparagraphs }) => subparagraphs.length).join(' ')}`,
         ),
       );
     expect(english.map(({ id, language }) => [id, language])).toEqual(chinese.map(({ id }) => [`${id}.en`, 'en']));

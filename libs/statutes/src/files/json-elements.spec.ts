@@ -32,7 +32,7 @@ describe('jsonElements', () => {
     ['nothing of an empty list', { Laws: [] }, []],
   ])('gives %s', async (_name, value, expected) => {
     expect(await values(JSON.stringify(value))).toEqual(expected);
-    expect(await values(...JSON.stringify(value, null, 1))).toEqual(expected);
+    expect(await values(...Array.from(JSON.stringify(value, null, 1)))).toEqual(expected);
   });
 
   it('takes __proto__ as a key like any other', async () => {

@@ -228,6 +228,16 @@ describe('readStatutes', () => {
     expect(found).toEqual(['甲法']);
   });
 
+  it.each([
+    ['blanks before the text', ' '.repeat(3_000_000) + JSON.stringify(bulk), 2],
+    ['a heading of signs', `第一條\n甲。\n# ${'#'.repeat(3_000_000)}x`, 1],
+    ['very many lines', `第一條\n${'甲\n'.repeat(200_000)}`, 1],
+    ['very many list entries', `第一條\n如下：\n${'一、甲：\n（一）乙。\n'.repeat(100_000)}`, 1],
+    ['a line of marks', `第一條\n${'（'.repeat(1_000_000)}${'一'.repeat(1_000_000)}`, 1],
+  ])('reads %s in time that grows with its length only', async (_name, content, count) => {
+    expect((await read(content)).statutes).toHaveLength(count);
+  });
+
   it('refuses plain text without end', async () => {
     async function* endless() {
       for (;;) yield Buffer.alloc(1_000_000, 'a');

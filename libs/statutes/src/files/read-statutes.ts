@@ -11,6 +11,8 @@ import type { StatuteReadEvent } from './statute-warning.js';
 
 /** Longer plain text is no statute: the longest statute has 300,000 characters. */
 const longestText = 50_000_000;
+/** Enough characters to see what a file is. */
+const startLength = 1000;
 
 /**
  * Reads a file of statutes as it streams in, and gives out each statute and each warning in the file's order.
@@ -62,27 +64,29 @@ async function* drafts(source: AsyncIterable<Uint8Array>, fileName: string): Asy
   const pieces = decodedText(unpackedBytes(source, fileName), fileName);
   try {
     const { start, all } = await withStart(pieces);
-    if (start.trim() === '') throw new StatuteFileError(fileName, 'empty', 'its end', 'it has no text');
-    if (/^\s*(?:\{|\[\s*(?:[[{\]]|$))/.test(start)) yield* jsonDrafts(all, fileName);
+    if (start === '') throw new StatuteFileError(fileName, 'empty', 'its end', 'it has no text');
+    if (/^(?:\{|\[\s*(?:[[{\]]|$))/.test(start)) yield* jsonDrafts(all, fileName);
     else yield textDraft(await wholeText(all, fileName), fileName);
   } finally {
     await pieces.return(undefined);
   }
 }
 
-/** The text up to the first characters that say what it is, and the pieces from the beginning again. */
+/** The first characters of text that say what it is, and the pieces again, without blank ones before it. */
 async function withStart(
   pieces: AsyncGenerator<TextPiece>,
 ): Promise<{ start: string; all: AsyncGenerator<TextPiece> }> {
   const taken: TextPiece[] = [];
   let start = '';
-  while (start.trim().length < 2) {
+  while (start.trimEnd().length < 2) {
     const next = await pieces.next();
     if (next.done === true) break;
-    taken.push(next.value);
-    start += next.value.text.slice(0, 1000);
+    const text = start === '' ? next.value.text.trimStart() : next.value.text;
+    if (text !== '') taken.push(next.value);
+    start += text.slice(0, startLength);
+    if (start.length > startLength) break;
   }
-  return { start, all: chained(taken, pieces) };
+  return { start: start.trimEnd(), all: chained(taken, pieces) };
 }
 
 async function* chained(taken: readonly TextPiece[], rest: AsyncGenerator<TextPiece>): AsyncGenerator<TextPiece> {

@@ -38,10 +38,20 @@ const finished = /[。：︰！？.:;]["」』”"）)]*$/;
 const citesOn = /^(?:[、，及或至之與和第所各前後但]|規定|情形|準用)/;
 const longestHeading = 60;
 
+/** A line without the signs of Markdown. */
 export function readFileLine(raw: string): FileLine {
-  const heading = /^\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*$/.exec(raw);
-  const text = (heading?.[2] ?? raw).trim().replace(/^(\*\*|__)(.+?)\1/, '$2');
-  return { text, depth: heading?.[1]?.length ?? 0, raw };
+  const depth = /^\s{0,3}(#{1,6})\s/.exec(raw)?.[1]?.length ?? 0;
+  const text = depth === 0 ? raw : withoutSigns(raw);
+  return { text: text.trim().replace(/^(\*\*|__)(.+?)\1/, '$2'), depth, raw };
+}
+
+/** `## 總則 ##` as 總則; by hand, because a pattern for both ends takes quadratic time on a long line. */
+function withoutSigns(raw: string): string {
+  const text = raw.trim();
+  let [start, end] = [0, text.length];
+  while (text[start] === '#') start++;
+  while (end > start && text[end - 1] === '#') end--;
+  return text.slice(start, end);
 }
 
 /** Whether a line begins an article, is a heading, or is text. */

@@ -127,7 +127,7 @@ describe('articleText', () => {
 
   it('loses nothing but blanks, whatever the content', () => {
     const line = fc.oneof(
-      fc.string({ unit: fc.constantFrom(...'一二（）、。：│─ \u3000a1.，條第項') }),
+      fc.string({ unit: fc.constantFrom(...Array.from('一二（）、。：│─ \u3000a1.，條第項')) }),
       fc.constantFrom('甲'.repeat(32), `一、${'乙'.repeat(30)}`, '    續行。', '前項。', '但書'),
     );
     const content = fc.array(line, { maxLength: 8 }).map((lines) => lines.join('\r\n'));

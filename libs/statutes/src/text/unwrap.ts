@@ -71,7 +71,7 @@ function isCut(line: SourceLine | undefined, next: SourceLine): boolean {
 }
 
 function textLines(groups: readonly LineGroup[]): readonly TextLine[] {
-  const margin = Math.min(...groups.filter(({ marker }) => marker === undefined).map(leastIndent));
+  const margin = least(groups.filter(({ marker }) => marker === undefined).map(leastIndent));
   const firstEntry = groups.findIndex(({ marker }) => marker !== undefined);
   return groups.map((group, index) => {
     const text = joinedText(group.lines);
@@ -91,7 +91,12 @@ function leavesOpen(group: LineGroup | undefined): boolean {
 }
 
 function leastIndent({ lines }: LineGroup): number {
-  return Math.min(...lines.map(({ indent }) => indent));
+  return least(lines.map(({ indent }) => indent));
+}
+
+/** Not Math.min(...), which overflows the stack for an article of a million lines. */
+function least(numbers: readonly number[]): number {
+  return numbers.reduce((smallest, number) => Math.min(smallest, number), Infinity);
 }
 
 function joinedText(lines: readonly SourceLine[]): string {
