@@ -14,4 +14,5 @@ export {
   type CitingArticle,
   type CitingStatute,
 } from './citations/citation-reader.js';
-export { type StatuteTitles, statuteTitles } from './citations/statute-titles.js';
+export { type StatuteTitle, type StatuteTitles, statuteTitles } from './citations/statute-titles.js';
+export { UnknownArticleError } from './citations/unknown-article-error.js';

@@ -75,7 +75,10 @@ function begun(reading: Reading, token: ChineseToken, gap: Gap): Growing | undef
   if (token.type === 'statute') return { ...base, statute: token.name };
   if (token.type !== 'article' && token.type !== 'paragraph') return undefined;
   const named = token.type === 'article' ? { article: token.place } : { paragraph: token.place };
-  const statute = link === 'apart' && token.place.at === 'numbers' ? documentBefore(reading, start) : undefined;
+  const statute =
+    (link === 'apart' || link === 'carried') && token.place.at === 'numbers'
+      ? documentBefore(reading, start)
+      : undefined;
   return { ...base, ...named, ...(statute === undefined ? {} : { statute }) };
 }
 

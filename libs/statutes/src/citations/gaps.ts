@@ -30,7 +30,10 @@ const afterCrime = /^(?:之[^，。；：\n第、及或]{0,12}罪)?(?:(?:及其|
 /** 民法總則第四十八條, 刑法妨害自由罪章第三百零二條 */
 const partOfStatute = /^(?:總則|債編|物權編|親屬編|繼承編|[^，。；、及或第]{1,12}罪章)$/;
 
-const longestGap = 24;
+/** 民法第五條準用第六條; 民法第三十三條之請求解任董事事件、第三十六條: in 127 places of all Taiwanese law nine of ten are so. */
+const carried = /^(?:[準准]用|[^。；：\n]*[、，及或與])$/;
+
+const longestGap = 40;
 
 export function gapBetween(text: string, end: number, start: number): Gap {
   if (start < end || start - end > longestGap) return 'apart';
@@ -38,5 +41,5 @@ export function gapBetween(text: string, end: number, start: number): Gap {
   if (adjacent.has(between) || partOfStatute.test(between)) return 'adjacent';
   if (joined.has(between) || afterCrime.test(between)) return 'joined';
   if (through.has(between)) return 'through';
-  return between === '準用' || between === '准用' ? 'carried' : 'apart';
+  return carried.test(between) ? 'carried' : 'apart';
 }

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { someTitles } from '../testing/cited.js';
+import { statuteTitles } from './statute-titles.js';
+
+function found(text: string, title: string): string | undefined {
+  return someTitles.matchAt(text, text.indexOf(title))?.statuteId;
+}
+
+describe('titles in running text', () => {
+  it('are found by their longest form', () => {
+    expect(found('依民法總則施行法規定', '民法')).toBe('CIVG');
+    expect(found('依民法總則規定', '民法')).toBe('CIV');
+  });
+
+  it('are found without 中華民國, and with 台 for 臺', () => {
+    expect(found('依刑法規定', '刑法')).toBe('PEN');
+    const titles = statuteTitles([{ id: 'A', title: '臺灣省政府組織規程' }]);
+    expect(titles.matchAt('台灣省政府組織規程', 0)?.statuteId).toBe('A');
+  });
+
+  it.each([
+    ['國民法官', '民法'],
+    ['人民法院', '民法'],
+    ['陸海空軍刑法', '刑法'],
+    ['銀行法人', '銀行法'],
+    ['銀行法令', '銀行法'],
+    ['銀行法規', '銀行法'],
+    ['商業銀行法', '銀行法'],
+    ['銀行法施行細則', '銀行法'],
+    ['營建工程噪音管制標準值', '噪音管制標準'],
+  ])('are not found inside %s', (text, title) => {
+    expect(found(text, title)).toBeUndefined();
+  });
+
+  it.each(['依銀行法規定', '銀行法規範之', '違反銀行法案件', '銀行法、民法', '銀行法第五條', '「銀行法」'])(
+    'are found in %s',
+    (text) => {
+      expect(found(text, '銀行法')).toBe('BNK');
+    },
+  );
+
+  it('mean the statute in force where several have one title', () => {
+    const titles = statuteTitles([
+      { id: 'A', title: '最低工資法', abolished: true },
+      { id: 'B', title: '最低工資法（112.12.27制定）' },
+      { id: 'D', title: '專利法' },
+      { id: 'C', title: '專利法' },
+    ]);
+    expect(titles.idOf('最低工資法')).toBe('B');
+    expect(titles.idOf('專利法')).toBe('C');
+    expect(titles.idOf('專利')).toBeUndefined();
+  });
+});
