@@ -63,6 +63,7 @@ function largeCase(): Case {
 async function measure(thread: MatrixThread, { name, outgoing, incoming, ...rest }: Case): Promise<BenchResult> {
   await warm(thread, { outgoing, incoming });
   const times: number[] = [];
+  const before = process.cpuUsage();
   const { mebibytes } = await withMemoryHeld(async () => {
     for (let count = 0; count < rest.runs; count += 1) {
       const start = performance.now();
@@ -71,6 +72,7 @@ async function measure(thread: MatrixThread, { name, outgoing, incoming, ...rest
       times.push(performance.now() - start);
     }
   });
+  const used = process.cpuUsage(before);
   const milliseconds = Math.min(...times);
   const floor = await floorMilliseconds({ outgoing, incoming }, rest.floorQueries);
   const operations = 2 * outgoing.questions.length * incoming.questions.length * dimensions;
@@ -84,6 +86,9 @@ async function measure(thread: MatrixThread, { name, outgoing, incoming, ...rest
       'GFLOP/s of the bare product': operations / floor / 1e6,
       'times the bare product': milliseconds / floor,
       'slowest run, ms': Math.max(...times),
+      // Well below the cores there are: somebody else was using the machine, and the time says little.
+      'cores used': (used.user + used.system) / 1000 / times.reduce((sum, time) => sum + time, 0),
+      'processor time a run, ms': (used.user + used.system) / 1000 / times.length,
       'memory held beside the questions, MiB': mebibytes,
     },
   };
