@@ -38,8 +38,8 @@ describe('parseArticleNumber', () => {
 
 describe('compareArticleNumbers', () => {
   it('orders numerically, sub-numbers after their article', () => {
-    const sorted = ['11', '10-2', '9', '10-10', '10', '2', '10-1', '100'].sort(compareArticleNumbers);
-    expect(sorted).toEqual(['2', '9', '10', '10-1', '10-2', '10-10', '11', '100']);
+    const sorted = ['11', '10-2', '9', '10-10', '10-0', '10', '2', '10-1', '100'].sort(compareArticleNumbers);
+    expect(sorted).toEqual(['2', '9', '10', '10-0', '10-1', '10-2', '10-10', '11', '100']);
   });
 
   it('is a total order that agrees with the numbers', () => {

@@ -238,6 +238,20 @@ describe('readStatutes', () => {
     expect((await read(content)).statutes).toHaveLength(count);
   });
 
+  it('closes the source when the reader stops early', async () => {
+    let closed = false;
+    async function* source() {
+      try {
+        yield Buffer.from(`{"Laws":[${JSON.stringify(bulk.Laws[0])},`);
+        yield Buffer.from(`${JSON.stringify(bulk.Laws[1])}]}`);
+      } finally {
+        closed = true;
+      }
+    }
+    for await (const event of readStatutes(source(), { fileName: 'laws' })) if (event.kind === 'statute') break;
+    expect(closed).toBe(true);
+  });
+
   it('refuses plain text without end', async () => {
     async function* endless() {
       for (;;) yield Buffer.alloc(1_000_000, 'a');

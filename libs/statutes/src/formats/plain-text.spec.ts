@@ -91,6 +91,7 @@ describe('draftTextStatute', () => {
       '第二章 之規定處罰。',
       '第五條及第六條之規定，準用之。',
       '第七條規定，亦同。',
+      '第八條甲項所定者，亦同。',
     ];
     expect(read('第 9 條', ...lines, '第 10 條', '乙。')?.entries).toEqual([
       { label: '第 9 條', content: lines.join('\n') },

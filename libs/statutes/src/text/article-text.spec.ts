@@ -85,6 +85,33 @@ describe('articleText', () => {
     expect(read('whole', ...lines)).toEqual(lines);
   });
 
+  it.each([
+    ['a line that begins with a comma', ['換雇主之新雇主應檢附下列文件', '，向主管機關提出申請。']],
+    [
+      'lines wrapped a little earlier',
+      ['賠償時，應以毀損財物之市價為標準，按各財物規定壽限及其已使', '用時間折舊計算。'],
+    ],
+  ])('joins %s, whatever the layout', (_name, lines) => {
+    expect(read('wrapped', ...lines)).toEqual([lines.join('')]);
+    expect(read('whole', ...lines)).toEqual([lines.join('')]);
+  });
+
+  it.each([
+    ['a formula', ['運價：噸位里程空駛里程元乘以噸數加上里程之和再乘以七成＝元', '小貨車計日包車另定之。']],
+    ['columns', ['一○○○一伏至一二○○○○伏者之水平間隔            三五公尺', '二萬伏者為四公尺。']],
+    [
+      'a symbol that is explained',
+      ['獲有利益年度之所得利益與利率及所得利益計算期間之年數相乘', '年數：獲有利益年度。'],
+    ],
+    ['a blank line', ['軍儲人員辦理各項存提手續，應當面在辦理軍儲業務單位，核點清楚，如', '', '有不符，應即提出。']],
+    [
+      'a colon at the page edge',
+      ['軍儲人員辦理各項存提手續，應當面在軍儲業務單位核點清楚，規定如下：', '但書另定之。'],
+    ],
+  ])('does not join over %s', (_name, lines) => {
+    expect(read('wrapped', ...lines)).toHaveLength(2);
+  });
+
   it('keeps tables and fractions as they are drawn', () => {
     const lines = ['依下列公式計算之：', '        Vj×Cj', 'Rj＝───────', '       n', '前項Rj，為負擔比例值。'];
     expect(read('wrapped', ...lines)).toEqual(lines);
@@ -96,6 +123,16 @@ describe('articleText', () => {
       '(一) 製造設備：',
       '\u3000彎板機、衝床。',
       '(二) 檢查設備。',
+    ]);
+  });
+
+  it('marks what stands under a finished entry, but no paragraph that speaks of the list', () => {
+    const lines = ['設備如左：', '一、繫留場應獨立隔間。', '    棚內應有飲水設備。', '    前項設備，另定之。'];
+    expect(read('wrapped', ...lines)).toEqual([
+      '設備如左：',
+      '一、繫留場應獨立隔間。',
+      '\u3000棚內應有飲水設備。',
+      '前項設備，另定之。',
     ]);
   });
 
