@@ -4,13 +4,20 @@ import { bestRows } from './best-rows.js';
 import { edgeKinds, edgesTouching, readEdge } from './edge-table.js';
 import type { GraphIndex } from './graph-index.js';
 import { nodeFilterOf, readNode } from './node-table.js';
+import { RecentRows } from './recent-rows.js';
 import { findRow, type RowFinder } from './row-finder.js';
 import { rowProduct, scanVectors } from './scan-vectors.js';
 import { searchTerms } from './search-terms.js';
 import { readRow, rowCount } from './string-table.js';
 
+/** About 20 MB of them: reading an edge or a node from its row costs some microseconds, and queries come back to the same ones. */
+const rowsKept = 10_000;
+
 /** Answers from an index in memory; every search is exact. */
 export class InMemoryGraphReader extends GraphReader {
+  readonly #edges = new RecentRows(rowsKept, (edge) => readEdge(this.index.edges, edge));
+  readonly #nodes = new RecentRows(rowsKept, (node) => readNode(this.index.nodes, node));
+
   constructor(private readonly index: GraphIndex) {
     super();
   }
@@ -78,11 +85,11 @@ export class InMemoryGraphReader extends GraphReader {
     const { edges } = this.index;
     const touching = new Set(rowsOf(this.index.nodes.ids, ids).flatMap((node) => [...edgesTouching(edges, node)]));
     const wanted = [...touching].filter((edge) => kinds.includes(edgeKinds[edges.kinds[edge] ?? 0] ?? 'question'));
-    return wanted.toSorted((a, b) => a - b).map((edge) => readEdge(edges, edge));
+    return wanted.toSorted((a, b) => a - b).map((edge) => this.#edges.get(edge));
   }
 
   override async nodes(ids: readonly string[]): Promise<readonly ArticleNode[]> {
-    return rowsOf(this.index.nodes.ids, ids).map((node) => readNode(this.index.nodes, node));
+    return rowsOf(this.index.nodes.ids, ids).map((node) => this.#nodes.get(node));
   }
 
   override async listNodes(

@@ -23,7 +23,7 @@ export async function loadGraphIndex(contents: GraphContents, build: Build): Pro
         await thread.call('vectors', { of, page: { ids, vectors: copy } }, [copy.buffer]);
       }
     }
-    return (await thread.call('finish', undefined)) as GraphIndex;
+    return await thread.call('finish', undefined);
   } finally {
     await thread.terminate();
   }

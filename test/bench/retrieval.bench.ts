@@ -1,0 +1,87 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import type { Build } from '@lexhop/graph-model';
+import { InMemoryGraphReader, loadGraphIndex, retrievalModes, type RetrievalMode, retrieve } from '@lexhop/retrieval';
+import type { BenchResult } from './bench-result.js';
+import { MadeUpBuild } from './made-up-build.js';
+
+const queries = 200;
+const build: Build = {
+  graph: 'bench',
+  number: 1,
+  run: 1,
+  state: 'active',
+  step: 'check',
+  attempt: 1,
+  settings: {
+    from: 'scratch',
+    levels: ['article'],
+    matching: { minimumScore: 0, capFactor: 1 },
+    activateWithoutFailed: false,
+  },
+  space: {
+    provider: 'bench',
+    model: 'random',
+    revision: '1',
+    dimensions: 1_024,
+    precision: 'fp32',
+    preparation: '1',
+    semantic: true,
+    reproducible: true,
+  },
+  passedOver: [],
+  draftedBy: [],
+  progress: {},
+  warnings: [],
+  failures: [],
+  createdAt: '2026-01-01T00:00:00.000Z',
+};
+
+/** Answers by each mode without embedding, and loading the index in its thread: the two shipped statutes' size, and all everyday ones'. */
+export async function run(): Promise<readonly BenchResult[]> {
+  return [...(await measure(271, 5)), ...(await measure(2_711))];
+}
+
+/** @param target median milliseconds of an answer, in every mode. */
+async function measure(articles: number, target?: number): Promise<readonly BenchResult[]> {
+  const contents = new MadeUpBuild(build, articles);
+  const delay = monitorEventLoopDelay({ resolution: 5 });
+  delay.enable();
+  const started = performance.now();
+  const index = await loadGraphIndex(contents, build);
+  const milliseconds = performance.now() - started;
+  delay.disable();
+  const reader = new InMemoryGraphReader(index);
+  const answers: BenchResult[] = [];
+  for (const mode of retrievalModes) {
+    const times = await timesOf(reader, contents, mode);
+    answers.push({
+      name: `answer by ${mode} from ${articles.toLocaleString('en')} articles, median of ${queries}`,
+      milliseconds: quantile(times, 0.5),
+      ...(target && { target }),
+      facts: { 'p95, ms': quantile(times, 0.95) },
+    });
+  }
+  const facts = { 'index, MiB': index.bytes / 2 ** 20, 'event loop held at most, ms': delay.max / 1e6 };
+  return [{ name: `load the index of ${articles.toLocaleString('en')} articles`, milliseconds, facts }, ...answers];
+}
+
+async function timesOf(reader: InMemoryGraphReader, contents: MadeUpBuild, mode: RetrievalMode): Promise<number[]> {
+  const times: number[] = [];
+  for (let count = -50; count < queries; count++) {
+    const vector = contents.vectorsOf(1);
+    const embedQuery = async () => ({ query: vector, question: vector });
+    const { timings } = await retrieve(reader, embedQuery, {
+      query: contents.textOf(40),
+      mode,
+      topK: 10,
+      explain: true,
+    });
+    // The first fifty warm the compiler up.
+    if (count >= 0) times.push(timings.total - timings.embed);
+  }
+  return times;
+}
+
+function quantile(times: readonly number[], share: number): number {
+  return times.toSorted((a, b) => a - b)[Math.floor(times.length * share)] ?? 0;
+}
