@@ -10,8 +10,9 @@ export interface CitationTarget {
 /** A reference in an article's text to other articles, paragraphs or statutes. */
 export interface Citation {
   /**
-   * `absolute` 第二十四條 (also several in a row), `range` 第五條至第八條, `relative` 前條, 前二條, 前項, 次條,
-   * `statute` another statute by title or by the short name this statute defines, with or without article numbers.
+   * `absolute` 第二十四條 (also several in a row), `range` 第五條至第八條, `relative` what depends on where it stands: 前條, 前二條,
+   * 前項, 次條, 同條第二項, and 第一項 alone; `statute` another statute by title, by a short name that this statute defines, or as 同法,
+   * with or without article numbers.
    */
   readonly kind: 'absolute' | 'range' | 'relative' | 'statute';
   /** Said with 準用: the cited provision applies mutatis mutandis. */

@@ -3,6 +3,11 @@ interface Branch<Value> {
   value?: { readonly held: Value };
 }
 
+export interface NameFound<Value> {
+  readonly value: Value;
+  readonly end: number;
+}
+
 /** Names with a value each, found as the longest that begins at a place of a text. 台 is read as 臺. */
 export class NameTrie<Value> {
   private readonly root: Branch<Value> = { next: new Map() };
@@ -19,14 +24,30 @@ export class NameTrie<Value> {
     branch.value = { held: branch.value === undefined ? value : choose(branch.value.held, value) };
   }
 
-  /** The longest name that begins at `start`, and where it ends; reads no further than the longest name reaches. */
-  longestAt(text: string, start: number): { readonly value: Value; readonly end: number } | undefined {
+  /**
+   * The longest name that begins at `start`, and where it ends; reads no further than the longest name reaches.
+   * Where the text leaves every name and none was found yet, it goes on after what `skipped` finds there, once.
+   */
+  longestAt(
+    text: string,
+    start: number,
+    skipped?: (text: string, index: number) => number,
+  ): NameFound<Value> | undefined {
     let branch: Branch<Value> | undefined = this.root;
-    let found: { readonly value: Value; readonly end: number } | undefined;
-    for (let index = start; index < text.length; index++) {
-      branch = branch.next.get(fold(text.charCodeAt(index)));
-      if (branch === undefined) break;
-      if (branch.value !== undefined) found = { value: branch.value.held, end: index + 1 };
+    let found: NameFound<Value> | undefined;
+    let skip = skipped;
+    for (let index = start; index < text.length;) {
+      const next: Branch<Value> | undefined = branch.next.get(fold(text.charCodeAt(index)));
+      if (next === undefined) {
+        const length = found === undefined ? (skip?.(text, index) ?? 0) : 0;
+        skip = undefined;
+        if (length === 0) break;
+        index += length;
+        continue;
+      }
+      branch = next;
+      index++;
+      if (branch.value !== undefined) found = { value: branch.value.held, end: index };
     }
     return found;
   }

@@ -18,6 +18,13 @@ describe('titles in running text', () => {
     expect(titles.matchAt('台灣省政府組織規程', 0)?.statuteId).toBe('A');
   });
 
+  it('are found with a definition inside', () => {
+    const titles = statuteTitles([{ id: 'A', title: '港埠工程處組織條例' }]);
+    const text = '港埠工程處（以下簡稱本處）組織條例第五條';
+    expect(titles.matchAt(text, 0)).toEqual({ statuteId: 'A', end: text.indexOf('第') });
+    expect(found('依著作權法（以下簡稱本法）第五條', '著作權法')).toBe('CPY');
+  });
+
   it.each([
     ['國民法官', '民法'],
     ['人民法院', '民法'],

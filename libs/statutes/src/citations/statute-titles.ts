@@ -51,7 +51,7 @@ export function statuteTitles(titles: Iterable<StatuteTitle>): StatuteTitles {
   }
   return {
     matchAt: (text, start) => {
-      const found = names.longestAt(text, start);
+      const found = names.longestAt(text, start, definitionLength);
       if (found === undefined) return undefined;
       const standsAlone = isLatin(text.charCodeAt(start)) ? englishTitleStandsAlone : titleStandsAlone;
       return standsAlone(text, start, found.end) ? { statuteId: found.value.id, end: found.end } : undefined;
@@ -63,6 +63,12 @@ export function statuteTitles(titles: Iterable<StatuteTitle>): StatuteTitles {
     titleOf: (id) => titlesById.get(id),
     mayStartWith: (unit) => names.mayStartWith(unit),
   };
+}
+
+/** 港埠工程處（以下簡稱本處）組織條例: a definition can stand inside a title. */
+function definitionLength(text: string, index: number): number {
+  if (!' （('.includes(text[index] ?? '.')) return 0;
+  return /^ ?[（(](?:以下)?簡稱[^（）()\n]{1,20}[）)] ?/.exec(text.slice(index, index + 32))?.[0].length ?? 0;
 }
 
 function better(held: Entry, added: Entry): Entry {
