@@ -11,6 +11,6 @@ export {
 } from './job-queue.js';
 export { AlreadyWorkingError } from './errors/already-working-error.js';
 export { type RetryPolicy } from './retry-policy.js';
-export { jobQueueSettings } from './settings.js';
-export { type JobQueueOptions, JobQueueModule } from './bullmq/job-queue.module.js';
+export { type JobQueueSettings, jobQueueSettings } from './settings.js';
+export { type JobQueueOptions, JobQueueModule, queueNames } from './bullmq/job-queue.module.js';
 export { QueueDirectoryError } from './errors/queue-directory-error.js';

@@ -17,3 +17,4 @@ export const jobQueueSettings = z.object({
     .default(30_000)
     .describe('Milliseconds without a sign of life after which a job of a dead worker goes to another.'),
 });
+export type JobQueueSettings = Readonly<z.infer<typeof jobQueueSettings>>;

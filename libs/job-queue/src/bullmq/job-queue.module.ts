@@ -12,6 +12,12 @@ import { JobRunner } from './job-runner.js';
 import type { QueueConnection } from './queue-connection.js';
 import { processorOf, type QueueWorkerOptions } from './queue-processor.js';
 import { openRedisConnection } from './redis-connection.js';
+import type { JobQueueSettings } from '../settings.js';
+
+/** The names of BullMQ's queues, for whoever looks at them with BullMQ's own tools. */
+export function queueNames(prefix = 'lexhop'): Readonly<Record<'steps' | 'batches', string>> {
+  return { steps: `${prefix}-steps`, batches: `${prefix}-batches` };
+}
 
 /** How a job queue works, whatever it stands on. */
 export interface JobQueueOptions {
@@ -27,6 +33,13 @@ export interface JobQueueOptions {
 /** Provides JobQueue, on BullMQ. The connection is opened before the module is made, and closed with the queue. */
 @Module({})
 export class JobQueueModule {
+  /** Jobs in Redis where REDIS_URL is set, else in a database of this process in the directory; rejects as those two do. */
+  static forRoot(options: JobQueueOptions & { readonly settings: JobQueueSettings; readonly directory: string }) {
+    const url = options.settings.REDIS_URL;
+    const said = { lockMilliseconds: options.settings.LEXHOP_QUEUE_LOCK_MS, ...options };
+    return url === undefined ? JobQueueModule.embedded(said) : JobQueueModule.redis({ ...said, url });
+  }
+
   /** Jobs in a database of this process, in a directory that no other process may have open. Rejects with a QueueDirectoryError. */
   static async embedded(options: JobQueueOptions & { readonly directory: string }): Promise<DynamicModule> {
     return JobQueueModule.on(await openEmbeddedConnection(options.directory), options);
@@ -41,12 +54,13 @@ export class JobQueueModule {
   static on(connection: QueueConnection, options: JobQueueOptions): DynamicModule {
     chooseBackendByConnection();
     const prefix = options.prefix ?? 'lexhop';
-    const worker = workerOptions(connection, options);
-    const queues = [`${prefix}-steps`, `${prefix}-batches`];
+    const { steps, batches } = queueNames(prefix);
     const flows = `${prefix}-flows`;
+    const queues = [steps, batches];
+    const worker = workerOptions(connection, options);
     const processors = [
-      processorOf(jobCatalog.finishStep, `${prefix}-steps`, worker),
-      processorOf(jobCatalog.runBatch, `${prefix}-batches`, worker),
+      processorOf(jobCatalog.finishStep, steps, worker),
+      processorOf(jobCatalog.runBatch, batches, worker),
     ];
     const bull = [
       BullModule.forRoot(prefix, { connection: connection.producers }),
