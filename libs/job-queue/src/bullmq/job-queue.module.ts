@@ -91,6 +91,8 @@ function workerOptions(connection: QueueConnection, options: JobQueueOptions): Q
     connection: connection.workers,
     // They run from `work` to its stop.
     autorun: false,
+    // After Redis was away: soon, not after BullMQ's fifteen seconds.
+    runRetryDelay: 1000,
     lockDuration,
     stalledInterval: lockDuration / 2,
     // A batch is not to blame for the workers that died on it; what it fails with is counted in its tries.

@@ -5,11 +5,15 @@ import type { JobContext, JobHandlers, StepJob } from '../job-queue.js';
 import { mayBeTriedAgain } from '../retry-policy.js';
 import { RunningJobs } from '../running-jobs.js';
 
+// For so long the same trouble is counted, not said again.
+const silenceMilliseconds = 10_000;
+
 /** Runs BullMQ's jobs with the handlers of the day, and tells BullMQ how each ended. */
 export class JobRunner {
   readonly running = new RunningJobs();
   /** Set while the queue works; no worker runs without. */
   handlers: JobHandlers | undefined;
+  #trouble = { message: '', silentUntil: 0, times: 0 };
 
   constructor(private readonly logger: Logger) {}
 
@@ -29,9 +33,13 @@ export class JobRunner {
     throw new UnrecoverableError(reason.message);
   }
 
-  /** For what goes wrong between BullMQ and its backend; BullMQ itself tries again. */
+  /** For what goes wrong between BullMQ and its backend; BullMQ itself tries again, and each of its parts says so. */
   report(error: Error): void {
-    this.logger.warn(`The job queue is in trouble: ${error.message}`);
+    const same = error.message === this.#trouble.message && performance.now() < this.#trouble.silentUntil;
+    this.#trouble.times += 1;
+    if (same) return;
+    this.logger.warn(`The job queue is in trouble: ${error.message}`, { timesSinceLast: this.#trouble.times });
+    this.#trouble = { message: error.message, silentUntil: performance.now() + silenceMilliseconds, times: 0 };
   }
 
   async #handBack(job: Job, token: string | undefined): Promise<never> {

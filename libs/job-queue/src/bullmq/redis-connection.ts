@@ -3,11 +3,12 @@ import { Redis } from 'ioredis';
 import type { QueueConnection } from './queue-connection.js';
 
 const connectMilliseconds = 5_000;
+const reconnectMilliseconds = 500;
 
 /** Connects to Redis. Throws a SettingError that names REDIS_URL, without its password, when it does not answer within 5 s. */
 export async function openRedisConnection(url: string): Promise<QueueConnection> {
-  // Three retries are over in under a second: callers hear that Redis is away instead of waiting for it.
-  const producers = await reach(url, 3);
+  // One retry is over in a second: callers hear that Redis is away instead of waiting for it.
+  const producers = await reach(url, 1);
   const workers = await reach(url, null);
   const close = async () => {
     for (const connection of [producers, workers]) connection.disconnect();
@@ -16,7 +17,12 @@ export async function openRedisConnection(url: string): Promise<QueueConnection>
 }
 
 async function reach(url: string, maxRetriesPerRequest: number | null): Promise<Redis> {
-  const connection = new Redis(url, { maxRetriesPerRequest, lazyConnect: true, connectTimeout: connectMilliseconds });
+  const connection = new Redis(url, {
+    maxRetriesPerRequest,
+    lazyConnect: true,
+    connectTimeout: connectMilliseconds,
+    retryStrategy: () => reconnectMilliseconds,
+  });
   const failures: Error[] = [];
   const noteFailure = (error: Error) => void failures.push(error);
   connection.on('error', noteFailure);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { JobLog } from './job-log.js';
-import { aborted, aStep, batches, closingAfterEach, Gate, type OpenQueue } from './queue-scene.js';
+import { aborted, aStep, batches, closingAfterEach, failing, Gate, type OpenQueue } from './queue-scene.js';
 
 /** Cancelling builds and stopping work. Called inside a describe. */
 export function itStops(open: OpenQueue): void {
@@ -18,6 +18,18 @@ export function itStops(open: OpenQueue): void {
     await queue.work(log, { concurrency: 1 });
     await log.begun('finish embed 1', 2);
     expect(log.names.toSorted()).toEqual(['c', 'd', 'finish embed 1', 'finish embed 1']);
+  });
+
+  it('cancels what rests until its next try', async () => {
+    const { queue } = await opened({ tries: 2, firstDelayMilliseconds: 60_000 });
+    const log = new JobLog(failing(['a'], () => new Error('The network is down.')));
+    const stop = await queue.work(log, { concurrency: 1 });
+    await queue.enqueueStep(aStep(), batches('a'));
+    await log.begun('a');
+    await stop(10_000);
+    expect(await queue.depths()).toMatchObject({ waiting: 1, delayed: 1 });
+    await queue.cancel(aStep());
+    expect(await queue.depths()).toEqual({ waiting: 0, active: 0, delayed: 0, failed: 0 });
   });
 
   it('aborts the running jobs of a cancelled build, and neither tries them again nor finishes their step', async () => {
