@@ -14,7 +14,7 @@ import type { ModelEntry } from './models/model-entry.js';
 import { modelRegistry } from './models/model-registry.js';
 
 /** A first answer of the hub that takes longer is not worth a build's waiting: the chain goes on. */
-const answerMs = 5_000;
+const answerMs = 10_000;
 
 /** The chain of all providers as the settings want it. Throws a SettingError when the chain names one that is not known. */
 export function createEmbeddingChain(settings: EmbeddingSettings, logger: Logger): EmbeddingChain {
