@@ -1,0 +1,138 @@
+import { spawnSync } from 'node:child_process';
+import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { readTokenizer } from '@lexhop/embedding/testing';
+import type { BenchResult } from '../bench-result.js';
+import { withMemoryHeld } from '../memory-held.js';
+import { productFloor } from './product-floor.js';
+import { inCalls, withModel } from './open-model.js';
+import { realQuestions } from './real-questions.js';
+import { sharedPath } from './shared-path.js';
+
+const questionsOfAll = 1_842;
+/** One call of a build; measured so often, and scaled to all questions. */
+const sample = 128;
+const runs = 2;
+/** Products of weights and activations for one token of BGE-M3: 302 million weights. */
+const gigaflopPerToken = 0.604;
+const floorTarget = 1.15;
+const int8Targets = { alone: 1.6, batched: 2.2 };
+
+/** A model of BGE-M3's exact shape with random weights: it takes the time that the real one takes. */
+export async function benchBgeM3(bank: string): Promise<readonly BenchResult[]> {
+  const builder = sharedPath('tools/random-weight-model/build.mjs');
+  const tokenizerFile = sharedPath('golden/bge-m3-tiny/tokenizer.json');
+  if (builder === undefined || tokenizerFile === undefined) return [];
+  const folder = await mkdtemp(path.join(tmpdir(), 'lexhop-bench-'));
+  try {
+    await writeModel(folder, builder, tokenizerFile);
+    const questions = await realQuestions(bank, { count: sample, from: 20, upTo: 34 });
+    return await measureAll(folder, questions, tokenizerFile);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function measureAll(
+  folder: string,
+  questions: readonly string[],
+  tokenizerFile: string,
+): Promise<readonly BenchResult[]> {
+  const text = await tokenised(tokenizerFile, questions);
+  const fp32 = await measure(folder, questions, {});
+  const int8 = { LEXHOP_EMBEDDING_PRECISION: 'int8' };
+  const alone = await measure(folder, questions, int8);
+  const batched = await measure(folder, questions, { ...int8, LEXHOP_EMBEDDING_INT8_BATCHED: 'true' });
+  const floor = ((gigaflopPerToken * text.tokens) / fp32.gigaflopPerSecond) * 1000;
+  const inFloors = {
+    'times the floor of its products': fp32.best / floor,
+    'products, GFLOP/s': fp32.gigaflopPerSecond,
+  };
+  const faster = (took: Measured) => ({ 'times faster than fp32': fp32.best / took.best });
+  return [
+    scaled('fp32', text, fp32, { target: floorTarget * floor, facts: inFloors }),
+    scaled('int8, one text a run', text, alone, { target: fp32.best / int8Targets.alone, facts: faster(alone) }),
+    scaled('int8, batched', text, batched, { target: fp32.best / int8Targets.batched, facts: faster(batched) }),
+  ];
+}
+
+/** What was measured of the sample, as if of all questions. */
+function scaled(
+  name: string,
+  text: Tokenised,
+  took: Measured,
+  { target, facts }: { readonly target: number; readonly facts: Readonly<Record<string, number>> },
+): BenchResult {
+  const scale = questionsOfAll / text.questions;
+  return {
+    name: `BGE-M3’s shape, ${name}, scaled to 1,842 questions`,
+    milliseconds: took.best * scale,
+    target: Math.round(target * scale),
+    facts: {
+      'questions measured': text.questions,
+      'tokens a question': text.tokens / text.questions,
+      ...facts,
+      'tokenising, %': (100 * text.milliseconds) / took.best,
+      'memory held, MiB': took.mebibytes,
+    },
+  };
+}
+
+interface Measured {
+  readonly best: number;
+  readonly mebibytes: number;
+  /** Of one large product between the runs. */
+  readonly gigaflopPerSecond: number;
+}
+
+async function measure(
+  folder: string,
+  questions: readonly string[],
+  variables: Readonly<Record<string, string>>,
+): Promise<Measured> {
+  const chain = { LEXHOP_EMBEDDING_MODEL_PATH: folder, LEXHOP_EMBEDDING_CHAIN: 'folder', ...variables };
+  let best = Infinity;
+  let gigaflopPerSecond = 0;
+  const { mebibytes } = await withMemoryHeld(() =>
+    withModel(chain, async (model) => {
+      for (let run = 0; run < runs; run++) {
+        gigaflopPerSecond = Math.max(gigaflopPerSecond, await productFloor());
+        best = Math.min(best, await inCalls(model, questions));
+      }
+      gigaflopPerSecond = Math.max(gigaflopPerSecond, await productFloor());
+    }),
+  );
+  return { best, mebibytes, gigaflopPerSecond };
+}
+
+interface Tokenised {
+  readonly questions: number;
+  readonly tokens: number;
+  readonly milliseconds: number;
+}
+
+async function tokenised(file: string, questions: readonly string[]): Promise<Tokenised> {
+  const tokenizer = await readTokenizer(file);
+  for (const question of questions) tokenizer.encode(question);
+  const began = performance.now();
+  const tokens = questions.reduce((sum, question) => sum + tokenizer.encode(question).length, 0);
+  return { questions: questions.length, tokens, milliseconds: performance.now() - began };
+}
+
+async function writeModel(folder: string, builder: string, tokenizerFile: string): Promise<void> {
+  for (const [kind, name] of [
+    ['fp32', 'model'],
+    ['int8', 'model_int8'],
+  ] as const) {
+    const env = { ...process.env, MODELS_DIR: path.join(folder, 'onnx') };
+    const { status, stderr } = spawnSync(process.execPath, [builder, '--kind', kind, '--name', name], {
+      env,
+      encoding: 'utf8',
+    });
+    if (status !== 0) throw new Error(`The random-weight model could not be written: ${stderr}`);
+  }
+  const config = { model_type: 'xlm-roberta', max_position_embeddings: 8194, num_attention_heads: 16 };
+  await writeFile(path.join(folder, 'config.json'), JSON.stringify(config));
+  await copyFile(tokenizerFile, path.join(folder, 'tokenizer.json'));
+}
