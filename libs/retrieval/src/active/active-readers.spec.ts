@@ -1,0 +1,103 @@
+import { SilentLogger } from '@lexhop/foundation';
+import type { Build } from '@lexhop/graph-model';
+import { inMemoryGraphStore } from '@lexhop/graph-store/testing';
+import { describe, expect, it } from 'vitest';
+import { NoActiveBuildError } from '../errors/no-active-build-error.js';
+import type { GraphIndex } from '../index/graph-index.js';
+import { aBuild, aGraph, indexOf } from '../testing/graph-fixture.js';
+import { ActiveReaders, type ActiveReadersParts } from './active-readers.js';
+
+const { settings } = aBuild();
+const megabyte = 2 ** 20;
+
+/** A store, readers over it, and the builds that were loaded; every index is said to hold one mebibyte. */
+function scene(parts: Partial<ActiveReadersParts> = {}) {
+  const stores = inMemoryGraphStore();
+  const loaded: string[] = [];
+  const load = async (_: unknown, build: Build): Promise<GraphIndex> => {
+    loaded.push(`${build.graph} ${build.number}`);
+    return { ...indexOf(aGraph({ build })), bytes: megabyte };
+  };
+  const { versions, contents } = stores;
+  const readers = new ActiveReaders({
+    versions,
+    contents,
+    logger: new SilentLogger(),
+    memoryMegabytes: 64,
+    load,
+    ...parts,
+  });
+  const activate = async (graph: string) => {
+    await versions.activate(await stores.builds.begin(graph, { settings, draftedBy: [] }));
+  };
+  return { readers, loaded, activate, versions };
+}
+
+describe('ActiveReaders', () => {
+  it('refuses a graph without an active build', async () => {
+    await expect(scene().readers.readerOf('law')).rejects.toThrow(NoActiveBuildError);
+  });
+
+  it('loads the active build at the first question, once for all who ask', async () => {
+    const { readers, loaded, activate } = scene();
+    await activate('law');
+    const asked = await Promise.all([readers.readerOf('law'), readers.readerOf('law')]);
+    expect((await readers.readerOf('law')).build.number).toBe(1);
+    expect(new Set(asked).size).toBe(1);
+    expect(loaded).toEqual(['law 1']);
+  });
+
+  it('answers from the old build until it follows to the new one', async () => {
+    const { readers, loaded, activate } = scene();
+    await activate('law');
+    await readers.readerOf('law');
+    await activate('law');
+    expect((await readers.readerOf('law')).build.number).toBe(1);
+    await readers.follow();
+    expect((await readers.readerOf('law')).build.number).toBe(2);
+    await readers.follow();
+    expect(loaded).toEqual(['law 1', 'law 2']);
+  });
+
+  it('follows a rollback too', async () => {
+    const { readers, activate, versions } = scene();
+    await activate('law');
+    await activate('law');
+    await readers.readerOf('law');
+    await versions.rollBack('law');
+    await readers.follow();
+    expect(readers.status()).toEqual([{ graph: 'law', build: 1, bytes: megabyte, reader: 'memory' }]);
+  });
+
+  it('gives up the least used graph where memory is short', async () => {
+    const { readers, activate } = scene({ memoryMegabytes: 2 });
+    for (const graph of ['a', 'b', 'c']) await activate(graph);
+    for (const graph of ['a', 'b', 'a', 'c']) await readers.readerOf(graph);
+    expect(readers.status().map(({ graph }) => graph)).toEqual(['a', 'c']);
+  });
+
+  it('keeps the last graph whatever its size', async () => {
+    const { readers, activate } = scene({ memoryMegabytes: 0.5 });
+    await activate('law');
+    await readers.readerOf('law');
+    expect(readers.status()).toHaveLength(1);
+  });
+
+  it('follows by itself once started, until closed', async () => {
+    let following: (build: Build) => void = () => {};
+    const followed = new Promise<Build>((resolve) => (following = resolve));
+    const { readers, activate } = scene({
+      load: async (_, build) => {
+        if (build.number === 2) following(build);
+        return indexOf(aGraph({ build }));
+      },
+    });
+    await activate('law');
+    await readers.readerOf('law');
+    readers.start(1);
+    await activate('law');
+    expect((await followed).number).toBe(2);
+    readers.close();
+    expect(readers.status()).toEqual([]);
+  });
+});
