@@ -1,4 +1,5 @@
 import { readSettings } from '@lexhop/foundation';
+import { InMemoryRateLimiter } from '@lexhop/rate-limit/testing';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { ProviderUnavailableError } from './errors/provider-unavailable-error.js';
@@ -6,7 +7,6 @@ import { guardLanguageModel } from './guard-language-model.js';
 import { languageModelSettings } from './language-model-settings.js';
 import { FakeLanguageModel } from './testing/fake-language-model.js';
 import { InMemoryLedger } from './testing/in-memory-ledger.js';
-import { InMemoryRateLimiter } from './testing/in-memory-rate-limiter.js';
 import { VirtualTime } from './testing/virtual-time.js';
 
 const prompt = { system: '', user: '問', longestReplyTokens: 1000 };

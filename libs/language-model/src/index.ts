@@ -17,16 +17,7 @@ export {
 } from './openai-compatible/openai-compatible-language-model.js';
 export { estimateTokens } from './estimate-tokens.js';
 export { costMicroUsd, type Price, priceOf, type PriceTable } from './prices.js';
-export { type RateDemand, RateLimiter, type RateLimits, type Turn } from './rate-limit/rate-limiter.js';
-export {
-  type ChannelState,
-  freshChannel,
-  pauseChannel,
-  settleTurn,
-  spacing,
-  takeTurn,
-} from './rate-limit/take-turn.js';
-export { RateLimitedLanguageModel, type RateLimiting, type Wait } from './rate-limit/rate-limited-language-model.js';
+export { RateLimitedLanguageModel, type RateLimiting, type Wait } from './rate-limited-language-model.js';
 export { type Retrying, RetryingLanguageModel } from './retrying-language-model.js';
 export {
   type Budgets,

@@ -1,8 +1,6 @@
 /** Test doubles of language models and their ports, the contract suites that every implementation passes, and a provider that misbehaves. */
 export { type FakeAnswer, FakeLanguageModel } from './testing/fake-language-model.js';
 export { describeLanguageModel, type OpenedLanguageModel } from './testing/language-model.contract.js';
-export { InMemoryRateLimiter } from './testing/in-memory-rate-limiter.js';
-export { describeRateLimiter, type OpenedRateLimiter } from './testing/rate-limiter.contract.js';
 export { InMemoryLedger } from './testing/in-memory-ledger.js';
 export { InMemoryReplyStore } from './testing/in-memory-reply-store.js';
 export { describeLedger, type OpenedLedger } from './testing/ledger.contract.js';

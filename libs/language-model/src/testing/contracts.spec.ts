@@ -3,10 +3,8 @@ import { GeminiLanguageModel } from '../gemini/gemini-language-model.js';
 import { OpenAiCompatibleLanguageModel } from '../openai-compatible/openai-compatible-language-model.js';
 import { FakeLanguageModel } from './fake-language-model.js';
 import { InMemoryLedger } from './in-memory-ledger.js';
-import { InMemoryRateLimiter } from './in-memory-rate-limiter.js';
 import { InMemoryReplyStore } from './in-memory-reply-store.js';
 import { describeLedger } from './ledger.contract.js';
-import { describeRateLimiter } from './rate-limiter.contract.js';
 import { SimulatedProvider } from './simulated-provider.js';
 
 const close = async () => {};
@@ -27,8 +25,6 @@ describeLanguageModel('OpenAiCompatibleLanguageModel', async (answer) => {
   const model = new OpenAiCompatibleLanguageModel({ model: 'qwen3:8b', timeoutMilliseconds, baseUrl });
   return { model, close: () => provider.close() };
 });
-
-describeRateLimiter('InMemoryRateLimiter', async () => ({ limiter: new InMemoryRateLimiter(), close }));
 
 describeLedger('InMemoryLedger', async () => {
   const ledger = new InMemoryLedger();

@@ -6,13 +6,8 @@ import {
   RateLimitedLanguageModel,
   RetryingLanguageModel,
 } from '@lexhop/language-model';
-import {
-  InMemoryLedger,
-  InMemoryRateLimiter,
-  InMemoryReplyStore,
-  SimulatedProvider,
-  type WireFault,
-} from '@lexhop/language-model/testing';
+import { InMemoryLedger, InMemoryReplyStore, SimulatedProvider, type WireFault } from '@lexhop/language-model/testing';
+import { InMemoryRateLimiter } from '@lexhop/rate-limit/testing';
 import { SystemClock } from '@lexhop/foundation';
 import { afterEach, describe, expect, it } from 'vitest';
 import { anArticleToDraft } from '../testing/an-article.js';

@@ -1,4 +1,5 @@
-import { costMicroUsd, estimateTokens, type Price, type RateLimits } from '@lexhop/language-model';
+import { costMicroUsd, estimateTokens, type Price } from '@lexhop/language-model';
+import type { RateLimits } from '@lexhop/rate-limit';
 import type { ArticleToDraft } from './article-to-draft.js';
 import { buildPrompt } from './build-prompt.js';
 import { groupForCalls } from './group-for-calls.js';

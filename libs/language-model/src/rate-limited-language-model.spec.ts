@@ -1,14 +1,14 @@
+import type { RateLimits } from '@lexhop/rate-limit';
+import { InMemoryRateLimiter } from '@lexhop/rate-limit/testing';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { ProviderUnavailableError } from '../errors/provider-unavailable-error.js';
-import { RateLimitedError } from '../errors/rate-limited-error.js';
-import { TurnTooFarError } from '../errors/turn-too-far-error.js';
-import type { Prompt } from '../language-model.js';
-import { type FakeAnswer, FakeLanguageModel } from '../testing/fake-language-model.js';
-import { InMemoryRateLimiter } from '../testing/in-memory-rate-limiter.js';
-import { VirtualTime } from '../testing/virtual-time.js';
+import { ProviderUnavailableError } from './errors/provider-unavailable-error.js';
+import { RateLimitedError } from './errors/rate-limited-error.js';
+import { TurnTooFarError } from './errors/turn-too-far-error.js';
+import type { Prompt } from './language-model.js';
+import { type FakeAnswer, FakeLanguageModel } from './testing/fake-language-model.js';
+import { VirtualTime } from './testing/virtual-time.js';
 import { RateLimitedLanguageModel } from './rate-limited-language-model.js';
-import type { RateLimits } from './rate-limiter.js';
 
 const prompt: Prompt = { system: '', user: '題', longestReplyTokens: 400 };
 const schema = z.object({});

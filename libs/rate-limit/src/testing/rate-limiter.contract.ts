@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { RateDemand, RateLimiter } from '../rate-limit/rate-limiter.js';
+import type { RateDemand, RateLimiter } from '../rate-limiter.js';
 
 /** A limiter under test, and how to be rid of it. */
 export interface OpenedRateLimiter {

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { RateDemand, RateLimiter, RateLimits } from '@lexhop/rate-limit';
 import type { z } from 'zod';
-import { RateLimitedError } from '../errors/rate-limited-error.js';
-import { ReplyError } from '../errors/reply-error.js';
-import { TurnTooFarError } from '../errors/turn-too-far-error.js';
-import { estimateTokens } from '../estimate-tokens.js';
-import { type AskOptions, type Completion, LanguageModel, type Prompt, type TokenUsage } from '../language-model.js';
-import type { RateDemand, RateLimiter, RateLimits } from './rate-limiter.js';
+import { RateLimitedError } from './errors/rate-limited-error.js';
+import { ReplyError } from './errors/reply-error.js';
+import { TurnTooFarError } from './errors/turn-too-far-error.js';
+import { estimateTokens } from './estimate-tokens.js';
+import { type AskOptions, type Completion, LanguageModel, type Prompt, type TokenUsage } from './language-model.js';
 
 /** Waits so long, or rejects with the signal's reason. */
 export type Wait = (milliseconds: number, signal?: AbortSignal) => Promise<void>;

@@ -1,0 +1,7 @@
+import { InMemoryRateLimiter } from './in-memory-rate-limiter.js';
+import { describeRateLimiter } from './rate-limiter.contract.js';
+
+describeRateLimiter('InMemoryRateLimiter', async () => ({
+  limiter: new InMemoryRateLimiter(),
+  close: async () => {},
+}));
