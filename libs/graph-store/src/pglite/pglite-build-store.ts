@@ -12,7 +12,6 @@ import { abandonBuildsAbove, refuseWhileRunning } from './abandon-builds.js';
 import { type BuildFacts, changeBuild, fence, findBuild, knownBuild, selectBuilds } from './build-row.js';
 import type { Database, Sql } from './database.js';
 import { ensureGraph } from './graphs.js';
-import { refreshStatistics } from './refresh-statistics.js';
 import { matches } from './tables.js';
 import { closeRowsBefore, type Writer } from './versioned-table.js';
 
@@ -59,15 +58,13 @@ export class PgliteBuildStore extends BuildStore {
   }
 
   override async save(run: BuildRun, change: BuildChange): Promise<Build> {
-    const { before, after } = await this.database.transaction(async (sql) => {
+    return this.database.transaction(async (sql) => {
       const { build, writer } = await fence(sql, run);
       if (change.space) await chooseSpace(sql, build, writer, change.space);
       if (change.step === 'match' && build.step !== 'match') await forgetDoneBatches(sql, writer);
       await changeBuild(sql, writer.graphId, writer.number, columnsOf(change));
-      return { before: build, after: (await knownBuild(sql, run)).build };
+      return (await knownBuild(sql, run)).build;
     });
-    if (before.step !== after.step) await refreshStatistics(this.database, before.step);
-    return after;
   }
 
   override async recordFailures(run: BuildRun, failures: readonly BuildFailure[]): Promise<void> {

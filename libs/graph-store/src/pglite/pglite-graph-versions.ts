@@ -6,7 +6,6 @@ import { changeBuild, fence, knownBuild, readableBuild, selectBuilds } from './b
 import type { Database, Sql } from './database.js';
 import { findGraph } from './graphs.js';
 import { now, refusal } from './pglite-build-store.js';
-import { reclaimRoom } from './refresh-statistics.js';
 import { summarizeBuild } from './summarize-build.js';
 import { versionedTables } from './tables.js';
 import { collectRows } from './versioned-table.js';
@@ -81,7 +80,7 @@ export class PgliteGraphVersions extends GraphVersions {
       const kept = [active.build.number, ...(await keptBefore(sql, active.graphId))].slice(0, keep);
       return collectBefore(sql, active.graphId, Math.min(...kept));
     });
-    if (deleted >= rowsWorthReclaiming) await reclaimRoom(this.database);
+    if (deleted >= rowsWorthReclaiming) await this.database.reclaimRoom();
     return deleted;
   }
 

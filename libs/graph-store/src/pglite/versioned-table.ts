@@ -88,7 +88,8 @@ export async function replaceRows<Key>(
 function reopen(sql: Sql, table: VersionedTable, at: readonly number[], desired: Clause): Promise<number> {
   return sql.run(
     `UPDATE ${table.name} t SET until = ${openEnd} FROM (${desired.sql}) d
-     WHERE t.graph_id = $1 AND t.until = $2 AND ${onKey(table, 't', 'd')} AND (${table.same})`,
+     WHERE t.graph_id = $1 AND t.until = $2 AND ${onKey(table, 't', 'd')} AND (${table.same})
+       AND EXISTS (SELECT FROM ${table.name} c WHERE c.graph_id = $1 AND c.until = $2 AND c.until < ${openEnd})`,
     [...at, ...desired.parameters],
   );
 }

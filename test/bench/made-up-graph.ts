@@ -1,0 +1,129 @@
+import {
+  type ArticleNode,
+  articleId,
+  type BuildRun,
+  type CitationEdge,
+  contentHashOf,
+  type Direction,
+  edgeId,
+  type EmbeddingSpace,
+  type PseudoQuery,
+  pseudoQueryId,
+} from '@lexhop/graph-model';
+import type { GraphStores, StatuteWithNodes } from '@lexhop/graph-store';
+
+const articlesPerStatute = 100;
+const statutesPerCall = 10;
+const nodesPerBatch = 200;
+const textsPerBatch = 500;
+const edgesPerBatch = 1_000;
+
+/** A statute of 100 articles of about 160 characters, the length of the common ones; `edition` changes the first article's text. */
+export function madeUpStatute(place: number, edition = 0, articles = articlesPerStatute): StatuteWithNodes {
+  const id = `M${String(place).padStart(7, '0')}`;
+  const title = `第${place}號法`;
+  const nodes = Array.from({ length: articles }, (_, at) => madeUpNode(id, title, at, at === 0 ? edition : 0));
+  const statute = { id, title, level: 'law', language: 'zh-Hant', abolished: false } as const;
+  return { statute: { ...statute, sourceFile: 'made-up', articleCount: articles }, nodes };
+}
+
+function madeUpNode(statuteId: string, statuteTitle: string, at: number, edition: number): ArticleNode {
+  const number = String(at + 1);
+  const sentence = `${statuteTitle}第${number}條之規定，主管機關應於三十日內為必要之處分並通知當事人。`;
+  const node = {
+    id: articleId(statuteId, number),
+    level: 'article' as const,
+    statuteId,
+    statuteTitle,
+    number,
+    headingPath: ['第 一 章 總則', '第 二 節 通則'],
+    text: sentence.repeat(5) + (edition > 0 ? `第${edition}次修正。` : ''),
+    language: 'zh-Hant' as const,
+    repealed: false,
+    abolished: false,
+    position: at,
+  };
+  return { ...node, contentHash: contentHashOf(node) };
+}
+
+export async function putStatutes(stores: GraphStores, graph: string, statutes: number): Promise<void> {
+  for (let from = 0; from < statutes; from += statutesPerCall) {
+    const length = Math.min(statutesPerCall, statutes - from);
+    await stores.statutes.put(
+      graph,
+      Array.from({ length }, (_, at) => madeUpStatute(from + at)),
+    );
+  }
+}
+
+/** Drafts what is missing: two incoming and four outgoing questions a node; says how many nodes. */
+export async function draftAll(stores: GraphStores, run: BuildRun): Promise<number> {
+  for (let after = '', drafted = 0; ;) {
+    const missing = await stores.draft.undrafted(run, { after, limit: nodesPerBatch, fallbackKey: 'bench' });
+    const last = missing.at(-1);
+    if (!last) return drafted;
+    const drafts = missing.map(({ node, draftingKey }) => {
+      return { nodeId: node.id, contentHash: node.contentHash, draftingKey, questions: questionsOf(node.id) };
+    });
+    await stores.draft.saveDrafts(run, drafts);
+    after = last.node.id;
+    drafted += missing.length;
+  }
+}
+
+function questionsOf(nodeId: string): PseudoQuery[] {
+  const directions: Direction[] = ['incoming', 'incoming', 'outgoing', 'outgoing', 'outgoing', 'outgoing'];
+  return directions.map((direction, at) => {
+    const text = `${nodeId} 的主管機關應於幾日內通知當事人，第 ${at} 問？`;
+    const keywords = ['主管機關', '當事人', '處分', '通知', `問${at}`];
+    return { id: pseudoQueryId(nodeId, direction, text), nodeId, direction, text, keywords, draftedBy: 'bench' };
+  });
+}
+
+/** Gives everything that has no vector one; says how many. */
+export async function embedAll(stores: GraphStores, run: BuildRun, { dimensions }: EmbeddingSpace): Promise<number> {
+  const vectors = madeUpVectors(textsPerBatch, dimensions);
+  for (let after = '', embedded = 0; ;) {
+    const missing = await stores.draft.unembedded(run, { after, limit: textsPerBatch });
+    const last = missing.at(-1);
+    if (!last) return embedded;
+    const links = missing.map(({ owner }) => ({ owner, hash: owner }));
+    const rows = {
+      hashes: missing.map(({ owner }) => owner),
+      vectors: vectors.subarray(0, missing.length * dimensions),
+    };
+    await stores.draft.saveVectors(run, links, rows);
+    after = last.owner;
+    embedded += missing.length;
+  }
+}
+
+function madeUpVectors(rows: number, dimensions: number): Float32Array {
+  return Float32Array.from({ length: rows * dimensions }, (_, at) => Math.sin(at * 1.7) / Math.sqrt(dimensions));
+}
+
+/** Draws `perNode` citation edges from every article to the ones after it; says how many. */
+export async function drawEdges(stores: GraphStores, run: BuildRun, perNode: number): Promise<number> {
+  const ranges = await stores.edges.ranges(run, 'nodes', edgesPerBatch / perNode);
+  let drawn = 0;
+  for (const [place, { from, to, count }] of ranges.entries()) {
+    const nodes = await stores.edges.nodes(run, { from, to });
+    const edges = nodes.flatMap((node, at) => citationsOf(node, nodes, { at, perNode }));
+    const scope = { from, to, kinds: ['citation' as const] };
+    await stores.edges.saveEdges(run, { name: `bench~${place}`, done: count }, scope, edges);
+    drawn += edges.length;
+  }
+  return drawn;
+}
+
+function citationsOf(
+  { id: source }: ArticleNode,
+  nodes: readonly ArticleNode[],
+  { at, perNode }: { readonly at: number; readonly perNode: number },
+): CitationEdge[] {
+  return Array.from({ length: perNode }, (_, step) => {
+    const target = nodes[(at + step + 1) % nodes.length]?.id ?? source;
+    const text = `第${step + 1}條`;
+    return { id: edgeId('citation', source, target), kind: 'citation', source, target, text, mutatisMutandis: false };
+  });
+}
