@@ -1,3 +1,4 @@
+import type { Ledger, ReplyStore } from '@lexhop/language-model';
 import type { BuildStore } from './build-store.js';
 import type { EdgeDraft } from './edge-draft.js';
 import type { GraphContents } from './graph-contents.js';
@@ -17,5 +18,7 @@ export interface GraphStores {
   readonly edges: EdgeDraft;
   readonly contents: GraphContents;
   readonly vectors: VectorStore;
+  readonly ledger: Ledger;
+  readonly replies: ReplyStore;
   close(): Promise<void>;
 }

@@ -7,7 +7,9 @@ import { PgliteBuildStore } from './pglite-build-store.js';
 import { PgliteEdgeDraft } from './pglite-edge-draft.js';
 import { PgliteGraphDraft } from './pglite-graph-draft.js';
 import { PgliteGraphVersions } from './pglite-graph-versions.js';
+import { PgliteLedger } from './pglite-ledger.js';
 import { PgliteQuestionBankStore } from './pglite-question-bank-store.js';
+import { PgliteReplyStore } from './pglite-reply-store.js';
 import { PgliteStatuteStore } from './pglite-statute-store.js';
 import { PgliteVectorStore } from './pglite-vector-store.js';
 import { transferableBuffers } from './transferable-buffers.js';
@@ -54,6 +56,8 @@ async function open(directory: string): Promise<{ readonly database: Database; r
     draft: new PgliteGraphDraft(database),
     edges: new PgliteEdgeDraft(database),
     vectors: new PgliteVectorStore(database),
+    ledger: new PgliteLedger(database),
+    replies: new PgliteReplyStore(database),
     pages: new ContentPages(database),
   };
   return { database, ports };

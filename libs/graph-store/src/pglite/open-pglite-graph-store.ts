@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { WorkerThread } from '@lexhop/foundation';
+import type { Ledger, ReplyStore } from '@lexhop/language-model';
 import type { BuildStore } from '../build-store.js';
 import type { EdgeDraft } from '../edge-draft.js';
 import type { GraphDraft } from '../graph-draft.js';
@@ -56,6 +57,8 @@ function remoteStores(thread: WorkerThread<GraphStoreMethods>, pageSize: number)
     edges: port<EdgeDraft>('edges', edgeMethods),
     contents: new PagedGraphContents(port<ContentPages>('pages', ['nodes', 'questions', 'edges', 'vectors']), pageSize),
     vectors: port<VectorStore>('vectors', ['known', 'get', 'put']),
+    ledger: port<Ledger>('ledger', ['intend', 'settle', 'totals']),
+    replies: port<ReplyStore>('replies', ['find', 'save']),
     close: () => (closed ??= closeThread(thread)),
   };
 }

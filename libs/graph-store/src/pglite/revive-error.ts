@@ -1,4 +1,5 @@
 import { asError } from '@lexhop/foundation';
+import { BudgetSpentError, UnknownCallError } from '@lexhop/language-model';
 import { BuildGoneError } from '../errors/build-gone-error.js';
 import { BuildRunningError } from '../errors/build-running-error.js';
 import { BuildStateError } from '../errors/build-state-error.js';
@@ -18,6 +19,11 @@ interface Facts {
   readonly directory: string;
   readonly space: string;
   readonly hash: string;
+  readonly budget: 'build' | 'day';
+  readonly budgetMicroUsd: number;
+  readonly spentMicroUsd: number;
+  readonly nextCallMicroUsd: number;
+  readonly callId: string;
 }
 
 const revivals: Readonly<Record<string, (facts: Facts, options: ErrorOptions) => Error>> = {
@@ -25,6 +31,9 @@ const revivals: Readonly<Record<string, (facts: Facts, options: ErrorOptions) =>
   'build-running': ({ graph, running }, options) => new BuildRunningError(graph, running, options),
   'build-state': ({ graph, number, reason }, options) => new BuildStateError(graph, number, reason, options),
   'data-directory': ({ directory, reason }, options) => new DataDirectoryError(directory, reason, options),
+  'language-model-budget-spent': ({ budget, budgetMicroUsd, spentMicroUsd, nextCallMicroUsd }) =>
+    new BudgetSpentError(budget, budgetMicroUsd, spentMicroUsd, nextCallMicroUsd),
+  'language-model-call-unknown': ({ callId }) => new UnknownCallError(callId),
   'missing-vector': ({ space, hash }, options) => new MissingVectorError(space, hash, options),
   'stale-run': ({ graph, number, run }, options) => new StaleRunError(graph, number, run, options),
   'store-full': ({ directory }, options) => new StoreFullError(directory, options),

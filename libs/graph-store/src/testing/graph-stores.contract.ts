@@ -4,6 +4,7 @@ import { describeEdgeDraft } from './edge-draft.contract.js';
 import { describeGraphContents } from './graph-contents.contract.js';
 import { describeGraphDraft } from './graph-draft.contract.js';
 import { describeGraphVersions } from './graph-versions.contract.js';
+import { describePaidCalls } from './paid-calls.contract.js';
 import { describeQuestionBankStore } from './question-bank-store.contract.js';
 import { describeStatuteStore } from './statute-store.contract.js';
 import { describeVectorStore } from './vector-store.contract.js';
@@ -18,4 +19,5 @@ export function describeGraphStores(name: string, open: () => Promise<GraphStore
   describeEdgeDraft(name, open);
   describeGraphContents(name, open, pageSize);
   describeVectorStore(name, open);
+  describePaidCalls(name, open);
 }

@@ -1,3 +1,4 @@
+import { randomInt, randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BudgetSpentError } from '../errors/budget-spent-error.js';
 import { UnknownCallError } from '../errors/unknown-call-error.js';
@@ -11,41 +12,59 @@ export interface OpenedLedger {
   close(): Promise<void>;
 }
 
-const account = { graph: 'default', build: 3 };
-const intent = (callId: string, overrides: Partial<CallIntent> = {}): CallIntent => ({
-  callId,
-  account,
-  day: '2026-11-21',
-  model: 'fake/model',
-  usage: { inputTokens: 1000, outputTokens: 500 },
-  microUsd: 40,
-  ...overrides,
-});
-const completed = (callId: string): Settlement => ({
-  callId,
-  outcome: 'completed',
-  usage: { inputTokens: 900, outputTokens: 200 },
-  microUsd: 25,
-});
-const good: StoredReply = { contentHash: 'a'.repeat(64), draftingKey: 'fake/model~v1', text: '{"n":1}' };
+/** What one test enters, apart from all that the ledger holds already: the store behind it may be shared. */
+class LedgerScene {
+  readonly own = randomUUID();
+  readonly account = { graph: this.own, build: 3 };
+  readonly another = { graph: this.own, build: 9 };
+  readonly day = aDay();
+  readonly nextDay = aDay();
+  readonly good: StoredReply = { contentHash: this.own, draftingKey: 'fake/model~v1', text: '{"n":1}' };
+
+  intent(callId: string, overrides: Partial<CallIntent> = {}): CallIntent {
+    return {
+      callId: `${this.own}~${callId}`,
+      account: this.account,
+      day: this.day,
+      model: 'fake/model',
+      usage: { inputTokens: 1000, outputTokens: 500 },
+      microUsd: 40,
+      ...overrides,
+    };
+  }
+
+  completed(callId: string): Settlement {
+    return {
+      callId: `${this.own}~${callId}`,
+      outcome: 'completed',
+      usage: { inputTokens: 900, outputTokens: 200 },
+      microUsd: 25,
+    };
+  }
+}
+
+const someDays = 1_000_000;
+const aDay = () => new Date(randomInt(someDays) * 86_400_000).toISOString().slice(0, 10);
 
 /** What every ledger, and every reply store with it, promises. */
 export function describeLedger(name: string, open: () => Promise<OpenedLedger>): void {
   describe(`${name}, as a ledger`, () => {
     let opened: OpenedLedger;
+    let scene: LedgerScene;
     beforeEach(async () => {
       opened = await open();
+      scene = new LedgerScene();
     });
     afterEach(() => opened.close());
 
     it('sums up settled and unknown calls by model', async () => {
       const { ledger } = opened;
-      await ledger.intend(intent('1'), {});
-      await ledger.intend(intent('2'), {});
-      await ledger.intend(intent('3', { model: 'fake/another' }), {});
-      await ledger.settle(completed('1'));
-      await ledger.settle({ ...completed('3'), outcome: 'failed', microUsd: 0 });
-      expect(await ledger.totals({})).toEqual([
+      await ledger.intend(scene.intent('1'), {});
+      await ledger.intend(scene.intent('2'), {});
+      await ledger.intend(scene.intent('3', { model: 'fake/another' }), {});
+      await ledger.settle(scene.completed('1'));
+      await ledger.settle({ ...scene.completed('3'), outcome: 'failed', microUsd: 0 });
+      expect(await ledger.totals({ account: scene.account })).toEqual([
         {
           model: 'fake/another',
           completed: 0,
@@ -69,102 +88,112 @@ export function describeLedger(name: string, open: () => Promise<OpenedLedger>):
       ]);
     });
 
-    it('keeps builds and days apart', async () => {
+    it('keeps builds and days apart, and sums up all where nothing is named', async () => {
       const { ledger } = opened;
-      await ledger.intend(intent('1'), {});
-      await ledger.intend(intent('2', { account: { graph: 'other', build: 3 }, day: '2026-11-22' }), {});
-      expect(await ledger.totals({ account })).toMatchObject([{ unknown: 1 }]);
-      expect(await ledger.totals({ day: '2026-11-22' })).toMatchObject([{ unknown: 1 }]);
-      expect(await ledger.totals({ account, day: '2026-11-22' })).toEqual([]);
-      expect(await ledger.totals({})).toMatchObject([{ unknown: 2 }]);
+      const model = `fake/${scene.own}`;
+      await ledger.intend(scene.intent('1', { model }), {});
+      await ledger.intend(scene.intent('2', { model, account: scene.another, day: scene.nextDay }), {});
+      expect(await ledger.totals({ account: scene.account })).toMatchObject([{ unknown: 1 }]);
+      expect(await ledger.totals({ day: scene.nextDay })).toMatchObject([{ unknown: 1 }]);
+      expect(await ledger.totals({ account: scene.account, day: scene.nextDay })).toEqual([]);
+      expect((await ledger.totals({})).find((total) => total.model === model)).toMatchObject({ unknown: 2 });
     });
 
     it('changes nothing when a call is entered or settled again', async () => {
       const { ledger } = opened;
-      await ledger.intend(intent('1'), {});
-      await ledger.settle(completed('1'));
-      const before = await ledger.totals({});
-      await ledger.intend(intent('1'), {});
-      await ledger.settle({ ...completed('1'), microUsd: 9999 });
-      expect(await ledger.totals({})).toEqual(before);
+      await ledger.intend(scene.intent('1'), {});
+      await ledger.settle(scene.completed('1'));
+      const before = await ledger.totals({ account: scene.account });
+      await ledger.intend(scene.intent('1'), {});
+      await ledger.settle({ ...scene.completed('1'), microUsd: 9999 });
+      expect(await ledger.totals({ account: scene.account })).toEqual(before);
     });
 
     it('refuses to settle a call it does not know', async () => {
-      await expect(opened.ledger.settle(completed('nobody'))).rejects.toBeInstanceOf(UnknownCallError);
+      await expect(opened.ledger.settle(scene.completed('nobody'))).rejects.toBeInstanceOf(UnknownCallError);
     });
 
     it('refuses, and does not enter, a call that would pass the budget of the build, counting unknown calls', async () => {
       const { ledger } = opened;
       const budgets = { buildMicroUsd: 100 };
-      await ledger.intend(intent('1'), budgets);
-      await ledger.intend(intent('2'), budgets);
-      await expect(ledger.intend(intent('3'), budgets)).rejects.toMatchObject({
+      await ledger.intend(scene.intent('1'), budgets);
+      await ledger.intend(scene.intent('2'), budgets);
+      await expect(ledger.intend(scene.intent('3'), budgets)).rejects.toMatchObject({
         name: 'BudgetSpentError',
         budget: 'build',
         budgetMicroUsd: 100,
         spentMicroUsd: 80,
         nextCallMicroUsd: 40,
       });
-      await ledger.settle(completed('1'));
-      await expect(ledger.intend(intent('3'), budgets)).rejects.toBeInstanceOf(BudgetSpentError);
-      await ledger.settle(completed('2'));
-      await ledger.intend(intent('3'), budgets);
-      expect(await ledger.totals({})).toMatchObject([{ completed: 2, unknown: 1 }]);
+      await ledger.settle(scene.completed('1'));
+      await expect(ledger.intend(scene.intent('3'), budgets)).rejects.toBeInstanceOf(BudgetSpentError);
+      await ledger.settle(scene.completed('2'));
+      await ledger.intend(scene.intent('3'), budgets);
+      expect(await ledger.totals({ account: scene.account })).toMatchObject([{ completed: 2, unknown: 1 }]);
     });
 
     it('counts a day’s budget over all builds, and only that day', async () => {
       const { ledger } = opened;
       const budgets = { dayMicroUsd: 70 };
-      await ledger.intend(intent('1', { account: { graph: 'other', build: 9 } }), budgets);
-      await expect(ledger.intend(intent('2'), budgets)).rejects.toMatchObject({ budget: 'day', spentMicroUsd: 40 });
-      await ledger.intend(intent('2', { day: '2026-11-22' }), budgets);
+      await ledger.intend(scene.intent('1', { account: scene.another }), budgets);
+      await expect(ledger.intend(scene.intent('2'), budgets)).rejects.toMatchObject({
+        budget: 'day',
+        spentMicroUsd: 40,
+      });
+      await ledger.intend(scene.intent('2', { day: scene.nextDay }), budgets);
     });
 
     it('never passes a budget, however many calls are entered together', async () => {
       const { ledger } = opened;
       const entering = Array.from({ length: 20 }, (_, place) =>
-        ledger.intend(intent(`${place}`), { buildMicroUsd: 200 }),
+        ledger.intend(scene.intent(`${place}`), { buildMicroUsd: 200 }),
       );
       const entered = (await Promise.allSettled(entering)).filter(({ status }) => status === 'fulfilled');
       expect(entered).toHaveLength(5);
-      expect(await ledger.totals({})).toMatchObject([{ unknown: 5, unknownMicroUsd: 200 }]);
+      expect(await ledger.totals({ account: scene.account })).toMatchObject([{ unknown: 5, unknownMicroUsd: 200 }]);
     });
   });
 
   describe(`${name}, as a reply store`, () => {
     let opened: OpenedLedger;
+    let scene: LedgerScene;
     beforeEach(async () => {
       opened = await open();
+      scene = new LedgerScene();
     });
     afterEach(() => opened.close());
 
     it('finds what was kept under text and drafting key, and nothing else', async () => {
       const { replies } = opened;
+      const { good } = scene;
       const others = [
-        { ...good, contentHash: 'b'.repeat(64) },
+        { ...good, contentHash: `${good.contentHash}b` },
         { ...good, draftingKey: 'fake/model~v2' },
       ];
       await replies.save([good, ...others]);
       expect(await replies.find([good])).toEqual([good]);
-      expect(await replies.find([...others, { ...good, contentHash: 'c'.repeat(64) }])).toHaveLength(2);
+      expect(await replies.find([...others, { ...good, contentHash: `${good.contentHash}c` }])).toHaveLength(2);
       expect(await replies.find([])).toEqual([]);
     });
 
     it('settles the call together with what it brought', async () => {
       const { ledger, replies } = opened;
-      await ledger.intend(intent('1'), {});
-      await replies.save([good], completed('1'));
-      expect(await ledger.totals({})).toMatchObject([{ completed: 1, unknown: 0 }]);
+      const { good } = scene;
+      await ledger.intend(scene.intent('1'), {});
+      await replies.save([good], scene.completed('1'));
+      expect(await ledger.totals({ account: scene.account })).toMatchObject([{ completed: 1, unknown: 0 }]);
     });
 
     it('keeps nothing of a call that can’t be settled', async () => {
       const { replies } = opened;
-      await expect(replies.save([good], completed('nobody'))).rejects.toBeInstanceOf(UnknownCallError);
+      const { good } = scene;
+      await expect(replies.save([good], scene.completed('nobody'))).rejects.toBeInstanceOf(UnknownCallError);
       expect(await replies.find([good])).toEqual([]);
     });
 
     it('replaces a faulty reply by a later one, and never a good one by a faulty one', async () => {
       const { replies } = opened;
+      const { good } = scene;
       const faulty = { ...good, text: 'half', fault: 'it is cut short.' };
       await replies.save([faulty]);
       expect(await replies.find([good])).toEqual([faulty]);

@@ -1,4 +1,5 @@
 import { type Clock, SystemClock } from '@lexhop/foundation';
+import { InMemoryLedger, InMemoryReplyStore } from '@lexhop/language-model/testing';
 import type { GraphStores } from '../../graph-stores.js';
 import { InMemoryBuildStore } from './in-memory-build-store.js';
 import { InMemoryEdgeDraft } from './in-memory-edge-draft.js';
@@ -15,6 +16,7 @@ export function inMemoryGraphStore(
   options: { readonly clock?: Clock; /** Rows in a page of a stream. */ readonly pageSize?: number } = {},
 ): GraphStores {
   const state = new MemoryState(options.clock ?? new SystemClock());
+  const ledger = new InMemoryLedger();
   return {
     statutes: new InMemoryStatuteStore(state),
     bank: new InMemoryQuestionBankStore(state),
@@ -24,6 +26,8 @@ export function inMemoryGraphStore(
     edges: new InMemoryEdgeDraft(state),
     contents: new InMemoryGraphContents(state, options.pageSize ?? 1_000),
     vectors: new InMemoryVectorStore(state),
+    ledger,
+    replies: new InMemoryReplyStore(ledger),
     close: async () => {},
   };
 }
