@@ -10,7 +10,7 @@ export {
   type StepJob,
 } from './job-queue.js';
 export { AlreadyWorkingError } from './errors/already-working-error.js';
-export { type RetryPolicy } from './retry-policy.js';
+export { restNamedBy, type RetryPolicy } from './retry-policy.js';
 export { type JobQueueSettings, jobQueueSettings } from './settings.js';
 export { type JobQueueOptions, JobQueueModule, queueNames } from './bullmq/job-queue.module.js';
 export { QueueDirectoryError } from './errors/queue-directory-error.js';

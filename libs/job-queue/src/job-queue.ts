@@ -29,7 +29,10 @@ export interface JobContext {
   readonly lastTry: boolean;
 }
 
-/** What the queue calls. A rejection with a LexHopError that is not retryable fails the job at once; anything else is tried again, with a growing delay. */
+/**
+ * What the queue calls. A rejection with a LexHopError that is not retryable fails the job at once; one with `retryAfterMilliseconds`
+ * rests that long, without costing a try; anything else is tried again, with a growing delay.
+ */
 export interface JobHandlers {
   runBatch(job: BatchJob, context: JobContext): Promise<void>;
   /** Called once all batches of the step have ended, well or not. */

@@ -11,6 +11,15 @@ export function delayAfter(tries: number, policy: RetryPolicy): number {
   return policy.firstDelayMilliseconds * 2 ** (tries - 1);
 }
 
+/**
+ * How long a job that failed so is to rest, in milliseconds, where its error knows: a retryable LexHopError with `retryAfterMilliseconds`.
+ * The rest is no try: nothing was wrong but the moment.
+ */
+export function restNamedBy(thrown: unknown): number | undefined {
+  if (!(thrown instanceof LexHopError) || !thrown.retryable || !('retryAfterMilliseconds' in thrown)) return undefined;
+  return typeof thrown.retryAfterMilliseconds === 'number' ? thrown.retryAfterMilliseconds : undefined;
+}
+
 /** Whether a job that failed so may succeed when tried again: everything but a LexHopError that says no. */
 export function mayBeTriedAgain(thrown: unknown): boolean {
   return !(thrown instanceof LexHopError) || thrown.retryable;

@@ -1,4 +1,5 @@
 import type { Logger } from '@lexhop/foundation';
+import { RateLimiter } from '@lexhop/rate-limit';
 import { BullModule, getFlowProducerToken, getQueueToken, type WorkerHost } from '@nestjs/bullmq';
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { FlowProducer, Queue } from 'bullmq';
@@ -30,7 +31,7 @@ export interface JobQueueOptions {
   readonly prefix?: string;
 }
 
-/** Provides JobQueue, on BullMQ. The connection is opened before the module is made, and closed with the queue. */
+/** Provides JobQueue, on BullMQ, and the RateLimiter of the same connection. The connection is opened before the module is made, and closed with the queue. */
 @Module({})
 export class JobQueueModule {
   /** Jobs in Redis where REDIS_URL is set, else in a database of this process in the directory; rejects as those two do. */
@@ -79,8 +80,9 @@ export class JobQueueModule {
         { provide: JobRunner, useFactory: () => new JobRunner(options.logger) },
         ...processors,
         { provide: JobQueue, useFactory: open, inject },
+        { provide: RateLimiter, useValue: connection.limiter },
       ],
-      exports: [JobQueue, ...bull],
+      exports: [JobQueue, RateLimiter, ...bull],
     };
   }
 }

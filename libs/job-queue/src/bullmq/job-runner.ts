@@ -1,8 +1,8 @@
 import { asError, type Logger } from '@lexhop/foundation';
-import { type Job, UnrecoverableError, WaitingError } from 'bullmq';
+import { DelayedError, type Job, UnrecoverableError, WaitingError } from 'bullmq';
 import type { CataloguedJob } from '../job-catalog.js';
 import type { JobContext, JobHandlers, StepJob } from '../job-queue.js';
-import { mayBeTriedAgain } from '../retry-policy.js';
+import { mayBeTriedAgain, restNamedBy } from '../retry-policy.js';
 import { RunningJobs } from '../running-jobs.js';
 
 // For so long the same trouble is counted, not said again.
@@ -17,7 +17,7 @@ export class JobRunner {
 
   constructor(private readonly logger: Logger) {}
 
-  /** Throws what BullMQ understands: an UnrecoverableError is not tried again, a WaitingError is no failure. */
+  /** Throws what BullMQ understands: an UnrecoverableError is not tried again, a WaitingError and a DelayedError are no failures. */
   async run<Payload extends StepJob>(entry: CataloguedJob<Payload>, job: Job, token?: string): Promise<void> {
     const { handlers } = this;
     const payload = entry.payload.safeParse(job.data);
@@ -29,6 +29,8 @@ export class JobRunner {
     if (outcome.kind === 'done') return;
     if (outcome.kind === 'handed-back') return this.#handBack(job, token);
     const reason = asError(outcome.reason);
+    const rest = outcome.kind === 'failed' ? restNamedBy(reason) : undefined;
+    if (rest !== undefined) return this.#rest(job, rest, token);
     if (outcome.kind === 'failed' && mayBeTriedAgain(reason)) throw reason;
     throw new UnrecoverableError(reason.message);
   }
@@ -40,6 +42,11 @@ export class JobRunner {
     if (same) return;
     this.logger.warn(`The job queue is in trouble: ${error.message}`, { timesSinceLast: this.#trouble.times });
     this.#trouble = { message: error.message, silentUntil: performance.now() + silenceMilliseconds, times: 0 };
+  }
+
+  async #rest(job: Job, milliseconds: number, token: string | undefined): Promise<never> {
+    await job.moveToDelayed(Date.now() + milliseconds, token);
+    throw new DelayedError();
   }
 
   async #handBack(job: Job, token: string | undefined): Promise<never> {

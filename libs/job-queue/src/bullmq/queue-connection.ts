@@ -1,3 +1,4 @@
+import type { RateLimiter } from '@lexhop/rate-limit';
 import type { ConnectionOptions } from 'bullmq';
 
 /** What BullMQ stands on: Redis, or a database of our own. */
@@ -8,5 +9,7 @@ export interface QueueConnection {
   readonly workers: ConnectionOptions;
   /** Whether no other process has it: then jobs that run as it is opened are those of a dead one. */
   readonly exclusive: boolean;
+  /** For all who know this Redis or this database. */
+  readonly limiter: RateLimiter;
   close(): Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { asError, SettingError } from '@lexhop/foundation';
 import { Redis } from 'ioredis';
 import type { QueueConnection } from './queue-connection.js';
+import { RedisRateLimiter } from './redis-rate-limiter.js';
 
 const connectMilliseconds = 5_000;
 const reconnectMilliseconds = 500;
@@ -13,7 +14,7 @@ export async function openRedisConnection(url: string): Promise<QueueConnection>
   const close = async () => {
     for (const connection of [producers, workers]) connection.disconnect();
   };
-  return { producers, workers, exclusive: false, close };
+  return { producers, workers, exclusive: false, limiter: new RedisRateLimiter(producers), close };
 }
 
 async function reach(url: string, maxRetriesPerRequest: number | null): Promise<Redis> {

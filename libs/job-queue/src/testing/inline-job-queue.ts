@@ -8,7 +8,7 @@ import {
   type QueueDepths,
   type StepJob,
 } from '../job-queue.js';
-import { delayAfter, mayBeTriedAgain, type RetryPolicy } from '../retry-policy.js';
+import { delayAfter, mayBeTriedAgain, restNamedBy, type RetryPolicy } from '../retry-policy.js';
 import { type JobOutcome, RunningJobs } from '../running-jobs.js';
 import { type InlineJob, InlineJobs } from './inline-jobs.js';
 
@@ -104,14 +104,20 @@ export class InlineJobQueue extends JobQueue {
       job.tries -= 1;
       return this.jobs.move(job, 'waiting');
     }
+    const rest = outcome.kind === 'failed' ? restNamedBy(outcome.reason) : undefined;
+    if (rest !== undefined) {
+      job.tries -= 1;
+      return this.#delay(job, rest);
+    }
     const again = outcome.kind === 'failed' && mayBeTriedAgain(outcome.reason) && job.tries < this.retry.tries;
     if (!again) return this.jobs.move(job, 'failed');
+    this.#delay(job, delayAfter(job.tries, this.retry));
+  }
+
+  #delay(job: InlineJob, milliseconds: number): void {
     this.jobs.move(job, 'delayed');
-    setTimeout(
-      () => {
-        if (job.state === 'delayed') this.jobs.move(job, 'waiting');
-      },
-      delayAfter(job.tries, this.retry),
-    );
+    setTimeout(() => {
+      if (job.state === 'delayed') this.jobs.move(job, 'waiting');
+    }, milliseconds);
   }
 }

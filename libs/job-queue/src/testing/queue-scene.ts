@@ -41,6 +41,17 @@ export class HopelessError extends LexHopError {
   override readonly code = 'hopeless';
 }
 
+/** A cause that passes by itself. */
+export class LaterError extends LexHopError {
+  override readonly name = 'LaterError';
+  override readonly code = 'later';
+  override readonly retryable = true;
+
+  constructor(readonly retryAfterMilliseconds: number) {
+    super(`Come again in ${retryAfterMilliseconds} ms.`);
+  }
+}
+
 /** A step's job, of run 1 of build default/12 unless said. */
 export function aStep(given: Partial<StepJob> = {}): StepJob {
   return { graph: 'default', number: 12, run: 1, step: 'embed', attempt: 1, ...given };

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { JobLog } from './job-log.js';
-import { aStep, batches, closingAfterEach, failing, HopelessError, type OpenQueue } from './queue-scene.js';
+import { aStep, batches, closingAfterEach, failing, HopelessError, LaterError, type OpenQueue } from './queue-scene.js';
 
 /** What happens to jobs that fail. Called inside a describe. */
 export function itTriesAgain(open: OpenQueue): void {
@@ -41,6 +41,21 @@ export function itTriesAgain(open: OpenQueue): void {
     // Timers may fire up to a millisecond early.
     expect((second ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(58);
     expect((third ?? 0) - (second ?? 0)).toBeGreaterThanOrEqual(118);
+  });
+
+  it('lets a job rest as long as its error says, and counts no try', async () => {
+    const { queue } = await opened({ tries: 2, firstDelayMilliseconds: 1 });
+    const log = new JobLog(({ what }) => {
+      if (what === 'a' && log.names.filter((name) => name === 'a').length < 4) throw new LaterError(60);
+    });
+    await queue.work(log, { concurrency: 1 });
+    await queue.enqueueStep(aStep(), batches('a', 'b'));
+    await log.begun('finish embed 1');
+    // The next job does not wait for the one that rests.
+    expect(log.names).toEqual(['a', 'b', 'a', 'a', 'a', 'finish embed 1']);
+    const turns = log.calls.filter(({ what }) => what === 'a');
+    for (const { context } of turns) expect(context).toMatchObject({ tries: 1, lastTry: false });
+    expect((turns[3]?.at ?? 0) - (turns[0]?.at ?? 0)).toBeGreaterThanOrEqual(3 * 58);
   });
 
   it('tries to finish a step again, too', async () => {
