@@ -8,7 +8,16 @@ export default defineConfig({
     projects: [
       { extends: true, test: { name: 'unit', include: ['{apps,libs}/**/*.spec.ts'] } },
       { extends: true, test: { name: 'int', include: ['{apps,libs}/**/*.int-spec.ts'], fileParallelism: false } },
-      { extends: true, test: { name: 'e2e', include: ['test/e2e/**/*.e2e-spec.ts'], fileParallelism: false } },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.e2e-spec.ts'],
+          fileParallelism: false,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+        },
+      },
     ],
     coverage: {
       provider: 'v8',

@@ -29,6 +29,7 @@ export {
   type QuestionRows,
   type StoredQuestion,
 } from './edge-draft.js';
+export { importDraftingKey } from './import-drafting-key.js';
 export { GraphContents, type VectorPage } from './graph-contents.js';
 export { VectorStore } from './vector-store.js';
 export { type BankFit, QuestionBankStore } from './question-bank-store.js';
@@ -42,3 +43,9 @@ export { MissingVectorError } from './errors/missing-vector-error.js';
 export { DataDirectoryBusyError } from './errors/data-directory-busy-error.js';
 export { DataDirectoryError } from './errors/data-directory-error.js';
 export { StoreFullError } from './errors/store-full-error.js';
+export { vectorOwnerOf } from './vector-owner.js';
+export { askOwner } from './data-directory/ask-owner.js';
+export { type DataDirectory, openDataDirectory } from './data-directory/open-data-directory.js';
+export type { Owner } from './data-directory/owner.js';
+export { graphStoreSettings } from './settings.js';
+export { openPGliteGraphStore, type PGliteGraphStoreOptions } from './pglite/open-pglite-graph-store.js';

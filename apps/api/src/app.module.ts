@@ -1,0 +1,40 @@
+import { type DynamicModule, Module, StandardSchemaValidationPipe } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { ArticlesController } from './articles/articles.controller.js';
+import { BuildsController } from './builds/builds.controller.js';
+import { EmbeddingController } from './embedding/embedding.controller.js';
+import { HealthController } from './health/health.controller.js';
+import { ApiKeyGuard } from './http/api-key.guard.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { QuestionsController } from './questions/questions.controller.js';
+import { RetrievalController } from './retrieval/retrieval.controller.js';
+import { StatutesController } from './statutes/statutes.controller.js';
+import { TransferController } from './transfer/transfer.controller.js';
+import type { ApiSettings } from './settings.js';
+import { EngineModule } from './wiring/engine.module.js';
+
+/** REST over the engine: controllers, and what stands in front of every one of them. */
+@Module({})
+export class AppModule {
+  static async with(settings: ApiSettings): Promise<DynamicModule> {
+    return {
+      module: AppModule,
+      imports: [await EngineModule.with(settings)],
+      controllers: [
+        StatutesController,
+        QuestionsController,
+        BuildsController,
+        RetrievalController,
+        ArticlesController,
+        TransferController,
+        EmbeddingController,
+        HealthController,
+      ],
+      providers: [
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_GUARD, useClass: ApiKeyGuard },
+        { provide: APP_PIPE, useClass: StandardSchemaValidationPipe },
+      ],
+    };
+  }
+}

@@ -1,0 +1,39 @@
+import { articleNodeSchema, edgeKindSchema, edgeSchema } from '@lexhop/graph-model';
+import { z } from 'zod';
+import { pageQuerySchema, pageSchema } from '../http/pages.js';
+
+const listOf = <Item extends z.ZodType>(item: Item) =>
+  z.preprocess((value) => (typeof value === 'string' ? value.split(',') : value), z.array(item).min(1).max(1000));
+
+export const articleListQuerySchema = pageQuerySchema.extend({
+  statutes: listOf(z.string().max(100)).optional().describe('Only these statutes, separated by commas.'),
+  includeRepealed: z.stringbool().default(false),
+});
+export type ArticleListQuery = z.infer<typeof articleListQuerySchema>;
+export const articlePageSchema = pageSchema(articleNodeSchema);
+
+export const neighbourQuerySchema = z.object({
+  kinds: listOf(edgeKindSchema)
+    .default(['question', 'citation', 'hierarchy'])
+    .describe('Edge kinds, separated by commas.'),
+  limit: z.coerce.number().int().min(1).max(1000).default(200).describe('Most edges, the best scores first.'),
+});
+export type NeighbourQuery = z.infer<typeof neighbourQuerySchema>;
+
+export const neighbourAnswerSchema = z.object({
+  build: z.number().int(),
+  nodes: z.array(articleNodeSchema),
+  edges: z.array(edgeSchema),
+  /** Edges that were left out by the limit. */
+  leftOut: z.number().int().nonnegative(),
+});
+
+export const subgraphQuerySchema = neighbourQuerySchema.extend({
+  from: listOf(z.string().max(200))
+    .optional()
+    .describe('Ids of articles to begin at; the first of the graph when absent.'),
+  hops: z.coerce.number().int().min(0).max(4).default(1),
+  nodes: z.coerce.number().int().min(1).max(2000).default(300).describe('Most nodes.'),
+  statutes: listOf(z.string().max(100)).optional().describe('Only these statutes.'),
+});
+export type SubgraphQuery = z.infer<typeof subgraphQuerySchema>;

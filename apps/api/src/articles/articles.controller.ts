@@ -1,0 +1,84 @@
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { articleNodeSchema, graphNameSchema } from '@lexhop/graph-model';
+import type { GraphReader, NodeFilter } from '@lexhop/graph-store';
+import { ActiveReaders, subgraphAround } from '@lexhop/retrieval';
+import { NotFoundError } from '../http/not-found-error.js';
+import { pageOf } from '../http/pages.js';
+import {
+  type ArticleListQuery,
+  articleListQuerySchema,
+  articlePageSchema,
+  neighbourAnswerSchema,
+  type NeighbourQuery,
+  neighbourQuerySchema,
+  type SubgraphQuery,
+  subgraphQuerySchema,
+} from './articles.contract.js';
+
+@ApiTags('articles')
+@Controller('graphs/:graph')
+export class ArticlesController {
+  constructor(@Inject(ActiveReaders) private readonly readers: ActiveReaders) {}
+
+  @Get('articles')
+  @ApiOperation({ summary: 'Articles of the active build, in order of id' })
+  @ApiOkResponse({ standardSchema: articlePageSchema })
+  async list(
+    @Param('graph', { schema: graphNameSchema }) graph: string,
+    @Query({ schema: articleListQuerySchema }) { after, limit, statutes, includeRepealed }: ArticleListQuery,
+  ) {
+    const reader = await this.readers.readerOf(graph);
+    const page = { limit: limit + 1, ...(after === undefined ? {} : { after }) };
+    return pageOf(await reader.listNodes(page, filterOf(statutes, includeRepealed)), limit, (node) => node.id);
+  }
+
+  @Get('articles/:id')
+  @ApiOperation({ summary: 'One article or paragraph of the active build' })
+  @ApiOkResponse({ standardSchema: articleNodeSchema })
+  async find(@Param('graph', { schema: graphNameSchema }) graph: string, @Param('id') id: string) {
+    return nodeOf(await this.readers.readerOf(graph), id);
+  }
+
+  @Get('articles/:id/neighbours')
+  @ApiOperation({ summary: 'An article with its edges, both directions, and the nodes at their other ends' })
+  @ApiOkResponse({ standardSchema: neighbourAnswerSchema })
+  async neighbours(
+    @Param('graph', { schema: graphNameSchema }) graph: string,
+    @Param('id') id: string,
+    @Query({ schema: neighbourQuerySchema }) { kinds, limit }: NeighbourQuery,
+  ) {
+    const reader = await this.readers.readerOf(graph);
+    await nodeOf(reader, id);
+    return subgraphAround(reader, { from: [id], hops: 1, kinds, mostNodes: limit + 1, mostEdges: limit });
+  }
+
+  @Get('subgraph')
+  @ApiOperation({ summary: 'Part of the graph around some articles, hop by hop' })
+  @ApiOkResponse({ standardSchema: neighbourAnswerSchema })
+  async subgraph(
+    @Param('graph', { schema: graphNameSchema }) graph: string,
+    @Query({ schema: subgraphQuerySchema }) { from, hops, kinds, limit, nodes, statutes }: SubgraphQuery,
+  ) {
+    const reader = await this.readers.readerOf(graph);
+    const first = from ?? (await reader.listNodes({ limit: nodes }, filterOf(statutes, false))).map((node) => node.id);
+    return subgraphAround(reader, {
+      from: first,
+      hops,
+      kinds,
+      mostNodes: nodes,
+      mostEdges: limit,
+      ...(statutes ? { statutes } : {}),
+    });
+  }
+}
+
+function filterOf(statutes: readonly string[] | undefined, includeRepealed: boolean): NodeFilter {
+  return { includeRepealed, ...(statutes === undefined ? {} : { statutes }) };
+}
+
+async function nodeOf(reader: GraphReader, id: string) {
+  const [node] = await reader.nodes([id]);
+  if (!node) throw new NotFoundError('article', id, reader.build.graph);
+  return node;
+}

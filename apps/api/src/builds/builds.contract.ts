@@ -1,0 +1,55 @@
+import { buildSchema, nodeLevelSchema } from '@lexhop/graph-model';
+import { z } from 'zod';
+import { pageSchema } from '../http/pages.js';
+
+/** What a build is asked to be. */
+export const buildRequestSchema = z
+  .strictObject({
+    from: z
+      .enum(['active', 'scratch'])
+      .default('active')
+      .describe('Take over what did not change, or do all of it again.'),
+    levels: z
+      .array(nodeLevelSchema)
+      .min(1)
+      .max(2)
+      .default(['article'])
+      .describe('Articles, or articles and their paragraphs.'),
+    statutes: z.array(z.string().max(100)).min(1).max(20_000).optional().describe('Only these statutes of the graph.'),
+    embeddingChain: z
+      .array(z.string().max(100))
+      .min(1)
+      .max(10)
+      .optional()
+      .describe('Embedding providers to try, in order.'),
+    activateWithoutFailed: z.boolean().optional().describe('Activate though some articles could not be drafted.'),
+  })
+  .prefault({});
+export type BuildRequest = z.infer<typeof buildRequestSchema>;
+
+export const buildQuerySchema = z.object({
+  dryRun: z.stringbool().default(false).describe('Only estimate: nothing begins.'),
+});
+export type BuildQuery = z.infer<typeof buildQuerySchema>;
+
+/** The current step with its rate and the time left. */
+const stepViewSchema = z.object({
+  total: z.number(),
+  done: z.number(),
+  startedAt: z.string().optional(),
+  endedAt: z.string().optional(),
+  rate: z.number().optional(),
+  secondsLeft: z.number().optional(),
+});
+
+export const buildAnswerSchema = buildSchema.extend({ current: stepViewSchema.optional() });
+export type BuildAnswer = z.infer<typeof buildAnswerSchema>;
+
+export const buildListQuerySchema = z.object({
+  before: z.coerce.number().int().positive().optional().describe('Only builds with a smaller number.'),
+  limit: z.coerce.number().int().min(1).max(100).default(20),
+});
+export type BuildListQuery = z.infer<typeof buildListQuerySchema>;
+export const buildPageSchema = pageSchema(buildAnswerSchema);
+
+export const buildNumberSchema = z.coerce.number({ error: 'a build is named by its number' }).int().positive();

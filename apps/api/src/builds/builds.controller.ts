@@ -1,0 +1,185 @@
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Inject,
+  type MessageEvent,
+  Param,
+  Post,
+  Query,
+  Res,
+  Sse,
+} from '@nestjs/common';
+import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  BuildWatch,
+  cancelBuild,
+  currentStepView,
+  estimateBuild,
+  findBuild,
+  type GraphBuildParts,
+  retryBuild,
+  startBuild,
+} from '@lexhop/graph-build';
+import { type Build, type BuildSettings, graphNameSchema } from '@lexhop/graph-model';
+import { BuildStateError } from '@lexhop/graph-store';
+import type { FastifyReply } from 'fastify';
+import { map, type Observable } from 'rxjs';
+import { AdminOnly } from '../http/api-key.guard.js';
+import type { ApiSettings } from '../settings.js';
+import { partsToken, settingsToken } from '../wiring/tokens.js';
+import {
+  type BuildAnswer,
+  buildAnswerSchema,
+  type BuildListQuery,
+  buildListQuerySchema,
+  buildNumberSchema,
+  buildPageSchema,
+  type BuildQuery,
+  buildQuerySchema,
+  type BuildRequest,
+  buildRequestSchema,
+} from './builds.contract.js';
+
+@ApiTags('builds')
+@Controller('graphs/:graph/builds')
+export class BuildsController {
+  constructor(
+    @Inject(partsToken) private readonly parts: GraphBuildParts,
+    @Inject(BuildWatch) private readonly builds: BuildWatch,
+    @Inject(settingsToken) private readonly settings: ApiSettings,
+  ) {}
+
+  @Post()
+  @AdminOnly()
+  @ApiOperation({
+    summary: 'Build HopRAG Graph',
+    description:
+      '202 with the build; 409 with the number of the one being made; with dryRun=true 200 with an estimate.',
+  })
+  @ApiAcceptedResponse({ standardSchema: buildAnswerSchema })
+  async start(
+    @Param('graph', { schema: graphNameSchema }) graph: string,
+    @Query({ schema: buildQuerySchema }) query: BuildQuery,
+    @Body({ schema: buildRequestSchema }) request: BuildRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const settings = this.#buildSettings(request);
+    if (query.dryRun) {
+      void reply.status(200);
+      return estimateBuild(this.parts, graph, settings);
+    }
+    void reply.status(202);
+    return this.#answer(await startBuild(this.parts, graph, settings));
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'Builds of a graph, newest first' })
+  @ApiOkResponse({ standardSchema: buildPageSchema })
+  async list(
+    @Param('graph', { schema: graphNameSchema }) graph: string,
+    @Query({ schema: buildListQuerySchema }) { before, limit }: BuildListQuery,
+  ) {
+    const builds = await this.parts.stores.builds.list({ graph, limit: limit + 1, ...(before ? { before } : {}) });
+    const kept = builds.slice(0, limit);
+    const next = builds.length > limit ? { next: String(kept.at(-1)?.number) } : {};
+    return { items: kept.map((build) => this.#answer(build)), ...next };
+  }
+
+  @Get(':number')
+  @ApiOperation({ summary: 'One build: state, step, counters, warnings, failures' })
+  @ApiOkResponse({ standardSchema: buildAnswerSchema })
+  async find(
+    @Param('graph', { schema: graphNameSchema }) graph: string,
+    @Param('number', { schema: buildNumberSchema }) number: number,
+  ) {
+    return this.#answer(await findBuild(this.parts, { graph, number }));
+  }
+
+  @Sse(':number/events')
+  @ApiOperation({ summary: 'The same as server-sent events, until the build ends' })
+  async events(
+    @Param('graph', { schema: graphNameSchema }) graph: string,
+    @Param('number', { schema: buildNumberSchema }) number: number,
+  ): Promise<Observable<MessageEvent>> {
+    await findBuild(this.parts, { graph, number });
+    return this.builds.watch({ graph, number }).pipe(map((build) => ({ type: 'build', data: this.#answer(build) })));
+  }
+
+  @Post(':number/cancel')
+  @AdminOnly()
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Cancel a running build; what is saved stays for a retry' })
+  async cancel(
+    @Param('graph', { schema: graphNameSchema }) graph: string,
+    @Param('number', { schema: buildNumberSchema }) number: number,
+  ) {
+    return this.#answer(await cancelBuild(this.parts, { graph, number }));
+  }
+
+  @Post(':number/retry')
+  @AdminOnly()
+  @HttpCode(202)
+  @ApiOperation({ summary: 'Go on with a failed or cancelled build' })
+  async retry(
+    @Param('graph', { schema: graphNameSchema }) graph: string,
+    @Param('number', { schema: buildNumberSchema }) number: number,
+  ) {
+    return this.#answer(await retryBuild(this.parts, { graph, number }));
+  }
+
+  @Post(':number/activate')
+  @AdminOnly()
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Roll back: make the kept build before the active one active again' })
+  async activate(
+    @Param('graph', { schema: graphNameSchema }) graph: string,
+    @Param('number', { schema: buildNumberSchema }) number: number,
+  ) {
+    const build = await findBuild(this.parts, { graph, number });
+    if (build.state === 'active') return this.#answer(build);
+    const before = await this.#buildBeforeActive(graph);
+    if (before?.number !== number) {
+      throw new BuildStateError(graph, number, 'only the kept build before the active one can be made active again.');
+    }
+    return this.#answer(await this.parts.stores.versions.rollBack(graph));
+  }
+
+  @Delete(':number')
+  @AdminOnly()
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Abandon a failed, cancelled or rolled-back build: its rows are deleted' })
+  async abandon(
+    @Param('graph', { schema: graphNameSchema }) graph: string,
+    @Param('number', { schema: buildNumberSchema }) number: number,
+  ) {
+    await findBuild(this.parts, { graph, number });
+    await this.parts.stores.versions.abandon({ graph, number });
+  }
+
+  async #buildBeforeActive(graph: string): Promise<Build | undefined> {
+    const [before] = await this.parts.stores.builds.list({ graph, states: ['superseded'], limit: 1 });
+    return before;
+  }
+
+  #buildSettings({ activateWithoutFailed, ...request }: BuildRequest): BuildSettings {
+    const { LEXHOP_MATCH_MINIMUM_SCORE, LEXHOP_MATCH_EDGES_PER_ARTICLE, LEXHOP_MATCH_CAP_FACTOR } =
+      this.settings.matching;
+    return {
+      ...request,
+      activateWithoutFailed: activateWithoutFailed ?? this.settings.build.LEXHOP_ACTIVATE_WITHOUT_FAILED,
+      matching: {
+        minimumScore: LEXHOP_MATCH_MINIMUM_SCORE,
+        capFactor: LEXHOP_MATCH_CAP_FACTOR,
+        ...(LEXHOP_MATCH_EDGES_PER_ARTICLE === undefined ? {} : { edgesPerNode: LEXHOP_MATCH_EDGES_PER_ARTICLE }),
+      },
+    };
+  }
+
+  #answer(build: Build): BuildAnswer {
+    const current = currentStepView(build, this.parts.clock.now());
+    return { ...build, ...(current ? { current } : {}) };
+  }
+}

@@ -1,0 +1,48 @@
+import 'reflect-metadata';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import { VersioningType } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import { AppModule } from './app.module.js';
+import { parseApiKeys } from './http/api-keys.js';
+import { assertSafeToListen, checkHostHeader, isLoopback } from './http/loopback.js';
+import { serveOpenApi } from './openapi.js';
+import type { ApiSettings } from './settings.js';
+import { JsonLogger } from './wiring/json-logger.js';
+
+const megabyte = 1024 * 1024;
+/** JSON bodies are queries and settings; files come as streams with a bound of their own. */
+const jsonBodyLimit = megabyte;
+/** A client that sends nothing for so long has gone. */
+const connectionTimeout = 120_000;
+
+/** The API, wired and not yet listening. */
+export async function createApi(settings: ApiSettings): Promise<NestFastifyApplication> {
+  const { LEXHOP_HOST, LEXHOP_API_KEYS } = settings.server;
+  assertSafeToListen(LEXHOP_HOST, parseApiKeys(LEXHOP_API_KEYS).length);
+  const adapter = new FastifyAdapter({ bodyLimit: jsonBodyLimit, connectionTimeout, forceCloseConnections: true });
+  const server = adapter.getInstance() as unknown as FastifyInstance;
+  if (isLoopback(LEXHOP_HOST)) checkHostHeader(server);
+  await registerBodies(server, settings.server.LEXHOP_UPLOAD_LIMIT_MB);
+  const app = await NestFactory.create<NestFastifyApplication>(await AppModule.with(settings), adapter, {
+    logger: new JsonLogger(),
+    abortOnError: false,
+  });
+  await app.register(helmet as never, { contentSecurityPolicy: false });
+  app.setGlobalPrefix('api', { exclude: ['health/live', 'health/ready'] });
+  app.enableVersioning({ type: VersioningType.URI, defaultVersion: '1' });
+  app.enableShutdownHooks();
+  serveOpenApi(app);
+  return app;
+}
+
+async function registerBodies(server: FastifyInstance, uploadLimitMegabytes: number): Promise<void> {
+  // The bound on one file is the upload's own, with a sentence that says it; this one only keeps the parser safe.
+  await server.register(multipart, {
+    limits: { fileSize: (uploadLimitMegabytes + 1) * 1024 * megabyte, files: 20_000 },
+  });
+  const streamed = ['application/x-ndjson', 'application/octet-stream', 'application/gzip'];
+  server.addContentTypeParser(streamed, (_request, payload, done) => done(null, payload));
+}

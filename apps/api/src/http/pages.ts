@@ -1,0 +1,20 @@
+import { z } from 'zod';
+
+/** Query parameters of every list: what comes after an id, and how much of it. */
+export const pageQuerySchema = z.object({
+  after: z.string().max(300).optional().describe('The last id of the page before.'),
+  limit: z.coerce.number().int().min(1).max(500).default(50).describe('At most this many, 500 at most.'),
+});
+export type PageQuery = z.infer<typeof pageQuerySchema>;
+
+/** A page: its items, and what to ask the next page with; no `next` on the last. */
+export function pageSchema<Item extends z.ZodType>(item: Item) {
+  return z.object({ items: z.array(item), next: z.string().optional() });
+}
+
+/** Makes a page of a list that was asked for one item more than the page holds. */
+export function pageOf<Item>(items: readonly Item[], limit: number, idOf: (item: Item) => string) {
+  const kept = items.slice(0, limit);
+  const last = kept.at(-1);
+  return { items: kept, ...(items.length > limit && last !== undefined ? { next: idOf(last) } : {}) };
+}

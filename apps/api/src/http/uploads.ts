@@ -1,0 +1,44 @@
+import type { FastifyRequest } from 'fastify';
+import { BadRequestError } from './bad-request-error.js';
+import { UploadTooLargeError } from './upload-too-large-error.js';
+
+const megabyte = 1024 * 1024;
+
+/** A file on its way in; `content` throws an UploadTooLargeError once it is over the bound. */
+export interface Upload {
+  readonly name: string;
+  readonly content: AsyncIterable<Uint8Array>;
+}
+
+/** The files of a multipart request, or the one body of any other, one after another, never whole in memory. */
+export async function* uploadsOf(request: FastifyRequest, limitMegabytes: number): AsyncIterable<Upload> {
+  if (!request.isMultipart()) {
+    const name = new URL(request.url, 'http://localhost').searchParams.get('file') ?? 'upload';
+    yield { name, content: bounded(name, request.raw, limitMegabytes) };
+    return;
+  }
+  let files = 0;
+  try {
+    for await (const part of request.files()) {
+      files += 1;
+      yield { name: part.filename, content: bounded(part.filename, part.file, limitMegabytes) };
+      // A reader that stopped early would leave the rest of the request stuck behind this file.
+      part.file.resume();
+    }
+  } finally {
+    // Whoever gave up in the middle still lets the sender finish, else it would never read why.
+    request.raw.unpipe();
+    request.raw.resume();
+  }
+  if (files === 0)
+    throw new BadRequestError('The request holds no file: send multipart/form-data with one or more files.');
+}
+
+async function* bounded(name: string, content: AsyncIterable<Uint8Array>, limitMegabytes: number) {
+  let bytes = 0;
+  for await (const chunk of content) {
+    bytes += chunk.length;
+    if (bytes > limitMegabytes * megabyte) throw new UploadTooLargeError(name, limitMegabytes);
+    yield chunk;
+  }
+}

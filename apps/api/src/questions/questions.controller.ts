@@ -1,0 +1,54 @@
+import { Controller, Get, Header, HttpCode, Inject, Param, Post, Req, StreamableFile } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { exportQuestionBank, importQuestionBank } from '@lexhop/graph-build';
+import { graphNameSchema } from '@lexhop/graph-model';
+import type { GraphStores } from '@lexhop/graph-store';
+import type { FastifyRequest } from 'fastify';
+import { Readable } from 'node:stream';
+import { AdminOnly } from '../http/api-key.guard.js';
+import { BadRequestError } from '../http/bad-request-error.js';
+import { uploadsOf } from '../http/uploads.js';
+import type { ApiSettings } from '../settings.js';
+import { graphStoresToken, settingsToken } from '../wiring/tokens.js';
+import { bankFitSchema, bankImportAnswerSchema } from './questions.contract.js';
+
+@ApiTags('questions')
+@Controller('graphs/:graph/questions')
+export class QuestionsController {
+  constructor(
+    @Inject(graphStoresToken) private readonly stores: GraphStores,
+    @Inject(settingsToken) private readonly settings: ApiSettings,
+  ) {}
+
+  @Post()
+  @AdminOnly()
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Import a question bank (JSON lines)',
+    description: 'The next build drafts from it before it asks any language model.',
+  })
+  @ApiConsumes('multipart/form-data', 'application/x-ndjson')
+  @ApiBody({ schema: { type: 'object', properties: { file: { type: 'string', format: 'binary' } } } })
+  @ApiOkResponse({ standardSchema: bankImportAnswerSchema })
+  async import(@Param('graph', { schema: graphNameSchema }) graph: string, @Req() request: FastifyRequest) {
+    for await (const upload of uploadsOf(request, this.settings.server.LEXHOP_UPLOAD_LIMIT_MB)) {
+      return await importQuestionBank(this.stores.bank, graph, upload);
+    }
+    throw new BadRequestError('The request holds no question bank: send one file of JSON lines.');
+  }
+
+  @Get()
+  @Header('content-type', 'application/x-ndjson')
+  @ApiOperation({ summary: 'Export the questions of the active build as a question bank (JSON lines)' })
+  async export(@Param('graph', { schema: graphNameSchema }) graph: string): Promise<StreamableFile> {
+    const lines = await exportQuestionBank(this.stores, graph);
+    return new StreamableFile(Readable.from(lines), { type: 'application/x-ndjson' });
+  }
+
+  @Get('fit')
+  @ApiOperation({ summary: 'How the question bank fits the statutes of the graph' })
+  @ApiOkResponse({ standardSchema: bankFitSchema })
+  fit(@Param('graph', { schema: graphNameSchema }) graph: string) {
+    return this.stores.bank.fit(graph);
+  }
+}

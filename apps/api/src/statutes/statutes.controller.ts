@@ -1,0 +1,80 @@
+import { Controller, Delete, Get, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { importStatutes, type StatutesImported } from '@lexhop/graph-build';
+import { graphNameSchema } from '@lexhop/graph-model';
+import type { GraphStores } from '@lexhop/graph-store';
+import type { FastifyRequest } from 'fastify';
+import { AdminOnly } from '../http/api-key.guard.js';
+import { NotFoundError } from '../http/not-found-error.js';
+import { pageOf } from '../http/pages.js';
+import { uploadsOf } from '../http/uploads.js';
+import type { ApiSettings } from '../settings.js';
+import { graphStoresToken, settingsToken } from '../wiring/tokens.js';
+import {
+  importAnswerSchema,
+  statuteAnswerSchema,
+  statuteListQuerySchema,
+  type StatuteListQuery,
+  statutePageSchema,
+} from './statutes.contract.js';
+
+@ApiTags('statutes')
+@Controller('graphs/:graph/statutes')
+export class StatutesController {
+  constructor(
+    @Inject(graphStoresToken) private readonly stores: GraphStores,
+    @Inject(settingsToken) private readonly settings: ApiSettings,
+  ) {}
+
+  @Post()
+  @AdminOnly()
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Upload statute files',
+    description:
+      'Reads each file by its content: the ministry’s JSON (plain or gzip), one statute per file, the original format, plain text or Markdown.',
+  })
+  @ApiConsumes('multipart/form-data')
+  @ApiBody({
+    schema: { type: 'object', properties: { files: { type: 'array', items: { type: 'string', format: 'binary' } } } },
+  })
+  @ApiOkResponse({ standardSchema: importAnswerSchema })
+  async upload(@Param('graph', { schema: graphNameSchema }) graph: string, @Req() request: FastifyRequest) {
+    const files: StatutesImported[] = [];
+    for await (const upload of uploadsOf(request, this.settings.server.LEXHOP_UPLOAD_LIMIT_MB)) {
+      files.push(await importStatutes(this.stores.statutes, graph, upload));
+    }
+    return { graph, files };
+  }
+
+  @Get()
+  @ApiOperation({ summary: 'List the statutes of a graph' })
+  @ApiOkResponse({ standardSchema: statutePageSchema })
+  async list(
+    @Param('graph', { schema: graphNameSchema }) graph: string,
+    @Query({ schema: statuteListQuerySchema }) query: StatuteListQuery,
+  ) {
+    const { limit, after, text } = query;
+    const page = { limit: limit + 1, ...(after ? { after } : {}), ...(text ? { text } : {}) };
+    const records = await this.stores.statutes.list(graph, page);
+    return { ...pageOf(records, limit, (record) => record.id), counts: await this.stores.statutes.count(graph) };
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'One statute as it was uploaded, with its articles' })
+  @ApiOkResponse({ standardSchema: statuteAnswerSchema })
+  async find(@Param('graph', { schema: graphNameSchema }) graph: string, @Param('id') id: string) {
+    const found = await this.stores.statutes.find(graph, id);
+    if (!found) throw new NotFoundError('statute', id, graph);
+    return { ...found.statute, articles: found.nodes.filter((node) => node.level === 'article') };
+  }
+
+  @Delete(':id')
+  @AdminOnly()
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Delete a statute; the next build leaves it out' })
+  async delete(@Param('graph', { schema: graphNameSchema }) graph: string, @Param('id') id: string) {
+    const deleted = await this.stores.statutes.delete(graph, [id]);
+    if (deleted === 0) throw new NotFoundError('statute', id, graph);
+  }
+}

@@ -1,0 +1,55 @@
+import { Readable } from 'node:stream';
+import { Controller, Get, HttpCode, Inject, Param, Post, Req, StreamableFile } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { exportGraph, type GraphBuildParts, importGraph } from '@lexhop/graph-build';
+import { buildSchema, graphNameSchema } from '@lexhop/graph-model';
+import { NoActiveBuildError } from '@lexhop/retrieval';
+import type { FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { AdminOnly } from '../http/api-key.guard.js';
+import { BadRequestError } from '../http/bad-request-error.js';
+import { uploadsOf } from '../http/uploads.js';
+import { partsToken } from '../wiring/tokens.js';
+
+/** A whole build may be far larger than any upload of statutes. */
+const importLimitMegabytes = 64 * 1024;
+
+const graphListSchema = z.object({
+  items: z.array(z.object({ name: z.string(), active: z.number().int().positive().optional() })),
+});
+
+@ApiTags('graphs')
+@Controller('graphs')
+export class TransferController {
+  constructor(@Inject(partsToken) private readonly parts: GraphBuildParts) {}
+
+  @Get()
+  @ApiOperation({ summary: 'Graphs, with the number of their active build' })
+  @ApiOkResponse({ standardSchema: graphListSchema })
+  async list() {
+    return { items: await this.parts.stores.versions.graphs() };
+  }
+
+  @Get(':graph/export')
+  @ApiOperation({ summary: 'The active build as JSON lines: statutes, nodes, questions, vectors, edges' })
+  async export(@Param('graph', { schema: graphNameSchema }) graph: string): Promise<StreamableFile> {
+    const build = await this.parts.stores.versions.active(graph);
+    if (!build) throw new NoActiveBuildError(graph);
+    const type = 'application/x-ndjson';
+    const disposition = `attachment; filename="${graph}.lexhop.jsonl"`;
+    return new StreamableFile(Readable.from(exportGraph(this.parts.stores, build)), { type, disposition });
+  }
+
+  @Post(':graph/import')
+  @AdminOnly()
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Make an exported build the active one of a graph' })
+  @ApiConsumes('multipart/form-data', 'application/x-ndjson')
+  @ApiBody({ schema: { type: 'object', properties: { file: { type: 'string', format: 'binary' } } } })
+  @ApiOkResponse({ standardSchema: buildSchema })
+  async import(@Param('graph', { schema: graphNameSchema }) graph: string, @Req() request: FastifyRequest) {
+    for await (const upload of uploadsOf(request, importLimitMegabytes))
+      return await importGraph(this.parts, graph, upload);
+    throw new BadRequestError('The request holds no exported graph: send one file of JSON lines.');
+  }
+}

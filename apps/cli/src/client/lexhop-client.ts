@@ -1,0 +1,77 @@
+import { openAsBlob } from 'node:fs';
+import { basename } from 'node:path';
+import { Readable } from 'node:stream';
+import type { ReadableStream } from 'node:stream/web';
+import { FileUnreadableError } from './file-unreadable-error.js';
+import { ProblemError } from './problem-error.js';
+import { ServerUnreachableError } from './server-unreachable-error.js';
+
+/** Speaks to a LexHop server; what it answers with a problem is a ProblemError. */
+export class LexHopClient {
+  constructor(
+    readonly url: string,
+    private readonly key?: string,
+  ) {}
+
+  get<Answer>(path: string): Promise<Answer> {
+    return this.#json('GET', path);
+  }
+
+  post<Answer>(path: string, body: unknown = {}): Promise<Answer> {
+    return this.#json('POST', path, { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } });
+  }
+
+  /** Sends one file as a stream, whatever its size. */
+  async upload<Answer>(path: string, file: string): Promise<Answer> {
+    const form = new FormData();
+    form.append('files', await blobOf(file), basename(file));
+    return this.#json('POST', path, { body: form });
+  }
+
+  /** The answer's body as it comes. */
+  async stream(path: string, accept = '*/*'): Promise<Readable> {
+    const response = await this.#fetch('GET', path, { headers: { accept } });
+    return Readable.fromWeb((response.body ?? new Blob([]).stream()) as ReadableStream);
+  }
+
+  async #json<Answer>(method: string, path: string, init: RequestInit = {}): Promise<Answer> {
+    const response = await this.#fetch(method, path, init);
+    return (response.status === 204 ? undefined : await response.json()) as Answer;
+  }
+
+  async #fetch(method: string, path: string, init: RequestInit): Promise<Response> {
+    const authorization: Record<string, string> = this.key === undefined ? {} : { authorization: `Bearer ${this.key}` };
+    const headers = { ...(init.headers as Record<string, string> | undefined), ...authorization };
+    let response: Response;
+    try {
+      response = await fetch(`${this.url}/api/v1${path}`, { ...init, method, headers });
+    } catch (cause) {
+      throw new ServerUnreachableError(this.url, { cause });
+    }
+    if (!response.ok) throw await problemOf(response);
+    return response;
+  }
+}
+
+async function blobOf(file: string): Promise<Blob> {
+  try {
+    return await openAsBlob(file);
+  } catch (cause) {
+    throw new FileUnreadableError(file, { cause });
+  }
+}
+
+async function problemOf(response: Response): Promise<ProblemError> {
+  const text = await response.text();
+  try {
+    const problem = JSON.parse(text) as { code?: string; detail?: string };
+    return new ProblemError(response.status, problem.code ?? 'unknown', problem.detail ?? text, { ...problem });
+  } catch {
+    return new ProblemError(
+      response.status,
+      'unknown',
+      `The server answered ${response.status}: ${text.slice(0, 200)}`,
+      {},
+    );
+  }
+}

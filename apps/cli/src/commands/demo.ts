@@ -1,0 +1,74 @@
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { QuestionBankImported } from '@lexhop/graph-build';
+import type { RetrieveAnswer } from '@lexhop/retrieval';
+import type { Connection } from '../client/connect.js';
+import { buildReport } from '../terminal/build-report.js';
+import type { BuildAnswer } from '../terminal/build-progress.js';
+import { presentAnswer } from '../terminal/present-answer.js';
+import { watchBuild } from './build.js';
+import { type CommandContext, withConnection } from './command-context.js';
+import { importFile } from './import.js';
+
+const graph = 'default';
+const dataFolder = new URL('../../../../../../../data/', import.meta.url);
+const statutesFile = fileURLToPath(new URL('intellectual-property.ChLaw.json', dataFolder));
+const bankFile = fileURLToPath(new URL('intellectual-property.question-bank.jsonl', dataFolder));
+const defaultPort = 3210;
+/** Small models may be fetched for the demo; a large one only when asked for. */
+const downloadLimit = { LEXHOP_MODEL_DOWNLOAD_LIMIT_MB: process.env['LEXHOP_MODEL_DOWNLOAD_LIMIT_MB'] ?? '120' };
+
+const questions = [
+  '老師上課想影印一本書的幾頁發給學生，可以嗎？要注意什麼？',
+  '別人仿冒我的註冊商標在網路上賣東西，我可以請求什麼？會有刑責嗎？',
+  '我在公司上班寫的程式，著作權是誰的？',
+] as const;
+
+/** `lexhop demo`: the graph of 著作權法 and 商標法, three questions with their paths, and a server that stays. */
+export function demoCommand(context: CommandContext, { once: onlyOnce = false }: { readonly once?: boolean }) {
+  const options = { port: onlyOnce ? 0 : defaultPort, environment: downloadLimit };
+  return withConnection(
+    context,
+    async (connection) => {
+      await buildDemoGraph(context, connection);
+      for (const question of questions) await askDemoQuestion(context, connection, question);
+      tellHowToGoOn(context, connection, onlyOnce);
+      if (!onlyOnce && connection.ownsServer) await untilStopped(connection);
+    },
+    options,
+  );
+}
+
+async function buildDemoGraph({ output }: CommandContext, connection: Connection): Promise<void> {
+  const { client } = connection;
+  for (const file of await importFile(client, graph, statutesFile)) {
+    output.line(`statutes: ${file.statutes} read, ${file.articles} articles, ${file.repealed} of them repealed`);
+  }
+  const bank = await client.upload<QuestionBankImported>(`/graphs/${graph}/questions`, bankFile);
+  output.line(`question bank: ${bank.fit.usable} of ${bank.fit.entries} entries fit`);
+  const build = await watchBuild(connection, await client.post<BuildAnswer>(`/graphs/${graph}/builds`));
+  for (const line of buildReport(build)) output.line(line);
+}
+
+async function askDemoQuestion({ output }: CommandContext, { client }: Connection, query: string): Promise<void> {
+  const answer = await client.post<RetrieveAnswer>(`/graphs/${graph}/retrieve`, { query, topK: 3, explain: true });
+  output.line();
+  output.line(`? ${query}`);
+  for (const line of presentAnswer(answer)) output.line(line);
+}
+
+function tellHowToGoOn({ output }: CommandContext, { client, ownsServer }: Connection, onlyOnce: boolean): void {
+  output.line();
+  output.line('Ask more:        npm run lexhop -- ask "您的問題" --explain');
+  output.line('Import your own: npm run lexhop -- import FILE && npm run lexhop -- build');
+  if (onlyOnce && ownsServer) return;
+  output.line(
+    `Over REST:       curl -s ${client.url}/api/v1/graphs/${graph}/retrieve -H 'content-type: application/json' -d '{"query":"…","explain":true}'`,
+  );
+  output.line(`API page:        ${client.url}/api/v1/docs`);
+  output.line('The server stays up until Ctrl-C.');
+}
+
+async function untilStopped({ serverEnded }: Connection): Promise<void> {
+  await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM'), serverEnded]);
+}

@@ -1,0 +1,31 @@
+import type { EmbeddingChainStatus } from '@lexhop/embedding';
+import type { GraphSummary, StatuteCounts } from '@lexhop/graph-store';
+import type { BuildAnswer } from '../terminal/build-progress.js';
+import { buildReport } from '../terminal/build-report.js';
+import { type CommandContext, type GraphOptions, withConnection } from './command-context.js';
+
+/** `lexhop status`: graphs, statutes, the newest build, the embedding. */
+export function statusCommand(context: CommandContext, { graph, json }: GraphOptions) {
+  return withConnection(context, async ({ client, ownsServer }) => {
+    const [{ items: graphs }, { counts }, { items: builds }, embedding] = await Promise.all([
+      client.get<{ items: GraphSummary[] }>('/graphs'),
+      client.get<{ counts: StatuteCounts }>(`/graphs/${graph}/statutes?limit=1`),
+      client.get<{ items: BuildAnswer[] }>(`/graphs/${graph}/builds?limit=1`),
+      client.get<EmbeddingChainStatus>('/embedding/status'),
+    ]);
+    const server = ownsServer ? undefined : client.url;
+    if (json) return context.output.json({ server, graphs, statutes: counts, builds, embedding });
+    const { output } = context;
+    output.line(
+      server ? `server ${server}` : `no server is running; the data directory is ${context.settings.LEXHOP_DATA_DIR}`,
+    );
+    for (const { name, active } of graphs)
+      output.line(`graph ${name}: ${active ? `build ${active} is active` : 'no active build'}`);
+    output.line(
+      `statutes of ${graph}: ${counts.statutes}, live articles ${counts.articles.live}, repealed ${counts.articles.repealed}`,
+    );
+    for (const build of builds) for (const line of buildReport(build)) output.line(line);
+    for (const provider of embedding.chain)
+      output.line(`embedding ${provider.name}: ${provider.state}${'reason' in provider ? `, ${provider.reason}` : ''}`);
+  });
+}

@@ -1,0 +1,129 @@
+import { retrievalModes } from '@lexhop/retrieval';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { askCommand } from './commands/ask.js';
+import { administerCommand, buildCommand } from './commands/build.js';
+import type { CommandContext } from './commands/command-context.js';
+import { demoCommand } from './commands/demo.js';
+import { estimateCommand } from './commands/estimate.js';
+import { importGraphCommand } from './commands/graph.js';
+import { importCommand } from './commands/import.js';
+import { exportCommand, importQuestionsCommand } from './commands/questions.js';
+import { showCommand } from './commands/show.js';
+import { statusCommand } from './commands/status.js';
+import { readCliSettings } from './settings.js';
+import { terminalOutput } from './terminal/output.js';
+
+const contextOf = (): CommandContext => ({ settings: readCliSettings(process.env), output: terminalOutput });
+
+/** The command line: commands in the order of the flow. */
+export function program(): Command {
+  const lexhop = new Command('lexhop')
+    .description(
+      'Builds HopRAG graphs over statutes and asks them questions.\nSpeaks to the running server if there is one, else works on the data directory (LEXHOP_DATA_DIR).',
+    )
+    .showHelpAfterError()
+    .addHelpText('after', help);
+  addStatuteCommands(lexhop);
+  addBuildCommands(lexhop);
+  addAskCommands(lexhop);
+  addTransferCommands(lexhop);
+  return lexhop;
+}
+
+const help = `
+From nothing to a first answer:
+  lexhop import data/intellectual-property.ChLaw.json
+  lexhop questions import data/intellectual-property.question-bank.jsonl
+  lexhop build
+  lexhop ask "老師可以影印課本給學生嗎？" --explain
+
+Exit codes: 0 done, 1 failed, 2 asked wrongly, 3 not possible now (busy, unreachable): try again.`;
+
+function addStatuteCommands(lexhop: Command): void {
+  command(lexhop, 'import <files...>', 'read statute files into a graph').action((files, options) =>
+    importCommand(contextOf(), files, options),
+  );
+  const questions = lexhop.command('questions').description('question banks: pseudo-queries drafted elsewhere');
+  command(questions, 'import <file>', 'read a question bank (JSON lines) into a graph').action((file, options) =>
+    importQuestionsCommand(contextOf(), file, options),
+  );
+  command(questions, 'export [file]', 'write the questions of the active build as a question bank').action(
+    (file, options) => exportCommand(contextOf(), 'questions', file, options),
+  );
+}
+
+function addBuildCommands(lexhop: Command): void {
+  buildOptions(command(lexhop, 'estimate', 'what a build would do and cost')).action((options) =>
+    estimateCommand(contextOf(), options),
+  );
+  buildOptions(command(lexhop, 'build', 'build the HopRAG graph and show its progress'))
+    .option('--detach', 'return at once; needs a running server')
+    .action((options) => buildCommand(contextOf(), options));
+  const administer = { cancel: 'cancel', retry: 'retry', rollback: 'activate' } as const;
+  const descriptions = {
+    cancel: 'stop a running build; what it saved is kept',
+    retry: 'go on with a failed or cancelled build',
+    rollback: 'make the kept build before the active one active again',
+  };
+  for (const name of ['cancel', 'retry', 'rollback'] as const) {
+    command(lexhop, `${name} <number>`, descriptions[name]).action((number, options) =>
+      administerCommand(contextOf(), administer[name], number, options),
+    );
+  }
+}
+
+function addAskCommands(lexhop: Command): void {
+  command(lexhop, 'ask <query>', 'ask the active build')
+    .addOption(new Option('--mode <mode>', 'how it is answered').choices(retrievalModes).default('hop'))
+    .option('--top-k <number>', 'most articles', wholeNumber, 10)
+    .option('--statutes <ids>', 'only these statutes, separated by commas')
+    .option('--explain', 'tell the scores’ parts and the paths')
+    .action((query, options) => askCommand(contextOf(), query, options));
+  command(lexhop, 'show <article>', 'an article, its text and its edges').action((id, options) =>
+    showCommand(contextOf(), id, options),
+  );
+  command(lexhop, 'status', 'graphs, statutes, the newest build, the embedding').action((options) =>
+    statusCommand(contextOf(), options),
+  );
+}
+
+function addTransferCommands(lexhop: Command): void {
+  const graph = lexhop.command('graph').description('whole graphs, there and back');
+  command(graph, 'export [file]', 'write the active build as JSON lines').action((file, options) =>
+    exportCommand(contextOf(), 'export', file, options),
+  );
+  command(graph, 'import <file>', 'make an exported build the active one').action((file, options) =>
+    importGraphCommand(contextOf(), file, options),
+  );
+  lexhop
+    .command('demo')
+    .description('build the graph of 著作權法 and 商標法, ask three questions, and stay up as a server')
+    .option('--once', 'end after the questions')
+    .action((options) => demoCommand(contextOf(), options));
+}
+
+function command(parent: Command, usage: string, description: string): Command {
+  return parent
+    .command(usage)
+    .description(description)
+    .option('--graph <name>', 'graph to work on', 'default')
+    .option('--json', 'answer as JSON, for scripts');
+}
+
+function buildOptions(build: Command): Command {
+  return build
+    .addOption(
+      new Option('--from <what>', 'take over what did not change, or do all again')
+        .choices(['active', 'scratch'])
+        .default('active'),
+    )
+    .option('--levels <levels>', 'article, or article,paragraph', 'article')
+    .option('--statutes <ids>', 'only these statutes, separated by commas')
+    .option('--chain <providers>', 'embedding providers to try, in order, separated by commas');
+}
+
+function wholeNumber(value: string): number {
+  const number = Number(value);
+  if (!Number.isInteger(number)) throw new InvalidArgumentError('It is a whole number.');
+  return number;
+}

@@ -1,0 +1,70 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Build } from '@lexhop/graph-model';
+import { afterEach, describe, expect, it } from 'vitest';
+import { expectStatus, importSample, untilEnded } from './support/graphs.js';
+import { aFolder, TestServer } from './support/server.js';
+
+const cleanUps: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const cleanUp of cleanUps.splice(0).toReversed()) await cleanUp();
+});
+
+async function aServer(path: string): Promise<TestServer> {
+  const server = await TestServer.start(path);
+  cleanUps.push(() => server.stop());
+  return server;
+}
+
+async function aBuildBegun(): Promise<{ readonly path: string; readonly server: TestServer; readonly build: Build }> {
+  const folder = await aFolder();
+  cleanUps.push(() => folder.remove());
+  const server = await aServer(folder.path);
+  await importSample(server, 'default');
+  const build = await expectStatus(server.request<Build>('POST', '/graphs/default/builds', {}), 202);
+  return { path: folder.path, server, build };
+}
+
+describe('a server that is killed while it builds', () => {
+  it('goes on with the build within 5 s of its next start, and ends it', async () => {
+    const { path, server, build } = await aBuildBegun();
+    await server.kill();
+    const startedAt = performance.now();
+    const next = await aServer(path);
+    const ended = await untilEnded(next, 'default', build.number);
+    const seconds = (performance.now() - startedAt) / 1000;
+    expect(ended).toMatchObject({ number: 1, state: 'active', counts: { nodes: { article: 250 }, undrafted: 0 } });
+    // The whole rest of the build is in it, so going on within 5 s is the easier half.
+    expect(seconds).toBeLessThan(20);
+  });
+
+  it('goes on although the queue was lost', async () => {
+    const { path, server, build } = await aBuildBegun();
+    await server.kill();
+    await rm(join(path, 'queue'), { recursive: true, force: true });
+    const next = await aServer(path);
+    expect(await untilEnded(next, 'default', build.number)).toMatchObject({ state: 'active' });
+  });
+
+  it('hands its work back when it is asked to stop, and the next one ends it', async () => {
+    const { path, server, build } = await aBuildBegun();
+    await server.stop();
+    const next = await aServer(path);
+    expect(await untilEnded(next, 'default', build.number)).toMatchObject({ state: 'active' });
+  });
+});
+
+describe('what was built', () => {
+  it('is there after a restart, without building again', async () => {
+    const { path, server, build } = await aBuildBegun();
+    await untilEnded(server, 'default', build.number);
+    await server.kill();
+    const next = await aServer(path);
+    const answer = await expectStatus(
+      next.request<{ build: number; results: unknown[] }>('POST', '/graphs/default/retrieve', { query: '著作權' }),
+      200,
+    );
+    expect(answer).toMatchObject({ build: 1 });
+    expect(answer.results).toHaveLength(10);
+  });
+});

@@ -1,0 +1,49 @@
+import { openAsBlob } from 'node:fs';
+import { basename } from 'node:path';
+import type { Build } from '@lexhop/graph-model';
+import type { TestServer } from './server.js';
+
+export const statutesFile = 'data/intellectual-property.ChLaw.json';
+export const bankFile = 'data/intellectual-property.question-bank.jsonl';
+
+/** A form with one file. */
+export async function formOf(file: string | { readonly name: string; readonly text: string }): Promise<FormData> {
+  const form = new FormData();
+  if (typeof file === 'string') form.append('files', await openAsBlob(file), basename(file));
+  else form.append('files', new Blob([file.text]), file.name);
+  return form;
+}
+
+/** Imports the sample statutes, and their question bank unless told otherwise. */
+export async function importSample(server: TestServer, graph: string, { bank = true } = {}): Promise<void> {
+  await expectStatus(server.request('POST', `/graphs/${graph}/statutes`, await formOf(statutesFile)), 200);
+  if (bank) await expectStatus(server.request('POST', `/graphs/${graph}/questions`, await formOf(bankFile)), 200);
+}
+
+/** Begins a build and waits until it ends. */
+export async function buildToEnd(server: TestServer, graph: string, request: object = {}): Promise<Build> {
+  const begun = await expectStatus(server.request<Build>('POST', `/graphs/${graph}/builds`, request), 202);
+  return untilEnded(server, graph, begun.number);
+}
+
+/** Follows a build's events until it ends. */
+export async function untilEnded(server: TestServer, graph: string, number: number): Promise<Build> {
+  const response = await fetch(`${server.url}/api/v1/graphs/${graph}/builds/${number}/events`);
+  const text = await response.text();
+  const last = text
+    .trim()
+    .split('\n')
+    .filter((line) => line.startsWith('data: '))
+    .at(-1);
+  return JSON.parse(last?.slice('data: '.length) ?? 'null') as Build;
+}
+
+/** The answer's body, when its status is this one. */
+export async function expectStatus<Body>(
+  answer: Promise<{ readonly status: number; readonly body: Body }>,
+  status: number,
+): Promise<Body> {
+  const { status: actual, body } = await answer;
+  if (actual !== status) throw new Error(`expected ${status}, got ${actual}: ${JSON.stringify(body)}`);
+  return body;
+}

@@ -1,0 +1,83 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const apiMain = resolve('dist/apps/api/apps/api/src/main.js');
+
+export interface Answer<Body> {
+  readonly status: number;
+  readonly body: Body;
+  readonly headers: Headers;
+}
+
+/** A real server in a process of its own, as users run it. */
+export class TestServer {
+  private constructor(
+    private readonly process: ChildProcess,
+    readonly url: string,
+    private readonly log: () => string,
+  ) {}
+
+  /** Starts a server over a data directory; throws with its log when it does not come up. */
+  static async start(dataDirectory: string, environment: Readonly<Record<string, string>> = {}): Promise<TestServer> {
+    const settings = {
+      LEXHOP_DATA_DIR: dataDirectory,
+      LEXHOP_PORT: '0',
+      LEXHOP_EMBEDDING_CHAIN: 'mock',
+      ...environment,
+    };
+    const child = fork(apiMain, { env: { ...process.env, ...settings }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+    let log = '';
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => (log += text));
+    const url = await new Promise<string>((resolveUrl, reject) => {
+      child.once('message', (message: { readonly url: string }) => resolveUrl(message.url));
+      child.once('exit', (code) => reject(new Error(`The server exited with ${code}: ${log}`)));
+    });
+    return new TestServer(child, url, () => log);
+  }
+
+  get logged(): string {
+    return this.log();
+  }
+
+  get pid(): number {
+    return this.process.pid ?? 0;
+  }
+
+  async request<Body = unknown>(method: string, path: string, body?: unknown): Promise<Answer<Body>> {
+    const init: RequestInit = { method };
+    if (body instanceof FormData) init.body = body;
+    else if (body !== undefined) {
+      init.body = typeof body === 'string' ? body : JSON.stringify(body);
+      init.headers = { 'content-type': 'application/json' };
+    }
+    const response = await fetch(`${this.url}${path.startsWith('/health') ? '' : '/api/v1'}${path}`, init);
+    const text = await response.text();
+    const isJson =
+      response.headers.get('content-type')?.includes('json') &&
+      !response.headers.get('content-type')?.includes('ndjson');
+    return { status: response.status, body: (isJson ? JSON.parse(text) : text) as Body, headers: response.headers };
+  }
+
+  /** As a power cut would. */
+  async kill(): Promise<void> {
+    const ended = once(this.process, 'exit');
+    this.process.kill('SIGKILL');
+    await ended;
+  }
+
+  async stop(): Promise<void> {
+    if (this.process.exitCode !== null || this.process.signalCode !== null) return;
+    const ended = once(this.process, 'exit');
+    this.process.kill('SIGTERM');
+    await ended;
+  }
+}
+
+/** A fresh folder, and how to remove it. */
+export async function aFolder(): Promise<{ readonly path: string; remove(): Promise<void> }> {
+  const path = await mkdtemp(join(tmpdir(), 'lexhop-'));
+  return { path, remove: () => rm(path, { recursive: true, force: true }) };
+}
