@@ -1,0 +1,78 @@
+import { createReadStream, existsSync } from 'node:fs';
+import path from 'node:path';
+import { createEmbeddingChain, type EmbeddingModel, embeddingSettings } from '@lexhop/embedding';
+import { readSettings, SilentLogger } from '@lexhop/foundation';
+import { type BankEntry, readQuestionBank } from '@lexhop/pseudo-queries';
+import { queryEmbedderOf, type RetrievalMode } from '@lexhop/retrieval';
+import { MatrixThread } from '@lexhop/vectors';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { evaluate, type EvaluationReport } from './evaluate.js';
+import { readCorpus } from './files/corpus.js';
+import { readQueries } from './files/queries.js';
+import { corpusGraph } from './graph/corpus-graph.js';
+import { reportTable } from './report-table.js';
+
+const shared = path.resolve(process.env['LEXHOP_SHARED'] ?? path.join(process.cwd(), '..', 'shared'));
+const asked = ['1', 'true'].includes(process.env['LEXHOP_TEST_MODELS'] ?? '') && existsSync(shared);
+if (!asked)
+  console.warn(`Skipped: recall with real weights needs LEXHOP_TEST_MODELS=1 and the test material (${shared}).`);
+
+const minutes = 60_000;
+const modes: readonly RetrievalMode[] = ['bm25', 'dense', 'hybrid', 'hybrid-rrf', 'hop', 'hop-paper'];
+const open = (...name: readonly string[]) => createReadStream(path.join(shared, ...name));
+const file = (...name: readonly string[]) => ({ name: name.join('/'), bytes: open(...name) });
+
+async function bankOf(...name: readonly string[]): Promise<readonly BankEntry[]> {
+  const entries: BankEntry[] = [];
+  for await (const read of readQuestionBank(open(...name), { fileName: name.join('/') })) {
+    if (read.kind === 'entry') entries.push(read.entry);
+  }
+  return entries;
+}
+
+describe.skipIf(!asked)('recall with the real weights of bge-small-zh-v1.5, fp32', () => {
+  const chain = createEmbeddingChain(readSettings(embeddingSettings, process.env), new SilentLogger());
+  const search = new MatrixThread();
+  let model: EmbeddingModel;
+  beforeAll(async () => {
+    model = (await chain.choose({ chain: 'bge-small-zh-v1.5' })).model;
+  }, 5 * minutes);
+  afterAll(async () => {
+    await chain.close();
+    await search.close();
+  });
+
+  const reportOf = async (folder: string, bank: readonly BankEntry[]): Promise<EvaluationReport> => {
+    const corpus = await readCorpus(file('eval', folder, 'corpus.jsonl'));
+    const queries = await readQueries(file('eval', folder, 'queries.dev.jsonl'));
+    const { reader } = await corpusGraph({ corpus, bank, model, search });
+    const report = await evaluate({ reader, embedQuery: queryEmbedderOf(model), queries, modes });
+    console.info(reportTable(report));
+    return report;
+  };
+  const recallsOf = ({ rows }: EvaluationReport, lang: string, type: string) => {
+    const recalls = rows.filter((row) => row.lang === lang && row.type === type);
+    return Object.fromEntries(recalls.map(({ mode, metrics }) => [mode, metrics.recallAt10 * 100]));
+  };
+
+  it(
+    'is as published on the everyday statutes: multi R@10 of bm25 ≥ 36, dense 44 ± 3, hop ≥ 83',
+    async () => {
+      const report = await reportOf('tw-everyday', await bankOf('pseudo-queries', 'tw-everyday.question-bank.jsonl'));
+      const { bm25 = 0, dense = 0, hop = 0 } = recallsOf(report, 'zh', 'multi');
+      expect(bm25).toBeGreaterThanOrEqual(36);
+      expect(Math.abs(dense - 44)).toBeLessThanOrEqual(3);
+      expect(hop).toBeGreaterThanOrEqual(83);
+    },
+    30 * minutes,
+  );
+
+  it(
+    'is not lower by hybrid than by vectors or words alone, on real questions without pseudo-queries',
+    async () => {
+      const { bm25 = 0, dense = 0, hybrid = 0 } = recallsOf(await reportOf('stard', []), 'all', 'all');
+      expect(hybrid).toBeGreaterThanOrEqual(Math.max(bm25, dense));
+    },
+    30 * minutes,
+  );
+});
