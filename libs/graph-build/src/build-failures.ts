@@ -1,5 +1,5 @@
 import { asError, LexHopError } from '@lexhop/foundation';
-import type { BatchJob, StepJob } from '@lexhop/job-queue';
+import { type BatchJob, restNamedBy, type StepJob } from '@lexhop/job-queue';
 import type { GraphBuildParts } from './graph-build-parts.js';
 
 interface Fault {
@@ -20,7 +20,7 @@ export async function recordBatchFailure(
       step: job.step,
       batch: job.batch.name,
       code: codeOf(error),
-      sentence: error.message,
+      sentence: sentenceOf(error),
       attempts: tries,
       at: parts.clock.now().toISOString(),
     },
@@ -40,19 +40,26 @@ export async function failBuild(parts: GraphBuildParts, job: StepJob, { thrown, 
   const error = asError(thrown);
   await parts.stores.builds.save(job, {
     state: 'failed',
-    failure: `Step ${job.step} could not be finished: ${error.message}`,
+    failure: `Step ${job.step} could not be finished: ${sentenceOf(error)}`,
   });
   const facts = { graph: job.graph, build: job.number, step: job.step, code: codeOf(error) };
   parts.logger.error(`Build ${job.number} of graph ${job.graph} failed: ${error.message}`, facts);
 }
 
 function isFinal(thrown: unknown, lastTry: boolean): boolean {
+  // A job that rests is tried again, however often it was.
+  if (restNamedBy(thrown) !== undefined) return false;
   return lastTry || (thrown instanceof LexHopError && !thrown.retryable);
 }
 
 async function isNotCurrent(parts: GraphBuildParts, job: StepJob): Promise<boolean> {
   const build = await parts.stores.builds.find(job);
   return build?.state !== 'running' || build.run !== job.run;
+}
+
+/** With what the owner can do about it. */
+function sentenceOf(error: Error): string {
+  return error instanceof LexHopError && error.hint !== undefined ? `${error.message} ${error.hint}` : error.message;
 }
 
 function codeOf(error: Error): string {

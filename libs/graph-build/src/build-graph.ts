@@ -8,6 +8,7 @@ import { draftStep } from './steps/2-draft.js';
 import { embedStep } from './steps/3-embed.js';
 import { matchStep } from './steps/4-match.js';
 import { checkStep } from './steps/5-check.js';
+import { failuresThatStop } from './steps/drafting-failures.js';
 
 /** The story of a build, in order. */
 export const buildStory: readonly BuildStepWork[] = [compareStep, draftStep, embedStep, matchStep, checkStep];
@@ -40,6 +41,7 @@ async function finishStep(parts: GraphBuildParts, job: StepJob, { signal, lastTr
   const context: BuildContext = { parts, run: job, build, signal };
   try {
     const step = workOf(job.step);
+    await step.settle?.(context);
     const plan = await step.plan(context);
     if (plan.batches.length > 0) return await goOnOrFail(context, plan);
     await step.finish(context);
@@ -63,12 +65,12 @@ export async function resumeStep(parts: GraphBuildParts, build: Build, signal: A
 async function goOnOrFail(context: BuildContext, plan: StepPlan): Promise<void> {
   const { parts, run } = context;
   const build = await freshBuild(context);
-  const failures = build.failures.filter((failure) => failure.step === build.step);
+  const failures = failuresThatStop(build);
   if (failures.length === 0) return enqueue(context, workOf(build.step), { plan, attempt: build.attempt + 1 });
   const first = failures[0];
   const failure =
-    `Step ${build.step} is not whole: ${failures.length} of its batches failed and ${plan.missing} items are missing. ` +
-    `The first failure: ${first?.sentence ?? 'unknown'} Retry goes on with those only.`;
+    `Step ${build.step} is not whole: ${failures.length} failures are recorded and ${plan.missing} items are missing. ` +
+    `The first failure: ${first?.sentence ?? 'unknown'} Retry goes on with what is missing.`;
   await parts.stores.builds.save(run, { state: 'failed', failure });
 }
 

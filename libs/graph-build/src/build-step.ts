@@ -26,6 +26,8 @@ export interface BuildStepWork {
   readonly name: BuildStep;
   plan(context: BuildContext): Promise<StepPlan>;
   runBatch(context: BuildContext, batch: Batch): Promise<void>;
+  /** Called when all batches of a round have ended, whatever came of them. */
+  settle?(context: BuildContext): Promise<void>;
   /** Called once nothing is missing. */
   finish(context: BuildContext): Promise<void>;
 }

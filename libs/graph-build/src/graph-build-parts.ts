@@ -3,6 +3,7 @@ import type { EmbeddingChain } from '@lexhop/embedding';
 import type { GraphStores } from '@lexhop/graph-store';
 import type { JobQueue } from '@lexhop/job-queue';
 import type { NearestSearch } from '@lexhop/vectors';
+import type { Drafting } from './drafting.js';
 
 /** What builds are made with; the apps put it together. */
 export interface GraphBuildParts {
@@ -10,6 +11,8 @@ export interface GraphBuildParts {
   readonly queue: JobQueue;
   readonly embedding: EmbeddingChain;
   readonly matrices: NearestSearch;
+  /** Absent where no language model is set: then only the question bank drafts. */
+  readonly drafting?: Drafting;
   readonly clock: Clock;
   readonly logger: Logger;
 }

@@ -5,6 +5,8 @@ export { BuildWatch } from './build-watch.js';
 export { type BuildWorkerOptions, startBuildWorker } from './build-worker.js';
 export { type BuildEstimate, buildEstimateSchema, estimateBuild } from './estimate-build.js';
 export { GraphFileError } from './errors/graph-file-error.js';
+export type { Drafting } from './drafting.js';
+export { ArticlesNotDraftedError } from './errors/articles-not-drafted-error.js';
 export type { GraphBuildParts } from './graph-build-parts.js';
 export { cancelBuild, findBuild, retryBuild, startBuild } from './graph-builds.js';
 export { importStatutes, type StatuteFile, type StatutesImported } from './import-statutes.js';

@@ -7,6 +7,7 @@ import { inMemoryGraphStore } from '@lexhop/graph-store/testing';
 import { InlineJobQueue } from '@lexhop/job-queue/testing';
 import { MatrixThread } from '@lexhop/vectors';
 import { exportGraph } from '../src/transfer/export-graph.js';
+import type { Drafting } from '../src/drafting.js';
 import type { GraphBuildParts } from '../src/graph-build-parts.js';
 import { importQuestionBank } from '../src/question-banks.js';
 import { importStatutes } from '../src/import-statutes.js';
@@ -29,7 +30,13 @@ export class BuildScene {
   readonly parts: GraphBuildParts;
   #stop: (deadline: number) => Promise<void> = async () => {};
 
-  constructor(options: { readonly stores?: GraphStores; readonly providers?: readonly EmbeddingProvider[] } = {}) {
+  constructor(
+    options: {
+      readonly stores?: GraphStores;
+      readonly providers?: readonly EmbeddingProvider[];
+      readonly drafting?: Drafting;
+    } = {},
+  ) {
     const logger = new SilentLogger();
     const providers = options.providers ?? [mockProvider()];
     const chain = providers.map(({ name }) => name).join(',');
@@ -40,6 +47,7 @@ export class BuildScene {
       matrices: new MatrixThread({ cores: 1 }),
       clock: new SystemClock(),
       logger,
+      ...(options.drafting && { drafting: options.drafting }),
     };
   }
 

@@ -103,6 +103,22 @@ export const buildFailureSchema = z.object({
 });
 export type BuildFailure = Readonly<z.infer<typeof buildFailureSchema>>;
 
+/** The calls that a build made to one language model. */
+export const ledgerTotalSchema = z.object({
+  /** `provider/model` */
+  model: z.string(),
+  completed: z.number(),
+  failed: z.number(),
+  /** Begun and not settled: in flight, or lost with the process that made them. They count against budgets at the most they can cost. */
+  unknown: z.number(),
+  /** Of settled calls. */
+  inputTokens: z.number(),
+  outputTokens: z.number(),
+  /** In millionths of a USD. */
+  microUsd: z.number(),
+  unknownMicroUsd: z.number(),
+});
+
 /** A provider of the embedding chain that was passed over, and why, in a sentence. */
 export const passedOverSchema = z.object({ name: z.string(), reason: z.string() });
 export type PassedOver = Readonly<z.infer<typeof passedOverSchema>>;
@@ -126,6 +142,8 @@ export const buildSchema = z.object({
   download: z.object({ model: z.string(), done: z.number(), total: z.number() }).optional(),
   /** Where the questions came from: `question-bank`, a language model's `provider/model`, both, or nothing. */
   draftedBy: z.array(z.string()),
+  /** What was paid to language models, all runs together; absent where none was asked. */
+  ledger: z.array(ledgerTotalSchema).optional(),
   progress: z.partialRecord(buildStepSchema, stepProgressSchema),
   comparison: buildComparisonSchema.optional(),
   counts: buildCountsSchema.optional(),

@@ -46,6 +46,7 @@ export {
   type BuildWarning,
   buildWarningSchema,
   graphNameSchema,
+  ledgerTotalSchema,
   type PassedOver,
   passedOverSchema,
   type StepProgress,

@@ -29,6 +29,7 @@ export interface BuildChange {
   readonly warnings?: readonly BuildWarning[];
   readonly failure?: string;
   readonly draftedBy?: readonly string[];
+  readonly ledger?: Build['ledger'];
   /** Set once; a second, different space is refused with a BuildStateError. */
   readonly space?: EmbeddingSpace;
   readonly passedOver?: readonly PassedOver[];

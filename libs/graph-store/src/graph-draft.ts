@@ -72,6 +72,7 @@ export abstract class GraphDraft {
   /**
    * Live nodes (neither repealed nor abolished) whose latest draft is not of their content hash and wanted drafting key, in order of id.
    * Wanted is the bank's entry where the graph's bank has one for this very text, else `fallbackKey`; without either a node is not missing anything.
+   * Where the fallback is wanted, a draft under `importDraftingKey` is as good.
    */
   abstract undrafted(
     run: BuildRun,

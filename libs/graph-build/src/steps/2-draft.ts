@@ -1,30 +1,28 @@
 import type { NodeDraft, UndraftedNode } from '@lexhop/graph-store';
 import { questionsOf } from '@lexhop/pseudo-queries';
-import { batchName, type BuildContext, type BuildStepWork } from '../build-step.js';
-import { planPages } from './plan-pages.js';
-
-const nodesPerBatch = 200;
+import type { BuildStepWork } from '../build-step.js';
+import { ArticlesNotDraftedError } from '../errors/articles-not-drafted-error.js';
+import { draftByLanguageModel, recordLedger } from './draft-by-language-model.js';
+import { articlesGivenUp } from './drafting-failures.js';
+import { planDrafts, undraftedPages } from './plan-drafts.js';
 
 /** Drafts pseudo-queries: from the graph's question bank, else by a language model; with neither, none. */
 export const draftStep: BuildStepWork = {
   name: 'draft',
-  plan: (context) =>
-    planPages(
-      (after) => undrafted(context, { after, limit: nodesPerBatch }),
-      (item) => item.node.id,
-      (place, range) => ({ name: batchName('nodes', place), kind: 'nodes', ...range }),
-    ),
+  plan: planDrafts,
   runBatch: async (context, batch) => {
-    const nodes = await undrafted(context, { after: batch.from, upTo: batch.to, limit: nodesPerBatch });
-    const drafts = nodes.flatMap(draftFromBank);
-    await context.parts.stores.draft.saveDrafts(context.run, drafts);
+    for await (const nodes of undraftedPages(context, batch)) {
+      await context.parts.stores.draft.saveDrafts(context.run, nodes.flatMap(draftFromBank));
+      const asked = nodes.flatMap(({ node, bankEntry }) => (bankEntry ? [] : [node]));
+      await draftByLanguageModel(context, asked);
+    }
   },
-  finish: async () => {},
+  settle: recordLedger,
+  finish: async ({ build }) => {
+    const givenUp = articlesGivenUp(build);
+    if (givenUp.length > 0 && !build.settings.activateWithoutFailed) throw new ArticlesNotDraftedError(givenUp);
+  },
 };
-
-function undrafted({ parts, run }: BuildContext, page: { after: string; upTo?: string; limit: number }) {
-  return parts.stores.draft.undrafted(run, page);
-}
 
 function draftFromBank({ node, bankEntry, draftingKey }: UndraftedNode): readonly NodeDraft[] {
   if (!bankEntry) return [];

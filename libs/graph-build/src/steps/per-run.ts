@@ -1,15 +1,17 @@
 import type { BuildContext } from '../build-step.js';
 import type { GraphBuildParts } from '../graph-build-parts.js';
 
-/** Something all batches of one run's match step need, loaded once per process. */
-export interface PerRun<Value> {
-  of(context: BuildContext): Promise<Value>;
+/** Something all batches of a step of one run need, loaded once per process. */
+export interface PerRun<Value, Context extends BuildContext = BuildContext> {
+  of(context: Context): Promise<Value>;
   /** Frees it. */
   forget(context: BuildContext): void;
 }
 
 /** Keeps what `load` gives for the run that asked last, and for no other. */
-export function perRun<Value>(load: (context: BuildContext) => Promise<Value>): PerRun<Value> {
+export function perRun<Value, Context extends BuildContext = BuildContext>(
+  load: (context: Context) => Promise<Value>,
+): PerRun<Value, Context> {
   const kept = new WeakMap<GraphBuildParts, { readonly key: string; readonly value: Promise<Value> }>();
   return {
     of: (context) => {

@@ -1,5 +1,8 @@
 import type { Build, BuildWarning } from '@lexhop/graph-model';
 import type { BankFit, BuildSummary } from '@lexhop/graph-store';
+import { articlesGivenUp } from './drafting-failures.js';
+
+const idsPerWarning = 100;
 
 interface Findings {
   readonly build: Build;
@@ -18,6 +21,7 @@ const checks: readonly Check[] = [
   noNodes,
   noQuestionEdges,
   fewQuestionEdges,
+  articlesLeftOut,
   undraftedNodes,
   isolatedNodes,
   bankOfOtherText,
@@ -52,6 +56,13 @@ function undraftedNodes({ summary }: Findings) {
   if (count === 0) return undefined;
   const sentence = `${count} live articles or paragraphs have no questions: neither the question bank nor a language model drafted any for them.`;
   return warn('undrafted', sentence, count, summary.undraftedIds);
+}
+
+function articlesLeftOut({ build }: Findings) {
+  const ids = articlesGivenUp(build).map(({ batch }) => batch);
+  if (ids.length === 0) return undefined;
+  const sentence = `${ids.length} articles or paragraphs were left without questions, because no usable reply came for them; the next build asks for them again.`;
+  return warn('articles-left-out', sentence, ids.length, ids.slice(0, idsPerWarning));
 }
 
 function isolatedNodes({ summary }: Findings) {

@@ -1,7 +1,13 @@
 import { createHash } from 'node:crypto';
 import { asError } from '@lexhop/foundation';
 import type { ArticleNode, Build, BuildRun, Edge, EmbeddingSpace, PseudoQuery } from '@lexhop/graph-model';
-import { type EdgeToSave, type GraphStores, type StatuteRecord, vectorOwnerOf } from '@lexhop/graph-store';
+import {
+  type EdgeToSave,
+  type GraphStores,
+  importDraftingKey,
+  type StatuteRecord,
+  vectorOwnerOf,
+} from '@lexhop/graph-store';
 import { unpackVectors } from '@lexhop/vectors';
 import { GraphFileError } from '../errors/graph-file-error.js';
 import type { GraphBuildParts } from '../graph-build-parts.js';
@@ -155,7 +161,7 @@ async function saveDrafts(
 ): Promise<void> {
   const drafts = groups.map((questions) => {
     const nodeId = questions[0]?.nodeId ?? '';
-    return { nodeId, contentHash: contentHashes.get(nodeId) ?? '', draftingKey: 'import', questions };
+    return { nodeId, contentHash: contentHashes.get(nodeId) ?? '', draftingKey: importDraftingKey, questions };
   });
   if (drafts.length > 0) await stores.draft.saveDrafts(run, drafts);
 }

@@ -1,4 +1,5 @@
 import { PGlite, types, type Transaction } from '@electric-sql/pglite';
+import { makeCluster } from './make-cluster.js';
 import { StoreFullError } from '../errors/store-full-error.js';
 import { TableGrowth } from './table-growth.js';
 import { storeErrorOf } from './store-error-of.js';
@@ -23,6 +24,22 @@ const asBytes = (bytes: Uint8Array): string => bytes as unknown as string;
 const serializers = { [types.BYTEA]: asBytes };
 const parsers = { [types.BYTEA]: (hex: string) => Buffer.from(hex.slice(2), 'hex') };
 
+const settings = {
+  // Bounds what a start after a kill has to read again, and the disk beside the data.
+  max_wal_size: '192MB',
+  min_wal_size: '48MB',
+  // Sorts and joins of a whole graph, one statement at a time.
+  work_mem: '32MB',
+  // Files lie in the machine's page cache more often than not.
+  random_page_cost: '1.1',
+};
+const startParams = [
+  ...PGlite.defaultStartParams,
+  ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+];
+
+const breakdown = /\b(?:PANIC|FATAL): |^Aborted\(/;
+
 /** One embedded Postgres on a directory; lives in a worker thread, because its statements block the thread they run on. */
 export class Database implements Sql {
   readonly #growth = new TableGrowth();
@@ -32,10 +49,19 @@ export class Database implements Sql {
     private readonly postgres: PGlite,
   ) {}
 
-  /** Opens or creates it. Throws a StoreFullError or a DataDirectoryError. */
-  static async open(directory: string): Promise<Database> {
+  /**
+   * Opens or creates it. Throws a StoreFullError or a DataDirectoryError.
+   * @param onBreakdown told, in Postgres's words, that it gave up (no room for its log, say): it must not be called again,
+   *   because it would not return, and is to be opened anew in another thread, where it recovers what was committed.
+   */
+  static async open(directory: string, onBreakdown: (words: string) => void): Promise<Database> {
+    const onStderr = (line: string): boolean => {
+      if (breakdown.test(line)) onBreakdown(line);
+      return true;
+    };
     try {
-      return new Database(directory, await PGlite.create(directory, { serializers, parsers }));
+      await makeCluster(directory);
+      return new Database(directory, await PGlite.create(directory, { serializers, parsers, onStderr, startParams }));
     } catch (thrown) {
       throw storeErrorOf(directory, thrown);
     }

@@ -17,14 +17,17 @@ import { transferableBuffers } from './transferable-buffers.js';
 type Ports = Readonly<Record<string, object>>;
 type Method = (...parameters: readonly unknown[]) => Promise<unknown>;
 
+/** What the thread says of itself: Postgres gave up, in its words. The thread may not answer any more. */
+export interface Breakdown {
+  readonly breakdown: string;
+}
+
 /** A call of a port's method, as it comes from the other thread. */
 export interface PortCall {
   readonly port: string;
   readonly method: string;
   readonly parameters: readonly unknown[];
 }
-
-const opened = open(String((workerData as { directory: string }).directory));
 
 const methods = {
   opened: async (): Promise<void> => {
@@ -41,12 +44,13 @@ const methods = {
 };
 export type GraphStoreMethods = typeof methods;
 
+const post = serveWorkerThread(methods);
+const opened = open(String((workerData as { directory: string }).directory));
 // Whoever calls is told; without a first listener Node would end the thread before anybody can.
 opened.catch(() => {});
-serveWorkerThread(methods);
 
 async function open(directory: string): Promise<{ readonly database: Database; readonly ports: Ports }> {
-  const database = await Database.open(directory);
+  const database = await Database.open(directory, (words) => post({ breakdown: words } satisfies Breakdown));
   await migrate(database);
   const ports = {
     statutes: new PgliteStatuteStore(database),

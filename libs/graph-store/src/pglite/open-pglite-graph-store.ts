@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { WorkerThread } from '@lexhop/foundation';
+import { dirname } from 'node:path';
 import type { Ledger, ReplyStore } from '@lexhop/language-model';
 import type { BuildStore } from '../build-store.js';
 import type { EdgeDraft } from '../edge-draft.js';
@@ -10,11 +10,9 @@ import type { QuestionBankStore } from '../question-bank-store.js';
 import type { StatuteStore } from '../statute-store.js';
 import type { VectorStore } from '../vector-store.js';
 import type { ContentPages } from './content-pages.js';
-import type { GraphStoreMethods } from './graph-store.worker.js';
 import { PagedGraphContents } from './paged-graph-contents.js';
-import { remotePort } from './remote-port.js';
-import { reviveError } from './revive-error.js';
 import { storeErrorOf } from './store-error-of.js';
+import { StoreThread } from './store-thread.js';
 
 export interface PGliteGraphStoreOptions {
   /** The database's own directory, `<data directory>/graph`; made where it is not there. One process at a time: see openDataDirectory. */
@@ -31,23 +29,17 @@ export async function openPGliteGraphStore({
   directory,
   pageSize = 1_000,
 }: PGliteGraphStoreOptions): Promise<GraphStores> {
-  await mkdir(directory, { recursive: true, mode: 0o700 }).catch((thrown: unknown) => {
+  await mkdir(dirname(directory), { recursive: true, mode: 0o700 }).catch((thrown: unknown) => {
     throw storeErrorOf(directory, thrown);
   });
-  const thread = new WorkerThread<GraphStoreMethods>(new URL('./graph-store.worker.js', import.meta.url), {
-    workerData: { directory },
-  });
-  await thread.call('opened', undefined).catch(async (thrown: unknown) => {
-    await thread.terminate();
-    throw reviveError(thrown);
-  });
+  const thread = new StoreThread(directory);
+  await thread.open();
   return remoteStores(thread, pageSize);
 }
 
-function remoteStores(thread: WorkerThread<GraphStoreMethods>, pageSize: number): GraphStores {
+function remoteStores(thread: StoreThread, pageSize: number): GraphStores {
   const port = <Port extends object>(name: string, methods: readonly (keyof Port & string)[]): Port =>
     remotePort<Port>(thread, name, methods);
-  let closed: Promise<void> | undefined;
   return {
     statutes: port<StatuteStore>('statutes', ['put', 'list', 'find', 'delete', 'count']),
     bank: port<QuestionBankStore>('bank', ['put', 'list', 'delete', 'fit']),
@@ -59,7 +51,7 @@ function remoteStores(thread: WorkerThread<GraphStoreMethods>, pageSize: number)
     vectors: port<VectorStore>('vectors', ['known', 'get', 'put']),
     ledger: port<Ledger>('ledger', ['intend', 'settle', 'totals']),
     replies: port<ReplyStore>('replies', ['find', 'save']),
-    close: () => (closed ??= closeThread(thread)),
+    close: () => thread.close(),
   };
 }
 
@@ -68,7 +60,15 @@ const versionMethods = ['graphs', 'active', 'activate', 'rollBack', 'abandon', '
 const draftMethods = ['compare', 'undrafted', 'saveDrafts', 'unembedded', 'saveVectors', 'saveNodes'] as const;
 const edgeMethods = ['ranges', 'doneBatches', 'questions', 'matches', 'saveMatches', 'saveEdges', 'nodes'] as const;
 
-async function closeThread(thread: WorkerThread<GraphStoreMethods>): Promise<void> {
-  await thread.call('close', undefined);
-  await thread.terminate();
+/** A port whose methods are called in the store's thread. */
+function remotePort<Port extends object>(
+  thread: StoreThread,
+  port: string,
+  methods: readonly (keyof Port & string)[],
+): Port {
+  const remote = methods.map((method) => {
+    const call = (...parameters: readonly unknown[]) => thread.call({ port, method, parameters });
+    return [method, call] as const;
+  });
+  return Object.fromEntries(remote) as Port;
 }

@@ -1,5 +1,6 @@
 import { type ArticleNode, passageOf } from '@lexhop/graph-model';
 import type { BankEntry, Unembedded, UndraftedNode } from '../graph-draft.js';
+import { importDraftingKey } from '../import-drafting-key.js';
 import type { Page } from '../statute-store.js';
 import type { Sql } from './database.js';
 import { bankFields } from './pglite-question-bank-store.js';
@@ -42,7 +43,8 @@ LEFT JOIN drafted d ON d.node_id = t.id AND ${alive(1, 2, 'd')}
 WHERE ${alive(1, 2)} AND NOT t.repealed AND NOT t.abolished
   AND t.id > $3 AND ($4::text IS NULL OR t.id <= $4)
   AND coalesce(b.drafting_key, $5::text) IS NOT NULL
-  AND (d.node_id IS NULL OR d.content_hash <> t.content_hash OR d.drafting_key <> coalesce(b.drafting_key, $5))
+  AND (d.node_id IS NULL OR d.content_hash <> t.content_hash OR (d.drafting_key <> coalesce(b.drafting_key, $5)
+    AND NOT (b.article IS NULL AND d.drafting_key = '${importDraftingKey}')))
 ORDER BY t.id LIMIT $6`;
 
 function objectOf(fields: Readonly<Record<string, string>>, alias: string): string {

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { StaleRunError } from '../errors/stale-run-error.js';
 import type { GraphStores } from '../graph-stores.js';
+import { importDraftingKey } from '../import-drafting-key.js';
 import { GraphScene } from './graph-scene.js';
 import { aNode, aQuestion } from './nodes.js';
 
@@ -59,6 +60,31 @@ export function describeDrafting(name: string, open: () => Promise<GraphStores>)
       await stores.bank.put(graph.graph, [{ article: two.id, incoming: ['新？'], outgoing: [] }]);
       expect(await missing()).toEqual([two.id]);
       expect(await graph.questions(first.number)).toHaveLength(4);
+    });
+
+    it('misses no imported draft of the same text, unless the bank has an entry', async () => {
+      const graph = scene();
+      await graph.put(one, two);
+      const run = await graph.compared();
+      const imported = [one, two].map(({ id: nodeId, contentHash }) => {
+        return {
+          nodeId,
+          contentHash,
+          draftingKey: importDraftingKey,
+          questions: [aQuestion(nodeId, 'incoming', '何？')],
+        };
+      });
+      await stores.draft.saveDrafts(run, imported);
+      const missing = async () =>
+        (await stores.draft.undrafted(run, { limit: 9, fallbackKey: 'model@1' })).map(({ node }) => node.id);
+      expect(await missing()).toEqual([]);
+      await stores.bank.put(graph.graph, [{ article: two.id, incoming: ['新？'], outgoing: [] }]);
+      expect(await missing()).toEqual([two.id]);
+      await stores.versions.activate(run);
+      await graph.put(oneEdited, two);
+      const next = await graph.compared();
+      const fallback = { limit: 9, fallbackKey: 'model@1' };
+      expect((await stores.draft.undrafted(next, fallback)).map(({ node }) => node.id)).toEqual([one.id, two.id]);
     });
 
     it('replaces the questions of a node, the active build keeping its own', async () => {

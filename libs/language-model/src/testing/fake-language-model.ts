@@ -36,7 +36,9 @@ export class FakeLanguageModel extends LanguageModel {
 function unlessAborted<Value>(answer: () => Promise<Value>, signal: AbortSignal | undefined): Promise<Value> {
   if (!signal) return answer();
   return new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-    answer().then(resolve, reject);
+    const giveUp = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', giveUp, { once: true });
+    const forget = () => signal.removeEventListener('abort', giveUp);
+    void answer().then(resolve, reject).finally(forget);
   });
 }

@@ -16,6 +16,7 @@ import {
   type VectorLink,
   type VectorRows,
 } from '../../graph-draft.js';
+import { importDraftingKey } from '../../import-drafting-key.js';
 import { isLive } from '../../live-node.js';
 import type { Page } from '../../statute-store.js';
 import { vectorOwnerOf } from '../../vector-owner.js';
@@ -54,7 +55,7 @@ export class InMemoryGraphDraft extends GraphDraft {
       .alive(run.number)
       .filter(isLive)
       .flatMap((node) => wantedDraft(graph, node, page.fallbackKey) ?? [])
-      .filter(({ node, draftingKey }) => !isDraftedAs(drafted.get(node.id), node, draftingKey));
+      .filter((wanted) => !isDraftedAs(drafted.get(wanted.node.id), wanted));
     return pageOf(missing, page, ({ node }) => node.id);
   }
 
@@ -133,6 +134,7 @@ function wantedDraft(graph: MemoryGraph, node: ArticleNode, fallbackKey?: string
   return fallbackKey === undefined ? undefined : { node, draftingKey: fallbackKey };
 }
 
-function isDraftedAs(drafted: Drafted | undefined, node: ArticleNode, draftingKey: string): boolean {
-  return drafted?.contentHash === node.contentHash && drafted.draftingKey === draftingKey;
+function isDraftedAs(drafted: Drafted | undefined, { node, bankEntry, draftingKey }: UndraftedNode): boolean {
+  if (drafted?.contentHash !== node.contentHash) return false;
+  return drafted.draftingKey === draftingKey || (!bankEntry && drafted.draftingKey === importDraftingKey);
 }

@@ -1,0 +1,241 @@
+import { readFileSync } from 'node:fs';
+import { SystemClock } from '@lexhop/foundation';
+import {
+  type LanguageModel,
+  type LanguageModelSettings,
+  languageModelSettings,
+  RateLimitedError,
+  RequestRefusedError,
+} from '@lexhop/language-model';
+import { type FakeAnswer, FakeLanguageModel } from '@lexhop/language-model/testing';
+import { type BankEntry, readQuestionBank } from '@lexhop/pseudo-queries';
+import { answerFromBank, articlesAskedIn } from '@lexhop/pseudo-queries/testing';
+import { InMemoryRateLimiter } from '@lexhop/rate-limit/testing';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { BuildScene, bytes, editedSample, sampleBank, settings } from '../test/scene.js';
+import { cancelBuild, findBuild, retryBuild, startBuild } from './graph-builds.js';
+import { importGraph } from './transfer/import-graph.js';
+
+const scenes: BuildScene[] = [];
+afterEach(async () => {
+  await Promise.all(scenes.splice(0).map((scene) => scene.close()));
+});
+
+const bank = new Map<string, BankEntry>();
+beforeAll(async () => {
+  const content = bytes(readFileSync(sampleBank, 'utf8'));
+  for await (const reading of readQuestionBank(content, { fileName: 'bank' })) {
+    if (reading.kind === 'entry') bank.set(reading.entry.article, reading.entry);
+  }
+});
+
+/** Answers as the bank does, except for what the test says. */
+const answering =
+  (except: (ids: readonly string[], number: number) => unknown = () => undefined): FakeAnswer =>
+  (prompt, number) => {
+    const ids = articlesAskedIn(prompt.user).map(({ id }) => id);
+    return except(ids, number) ?? answerFromBank(bank)({ user: prompt.user, number });
+  };
+
+interface DraftingScene {
+  readonly scene: BuildScene;
+  readonly model: FakeLanguageModel;
+}
+
+async function aScene(
+  answer: FakeAnswer = answering(),
+  environment: Readonly<Record<string, string>> = {},
+): Promise<DraftingScene> {
+  const model = new FakeLanguageModel(answer);
+  const scene = sceneWith(model, languageModelSettings.parse({ LEXHOP_LLM_ARTICLES_PER_CALL: '5', ...environment }));
+  await scene.work();
+  await scene.importSample('default', { bank: false });
+  return { scene, model };
+}
+
+function sceneWith(
+  model: LanguageModel,
+  llm: LanguageModelSettings,
+  stores?: BuildScene['parts']['stores'],
+): BuildScene {
+  const limiter = new InMemoryRateLimiter(new SystemClock());
+  const scene = new BuildScene({ drafting: { model, settings: llm, limiter, workers: 2 }, ...(stores && { stores }) });
+  scenes.push(scene);
+  return scene;
+}
+
+const idsAsked = (model: FakeLanguageModel) =>
+  model.prompts.flatMap(({ user }) => articlesAskedIn(user).map(({ id }) => id));
+
+const nothing = (id: string) => ({ articles: [{ id, lay: [], legal: [], outgoing: [] }] });
+
+describe('a build with a language model', () => {
+  it('asks once for every live article without a bank entry, names the model, and enters every call', async () => {
+    const { scene, model } = await aScene();
+    await scene.importBank('default', readFileSync(sampleBank, 'utf8').split('\n').slice(0, 100).join('\n'));
+    const build = await scene.build();
+    expect(build).toMatchObject({
+      state: 'active',
+      counts: { questions: { incoming: 500, outgoing: 1000 }, undrafted: 0 },
+      draftedBy: ['question-bank', 'fake/model'],
+      progress: { draft: { total: 250, done: 250 } },
+    });
+    expect(idsAsked(model)).toHaveLength(150);
+    expect(new Set(idsAsked(model)).size).toBe(150);
+    expect(build.ledger).toMatchObject([
+      { model: 'fake/model', completed: model.prompts.length, failed: 0, unknown: 0 },
+    ]);
+  });
+
+  it('asks for nothing twice: not in a build from scratch, not in another graph, and only for what was edited', async () => {
+    const { scene, model } = await aScene();
+    await scene.build();
+    const before = model.prompts.length;
+    await scene.build('default', { from: 'scratch' });
+    await scene.importSample('another', { bank: false });
+    const another = await scene.build('another');
+    expect(another).toMatchObject({ state: 'active', counts: { undrafted: 0 }, draftedBy: ['fake/model'] });
+    expect(model.prompts).toHaveLength(before);
+    const edits = {
+      'J0070017:10': '著作人於著作完成時享有著作權。',
+      'J0070017:87-1': '改。',
+      'J0070001:5': '商標之使用。',
+    };
+    await scene.importText('default', editedSample(edits));
+    await scene.build();
+    const asked = idsAsked(model).slice(250);
+    expect(asked.toSorted()).toEqual(Object.keys(edits).toSorted());
+  });
+
+  it('does not pay for what an imported graph brought', async () => {
+    const { scene } = await aScene();
+    await scene.build();
+    const exported = await scene.exported();
+    const elsewhere = new FakeLanguageModel(answering());
+    const other = sceneWith(elsewhere, languageModelSettings.parse({}));
+    await other.work();
+    await importGraph(other.parts, 'default', { name: 'graph.jsonl', content: bytes(exported) });
+    await other.importText('default', editedSample({ 'J0070017:10': '著作人享有著作權。' }));
+    expect(await other.build()).toMatchObject({ state: 'active', counts: { undrafted: 0 } });
+    expect(idsAsked(elsewhere)).toEqual(['J0070017:10']);
+  });
+
+  it('gives the job back when the provider says when to come again, without a failure', async () => {
+    const { scene, model } = await aScene(
+      answering((_, number) => {
+        if (number === 2) throw new RateLimitedError('fake/model', 'slow down', 5100);
+        return undefined;
+      }),
+    );
+    const begun = await startBuild(scene.parts, 'default', { ...settings, statutes: ['J0070001'] });
+    await scene.queue.drain();
+    const build = await findBuild(scene.parts, begun);
+    expect(build).toMatchObject({ state: 'active', failures: [], counts: { undrafted: 0 } });
+    expect(new Set(idsAsked(model)).size).toBe(113);
+  });
+});
+
+describe('an article that can not be drafted', () => {
+  const bad = 'J0070017:10';
+  const isBad = (ids: readonly string[]) => (ids.includes(bad) ? nothing(bad) : undefined);
+
+  it('stops the build at the end of the step, named, its reply kept; retry asks for it alone', async () => {
+    let isMended = false;
+    const { scene, model } = await aScene(
+      answering((ids) => (isMended ? undefined : isBad(ids))),
+      { LEXHOP_LLM_ARTICLES_PER_CALL: '1' },
+    );
+    const failed = await scene.build();
+    expect(failed).toMatchObject({ state: 'failed', step: 'draft', progress: { draft: { total: 250, done: 249 } } });
+    expect(failed.failures).toMatchObject([{ batch: bad, code: 'article-not-drafted', attempts: 2 }]);
+    expect(failed.failure).toMatch(/1 articles have no usable questions: J0070017:10\..*Retry the build/);
+    const [article] =
+      (await scene.parts.stores.statutes.find('default', 'J0070017'))?.nodes.filter(({ id }) => id === bad) ?? [];
+    const key = { contentHash: article?.contentHash ?? '', draftingKey: 'llm:fake/model:v1' };
+    expect(await scene.parts.stores.replies.find([key])).toMatchObject([{ fault: expect.any(String) as string }]);
+    const before = model.prompts.length;
+    isMended = true;
+    await retryBuild(scene.parts, failed);
+    await scene.queue.drain();
+    expect(await findBuild(scene.parts, failed)).toMatchObject({
+      state: 'active',
+      failures: [],
+      counts: { undrafted: 0 },
+    });
+    expect(idsAsked(model).slice(before)).toEqual([bad]);
+  });
+
+  it('is left out, and named in the report, where the build is to be activated without it', async () => {
+    const { scene } = await aScene(answering(isBad), { LEXHOP_LLM_ARTICLES_PER_CALL: '1' });
+    const build = await scene.build('default', { activateWithoutFailed: true });
+    expect(build).toMatchObject({ state: 'active', counts: { undrafted: 1 } });
+    expect(build.warnings).toContainEqual(expect.objectContaining({ code: 'articles-left-out', count: 1, ids: [bad] }));
+  });
+});
+
+describe('a budget', () => {
+  it('stops the step before it is passed, says what to raise, and the build goes on after that', async () => {
+    const llm = { LEXHOP_LLM_PRICES: 'model=1/1', LEXHOP_LLM_ARTICLES_PER_CALL: '1' };
+    const { scene, model } = await aScene(answering(), { ...llm, LEXHOP_LLM_BUDGET_BUILD_USD: '0.1' });
+    const stopped = await scene.build();
+    expect(stopped).toMatchObject({ state: 'failed', step: 'draft' });
+    expect(stopped.failure).toContain('Raise LEXHOP_LLM_BUDGET_BUILD_USD');
+    const spent = (stopped.ledger ?? []).reduce((sum, total) => sum + total.microUsd + total.unknownMicroUsd, 0);
+    expect(spent).toBeGreaterThan(50_000);
+    expect(spent).toBeLessThanOrEqual(100_000);
+    // One for each batch that ran when the budget was spent, not for all that came after.
+    expect(stopped.failures.length).toBeLessThanOrEqual(2);
+    const asked = model.prompts.length;
+    await scene.close();
+
+    const richer = new FakeLanguageModel(answering());
+    const raised = languageModelSettings.parse({ ...llm, LEXHOP_LLM_BUDGET_BUILD_USD: '10' });
+    const next = sceneWith(richer, raised, scene.parts.stores);
+    await next.work();
+    await retryBuild(next.parts, stopped);
+    await next.queue.drain();
+    expect(await findBuild(next.parts, stopped)).toMatchObject({ state: 'active', counts: { undrafted: 0 } });
+    expect(asked + richer.prompts.length).toBe(250);
+  });
+});
+
+describe('a provider that refuses', () => {
+  it('is not asked on and on, and the build names its reason', async () => {
+    const { scene, model } = await aScene(
+      answering(() => {
+        throw new RequestRefusedError('fake/model', 401, 'no such key');
+      }),
+      { LEXHOP_LLM_ARTICLES_PER_CALL: '1' },
+    );
+    const failed = await scene.build();
+    expect(failed.failure).toContain('no such key');
+    expect(model.prompts.length).toBeLessThanOrEqual(2);
+    expect(failed.progress.draft).toMatchObject({ total: 250, done: 0 });
+  });
+});
+
+describe('a cancelled build', () => {
+  it('aborts the calls that are under way, and goes on by retry', async () => {
+    let reached: () => void = () => {};
+    const isAsking = new Promise<void>((resolve) => (reached = resolve));
+    let hangs = true;
+    const { scene, model } = await aScene(
+      answering(() => {
+        if (!hangs) return undefined;
+        reached();
+        return new Promise(() => {});
+      }),
+    );
+    const begun = await startBuild(scene.parts, 'default', settings);
+    await isAsking;
+    await cancelBuild(scene.parts, begun);
+    hangs = false;
+    await scene.queue.drain();
+    expect(await findBuild(scene.parts, begun)).toMatchObject({ state: 'cancelled', failures: [] });
+    const before = idsAsked(model).length;
+    await retryBuild(scene.parts, begun);
+    await scene.queue.drain();
+    expect(await findBuild(scene.parts, begun)).toMatchObject({ state: 'active', counts: { undrafted: 0 } });
+    expect(idsAsked(model).length - before).toBe(250);
+  });
+});

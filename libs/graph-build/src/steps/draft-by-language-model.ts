@@ -1,0 +1,90 @@
+import type { ArticleNode, BuildFailure } from '@lexhop/graph-model';
+import type { NodeDraft } from '@lexhop/graph-store';
+import { guardLanguageModel, type LanguageModel } from '@lexhop/language-model';
+import {
+  type ArticleToDraft,
+  articlesToDraft,
+  draftingKeyOf,
+  type DraftOutcome,
+  draftWithLanguageModel,
+  questionsOf,
+} from '@lexhop/pseudo-queries';
+import type { BuildContext } from '../build-step.js';
+import type { Drafting } from '../drafting.js';
+import { articleNotDrafted, isDraftingStopped } from './drafting-failures.js';
+import { perRun } from './per-run.js';
+
+/** The first time, and once more with the fault named. */
+const timesAsked = 2;
+
+type Drafted = Extract<DraftOutcome, { readonly questions: unknown }>;
+
+/**
+ * Drafts nodes with the build's language model and saves what came; an article without usable questions is recorded as a failure,
+ * its reply kept. Rejects as the model does: what was answered until then is kept, and not asked for again.
+ */
+export async function draftByLanguageModel(context: BuildContext, nodes: readonly ArticleNode[]): Promise<void> {
+  const { parts, run, build, signal } = context;
+  const { drafting, stores } = parts;
+  if (!drafting || nodes.length === 0 || isDraftingStopped(build)) return;
+  const model = await guardedModel.of({ ...context, drafting });
+  const articlesPerCall = drafting.settings.LEXHOP_LLM_ARTICLES_PER_CALL;
+  const articles = await articlesOf(context, nodes);
+  const drafter = { model, replies: stores.replies, signal };
+  const outcomes = await draftWithLanguageModel(articles, drafter, { articlesPerCall });
+  const failures = outcomes.flatMap((outcome) => ('fault' in outcome ? [failureOf(context, outcome)] : []));
+  // First, so that a crash in between does not ask for them again.
+  if (failures.length > 0) await stores.builds.recordFailures(run, failures);
+  const drafts = outcomes.flatMap((outcome) => ('fault' in outcome ? [] : [draftOf(model, outcome)]));
+  await stores.draft.saveDrafts(run, drafts);
+  if (drafts.length > 0 && !build.draftedBy.includes(model.id)) {
+    await stores.builds.save(run, { draftedBy: [...build.draftedBy, model.id] });
+  }
+  await recordLedger(context);
+}
+
+/** What the build has paid so far, into its record. */
+export async function recordLedger({ parts, run }: BuildContext): Promise<void> {
+  const ledger = await parts.stores.ledger.totals({ account: { graph: run.graph, build: run.number } });
+  if (ledger.length > 0) await parts.stores.builds.save(run, { ledger: [...ledger] });
+}
+
+/** One for all batches of a run, because it learns how long replies are and how long pauses must be. */
+const guardedModel = perRun(async ({ parts, run, drafting }: BuildContext & { readonly drafting: Drafting }) => {
+  const { model, settings, limiter } = drafting;
+  const account = { graph: run.graph, build: run.number };
+  return guardLanguageModel(model, settings, { limiter, ledger: parts.stores.ledger, account, clock: parts.clock });
+});
+
+/** The nodes with what their statutes say around them. */
+async function articlesOf({ parts, run }: BuildContext, nodes: readonly ArticleNode[]): Promise<ArticleToDraft[]> {
+  const wanted = new Set(nodes.map(({ id }) => id));
+  const articles: ArticleToDraft[] = [];
+  for (const statuteId of new Set(nodes.map((node) => node.statuteId))) {
+    const statute = await parts.stores.edges.nodes(run, { from: `${statuteId}:`, to: `${statuteId}:\uffff` });
+    const inOrder = statute
+      .filter(({ level, id }) => level === 'article' || wanted.has(id))
+      .toSorted((one, other) => one.position - other.position);
+    articles.push(...articlesToDraft(inOrder, wanted));
+  }
+  return articles;
+}
+
+function draftOf(model: LanguageModel, { article: { node }, questions }: Drafted): NodeDraft {
+  const draftingKey = draftingKeyOf(model);
+  return { nodeId: node.id, contentHash: node.contentHash, draftingKey, questions: questionsOf(node.id, questions) };
+}
+
+function failureOf(
+  { parts }: BuildContext,
+  { article: { node }, fault }: Extract<DraftOutcome, { readonly fault: string }>,
+): BuildFailure {
+  return {
+    step: 'draft',
+    batch: node.id,
+    code: articleNotDrafted,
+    sentence: `${node.id} was asked for ${timesAsked} times, and its reply can't be used: ${fault}`,
+    attempts: timesAsked,
+    at: parts.clock.now().toISOString(),
+  };
+}
