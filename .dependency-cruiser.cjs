@@ -18,7 +18,7 @@ module.exports = {
     {
       name: 'testing-door-only-from-tests',
       severity: 'error',
-      from: { path: '^(libs|apps)/', pathNot: '(spec\\.ts$|/testing|\\.contract\\.ts$)' },
+      from: { path: '^(libs|apps)/', pathNot: '(spec\\.ts$|/testing|\\.contract\\.ts$|^libs/[^/]+/test/)' },
       to: { path: 'src/testing\\.ts$' },
     },
     {

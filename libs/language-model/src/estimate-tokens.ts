@@ -1,4 +1,5 @@
-import type { Prompt, TokenUsage } from './language-model.js';
+import type { Prompt } from './language-model.js';
+import type { TokenUsage } from './token-usage.js';
 
 const hanOrKana = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}，。、；：？！「」『』（）]/gu;
 

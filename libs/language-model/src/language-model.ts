@@ -1,19 +1,12 @@
 import type { z } from 'zod';
 import type { Settlement } from './ledger/ledger.js';
+import type { TokenUsage } from './token-usage.js';
 
 export interface Prompt {
   readonly system: string;
   readonly user: string;
   /** The reply is cut after so many tokens, reasoning included; a cut reply is a ReplyError. */
   readonly longestReplyTokens: number;
-}
-
-export interface TokenUsage {
-  readonly inputTokens: number;
-  /** What is paid as output: the reply, and the reasoning before it. */
-  readonly outputTokens: number;
-  /** The provider did not count; these are estimates. */
-  readonly estimated?: true;
 }
 
 /** A reply as it came, for keeping. */

@@ -1,4 +1,4 @@
-import type { TokenUsage } from './language-model.js';
+import type { TokenUsage } from './token-usage.js';
 
 /** Price of a model, in USD for a million tokens. */
 export interface Price {

@@ -5,7 +5,8 @@ import { RateLimitedError } from './errors/rate-limited-error.js';
 import { ReplyError } from './errors/reply-error.js';
 import { TurnTooFarError } from './errors/turn-too-far-error.js';
 import { estimateTokens } from './estimate-tokens.js';
-import { type AskOptions, type Completion, LanguageModel, type Prompt, type TokenUsage } from './language-model.js';
+import { type AskOptions, type Completion, LanguageModel, type Prompt } from './language-model.js';
+import type { TokenUsage } from './token-usage.js';
 
 /** Waits so long, or rejects with the signal's reason. */
 export type Wait = (milliseconds: number, signal?: AbortSignal) => Promise<void>;

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { ReplyError } from '../errors/reply-error.js';
 import { ProviderUnavailableError } from '../errors/provider-unavailable-error.js';
 import { estimateUsage } from '../estimate-tokens.js';
-import type { Prompt, Reply, TokenUsage } from '../language-model.js';
+import type { Prompt, Reply } from '../language-model.js';
+import type { TokenUsage } from '../token-usage.js';
 
 const usageSchema = z.object({
   promptTokenCount: z.number(),

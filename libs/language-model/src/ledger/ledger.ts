@@ -1,4 +1,4 @@
-import type { TokenUsage } from '../language-model.js';
+import type { TokenUsage } from '../token-usage.js';
 
 /** Who pays for a call. */
 export interface LedgerAccount {

@@ -6,14 +6,8 @@ import { RateLimitedError } from '../errors/rate-limited-error.js';
 import { ReplyError } from '../errors/reply-error.js';
 import { RequestRefusedError } from '../errors/request-refused-error.js';
 import { estimateUsage } from '../estimate-tokens.js';
-import {
-  type AskOptions,
-  type Completion,
-  LanguageModel,
-  type Prompt,
-  type Reply,
-  type TokenUsage,
-} from '../language-model.js';
+import { type AskOptions, type Completion, LanguageModel, type Prompt, type Reply } from '../language-model.js';
+import type { TokenUsage } from '../token-usage.js';
 import { costMicroUsd, type Price } from '../prices.js';
 import type { Budgets, CallIntent, Ledger, LedgerAccount, Settlement } from './ledger.js';
 

@@ -1,0 +1,100 @@
+import 'reflect-metadata';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { EmbeddingChain, mockProvider } from '@lexhop/embedding';
+import { SilentLogger, SystemClock } from '@lexhop/foundation';
+import {
+  exportGraph,
+  type GraphBuildParts,
+  importQuestionBank,
+  importStatutes,
+  startBuild,
+  startBuildWorker,
+} from '@lexhop/graph-build';
+import { type GraphStores, openDataDirectory, openPGliteGraphStore } from '@lexhop/graph-store';
+import { JobQueue, JobQueueModule } from '@lexhop/job-queue';
+import { MatrixThread } from '@lexhop/vectors';
+import { NestFactory } from '@nestjs/core';
+import { bankFile, statutesFile } from './graphs.js';
+import type { KillOrder, KillRunSaid } from './kill-orders.js';
+
+/**
+ * A process that builds a graph over real stores and the real queue, and kills itself (SIGKILL) inside the call that its
+ * order names: the call has begun, and its transaction is wherever it is. Without an order it builds to the end.
+ * argv: data directory, graph, order as JSON (or nothing).
+ */
+const [directory = '', graph = '', order] = process.argv.slice(2);
+const kill = order ? (JSON.parse(order) as KillOrder) : undefined;
+
+const parts = await openParts();
+await beginOnce(parts);
+await startBuildWorker(parts, { concurrency: 2, sweepMilliseconds: 1_000 });
+await say({ graph, exported: await whenActive(parts) });
+process.exit(0);
+
+async function openParts(): Promise<GraphBuildParts> {
+  const logger = new SilentLogger();
+  await openDataDirectory(directory);
+  const [stores, queueModule] = await Promise.all([
+    openPGliteGraphStore({ directory: join(directory, 'graph') }),
+    JobQueueModule.embedded({ directory: join(directory, 'queue'), logger }),
+  ]);
+  const context = await NestFactory.createApplicationContext(queueModule, { logger: false });
+  return {
+    stores: kill ? killing(stores, kill) : stores,
+    queue: context.get(JobQueue),
+    embedding: new EmbeddingChain({ providers: [mockProvider()], chain: 'mock', logger }),
+    matrices: new MatrixThread(),
+    clock: new SystemClock(),
+    logger,
+  };
+}
+
+/** The same stores, but for one call that is not survived. */
+function killing(stores: GraphStores, { port, method, occurrence, afterMilliseconds }: KillOrder): GraphStores {
+  let calls = 0;
+  const watched = new Proxy(stores[port], {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name, target);
+      if (name !== method || typeof value !== 'function') return value;
+      return (...words: readonly unknown[]) => {
+        const result: unknown = Reflect.apply(value, target, words);
+        calls += 1;
+        if (calls === occurrence) setTimeout(() => process.kill(process.pid, 'SIGKILL'), afterMilliseconds);
+        return result;
+      };
+    },
+  });
+  return { ...stores, [port]: watched };
+}
+
+async function beginOnce({ stores, ...rest }: GraphBuildParts): Promise<void> {
+  const [begun] = await stores.builds.list({ graph, limit: 1 });
+  if (begun) return;
+  await importStatutes(stores.statutes, graph, { name: statutesFile, content: content(statutesFile) });
+  await importQuestionBank(stores.bank, graph, { name: bankFile, content: content(bankFile) });
+  const matching = { minimumScore: 0, capFactor: 1 };
+  const settings = { from: 'active', levels: ['article'], matching, activateWithoutFailed: false } as const;
+  await startBuild({ stores, ...rest }, graph, { ...settings, levels: ['article'] });
+}
+
+async function* content(file: string): AsyncGenerator<Uint8Array> {
+  yield await readFile(file);
+}
+
+async function whenActive({ stores }: GraphBuildParts): Promise<string> {
+  for (;;) {
+    const build = await stores.versions.active(graph);
+    if (build) {
+      let text = '';
+      for await (const lines of exportGraph(stores, build)) text += lines;
+      return text;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** Resolves once the parent has it. */
+function say(said: KillRunSaid): Promise<void> {
+  return new Promise((sent) => process.send?.(said, () => sent()));
+}
