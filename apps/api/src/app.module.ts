@@ -6,6 +6,7 @@ import { EmbeddingController } from './embedding/embedding.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { ApiKeyGuard } from './http/api-key.guard.js';
 import { ProblemFilter } from './http/problem.filter.js';
+import { LedgerController } from './ledger/ledger.controller.js';
 import { QuestionsController } from './questions/questions.controller.js';
 import { RetrievalController } from './retrieval/retrieval.controller.js';
 import { StatutesController } from './statutes/statutes.controller.js';
@@ -28,6 +29,7 @@ export class AppModule {
         ArticlesController,
         TransferController,
         EmbeddingController,
+        LedgerController,
         HealthController,
       ],
       providers: [

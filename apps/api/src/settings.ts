@@ -4,6 +4,7 @@ import { integerSetting, readSettings, secret } from '@lexhop/foundation';
 import { graphBuildSettings } from '@lexhop/graph-build';
 import { graphStoreSettings } from '@lexhop/graph-store';
 import { jobQueueSettings } from '@lexhop/job-queue';
+import { languageModelSettings } from '@lexhop/language-model';
 import { retrievalSettings } from '@lexhop/retrieval';
 import { z } from 'zod';
 
@@ -31,6 +32,7 @@ export const apiSettingsSlices = {
   queue: jobQueueSettings,
   build: graphBuildSettings,
   matching: edgeMatchingSettings,
+  languageModel: languageModelSettings,
   embedding: embeddingSettings,
   retrieval: retrievalSettings,
 } as const;
@@ -47,6 +49,7 @@ export function readApiSettings(environment: Readonly<Record<string, string | un
     queue: read('queue'),
     build: read('build'),
     matching: read('matching'),
+    languageModel: read('languageModel'),
     embedding: read('embedding'),
     retrieval: read('retrieval'),
   };

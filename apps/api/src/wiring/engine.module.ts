@@ -11,11 +11,13 @@ import { Logger, SystemClock } from '@lexhop/foundation';
 import { BuildWatch, type GraphBuildParts, startBuildWorker } from '@lexhop/graph-build';
 import { type DataDirectory, type GraphStores, openDataDirectory, openPGliteGraphStore } from '@lexhop/graph-store';
 import { JobQueue, JobQueueModule } from '@lexhop/job-queue';
+import { RateLimiter } from '@lexhop/rate-limit';
 import { ActiveReaders } from '@lexhop/retrieval';
 import { MatrixThread } from '@lexhop/vectors';
 import { apiKeysToken } from '../http/api-key.guard.js';
 import { parseApiKeys } from '../http/api-keys.js';
 import type { ApiSettings } from '../settings.js';
+import { draftingOf } from './drafting.js';
 import { JsonLogger } from './json-logger.js';
 import { dataDirectoryToken, graphStoresToken, partsToken, settingsToken } from './tokens.js';
 
@@ -38,6 +40,7 @@ export class EngineModule implements OnApplicationBootstrap, OnApplicationShutdo
   /** Takes the data directory and opens both databases in it. Rejects with a DataDirectoryBusyError when it has another owner. */
   static async with(settings: ApiSettings): Promise<DynamicModule> {
     const logger = new JsonLogger();
+    const drafting = draftingOf(settings);
     const directory = await openDataDirectory(settings.store.LEXHOP_DATA_DIR);
     const [stores, queueModule] = await Promise.all([
       openPGliteGraphStore({ directory: join(directory.path, 'graph') }),
@@ -58,7 +61,7 @@ export class EngineModule implements OnApplicationBootstrap, OnApplicationShutdo
         { provide: dataDirectoryToken, useValue: directory },
         { provide: graphStoresToken, useValue: stores },
         { provide: EmbeddingChain, useValue: createEmbeddingChain(settings.embedding, logger) },
-        { provide: partsToken, useFactory: partsOf, inject: [graphStoresToken, JobQueue, EmbeddingChain, Logger] },
+        { provide: partsToken, useFactory: partsOf(drafting, stores, logger), inject: partsInjected },
         { provide: ActiveReaders, useValue: readersOf(stores, settings, logger) },
         { provide: BuildWatch, useValue: new BuildWatch(stores.builds, pollMilliseconds) },
       ],
@@ -96,8 +99,13 @@ export class EngineModule implements OnApplicationBootstrap, OnApplicationShutdo
   }
 }
 
-function partsOf(stores: GraphStores, queue: JobQueue, embedding: EmbeddingChain, logger: Logger): GraphBuildParts {
-  return { stores, queue, embedding, logger, matrices: new MatrixThread(), clock: new SystemClock() };
+const partsInjected = [JobQueue, RateLimiter, EmbeddingChain];
+
+function partsOf(drafting: ReturnType<typeof draftingOf>, stores: GraphStores, logger: Logger) {
+  return (queue: JobQueue, limiter: RateLimiter, embedding: EmbeddingChain): GraphBuildParts => {
+    const made = { matrices: new MatrixThread(), clock: new SystemClock() };
+    return { stores, queue, embedding, logger, ...made, ...drafting(limiter) };
+  };
 }
 
 function readersOf({ versions, contents }: GraphStores, { retrieval }: ApiSettings, logger: Logger): ActiveReaders {
