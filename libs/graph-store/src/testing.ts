@@ -1,4 +1,6 @@
-/** Test doubles and contract suites of the graph store: all ports in memory, and what every adapter must keep. */
+/** Test doubles and contract suites of the graph store: all ports in memory or on a fresh embedded Postgres, and what every adapter must keep. */
+export { copyEmptyCluster } from './testing/empty-cluster.js';
+export { freshPGliteGraphStore } from './testing/fresh-pglite-graph-store.js';
 export { inMemoryGraphStore } from './testing/in-memory/in-memory-graph-store.js';
 export { describeGraphStores } from './testing/graph-stores.contract.js';
 export { describeStatuteStore } from './testing/statute-store.contract.js';

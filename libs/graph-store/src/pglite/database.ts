@@ -1,8 +1,7 @@
 import { PGlite, types, type Transaction } from '@electric-sql/pglite';
 import { makeCluster } from './make-cluster.js';
-import { StoreFullError } from '../errors/store-full-error.js';
-import { TableGrowth } from './table-growth.js';
 import { storeErrorOf } from './store-error-of.js';
+import { Upkeep } from './upkeep.js';
 
 export type Parameters = readonly unknown[];
 
@@ -25,9 +24,9 @@ const serializers = { [types.BYTEA]: asBytes };
 const parsers = { [types.BYTEA]: (hex: string) => Buffer.from(hex.slice(2), 'hex') };
 
 const settings = {
-  // Bounds what a start after a kill has to read again, and the disk beside the data.
-  max_wal_size: '192MB',
-  min_wal_size: '48MB',
+  // Beside what Upkeep keeps of the log: segments that are only held to be used again.
+  max_wal_size: '64MB',
+  min_wal_size: '32MB',
   // Sorts and joins of a whole graph, one statement at a time.
   work_mem: '32MB',
   // Files lie in the machine's page cache more often than not.
@@ -42,12 +41,14 @@ const breakdown = /\b(?:PANIC|FATAL): |^Aborted\(/;
 
 /** One embedded Postgres on a directory; lives in a worker thread, because its statements block the thread they run on. */
 export class Database implements Sql {
-  readonly #growth = new TableGrowth();
+  readonly #upkeep: Upkeep;
 
   private constructor(
     readonly directory: string,
     private readonly postgres: PGlite,
-  ) {}
+  ) {
+    this.#upkeep = new Upkeep(directory, postgres);
+  }
 
   /**
    * Opens or creates it. Throws a StoreFullError or a DataDirectoryError.
@@ -68,8 +69,10 @@ export class Database implements Sql {
   }
 
   async rows<Row>(statement: string, parameters: Parameters = []): Promise<readonly Row[]> {
-    await this.#analyzeWhatGrew();
-    return this.#guarded(async () => (await this.postgres.query<Row>(statement, [...parameters])).rows);
+    return this.#guarded(async () => {
+      await this.#upkeep.catchUp();
+      return (await this.postgres.query<Row>(statement, [...parameters])).rows;
+    });
   }
 
   async run(statement: string, parameters: Parameters = []): Promise<number> {
@@ -78,39 +81,20 @@ export class Database implements Sql {
 
   /** Runs work as one transaction, nothing else running beside it; what it throws undoes it. */
   async transaction<Result>(work: (sql: WritingSql) => Promise<Result>): Promise<Result> {
-    await this.#analyzeWhatGrew();
-    return this.#guarded(() =>
-      this.postgres.transaction((transaction) => work(onTransaction(transaction, this.#growth))),
-    );
+    return this.#guarded(async () => {
+      await this.#upkeep.catchUp();
+      await this.#upkeep.countTransaction();
+      return this.postgres.transaction((transaction) => work(onTransaction(transaction, this.#upkeep)));
+    });
   }
 
-  /** Makes the room of deleted rows usable again: the embedded Postgres has no autovacuum that would. */
+  /** Makes the room of deleted rows usable again. */
   async reclaimRoom(): Promise<void> {
-    await this.#guarded(() => this.postgres.query('VACUUM (ANALYZE)'));
+    await this.#guarded(() => this.#upkeep.reclaimRoom());
   }
 
   async close(): Promise<void> {
     await this.postgres.close();
-  }
-
-  async #analyzeWhatGrew(): Promise<void> {
-    for (const table of this.#growth.due()) {
-      // First, so that calls which arrive meanwhile do not begin it again.
-      this.#growth.analyzed(table, 0);
-      this.#growth.analyzed(table, await this.#analyze(table));
-    }
-  }
-
-  /** Renews a table's statistics and says how many rows it has. A full disk is no reason not to answer: plans stay as they were. */
-  async #analyze(table: string): Promise<number> {
-    try {
-      await this.#guarded(() => this.postgres.query(`ANALYZE ${table}`));
-    } catch (thrown) {
-      if (!(thrown instanceof StoreFullError)) throw thrown;
-    }
-    const size = 'SELECT greatest(reltuples, 0)::float8 AS rows FROM pg_class WHERE oid = $1::regclass';
-    const counted = await this.#guarded(() => this.postgres.query<{ rows: number }>(size, [table]));
-    return counted.rows[0]?.rows ?? 0;
   }
 
   async #guarded<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -122,13 +106,13 @@ export class Database implements Sql {
   }
 }
 
-function onTransaction(transaction: Transaction, growth: TableGrowth): WritingSql {
+function onTransaction(transaction: Transaction, upkeep: Upkeep): WritingSql {
   return {
     rows: async <Row>(statement: string, parameters: Parameters = []) =>
       (await transaction.query<Row>(statement, [...parameters])).rows,
     run: async (statement, parameters = []) => {
       const { affectedRows = 0 } = await transaction.query(statement, [...parameters]);
-      growth.note(statement, affectedRows);
+      upkeep.note(statement, affectedRows);
       return affectedRows;
     },
     script: async (statements) => {

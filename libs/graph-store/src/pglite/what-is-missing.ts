@@ -88,7 +88,8 @@ SELECT owner, text, passage FROM (
    WHERE ${alive(1, 2)} AND t.direction = 'outgoing' AND ${unlinked('t.id')} ORDER BY t.id LIMIT $6)
 ) missing ORDER BY owner LIMIT $6`;
 
+/** Asked row by row, as a scalar: a join would read all links of the space for every page. */
 function unlinked(owner: string): string {
   return `${owner} > $4 AND ($5::text IS NULL OR ${owner} <= $5)
-    AND NOT EXISTS (SELECT FROM vector_link l WHERE l.space_id = $3 AND l.owner = ${owner})`;
+    AND (SELECT true FROM vector_link l WHERE l.space_id = $3 AND l.owner = ${owner}) IS NULL`;
 }
