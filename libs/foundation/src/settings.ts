@@ -25,12 +25,16 @@ export function readSettings<Slice extends SettingsSlice>(
   throw firstSettingError(slice, given, parsed.error);
 }
 
-function firstSettingError(slice: SettingsSlice, given: Readonly<Record<string, unknown>>, error: z.ZodError) {
+function firstSettingError(
+  slice: SettingsSlice,
+  given: Readonly<Record<string, string | undefined>>,
+  error: z.ZodError,
+) {
   const issue = error.issues[0];
   const variable = String(issue?.path[0] ?? 'settings');
   const isSecret = z.globalRegistry.get(slice.shape[variable] as z.ZodType)?.['secret'] === true;
   const value = given[variable];
-  const shown = value === undefined ? undefined : isSecret ? '***' : String(value);
+  const shown = value === undefined ? undefined : isSecret ? '***' : value;
   return new SettingError(variable, shown, issue?.message ?? 'not allowed');
 }
 

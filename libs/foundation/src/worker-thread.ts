@@ -79,7 +79,7 @@ export class WorkerThread<Methods extends WorkerMethods> {
 
   #end(cause: Error): void {
     this.#gone ??= new WorkerGoneError(cause);
-    for (const { reject } of this.#pending.values()) reject(this.#gone);
+    for (const call of this.#pending.values()) call.reject(this.#gone);
     this.#pending.clear();
   }
 }

@@ -1,8 +1,14 @@
-import type { GraphStores } from '@lexhop/graph-store';
+/** Calls of the stores that write, by port. */
+export const writingCalls = {
+  builds: ['begin', 'save', 'recordFailures'],
+  draft: ['compare', 'saveDrafts', 'saveVectors'],
+  edges: ['saveMatches', 'saveEdges'],
+  versions: ['activate', 'collect'],
+} as const;
 
-/** Where a process that builds is to be killed: inside the nth call of a store's method, so long after it began. */
+/** Where a process that builds is to be killed: inside the nth call of a method, or of any that writes, so long after it began. */
 export interface KillOrder {
-  readonly port: keyof Omit<GraphStores, 'close'>;
+  /** `any`: whichever writes. */
   readonly method: string;
   readonly occurrence: number;
   readonly afterMilliseconds: number;
@@ -13,30 +19,29 @@ export interface KillRunSaid {
   readonly exported: string;
 }
 
-/** Every call of a build that writes, in the order of the steps. */
-const writes = [
-  { port: 'builds', method: 'begin' },
-  { port: 'draft', method: 'compare' },
-  { port: 'draft', method: 'saveDrafts' },
-  { port: 'draft', method: 'saveVectors' },
-  { port: 'edges', method: 'saveMatches' },
-  { port: 'edges', method: 'saveEdges' },
-  { port: 'builds', method: 'save' },
-  { port: 'versions', method: 'activate' },
-] as const;
+/** In the order of a build's steps, so that one build can be killed at each. */
+const aims = [
+  'compare',
+  'saveDrafts',
+  'saveDrafts',
+  'saveVectors',
+  'saveVectors',
+  'saveMatches',
+  'saveEdges',
+  'saveEdges',
+  'activate',
+];
 
-/** So many orders, spread over all writes, at moments that the seed decides. */
-export function killOrders(seed: number, count: number): readonly KillOrder[] {
+/** First one kill inside each kind of write, in the order of the steps; then so many inside whichever write the seed says. */
+export function killOrders(seed: number, more: number): readonly KillOrder[] {
   const random = numbersFrom(seed);
-  return Array.from({ length: count }, (_, place) => {
-    const write = writes[place % writes.length] ?? writes[0];
-    const isOnce = ['begin', 'compare', 'activate'].includes(write.method);
-    return {
-      ...write,
-      occurrence: isOnce ? 1 : 1 + Math.floor(random() * 2),
-      afterMilliseconds: Math.floor(random() * 30),
-    };
-  });
+  const aimed = aims.map((method) => ({ method, occurrence: 1, afterMilliseconds: Math.floor(random() * 4) }));
+  const others = Array.from({ length: more }, () => ({
+    method: 'any',
+    occurrence: 1 + Math.floor(random() * 4),
+    afterMilliseconds: Math.floor(random() * 20),
+  }));
+  return [...aimed, ...others];
 }
 
 /** Numbers from 0 to 1 that a seed decides (mulberry32). */

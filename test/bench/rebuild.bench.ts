@@ -1,0 +1,127 @@
+import 'reflect-metadata';
+import { createReadStream, existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { EmbeddingChain, mockProvider } from '@lexhop/embedding';
+import { SilentLogger, SystemClock } from '@lexhop/foundation';
+import {
+  articleNodesOf,
+  type GraphBuildParts,
+  importQuestionBank,
+  startBuild,
+  startBuildWorker,
+} from '@lexhop/graph-build';
+import type { Build } from '@lexhop/graph-model';
+import { openPGliteGraphStore } from '@lexhop/graph-store';
+import { JobQueue, JobQueueModule } from '@lexhop/job-queue';
+import { readStatutes, type Statute } from '@lexhop/statutes';
+import { MatrixThread } from '@lexhop/vectors';
+import { NestFactory } from '@nestjs/core';
+import type { BenchResult } from './bench-result.js';
+
+const shared = process.env['LEXHOP_SHARED'] ?? resolve('../shared');
+const statutesFile = join(shared, 'statutes/ChLaw.json.gz');
+const bankFile = join(shared, 'pseudo-queries/tw-everyday.question-bank.jsonl');
+const statuteIds = new Set<string>();
+const graph = 'default';
+const dimensions = 1024;
+
+/** A full build of the 12 everyday statutes with their question bank, then one after 3 articles changed: real store, real queue, mock vectors. */
+export async function run(): Promise<readonly BenchResult[]> {
+  if (!existsSync(statutesFile)) {
+    process.stdout.write(`skipped: ${statutesFile} is not there\n`);
+    return [];
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'lexhop-bench-'));
+  const parts = await openParts(folder);
+  const stop = await startBuildWorker(parts, { concurrency: 2, sweepMilliseconds: 3_600_000 });
+  const statutes = await importEveryday(parts);
+  const full = await measureBuild(parts);
+  await put(parts, statutes.slice(0, 3).map(withFirstArticleEdited));
+  const again = await measureBuild(parts);
+  await stop(1_000);
+  await rm(folder, { recursive: true, force: true });
+  return [
+    {
+      name: `full build, ${full.build.comparison?.opened} articles`,
+      milliseconds: full.milliseconds,
+      facts: stepFacts(full.build),
+    },
+    {
+      name: `build after ${again.build.comparison?.opened} articles changed`,
+      milliseconds: again.milliseconds,
+      target: full.milliseconds * 0.05,
+      facts: { 'share of a full build, %': (100 * again.milliseconds) / full.milliseconds, ...stepFacts(again.build) },
+    },
+  ];
+}
+
+async function openParts(folder: string): Promise<GraphBuildParts> {
+  const logger = new SilentLogger();
+  const stores = await openPGliteGraphStore({ directory: join(folder, 'graph') });
+  const queueModule = await JobQueueModule.embedded({ directory: join(folder, 'queue'), logger });
+  const context = await NestFactory.createApplicationContext(queueModule, { logger: false });
+  return {
+    stores,
+    queue: context.get(JobQueue),
+    embedding: new EmbeddingChain({ providers: [mockProvider(dimensions)], chain: 'mock', logger }),
+    matrices: new MatrixThread(),
+    clock: new SystemClock(),
+    logger,
+  };
+}
+
+async function importEveryday(parts: GraphBuildParts): Promise<readonly Statute[]> {
+  await importQuestionBank(parts.stores.bank, graph, { name: bankFile, content: createReadStream(bankFile) });
+  for (const entry of await parts.stores.bank.list(graph, { limit: 10_000 })) {
+    statuteIds.add(entry.article.slice(0, entry.article.indexOf(':')));
+  }
+  const statutes: Statute[] = [];
+  for await (const event of readStatutes(createReadStream(statutesFile), { fileName: statutesFile })) {
+    if (event.kind === 'statute' && statuteIds.has(event.statute.id)) statutes.push(event.statute);
+  }
+  await put(parts, statutes);
+  return statutes;
+}
+
+async function put({ stores }: GraphBuildParts, statutes: readonly Statute[]): Promise<void> {
+  const records = statutes.map(({ articles, ...record }) => ({
+    statute: { ...record, sourceFile: 'bench', articleCount: articles.length },
+    nodes: articleNodesOf({ ...record, articles }),
+  }));
+  await stores.statutes.put(graph, records);
+}
+
+function withFirstArticleEdited(statute: Statute): Statute {
+  const [first, ...rest] = statute.articles;
+  return first
+    ? { ...statute, articles: [{ ...first, text: `${first.text}但另有規定者，不在此限。` }, ...rest] }
+    : statute;
+}
+
+async function measureBuild(parts: GraphBuildParts): Promise<{ readonly build: Build; readonly milliseconds: number }> {
+  const start = performance.now();
+  const matching = { minimumScore: 0, capFactor: 1 };
+  const begun = await startBuild(parts, graph, {
+    from: 'active',
+    levels: ['article'],
+    matching,
+    activateWithoutFailed: false,
+  });
+  for (;;) {
+    const build = await parts.stores.builds.find(begun);
+    if (build?.state === 'active') return { build, milliseconds: performance.now() - start };
+    if (build?.state !== 'running') throw new Error(`The build is ${build?.state}: ${build?.failure}`);
+    await new Promise((later) => setTimeout(later, 5));
+  }
+}
+
+/** When each step began, from the build's beginning. */
+function stepFacts({ progress, createdAt, endedAt = createdAt }: Build): Record<string, number> {
+  const since = (moment: string) => Date.parse(moment) - Date.parse(createdAt);
+  const begins = Object.entries(progress).flatMap(([step, { startedAt }]) =>
+    startedAt === undefined ? [] : [[`${step} begins, ms`, since(startedAt)] as const],
+  );
+  return { ...Object.fromEntries(begins), 'active, ms': since(endedAt) };
+}
