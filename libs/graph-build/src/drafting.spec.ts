@@ -1,78 +1,15 @@
-import { readFileSync } from 'node:fs';
-import { SystemClock } from '@lexhop/foundation';
-import {
-  type LanguageModel,
-  type LanguageModelSettings,
-  languageModelSettings,
-  RateLimitedError,
-  RequestRefusedError,
-} from '@lexhop/language-model';
-import { type FakeAnswer, FakeLanguageModel } from '@lexhop/language-model/testing';
-import { type BankEntry, readQuestionBank } from '@lexhop/pseudo-queries';
-import { answerFromBank, articlesAskedIn } from '@lexhop/pseudo-queries/testing';
-import { InMemoryRateLimiter } from '@lexhop/rate-limit/testing';
-import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { BuildScene, bytes, editedSample, sampleBank, settings } from '../test/scene.js';
+import { languageModelSettings, RequestRefusedError, TurnTooFarError } from '@lexhop/language-model';
+import { FakeLanguageModel } from '@lexhop/language-model/testing';
+import { describe, expect, it } from 'vitest';
+import { aDraftingScene, answering, bankOf, idsAsked, sceneWith } from '../test/drafting-scene.js';
+import { bytes, editedSample, settings } from '../test/scene.js';
 import { cancelBuild, findBuild, retryBuild, startBuild } from './graph-builds.js';
 import { importGraph } from './transfer/import-graph.js';
 
-const scenes: BuildScene[] = [];
-afterEach(async () => {
-  await Promise.all(scenes.splice(0).map((scene) => scene.close()));
-});
-
-const bank = new Map<string, BankEntry>();
-beforeAll(async () => {
-  const content = bytes(readFileSync(sampleBank, 'utf8'));
-  for await (const reading of readQuestionBank(content, { fileName: 'bank' })) {
-    if (reading.kind === 'entry') bank.set(reading.entry.article, reading.entry);
-  }
-});
-
-/** Answers as the bank does, except for what the test says. */
-const answering =
-  (except: (ids: readonly string[], number: number) => unknown = () => undefined): FakeAnswer =>
-  (prompt, number) => {
-    const ids = articlesAskedIn(prompt.user).map(({ id }) => id);
-    return except(ids, number) ?? answerFromBank(bank)({ user: prompt.user, number });
-  };
-
-interface DraftingScene {
-  readonly scene: BuildScene;
-  readonly model: FakeLanguageModel;
-}
-
-async function aScene(
-  answer: FakeAnswer = answering(),
-  environment: Readonly<Record<string, string>> = {},
-): Promise<DraftingScene> {
-  const model = new FakeLanguageModel(answer);
-  const scene = sceneWith(model, languageModelSettings.parse({ LEXHOP_LLM_ARTICLES_PER_CALL: '5', ...environment }));
-  await scene.work();
-  await scene.importSample('default', { bank: false });
-  return { scene, model };
-}
-
-function sceneWith(
-  model: LanguageModel,
-  llm: LanguageModelSettings,
-  stores?: BuildScene['parts']['stores'],
-): BuildScene {
-  const limiter = new InMemoryRateLimiter(new SystemClock());
-  const scene = new BuildScene({ drafting: { model, settings: llm, limiter, workers: 2 }, ...(stores && { stores }) });
-  scenes.push(scene);
-  return scene;
-}
-
-const idsAsked = (model: FakeLanguageModel) =>
-  model.prompts.flatMap(({ user }) => articlesAskedIn(user).map(({ id }) => id));
-
-const nothing = (id: string) => ({ articles: [{ id, lay: [], legal: [], outgoing: [] }] });
-
 describe('a build with a language model', () => {
   it('asks once for every live article without a bank entry, names the model, and enters every call', async () => {
-    const { scene, model } = await aScene();
-    await scene.importBank('default', readFileSync(sampleBank, 'utf8').split('\n').slice(0, 100).join('\n'));
+    const { scene, model } = await aDraftingScene();
+    await scene.importBank('default', bankOf(100));
     const build = await scene.build();
     expect(build).toMatchObject({
       state: 'active',
@@ -88,7 +25,7 @@ describe('a build with a language model', () => {
   });
 
   it('asks for nothing twice: not in a build from scratch, not in another graph, and only for what was edited', async () => {
-    const { scene, model } = await aScene();
+    const { scene, model } = await aDraftingScene();
     await scene.build();
     const before = model.prompts.length;
     await scene.build('default', { from: 'scratch' });
@@ -108,7 +45,7 @@ describe('a build with a language model', () => {
   });
 
   it('does not pay for what an imported graph brought', async () => {
-    const { scene } = await aScene();
+    const { scene } = await aDraftingScene();
     await scene.build();
     const exported = await scene.exported();
     const elsewhere = new FakeLanguageModel(answering());
@@ -120,20 +57,20 @@ describe('a build with a language model', () => {
     expect(idsAsked(elsewhere)).toEqual(['J0070017:10']);
   });
 
-  it('gives the job back when the provider says when to come again, without a failure', async () => {
-    const { scene, model } = await aScene(
+  it('gives the job back as long as the next turn is too far away, without a failure', async () => {
+    const { scene, model } = await aDraftingScene(
       answering((_, number) => {
-        if (number === 2) throw new RateLimitedError('fake/model', 'slow down', 5100);
+        if (number <= 20) throw new TurnTooFarError('fake/model', 5);
         return undefined;
       }),
     );
-    const begun = await startBuild(scene.parts, 'default', { ...settings, statutes: ['J0070001'] });
-    await scene.queue.drain();
-    const build = await findBuild(scene.parts, begun);
+    const build = await scene.build('default', { statutes: ['J0070001'] });
     expect(build).toMatchObject({ state: 'active', failures: [], counts: { undrafted: 0 } });
     expect(new Set(idsAsked(model)).size).toBe(113);
   });
 });
+
+const nothing = (id: string) => ({ articles: [{ id, lay: [], legal: [], outgoing: [] }] });
 
 describe('an article that can not be drafted', () => {
   const bad = 'J0070017:10';
@@ -141,7 +78,7 @@ describe('an article that can not be drafted', () => {
 
   it('stops the build at the end of the step, named, its reply kept; retry asks for it alone', async () => {
     let isMended = false;
-    const { scene, model } = await aScene(
+    const { scene, model } = await aDraftingScene(
       answering((ids) => (isMended ? undefined : isBad(ids))),
       { LEXHOP_LLM_ARTICLES_PER_CALL: '1' },
     );
@@ -166,7 +103,7 @@ describe('an article that can not be drafted', () => {
   });
 
   it('is left out, and named in the report, where the build is to be activated without it', async () => {
-    const { scene } = await aScene(answering(isBad), { LEXHOP_LLM_ARTICLES_PER_CALL: '1' });
+    const { scene } = await aDraftingScene(answering(isBad), { LEXHOP_LLM_ARTICLES_PER_CALL: '1' });
     const build = await scene.build('default', { activateWithoutFailed: true });
     expect(build).toMatchObject({ state: 'active', counts: { undrafted: 1 } });
     expect(build.warnings).toContainEqual(expect.objectContaining({ code: 'articles-left-out', count: 1, ids: [bad] }));
@@ -176,7 +113,7 @@ describe('an article that can not be drafted', () => {
 describe('a budget', () => {
   it('stops the step before it is passed, says what to raise, and the build goes on after that', async () => {
     const llm = { LEXHOP_LLM_PRICES: 'model=1/1', LEXHOP_LLM_ARTICLES_PER_CALL: '1' };
-    const { scene, model } = await aScene(answering(), { ...llm, LEXHOP_LLM_BUDGET_BUILD_USD: '0.1' });
+    const { scene, model } = await aDraftingScene(answering(), { ...llm, LEXHOP_LLM_BUDGET_BUILD_USD: '0.1' });
     const stopped = await scene.build();
     expect(stopped).toMatchObject({ state: 'failed', step: 'draft' });
     expect(stopped.failure).toContain('Raise LEXHOP_LLM_BUDGET_BUILD_USD');
@@ -201,7 +138,7 @@ describe('a budget', () => {
 
 describe('a provider that refuses', () => {
   it('is not asked on and on, and the build names its reason', async () => {
-    const { scene, model } = await aScene(
+    const { scene, model } = await aDraftingScene(
       answering(() => {
         throw new RequestRefusedError('fake/model', 401, 'no such key');
       }),
@@ -219,7 +156,7 @@ describe('a cancelled build', () => {
     let reached: () => void = () => {};
     const isAsking = new Promise<void>((resolve) => (reached = resolve));
     let hangs = true;
-    const { scene, model } = await aScene(
+    const { scene, model } = await aDraftingScene(
       answering(() => {
         if (!hangs) return undefined;
         reached();

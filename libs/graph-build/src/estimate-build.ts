@@ -1,20 +1,27 @@
 import type { BuildSettings } from '@lexhop/graph-model';
+import { priceOf } from '@lexhop/language-model';
+import { type DraftingEstimate, estimateDrafting, noDraftingLoad } from '@lexhop/pseudo-queries';
 import { z } from 'zod';
+import type { Drafting } from './drafting.js';
+import { estimateDraftingLoad } from './estimate-drafting-load.js';
 import type { GraphBuildParts } from './graph-build-parts.js';
 
 const count = z.number().int().nonnegative();
 
-/** What a build would do, at most: a build from the active one does only what changed. */
+/** What a build would do, at most: what is taken over from the active build or kept from before is embedded and matched no more. */
 export const buildEstimateSchema = z.object({
   graph: z.string(),
   statutes: count,
   /** Live nodes at the levels asked for. */
   articles: count,
   paragraphs: count,
-  /** Nodes whose questions come from the question bank, and those that would have none. */
+  /** Nodes whose questions come from the question bank, those that a language model is asked for, and those that would have none. */
   fromQuestionBank: count,
+  byLanguageModel: count,
   withoutQuestions: count,
-  /** Language-model calls, tokens and cost. */
+  /** `provider/model`; absent where none is set. */
+  languageModel: z.string().optional(),
+  /** Language-model calls, tokens and cost, if no reply has to be repaired; minutes at the rate limit. */
   calls: count,
   inputTokens: count,
   outputTokens: count,
@@ -27,6 +34,8 @@ export const buildEstimateSchema = z.object({
 export type BuildEstimate = z.infer<typeof buildEstimateSchema>;
 
 const questionsPerNode = 6;
+/** What a reply of six questions takes of today's small models. */
+const secondsPerCall = 2;
 
 /** Estimates a build without beginning it. */
 export async function estimateBuild(
@@ -34,33 +43,70 @@ export async function estimateBuild(
   graph: string,
   settings: BuildSettings,
 ): Promise<BuildEstimate> {
-  const [counts, fit] = await Promise.all([parts.stores.statutes.count(graph), parts.stores.bank.fit(graph)]);
+  const { statutes, bank } = parts.stores;
+  const [counts, fit, drafting] = await Promise.all([
+    statutes.count(graph),
+    bank.fit(graph),
+    draftingOf(parts, graph, settings),
+  ]);
   const paragraphs = settings.levels.includes('paragraph') ? counts.paragraphs.live : 0;
   const articles = settings.levels.includes('article') ? counts.articles.live : 0;
-  const drafted = Math.min(fit.usable, articles + paragraphs);
+  const nodes = articles + paragraphs;
+  const fromQuestionBank = Math.min(fit.usable, nodes);
+  const withoutQuestions = parts.drafting ? 0 : nodes - fromQuestionBank;
+  const { articles: byLanguageModel, costUsd = 0, ...load } = drafting;
   return {
     graph,
     statutes: counts.statutes,
     articles,
     paragraphs,
-    fromQuestionBank: drafted,
-    withoutQuestions: articles + paragraphs - drafted,
-    calls: 0,
-    inputTokens: 0,
-    outputTokens: 0,
-    costUsd: 0,
-    minutes: 0,
-    texts: articles + paragraphs + drafted * questionsPerNode,
-    notes: notesOf(articles + paragraphs, drafted),
+    fromQuestionBank,
+    byLanguageModel,
+    withoutQuestions,
+    ...(parts.drafting && { languageModel: parts.drafting.model.id }),
+    ...load,
+    costUsd,
+    texts: nodes + (nodes - withoutQuestions) * questionsPerNode,
+    notes: [...notesOf(nodes, withoutQuestions), ...notesOnCost(parts.drafting, drafting)],
   };
 }
 
-function notesOf(nodes: number, drafted: number): string[] {
+async function draftingOf(parts: GraphBuildParts, graph: string, settings: BuildSettings): Promise<DraftingEstimate> {
+  const { drafting } = parts;
+  if (!drafting) return { ...noDraftingLoad, minutes: 0 };
+  const { LEXHOP_LLM_REQUESTS_PER_MINUTE, LEXHOP_LLM_TOKENS_PER_MINUTE, LEXHOP_LLM_PRICES } = drafting.settings;
+  return estimateDrafting(await estimateDraftingLoad({ parts, drafting, graph, settings }), {
+    price: priceOf(LEXHOP_LLM_PRICES, drafting.model.id),
+    limits: { requestsPerMinute: LEXHOP_LLM_REQUESTS_PER_MINUTE, tokensPerMinute: LEXHOP_LLM_TOKENS_PER_MINUTE },
+    workers: drafting.workers,
+    secondsPerCall,
+  });
+}
+
+function notesOf(nodes: number, withoutQuestions: number): string[] {
   if (nodes === 0) return ['The graph has no articles: import statutes first.'];
-  if (drafted === 0) {
+  if (withoutQuestions === nodes) {
     return [
       'There are no questions: the graph would consist of citation and hierarchy edges. Import a question bank, or set a language model.',
     ];
   }
   return ['A build from the active one drafts, embeds and matches only what changed since.'];
+}
+
+function notesOnCost(drafting: Drafting | undefined, { calls, costUsd }: DraftingEstimate): string[] {
+  if (!drafting || calls === 0) return [];
+  if (costUsd === undefined) {
+    return [`What ${drafting.model.id} costs is not known: set its price in LEXHOP_LLM_PRICES.`];
+  }
+  const { LEXHOP_LLM_BUDGET_BUILD_USD: ofBuild, LEXHOP_LLM_BUDGET_DAY_USD: ofDay } = drafting.settings;
+  const passed = ([name, usd]: readonly [string, number | undefined]) =>
+    usd !== undefined && usd < costUsd
+      ? [`The build would stop at its budget of ${usd} USD, and go on when ${name} is raised and it is retried.`]
+      : [];
+  return (
+    [
+      ['LEXHOP_LLM_BUDGET_BUILD_USD', ofBuild],
+      ['LEXHOP_LLM_BUDGET_DAY_USD', ofDay],
+    ] as const
+  ).flatMap(passed);
 }

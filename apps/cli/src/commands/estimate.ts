@@ -15,7 +15,7 @@ export function estimateCommand(context: CommandContext, options: BuildOptions) 
       `${estimate.statutes} statutes, ${estimate.articles} live articles, ${estimate.paragraphs} live paragraphs`,
     );
     output.line(
-      `questions: ${estimate.fromQuestionBank} nodes from the question bank, ${estimate.withoutQuestions} without any`,
+      `questions: ${estimate.fromQuestionBank} nodes from the question bank, ${estimate.byLanguageModel} to be drafted${estimate.languageModel === undefined ? '' : ` by ${estimate.languageModel}`}, ${estimate.withoutQuestions} without any`,
     );
     output.line(
       `language model: ${estimate.calls} calls, ${estimate.inputTokens} tokens in, ${estimate.outputTokens} out, ${estimate.costUsd.toFixed(2)} USD, ${estimate.minutes.toFixed(1)} minutes`,

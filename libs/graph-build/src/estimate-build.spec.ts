@@ -1,0 +1,63 @@
+import { languageModelSettings } from '@lexhop/language-model';
+import { FakeLanguageModel } from '@lexhop/language-model/testing';
+import { describe, expect, it } from 'vitest';
+import { aDraftingScene, answering, bankOf, type DraftingScene, sceneWith } from '../test/drafting-scene.js';
+import { editedSample, settings } from '../test/scene.js';
+import { estimateBuild } from './estimate-build.js';
+
+describe('the estimate of a build', () => {
+  const estimateOf = ({ scene }: DraftingScene, change: Partial<typeof settings> = {}) =>
+    estimateBuild(scene.parts, 'default', { ...settings, ...change });
+  const llm = {
+    LEXHOP_LLM_ARTICLES_PER_CALL: '1',
+    LEXHOP_LLM_PRICES: 'model=1/2',
+    LEXHOP_LLM_REQUESTS_PER_MINUTE: '60000',
+    LEXHOP_LLM_BUDGET_DAY_USD: '10',
+  };
+
+  it('is what the build then asks: articles, calls and tokens in', async () => {
+    const drafting = await aDraftingScene(answering(), llm);
+    await drafting.scene.importBank('default', bankOf(100));
+    const estimate = await estimateOf(drafting);
+    expect(estimate).toMatchObject({
+      articles: 250,
+      fromQuestionBank: 100,
+      byLanguageModel: 150,
+      withoutQuestions: 0,
+      languageModel: 'fake/model',
+      calls: 150,
+      minutes: (150 * 2) / 60 / 2,
+    });
+    const [total] = (await drafting.scene.build()).ledger ?? [];
+    expect(total?.completed).toBe(estimate.calls);
+    expect(total?.inputTokens).toBe(estimate.inputTokens);
+    expect(total?.outputTokens).toBeLessThan(estimate.outputTokens);
+    expect(estimate.costUsd).toBeCloseTo((estimate.inputTokens + 2 * estimate.outputTokens) / 1e6, 9);
+  });
+
+  it('counts nothing that is drafted or kept, and all for another model', async () => {
+    const drafting = await aDraftingScene(answering(), llm);
+    await drafting.scene.build();
+    expect(await estimateOf(drafting)).toMatchObject({ byLanguageModel: 0, calls: 0, costUsd: 0, minutes: 0 });
+    expect(await estimateOf(drafting, { from: 'scratch' })).toMatchObject({ byLanguageModel: 0, calls: 0 });
+    const edits = { 'J0070017:10': '甲。', 'J0070017:87-1': '乙。', 'J0070001:5': '丙。' };
+    await drafting.scene.importText('default', editedSample(edits));
+    expect(await estimateOf(drafting)).toMatchObject({ byLanguageModel: 3, calls: 3 });
+    expect(await estimateOf(drafting, { statutes: ['J0070001'] })).toMatchObject({ byLanguageModel: 1 });
+    const another = new FakeLanguageModel(answering(), 'fake/another');
+    const scene = sceneWith(another, languageModelSettings.parse({}), drafting.scene.parts.stores);
+    const estimate = await estimateOf({ scene, model: another });
+    expect(estimate).toMatchObject({ byLanguageModel: 250, costUsd: 0 });
+    expect(estimate.notes).toContain('What fake/another costs is not known: set its price in LEXHOP_LLM_PRICES.');
+  });
+
+  it('says when the budget would stop the build', async () => {
+    const drafting = await aDraftingScene(answering(), { ...llm, LEXHOP_LLM_BUDGET_BUILD_USD: '0.1' });
+    const { costUsd, notes } = await estimateOf(drafting);
+    expect(costUsd).toBeGreaterThan(0.1);
+    expect(notes.join(' ')).toContain(
+      'would stop at its budget of 0.1 USD, and go on when LEXHOP_LLM_BUDGET_BUILD_USD',
+    );
+    expect(notes.join(' ')).not.toContain('LEXHOP_LLM_BUDGET_DAY_USD');
+  });
+});

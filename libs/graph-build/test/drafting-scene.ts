@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { SystemClock } from '@lexhop/foundation';
+import { type LanguageModel, type LanguageModelSettings, languageModelSettings } from '@lexhop/language-model';
+import { type FakeAnswer, FakeLanguageModel } from '@lexhop/language-model/testing';
+import { type BankEntry, readQuestionBank } from '@lexhop/pseudo-queries';
+import { answerFromBank, articlesAskedIn } from '@lexhop/pseudo-queries/testing';
+import { InMemoryRateLimiter } from '@lexhop/rate-limit/testing';
+import { afterEach } from 'vitest';
+import { BuildScene, bytes, sampleBank } from './scene.js';
+
+const scenes: BuildScene[] = [];
+afterEach(async () => {
+  await Promise.all(scenes.splice(0).map((scene) => scene.close()));
+});
+
+const bank = new Map<string, BankEntry>();
+for await (const reading of readQuestionBank(bytes(readFileSync(sampleBank, 'utf8')), { fileName: sampleBank })) {
+  if (reading.kind === 'entry') bank.set(reading.entry.article, reading.entry);
+}
+
+/** The sample's bank, cut after so many entries. */
+export function bankOf(entries: number): string {
+  return readFileSync(sampleBank, 'utf8').split('\n').slice(0, entries).join('\n');
+}
+
+/** Answers as the sample's bank does, except for what the test says. */
+export function answering(except: (ids: readonly string[], number: number) => unknown = () => undefined): FakeAnswer {
+  return (prompt, number) => {
+    const ids = articlesAskedIn(prompt.user).map(({ id }) => id);
+    return except(ids, number) ?? answerFromBank(bank)({ user: prompt.user, number });
+  };
+}
+
+export interface DraftingScene {
+  readonly scene: BuildScene;
+  readonly model: FakeLanguageModel;
+}
+
+/** A working engine with a language model, and the sample's statutes without their bank. */
+export async function aDraftingScene(
+  answer: FakeAnswer = answering(),
+  environment: Readonly<Record<string, string>> = {},
+): Promise<DraftingScene> {
+  const model = new FakeLanguageModel(answer);
+  const llm = languageModelSettings.parse({ LEXHOP_LLM_ARTICLES_PER_CALL: '5', ...environment });
+  const scene = sceneWith(model, llm);
+  await scene.work();
+  await scene.importSample('default', { bank: false });
+  return { scene, model };
+}
+
+/** An engine with a language model, over stores of another one where they are given. Closed after the test. */
+export function sceneWith(
+  model: LanguageModel,
+  llm: LanguageModelSettings,
+  stores?: BuildScene['parts']['stores'],
+): BuildScene {
+  const limiter = new InMemoryRateLimiter(new SystemClock());
+  const scene = new BuildScene({ drafting: { model, settings: llm, limiter, workers: 2 }, ...(stores && { stores }) });
+  scenes.push(scene);
+  return scene;
+}
+
+/** Articles asked for, in order, as often as they were. */
+export function idsAsked(model: FakeLanguageModel): readonly string[] {
+  return model.prompts.flatMap(({ user }) => articlesAskedIn(user).map(({ id }) => id));
+}
