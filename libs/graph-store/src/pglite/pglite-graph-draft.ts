@@ -12,7 +12,7 @@ import { changeBuild, count, fence, knownBuild, spaceOf } from './build-row.js';
 import { compareNodes } from './compare-nodes.js';
 import type { Database } from './database.js';
 import { ensureSpace, findSpace } from './graphs.js';
-import { closeEverythingBefore, replaceNodes } from './replace-nodes.js';
+import { emptyOnce, replaceNodes } from './replace-nodes.js';
 import { saveDrafts } from './save-drafts.js';
 import { insertVectors, linkVectors } from './stored-vectors.js';
 import { nodeFields } from './tables.js';
@@ -68,7 +68,7 @@ export class PgliteGraphDraft extends GraphDraft {
   override async saveNodes(run: BuildRun, nodes: readonly ArticleNode[]): Promise<void> {
     await this.database.transaction(async (sql) => {
       const { writer } = await fence(sql, run);
-      if (!writer.reopen) await closeEverythingBefore(sql, writer);
+      if (!writer.reopen) await emptyOnce(sql, writer);
       const latest = new Map(nodes.map((node) => [node.id, node]));
       await replaceNodes(sql, writer, {
         desired: { sql: jsonRows(nodeFields, 3), parameters: [JSON.stringify([...latest.values()])] },

@@ -6,6 +6,7 @@ import {
   closeRows,
   closeRowsBefore,
   columnOf,
+  isSame,
   openEnd,
   replaceRows,
   type Writer,
@@ -56,6 +57,15 @@ export async function closeEverythingBefore(sql: Sql, writer: Writer): Promise<v
   for (const table of [nodes, drafted, questions, matches, edges]) await closeRowsBefore(sql, table, writer);
 }
 
+/** The same, at its first call for a build; to look for such rows costs as much as to close them. */
+export async function emptyOnce(sql: Sql, writer: Writer): Promise<void> {
+  const first = await sql.run('UPDATE build SET emptied = true WHERE graph_id = $1 AND number = $2 AND NOT emptied', [
+    writer.graphId,
+    writer.number,
+  ]);
+  if (first > 0) await closeEverythingBefore(sql, writer);
+}
+
 /** The ids in parameter $3, as an array that an index can be searched with. */
 const given = 'ARRAY(SELECT json_array_elements_text($3::json))';
 
@@ -101,7 +111,7 @@ async function renewNodes(sql: Sql, writer: Writer, desired: Clause): Promise<vo
   const renewed = columns.map((column) => `d.${column}`).join(', ');
   await sql.run(
     `UPDATE node t SET (${columns.join(', ')}) = ROW (${renewed}) FROM (${desired.sql}) d
-     WHERE t.graph_id = $1 AND t.since <= $2 AND t.until = ${openEnd} AND t.id = d.id AND (${nodes.same})
+     WHERE t.graph_id = $1 AND t.since <= $2 AND t.until = ${openEnd} AND t.id = d.id AND (${isSame(nodes)})
        AND (${columns.map((column) => `t.${column}`).join(', ')}) IS DISTINCT FROM (${renewed})`,
     [writer.graphId, writer.number, ...desired.parameters],
   );

@@ -19,6 +19,7 @@ export const nodes: VersionedTable = {
     position: 'int',
     contentHash: 'text',
   },
+  compared: ['contentHash', 'repealed', 'abolished'],
   same: 't.content_hash = d.content_hash AND (t.repealed OR t.abolished) = (d.repealed OR d.abolished)',
 };
 
@@ -27,21 +28,21 @@ export const drafted: VersionedTable = {
   name: 'drafted',
   key: { nodeId: 'text' },
   values: { contentHash: 'text', draftingKey: 'text' },
-  same: 't.content_hash = d.content_hash AND t.drafting_key = d.drafting_key',
+  compared: ['contentHash', 'draftingKey'],
 };
 
 export const questions: VersionedTable = {
   name: 'question',
   key: { direction: 'direction', id: 'text' },
   values: { nodeId: 'text', text: 'text', keywords: 'text[]', draftedBy: 'text' },
-  same: 't.node_id = d.node_id AND t.text = d.text AND t.keywords = d.keywords AND t.drafted_by = d.drafted_by',
+  compared: ['nodeId', 'text', 'keywords', 'draftedBy'],
 };
 
 export const matches: VersionedTable = {
   name: 'match',
   key: { outgoing: 'text' },
   values: { incoming: 'text', source: 'text', target: 'text', score: 'float8' },
-  same: 't.incoming = d.incoming AND t.score = d.score AND t.source = d.source AND t.target = d.target',
+  compared: ['incoming', 'source', 'target', 'score'],
 };
 
 export const edges: VersionedTable = {
@@ -58,9 +59,16 @@ export const edges: VersionedTable = {
     mutatisMutandis: 'boolean',
     relation: 'text',
   },
-  same: `t.source = d.source AND t.target = d.target AND t.outgoing_question IS NOT DISTINCT FROM d.outgoing_question
-    AND t.score IS NOT DISTINCT FROM d.score AND t.text IS NOT DISTINCT FROM d.text
-    AND t.mutatis_mutandis IS NOT DISTINCT FROM d.mutatis_mutandis AND t.relation IS NOT DISTINCT FROM d.relation`,
+  compared: [
+    'source',
+    'target',
+    'outgoingQuestion',
+    'incomingQuestion',
+    'score',
+    'text',
+    'mutatisMutandis',
+    'relation',
+  ],
 };
 
 /** Every table of versioned rows. */

@@ -10,8 +10,10 @@ export interface VersionedTable {
   readonly key: Readonly<Record<string, string>>;
   /** The others. */
   readonly values: Readonly<Record<string, string>>;
-  /** When row `t` needs no new version to be the desired row `d` of the same key. */
-  readonly same: string;
+  /** Fields that decide whether a row needs a new version. */
+  readonly compared: readonly string[];
+  /** How they decide it, where that is not by being equal: row `t` of the table, row `d` desired. */
+  readonly same?: string;
 }
 
 /** The run that writes: its graph, its build, and whether rows that it closed itself may be reopened. */
@@ -49,6 +51,12 @@ export function alive(graphPlace: number, buildPlace: number, alias = 't'): stri
   return `${alias}.graph_id = $${graphPlace} AND ${alias}.since <= $${buildPlace} AND ${alias}.until > $${buildPlace}`;
 }
 
+/** When row `t` is the desired row `d` of the same key. */
+export function isSame({ compared, same }: VersionedTable): string {
+  const equal = compared.map(columnOf).map((column) => `t.${column} IS NOT DISTINCT FROM d.${column}`);
+  return same ?? equal.join(' AND ');
+}
+
 function onKey(table: VersionedTable, one: string, other: string): string {
   const equal = Object.keys(table.key).map((field) => `${one}.${columnOf(field)} = ${other}.${columnOf(field)}`);
   return equal.join(' AND ');
@@ -66,9 +74,9 @@ export async function replaceRows<Key>(
   { scope, desired }: { readonly scope: Clause; readonly desired: Clause },
 ): Promise<{ readonly closed: readonly Key[]; readonly opened: number }> {
   const at = [writer.graphId, writer.number];
-  const kept = `EXISTS (SELECT FROM desired d WHERE ${onKey(table, 'd', 't')} AND (${table.same}))`;
+  const kept = `EXISTS (SELECT FROM desired d WHERE ${onKey(table, 'd', 't')} AND (${isSame(table)}))`;
   const closed = await sql.rows<Key>(
-    `WITH desired AS MATERIALIZED (${desired.sql}), ${closing(table, `(${scope.sql}) AND NOT ${kept}`)}`,
+    `WITH desired AS MATERIALIZED (${narrowed(table, desired)}), ${closing(table, `(${scope.sql}) AND NOT ${kept}`)}`,
     [...at, ...desired.parameters, ...scope.parameters],
   );
   const reopened = writer.reopen ? await reopen(sql, table, at, desired) : 0;
@@ -85,10 +93,15 @@ export async function replaceRows<Key>(
   return { closed, opened: reopened + inserted };
 }
 
+/** Only what is compared: of a whole graph's nodes, their texts would fill the memory. */
+function narrowed({ key, compared }: VersionedTable, desired: Clause): string {
+  return `SELECT ${[...Object.keys(key), ...compared].map(columnOf).join(', ')} FROM (${desired.sql}) given`;
+}
+
 function reopen(sql: Sql, table: VersionedTable, at: readonly number[], desired: Clause): Promise<number> {
   return sql.run(
     `UPDATE ${table.name} t SET until = ${openEnd} FROM (${desired.sql}) d
-     WHERE t.graph_id = $1 AND t.until = $2 AND ${onKey(table, 't', 'd')} AND (${table.same})
+     WHERE t.graph_id = $1 AND t.until = $2 AND ${onKey(table, 't', 'd')} AND (${isSame(table)})
        AND EXISTS (SELECT FROM ${table.name} c WHERE c.graph_id = $1 AND c.until = $2 AND c.until < ${openEnd})`,
     [...at, ...desired.parameters],
   );

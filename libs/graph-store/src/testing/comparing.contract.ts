@@ -218,12 +218,12 @@ export function describeComparing(name: string, open: () => Promise<GraphStores>
       expect(await graph.edges(1)).toHaveLength(7);
     });
 
-    it('saves nodes as they are, in place of those of the build before when from scratch', async () => {
+    it('saves nodes as they are, in place of those of the build before', async () => {
       const graph = scene();
       await graph.put(one, two);
       await graph.built();
       const before = await graph.contents(1);
-      const run = await graph.begin({ from: 'scratch' });
+      const run = await graph.begin({ from: 'import' });
       await stores.draft.saveNodes(run, [oneEdited]);
       await stores.draft.saveNodes(run, [three]);
       await stores.draft.saveNodes(run, [three]);

@@ -189,6 +189,14 @@ export function describeEdgeDraft(name: string, open: () => Promise<GraphStores>
       expect(await graph.edges(1)).toEqual(before);
     });
 
+    it('closes nothing in a scope of no kinds', async () => {
+      const graph = scene();
+      const run = await drafted(graph);
+      await stores.edges.saveEdges(run, batch, everything, [aCitation(one.id, two.id)]);
+      await stores.edges.saveEdges(run, batch, { ...everything, kinds: [] }, [aCitation(two.id, one.id)]);
+      expect((await graph.edges(1)).map(({ source }) => source).toSorted()).toEqual([one.id, two.id]);
+    });
+
     it('reads a question edge with the text of its incoming question and the keywords of both', async () => {
       const graph = scene();
       const run = await drafted(graph);
