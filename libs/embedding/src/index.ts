@@ -34,3 +34,14 @@ export { UnknownModelError } from './errors/unknown-model-error.js';
 export { ModelCache, type ModelListing, type Pinning, type VerifiedFile } from './models/model-cache.js';
 export { type LocatedFile } from './models/locate-model.js';
 export { type ModelSources, type PullOptions, type PullProgress } from './models/model-sources.js';
+export { type ComparedPair, comparePairs, type TextPair } from './outputs/compare-pairs.js';
+export { MissingOutputError } from './errors/missing-output-error.js';
+export {
+  outputsOfModel,
+  type TextVector,
+  type VectorOutput,
+  vectorOutputs,
+  vectorsOf,
+  type VectorsRequest,
+} from './outputs/vectors-of.js';
+export { type VectorRecord, vectorRecordOf } from './outputs/vector-record.js';

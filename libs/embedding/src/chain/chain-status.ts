@@ -44,7 +44,9 @@ export function chainStatus(known: {
 }
 
 function stateOf(name: string, states: ReadonlyMap<string, ProviderState>, models: OpenModels): ProviderState {
-  const state = states.get(name) ?? { state: 'not-tried' };
+  // A query of an earlier build may have opened a model that no choice was made of.
+  const isOpen = models.all().some(([open]) => open === name);
+  const state: ProviderState = states.get(name) ?? { state: isOpen ? 'ready' : 'not-tried' };
   if (!models.isOpening(name)) return state;
   return state.state === 'opening' ? state : { state: 'opening' };
 }

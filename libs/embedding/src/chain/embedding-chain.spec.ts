@@ -143,6 +143,45 @@ describe('EmbeddingChain.choose', () => {
   });
 });
 
+describe('EmbeddingChain.current', () => {
+  it('takes the first that works without a download, and stays with it', async () => {
+    const [first, second] = [aProvider('bge-m3', fails('not here.')), aProvider('small')];
+    const chain = aChain([first, second]);
+    expect((await chain.current()).name).toBe('small');
+    expect(await chain.current()).toEqual({ name: 'small', model: second.model });
+    expect([first.downloads, second.downloads]).toEqual([[false], [false]]);
+    expect(chain.status()).toMatchObject({ inUse: 'small', chain: [{ state: 'passed-over' }, { state: 'ready' }] });
+  });
+
+  it('is what was chosen last for a build', async () => {
+    const chain = aChain([aProvider('small'), mockProvider()]);
+    await chain.choose({ chain: 'mock' });
+    expect((await chain.current()).name).toBe('mock');
+  });
+
+  it('does not wait for a model that is being fetched', async () => {
+    let arrive: () => void = () => undefined;
+    const arrived = new Promise<void>((resolve) => (arrive = resolve));
+    const large = aProvider('large');
+    const fetched: EmbeddingProvider = {
+      ...large,
+      open: async (options) => {
+        options.onProgress?.({ name: 'large', file: 'model.onnx', done: 1, total: 2 });
+        await arrived;
+        return large.model;
+      },
+    };
+    const chain = aChain([fetched, mockProvider()]);
+    const build = chain.choose();
+    await Promise.resolve();
+    expect((await chain.current()).name).toBe('mock');
+    expect(chain.status().chain[0]).toMatchObject({ state: 'opening', progress: { done: 1, total: 2 } });
+    arrive();
+    expect((await build).name).toBe('large');
+    expect((await chain.current()).name).toBe('large');
+  });
+});
+
 describe('EmbeddingChain.modelFor', () => {
   it('finds the model of a space though it is not in the chain, and downloads nothing', async () => {
     const old = aProvider('old');
@@ -197,6 +236,14 @@ describe('EmbeddingChain', () => {
       inUse: 'small',
       models: [{ name: 'small', spaceId: 'fake/small@1:8:fp32:none' }],
     });
+  });
+
+  it('shows a model as ready that a query of an earlier build opened', async () => {
+    const small = aProvider('small');
+    const chain = aChain([small, mockProvider()]);
+    await chain.modelFor(small.model.space);
+    expect(chain.status()).toMatchObject({ chain: [{ name: 'small', state: 'ready' }, { state: 'not-tried' }] });
+    expect(chain.status().inUse).toBeUndefined();
   });
 
   it('closes its models, and opens none after', async () => {

@@ -22,6 +22,8 @@ export interface ChooseOptions {
   readonly onProgress?: (progress: DownloadProgress) => void;
   /** Another chain for this once, like `bge-m3,mock`. */
   readonly chain?: string;
+  /** False: only what is on this machine is tried, and what is being fetched now is passed over. */
+  readonly download?: boolean;
 }
 
 /** What a chain is made of. */
@@ -62,6 +64,15 @@ export class EmbeddingChain {
   }
 
   /**
+   * The model that was chosen last, else the first of the chain that works without fetching anything.
+   * Rejects as `choose` does.
+   */
+  async current(options: { readonly signal?: AbortSignal } = {}): Promise<Omit<ChosenModel, 'passedOver'>> {
+    const [name, model] = this.#models.all().find(([open]) => open === this.#inUse) ?? [];
+    return name && model ? { name, model } : this.choose({ ...options, download: false });
+  }
+
+  /**
    * The model whose vectors may be compared with those of this space: its id is the same. Nothing is downloaded.
    * Rejects with an EmbeddingSpaceUnavailableError that names the model when it can't be had now.
    */
@@ -99,10 +110,12 @@ export class EmbeddingChain {
   async #attempt(name: string, options: ChooseOptions): Promise<{ model: EmbeddingModel } | { reason: string }> {
     const provider = this.parts.providers.find((candidate) => candidate.name === name);
     if (!provider) return { reason: 'it is not known.' };
+    const download = options.download ?? true;
+    if (!download && this.#isFetched(name)) return { reason: 'it is being fetched now.' };
     try {
       const model = await this.#models.of(provider, {
         ...options,
-        download: true,
+        download,
         onProgress: this.#progress(name, options),
       });
       await model.embed(['第一條'], 'passage', options);
@@ -112,6 +125,12 @@ export class EmbeddingChain {
       if (thrown instanceof SettingError) throw thrown;
       return { reason: this.#passOver(name, asError(thrown).message) };
     }
+  }
+
+  /** Whether its files are coming over the network at this moment. */
+  #isFetched(name: string): boolean {
+    const state = this.#states.get(name);
+    return this.#models.isOpening(name) && state?.state === 'opening' && state.progress !== undefined;
   }
 
   #progress(name: string, options: ChooseOptions): (progress: DownloadProgress) => void {

@@ -6,6 +6,13 @@ describe('MockEmbeddingModel', () => {
     expect(new MockEmbeddingModel().space).toMatchObject({ provider: 'mock', dimensions: 256, semantic: false });
   });
 
+  it('tells how fast it was', async () => {
+    const model = new MockEmbeddingModel();
+    expect(model.runtime()).toEqual({ device: 'cpu', loaded: true });
+    await model.embed(['第一條'], 'passage');
+    expect(model.runtime().textsPerSecond).toBeGreaterThan(0);
+  });
+
   it('does not tell full-width from half-width, nor capitals from small letters', async () => {
     const model = new MockEmbeddingModel();
     const [full, half] = await Promise.all([

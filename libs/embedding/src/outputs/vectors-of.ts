@@ -1,0 +1,67 @@
+import { HybridEmbeddingModel, type LexicalWeights, type MultiVector } from '../bge/text-vectors.js';
+import type { EmbeddingModel, EmbeddingOutput, EmbeddingRole } from '../embedding-model.js';
+import { MissingOutputError } from '../errors/missing-output-error.js';
+
+/** What may be asked of a model for a text, as people call it. */
+export const vectorOutputs = ['dense', 'sparse', 'multi-vector'] as const;
+export type VectorOutput = (typeof vectorOutputs)[number];
+
+/** The vectors of one text; what was not asked for is absent. */
+export interface TextVector {
+  readonly dense?: Float32Array;
+  readonly sparse?: LexicalWeights;
+  readonly multiVector?: MultiVector;
+}
+
+export interface VectorsRequest {
+  readonly texts: readonly string[];
+  readonly role: EmbeddingRole;
+  readonly outputs: readonly VectorOutput[];
+  readonly signal?: AbortSignal;
+}
+
+const outputNames = {
+  dense: 'dense',
+  sparse: 'lexical-weights',
+  'multi-vector': 'multi-vector',
+} as const satisfies Record<VectorOutput, EmbeddingOutput>;
+
+/** The outputs that a model has. */
+export function outputsOfModel(model: Pick<EmbeddingModel, 'outputs'>): readonly VectorOutput[] {
+  return vectorOutputs.filter((output) => model.outputs.includes(outputNames[output]));
+}
+
+/**
+ * The vectors of any number of texts, in order, in calls no larger than the model wants.
+ * Rejects with a MissingOutputError when the model does not have an output, else as the model does.
+ */
+export async function vectorsOf(model: EmbeddingModel, request: VectorsRequest): Promise<readonly TextVector[]> {
+  const has = outputsOfModel(model);
+  const missing = request.outputs.find((output) => !has.includes(output));
+  if (missing !== undefined) throw new MissingOutputError(model.space.model, missing, has);
+  const vectors: TextVector[] = [];
+  const { textsPerCall } = model.limits;
+  for (let from = 0; from < request.texts.length; from += textsPerCall) {
+    vectors.push(...(await oneCall(model, { ...request, texts: request.texts.slice(from, from + textsPerCall) })));
+  }
+  return vectors;
+}
+
+async function oneCall(model: EmbeddingModel, request: VectorsRequest): Promise<readonly TextVector[]> {
+  const { texts, role, signal } = request;
+  const wanted = request.outputs.map((output) => outputNames[output]);
+  const options = { ...(signal ? { signal } : {}), outputs: wanted };
+  const { dense, lexicalWeights, multiVectors } =
+    model instanceof HybridEmbeddingModel
+      ? await model.embedAll(texts, role, options)
+      : { dense: await model.embed(texts, role, options) };
+  const { dimensions } = model.space;
+  return texts.map((_, row) => {
+    const [sparse, multiVector] = [lexicalWeights?.[row], multiVectors?.[row]];
+    return {
+      ...(wanted.includes('dense') ? { dense: dense.subarray(row * dimensions, (row + 1) * dimensions) } : {}),
+      ...(sparse ? { sparse } : {}),
+      ...(multiVector ? { multiVector } : {}),
+    };
+  });
+}
