@@ -1,4 +1,5 @@
 import type { Logger } from '@lexhop/foundation';
+import { InMemoryRateLimiter, type RateLimiter } from '@lexhop/rate-limit';
 import { folderProvider, folderProviderName } from './bge/folder-provider.js';
 import { onnxProvider } from './bge/onnx-provider.js';
 import { OnnxThread } from './bge/onnx-thread.js';
@@ -16,11 +17,19 @@ import { modelRegistry } from './models/model-registry.js';
 /** A first answer of the hub that takes longer is not worth a build's waiting: the chain goes on. */
 const answerMs = 10_000;
 
-/** The chain of all providers as the settings want it. Throws a SettingError when the chain names one that is not known. */
-export function createEmbeddingChain(settings: EmbeddingSettings, logger: Logger): EmbeddingChain {
+/**
+ * The chain of all providers as the settings want it. Throws a SettingError when the chain names one that is not known.
+ * @param limiter shared by all workers; one for this process unless given.
+ */
+export function createEmbeddingChain(
+  settings: EmbeddingSettings,
+  logger: Logger,
+  limiter: RateLimiter = new InMemoryRateLimiter(),
+): EmbeddingChain {
   const chain = settings.LEXHOP_EMBEDDING_CHAIN;
   const first = settings.LEXHOP_EMBEDDING_MODEL_PATH === undefined ? '' : `${folderProviderName},`;
-  return new EmbeddingChain({ providers: embeddingProviders(settings, logger), chain: `${first}${chain}`, logger });
+  const providers = embeddingProviders(settings, logger, limiter);
+  return new EmbeddingChain({ providers, chain: `${first}${chain}`, logger });
 }
 
 /** The models on this machine and where they come from, as the settings say. */
@@ -35,7 +44,11 @@ export function createModelCache(settings: EmbeddingSettings): ModelCache {
 }
 
 /** Every provider there is: each local model in the precision of the settings, and in each precision by its full name. */
-function embeddingProviders(settings: EmbeddingSettings, logger: Logger): readonly EmbeddingProvider[] {
+function embeddingProviders(
+  settings: EmbeddingSettings,
+  logger: Logger,
+  limiter: RateLimiter,
+): readonly EmbeddingProvider[] {
   const local = { settings, logger, thread: new OnnxThread() };
   const cache = createModelCache(settings);
   const onnx = (name: string, entry: ModelEntry) => onnxProvider(name, entry, { cache, local });
@@ -44,7 +57,7 @@ function embeddingProviders(settings: EmbeddingSettings, logger: Logger): readon
       .filter(({ name, model }) => name === model)
       .map((entry) => onnx(entry.model, precise(entry, settings))),
     ...modelRegistry.map((entry) => onnx(`${entry.model}-${entry.precision}`, entry)),
-    geminiProvider(settings),
+    geminiProvider(settings, limiter),
     folderProvider(settings.LEXHOP_EMBEDDING_MODEL_PATH, local),
     mockProvider(settings.LEXHOP_EMBEDDING_MOCK_DIMENSIONS),
   ];

@@ -69,6 +69,12 @@ export const embeddingSettings = z.object({
   LEXHOP_GEMINI_EMBEDDING_DIMENSIONS: integerSetting(128, 3072)
     .default(768)
     .describe('Dimensions of Gemini’s vectors; 768, 1536 and 3072 are recommended by Google'),
+  LEXHOP_GEMINI_EMBEDDING_REQUESTS_PER_MINUTE: integerSetting(1, 1_000_000)
+    .optional()
+    .describe('Most requests a minute to Gemini’s embedding model, of all workers together; no limit when not set'),
+  LEXHOP_GEMINI_EMBEDDING_TOKENS_PER_MINUTE: integerSetting(1, 1_000_000_000)
+    .optional()
+    .describe('Most tokens a minute to Gemini’s embedding model, of all workers together; no limit when not set'),
   LEXHOP_GEMINI_EMBEDDING_TIMEOUT_S: integerSetting(1, 600)
     .default(60)
     .describe('Seconds to wait for one reply of Gemini'),

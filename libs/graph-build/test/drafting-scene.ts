@@ -4,7 +4,7 @@ import { type LanguageModel, type LanguageModelSettings, languageModelSettings }
 import { type FakeAnswer, FakeLanguageModel } from '@lexhop/language-model/testing';
 import { type BankEntry, readQuestionBank } from '@lexhop/pseudo-queries';
 import { answerFromBank, articlesAskedIn } from '@lexhop/pseudo-queries/testing';
-import { InMemoryRateLimiter } from '@lexhop/rate-limit/testing';
+import { InMemoryRateLimiter } from '@lexhop/rate-limit';
 import { afterEach } from 'vitest';
 import { BuildScene, bytes, sampleBank } from './scene.js';
 

@@ -1,5 +1,5 @@
 import { readSettings } from '@lexhop/foundation';
-import { InMemoryRateLimiter } from '@lexhop/rate-limit/testing';
+import { InMemoryRateLimiter } from '@lexhop/rate-limit';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { ProviderUnavailableError } from './errors/provider-unavailable-error.js';

@@ -1,11 +1,11 @@
 import type { Clock } from '@lexhop/foundation';
-import type { RateLimiter } from '@lexhop/rate-limit';
+import { type RateLimiter, type Wait, waitInProcess } from '@lexhop/rate-limit';
 import type { LanguageModel } from './language-model.js';
 import type { LanguageModelSettings } from './language-model-settings.js';
 import type { Budgets, Ledger, LedgerAccount } from './ledger/ledger.js';
 import { LedgeredLanguageModel } from './ledger/ledgered-language-model.js';
 import { priceOf } from './prices.js';
-import { RateLimitedLanguageModel, type Wait, waitInProcess } from './rate-limited-language-model.js';
+import { RateLimitedLanguageModel } from './rate-limited-language-model.js';
 import { RetryingLanguageModel } from './retrying-language-model.js';
 
 /** What calls are held to, and who pays. */

@@ -11,7 +11,7 @@ export {
 } from './openai-compatible/openai-compatible-language-model.js';
 export { estimateTokens } from './estimate-tokens.js';
 export { costMicroUsd, type Price, priceOf, type PriceTable } from './prices.js';
-export { RateLimitedLanguageModel, type RateLimiting, type Wait } from './rate-limited-language-model.js';
+export { RateLimitedLanguageModel, type RateLimiting } from './rate-limited-language-model.js';
 export { type Retrying, RetryingLanguageModel } from './retrying-language-model.js';
 export {
   type Budgets,

@@ -1,5 +1,4 @@
-import type { RateLimits } from '@lexhop/rate-limit';
-import { InMemoryRateLimiter } from '@lexhop/rate-limit/testing';
+import { InMemoryRateLimiter, type RateLimits } from '@lexhop/rate-limit';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { ProviderUnavailableError } from './errors/provider-unavailable-error.js';

@@ -1,5 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { RateDemand, RateLimiter, RateLimits } from '@lexhop/rate-limit';
+import { awaitTurn, type RateDemand, type RateLimiter, type RateLimits, type Wait } from '@lexhop/rate-limit';
 import type { z } from 'zod';
 import { RateLimitedError } from './errors/rate-limited-error.js';
 import { ReplyError } from './errors/reply-error.js';
@@ -7,11 +6,6 @@ import { TurnTooFarError } from './errors/turn-too-far-error.js';
 import { estimateTokens } from './estimate-tokens.js';
 import { type AskOptions, type Completion, LanguageModel, type Prompt } from './language-model.js';
 import type { TokenUsage } from './token-usage.js';
-
-/** Waits so long, or rejects with the signal's reason. */
-export type Wait = (milliseconds: number, signal?: AbortSignal) => Promise<void>;
-
-export const waitInProcess: Wait = (milliseconds, signal) => sleep(milliseconds, undefined, { signal });
 
 export interface RateLimiting {
   readonly limiter: RateLimiter;
@@ -64,24 +58,8 @@ export class RateLimitedLanguageModel extends LanguageModel {
   }
 
   async #awaitTurn(demand: RateDemand, signal: AbortSignal | undefined): Promise<void> {
-    const { limiter, longestWaitMilliseconds, wait = waitInProcess } = this.limiting;
-    let waited = 0;
-    for (;;) {
-      signal?.throwIfAborted();
-      const turn = await limiter.reserve(demand, Math.max(0, longestWaitMilliseconds - waited));
-      if (!turn.granted) throw new TurnTooFarError(this.id, turn.waitMilliseconds);
-      if (turn.waitMilliseconds === 0) return;
-      try {
-        await wait(turn.waitMilliseconds, signal);
-      } catch (aborted) {
-        await limiter.settle(demand, 0);
-        throw aborted;
-      }
-      if ((await limiter.pausedFor(demand.channel)) === 0) return;
-      // A pause began meanwhile: turns granted before it would all begin at its end.
-      await limiter.settle(demand, 0);
-      waited += turn.waitMilliseconds;
-    }
+    const turn = await awaitTurn(this.limiting.limiter, demand, { ...this.limiting, signal });
+    if (!turn.granted) throw new TurnTooFarError(this.id, turn.waitMilliseconds);
   }
 
   async #settle(demand: RateDemand, usage: TokenUsage): Promise<void> {

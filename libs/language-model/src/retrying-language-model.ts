@@ -1,9 +1,9 @@
 import { LexHopError } from '@lexhop/foundation';
+import { type Wait, waitInProcess } from '@lexhop/rate-limit';
 import type { z } from 'zod';
 import { LanguageModelError } from './errors/language-model-error.js';
 import { TurnTooFarError } from './errors/turn-too-far-error.js';
 import { type AskOptions, type Completion, LanguageModel, type Prompt } from './language-model.js';
-import { type Wait, waitInProcess } from './rate-limited-language-model.js';
 
 export interface Retrying {
   /** In all, the first included. */

@@ -1,3 +1,2 @@
-/** A rate limiter in memory, and the contract suite that every rate limiter passes. */
-export { InMemoryRateLimiter } from './testing/in-memory-rate-limiter.js';
+/** The contract suite that every rate limiter passes. */
 export { describeRateLimiter, type OpenedRateLimiter } from './testing/rate-limiter.contract.js';

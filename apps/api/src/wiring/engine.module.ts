@@ -60,7 +60,7 @@ export class EngineModule implements OnApplicationBootstrap, OnApplicationShutdo
         { provide: Logger, useValue: logger },
         { provide: dataDirectoryToken, useValue: directory },
         { provide: graphStoresToken, useValue: stores },
-        { provide: EmbeddingChain, useValue: createEmbeddingChain(settings.embedding, logger) },
+        { provide: EmbeddingChain, useFactory: embeddingOf(settings, logger), inject: [RateLimiter] },
         { provide: partsToken, useFactory: partsOf(drafting, stores, logger), inject: partsInjected },
         { provide: ActiveReaders, useValue: readersOf(stores, settings, logger) },
         { provide: BuildWatch, useValue: new BuildWatch(stores.builds, pollMilliseconds) },
@@ -97,6 +97,10 @@ export class EngineModule implements OnApplicationBootstrap, OnApplicationShutdo
     await this.parts.stores.close();
     await this.directory.close();
   }
+}
+
+function embeddingOf({ embedding }: ApiSettings, logger: Logger) {
+  return (limiter: RateLimiter): EmbeddingChain => createEmbeddingChain(embedding, logger, limiter);
 }
 
 const partsInjected = [JobQueue, RateLimiter, EmbeddingChain];

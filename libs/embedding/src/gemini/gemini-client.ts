@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as wait } from 'node:timers/promises';
 import { type EmbedContentRequest, type GenerativeModel, GoogleGenerativeAI, TaskType } from '@google/generative-ai';
+import { awaitTurn, type RateLimiter, type RateLimits } from '@lexhop/rate-limit';
 import { z } from 'zod';
 import type { EmbeddingRole } from '../embedding-model.js';
 import { EmbeddingError } from '../errors/embedding-error.js';
@@ -16,13 +16,14 @@ export interface GeminiParts {
   /** Google's own when absent. */
   readonly baseUrl?: string | undefined;
   readonly retry: RetryParts;
+  readonly turns: { readonly limiter: RateLimiter; readonly limits: RateLimits };
 }
 
 /** How often and how patiently a call is tried again. */
 export interface RetryParts {
   readonly attempts: number;
   readonly firstWaitMs: number;
-  /** A provider that wants to be left alone for longer has failed. */
+  /** Longer waits are the caller's: the error says when to come again. */
   readonly longestWaitMs: number;
 }
 
@@ -35,12 +36,11 @@ export const taskTypes: Readonly<Record<EmbeddingRole, TaskType>> = {
 
 const replySchema = z.object({ embeddings: z.array(z.object({ values: z.array(z.number()) })) });
 
-/** Asks Gemini for the vectors of up to 100 texts in one request; tries again where that helps, all callers together. */
+/** Asks Gemini for the vectors of up to 100 texts in one request; in turn with all who share the limiter; tries again where that helps, after a pause for everybody. */
 export class GeminiClient {
   readonly #model: GenerativeModel;
   /** Before the first answer nothing is known to work: then it is tried once more at most, and soon. */
   #proven = false;
-  #pausedUntil = 0;
 
   constructor(private readonly parts: GeminiParts) {
     const options = parts.baseUrl === undefined ? {} : { baseUrl: parts.baseUrl };
@@ -54,34 +54,55 @@ export class GeminiClient {
     signal?: AbortSignal,
   ): Promise<readonly (readonly number[])[]> {
     for (let attempt = 1; ; attempt++) {
-      await this.#pause(signal);
+      await this.#awaitTurn(texts, signal);
       const outcome = await this.#once(texts, role, signal);
       if (!('reason' in outcome)) return outcome.vectors;
+      if (outcome.retryable) await this.#pauseEverybody(outcome, attempt);
       this.#giveUp(outcome, attempt);
-      const doubled = this.parts.retry.firstWaitMs * 2 ** (attempt - 1);
-      this.#pausedUntil = Math.max(this.#pausedUntil, Date.now() + (outcome.waitMs ?? doubled));
     }
+  }
+
+  async #awaitTurn(texts: readonly string[], signal: AbortSignal | undefined): Promise<void> {
+    const { limiter, limits } = this.parts.turns;
+    // About one token a character, on the high side: Gemini does not say what an embedding took.
+    const tokens = texts.reduce((sum, text) => sum + text.length, 0);
+    const demand = { channel: this.#channel, limits, requests: 1, tokens };
+    const turn = await awaitTurn(limiter, demand, {
+      longestWaitMilliseconds: this.#patience(false).longestWaitMs,
+      signal,
+    });
+    if (turn.granted) return;
+    const seconds = Math.ceil(turn.waitMilliseconds / 1000);
+    throw this.#failed(`it has no free turn under its rate limit for ${seconds} s.`, turn.waitMilliseconds);
+  }
+
+  /** As long as the provider says; where it does not, no longer than callers wait, so that attempts are counted and end. */
+  async #pauseEverybody({ waitMs }: GeminiFailure, attempt: number): Promise<void> {
+    const { firstWaitMs, longestWaitMs } = this.parts.retry;
+    const doubled = Math.min(longestWaitMs, firstWaitMs * 2 ** (attempt - 1));
+    await this.parts.turns.limiter.pause(this.#channel, waitMs ?? doubled);
+  }
+
+  get #channel(): string {
+    return `gemini/${this.parts.model}`;
   }
 
   #giveUp({ reason, retryable, unreachable, waitMs = 0 }: GeminiFailure, attempt: number): void {
     const { attempts, longestWaitMs } = this.#patience(unreachable);
-    const fail = (sentence: string) => new EmbeddingError(this.parts.model, sentence, { retryable });
-    if (!retryable) throw fail(`Gemini refused: ${reason}`);
-    if (waitMs > longestWaitMs) throw fail(`Gemini asks to wait ${Math.ceil(waitMs / 1000)} s: ${reason}`);
-    if (attempt >= attempts) throw fail(`Gemini failed ${attempt} times, the last time so: ${reason}`);
+    if (!retryable) throw new EmbeddingError(this.parts.model, `Gemini refused: ${reason}`);
+    if (waitMs > longestWaitMs)
+      throw this.#failed(`Gemini asks to wait ${Math.ceil(waitMs / 1000)} s: ${reason}`, waitMs);
+    if (attempt >= attempts) throw this.#failed(`Gemini failed ${attempt} times, the last time so: ${reason}`);
+  }
+
+  #failed(sentence: string, retryAfterMilliseconds?: number): EmbeddingError {
+    return new EmbeddingError(this.parts.model, sentence, { retryable: true, retryAfterMilliseconds });
   }
 
   #patience(unreachable: boolean): RetryParts {
     const { retry } = this.parts;
     if (this.#proven) return retry;
     return { ...retry, attempts: unreachable ? 1 : 2, longestWaitMs: Math.min(retry.longestWaitMs, 2_000) };
-  }
-
-  async #pause(signal: AbortSignal | undefined): Promise<void> {
-    for (let left = this.#pausedUntil - Date.now(); left > 0; left = this.#pausedUntil - Date.now()) {
-      await wait(left, undefined, { signal }).catch(() => signal?.throwIfAborted());
-    }
-    signal?.throwIfAborted();
   }
 
   async #once(

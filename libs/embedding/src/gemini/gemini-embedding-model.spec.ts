@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
+import { InMemoryRateLimiter, type RateLimiter } from '@lexhop/rate-limit';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { characterNGramVector } from '../mock/character-n-grams.js';
 import { describeEmbeddingModel } from '../testing/embedding-model.contract.js';
@@ -57,20 +58,21 @@ async function startWire(): Promise<Wire & { close(): void }> {
 
 const retry = { attempts: 4, firstWaitMs: 1, longestWaitMs: 5_000 };
 
-function aModel(baseUrl: string, timeoutMs = 5_000): GeminiEmbeddingModel {
-  return new GeminiEmbeddingModel({ model: 'gemini-embedding-001', apiKey, dimensions, timeoutMs, baseUrl, retry });
+function aModel(baseUrl: string, timeoutMs = 5_000, limiter: RateLimiter = new InMemoryRateLimiter()) {
+  const turns = { limiter, limits: {} };
+  const parts = { model: 'gemini-embedding-001', apiKey, dimensions, timeoutMs, baseUrl, retry, turns };
+  return new GeminiEmbeddingModel(parts);
 }
 
 /** A model that has answered once already. */
-async function aProvenModel(
-  timeoutMs?: number,
-): Promise<{ readonly wire: Wire; readonly model: GeminiEmbeddingModel }> {
+async function aProvenModel(timeoutMs?: number) {
   const wire = await startWire();
   onTestFinished(() => wire.close());
-  const model = aModel(wire.url, timeoutMs);
+  const limiter = new InMemoryRateLimiter();
+  const model = aModel(wire.url, timeoutMs, limiter);
   await model.embed(['warm'], 'passage');
   wire.asked.length = 0;
-  return { wire, model };
+  return { wire, model, limiter };
 }
 
 const status =
@@ -188,8 +190,19 @@ describe('GeminiEmbeddingModel', () => {
   it('gives up at once when it is asked to wait too long', async () => {
     const { wire, model } = await aProvenModel();
     wire.next.push(status(429, quota('3600s')));
-    await expect(model.embed(['甲'], 'passage')).rejects.toThrow('asks to wait 3600 s');
+    const failed = model.embed(['甲'], 'passage');
+    await expect(failed).rejects.toThrow('asks to wait 3600 s');
+    await expect(failed).rejects.toMatchObject({ retryable: true, retryAfterMilliseconds: 3_600_000 });
     expect(wire.asked).toHaveLength(1);
+  });
+
+  it('leaves the provider alone when another worker was asked to, and says when to come again', async () => {
+    const { wire, model, limiter } = await aProvenModel();
+    await limiter.pause('gemini/gemini-embedding-001', 60_000);
+    const failed = model.embed(['甲'], 'passage');
+    await expect(failed).rejects.toThrow('has no free turn under its rate limit for 60 s');
+    await expect(failed).rejects.toMatchObject({ retryable: true });
+    expect(wire.asked).toHaveLength(0);
   });
 
   it.each([400, 401, 403, 404])('does not try again after a %i', async (code) => {

@@ -1,12 +1,14 @@
+import type { RateLimiter, RateLimits } from '@lexhop/rate-limit';
 import type { EmbeddingProvider } from '../chain/embedding-provider.js';
 import type { EmbeddingSettings } from '../embedding-settings.js';
 import { EmbeddingError } from '../errors/embedding-error.js';
 import { GeminiEmbeddingModel } from './gemini-embedding-model.js';
 
-const retry = { attempts: 6, firstWaitMs: 1_000, longestWaitMs: 120_000 };
+/** Longer waits are for the queue: a job in hand keeps a lock that must be renewed. */
+const retry = { attempts: 6, firstWaitMs: 1_000, longestWaitMs: 5_000 };
 
-/** Gemini as a provider; without a key it can't be opened. */
-export function geminiProvider(settings: EmbeddingSettings): EmbeddingProvider {
+/** Gemini as a provider, asked in turn with all who share the limiter; without a key it can't be opened. */
+export function geminiProvider(settings: EmbeddingSettings, limiter: RateLimiter): EmbeddingProvider {
   const model = settings.LEXHOP_GEMINI_EMBEDDING_MODEL;
   const dimensions = settings.LEXHOP_GEMINI_EMBEDDING_DIMENSIONS;
   return {
@@ -22,8 +24,16 @@ export function geminiProvider(settings: EmbeddingSettings): EmbeddingProvider {
         apiKey,
         timeoutMs,
         retry,
+        turns: { limiter, limits: limitsOf(settings) },
         baseUrl: settings.LEXHOP_GEMINI_BASE_URL,
       });
     },
+  };
+}
+
+function limitsOf(settings: EmbeddingSettings): RateLimits {
+  return {
+    requestsPerMinute: settings.LEXHOP_GEMINI_EMBEDDING_REQUESTS_PER_MINUTE,
+    tokensPerMinute: settings.LEXHOP_GEMINI_EMBEDDING_TOKENS_PER_MINUTE,
   };
 }

@@ -7,7 +7,7 @@ import {
   RetryingLanguageModel,
 } from '@lexhop/language-model';
 import { InMemoryLedger, InMemoryReplyStore, SimulatedProvider, type WireFault } from '@lexhop/language-model/testing';
-import { InMemoryRateLimiter } from '@lexhop/rate-limit/testing';
+import { InMemoryRateLimiter } from '@lexhop/rate-limit';
 import { SystemClock } from '@lexhop/foundation';
 import { afterEach, describe, expect, it } from 'vitest';
 import { anArticleToDraft } from '../testing/an-article.js';

@@ -1,6 +1,6 @@
 import { type Clock, SystemClock } from '@lexhop/foundation';
-import { type RateDemand, RateLimiter, type Turn } from '../rate-limiter.js';
-import { type ChannelState, freshChannel, pauseChannel, settleTurn, takeTurn } from '../take-turn.js';
+import { type RateDemand, RateLimiter, type Turn } from './rate-limiter.js';
+import { type ChannelState, freshChannel, pauseChannel, settleTurn, takeTurn } from './take-turn.js';
 
 /** A rate limiter for one process, in memory. */
 export class InMemoryRateLimiter extends RateLimiter {
