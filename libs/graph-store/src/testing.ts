@@ -9,6 +9,7 @@ export { describeBuildStore } from './testing/build-store.contract.js';
 export { describeGraphVersions } from './testing/graph-versions.contract.js';
 export { describeGraphDraft } from './testing/graph-draft.contract.js';
 export { describeEdgeDraft } from './testing/edge-draft.contract.js';
+export { describeSavedEdges } from './testing/saved-edges.contract.js';
 export { describeGraphContents } from './testing/graph-contents.contract.js';
 export { describeVectorStore } from './testing/vector-store.contract.js';
 export { aNewBuild, collected, GraphScene, hashOf, pagesOf, runOf, vectorsOf } from './testing/graph-scene.js';

@@ -2,26 +2,24 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { MissingVectorError } from '../errors/missing-vector-error.js';
 import { StaleRunError } from '../errors/stale-run-error.js';
 import type { GraphStores } from '../graph-stores.js';
+import {
+  alsoAnswered,
+  alsoMatched,
+  alsoRaised,
+  answered,
+  batch,
+  drafted,
+  everything,
+  matched,
+  one,
+  raised,
+  three,
+  two,
+} from './edge-draft-scene.js';
 import { GraphScene } from './graph-scene.js';
-import { aCitation, aNode, aQuestion, aQuestionEdge } from './nodes.js';
+import { aCitation, aNode, aQuestion } from './nodes.js';
 
-const [one, two, three] = [aNode({ number: '1' }), aNode({ number: '2' }), aNode({ number: '3' })];
-const answered = aQuestion(two.id, 'incoming', '期限？', ['期限', '共同']);
-const alsoAnswered = aQuestion(two.id, 'incoming', '效果？');
-const raised = aQuestion(one.id, 'outgoing', '何時？', ['何時', '共同']);
-const alsoRaised = aQuestion(three.id, 'outgoing', '如何？');
-const batch = { name: 'questions~000001', done: 2 };
-const everything = { from: '', to: '~', kinds: ['question', 'citation', 'hierarchy'] as const };
-const matched = { outgoing: raised.id, incoming: answered.id, source: one.id, target: two.id, score: 0.123457 };
-const alsoMatched = {
-  outgoing: alsoRaised.id,
-  incoming: alsoAnswered.id,
-  source: three.id,
-  target: two.id,
-  score: 0.5,
-};
-
-/** What every EdgeDraft keeps. */
+/** What every EdgeDraft keeps of ranges, questions, matches and batches; of edges, see describeSavedEdges. */
 export function describeEdgeDraft(name: string, open: () => Promise<GraphStores>): void {
   describe(`EdgeDraft: ${name}`, () => {
     let stores: GraphStores;
@@ -30,26 +28,9 @@ export function describeEdgeDraft(name: string, open: () => Promise<GraphStores>
       stores = await open();
     });
 
-    /** A build at its match step: three articles, two outgoing and two incoming questions, embedded. */
-    async function drafted(graph: GraphScene, settings: { from?: 'scratch' } = {}) {
-      await graph.put(one, two, three);
-      const run = await graph.compared(settings);
-      const questions = [answered, alsoAnswered, raised, alsoRaised];
-      const drafts = [one, two, three].map(({ id, contentHash }) => ({
-        nodeId: id,
-        contentHash,
-        draftingKey: 'k',
-        questions: questions.filter(({ nodeId }) => nodeId === id),
-      }));
-      await stores.draft.saveDrafts(run, drafts);
-      await graph.embed(run);
-      await stores.builds.save(run, { step: 'match', progress: { match: { total: 4, done: 0 } } });
-      return run;
-    }
-
     it('cuts nodes and questions into ranges that hold each id once', async () => {
       const graph = scene();
-      const run = await drafted(graph);
+      const run = await drafted(stores, graph);
       expect(await stores.edges.ranges(run, 'nodes', 2)).toEqual([
         { from: one.id, to: two.id, count: 2 },
         { from: three.id, to: three.id, count: 1 },
@@ -64,7 +45,7 @@ export function describeEdgeDraft(name: string, open: () => Promise<GraphStores>
 
     it('gives questions with their vectors, by direction and page, and says which are new', async () => {
       const graph = scene();
-      const first = await drafted(graph);
+      const first = await drafted(stores, graph);
       await stores.versions.activate(first);
       const edited = aNode({ number: '3', text: '修正後。' });
       await graph.put(one, two, edited);
@@ -107,7 +88,7 @@ export function describeEdgeDraft(name: string, open: () => Promise<GraphStores>
 
     it('keeps one match of an outgoing question, and pages them by question or by whole source', async () => {
       const graph = scene();
-      const run = await drafted(graph);
+      const run = await drafted(stores, graph);
       await stores.edges.saveMatches(run, batch, [raised.id, alsoRaised.id], [alsoMatched, matched]);
       expect(await stores.edges.matches(run, { limit: 9 })).toEqual([matched, alsoMatched]);
       expect(await stores.edges.matches(run, { limit: 1 })).toEqual([matched]);
@@ -120,7 +101,7 @@ export function describeEdgeDraft(name: string, open: () => Promise<GraphStores>
 
     it('never cuts a source in two when it pages matches by source', async () => {
       const graph = scene();
-      const run = await drafted(graph);
+      const run = await drafted(stores, graph);
       const more = aQuestion(one.id, 'outgoing', '何地？');
       await stores.draft.saveDrafts(run, [
         { nodeId: one.id, contentHash: one.contentHash, draftingKey: 'k2', questions: [raised, more] },
@@ -133,7 +114,7 @@ export function describeEdgeDraft(name: string, open: () => Promise<GraphStores>
 
     it('replaces the matches of exactly the questions named, the active build keeping its own', async () => {
       const graph = scene();
-      const first = await drafted(graph);
+      const first = await drafted(stores, graph);
       await stores.edges.saveMatches(first, batch, [raised.id, alsoRaised.id], [matched, alsoMatched]);
       await stores.versions.activate(first);
       const run = await graph.compared();
@@ -147,7 +128,7 @@ export function describeEdgeDraft(name: string, open: () => Promise<GraphStores>
 
     it('shows no match whose incoming or outgoing question is gone', async () => {
       const graph = scene();
-      const run = await drafted(graph);
+      const run = await drafted(stores, graph);
       await stores.edges.saveMatches(run, batch, [raised.id, alsoRaised.id], [matched, alsoMatched]);
       const draft = { contentHash: two.contentHash, draftingKey: 'k2' };
       await stores.draft.saveDrafts(run, [{ ...draft, nodeId: two.id, questions: [answered] }]);
@@ -158,7 +139,7 @@ export function describeEdgeDraft(name: string, open: () => Promise<GraphStores>
 
     it('keeps no match of the build before in another embedding space', async () => {
       const graph = scene();
-      const first = await drafted(graph);
+      const first = await drafted(stores, graph);
       await stores.edges.saveMatches(first, batch, [raised.id], [matched]);
       await stores.versions.activate(first);
       const run = await graph.compared();
@@ -168,69 +149,9 @@ export function describeEdgeDraft(name: string, open: () => Promise<GraphStores>
       expect(await stores.edges.matches(first, { limit: 9 })).toEqual([matched]);
     });
 
-    it('makes the edges of a scope what was saved: opens, closes, leaves, and touches nothing beyond', async () => {
-      const graph = scene();
-      const first = await drafted(graph);
-      const [kept, gone, beyond] = [
-        aCitation(one.id, two.id),
-        aCitation(one.id, three.id),
-        aCitation(three.id, one.id),
-      ];
-      const questionEdge = aQuestionEdge(raised, answered, 0.25);
-      await stores.edges.saveEdges(first, batch, everything, [kept, gone, beyond, questionEdge]);
-      await stores.versions.activate(first);
-      const before = await graph.edges(1);
-      const run = await graph.compared();
-      const added = aCitation(two.id, one.id);
-      await stores.edges.saveEdges(run, batch, { from: one.id, to: two.id, kinds: ['citation'] }, [kept, added]);
-      expect(new Set((await graph.edges(2)).map(({ id }) => id))).toEqual(
-        new Set([kept, beyond, added, questionEdge].map(({ id }) => id)),
-      );
-      expect(await graph.edges(1)).toEqual(before);
-    });
-
-    it('closes nothing in a scope of no kinds', async () => {
-      const graph = scene();
-      const run = await drafted(graph);
-      await stores.edges.saveEdges(run, batch, everything, [aCitation(one.id, two.id)]);
-      await stores.edges.saveEdges(run, batch, { ...everything, kinds: [] }, [aCitation(two.id, one.id)]);
-      expect((await graph.edges(1)).map(({ source }) => source).toSorted()).toEqual([one.id, two.id]);
-    });
-
-    it('reads a question edge with the text of its incoming question and the keywords of both', async () => {
-      const graph = scene();
-      const run = await drafted(graph);
-      const edge = aQuestionEdge(raised, answered, 0.333333);
-      await stores.edges.saveEdges(run, batch, everything, [edge]);
-      expect(await graph.edges(1)).toEqual([
-        { ...edge, text: '期限？', keywords: ['何時', '共同', '期限'].toSorted() },
-      ]);
-    });
-
-    it('takes an edge with another score or text for another one', async () => {
-      const graph = scene();
-      const first = await drafted(graph);
-      await stores.edges.saveEdges(first, batch, everything, [
-        aQuestionEdge(raised, answered, 0.1),
-        aCitation(one.id, two.id, '甲'),
-      ]);
-      await stores.versions.activate(first);
-      const run = await graph.compared();
-      const renewed = [
-        aQuestionEdge(raised, answered, 0.2),
-        { ...aCitation(one.id, two.id, '甲'), mutatisMutandis: true },
-      ];
-      await stores.edges.saveEdges(run, batch, everything, renewed);
-      await stores.edges.saveEdges(run, batch, everything, renewed);
-      expect((await graph.edges(2)).find(({ kind }) => kind === 'question')).toMatchObject({ score: 0.2 });
-      expect((await graph.edges(2)).find(({ kind }) => kind === 'citation')).toMatchObject({ mutatisMutandis: true });
-      expect((await graph.edges(1)).find(({ kind }) => kind === 'question')).toMatchObject({ score: 0.1 });
-      expect(await graph.edges(2)).toHaveLength(2);
-    });
-
     it('knows which batches are done since the step was entered, and counts each once', async () => {
       const graph = scene();
-      const run = await drafted(graph);
+      const run = await drafted(stores, graph);
       expect(await stores.edges.doneBatches(run)).toEqual(new Set());
       await stores.edges.saveMatches(run, batch, [raised.id], [matched]);
       await stores.edges.saveMatches(run, batch, [raised.id], [matched]);
@@ -246,7 +167,7 @@ export function describeEdgeDraft(name: string, open: () => Promise<GraphStores>
 
     it('refuses a run that is not current, and saves nothing of it', async () => {
       const graph = scene();
-      const run = await drafted(graph);
+      const run = await drafted(stores, graph);
       await stores.builds.cancel(run);
       await expect(stores.edges.saveMatches(run, batch, [raised.id], [matched])).rejects.toThrow(StaleRunError);
       await expect(stores.edges.saveEdges(run, batch, everything, [aCitation(one.id, two.id)])).rejects.toThrow(
@@ -260,7 +181,7 @@ export function describeEdgeDraft(name: string, open: () => Promise<GraphStores>
 
     it('gives the nodes of a range and says which are new', async () => {
       const graph = scene();
-      await stores.versions.activate(await drafted(graph));
+      await stores.versions.activate(await drafted(stores, graph));
       const edited = aNode({ number: '2', text: '修正後。' });
       await graph.put(one, edited, three);
       const run = await graph.compared();

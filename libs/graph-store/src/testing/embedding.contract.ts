@@ -4,7 +4,7 @@ import { MissingVectorError } from '../errors/missing-vector-error.js';
 import type { GraphStores } from '../graph-stores.js';
 import { vectorOwnerOf } from '../vector-owner.js';
 import { GraphScene } from './graph-scene.js';
-import { aNode } from './nodes.js';
+import { aNode, aQuestion } from './nodes.js';
 
 const [one, two] = [aNode({ number: '1' }), aNode({ number: '2' })];
 const oneEdited = aNode({ number: '1', text: '修正後。' });
@@ -60,6 +60,35 @@ export function describeEmbedding(name: string, open: () => Promise<GraphStores>
       await stores.versions.activate(run);
       const other = await graph.compared();
       expect(await graph.embed(other, { ...graph.space, precision: 'int8' })).toHaveLength(6);
+    });
+
+    it('misses what the build before never got a vector for, and nothing else of it', async () => {
+      const graph = scene();
+      await graph.put(one, two);
+      const first = await graph.compared();
+      await graph.draft(first);
+      await graph.embed(first);
+      expect(await stores.draft.unembedded(first, { limit: 9 })).toEqual([]);
+      const late = aQuestion(one.id, 'incoming', '後來的？');
+      const { id: nodeId, contentHash } = one;
+      await stores.draft.saveDrafts(first, [{ nodeId, contentHash, draftingKey: 'late', questions: [late] }]);
+      await stores.versions.activate(first);
+      const second = await graph.compared();
+      await stores.builds.save(second, { space: graph.space });
+      expect(await stores.draft.unembedded(second, { limit: 9 })).toMatchObject([{ owner: late.id }]);
+      await graph.embed(second);
+      expect(await stores.draft.unembedded(second, { limit: 9 })).toEqual([]);
+      await stores.versions.activate(second);
+      await graph.put(oneEdited, two);
+      const third = await graph.compared();
+      await stores.builds.save(third, { space: graph.space });
+      expect(await stores.draft.unembedded(third, { limit: 9 })).toMatchObject([{ owner: vectorOwnerOf(oneEdited) }]);
+      const scratch = await graph
+        .embed(third)
+        .then(() => stores.versions.activate(third))
+        .then(() => graph.compared({ from: 'scratch' }));
+      await stores.builds.save(scratch, { space: { ...graph.space, precision: 'int8' } });
+      expect(await stores.draft.unembedded(scratch, { limit: 9 })).toHaveLength(2);
     });
 
     it('moves the counter with the work, and not for what is there already', async () => {

@@ -1,6 +1,7 @@
 import type { GraphStores } from '../graph-stores.js';
 import { describeBuildStore } from './build-store.contract.js';
 import { describeEdgeDraft } from './edge-draft.contract.js';
+import { describeSavedEdges } from './saved-edges.contract.js';
 import { describeGraphContents } from './graph-contents.contract.js';
 import { describeGraphDraft } from './graph-draft.contract.js';
 import { describeGraphVersions } from './graph-versions.contract.js';
@@ -17,6 +18,7 @@ export function describeGraphStores(name: string, open: () => Promise<GraphStore
   describeGraphVersions(name, open);
   describeGraphDraft(name, open);
   describeEdgeDraft(name, open);
+  describeSavedEdges(name, open);
   describeGraphContents(name, open, pageSize);
   describeVectorStore(name, open);
   describePaidCalls(name, open);
