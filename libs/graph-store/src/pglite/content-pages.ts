@@ -4,7 +4,7 @@ import { readableBuild, spaceOf } from './build-row.js';
 import type { Database, Sql } from './database.js';
 import { findSpace } from './graphs.js';
 import { jsonPage } from './json-page.js';
-import { asFloats } from './stored-vectors.js';
+import { asFloats, vectorIdOf } from './stored-vectors.js';
 import { nodeFields, questionFields } from './tables.js';
 import { alive, fieldsOf } from './versioned-table.js';
 
@@ -77,25 +77,32 @@ SELECT t.id, t.kind, t.source, t.target, t.outgoing_question AS "outgoingQuestio
   ) END AS keywords,
   t.mutatis_mutandis AS "mutatisMutandis", t.relation
 FROM edge t
-LEFT JOIN question i ON i.direction = 'incoming' AND i.id = t.incoming_question AND ${alive(1, 2, 'i')}
-LEFT JOIN question o ON o.direction = 'outgoing' AND o.id = t.outgoing_question AND ${alive(1, 2, 'o')}
+LEFT JOIN LATERAL (${questionOf('incoming')}) i ON true
+LEFT JOIN LATERAL (${questionOf('outgoing')}) o ON true
 WHERE ${alive(1, 2)} AND t.id > $3 AND ($5::text[] IS NULL OR t.kind::text = ANY($5))
   AND (t.kind <> 'question' OR (i.id IS NOT NULL AND o.id IS NOT NULL))
 ORDER BY t.id LIMIT $4`;
 
+/** Looked up row by row, which LIMIT 1 sees to: a join would read every question of the graph for a page. */
+function questionOf(direction: 'incoming' | 'outgoing'): string {
+  return `SELECT q.id, q.text, q.keywords FROM question q
+    WHERE ${alive(1, 2, 'q')} AND q.direction = '${direction}' AND q.id = t.${direction}_question LIMIT 1`;
+}
+
 /** $5 space. */
-const nodeVectors = vectorPage(`
-SELECT t.id, l.vector_id FROM node t JOIN vector_link l ON l.space_id = $5 AND l.owner = t.owner
-WHERE ${alive(1, 2)} AND t.id > $3 ORDER BY t.id LIMIT $4`);
+const nodeVectors = vectorPage('node t', 't.owner', 'true');
 
 /** $5 space, $6 direction. */
-const questionVectors = vectorPage(`
-SELECT t.id, l.vector_id FROM question t JOIN vector_link l ON l.space_id = $5 AND l.owner = t.id
-WHERE ${alive(1, 2)} AND t.direction = $6::direction AND t.id > $3 ORDER BY t.id LIMIT $4`);
+const questionVectors = vectorPage('question t', 't.id', 't.direction = $6::direction');
 
-function vectorPage(owners: string): string {
+function vectorPage(table: string, owner: string, which: string): string {
+  const linked = vectorIdOf(5, owner);
   return `
-WITH page AS MATERIALIZED (${owners})
-SELECT json_agg(page.id ORDER BY page.id) AS ids, string_agg(v.embedding, ''::bytea ORDER BY page.id) AS embeddings
-FROM page JOIN vector v ON v.id = page.vector_id`;
+WITH page AS MATERIALIZED (
+  SELECT t.id, ${linked} AS vector_id FROM ${table}
+  WHERE ${alive(1, 2)} AND ${which} AND t.id > $3 AND ${linked} IS NOT NULL ORDER BY t.id LIMIT $4
+)
+SELECT json_agg(id ORDER BY id) AS ids,
+  string_agg((SELECT v.embedding FROM vector v WHERE v.id = vector_id), ''::bytea ORDER BY id) AS embeddings
+FROM page`;
 }

@@ -1,5 +1,6 @@
 import type { Direction } from '@lexhop/graph-model';
 import { matchFields, nodeFields } from './tables.js';
+import { embeddingOf } from './stored-vectors.js';
 import { alive, fieldsOf } from './versioned-table.js';
 
 /** $1 graph, $2 build, $3 size of a range, of questions $4 direction → from, to, count. */
@@ -18,15 +19,13 @@ WITH page AS MATERIALIZED (
   WHERE ${alive(1, 2)} AND t.direction = $7::direction AND t.id > $4 AND ($5::text IS NULL OR t.id <= $5)
     AND (NOT $8::boolean OR t.since = $2)
   ORDER BY t.id LIMIT $6
-)
+),
+embedded AS (SELECT page.*, ${embeddingOf(3, 'page.id')} AS embedding FROM page)
 SELECT
-  json_agg(json_build_object('id', page.id, 'nodeId', page.node_id, 'keywords', page.keywords, 'isNew', page.is_new)
-    ORDER BY page.id) AS questions,
-  string_agg(v.embedding, ''::bytea ORDER BY page.id) AS embeddings,
-  min(page.id) FILTER (WHERE v.id IS NULL) AS missing
-FROM page
-LEFT JOIN vector_link l ON l.space_id = $3 AND l.owner = page.id
-LEFT JOIN vector v ON v.id = l.vector_id`;
+  json_agg(json_build_object('id', id, 'nodeId', node_id, 'keywords', keywords, 'isNew', is_new) ORDER BY id) AS questions,
+  string_agg(embedding, ''::bytea ORDER BY id) AS embeddings,
+  min(id) FILTER (WHERE embedding IS NULL) AS missing
+FROM embedded`;
 
 /**
  * $1 graph, $2 build, $3 after, $4 up to, $5 limit → matches in order of outgoing id.
@@ -43,7 +42,8 @@ SELECT ${fieldsOf(matchFields)} FROM (
 }
 
 function isAsked(direction: Direction): string {
-  return `EXISTS (SELECT FROM question q WHERE ${alive(1, 2, 'q')} AND q.direction = '${direction}' AND q.id = t.${direction})`;
+  return `(SELECT true FROM question q
+    WHERE ${alive(1, 2, 'q')} AND q.direction = '${direction}' AND q.id = t.${direction}) IS NOT NULL`;
 }
 
 /** $1 graph, $2 build, $3 from, $4 to → nodes. */

@@ -11,6 +11,7 @@ import type { Page } from '../statute-store.js';
 import { changeBuild, count, fence, knownBuild, spaceOf } from './build-row.js';
 import { compareNodes } from './compare-nodes.js';
 import type { Database } from './database.js';
+import { firstUnembedded, markEmbedded } from './embedded-mark.js';
 import { ensureSpace, findSpace } from './graphs.js';
 import { emptyOnce, replaceNodes } from './replace-nodes.js';
 import { saveDrafts } from './save-drafts.js';
@@ -29,6 +30,7 @@ export class PgliteGraphDraft extends GraphDraft {
       const { build, writer } = await fence(sql, run);
       if (build.comparison && build.step !== 'compare') return build.comparison;
       const comparison = await compareNodes(sql, writer, build);
+      await markEmbedded(sql, writer, false);
       await changeBuild(sql, writer.graphId, writer.number, { facts: { comparison } });
       return comparison;
     });
@@ -46,13 +48,20 @@ export class PgliteGraphDraft extends GraphDraft {
     await this.database.transaction(async (sql) => {
       const { writer } = await fence(sql, run);
       await count(sql, writer, 'draft', await saveDrafts(sql, writer, drafts));
+      await markEmbedded(sql, writer, false);
     });
   }
 
   override async unembedded(run: BuildRun, page: Page & { readonly upTo?: string }): Promise<readonly Unembedded[]> {
-    const { graphId, build } = await knownBuild(this.database, run);
-    const spaceId = await findSpace(this.database, spaceOf(build));
-    return unembeddedOwners(this.database, { graphId, number: run.number, spaceId }, page);
+    return this.database.transaction(async (sql) => {
+      const { graphId, build } = await knownBuild(sql, run);
+      const spaceId = await findSpace(sql, spaceOf(build));
+      const since = await firstUnembedded(sql, graphId, run.number);
+      const missing = await unembeddedOwners(sql, { graphId, number: run.number, spaceId, since }, page);
+      const isAll = !page.after && page.upTo === undefined;
+      if (isAll && missing.length === 0) await markEmbedded(sql, { graphId, number: run.number }, true);
+      return missing;
+    });
   }
 
   override async saveVectors(run: BuildRun, links: readonly VectorLink[], rows: VectorRows): Promise<void> {
@@ -69,6 +78,7 @@ export class PgliteGraphDraft extends GraphDraft {
     await this.database.transaction(async (sql) => {
       const { writer } = await fence(sql, run);
       if (!writer.reopen) await emptyOnce(sql, writer);
+      await markEmbedded(sql, writer, false);
       const latest = new Map(nodes.map((node) => [node.id, node]));
       await replaceNodes(sql, writer, {
         desired: { sql: jsonRows(nodeFields, 3), parameters: [JSON.stringify([...latest.values()])] },

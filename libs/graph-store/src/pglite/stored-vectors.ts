@@ -54,6 +54,16 @@ export async function linkVectors(
   );
 }
 
+/** Which vector of a space (its number in parameter `$place`) is linked to an owner; a scalar, so that it is looked up row by row and no join reads the whole space. */
+export function vectorIdOf(place: number, owner: string): string {
+  return `(SELECT l.vector_id FROM vector_link l WHERE l.space_id = $${place} AND l.owner = ${owner})`;
+}
+
+/** The embedding of an owner, in the same way. */
+export function embeddingOf(place: number, owner: string): string {
+  return `(SELECT v.embedding FROM vector v WHERE v.id = ${vectorIdOf(place, owner)})`;
+}
+
 /** Bytes as Postgres gave them, as floats of their own buffer, which can be transferred to another thread. */
 export function asFloats(bytes: Uint8Array | null | undefined): Float32Array {
   // A Buffer's own slice would share the pool it was cut from.

@@ -4,6 +4,7 @@ import { importDraftingKey } from '../import-drafting-key.js';
 import type { Page } from '../statute-store.js';
 import type { Sql } from './database.js';
 import { bankFields } from './pglite-question-bank-store.js';
+import { vectorIdOf } from './stored-vectors.js';
 import { nodeFields } from './tables.js';
 import { alive, columnOf } from './versioned-table.js';
 
@@ -32,14 +33,17 @@ export async function undraftedNodes(
   });
 }
 
+// Looked up row by row, which LIMIT 1 sees to: a join would read every entry and draft of the graph for a page.
 const undrafted = `
 SELECT json_strip_nulls(json_build_object(${objectOf(nodeFields, 't')})) AS node,
   CASE WHEN b.article IS NOT NULL THEN json_strip_nulls(json_build_object(${objectOf(bankFields, 'b')})) END AS bank_entry,
   coalesce(b.drafting_key, $5) AS drafting_key
 FROM node t
-LEFT JOIN bank_entry b ON b.graph_id = t.graph_id AND b.article = t.id
-  AND (b.content_hash IS NULL OR b.content_hash = t.content_hash)
-LEFT JOIN drafted d ON d.node_id = t.id AND ${alive(1, 2, 'd')}
+LEFT JOIN LATERAL (
+  SELECT * FROM bank_entry e WHERE e.graph_id = t.graph_id AND e.article = t.id
+    AND (e.content_hash IS NULL OR e.content_hash = t.content_hash) LIMIT 1
+) b ON true
+LEFT JOIN LATERAL (SELECT * FROM drafted e WHERE e.node_id = t.id AND ${alive(1, 2, 'e')} LIMIT 1) d ON true
 WHERE ${alive(1, 2)} AND NOT t.repealed AND NOT t.abolished
   AND t.id > $3 AND ($4::text IS NULL OR t.id <= $4)
   AND coalesce(b.drafting_key, $5::text) IS NOT NULL
@@ -58,13 +62,13 @@ type UnembeddedRow = { readonly owner: string } & (
   | { readonly text: null; readonly passage: Pick<ArticleNode, 'statuteTitle' | 'headingPath' | 'text'> }
 );
 
-/** Live nodes and all questions whose owner is linked to no vector of the space, in order of owner. */
+/** Live nodes and all questions, of rows opened by build `since` or later, whose owner is linked to no vector of the space; in order of owner. */
 export async function unembeddedOwners(
   sql: Sql,
-  at: { readonly graphId: number; readonly number: number; readonly spaceId: number },
+  at: { readonly graphId: number; readonly number: number; readonly spaceId: number; readonly since: number },
   page: Page & { readonly upTo?: string },
 ): Promise<readonly Unembedded[]> {
-  const parameters = [at.graphId, at.number, at.spaceId, page.after ?? '', page.upTo ?? null, page.limit];
+  const parameters = [at.graphId, at.number, at.spaceId, page.after ?? '', page.upTo ?? null, page.limit, at.since];
   const rows = await sql.rows<UnembeddedRow>(unembedded, parameters);
   return rows.map(({ owner, text, passage }) =>
     passage === null
@@ -88,8 +92,7 @@ SELECT owner, text, passage FROM (
    WHERE ${alive(1, 2)} AND t.direction = 'outgoing' AND ${unlinked('t.id')} ORDER BY t.id LIMIT $6)
 ) missing ORDER BY owner LIMIT $6`;
 
-/** Asked row by row, as a scalar: a join would read all links of the space for every page. */
 function unlinked(owner: string): string {
-  return `${owner} > $4 AND ($5::text IS NULL OR ${owner} <= $5)
-    AND (SELECT true FROM vector_link l WHERE l.space_id = $3 AND l.owner = ${owner}) IS NULL`;
+  return `t.since >= $7 AND ${owner} > $4 AND ($5::text IS NULL OR ${owner} <= $5)
+    AND ${vectorIdOf(3, owner)} IS NULL`;
 }

@@ -23,6 +23,8 @@ CREATE TABLE build (
   attempt int NOT NULL DEFAULT 1,
   -- Whether the rows of the builds before were closed for it, which an import does with its first nodes.
   emptied boolean NOT NULL DEFAULT false,
+  -- Whether it was seen to lack no vector of its space.
+  embedded boolean NOT NULL DEFAULT false,
   progress jsonb NOT NULL DEFAULT '{}',
   facts jsonb NOT NULL,
   created_at text COLLATE "C" NOT NULL,
