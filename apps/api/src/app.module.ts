@@ -9,6 +9,7 @@ import { ProblemFilter } from './http/problem.filter.js';
 import { LedgerController } from './ledger/ledger.controller.js';
 import { QuestionsController } from './questions/questions.controller.js';
 import { RetrievalController } from './retrieval/retrieval.controller.js';
+import { ServiceController } from './service/service.controller.js';
 import { StatutesController } from './statutes/statutes.controller.js';
 import { TransferController } from './transfer/transfer.controller.js';
 import type { ApiSettings } from './settings.js';
@@ -31,6 +32,7 @@ export class AppModule {
         EmbeddingController,
         LedgerController,
         HealthController,
+        ServiceController,
       ],
       providers: [
         { provide: APP_FILTER, useClass: ProblemFilter },

@@ -8,5 +8,6 @@ try {
   const error = asError(thrown);
   const isExpected = error instanceof LexHopError;
   process.stderr.write(`${isExpected ? `lexhop: ${error.message}` : (error.stack ?? error.message)}\n`);
+  if (isExpected && error.hint !== undefined) process.stderr.write(`${error.hint}\n`);
   process.exitCode = exitCodeOf(error);
 }

@@ -10,6 +10,7 @@ import { importCommand } from './commands/import.js';
 import { exportCommand, importQuestionsCommand } from './commands/questions.js';
 import { showCommand } from './commands/show.js';
 import { statusCommand } from './commands/status.js';
+import { addEmbeddingCommands } from './embedding-commands.js';
 import { readCliSettings } from './settings.js';
 import { terminalOutput } from './terminal/output.js';
 
@@ -27,6 +28,7 @@ export function program(): Command {
   addBuildCommands(lexhop);
   addAskCommands(lexhop);
   addTransferCommands(lexhop);
+  addEmbeddingCommands(lexhop);
   return lexhop;
 }
 

@@ -1,7 +1,27 @@
-import { Controller, Get, Inject } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { EmbeddingChain } from '@lexhop/embedding';
-import { embeddingStatusSchema } from './embedding.contract.js';
+import { Readable } from 'node:stream';
+import { Body, Controller, Get, HttpCode, Inject, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
+import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { comparePairs, EmbeddingChain, vectorRecordOf, vectorsOf } from '@lexhop/embedding';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { callOffWhenGone } from '../http/call-off-when-gone.js';
+import { parseBody } from '../http/parse-body.js';
+import { embedStream } from './embed-stream.js';
+import {
+  embeddingStatusSchema,
+  type SimilarityRequest,
+  similarityAnswerSchema,
+  similarityRequestSchema,
+  type VectorsQuery,
+  vectorsAnswerSchema,
+  vectorsQuerySchema,
+  vectorsRequestSchema,
+} from './embedding.contract.js';
+import { presentModel } from './present-model.js';
+
+const lines = 'application/x-ndjson';
+type BodySchema = Extract<Parameters<typeof ApiBody>[0], { readonly schema: unknown }>['schema'];
+const vectorsBody = z.toJSONSchema(vectorsRequestSchema, { io: 'input' }) as BodySchema;
 
 @ApiTags('embedding')
 @Controller('embedding')
@@ -9,9 +29,61 @@ export class EmbeddingController {
   constructor(@Inject(EmbeddingChain) private readonly embedding: EmbeddingChain) {}
 
   @Get('status')
-  @ApiOperation({ summary: 'Which provider and model is in use, and why the ones before it are not' })
+  @ApiOperation({ summary: 'Which provider and model is in use, why the ones before it are not, and how it runs' })
   @ApiOkResponse({ standardSchema: embeddingStatusSchema })
   status() {
     return this.embedding.status();
+  }
+
+  @Post('vectors')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Embed one text, many, or a stream of them',
+    description:
+      'With the model in use; nothing is downloaded for it. As application/x-ndjson, each line {"id"?, "text"} is answered with a line of its vectors; role and outputs are then query parameters, and the space is in the header lexhop-embedding-space.',
+  })
+  @ApiConsumes('application/json', lines)
+  @ApiProduces('application/json', lines)
+  @ApiBody({ schema: vectorsBody })
+  @ApiOkResponse({ standardSchema: vectorsAnswerSchema })
+  async vectors(
+    @Query({ schema: vectorsQuerySchema }) query: VectorsQuery,
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const signal = callOffWhenGone(reply);
+    if (request.headers['content-type']?.startsWith(lines)) return this.#stream(request, reply, { ...query, signal });
+    const { text = '', texts = [text], role, outputs } = parseBody(vectorsRequestSchema, request.body);
+    const chosen = await this.embedding.current({ signal });
+    const vectors = await vectorsOf(chosen.model, { texts, role, outputs, signal });
+    return { model: presentModel(chosen), items: vectors.map(vectorRecordOf) };
+  }
+
+  @Post('similarity')
+  @HttpCode(200)
+  @ApiOperation({ summary: 'Compare pairs of texts: dense, sparse, multi-vector, and their weighted mean' })
+  @ApiOkResponse({ standardSchema: similarityAnswerSchema })
+  async similarity(
+    @Body({ schema: similarityRequestSchema }) { pairs, weights }: SimilarityRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const signal = callOffWhenGone(reply);
+    const chosen = await this.embedding.current({ signal });
+    const [dense, sparse, multiVector] = weights;
+    const items = await comparePairs(chosen.model, pairs, { weights: { dense, sparse, multiVector }, signal });
+    return { model: presentModel(chosen), weights, items };
+  }
+
+  async #stream(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    query: VectorsQuery & { readonly signal: AbortSignal },
+  ): Promise<StreamableFile> {
+    const chosen = await this.embedding.current(query);
+    // Asked for nothing, it still says which output it does not have, while the answer can be a problem.
+    await vectorsOf(chosen.model, { ...query, texts: [] });
+    const { spaceId, semantic } = presentModel(chosen);
+    void reply.headers({ 'lexhop-embedding-space': spaceId, 'lexhop-semantic': String(semantic) });
+    return new StreamableFile(Readable.from(embedStream(request.raw, chosen.model, query)), { type: lines });
   }
 }

@@ -1,4 +1,4 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, timingSafeEqual } from 'node:crypto';
 import { SettingError } from '@lexhop/foundation';
 
 export type Role = 'read' | 'admin';
@@ -27,10 +27,4 @@ export function findApiKey(keys: readonly ApiKey[], presented: string | undefine
   if (presented === undefined) return undefined;
   const digest = createHash('sha256').update(presented).digest();
   return keys.find((key) => timingSafeEqual(key.digest, digest));
-}
-
-/** A new key and the entry for LEXHOP_API_KEYS that admits it. */
-export function createApiKey(name: string, role: Role): { readonly key: string; readonly entry: string } {
-  const key = randomBytes(32).toString('base64url');
-  return { key, entry: `${name}:${role}:${createHash('sha256').update(key).digest('hex')}` };
 }

@@ -1,0 +1,85 @@
+import { type EmbeddingModel, vectorRecordOf, vectorsOf } from '@lexhop/embedding';
+import { embeddingBounds, streamedTextSchema, type VectorsQuery } from './embedding.contract.js';
+import { type JsonLine, LineCutter } from './json-lines.js';
+
+const longestLineBytes = 512 * 1024;
+const textsTogether = 32;
+
+type ReadLine =
+  | { readonly number: number; readonly id: string | number; readonly text: string }
+  | { readonly number: number; readonly wrong: string };
+
+/**
+ * Answers each line `{"id"?, "text"}` of a stream, in order, with a line of its vectors under its id (else its line number);
+ * a line that can't be read is answered with `{"line", "error"}` at its place. Lines are answered as soon as they are
+ * there, so that a client may wait for one answer before it sends more; memory holds a few of them.
+ */
+export async function* embedStream(
+  body: AsyncIterable<Uint8Array>,
+  model: EmbeddingModel,
+  query: VectorsQuery & { readonly signal: AbortSignal },
+): AsyncGenerator<string> {
+  const cutter = new LineCutter(longestLineBytes);
+  for await (const chunk of body) yield* answers(cutter.cut(chunk), model, query);
+  yield* answers(cutter.rest(), model, query);
+}
+
+async function* answers(
+  lines: readonly JsonLine[],
+  model: EmbeddingModel,
+  query: VectorsQuery & { readonly signal: AbortSignal },
+): AsyncGenerator<string> {
+  const hasMultiVector = query.outputs.includes('multi-vector');
+  const longest = hasMultiVector ? embeddingBounds.multiVectorCharacters : embeddingBounds.textCharacters;
+  const read = lines.filter(({ text }) => text?.trim() !== '').map((line) => readLine(line, longest));
+  for (const together of groupsOf(read, longest)) {
+    const texts = together.flatMap((line) => ('text' in line ? [line.text] : []));
+    const vectors = (await vectorsOf(model, { ...query, texts })).values();
+    for (const line of together) {
+      const answer = 'text' in line ? { id: line.id, ...vectorRecordOf(vectors.next().value ?? {}) } : errorOf(line);
+      yield `${JSON.stringify(answer)}\n`;
+    }
+  }
+}
+
+function readLine({ number, text }: JsonLine, longest: number): ReadLine {
+  if (text === undefined) return { number, wrong: `it is not UTF-8, or longer than ${longestLineBytes} bytes.` };
+  const parsed = streamedTextSchema.safeParse(jsonOf(text));
+  if (!parsed.success) {
+    const { path = [], message } = parsed.error.issues[0] ?? { message: 'it is not as described' };
+    return { number, wrong: `it is not {"id", "text"}: ${[...path, message].join(': ')}.` };
+  }
+  const { id = number, text: given } = parsed.data;
+  if (given.length <= longest) return { number, id, text: given };
+  return { number, wrong: `its text has ${given.length} characters; ${longest} are the most here.` };
+}
+
+function errorOf({ number, wrong }: Extract<ReadLine, { readonly wrong: string }>) {
+  return { line: number, error: { code: 'bad-request', detail: `Line ${number} can't be embedded: ${wrong}` } };
+}
+
+/** Lines that go through the model together: a few, of so many characters. */
+function groupsOf(lines: readonly ReadLine[], characters: number): readonly (readonly ReadLine[])[] {
+  const groups: ReadLine[][] = [];
+  let room = 0;
+  for (const line of lines) {
+    const length = 'text' in line ? line.text.length : 0;
+    const last = groups.at(-1);
+    if (!last || last.length === textsTogether || length > room) {
+      groups.push([line]);
+      room = characters - length;
+    } else {
+      last.push(line);
+      room -= length;
+    }
+  }
+  return groups;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,120 @@
+import {
+  createEmbeddingChain,
+  type EmbeddingChain,
+  type EmbeddingModel,
+  type EmbeddingRole,
+  type VectorOutput,
+  vectorsOf,
+} from '@lexhop/embedding';
+import { SilentLogger } from '@lexhop/foundation';
+import { embeddingSpaceId } from '@lexhop/graph-model';
+import { EmbeddingFileError } from '../embedding-file/embedding-file-error.js';
+import { readTexts, type TextToEmbed } from '../embedding-file/read-texts.js';
+import { VectorFile } from '../embedding-file/vector-file.js';
+import { ProgressBar } from '../terminal/progress-bar.js';
+import { chooseModel } from './choose-model.js';
+import type { LocalContext } from './local-context.js';
+
+export interface EmbedOptions {
+  readonly in: string;
+  readonly out: string;
+  readonly outputs: readonly VectorOutput[];
+  readonly role: EmbeddingRole;
+  readonly chain?: string;
+  readonly json?: boolean;
+}
+
+/** A multi-vector is a thousand times a dense vector. */
+const textsTogether = { few: 8, many: 128 };
+
+/** `lexhop embed --in FILE --out FILE`: embeds texts into a file; begun before, it goes on where it ended. */
+export async function embedCommand(context: LocalContext, options: EmbedOptions): Promise<void> {
+  const total = await countTexts(options.in);
+  const chain = createEmbeddingChain(context.embedding, new SilentLogger());
+  try {
+    await embedInto(context, options, { total, chain });
+  } finally {
+    await chain.close();
+  }
+}
+
+async function embedInto(
+  { output }: LocalContext,
+  options: EmbedOptions,
+  { total, chain }: { readonly total: number; readonly chain: EmbeddingChain },
+): Promise<void> {
+  const { role, outputs } = options;
+  const model = await chooseModel(chain, output, options.chain);
+  // Asked for nothing, it says which output it does not have before a file is begun.
+  await vectorsOf(model, { texts: [], role, outputs });
+  const about = { space: embeddingSpaceId(model.space), semantic: model.space.semantic, role, outputs };
+  const file = await VectorFile.open(options.out, about);
+  const before = file.begun.texts;
+  try {
+    await embedRest(model, file, { ...options, total });
+  } finally {
+    await file.close();
+  }
+  const report = { file: options.out, texts: total, before, ...about };
+  if (options.json) return output.json(report);
+  const went = before > 0 ? `, ${before} of them before` : '';
+  output.line(`${total} texts embedded${went}, in ${about.space} (semantic: ${about.semantic}): ${options.out}`);
+}
+
+async function embedRest(
+  model: EmbeddingModel,
+  file: VectorFile,
+  options: EmbedOptions & { readonly total: number },
+): Promise<void> {
+  const { role, outputs, total } = options;
+  const bar = new ProgressBar(`embed ${options.in}`, (count) => count.toLocaleString('en'));
+  let done = file.begun.texts;
+  bar.show(done, total);
+  try {
+    const together = outputs.includes('multi-vector') ? textsTogether.few : textsTogether.many;
+    for await (const texts of inBatches(textsAfter(file.begun, options), together)) {
+      await file.append(texts, await vectorsOf(model, { texts: texts.map(({ text }) => text), role, outputs }));
+      done += texts.length;
+      bar.show(done, total);
+    }
+  } finally {
+    bar.end();
+  }
+}
+
+/** The texts that the file does not hold yet. Throws an EmbeddingFileError when those it holds are others. */
+async function* textsAfter(begun: VectorFile['begun'], options: EmbedOptions): AsyncGenerator<TextToEmbed> {
+  let place = 0;
+  let last: TextToEmbed | undefined;
+  for await (const text of readTexts(options.in)) {
+    if (place === begun.texts) assertSame(last, begun, options);
+    if (place >= begun.texts) yield text;
+    last = text;
+    place += 1;
+  }
+  if (place <= begun.texts) assertSame(place === begun.texts ? last : undefined, begun, options);
+}
+
+function assertSame(last: TextToEmbed | undefined, begun: VectorFile['begun'], options: EmbedOptions): void {
+  if (last?.id === begun.lastId) return;
+  const sentence = `was begun from other texts: its line ${begun.texts} is ${JSON.stringify(begun.lastId)}, not ${JSON.stringify(last?.id)} as in ${options.in}; name another file.`;
+  throw new EmbeddingFileError(options.out, sentence);
+}
+
+async function* inBatches<Item>(items: AsyncIterable<Item>, size: number): AsyncGenerator<readonly Item[]> {
+  let batch: Item[] = [];
+  for await (const item of items) {
+    batch.push(item);
+    if (batch.length < size) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** Reads the whole file before a model is loaded: a wrong line is known at once. */
+async function countTexts(file: string): Promise<number> {
+  let count = 0;
+  for await (const _ of readTexts(file)) count += 1;
+  return count;
+}

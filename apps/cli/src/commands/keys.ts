@@ -1,0 +1,18 @@
+import { createApiKey } from '../keys/create-api-key.js';
+import type { Output } from '../terminal/output.js';
+
+export interface CreateKeyOptions {
+  readonly role: string;
+  readonly json?: boolean;
+}
+
+/** `lexhop keys create NAME`: shows the key, which is kept nowhere, and what the server has to be told. */
+export function createKeyCommand(output: Output, name: string, { role, json }: CreateKeyOptions): void {
+  const { key, entry } = createApiKey(name, role);
+  if (json) return output.json({ name, role, key, entry });
+  output.line(`key (shown this once; for ${name}):`);
+  output.line(`  ${key}`);
+  output.line('entry for LEXHOP_API_KEYS of the server, separated from others by a comma:');
+  output.line(`  ${entry}`);
+  output.line('A command sends the key from LEXHOP_API_KEY, a request as `Authorization: Bearer KEY`.');
+}

@@ -1,0 +1,62 @@
+import { createModelCache, ModelFileError, type ModelListing, type VerifiedFile } from '@lexhop/embedding';
+import { ProgressBar, spellMegabytes } from '../terminal/progress-bar.js';
+import type { LocalContext } from './local-context.js';
+
+interface JsonOption {
+  readonly json?: boolean;
+}
+
+/** `lexhop models list`: every model known, and whether it is here. Makes no request. */
+export async function listModelsCommand({ embedding, output }: LocalContext, { json }: JsonOption): Promise<void> {
+  const cache = createModelCache(embedding);
+  const models = await cache.list();
+  if (json) return output.json({ cache: cache.sources.cache, models });
+  output.line(`cache ${cache.sources.cache}`);
+  for (const model of models) output.line(tellModel(model));
+}
+
+/** `lexhop models pull NAME`: fetches it whatever its size, and shows how far it has come. */
+export async function pullModelCommand({ embedding, output }: LocalContext, name: string, { json }: JsonOption) {
+  const cache = createModelCache(embedding);
+  const bar = new ProgressBar(`fetch ${name}`, spellMegabytes);
+  try {
+    await cache.pull(name, { onProgress: ({ done, total }) => bar.show(done, total) });
+  } finally {
+    bar.end();
+  }
+  const path = await cache.path(name);
+  if (json) output.json({ name, path });
+  else output.line(`${name} is in ${path}`);
+}
+
+/** `lexhop models verify [NAME]`: reads every byte of it, else of every model that is here. Throws a ModelFileError for a wrong one. */
+export async function verifyModelsCommand(
+  { embedding, output }: LocalContext,
+  name: string | undefined,
+  { json }: JsonOption,
+): Promise<void> {
+  const cache = createModelCache(embedding);
+  const here = (await cache.list()).filter((model) => model.here).map((model) => model.name);
+  const files: VerifiedFile[] = [];
+  for (const model of name === undefined ? here : [name]) files.push(...(await cache.verify(model)));
+  if (json) output.json({ files });
+  else for (const file of files) output.line(tellFile(file));
+  const wrong = files.find(({ right }) => !right);
+  if (wrong) throw new ModelFileError(wrong.path, `its SHA-256 is ${wrong.sha256} instead of ${wrong.expected}.`);
+}
+
+/** `lexhop models path NAME`: the folder that holds its graph. */
+export async function modelPathCommand({ embedding, output }: LocalContext, name: string, { json }: JsonOption) {
+  const path = await createModelCache(embedding).path(name);
+  if (json) output.json({ name, path });
+  else output.line(path);
+}
+
+function tellModel({ name, precision, bytes, here, pinning, sources }: ModelListing): string {
+  const facts = [here ? 'here' : 'not here', precision, spellMegabytes(bytes), pinning, `from ${sources.join(', ')}`];
+  return `${name.padEnd(24)} ${facts.join(' · ')}`;
+}
+
+function tellFile({ path, right, bytes, pinning }: VerifiedFile): string {
+  return `${right ? 'right' : 'WRONG'}  ${path} (${spellMegabytes(bytes)}, ${pinning})`;
+}

@@ -1,0 +1,105 @@
+import { embeddingSettings, type VectorOutput, vectorOutputs } from '@lexhop/embedding';
+import { readSettings } from '@lexhop/foundation';
+import { type RetrievalMode, retrievalModes } from '@lexhop/retrieval';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { embedCommand } from './commands/embed.js';
+import { evaluateCommand } from './commands/evaluate.js';
+import { createKeyCommand } from './commands/keys.js';
+import type { LocalContext } from './commands/local-context.js';
+import { listModelsCommand, modelPathCommand, pullModelCommand, verifyModelsCommand } from './commands/models.js';
+import { terminalOutput } from './terminal/output.js';
+
+const contextOf = (): LocalContext => ({
+  embedding: readSettings(embeddingSettings, process.env),
+  output: terminalOutput,
+});
+const json = ['--json', 'answer as JSON, for scripts'] as const;
+const chain = ['--chain <providers>', 'embedding providers to try, in order, separated by commas'] as const;
+
+/** The commands that need no server: models, embedding, evaluation, keys. */
+export function addEmbeddingCommands(lexhop: Command): void {
+  addModelCommands(lexhop.command('models').description('local embedding models; none of these needs a server'));
+  addEmbedCommand(lexhop);
+  addEvaluateCommand(lexhop);
+  lexhop
+    .command('keys')
+    .description('API keys')
+    .command('create <name>')
+    .description('make a key and the entry of LEXHOP_API_KEYS that admits it')
+    .addOption(new Option('--role <role>', 'what it may do').choices(['read', 'admin']).makeOptionMandatory())
+    .option(...json)
+    .action((name, options) => createKeyCommand(terminalOutput, keyName(name), options));
+}
+
+function addModelCommands(models: Command): void {
+  models
+    .command('list')
+    .description('models known, their sizes, and which are here')
+    .option(...json)
+    .action((options) => listModelsCommand(contextOf(), options));
+  models
+    .command('pull <name>')
+    .description('fetch a model into the Hugging Face cache; goes on with what came before')
+    .option(...json)
+    .action((name, options) => pullModelCommand(contextOf(), name, options));
+  models
+    .command('verify [name]')
+    .description('compare every byte of a model, or of all that are here, with its digest')
+    .option(...json)
+    .action((name, options) => verifyModelsCommand(contextOf(), name, options));
+  models
+    .command('path <name>')
+    .description('the folder of a model')
+    .option(...json)
+    .action((name, options) => modelPathCommand(contextOf(), name, options));
+}
+
+function addEmbedCommand(lexhop: Command): void {
+  lexhop
+    .command('embed')
+    .description('embed a file of {"id", "text"} lines; run again, it goes on where it ended')
+    .requiredOption('--in <file>', 'texts, one JSON object a line')
+    .requiredOption('--out <file>', 'where the vectors go, one JSON object a line')
+    .option('--outputs <outputs>', `${vectorOutputs.join(', ')}, separated by commas`, listOf(vectorOutputs), ['dense'])
+    .addOption(
+      new Option('--role <role>', 'what the texts are for')
+        .choices(['query', 'passage', 'question'])
+        .default('passage'),
+    )
+    .option(...chain)
+    .option(...json)
+    .action((options: { readonly outputs: readonly VectorOutput[] } & Parameters<typeof embedCommand>[1]) =>
+      embedCommand(contextOf(), options),
+    );
+}
+
+function addEvaluateCommand(lexhop: Command): void {
+  const modes: readonly RetrievalMode[] = ['bm25', 'dense', 'hybrid', 'hop'];
+  lexhop
+    .command('evaluate')
+    .description('recall of every mode on queries whose answers are known, as tables')
+    .requiredOption('--corpus <file>', 'articles, one JSON object a line')
+    .requiredOption('--queries <file>', 'queries with their gold articles, one JSON object a line')
+    .option('--bank <file>', 'pseudo-queries of the articles (a question bank)')
+    .option('--modes <modes>', `of ${retrievalModes.join(', ')}, separated by commas`, listOf(retrievalModes), modes)
+    .option(...chain)
+    .addOption(new Option('--markdown', 'answer as Markdown tables; so it does anyway').conflicts('json'))
+    .option(...json)
+    .action((options) => evaluateCommand(contextOf(), options));
+}
+
+/** Reads a list like `dense,sparse`; refuses what is not known. */
+function listOf<Value extends string>(known: readonly Value[]): (given: string) => readonly Value[] {
+  return (given) =>
+    given.split(',').map((name) => {
+      const found = known.find((value) => value === name.trim());
+      if (found === undefined)
+        throw new InvalidArgumentError(`${JSON.stringify(name)} is none of ${known.join(', ')}.`);
+      return found;
+    });
+}
+
+function keyName(name: string): string {
+  if (/^[a-z0-9-]{1,64}$/u.test(name)) return name;
+  throw new InvalidArgumentError('A name has up to 64 small letters, digits and hyphens.');
+}

@@ -1,0 +1,78 @@
+import { type FileHandle, open, readFile, stat, writeFile } from 'node:fs/promises';
+import { type TextVector, vectorRecordOf } from '@lexhop/embedding';
+import { z } from 'zod';
+import { EmbeddingFileError } from './embedding-file-error.js';
+import { lastLineOf } from './last-line.js';
+import type { TextToEmbed } from './read-texts.js';
+
+/** What decides the vectors of a file: one that was begun goes on only with the same. Kept beside it, in `FILE.about.json`. */
+const aboutSchema = z.object({
+  space: z.string(),
+  semantic: z.boolean(),
+  role: z.string(),
+  outputs: z.array(z.string()).readonly(),
+});
+export type AboutVectors = Readonly<z.infer<typeof aboutSchema>>;
+
+/** A file of vectors, one JSON line for each text, that grows from where it ended. */
+export class VectorFile {
+  private constructor(
+    private readonly handle: FileHandle,
+    /** Texts that it holds already, and the last one's id. */
+    readonly begun: { readonly texts: number; readonly lastId?: unknown },
+  ) {}
+
+  /**
+   * Opens a file to go on with, without the torn line of an interrupted write, or begins one. Throws an EmbeddingFileError
+   * when it is there and was not begun like this: vectors of two spaces are never mixed, and no other file is written over.
+   */
+  static async open(file: string, about: AboutVectors): Promise<VectorFile> {
+    const size = (await stat(file).catch(orAbsent))?.size ?? 0;
+    if (size > 0) await assertAbout(file, about);
+    else await writeFile(`${file}.about.json`, `${JSON.stringify(about, undefined, 2)}\n`);
+    const handle = await open(file, 'a+');
+    const { lines, end, id } = await lastLineOf(handle);
+    await handle.truncate(end);
+    return new VectorFile(handle, { texts: lines, ...(id === undefined ? {} : { lastId: id }) });
+  }
+
+  /** Appends the vectors of some texts, in order. */
+  async append(texts: readonly TextToEmbed[], vectors: readonly TextVector[]): Promise<void> {
+    for (const [row, { id }] of texts.entries()) {
+      await this.handle.appendFile(`${JSON.stringify({ id, ...vectorRecordOf(vectors[row] ?? {}) })}\n`);
+    }
+  }
+
+  /** Rejects when what was written can't be kept. */
+  async close(): Promise<void> {
+    await this.handle.sync();
+    await this.handle.close();
+  }
+}
+
+async function assertAbout(file: string, about: AboutVectors): Promise<void> {
+  const text = await readFile(`${file}.about.json`, 'utf8').catch(orAbsent);
+  const parsed = aboutSchema.safeParse(text === undefined ? undefined : jsonOf(text));
+  if (!parsed.success) {
+    throw new EmbeddingFileError(
+      file,
+      `is there already, and ${file}.about.json does not say what it holds; name another file.`,
+    );
+  }
+  const [before, now] = [JSON.stringify(parsed.data), JSON.stringify(about)];
+  if (before !== now)
+    throw new EmbeddingFileError(file, `was begun as ${before} and can't go on as ${now}; name another file.`);
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function orAbsent(thrown: unknown): undefined {
+  if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return undefined;
+  throw thrown;
+}
