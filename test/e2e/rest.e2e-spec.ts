@@ -220,6 +220,18 @@ describe('the server itself', () => {
     await other.remove();
   });
 
+  it('shows its figures to Prometheus', async () => {
+    const response = await fetch(`${server.url}/metrics`);
+    expect(response.status).toBe(200);
+    expect(await response.text()).toMatch(/^lexhop_queue_jobs\{state="active"\} 0$/m);
+  });
+
+  it('refuses half of the service shape with a line that names the variable', async () => {
+    const other = await aFolder();
+    await expect(TestServer.start(other.path, { REDIS_URL: 'redis://127.0.0.1:1' })).rejects.toThrow(/REDIS_URL/);
+    await other.remove();
+  });
+
   it('stops at a wrong setting with one line that names it', async () => {
     const other = await aFolder();
     await expect(TestServer.start(other.path, { LEXHOP_PORT: 'http' })).rejects.toThrow(

@@ -7,6 +7,7 @@ import { HealthController } from './health/health.controller.js';
 import { ApiKeyGuard } from './http/api-key.guard.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { LedgerController } from './ledger/ledger.controller.js';
+import { MetricsController } from './metrics/metrics.controller.js';
 import { QuestionsController } from './questions/questions.controller.js';
 import { RetrievalController } from './retrieval/retrieval.controller.js';
 import { ServiceController } from './service/service.controller.js';
@@ -32,6 +33,7 @@ export class AppModule {
         EmbeddingController,
         LedgerController,
         HealthController,
+        MetricsController,
         ServiceController,
       ],
       providers: [

@@ -31,7 +31,7 @@ export async function createApi(settings: ApiSettings): Promise<NestFastifyAppli
     abortOnError: false,
   });
   await app.register(helmet as never, { contentSecurityPolicy: false });
-  app.setGlobalPrefix('api', { exclude: ['/', 'health/live', 'health/ready'] });
+  app.setGlobalPrefix('api', { exclude: ['/', 'health/live', 'health/ready', 'metrics'] });
   app.enableVersioning({ type: VersioningType.URI, defaultVersion: '1' });
   app.enableShutdownHooks();
   serveOpenApi(app);

@@ -7,7 +7,7 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { createEmbeddingChain, EmbeddingChain } from '@lexhop/embedding';
-import { Logger, SystemClock } from '@lexhop/foundation';
+import { Logger, SettingError, SystemClock } from '@lexhop/foundation';
 import { BuildWatch, type GraphBuildParts, startBuildWorker } from '@lexhop/graph-build';
 import { type DataDirectory, type GraphStores, openDataDirectory, openPGliteGraphStore } from '@lexhop/graph-store';
 import { JobQueue, JobQueueModule } from '@lexhop/job-queue';
@@ -40,16 +40,10 @@ export class EngineModule implements OnApplicationBootstrap, OnApplicationShutdo
   /** Takes the data directory and opens both databases in it. Rejects with a DataDirectoryBusyError when it has another owner. */
   static async with(settings: ApiSettings): Promise<DynamicModule> {
     const logger = new JsonLogger();
+    assertEmbeddedShape(settings);
     const drafting = draftingOf(settings);
     const directory = await openDataDirectory(settings.store.LEXHOP_DATA_DIR);
-    const [stores, queueModule] = await Promise.all([
-      openPGliteGraphStore({ directory: join(directory.path, 'graph') }),
-      JobQueueModule.embedded({
-        directory: join(directory.path, 'queue'),
-        logger,
-        lockMilliseconds: settings.queue.LEXHOP_QUEUE_LOCK_MS,
-      }),
-    ]);
+    const [stores, queueModule] = await openDatabases(directory.path, settings, logger);
     return {
       module: EngineModule,
       global: true,
@@ -114,4 +108,22 @@ function partsOf(drafting: ReturnType<typeof draftingOf>, stores: GraphStores, l
 
 function readersOf({ versions, contents }: GraphStores, { retrieval }: ApiSettings, logger: Logger): ActiveReaders {
   return new ActiveReaders({ versions, contents, logger, memoryMegabytes: retrieval.LEXHOP_RETRIEVAL_MEMORY_MB });
+}
+
+/** Jobs on Redis belong to the service shape, whose graph is not embedded: half of it would lose work in silence. */
+function assertEmbeddedShape({ queue }: ApiSettings): void {
+  if (queue.REDIS_URL === undefined) return;
+  throw new SettingError(
+    'REDIS_URL',
+    '***',
+    'jobs on Redis need a graph store on a server too; leave it unset to keep both in LEXHOP_DATA_DIR',
+  );
+}
+
+/** The graph's database and the queue's, each in a folder of its own in the data directory. */
+function openDatabases(path: string, { queue }: ApiSettings, logger: Logger): Promise<[GraphStores, DynamicModule]> {
+  return Promise.all([
+    openPGliteGraphStore({ directory: join(path, 'graph') }),
+    JobQueueModule.embedded({ directory: join(path, 'queue'), logger, lockMilliseconds: queue.LEXHOP_QUEUE_LOCK_MS }),
+  ]);
 }
