@@ -86,7 +86,11 @@ export async function embedAll(stores: GraphStores, run: BuildRun, { dimensions 
   for (let after = '', embedded = 0; ;) {
     const missing = await stores.draft.unembedded(run, { after, limit: textsPerBatch });
     const last = missing.at(-1);
-    if (!last) return embedded;
+    if (!last) {
+      // As a build does at the end of its step: is anything missing still?
+      await stores.draft.unembedded(run, { limit: 1 });
+      return embedded;
+    }
     const links = missing.map(({ owner }) => ({ owner, hash: owner }));
     const rows = {
       hashes: missing.map(({ owner }) => owner),

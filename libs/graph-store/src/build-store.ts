@@ -30,7 +30,7 @@ export interface BuildChange {
   readonly failure?: string;
   readonly draftedBy?: readonly string[];
   readonly ledger?: Build['ledger'];
-  /** Set once; a second, different space is refused with a BuildStateError. */
+  /** Set once; a second, different space is refused with a BuildStateError. In another space than the active build's no match of the build before is kept. */
   readonly space?: EmbeddingSpace;
   readonly passedOver?: readonly PassedOver[];
   readonly download?: Build['download'];

@@ -64,7 +64,7 @@ export abstract class EdgeDraft {
   /** Names of batches of the match step that this build has done since the step was last entered. */
   abstract doneBatches(run: BuildRun): Promise<ReadonlySet<string>>;
 
-  /** A page of the build's questions of one direction; `onlyNew` keeps those opened by this build. */
+  /** A page of the build's questions of one direction; `onlyNew` keeps those opened by this build. Throws a MissingVectorError for one without a vector. */
   abstract questions(
     run: BuildRun,
     page: Page & { readonly direction: Direction; readonly upTo?: string; readonly onlyNew?: boolean },
@@ -73,6 +73,7 @@ export abstract class EdgeDraft {
   /**
    * The build's matches whose outgoing question lies in the range, in order of outgoing id.
    * One whose incoming or outgoing question the build no longer has is not among them.
+   * By `source` the page is of source nodes instead, and whole ones: it may hold more than the limit.
    */
   abstract matches(
     run: BuildRun,

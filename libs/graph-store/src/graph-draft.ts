@@ -65,7 +65,9 @@ export abstract class GraphDraft {
   /**
    * Opens nodes that the graph's statutes have and the active build has not (by id and content hash), closes the others,
    * and closes questions, matches and edges of nodes closed. Positions, URLs and dates are renewed in place where only they changed.
+   * A citation or hierarchy edge to a node that was only changed stays: it names the node, not its text.
    * Levels and statutes are the build's settings; from scratch, every row of the build before is closed. One transaction.
+   * Done again before its step is left it begins anew from the build before; after that it says what it found.
    */
   abstract compare(run: BuildRun): Promise<BuildComparison>;
 

@@ -24,10 +24,10 @@ export abstract class GraphVersions {
    */
   abstract rollBack(graph: string): Promise<Build>;
 
-  /** Deletes a build that is neither active nor running nor older than the active one: rows it opened go, rows it closed reopen. Throws a BuildStateError. */
+  /** Deletes a build that is neither active nor running nor older than the active one, and those after it: rows they opened go, rows they closed reopen. Throws a BuildStateError. */
   abstract abandon(reference: BuildReference): Promise<void>;
 
-  /** Deletes rows that neither the active build nor the `keep - 1` activated before it can see; returns how many. */
+  /** Deletes rows that neither the active build nor the `keep - 1` activated before it can see, and returns how many; builds older than those become `abandoned`. */
   abstract collect(graph: string, keep: number): Promise<number>;
 
   /** Counts what a build consists of. */

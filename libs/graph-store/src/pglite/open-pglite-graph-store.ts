@@ -23,7 +23,8 @@ export interface PGliteGraphStoreOptions {
 
 /**
  * Opens the embedded graph store: Postgres in a worker thread of its own, so that no statement ever blocks this one.
- * What was saved is there after the process is killed at any moment. Throws a DataDirectoryError or a StoreFullError.
+ * What was saved is there after the process is killed at any moment; when the machine loses its power, what the operating
+ * system had not written yet may be lost. Throws a DataDirectoryError or a StoreFullError.
  */
 export async function openPGliteGraphStore({
   directory,

@@ -25,6 +25,7 @@ export class Upkeep {
   constructor(
     private readonly directory: string,
     private readonly postgres: PGlite,
+    private readonly kept = logBytesKept,
   ) {}
 
   /** Takes note of what a statement wrote. */
@@ -48,7 +49,7 @@ export class Upkeep {
     this.#looking = true;
     try {
       const { rows } = await this.postgres.query<{ bytes: number }>(logBytes);
-      if ((rows[0]?.bytes ?? 0) > logBytesKept) await this.postgres.query('CHECKPOINT');
+      if ((rows[0]?.bytes ?? 0) > this.kept) await this.postgres.query('CHECKPOINT');
       this.#transactions = 0;
     } finally {
       this.#looking = false;
