@@ -184,7 +184,7 @@ describe('lexhop keys create', () => {
       });
     expect([(await compare()).status, (await compare(reader.key)).status]).toEqual([401, 200]);
     const ask = async (method: string, key?: string) => {
-      const headers = key === undefined ? {} : { authorization: `Bearer ${key}` };
+      const headers: Record<string, string> = key === undefined ? {} : { authorization: `Bearer ${key}` };
       return (await fetch(`${server.url}/api/v1/graphs/default/builds`, { method, headers })).status;
     };
     expect([await ask('GET'), await ask('GET', reader.key), await ask('POST', reader.key)]).toEqual([401, 200, 403]);

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { type IncomingMessage, request as httpRequest } from 'node:http';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { EmbeddingChainStatus } from '@lexhop/embedding';
@@ -74,12 +75,17 @@ describe('embedding over REST', () => {
     expect(missing).toMatchObject({ code: 'embedding-output-missing', outputs: ['dense'] });
     const tooMany = await expectStatus(vectors({ texts: Array.from({ length: 257 }, () => 'x') }), 400);
     expect(tooMany).toMatchObject({ code: 'bad-request', detail: expect.stringContaining('256 texts at most') });
+    const tooLarge = await expectStatus(vectors({ text: 'x'.repeat(2_000_000) }), 413);
+    expect(tooLarge).toMatchObject({ code: 'body-too-large', detail: expect.stringContaining('1 MiB') });
     const stream = await fetch(`${server.url}/api/v1/embedding/vectors?outputs=sparse`, {
       method: 'POST',
       headers: { 'content-type': 'application/x-ndjson' },
       body: '{"text":"x"}\n',
     });
-    expect([stream.status, (await stream.json()).code]).toEqual([400, 'embedding-output-missing']);
+    expect([stream.status, ((await stream.json()) as { code: string }).code]).toEqual([
+      400,
+      'embedding-output-missing',
+    ]);
   });
 
   it('answers a stream of lines with a stream of lines, in order, a wrong one at its place', async () => {
@@ -104,6 +110,22 @@ describe('embedding over REST', () => {
     );
     const alone = await expectStatus(vectors({ text: texts[2999] }), 200);
     expect(answers[2999]?.dense).toEqual(alone.items[0]?.dense);
+  });
+
+  it('answers a line of a stream before the next one is sent, and outlives a client that hangs up', async () => {
+    const sending = httpRequest(`${server.url}/api/v1/embedding/vectors`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-ndjson' },
+    });
+    const answered = new Promise<IncomingMessage>((resolve) => sending.once('response', resolve));
+    sending.write('{"id":"a","text":"一"}\n');
+    const answers = (await answered).setEncoding('utf8')[Symbol.asyncIterator]();
+    expect((await answers.next()).value).toMatch(/^\{"id":"a"/);
+    sending.write('{"id":"b","text":"二"}\n');
+    expect((await answers.next()).value).toMatch(/^\{"id":"b"/);
+    sending.on('error', () => {}).destroy();
+    await answers.next().catch(() => undefined);
+    await expectStatus(vectors({ text: '三' }), 200);
   });
 
   it('compares pairs by what the model has', async () => {

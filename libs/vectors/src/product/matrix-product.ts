@@ -30,8 +30,8 @@ export class OnnxMatrixProduct extends MatrixProduct {
       // Inputs and output are the caller's own memory: an arena would only hold on to what nobody uses.
       enableCpuMemArena: false,
       enableMemPattern: false,
-      // Between products its other threads sleep instead of spinning: the process has better uses for the core.
-      extra: { session: { intra_op: { allow_spinning: '0' } } },
+      // Its other threads spin while they wait, as is onnxruntime's default: asleep they came too late for a block, and one
+      // core did all (20,000 × 40,000 in 24.0 s on 0.99 cores, against 14.6 s on 1.96). The thread ends when idle.
     });
     return new OnnxMatrixProduct(session);
   }
