@@ -4,6 +4,7 @@ import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiProduces, ApiTags
 import { comparePairs, EmbeddingChain, vectorRecordOf, vectorsOf } from '@lexhop/embedding';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { BadRequestError } from '../http/bad-request-error.js';
 import { callOffWhenGone } from '../http/call-off-when-gone.js';
 import { parseBody } from '../http/parse-body.js';
 import { embedStream } from './embed-stream.js';
@@ -53,6 +54,7 @@ export class EmbeddingController {
   ) {
     const signal = callOffWhenGone(reply);
     if (request.headers['content-type']?.startsWith(lines)) return this.#stream(request, reply, { ...query, signal });
+    if (request.body instanceof Readable) throw new BadRequestError(`Send application/json or ${lines}.`);
     const { text = '', texts = [text], role, outputs } = parseBody(vectorsRequestSchema, request.body);
     const chosen = await this.embedding.current({ signal });
     const vectors = await vectorsOf(chosen.model, { texts, role, outputs, signal });

@@ -53,5 +53,6 @@ function httpProblem(error: HttpException): Problem {
   const message = typeof body === 'object' && 'message' in body ? body.message : error.message;
   const sentences = Array.isArray(message) ? message.join('; ') : String(message);
   const status = error.getStatus();
+  if (status === 413) return problemOf(413, 'body-too-large', `${sentences}: a JSON body may have 1 MiB at most.`);
   return problemOf(status, status === 404 ? 'not-found' : 'bad-request', sentences);
 }
