@@ -23,7 +23,6 @@ export async function productSpeed(): Promise<ProductSpeed> {
   });
   const options = {
     intraOpNumThreads: availableParallelism(),
-    extra: { session: { intra_op: { allow_spinning: '0' } } },
   };
   const session = await InferenceSession.create(graph, options);
   const feeds = { rows: new Tensor('float32', values(rows * inner), [rows, inner]) };

@@ -36,9 +36,6 @@ export function sessionOptions(threads: number): InferenceSession.SessionOptions
     interOpNumThreads: 1,
     executionMode: 'sequential',
     logSeverityLevel: 3,
-    // Waiting threads sleep instead of spinning: the same speed on idle cores, and 2.5 times the speed of short int8 runs
-    // where stores and the API want the cores too (measured on two cores).
-    extra: { session: { intra_op: { allow_spinning: '0' } } },
   };
 }
 
