@@ -77,6 +77,9 @@ describe('the command line without a server', () => {
       errors: expect.stringContaining("can't be read"),
     });
     expect(await lexhop('show', 'J0070017:999')).toMatchObject({ code: 1 });
+    expect((await lexhop('ask')).code).toBe(2);
+    expect((await lexhop('ask', 'x', '--mode', 'magic')).code).toBe(2);
+    expect((await lexhop('--help')).code).toBe(0);
     expect((await lexhop('--help')).output).toContain('From nothing to a first answer');
   });
 });

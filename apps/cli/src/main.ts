@@ -1,4 +1,5 @@
 import { asError, LexHopError } from '@lexhop/foundation';
+import { CommanderError } from 'commander';
 import { exitCodeOf } from './exit-code-of.js';
 import { program } from './program.js';
 
@@ -6,8 +7,13 @@ try {
   await program().parseAsync();
 } catch (thrown) {
   const error = asError(thrown);
+  // Commander has said already what is wrong, or has shown the help that was asked for.
+  if (!(error instanceof CommanderError)) tell(error);
+  process.exitCode = exitCodeOf(error);
+}
+
+function tell(error: Error): void {
   const isExpected = error instanceof LexHopError;
   process.stderr.write(`${isExpected ? `lexhop: ${error.message}` : (error.stack ?? error.message)}\n`);
   if (isExpected && error.hint !== undefined) process.stderr.write(`${error.hint}\n`);
-  process.exitCode = exitCodeOf(error);
 }

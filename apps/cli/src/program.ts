@@ -19,6 +19,7 @@ const contextOf = (): CommandContext => ({ settings: readCliSettings(process.env
 /** The command line: commands in the order of the flow. */
 export function program(): Command {
   const lexhop = new Command('lexhop')
+    .exitOverride()
     .description(
       'Builds HopRAG graphs over statutes and asks them questions.\nSpeaks to the running server if there is one, else works on the data directory (LEXHOP_DATA_DIR).',
     )
