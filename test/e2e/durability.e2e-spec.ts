@@ -26,7 +26,7 @@ async function aBuildBegun(): Promise<{ readonly path: string; readonly server: 
 }
 
 describe('a server that is killed while it builds', () => {
-  it('goes on with the build within 5 s of its next start, and ends it', async () => {
+  it('goes on with the build at its next start by itself, and ends it', async () => {
     const { path, server, build } = await aBuildBegun();
     await server.kill();
     const startedAt = performance.now();
@@ -34,7 +34,7 @@ describe('a server that is killed while it builds', () => {
     const ended = await untilEnded(next, 'default', build.number);
     const seconds = (performance.now() - startedAt) / 1000;
     expect(ended).toMatchObject({ number: 1, state: 'active', counts: { nodes: { article: 250 }, undrafted: 0 } });
-    // The whole rest of the build is in it, so going on within 5 s is the easier half.
+    // Start, the whole rest of the build and a busy machine included.
     expect(seconds).toBeLessThan(20);
   });
 
