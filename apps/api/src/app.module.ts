@@ -1,10 +1,13 @@
 import { type DynamicModule, Module, StandardSchemaValidationPipe } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { deploymentShapeOf, EngineModule } from '@lexhop/engine';
+import type { Logger } from '@lexhop/foundation';
 import { ArticlesController } from './articles/articles.controller.js';
 import { BuildsController } from './builds/builds.controller.js';
 import { EmbeddingController } from './embedding/embedding.controller.js';
 import { HealthController } from './health/health.controller.js';
-import { ApiKeyGuard } from './http/api-key.guard.js';
+import { ApiKeyGuard, apiKeysToken } from './http/api-key.guard.js';
+import { parseApiKeys } from './http/api-keys.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { LedgerController } from './ledger/ledger.controller.js';
 import { MetricsController } from './metrics/metrics.controller.js';
@@ -13,16 +16,17 @@ import { RetrievalController } from './retrieval/retrieval.controller.js';
 import { ServiceController } from './service/service.controller.js';
 import { StatutesController } from './statutes/statutes.controller.js';
 import { TransferController } from './transfer/transfer.controller.js';
-import type { ApiSettings } from './settings.js';
-import { EngineModule } from './wiring/engine.module.js';
+import { type ApiSettings, settingsToken } from './settings.js';
 
 /** REST over the engine: controllers, and what stands in front of every one of them. */
 @Module({})
 export class AppModule {
-  static async with(settings: ApiSettings): Promise<DynamicModule> {
+  /** In the embedded shape this process also works on builds. */
+  static async with(settings: ApiSettings, logger: Logger): Promise<DynamicModule> {
+    const worksOnBuilds = deploymentShapeOf(settings).kind === 'embedded';
     return {
       module: AppModule,
-      imports: [await EngineModule.with(settings)],
+      imports: [await EngineModule.with({ settings, logger, worksOnBuilds })],
       controllers: [
         StatutesController,
         QuestionsController,
@@ -37,6 +41,8 @@ export class AppModule {
         ServiceController,
       ],
       providers: [
+        { provide: settingsToken, useValue: settings },
+        { provide: apiKeysToken, useValue: parseApiKeys(settings.server.LEXHOP_API_KEYS) },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_GUARD, useClass: ApiKeyGuard },
         { provide: APP_PIPE, useClass: StandardSchemaValidationPipe },

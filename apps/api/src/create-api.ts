@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
+import { JsonLogger } from '@lexhop/engine';
 import { VersioningType } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -10,7 +11,6 @@ import { parseApiKeys } from './http/api-keys.js';
 import { assertSafeToListen, checkHostHeader, isLoopback } from './http/loopback.js';
 import { serveOpenApi } from './openapi.js';
 import type { ApiSettings } from './settings.js';
-import { JsonLogger } from './wiring/json-logger.js';
 
 const megabyte = 1024 * 1024;
 /** JSON bodies are queries and settings; files come as streams with a bound of their own. */
@@ -26,8 +26,9 @@ export async function createApi(settings: ApiSettings): Promise<NestFastifyAppli
   const server = adapter.getInstance() as unknown as FastifyInstance;
   if (isLoopback(LEXHOP_HOST)) checkHostHeader(server);
   await registerBodies(server, settings.server.LEXHOP_UPLOAD_LIMIT_MB);
-  const app = await NestFactory.create<NestFastifyApplication>(await AppModule.with(settings), adapter, {
-    logger: new JsonLogger(),
+  const logger = new JsonLogger();
+  const app = await NestFactory.create<NestFastifyApplication>(await AppModule.with(settings, logger), adapter, {
+    logger,
     abortOnError: false,
   });
   await app.register(helmet as never, { contentSecurityPolicy: false });

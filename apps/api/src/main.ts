@@ -1,7 +1,7 @@
+import { announceUrl } from '@lexhop/engine';
 import { asError, LexHopError } from '@lexhop/foundation';
 import { createApi } from './create-api.js';
 import { readApiSettings } from './settings.js';
-import { announceUrl } from './wiring/announce-url.js';
 
 try {
   const settings = readApiSettings(process.env);

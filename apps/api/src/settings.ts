@@ -1,12 +1,9 @@
-import { edgeMatchingSettings } from '@lexhop/edge-matching';
-import { embeddingSettings } from '@lexhop/embedding';
+import { type EngineSettings, engineSettingsSlices, readEngineSettings } from '@lexhop/engine';
 import { integerSetting, readSettings, secret } from '@lexhop/foundation';
-import { graphBuildSettings } from '@lexhop/graph-build';
-import { graphStoreSettings } from '@lexhop/graph-store';
-import { jobQueueSettings } from '@lexhop/job-queue';
-import { languageModelSettings } from '@lexhop/language-model';
-import { retrievalSettings } from '@lexhop/retrieval';
 import { z } from 'zod';
+
+/** Injection token of the ApiSettings. */
+export const settingsToken = Symbol('settings');
 
 /** Where the API listens and whom it answers. */
 export const serverSettings = z.object({
@@ -26,31 +23,11 @@ export const serverSettings = z.object({
 });
 
 /** Every slice the API reads, by room, in the order of the settings table. */
-export const apiSettingsSlices = {
-  server: serverSettings,
-  store: graphStoreSettings,
-  queue: jobQueueSettings,
-  build: graphBuildSettings,
-  matching: edgeMatchingSettings,
-  languageModel: languageModelSettings,
-  embedding: embeddingSettings,
-  retrieval: retrievalSettings,
-} as const;
+export const apiSettingsSlices = { server: serverSettings, ...engineSettingsSlices } as const;
 
-type Slices = typeof apiSettingsSlices;
-export type ApiSettings = { readonly [Room in keyof Slices]: Readonly<z.infer<Slices[Room]>> };
+export type ApiSettings = EngineSettings & { readonly server: Readonly<z.infer<typeof serverSettings>> };
 
 /** Reads every slice; throws a SettingError that names the first variable that can't work. */
 export function readApiSettings(environment: Readonly<Record<string, string | undefined>>): ApiSettings {
-  const read = <Room extends keyof Slices>(room: Room) => readSettings(apiSettingsSlices[room], environment);
-  return {
-    server: read('server'),
-    store: read('store'),
-    queue: read('queue'),
-    build: read('build'),
-    matching: read('matching'),
-    languageModel: read('languageModel'),
-    embedding: read('embedding'),
-    retrieval: read('retrieval'),
-  };
+  return { server: readSettings(serverSettings, environment), ...readEngineSettings(environment) };
 }

@@ -13,6 +13,7 @@ import {
   Sse,
 } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { partsToken } from '@lexhop/engine';
 import {
   BuildWatch,
   cancelBuild,
@@ -28,8 +29,7 @@ import { BuildStateError } from '@lexhop/graph-store';
 import type { FastifyReply } from 'fastify';
 import { map, type Observable } from 'rxjs';
 import { AdminOnly } from '../http/api-key.guard.js';
-import type { ApiSettings } from '../settings.js';
-import { partsToken, settingsToken } from '../wiring/tokens.js';
+import { type ApiSettings, settingsToken } from '../settings.js';
 import {
   type BuildAnswer,
   buildAnswerSchema,

@@ -1,11 +1,11 @@
 import { Controller, Get, Inject, Res, VERSION_NEUTRAL } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { partsToken } from '@lexhop/engine';
 import { asError } from '@lexhop/foundation';
 import type { GraphBuildParts } from '@lexhop/graph-build';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { WithoutKey } from '../http/api-key.guard.js';
-import { partsToken } from '../wiring/tokens.js';
 
 const dependencySchema = z.object({ name: z.string(), ready: z.boolean(), reason: z.string().optional() });
 const readySchema = z.object({ ready: z.boolean(), dependencies: z.array(dependencySchema) });

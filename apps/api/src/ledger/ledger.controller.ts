@@ -1,7 +1,7 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { graphStoresToken } from '@lexhop/engine';
 import type { GraphStores } from '@lexhop/graph-store';
-import { graphStoresToken } from '../wiring/tokens.js';
 import { ledgerAnswerSchema, type LedgerQuery, ledgerQuerySchema } from './ledger.contract.js';
 
 @ApiTags('ledger')

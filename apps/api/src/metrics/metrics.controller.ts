@@ -1,7 +1,7 @@
 import { Controller, Get, Header, Inject, VERSION_NEUTRAL } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import { partsToken } from '@lexhop/engine';
 import type { GraphBuildParts } from '@lexhop/graph-build';
-import { partsToken } from '../wiring/tokens.js';
 import { EngineMetrics } from './engine-metrics.js';
 
 /** Prometheus metrics, read from store and queue when they are asked for. */

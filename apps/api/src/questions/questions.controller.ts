@@ -1,5 +1,6 @@
 import { Controller, Get, Header, HttpCode, Inject, Param, Post, Req, StreamableFile } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { graphStoresToken } from '@lexhop/engine';
 import { exportQuestionBank, importQuestionBank } from '@lexhop/graph-build';
 import { graphNameSchema } from '@lexhop/graph-model';
 import type { GraphStores } from '@lexhop/graph-store';
@@ -8,8 +9,7 @@ import { Readable } from 'node:stream';
 import { AdminOnly } from '../http/api-key.guard.js';
 import { BadRequestError } from '../http/bad-request-error.js';
 import { uploadsOf } from '../http/uploads.js';
-import type { ApiSettings } from '../settings.js';
-import { graphStoresToken, settingsToken } from '../wiring/tokens.js';
+import { type ApiSettings, settingsToken } from '../settings.js';
 import { bankFitSchema, bankImportAnswerSchema } from './questions.contract.js';
 
 @ApiTags('questions')

@@ -1,10 +1,10 @@
 import { Controller, Get, Inject, Req, Res, VERSION_NEUTRAL } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { EmbeddingChain } from '@lexhop/embedding';
+import { graphStoresToken } from '@lexhop/engine';
 import type { GraphStores } from '@lexhop/graph-store';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { graphStoresToken } from '../wiring/tokens.js';
 import { embeddingInUse } from './embedding-in-use.js';
 import { serviceVersion } from './service-version.js';
 

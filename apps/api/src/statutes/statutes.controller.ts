@@ -1,5 +1,6 @@
 import { Controller, Delete, Get, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { graphStoresToken } from '@lexhop/engine';
 import { importStatutes, type StatutesImported } from '@lexhop/graph-build';
 import { graphNameSchema } from '@lexhop/graph-model';
 import type { GraphStores } from '@lexhop/graph-store';
@@ -8,8 +9,7 @@ import { AdminOnly } from '../http/api-key.guard.js';
 import { NotFoundError } from '../http/not-found-error.js';
 import { pageOf } from '../http/pages.js';
 import { uploadsOf } from '../http/uploads.js';
-import type { ApiSettings } from '../settings.js';
-import { graphStoresToken, settingsToken } from '../wiring/tokens.js';
+import { type ApiSettings, settingsToken } from '../settings.js';
 import {
   importAnswerSchema,
   statuteAnswerSchema,

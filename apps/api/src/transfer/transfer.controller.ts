@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { Controller, Get, HttpCode, Inject, Param, Post, Req, StreamableFile } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { partsToken } from '@lexhop/engine';
 import { exportGraph, type GraphBuildParts, importGraph } from '@lexhop/graph-build';
 import { buildSchema, graphNameSchema } from '@lexhop/graph-model';
 import { NoActiveBuildError } from '@lexhop/retrieval';
@@ -9,7 +10,6 @@ import { z } from 'zod';
 import { AdminOnly } from '../http/api-key.guard.js';
 import { BadRequestError } from '../http/bad-request-error.js';
 import { uploadsOf } from '../http/uploads.js';
-import { partsToken } from '../wiring/tokens.js';
 
 /** A whole build may be far larger than any upload of statutes. */
 const importLimitMegabytes = 64 * 1024;

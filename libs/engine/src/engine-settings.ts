@@ -1,0 +1,37 @@
+import { edgeMatchingSettings } from '@lexhop/edge-matching';
+import { embeddingSettings } from '@lexhop/embedding';
+import { readSettings } from '@lexhop/foundation';
+import { graphBuildSettings } from '@lexhop/graph-build';
+import { graphStoreSettings } from '@lexhop/graph-store';
+import { jobQueueSettings } from '@lexhop/job-queue';
+import { languageModelSettings } from '@lexhop/language-model';
+import { retrievalSettings } from '@lexhop/retrieval';
+import type { z } from 'zod';
+
+/** Every slice that the rooms read, by room, in the order of the settings table. */
+export const engineSettingsSlices = {
+  store: graphStoreSettings,
+  queue: jobQueueSettings,
+  build: graphBuildSettings,
+  matching: edgeMatchingSettings,
+  languageModel: languageModelSettings,
+  embedding: embeddingSettings,
+  retrieval: retrievalSettings,
+} as const;
+
+type Slices = typeof engineSettingsSlices;
+export type EngineSettings = { readonly [Room in keyof Slices]: Readonly<z.infer<Slices[Room]>> };
+
+/** Reads every slice; throws a SettingError that names the first variable that can't work. */
+export function readEngineSettings(environment: Readonly<Record<string, string | undefined>>): EngineSettings {
+  const read = <Room extends keyof Slices>(room: Room) => readSettings(engineSettingsSlices[room], environment);
+  return {
+    store: read('store'),
+    queue: read('queue'),
+    build: read('build'),
+    matching: read('matching'),
+    languageModel: read('languageModel'),
+    embedding: read('embedding'),
+    retrieval: read('retrieval'),
+  };
+}

@@ -1,0 +1,107 @@
+import {
+  type DynamicModule,
+  Inject,
+  Module,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { createEmbeddingChain, EmbeddingChain } from '@lexhop/embedding';
+import { Logger, SystemClock } from '@lexhop/foundation';
+import { BuildWatch, type BuildWorkerOptions, type GraphBuildParts, startBuildWorker } from '@lexhop/graph-build';
+import type { GraphStores } from '@lexhop/graph-store';
+import { JobQueue } from '@lexhop/job-queue';
+import { RateLimiter } from '@lexhop/rate-limit';
+import { ActiveReaders } from '@lexhop/retrieval';
+import { MatrixThread } from '@lexhop/vectors';
+import { deploymentShapeOf } from './deployment-shape.js';
+import { draftingOf } from './drafting-of.js';
+import type { EngineSettings } from './engine-settings.js';
+import { type Backends, openBackends } from './open-backends.js';
+import { backendsToken, partsToken, graphStoresToken } from './tokens.js';
+
+const pollMilliseconds = 250;
+const followMilliseconds = 2_000;
+const stopDeadlineMilliseconds = 5_000;
+const workToken = Symbol('work');
+
+/** How an app uses the engine. */
+export interface EngineOptions {
+  readonly settings: EngineSettings;
+  readonly logger: Logger;
+  /** Whether this process works on builds, beside whatever else it does. */
+  readonly worksOnBuilds: boolean;
+}
+
+/** The rooms put together: stores, queue, embedding, matching, readers; and, where the app asks for it, a worker on builds. */
+@Module({})
+export class EngineModule implements OnApplicationBootstrap, OnApplicationShutdown {
+  #stopWorker: ((deadlineMilliseconds: number) => Promise<void>) | undefined;
+
+  constructor(
+    @Inject(partsToken) private readonly parts: GraphBuildParts,
+    @Inject(ActiveReaders) private readonly readers: ActiveReaders,
+    @Inject(backendsToken) private readonly backends: Backends,
+    @Inject(workToken) private readonly work: BuildWorkerOptions | null,
+  ) {}
+
+  /** Opens what the settings' shape stands on. Rejects with a SettingError for settings that don't go together, with a DataDirectoryBusyError when the data directory has another owner. */
+  static async with({ settings, logger, worksOnBuilds }: EngineOptions): Promise<DynamicModule> {
+    const shape = deploymentShapeOf(settings);
+    const drafting = draftingOf(settings);
+    const backends = await openBackends(shape, { logger, lockMilliseconds: settings.queue.LEXHOP_QUEUE_LOCK_MS });
+    const { stores, queueModule } = backends;
+    return {
+      module: EngineModule,
+      global: true,
+      imports: [queueModule],
+      providers: [
+        { provide: Logger, useValue: logger },
+        { provide: backendsToken, useValue: backends },
+        { provide: workToken, useValue: worksOnBuilds ? workOf(settings) : null },
+        { provide: graphStoresToken, useValue: stores },
+        { provide: EmbeddingChain, useFactory: embeddingOf(settings, logger), inject: [RateLimiter] },
+        { provide: partsToken, useFactory: partsOf(drafting, stores, logger), inject: partsInjected },
+        { provide: ActiveReaders, useValue: readersOf(stores, settings, logger) },
+        { provide: BuildWatch, useValue: new BuildWatch(stores.builds, pollMilliseconds) },
+      ],
+      exports: [Logger, backendsToken, graphStoresToken, EmbeddingChain, partsToken, ActiveReaders, BuildWatch],
+    };
+  }
+
+  async onApplicationBootstrap(): Promise<void> {
+    this.readers.start(followMilliseconds);
+    if (this.work) this.#stopWorker = await startBuildWorker(this.parts, this.work);
+  }
+
+  /** In the order of the flow: no new work, then no questions, then what they stand on, and last the directory. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.#stopWorker?.(stopDeadlineMilliseconds);
+    this.readers.close();
+    await this.parts.queue.close();
+    await this.parts.embedding.close();
+    await this.parts.matrices.close();
+    await this.parts.stores.close();
+    await this.backends.directory.close();
+  }
+}
+
+function workOf({ queue, build }: EngineSettings): BuildWorkerOptions {
+  return { concurrency: queue.LEXHOP_QUEUE_CONCURRENCY, sweepMilliseconds: build.LEXHOP_SWEEP_SECONDS * 1000 };
+}
+
+function embeddingOf({ embedding }: EngineSettings, logger: Logger) {
+  return (limiter: RateLimiter): EmbeddingChain => createEmbeddingChain(embedding, logger, limiter);
+}
+
+const partsInjected = [JobQueue, RateLimiter, EmbeddingChain];
+
+function partsOf(drafting: ReturnType<typeof draftingOf>, stores: GraphStores, logger: Logger) {
+  return (queue: JobQueue, limiter: RateLimiter, embedding: EmbeddingChain): GraphBuildParts => {
+    const made = { matrices: new MatrixThread(), clock: new SystemClock() };
+    return { stores, queue, embedding, logger, ...made, ...drafting(limiter) };
+  };
+}
+
+function readersOf({ versions, contents }: GraphStores, { retrieval }: EngineSettings, logger: Logger): ActiveReaders {
+  return new ActiveReaders({ versions, contents, logger, memoryMegabytes: retrieval.LEXHOP_RETRIEVAL_MEMORY_MB });
+}
