@@ -21,7 +21,13 @@ interface Ended {
 
 /** Runs a command to its end, as a shell would. */
 function lexhop(...words: readonly string[]): Promise<Ended> {
-  const env = { ...process.env, LEXHOP_DATA_DIR: folder.path, LEXHOP_EMBEDDING_CHAIN: 'mock' };
+  const env = {
+    ...process.env,
+    REDIS_URL: '',
+    NEO4J_URI: '',
+    LEXHOP_DATA_DIR: folder.path,
+    LEXHOP_EMBEDDING_CHAIN: 'mock',
+  };
   return new Promise((ended) => {
     execFile(process.execPath, [main, ...words], { env, maxBuffer: 1 << 28 }, (error, output, errors) =>
       ended({ code: typeof error?.code === 'number' ? error.code : error ? 1 : 0, output, errors }),

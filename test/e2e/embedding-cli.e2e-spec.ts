@@ -22,7 +22,7 @@ interface Ended {
 /** Runs a command to its end, as a shell would, with an empty model cache that nothing is fetched into. */
 function lexhop(...words: readonly string[]): Promise<Ended> {
   const models = { HF_HUB_CACHE: at('hub'), HF_HUB_OFFLINE: '1', LEXHOP_EMBEDDING_CHAIN: 'bge-small-zh-v1.5,mock' };
-  const env = { ...process.env, LEXHOP_DATA_DIR: at('data'), ...models };
+  const env = { ...process.env, REDIS_URL: '', NEO4J_URI: '', LEXHOP_DATA_DIR: at('data'), ...models };
   return new Promise((ended) => {
     execFile(process.execPath, [main, ...words], { env, maxBuffer: 1 << 28 }, (error, output, errors) =>
       ended({ code: typeof error?.code === 'number' ? error.code : error ? 1 : 0, output, errors }),

@@ -2,6 +2,7 @@ import { type DynamicModule, Module, StandardSchemaValidationPipe } from '@nestj
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { deploymentShapeOf, EngineModule } from '@lexhop/engine';
 import type { Logger } from '@lexhop/foundation';
+import { AccessController } from './access/access.controller.js';
 import { ArticlesController } from './articles/articles.controller.js';
 import { BuildsController } from './builds/builds.controller.js';
 import { EmbeddingController } from './embedding/embedding.controller.js';
@@ -28,6 +29,7 @@ export class AppModule {
       module: AppModule,
       imports: [await EngineModule.with({ settings, logger, worksOnBuilds })],
       controllers: [
+        AccessController,
         StatutesController,
         QuestionsController,
         BuildsController,

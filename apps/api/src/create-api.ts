@@ -1,13 +1,15 @@
 import 'reflect-metadata';
-import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import { JsonLogger } from '@lexhop/engine';
 import { VersioningType } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
+import { serveQueueBoard } from './admin/serve-queue-board.js';
 import { AppModule } from './app.module.js';
+import { admitToPages } from './http/admit-to-pages.js';
 import { parseApiKeys } from './http/api-keys.js';
+import { guardBrowsers } from './http/guard-browsers.js';
 import { assertSafeToListen, checkHostHeader, isLoopback } from './http/loopback.js';
 import { serveOpenApi } from './openapi.js';
 import type { ApiSettings } from './settings.js';
@@ -21,21 +23,24 @@ const connectionTimeout = 120_000;
 /** The API, wired and not yet listening. */
 export async function createApi(settings: ApiSettings): Promise<NestFastifyApplication> {
   const { LEXHOP_HOST, LEXHOP_API_KEYS } = settings.server;
-  assertSafeToListen(LEXHOP_HOST, parseApiKeys(LEXHOP_API_KEYS).length);
+  const keys = parseApiKeys(LEXHOP_API_KEYS);
+  assertSafeToListen(LEXHOP_HOST, keys.length);
   const adapter = new FastifyAdapter({ bodyLimit: jsonBodyLimit, connectionTimeout, forceCloseConnections: true });
   const server = adapter.getInstance() as unknown as FastifyInstance;
   if (isLoopback(LEXHOP_HOST)) checkHostHeader(server);
+  await guardBrowsers(server);
+  admitToPages(server, keys);
   await registerBodies(server, settings.server.LEXHOP_UPLOAD_LIMIT_MB);
   const logger = new JsonLogger();
   const app = await NestFactory.create<NestFastifyApplication>(await AppModule.with(settings, logger), adapter, {
     logger,
     abortOnError: false,
   });
-  await app.register(helmet as never, { contentSecurityPolicy: false });
   app.setGlobalPrefix('api', { exclude: ['/', 'health/live', 'health/ready', 'metrics'] });
   app.enableVersioning({ type: VersioningType.URI, defaultVersion: '1' });
   app.enableShutdownHooks();
   serveOpenApi(app);
+  await serveQueueBoard(app, server);
   return app;
 }
 

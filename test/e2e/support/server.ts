@@ -26,6 +26,9 @@ export class TestServer {
       LEXHOP_DATA_DIR: dataDirectory,
       LEXHOP_PORT: '0',
       LEXHOP_EMBEDDING_CHAIN: 'mock',
+      // Servers that int-specs use are no business of the embedded shape.
+      REDIS_URL: '',
+      NEO4J_URI: '',
       ...environment,
     };
     const child = fork(apiMain, { env: { ...process.env, ...settings }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });

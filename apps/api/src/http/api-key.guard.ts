@@ -3,6 +3,7 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { type ApiKey, findApiKey, type Role } from './api-keys.js';
 import { ForbiddenError } from './forbidden-error.js';
+import { presentedKey } from './presented-key.js';
 import { UnauthorizedError } from './unauthorized-error.js';
 
 const neededRole = 'lexhop:needed-role';
@@ -27,7 +28,7 @@ export class ApiKeyGuard implements CanActivate {
     const needed = this.reflector.getAllAndOverride<Role | 'none'>(neededRole, targets) ?? 'read';
     if (this.keys.length === 0 || needed === 'none') return true;
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const key = findApiKey(this.keys, /^Bearer (\S{1,200})$/.exec(request.headers.authorization ?? '')?.[1]);
+    const key = findApiKey(this.keys, presentedKey(request.headers.authorization, ['Bearer']));
     if (!key) throw new UnauthorizedError();
     if (needed === 'admin' && key.role !== 'admin') throw new ForbiddenError('admin');
     return true;

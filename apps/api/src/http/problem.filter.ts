@@ -21,6 +21,7 @@ export class ProblemFilter implements ExceptionFilter {
       reply.raw.destroy(asError(thrown));
       return;
     }
+    if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
     void reply.status(problem.status).header('content-type', 'application/problem+json').send(problem);
   }
 }

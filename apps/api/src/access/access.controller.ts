@@ -1,0 +1,28 @@
+import { Controller, Get, Headers, Inject } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { apiKeysToken, WithoutKey } from '../http/api-key.guard.js';
+import { type ApiKey, findApiKey } from '../http/api-keys.js';
+import { presentedKey } from '../http/presented-key.js';
+import { UnauthorizedError } from '../http/unauthorized-error.js';
+import { type Access, accessSchema } from './access.contract.js';
+
+@ApiTags('access')
+@WithoutKey()
+@Controller('access')
+export class AccessController {
+  constructor(@Inject(apiKeysToken) private readonly keys: readonly ApiKey[]) {}
+
+  @Get()
+  @ApiOperation({
+    summary: 'Whether keys are asked for here, and what the presented one opens',
+    description: 'Answers without a key, so that a page knows whether to ask for one; 401 for a key that is not known.',
+  })
+  @ApiOkResponse({ standardSchema: accessSchema })
+  access(@Headers('authorization') authorization: string | undefined): Access {
+    if (this.keys.length === 0) return { keysRequired: false, name: null, role: 'admin' };
+    if (authorization === undefined) return { keysRequired: true, name: null, role: null };
+    const key = findApiKey(this.keys, presentedKey(authorization, ['Bearer']));
+    if (!key) throw new UnauthorizedError();
+    return { keysRequired: true, name: key.name, role: key.role };
+  }
+}

@@ -1,0 +1,32 @@
+import { createBullBoard } from '@bull-board/api';
+import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
+import { FastifyAdapter } from '@bull-board/fastify';
+import { queueNames } from '@lexhop/job-queue';
+import { getQueueToken } from '@nestjs/bullmq';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Queue } from 'bullmq';
+import type { FastifyInstance } from 'fastify';
+import { type ApiSettings, settingsToken } from '../settings.js';
+
+const boardPath = '/admin/queues';
+
+/** What stands in front of whoever looks at a queue. */
+const descriptions = {
+  steps:
+    'One job for each step of a build; it waits until the batches of the step have ended, then looks at what is missing.',
+  batches: 'The batches of the steps. What is lost or removed here, a sweep puts back while the build runs.',
+} as const;
+
+/** Serves bull-board at /admin/queues, on Redis and on the embedded database alike. */
+export async function serveQueueBoard(app: NestFastifyApplication, server: FastifyInstance): Promise<void> {
+  const names = queueNames();
+  // Only Redis can tell who works; the board would warn that nobody does.
+  const showWorkers = app.get<ApiSettings>(settingsToken).queue.REDIS_URL !== undefined;
+  const queues = (['steps', 'batches'] as const).map((kind) => {
+    const queue = app.get<Queue>(getQueueToken(names[kind]), { strict: false });
+    return new BullMQAdapter(queue, { description: descriptions[kind], allowRetries: false });
+  });
+  const serverAdapter = new FastifyAdapter().setBasePath(boardPath);
+  createBullBoard({ queues, serverAdapter, options: { uiConfig: { boardTitle: 'LexHop', showWorkers } } });
+  await server.register(serverAdapter.registerPlugin(), { prefix: boardPath });
+}

@@ -1,0 +1,135 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aFolder, TestServer } from './support/server.js';
+
+const keys = { read: randomBytes(32).toString('hex'), admin: randomBytes(32).toString('hex') };
+const digest = (key: string) => createHash('sha256').update(key).digest('hex');
+
+/** Without a key; and what changes something is for administrators, but for these, which only answer. */
+const openToAll = ['/health/live', '/health/ready', '/api/v1/access'];
+const answersByPost = ['/retrieve', '/embedding/vectors', '/embedding/similarity'];
+
+interface Call {
+  readonly method: string;
+  readonly path: string;
+}
+
+let folder: Awaited<ReturnType<typeof aFolder>>;
+let server: TestServer;
+let calls: readonly Call[];
+
+beforeAll(async () => {
+  folder = await aFolder();
+  const entries = Object.entries(keys).map(([role, key]) => `the-${role}:${role}:${digest(key)}`);
+  server = await TestServer.start(folder.path, { LEXHOP_HOST: '0.0.0.0', LEXHOP_API_KEYS: entries.join(',') });
+  const document = (await (await ask('/api/v1/openapi.json', bearer(keys.read))).json()) as {
+    paths: Record<string, Record<string, unknown>>;
+  };
+  calls = Object.entries(document.paths).flatMap(([path, methods]) => {
+    return Object.keys(methods).map((method) => ({
+      method: method.toUpperCase(),
+      path: path.replaceAll(/\{\w+\}/g, '1'),
+    }));
+  });
+});
+
+afterAll(async () => {
+  await server.stop();
+  await folder.remove();
+});
+
+const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
+const basic = (key: string) => ({ authorization: `Basic ${Buffer.from(`anyone:${key}`).toString('base64')}` });
+
+function ask(path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Response> {
+  return fetch(`${server.url.replace('0.0.0.0', '127.0.0.1')}${path}`, { method, headers, redirect: 'manual' });
+}
+
+async function statuses(asked: readonly Call[], headers?: Record<string, string>) {
+  return Promise.all(
+    asked.map(async ({ method, path }) => {
+      const { status, body } = await ask(path, headers, method);
+      await body?.cancel();
+      return `${method} ${path} ${status}`;
+    }),
+  );
+}
+
+describe('a server that others reach', () => {
+  it('asks for a key on every route but health and access', async () => {
+    expect(calls.length).toBeGreaterThan(20);
+    const guarded = [...calls, { method: 'GET', path: '/metrics' }].filter(({ path }) => !openToAll.includes(path));
+    expect(await statuses(guarded)).toEqual(guarded.map(({ method, path }) => `${method} ${path} 401`));
+    expect(await statuses(guarded, bearer('of-nobody'))).toEqual(
+      guarded.map(({ method, path }) => `${method} ${path} 401`),
+    );
+    expect(await statuses(guarded, basic(keys.admin))).toEqual(
+      guarded.map(({ method, path }) => `${method} ${path} 401`),
+    );
+  });
+
+  it('lets nobody change anything with a key that may read', async () => {
+    const changing = calls.filter(
+      ({ method, path }) => method !== 'GET' && !answersByPost.some((end) => path.endsWith(end)),
+    );
+    expect(changing.length).toBeGreaterThan(5);
+    expect(await statuses(changing, bearer(keys.read))).toEqual(
+      changing.map(({ method, path }) => `${method} ${path} 403`),
+    );
+    const answering = calls.filter(({ path }) => answersByPost.some((end) => path.endsWith(end)));
+    expect((await statuses(answering, bearer(keys.read))).filter((line) => /40[13]$/.test(line))).toEqual([]);
+  });
+
+  it('says what a key opens', async () => {
+    const access = async (headers?: Record<string, string>) => {
+      const response = await ask('/api/v1/access', headers);
+      return [response.status, await response.json()];
+    };
+    expect(await access()).toEqual([200, { keysRequired: true, name: null, role: null }]);
+    expect(await access(bearer(keys.read))).toEqual([200, { keysRequired: true, name: 'the-read', role: 'read' }]);
+    expect(await access(bearer(keys.admin))).toEqual([200, { keysRequired: true, name: 'the-admin', role: 'admin' }]);
+    expect(await access(bearer('of-nobody'))).toMatchObject([401, { code: 'unauthorized' }]);
+  });
+
+  it.each([
+    ['the queues', '/admin/queues', 'admin'],
+    ['what the page of the queues reads', '/admin/queues/api/queues', 'admin'],
+    ['the queues by an address that is spelt otherwise', '/admin/%71ueues', 'admin'],
+    ['the API page', '/api/v1/docs', 'read'],
+    ['the OpenAPI document', '/api/v1/openapi.json', 'read'],
+  ] as const)('opens %s to a program by its key and to a browser by its password', async (_name, path, role) => {
+    const refused = await ask(path);
+    expect([refused.status, refused.headers.get('www-authenticate')]).toEqual([
+      401,
+      expect.stringMatching(/^Basic realm=/),
+    ]);
+    expect((await ask(path, bearer(keys.read))).status).toBe(role === 'read' ? 200 : 403);
+    expect((await ask(path, basic(keys.read))).status).toBe(role === 'read' ? 200 : 401);
+    expect((await ask(path, bearer(keys.admin))).status).toBe(200);
+    expect((await ask(path, basic(keys.admin))).status).toBe(200);
+  });
+});
+
+describe('the board of queues', () => {
+  it('shows both queues', async () => {
+    const shown = (await (await ask('/admin/queues/api/queues', bearer(keys.admin))).json()) as {
+      queues: { name: string }[];
+    };
+    expect(shown.queues.map(({ name }) => name)).toEqual(['lexhop-steps', 'lexhop-batches']);
+  });
+});
+
+describe('what a browser is told', () => {
+  it('lets pages load nothing but the files of this server', async () => {
+    const { headers } = await ask('/api/v1/access');
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
+  it('keeps pages of other sites from changing anything', async () => {
+    const fromElsewhere = { 'sec-fetch-site': 'cross-site', ...bearer(keys.admin) };
+    expect((await ask('/api/v1/graphs/default/builds', fromElsewhere, 'POST')).status).toBe(403);
+    expect((await ask('/admin/queues/api/queues/pause', fromElsewhere, 'PUT')).status).toBe(403);
+    expect((await ask('/api/v1/access', fromElsewhere)).status).toBe(200);
+  });
+});
