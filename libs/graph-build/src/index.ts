@@ -13,6 +13,13 @@ export { importStatutes, type StatuteFile, type StatutesImported } from './impor
 export { exportQuestionBank, importQuestionBank, type QuestionBankImported } from './question-banks.js';
 export { graphBuildSettings } from './settings.js';
 export { citedNodes } from './steps/draw-text-edges.js';
+export {
+  type ArticleCitation,
+  type ArticleCitations,
+  type CitedTarget,
+  statuteCitations,
+  type StatutePart,
+} from './statute-citations.js';
 export { sweep } from './sweep.js';
 export { currentStepView, type StepView } from './time-left.js';
 export { exportGraph } from './transfer/export-graph.js';

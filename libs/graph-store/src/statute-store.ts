@@ -37,6 +37,9 @@ export abstract class StatuteStore {
 
   abstract find(graph: string, id: string): Promise<StatuteWithNodes | undefined>;
 
+  /** Those of these node ids that the graph's statutes have, each once, in no promised order. */
+  abstract existing(graph: string, nodeIds: readonly string[]): Promise<readonly string[]>;
+
   /** Deletes statutes and says how many there were; ids unknown to the graph are not an error. */
   abstract delete(graph: string, ids: readonly string[]): Promise<number>;
 

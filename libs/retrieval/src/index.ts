@@ -5,6 +5,7 @@ export { EmptyQueryError } from './errors/empty-query-error.js';
 export { IndexContentsError } from './errors/index-contents-error.js';
 export { NoActiveBuildError } from './errors/no-active-build-error.js';
 export { QuerySpaceError } from './errors/query-space-error.js';
+export { type ArticleSearch, type ArticlesFound, findArticles, type StatuteTitleList } from './find-articles.js';
 export type { GraphIndex } from './index/graph-index.js';
 export { GraphIndexBuilder } from './index/graph-index-builder.js';
 export { InMemoryGraphReader } from './index/in-memory-graph-reader.js';

@@ -1,6 +1,7 @@
 /** Statutes: reads statute files (the ministry's JSON and others) into Statutes and Articles, and reads the citations in their text. */
 export type { Article, Paragraph, Statute, StatuteLanguage, Subparagraph } from './statute.js';
 export { compareArticleNumbers, parseArticleNumber } from './article-number.js';
+export { type ArticleReference, parseArticleReference } from './article-reference.js';
 export { chineseNumeral } from './chinese-numeral.js';
 export { statuteId } from './statute-id.js';
 export { paragraphsOf } from './text/paragraphs-of.js';
@@ -15,4 +16,5 @@ export {
   type CitingStatute,
 } from './citations/citation-reader.js';
 export { type StatuteTitle, type StatuteTitles, statuteTitles } from './citations/statute-titles.js';
+export { titlesNear } from './citations/titles-near.js';
 export { UnknownArticleError } from './citations/unknown-article-error.js';

@@ -1,16 +1,28 @@
 import { articleNodeSchema, edgeKindSchema, edgeSchema } from '@lexhop/graph-model';
 import { z } from 'zod';
-import { pageQuerySchema, pageSchema } from '../http/pages.js';
-
-const listOf = <Item extends z.ZodType>(item: Item) =>
-  z.preprocess((value) => (typeof value === 'string' ? value.split(',') : value), z.array(item).min(1).max(1000));
+import { listOf, pageQuerySchema, pageSchema } from '../http/pages.js';
 
 export const articleListQuerySchema = pageQuerySchema.extend({
+  text: z
+    .string()
+    .trim()
+    .min(1, 'the text to search for is empty')
+    .max(200, 'a text to search for may have 200 characters at most')
+    .optional()
+    .describe('What a person types to find an article: 著作權法第52條, 第五十二條, J0070017:52, a title, or words.'),
   statutes: listOf(z.string().max(100)).optional().describe('Only these statutes, separated by commas.'),
   includeRepealed: z.stringbool().default(false),
 });
 export type ArticleListQuery = z.infer<typeof articleListQuerySchema>;
-export const articlePageSchema = pageSchema(articleNodeSchema);
+export const articlePageSchema = pageSchema(articleNodeSchema).extend({
+  build: z.number().int(),
+  by: z
+    .enum(['name', 'words'])
+    .optional()
+    .describe(
+      'With text: whether it names these articles (then repealed ones too), or they contain its words, best first.',
+    ),
+});
 
 export const neighbourQuerySchema = z.object({
   kinds: listOf(edgeKindSchema)

@@ -1,8 +1,9 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { graphStoresToken } from '@lexhop/engine';
 import { articleNodeSchema, graphNameSchema } from '@lexhop/graph-model';
-import type { GraphReader, NodeFilter } from '@lexhop/graph-store';
-import { ActiveReaders, subgraphAround } from '@lexhop/retrieval';
+import type { GraphReader, GraphStores, NodeFilter } from '@lexhop/graph-store';
+import { ActiveReaders, findArticles, subgraphAround } from '@lexhop/retrieval';
 import { NotFoundError } from '../http/not-found-error.js';
 import { pageOf } from '../http/pages.js';
 import {
@@ -19,18 +20,30 @@ import {
 @ApiTags('articles')
 @Controller('graphs/:graph')
 export class ArticlesController {
-  constructor(@Inject(ActiveReaders) private readonly readers: ActiveReaders) {}
+  constructor(
+    @Inject(ActiveReaders) private readonly readers: ActiveReaders,
+    @Inject(graphStoresToken) private readonly stores: GraphStores,
+  ) {}
 
   @Get('articles')
-  @ApiOperation({ summary: 'Articles of the active build, in order of id' })
+  @ApiOperation({
+    summary: 'Articles of the active build, in order of id; with text, those it names, else those with its words',
+    description: 'With text there is one page, of the limit’s size.',
+  })
   @ApiOkResponse({ standardSchema: articlePageSchema })
   async list(
     @Param('graph', { schema: graphNameSchema }) graph: string,
-    @Query({ schema: articleListQuerySchema }) { after, limit, statutes, includeRepealed }: ArticleListQuery,
+    @Query({ schema: articleListQuerySchema }) { text, after, limit, statutes, includeRepealed }: ArticleListQuery,
   ) {
     const reader = await this.readers.readerOf(graph);
+    const build = reader.build.number;
+    const filter = filterOf(statutes, includeRepealed);
+    if (text !== undefined) {
+      const { by, articles } = await findArticles(reader, this.stores.statutes, { text, limit, filter });
+      return { build, by, items: articles };
+    }
     const page = { limit: limit + 1, ...(after === undefined ? {} : { after }) };
-    return pageOf(await reader.listNodes(page, filterOf(statutes, includeRepealed)), limit, (node) => node.id);
+    return { build, ...pageOf(await reader.listNodes(page, filter), limit, (node) => node.id) };
   }
 
   @Get('articles/:id')

@@ -7,6 +7,10 @@ export const pageQuerySchema = z.object({
 });
 export type PageQuery = z.infer<typeof pageQuerySchema>;
 
+/** A list in a query parameter, separated by commas; 1,000 at most. */
+export const listOf = <Item extends z.ZodType>(item: Item) =>
+  z.preprocess((value) => (typeof value === 'string' ? value.split(',') : value), z.array(item).min(1).max(1000));
+
 /** A page: its items, and what to ask the next page with; no `next` on the last. */
 export function pageSchema<Item extends z.ZodType>(item: Item) {
   return z.object({ items: z.array(item), next: z.string().optional() });

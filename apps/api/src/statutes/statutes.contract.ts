@@ -1,6 +1,6 @@
 import { articleNodeSchema } from '@lexhop/graph-model';
 import { z } from 'zod';
-import { pageQuerySchema, pageSchema } from '../http/pages.js';
+import { listOf, pageQuerySchema, pageSchema } from '../http/pages.js';
 
 const count = z.number().int().nonnegative();
 
@@ -30,6 +30,39 @@ export const statutePageSchema = pageSchema(statuteRecordSchema).extend({
 });
 
 export const statuteAnswerSchema = statuteRecordSchema.extend({ articles: z.array(articleNodeSchema) });
+
+export const citationListQuerySchema = pageQuerySchema.extend({
+  articles: listOf(z.string().max(200)).optional().describe('Only these articles, by id, separated by commas.'),
+});
+export type CitationListQuery = z.infer<typeof citationListQuerySchema>;
+
+const citedTargetSchema = z.object({
+  id: z.string().describe('`B0000001` (a whole statute), `J0070017:87-1`, `J0070017:87-1#2`.'),
+  found: z
+    .string()
+    .optional()
+    .describe(
+      'The node of the graph’s statutes to go to: the paragraph, else its article; the statute, where that is all it names.',
+    ),
+  statuteTitle: z.string().optional().describe('Absent where the graph does not have the statute.'),
+});
+
+/** The articles of a statute with the citations in their texts. */
+export const citationPageSchema = pageSchema(
+  z.object({
+    article: z.string().describe('The article’s id.'),
+    citations: z.array(
+      z.object({
+        kind: z.enum(['absolute', 'range', 'relative', 'statute']),
+        mutatisMutandis: z.boolean().describe('Said with 準用.'),
+        start: count.describe('Where it begins in the article’s text, in UTF-16 units.'),
+        end: count.describe('Where it ends, exclusive.'),
+        text: z.string(),
+        targets: z.array(citedTargetSchema),
+      }),
+    ),
+  }),
+);
 
 export const statuteWarningSchema = z.looseObject({ code: z.string(), sentence: z.string() });
 

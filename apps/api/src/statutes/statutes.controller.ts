@@ -1,7 +1,7 @@
 import { Controller, Delete, Get, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { graphStoresToken } from '@lexhop/engine';
-import { importStatutes, type StatutesImported } from '@lexhop/graph-build';
+import { importStatutes, statuteCitations, type StatutesImported } from '@lexhop/graph-build';
 import { graphNameSchema } from '@lexhop/graph-model';
 import type { GraphStores } from '@lexhop/graph-store';
 import type { FastifyRequest } from 'fastify';
@@ -11,6 +11,9 @@ import { pageOf } from '../http/pages.js';
 import { uploadsOf } from '../http/uploads.js';
 import { type ApiSettings, settingsToken } from '../settings.js';
 import {
+  type CitationListQuery,
+  citationListQuerySchema,
+  citationPageSchema,
   importAnswerSchema,
   statuteAnswerSchema,
   statuteListQuerySchema,
@@ -67,6 +70,23 @@ export class StatutesController {
     const found = await this.stores.statutes.find(graph, id);
     if (!found) throw new NotFoundError('statute', id, graph);
     return { ...found.statute, articles: found.nodes.filter((node) => node.level === 'article') };
+  }
+
+  @Get(':id/citations')
+  @ApiOperation({
+    summary: 'The citations in the articles of a statute, where they stand and what they lead to',
+    description: 'Read from the texts as they were uploaded; targets are looked up among the graph’s statutes.',
+  })
+  @ApiOkResponse({ standardSchema: citationPageSchema })
+  async citations(
+    @Param('graph', { schema: graphNameSchema }) graph: string,
+    @Param('id') statute: string,
+    @Query({ schema: citationListQuerySchema }) { after, limit, articles }: CitationListQuery,
+  ) {
+    const part = { limit: limit + 1, ...(after === undefined ? {} : { after }), ...(articles ? { articles } : {}) };
+    const read = await statuteCitations(this.stores.statutes, { graph, statute }, part);
+    if (!read) throw new NotFoundError('statute', statute, graph);
+    return pageOf(read, limit, ({ article }) => article);
   }
 
   @Delete(':id')

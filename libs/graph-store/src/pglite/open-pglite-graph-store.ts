@@ -42,7 +42,7 @@ function remoteStores(thread: StoreThread, pageSize: number): GraphStores {
   const port = <Port extends object>(name: string, methods: readonly (keyof Port & string)[]): Port =>
     remotePort<Port>(thread, name, methods);
   return {
-    statutes: port<StatuteStore>('statutes', ['put', 'list', 'find', 'delete', 'count']),
+    statutes: port<StatuteStore>('statutes', ['put', 'list', 'find', 'existing', 'delete', 'count']),
     bank: port<QuestionBankStore>('bank', ['put', 'list', 'delete', 'fit']),
     builds: port<BuildStore>('builds', buildMethods),
     versions: port<GraphVersions>('versions', versionMethods),

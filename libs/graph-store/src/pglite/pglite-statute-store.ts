@@ -60,6 +60,15 @@ export class PgliteStatuteStore extends StatuteStore {
     return { statute: found.record, nodes };
   }
 
+  override async existing(graph: string, nodeIds: readonly string[]): Promise<readonly string[]> {
+    const graphId = (await findGraph(this.database, graph)) ?? 0;
+    const found = await this.database.rows<{ id: string }>(
+      'SELECT id FROM statute_node WHERE graph_id = $1 AND id = ANY($2::text[])',
+      [graphId, nodeIds],
+    );
+    return found.map(({ id }) => id);
+  }
+
   override async delete(graph: string, ids: readonly string[]): Promise<number> {
     return this.database.transaction(async (sql) => deleteStatutes(sql, (await findGraph(sql, graph)) ?? 0, ids));
   }

@@ -77,6 +77,18 @@ export function describeStatuteStore(name: string, open: () => Promise<GraphStor
       expect(record).toEqual(aStatute([aNode({ statuteId: 'a', statuteTitle: 'a的100%_法' })]).statute);
     });
 
+    it('says which nodes it has, of any level and statute', async () => {
+      const { graph } = scene();
+      const article = aNode({ number: '1' });
+      const other = aNode({ statuteId: 'T2', number: '87-1' });
+      await stores.statutes.put(graph, [aStatute([article, aParagraph(article, 2)]), aStatute([other])]);
+      const asked = ['T2:87-1', 'T0000001:1#2', 'T0000001:1#1', 'T0000001:1', 'T2', 'T2:87-1', "'"];
+      const found = await stores.statutes.existing(graph, asked);
+      expect(found.toSorted()).toEqual(['T0000001:1', 'T0000001:1#2', 'T2:87-1']);
+      expect(await stores.statutes.existing(`${graph}-other`, asked)).toEqual([]);
+      expect(await stores.statutes.existing(graph, [])).toEqual([]);
+    });
+
     it('counts live and repealed nodes by level, of what is there now', async () => {
       const { graph } = scene();
       const article = aNode({ number: '1' });

@@ -58,6 +58,7 @@ export class NameTrie<Value> {
   }
 }
 
-function fold(unit: number): number {
+/** One UTF-16 unit for those that mean the same letter. */
+export function fold(unit: number): number {
   return unit === 0x53f0 ? 0x81fa : unit;
 }

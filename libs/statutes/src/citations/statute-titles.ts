@@ -76,7 +76,8 @@ function better(held: Entry, added: Entry): Entry {
   return added.id < held.id ? added : held;
 }
 
-function namesOf(title: string): readonly string[] {
+/** Every form that a title is found by. */
+export function namesOf(title: string): readonly string[] {
   const plain = title.trim();
   const names = [plain, plain.replace(/^中華民國(?=.{2})/, ''), plain.replace(/ of the Republic of China$/, '')];
   const undated = plain.replace(/（[^（）]*[\d訂制][^（）]*）$/, '');

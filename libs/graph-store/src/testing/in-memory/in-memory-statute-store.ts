@@ -42,6 +42,12 @@ export class InMemoryStatuteStore extends StatuteStore {
     return found && { ...found, nodes: found.nodes.toSorted((one, other) => one.position - other.position) };
   }
 
+  override async existing(graph: string, nodeIds: readonly string[]): Promise<readonly string[]> {
+    const statutes = [...this.state.graph(graph).statutes.values()];
+    const known = new Set(statutes.flatMap(({ nodes }) => nodes.map(({ id }) => id)));
+    return [...new Set(nodeIds)].filter((id) => known.has(id));
+  }
+
   override async delete(graph: string, ids: readonly string[]): Promise<number> {
     const { statutes } = this.state.graph(graph);
     return ids.filter((id) => statutes.delete(id)).length;

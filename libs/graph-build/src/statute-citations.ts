@@ -1,0 +1,134 @@
+import { articleId, type ArticleNode } from '@lexhop/graph-model';
+import type { StatuteStore, StatuteWithNodes } from '@lexhop/graph-store';
+import {
+  type Citation,
+  citationReader,
+  type StatuteTitle,
+  type StatuteTitles,
+  statuteTitles,
+  titlesNear,
+} from '@lexhop/statutes';
+
+/** What a citation points at, and whether the graph's statutes have it. */
+export interface CitedTarget {
+  /** `B0000001` (a whole statute), `J0070017:87-1`, `J0070017:87-1#2`. */
+  readonly id: string;
+  /** The finest thing of it that there is: the paragraph's node, else its article's, else the statute's id where that is all it names. */
+  readonly found?: string;
+  /** Absent where the graph does not have the statute. */
+  readonly statuteTitle?: string;
+}
+
+/** A citation in an article's text, its targets looked up. */
+export interface ArticleCitation extends Pick<Citation, 'kind' | 'mutatisMutandis'> {
+  /** `[start, end)` in UTF-16 units of the article's text. */
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly targets: readonly CitedTarget[];
+}
+
+export interface ArticleCitations {
+  /** The article's id. */
+  readonly article: string;
+  readonly citations: readonly ArticleCitation[];
+}
+
+/** Which articles of a statute. */
+export interface StatutePart {
+  /** Only these, by id; all when absent. */
+  readonly articles?: readonly string[];
+  /** The id of the last article of the part before; from the first article where the statute does not have it. */
+  readonly after?: string;
+  readonly limit: number;
+}
+
+const titlesPerPage = 1_000;
+const idsPerQuestion = 5_000;
+
+/**
+ * The citations in some articles of an uploaded statute, in numeric order of articles, looked up among the graph's statutes.
+ * Undefined where the graph does not have the statute.
+ */
+export async function statuteCitations(
+  statutes: StatuteStore,
+  { graph, statute }: { readonly graph: string; readonly statute: string },
+  part: StatutePart,
+): Promise<readonly ArticleCitations[] | undefined> {
+  const stored = await statutes.find(graph, statute);
+  if (!stored) return undefined;
+  const titles = statuteTitles(await titlesFor(statutes, graph, stored));
+  const read = readCitations(stored, titles, part);
+  const found = await foundOf(statutes, graph, read);
+  const targetOf = ({ id, statuteId, article }: Citation['targets'][number]): CitedTarget => {
+    const title = titles.titleOf(statuteId);
+    const whole = title === undefined ? undefined : statuteId;
+    const finest = article === undefined ? whole : [id, articleId(statuteId, article)].find((one) => found.has(one));
+    return { id, ...(finest && { found: finest }), ...(title !== undefined && { statuteTitle: title }) };
+  };
+  return read.map(({ article, citations }) => ({
+    article: article.id,
+    citations: citations.map(({ kind, mutatisMutandis, span, targets }) => ({
+      kind,
+      mutatisMutandis,
+      ...span,
+      text: article.text.slice(span.start, span.end),
+      targets: targets.map(targetOf),
+    })),
+  }));
+}
+
+interface ReadArticle {
+  readonly article: ArticleNode;
+  readonly citations: readonly Citation[];
+}
+
+function readCitations(
+  { statute, nodes }: StatuteWithNodes,
+  titles: StatuteTitles,
+  { articles: wanted, after, limit }: StatutePart,
+): readonly ReadArticle[] {
+  const articles = nodes.filter(({ level }) => level === 'article');
+  const reader = citationReader({ ...statute, articles }, titles);
+  const following = articles.slice(articles.findIndex(({ id }) => id === after) + 1);
+  return following
+    .filter(({ id }) => wanted?.includes(id) ?? true)
+    .slice(0, limit)
+    .map((article) => ({ article, citations: reader.read(article.number) }));
+}
+
+/** The statute's own title and those that it may name, of all statutes of the graph. */
+async function titlesFor(
+  statutes: StatuteStore,
+  graph: string,
+  { statute, nodes }: StatuteWithNodes,
+): Promise<readonly StatuteTitle[]> {
+  const isNear = titlesNear([statute.title, ...nodes.map(({ text }) => text)]);
+  const titles: StatuteTitle[] = [statute];
+  let after = '';
+  for (;;) {
+    const page = await statutes.list(graph, { after, limit: titlesPerPage });
+    titles.push(...page.filter(isNear));
+    const last = page.at(-1);
+    if (!last || page.length < titlesPerPage) return titles;
+    after = last.id;
+  }
+}
+
+/** Ids of the nodes that there are, of all that is cited. */
+async function foundOf(
+  statutes: StatuteStore,
+  graph: string,
+  read: readonly ReadArticle[],
+): Promise<ReadonlySet<string>> {
+  const targets = read.flatMap(({ citations }) => citations.flatMap((citation) => citation.targets));
+  const ids = targets.flatMap(({ id, statuteId, article }) =>
+    article === undefined ? [] : [id, articleId(statuteId, article)],
+  );
+  const asked = [...new Set(ids)];
+  const found = new Set<string>();
+  for (let from = 0; from < asked.length; from += idsPerQuestion) {
+    for (const id of await statutes.existing(graph, asked.slice(from, from + idsPerQuestion))) found.add(id);
+  }
+  return found;
+}

@@ -1,0 +1,74 @@
+import type { ArticleNode } from '@lexhop/graph-model';
+import { aNode, aParagraph, aStatute, inMemoryGraphStore } from '@lexhop/graph-store/testing';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type ArticleSearch, findArticles, type StatuteTitleList } from './find-articles.js';
+import { InMemoryGraphReader } from './index/in-memory-graph-reader.js';
+import { aGraph, indexOf } from './testing/graph-fixture.js';
+
+const ofStatute = (statuteId: string, statuteTitle: string) => (overrides: Partial<ArticleNode>) =>
+  aNode({ statuteId, statuteTitle, ...overrides });
+const copyright = ofStatute('J0070017', '著作權法');
+const rules = ofStatute('J0070010', '著作權法施行細則');
+const civil = ofStatute('B0000001', '民法');
+const second = civil({ number: '184-1', text: '甲。\n乙。', position: 184 });
+const nodes = [
+  copyright({ number: '52', text: '為報導、評論、教學、研究，得引用已公開發表之著作。' }),
+  copyright({ number: '10-1', text: '著作權之保護僅及於表達。' }),
+  copyright({ number: '3', text: '（刪除）', repealed: true }),
+  rules({ number: '52', text: '本細則自發布日施行。' }),
+  civil({ number: '52', text: '總會決議。' }),
+  second,
+  aParagraph(second, 2, { statuteTitle: '民法', position: 185 }),
+];
+
+const reader = new InMemoryGraphReader(indexOf(aGraph({ nodes })));
+let statutes: StatuteTitleList;
+beforeAll(async () => {
+  const stores = inMemoryGraphStore();
+  const ids = [...new Set(nodes.map(({ statuteId }) => statuteId))];
+  const put = ids.map((id) => aStatute(nodes.filter(({ statuteId }) => statuteId === id)));
+  await stores.statutes.put('default', put);
+  statutes = stores.statutes;
+});
+
+async function found(text: string, search: Partial<ArticleSearch> = {}) {
+  const whole = { text, limit: 10, filter: { includeRepealed: false }, ...search };
+  const { by, articles } = await findArticles(reader, statutes, whole);
+  return [by, ...articles.map(({ id }) => id)];
+}
+
+describe('findArticles', () => {
+  it.each(['著作權法第52條', '著作權法 52', '「著作權法」第五十二條', '著作權 52'])(
+    'finds the article that %s names, the nearest title first',
+    async (text) => {
+      expect(await found(text)).toEqual(['name', 'J0070017:52', 'J0070010:52']);
+    },
+  );
+
+  it('finds an article by its id, and a paragraph before its article', async () => {
+    expect(await found('J0070017:10-1')).toEqual(['name', 'J0070017:10-1']);
+    expect(await found('民法第一百八十四條之一第二項')).toEqual(['name', 'B0000001:184-1#2', 'B0000001:184-1']);
+    expect(await found('民法第五十二條第九項')).toEqual(['name', 'B0000001:52']);
+  });
+
+  it('finds the articles of one number in every statute, or in those asked for', async () => {
+    expect(await found('第五十二條')).toEqual(['name', 'B0000001:52', 'J0070010:52', 'J0070017:52']);
+    expect(await found('52', { limit: 2 })).toEqual(['name', 'B0000001:52', 'J0070010:52']);
+    expect(await found('52', { filter: { includeRepealed: false, statutes: ['J0070017'] } })).toEqual([
+      'name',
+      'J0070017:52',
+    ]);
+  });
+
+  it('finds the articles of the statute that it names, in numeric order, repealed ones too', async () => {
+    expect(await found('著作權法')).toEqual(['name', 'J0070017:3', 'J0070017:10-1', 'J0070017:52']);
+    expect(await found('B0000001', { limit: 1 })).toEqual(['name', 'B0000001:52']);
+  });
+
+  it('finds words where nothing is named', async () => {
+    expect(await found('教學 研究')).toEqual(['words', 'J0070017:52']);
+    expect(await found('著作權法第999條', { limit: 1 })).toEqual(['words', expect.stringMatching(/^J00700/)]);
+    expect(await found('外星球')).toEqual(['words']);
+    expect(await found(' ')).toEqual(['words']);
+  });
+});

@@ -1,0 +1,84 @@
+import type { ArticleNode } from '@lexhop/graph-model';
+import type { ArticleCitations } from '@lexhop/graph-build';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildToEnd, expectStatus, importSample } from './support/graphs.js';
+import { aFolder, TestServer } from './support/server.js';
+
+let folder: Awaited<ReturnType<typeof aFolder>>;
+let server: TestServer;
+
+beforeAll(async () => {
+  folder = await aFolder();
+  server = await TestServer.start(folder.path);
+  await importSample(server, 'default');
+  await buildToEnd(server, 'default');
+});
+
+afterAll(async () => {
+  await server.stop();
+  await folder.remove();
+});
+
+const get = <Body>(path: string) => expectStatus(server.request<Body>('GET', `/graphs/default/${path}`), 200);
+
+describe('the citations of a statute over REST', () => {
+  interface CitationPage {
+    readonly items: ArticleCitations[];
+    readonly next?: string;
+  }
+
+  it('stand where the article’s text has them, with the nodes they lead to', async () => {
+    const { items } = await get<CitationPage>('statutes/J0070017/citations?articles=J0070017:65,J0070017:91');
+    expect(items.map(({ article }) => article)).toEqual(['J0070017:65', 'J0070017:91']);
+    const { text } = await get<ArticleNode>('articles/J0070017:65');
+    const [first] = items;
+    expect(first?.citations.length).toBeGreaterThan(0);
+    for (const citation of first?.citations ?? []) expect(text.slice(citation.start, citation.end)).toBe(citation.text);
+    const targets = first?.citations.flatMap((citation) => citation.targets) ?? [];
+    expect(targets).toContainEqual({ id: 'J0070017:44', found: 'J0070017:44', statuteTitle: '著作權法' });
+  });
+
+  it('come page by page, every article once', async () => {
+    const articles: string[] = [];
+    for (let next: string | undefined = ''; next !== undefined;) {
+      const page: CitationPage = await get(`statutes/J0070001/citations?limit=50&after=${encodeURIComponent(next)}`);
+      articles.push(...page.items.map(({ article }) => article));
+      next = page.next;
+    }
+    const { articleCount } = await get<{ articleCount: number }>('statutes/J0070001');
+    expect(new Set(articles).size).toBe(articleCount);
+    expect(articles).toHaveLength(articleCount);
+  });
+
+  it('are refused for a statute that is not there', async () => {
+    const problem = await expectStatus(server.request('GET', '/graphs/default/statutes/X1/citations'), 404);
+    expect(problem).toMatchObject({ code: 'not-found', kind: 'statute' });
+  });
+});
+
+describe('the search box of a graph', () => {
+  const search = (text: string, more = '') =>
+    get<{ build: number; by: string; items: ArticleNode[]; next?: string }>(
+      `articles?text=${encodeURIComponent(text)}${more}`,
+    );
+
+  it.each(['著作權法第52條', '著作權法 第五十二條', 'J0070017:52'])('finds the article that %s names', async (text) => {
+    const found = await search(text);
+    expect(found).toMatchObject({ build: 1, by: 'name', items: [{ id: 'J0070017:52' }] });
+    expect(found.next).toBeUndefined();
+  });
+
+  it('finds a number in every statute, and words within the limit', async () => {
+    expect((await search('第五十二條')).items.map(({ id }) => id)).toEqual(['J0070001:52', 'J0070017:52']);
+    const words = await search('教學 引用 著作', '&limit=3&statutes=J0070017');
+    expect(words.by).toBe('words');
+    expect(words.items).toHaveLength(3);
+  });
+
+  it('is told what is wrong with an empty and a long text', async () => {
+    const empty = await expectStatus(server.request('GET', '/graphs/default/articles?text='), 400);
+    expect(empty).toMatchObject({ code: 'bad-request', detail: expect.stringContaining('empty') });
+    const long = await expectStatus(server.request('GET', `/graphs/default/articles?text=${'x'.repeat(201)}`), 400);
+    expect(long).toMatchObject({ detail: expect.stringContaining('200 characters') });
+  });
+});
