@@ -30,7 +30,7 @@ export class AppModule {
     const models = createModelCache(settings.embedding);
     return {
       module: AppModule,
-      imports: [await EngineModule.with({ settings, logger, worksOnBuilds })],
+      imports: [await EngineModule.with({ settings, logger, worksOnBuilds, service: 'lexhop-api' })],
       controllers: [
         AccessController,
         StatutesController,
