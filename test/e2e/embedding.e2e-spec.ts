@@ -24,7 +24,7 @@ describe('embedding over REST', () => {
     const root = async () => (await fetch(server.url, { headers: { accept: 'application/json' } })).json();
     expect(await root()).toMatchObject({ name: 'LexHop', embedding: null, links: { docs: '/api/v1/docs' } });
     const before = await expectStatus(server.request<EmbeddingChainStatus>('GET', '/embedding/status'), 200);
-    expect(before).toEqual({ chain: [{ name: 'mock', state: 'not-tried' }], models: [], pulls: [] });
+    expect(before).toEqual({ chain: [{ name: 'mock', state: 'not-tried' }], models: [] });
     await expectStatus(vectors({ text: '第一條' }), 200);
     const after = await expectStatus(server.request<EmbeddingChainStatus>('GET', '/embedding/status'), 200);
     expect(after).toMatchObject({
@@ -36,9 +36,11 @@ describe('embedding over REST', () => {
     expect(await root()).toMatchObject({ embedding: { from: 'chain', provider: 'mock', semantic: false } });
   });
 
-  it('sends browsers to the docs', async () => {
+  it('gives browsers the console, under a policy that lets nothing inline in', async () => {
     const page = await fetch(server.url, { headers: { accept: 'text/html' }, redirect: 'manual' });
-    expect([page.status, page.headers.get('location')]).toEqual([302, '/api/v1/docs']);
+    expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(page.headers.get('content-security-policy')).toContain("script-src 'self';");
+    expect(await page.text()).toContain('<div id="console">');
   });
 
   it('embeds one text and many alike, and names the space', async () => {

@@ -1,17 +1,17 @@
 import 'reflect-metadata';
 import multipart from '@fastify/multipart';
-import { JsonLogger, type Tracing, tracingToken } from '@lexhop/engine';
+import { JsonLogger } from '@lexhop/engine';
 import { VersioningType } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { serveQueueBoard } from './admin/serve-queue-board.js';
 import { AppModule } from './app.module.js';
+import { serveConsole } from './console/serve-console.js';
 import { admitToPages } from './http/admit-to-pages.js';
 import { parseApiKeys } from './http/api-keys.js';
 import { guardBrowsers } from './http/guard-browsers.js';
 import { assertSafeToListen, checkHostHeader, isLoopback } from './http/loopback.js';
-import { traceRequests } from './http/trace-requests.js';
 import { serveOpenApi } from './openapi.js';
 import type { ApiSettings } from './settings.js';
 
@@ -37,11 +37,10 @@ export async function createApi(settings: ApiSettings): Promise<NestFastifyAppli
     logger,
     abortOnError: false,
   });
+  await serveConsole(server);
   app.setGlobalPrefix('api', { exclude: ['/', 'health/live', 'health/ready', 'metrics'] });
   app.enableVersioning({ type: VersioningType.URI, defaultVersion: '1' });
   app.enableShutdownHooks();
-  const tracing = app.get<Tracing | null>(tracingToken);
-  if (tracing) traceRequests(server, tracing);
   serveOpenApi(app);
   await serveQueueBoard(app, server);
   return app;

@@ -1,5 +1,4 @@
 import {
-  type BeforeApplicationShutdown,
   type DynamicModule,
   Inject,
   Module,
@@ -17,7 +16,6 @@ import { MatrixThread } from '@lexhop/vectors';
 import { deploymentShapeOf } from './deployment-shape.js';
 import { draftingOf } from './drafting-of.js';
 import type { EngineSettings } from './engine-settings.js';
-import { ObservationModule } from './observation/observation.module.js';
 import { type Backends, openBackends } from './open-backends.js';
 import { backendsToken, partsToken, graphStoresToken } from './tokens.js';
 
@@ -30,15 +28,13 @@ const workToken = Symbol('work');
 export interface EngineOptions {
   readonly settings: EngineSettings;
   readonly logger: Logger;
-  /** What this process is called in traces. */
-  readonly service: string;
   /** Whether this process works on builds, beside whatever else it does. */
   readonly worksOnBuilds: boolean;
 }
 
 /** The rooms put together: stores, queue, embedding, matching, readers; and, where the app asks for it, a worker on builds. */
 @Module({})
-export class EngineModule implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
+export class EngineModule implements OnApplicationBootstrap, OnApplicationShutdown {
   #stopWorker: ((deadlineMilliseconds: number) => Promise<void>) | undefined;
 
   constructor(
@@ -49,16 +45,15 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
   ) {}
 
   /** Opens what the settings' shape stands on. Rejects with a SettingError for settings that don't go together, with a DataDirectoryBusyError when the data directory has another owner. */
-  static async with({ settings, logger, service, worksOnBuilds }: EngineOptions): Promise<DynamicModule> {
+  static async with({ settings, logger, worksOnBuilds }: EngineOptions): Promise<DynamicModule> {
     const shape = deploymentShapeOf(settings);
     const drafting = draftingOf(settings);
     const backends = await openBackends(shape, { logger, lockMilliseconds: settings.queue.LEXHOP_QUEUE_LOCK_MS });
     const { stores, queueModule } = backends;
-    const observation = await ObservationModule.with(settings.observation, service);
     return {
       module: EngineModule,
       global: true,
-      imports: [queueModule, observation],
+      imports: [queueModule],
       providers: [
         { provide: Logger, useValue: logger },
         { provide: backendsToken, useValue: backends },
@@ -69,16 +64,7 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
         { provide: ActiveReaders, useValue: readersOf(stores, settings, logger) },
         { provide: BuildWatch, useValue: new BuildWatch(stores.builds, pollMilliseconds) },
       ],
-      exports: [
-        observation,
-        Logger,
-        backendsToken,
-        graphStoresToken,
-        EmbeddingChain,
-        partsToken,
-        ActiveReaders,
-        BuildWatch,
-      ],
+      exports: [Logger, backendsToken, graphStoresToken, EmbeddingChain, partsToken, ActiveReaders, BuildWatch],
     };
   }
 
@@ -87,13 +73,9 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
     if (this.work) this.#stopWorker = await startBuildWorker(this.parts, this.work);
   }
 
-  /** No new work; what runs ends, or goes back to the queue. */
-  async beforeApplicationShutdown(): Promise<void> {
-    await this.#stopWorker?.(stopDeadlineMilliseconds);
-  }
-
-  /** In the order of the flow: no questions any more, then what they stand on, and last the directory. */
+  /** In the order of the flow: no new work, then no questions, then what they stand on, and last the directory. */
   async onApplicationShutdown(): Promise<void> {
+    await this.#stopWorker?.(stopDeadlineMilliseconds);
     this.readers.close();
     await this.parts.queue.close();
     await this.parts.embedding.close();

@@ -43,7 +43,7 @@ export class ServiceController {
 
   @Get()
   @ApiOperation({
-    summary: 'What answers here, with which embedding, and where to go on; browsers are sent to the docs',
+    summary: 'What answers here, with which embedding, and where to go on; browsers get the console',
   })
   @ApiOkResponse({ standardSchema: serviceSchema })
   async service(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {

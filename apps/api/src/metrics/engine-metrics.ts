@@ -1,0 +1,38 @@
+import type { LedgerTotal } from '@lexhop/language-model';
+import type { QueueDepths } from '@lexhop/job-queue';
+import { Gauge, Registry } from 'prom-client';
+
+const microUsdPerUsd = 1_000_000;
+
+/** What the engine counts, as Prometheus reads it. */
+export class EngineMetrics {
+  readonly #registry = new Registry();
+  readonly #calls = this.#gauge('lexhop_language_model_calls', 'Calls to language models', ['model', 'outcome']);
+  readonly #tokens = this.#gauge('lexhop_language_model_tokens', 'Tokens of settled calls', ['model', 'direction']);
+  readonly #cost = this.#gauge(
+    'lexhop_language_model_cost_usd',
+    'US dollars of settled calls, and at most of unknown ones',
+    ['model', 'outcome'],
+  );
+  readonly #jobs = this.#gauge('lexhop_queue_jobs', 'Jobs on the queue', ['state']);
+
+  /** The ledger's sums of all time by model, and the queue's depths, in the Prometheus text format. */
+  describe(totals: readonly LedgerTotal[], depths: QueueDepths): Promise<string> {
+    for (const total of totals) this.#setTotal(total);
+    for (const [state, count] of Object.entries(depths)) this.#jobs.set({ state }, count);
+    return this.#registry.metrics();
+  }
+
+  #setTotal({ model, ...total }: LedgerTotal): void {
+    for (const outcome of ['completed', 'failed', 'unknown'] as const)
+      this.#calls.set({ model, outcome }, total[outcome]);
+    this.#tokens.set({ model, direction: 'in' }, total.inputTokens);
+    this.#tokens.set({ model, direction: 'out' }, total.outputTokens);
+    this.#cost.set({ model, outcome: 'settled' }, total.microUsd / microUsdPerUsd);
+    this.#cost.set({ model, outcome: 'unknown' }, total.unknownMicroUsd / microUsdPerUsd);
+  }
+
+  #gauge(name: string, help: string, labelNames: string[]): Gauge {
+    return new Gauge({ name, help, labelNames, registers: [this.#registry] });
+  }
+}

@@ -1,0 +1,24 @@
+import { ProblemError } from '../server/problem-error.js';
+import { ServerUnreachableError } from '../server/server-unreachable-error.js';
+import type { WordKey } from '../words/catalogues.js';
+
+const hintByCode: Readonly<Record<string, WordKey>> = {
+  forbidden: 'problem.hint.forbidden',
+  'not-found': 'problem.hint.not-found',
+  'build-gone': 'problem.hint.not-found',
+  'no-active-build': 'problem.hint.no-active-build',
+  'build-running': 'problem.hint.build-running',
+  'build-state': 'problem.hint.build-state',
+  'store-full': 'problem.hint.store-full',
+  'upload-too-large': 'problem.hint.upload-too-large',
+  'statute-file-unreadable': 'problem.hint.statute-file-unreadable',
+  'no-embedding-model': 'problem.hint.no-embedding-model',
+  'embedding-space-unavailable': 'problem.hint.embedding-space-unavailable',
+};
+
+/** What to do about an error; undefined where only its own sentence can tell. */
+export function hintOf(error: unknown): WordKey | undefined {
+  if (error instanceof ServerUnreachableError) return 'problem.hint.unreachable';
+  if (!(error instanceof ProblemError)) return undefined;
+  return hintByCode[error.code] ?? (error.status === 503 || error.status === 429 ? 'problem.hint.busy' : undefined);
+}

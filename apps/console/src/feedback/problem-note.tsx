@@ -1,0 +1,44 @@
+import { ProblemError } from '../server/problem-error.js';
+import { ServerUnreachableError } from '../server/server-unreachable-error.js';
+import { useWords } from '../words/use-words.js';
+import { hintOf } from './hint-of.js';
+
+interface ProblemNoteProps {
+  readonly error: unknown;
+  /** Absent where trying again is not up to the reader. */
+  readonly onRetry?: () => void;
+}
+
+/** An error: what to do about it first, then the server's own sentence. */
+export function ProblemNote({ error, onRetry }: ProblemNoteProps) {
+  const { t } = useWords();
+  const hint = hintOf(error);
+  return (
+    <div className="note note--problem" role="alert">
+      <p className="note__title">
+        {error instanceof ServerUnreachableError ? t('connection.lost') : t('problem.title')}
+      </p>
+      {hint && <p>{t(hint)}</p>}
+      <Sentence error={error} />
+      {onRetry && (
+        <button type="button" className="button" onClick={onRetry}>
+          {t('problem.retry')}
+        </button>
+      )}
+    </div>
+  );
+}
+
+function Sentence({ error }: { readonly error: unknown }) {
+  const { t } = useWords();
+  if (error instanceof ServerUnreachableError) return undefined;
+  const [label, sentence] =
+    error instanceof ProblemError
+      ? [t('problem.serverSays'), error.message]
+      : [t('problem.unexpected'), error instanceof Error ? error.message : String(error)];
+  return (
+    <p className="note__detail">
+      {label} <span lang="en">{sentence}</span>
+    </p>
+  );
+}

@@ -1,0 +1,21 @@
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/controls.css';
+import './styles/frame.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { Console } from './console.js';
+import { createQueryClient } from './server/query-client.js';
+import { session } from './server/session.js';
+
+const queries = createQueryClient();
+// What one key was shown is not for the next.
+session.watch(() => queries.clear());
+
+const place = document.getElementById('console');
+if (!place) throw new Error('The page has no element "console".');
+createRoot(place).render(
+  <StrictMode>
+    <Console queries={queries} />
+  </StrictMode>,
+);

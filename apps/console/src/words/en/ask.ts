@@ -1,0 +1,3 @@
+export const ask = {
+  'ask.title': 'Ask',
+} as const;

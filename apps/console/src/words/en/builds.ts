@@ -1,0 +1,3 @@
+export const builds = {
+  'builds.title': 'Builds',
+} as const;

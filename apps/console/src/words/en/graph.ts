@@ -1,0 +1,3 @@
+export const graph = {
+  'graph.title': 'Graph',
+} as const;

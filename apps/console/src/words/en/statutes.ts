@@ -1,0 +1,3 @@
+export const statutes = {
+  'statutes.title': 'Statutes',
+} as const;

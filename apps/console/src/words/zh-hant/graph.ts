@@ -1,0 +1,5 @@
+import type { graph as english } from '../en/graph.js';
+
+export const graph: Readonly<Record<keyof typeof english, string>> = {
+  'graph.title': '圖譜',
+};

@@ -1,0 +1,25 @@
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const kilobyte = 1024;
+
+/** The console's build; in development (`npm run console`) with REST of the server on its usual port. */
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [react()],
+  build: {
+    outDir: resolve(import.meta.dirname, '../../dist/apps/console'),
+    emptyOutDir: true,
+    manifest: true,
+    // As far back as light-dark() and text-wrap are understood.
+    target: ['chrome123', 'edge123', 'firefox121', 'safari17.5'],
+    // Nothing inline: the Content-Security-Policy allows files of this origin only.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 250 * kilobyte,
+  },
+  server: {
+    proxy: { '/api': 'http://127.0.0.1:3210', '/health': 'http://127.0.0.1:3210' },
+  },
+});
