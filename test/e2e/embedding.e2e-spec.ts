@@ -24,7 +24,7 @@ describe('embedding over REST', () => {
     const root = async () => (await fetch(server.url, { headers: { accept: 'application/json' } })).json();
     expect(await root()).toMatchObject({ name: 'LexHop', embedding: null, links: { docs: '/api/v1/docs' } });
     const before = await expectStatus(server.request<EmbeddingChainStatus>('GET', '/embedding/status'), 200);
-    expect(before).toEqual({ chain: [{ name: 'mock', state: 'not-tried' }], models: [] });
+    expect(before).toEqual({ chain: [{ name: 'mock', state: 'not-tried' }], models: [], pulls: [] });
     await expectStatus(vectors({ text: '第一條' }), 200);
     const after = await expectStatus(server.request<EmbeddingChainStatus>('GET', '/embedding/status'), 200);
     expect(after).toMatchObject({

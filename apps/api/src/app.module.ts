@@ -1,11 +1,13 @@
 import { type DynamicModule, Module, StandardSchemaValidationPipe } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { deploymentShapeOf, EngineModule } from '@lexhop/engine';
+import { createModelCache, ModelCache, ModelPulls } from '@lexhop/embedding';
 import type { Logger } from '@lexhop/foundation';
 import { AccessController } from './access/access.controller.js';
 import { ArticlesController } from './articles/articles.controller.js';
 import { BuildsController } from './builds/builds.controller.js';
 import { EmbeddingController } from './embedding/embedding.controller.js';
+import { ModelsController } from './embedding/models.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { ApiKeyGuard, apiKeysToken } from './http/api-key.guard.js';
 import { parseApiKeys } from './http/api-keys.js';
@@ -25,9 +27,10 @@ export class AppModule {
   /** In the embedded shape this process also works on builds. */
   static async with(settings: ApiSettings, logger: Logger): Promise<DynamicModule> {
     const worksOnBuilds = deploymentShapeOf(settings).kind === 'embedded';
+    const models = createModelCache(settings.embedding);
     return {
       module: AppModule,
-      imports: [await EngineModule.with({ settings, logger, worksOnBuilds })],
+      imports: [await EngineModule.with({ settings, logger, worksOnBuilds, service: 'lexhop-api' })],
       controllers: [
         AccessController,
         StatutesController,
@@ -37,6 +40,7 @@ export class AppModule {
         ArticlesController,
         TransferController,
         EmbeddingController,
+        ModelsController,
         LedgerController,
         HealthController,
         MetricsController,
@@ -45,6 +49,8 @@ export class AppModule {
       providers: [
         { provide: settingsToken, useValue: settings },
         { provide: apiKeysToken, useValue: parseApiKeys(settings.server.LEXHOP_API_KEYS) },
+        { provide: ModelCache, useValue: models },
+        { provide: ModelPulls, useValue: new ModelPulls(models) },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_GUARD, useClass: ApiKeyGuard },
         { provide: APP_PIPE, useClass: StandardSchemaValidationPipe },

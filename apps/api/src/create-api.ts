@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import multipart from '@fastify/multipart';
-import { JsonLogger } from '@lexhop/engine';
+import { JsonLogger, type Tracing, tracingToken } from '@lexhop/engine';
 import { VersioningType } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -12,6 +12,7 @@ import { admitToPages } from './http/admit-to-pages.js';
 import { parseApiKeys } from './http/api-keys.js';
 import { guardBrowsers } from './http/guard-browsers.js';
 import { assertSafeToListen, checkHostHeader, isLoopback } from './http/loopback.js';
+import { traceRequests } from './http/trace-requests.js';
 import { serveOpenApi } from './openapi.js';
 import type { ApiSettings } from './settings.js';
 
@@ -41,6 +42,8 @@ export async function createApi(settings: ApiSettings): Promise<NestFastifyAppli
   app.setGlobalPrefix('api', { exclude: ['/', 'health/live', 'health/ready', 'metrics'] });
   app.enableVersioning({ type: VersioningType.URI, defaultVersion: '1' });
   app.enableShutdownHooks();
+  const tracing = app.get<Tracing | null>(tracingToken);
+  if (tracing) traceRequests(server, tracing);
   serveOpenApi(app);
   await serveQueueBoard(app, server);
   return app;

@@ -13,7 +13,13 @@ export { EmbeddingSpaceUnavailableError } from './errors/embedding-space-unavail
 export { NoEmbeddingModelError } from './errors/no-embedding-model-error.js';
 export { MockEmbeddingModel } from './mock/mock-embedding-model.js';
 export { type ChainParts, type ChooseOptions, type ChosenModel, EmbeddingChain } from './chain/embedding-chain.js';
-export { type DownloadProgress, type EmbeddingProvider, type OpenOptions } from './chain/embedding-provider.js';
+export type { ChainOutlook } from './chain/chain-outlook.js';
+export {
+  type DownloadProgress,
+  type EmbeddingProvider,
+  type OpenOptions,
+  type Outlook,
+} from './chain/embedding-provider.js';
 export { type EmbeddingChainStatus, type OpenModelStatus, type ProviderState } from './chain/chain-status.js';
 export { mockProvider } from './chain/mock-provider.js';
 export { type ModelRuntime, type ReportsRuntime, runtimeOf } from './chain/model-runtime.js';
@@ -32,6 +38,7 @@ export { ModelFileError } from './errors/model-file-error.js';
 export { ModelMissingError } from './errors/model-missing-error.js';
 export { UnknownModelError } from './errors/unknown-model-error.js';
 export { ModelCache, type ModelListing, type Pinning, type VerifiedFile } from './models/model-cache.js';
+export { type ModelPull, ModelPulls } from './models/model-pulls.js';
 export { type LocatedFile } from './models/locate-model.js';
 export { type ModelSources, type PullOptions, type PullProgress } from './models/model-sources.js';
 export { type ComparedPair, comparePairs, type TextPair } from './outputs/compare-pairs.js';

@@ -1,3 +1,5 @@
+import { observed } from '@lexhop/foundation';
+
 /** How fast a model was so far: texts and tokens over the time in which at least one call ran. */
 export class Throughput {
   #texts = 0;
@@ -6,6 +8,9 @@ export class Throughput {
   #running = 0;
   #since = 0;
 
+  /** @param model as it is named where the calls are told of. */
+  constructor(private readonly model: string) {}
+
   /** Measures one call; 0 tokens where they are not counted. */
   async measure<Result extends { readonly tokens: number }>(
     texts: number,
@@ -13,7 +18,7 @@ export class Throughput {
   ): Promise<Result> {
     if (this.#running++ === 0) this.#since = performance.now();
     try {
-      const result = await call();
+      const result = await observed('embed', { model: this.model, texts }, call);
       this.#texts += texts;
       this.#tokens += result.tokens;
       return result;

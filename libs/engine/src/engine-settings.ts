@@ -7,6 +7,7 @@ import { jobQueueSettings } from '@lexhop/job-queue';
 import { languageModelSettings } from '@lexhop/language-model';
 import { retrievalSettings } from '@lexhop/retrieval';
 import type { z } from 'zod';
+import { observationSettings } from './observation/observation-settings.js';
 
 /** Every slice that the rooms read, by room, in the order of the settings table. */
 export const engineSettingsSlices = {
@@ -17,6 +18,7 @@ export const engineSettingsSlices = {
   languageModel: languageModelSettings,
   embedding: embeddingSettings,
   retrieval: retrievalSettings,
+  observation: observationSettings,
 } as const;
 
 type Slices = typeof engineSettingsSlices;
@@ -33,5 +35,6 @@ export function readEngineSettings(environment: Readonly<Record<string, string |
     languageModel: read('languageModel'),
     embedding: read('embedding'),
     retrieval: read('retrieval'),
+    observation: read('observation'),
   };
 }

@@ -1,4 +1,5 @@
 import {
+  type BeforeApplicationShutdown,
   type DynamicModule,
   Inject,
   Module,
@@ -16,6 +17,7 @@ import { MatrixThread } from '@lexhop/vectors';
 import { deploymentShapeOf } from './deployment-shape.js';
 import { draftingOf } from './drafting-of.js';
 import type { EngineSettings } from './engine-settings.js';
+import { ObservationModule } from './observation/observation.module.js';
 import { type Backends, openBackends } from './open-backends.js';
 import { backendsToken, partsToken, graphStoresToken } from './tokens.js';
 
@@ -28,13 +30,15 @@ const workToken = Symbol('work');
 export interface EngineOptions {
   readonly settings: EngineSettings;
   readonly logger: Logger;
+  /** What this process is called in traces. */
+  readonly service: string;
   /** Whether this process works on builds, beside whatever else it does. */
   readonly worksOnBuilds: boolean;
 }
 
 /** The rooms put together: stores, queue, embedding, matching, readers; and, where the app asks for it, a worker on builds. */
 @Module({})
-export class EngineModule implements OnApplicationBootstrap, OnApplicationShutdown {
+export class EngineModule implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
   #stopWorker: ((deadlineMilliseconds: number) => Promise<void>) | undefined;
 
   constructor(
@@ -45,15 +49,16 @@ export class EngineModule implements OnApplicationBootstrap, OnApplicationShutdo
   ) {}
 
   /** Opens what the settings' shape stands on. Rejects with a SettingError for settings that don't go together, with a DataDirectoryBusyError when the data directory has another owner. */
-  static async with({ settings, logger, worksOnBuilds }: EngineOptions): Promise<DynamicModule> {
+  static async with({ settings, logger, service, worksOnBuilds }: EngineOptions): Promise<DynamicModule> {
     const shape = deploymentShapeOf(settings);
     const drafting = draftingOf(settings);
     const backends = await openBackends(shape, { logger, lockMilliseconds: settings.queue.LEXHOP_QUEUE_LOCK_MS });
     const { stores, queueModule } = backends;
+    const observation = await ObservationModule.with(settings.observation, service);
     return {
       module: EngineModule,
       global: true,
-      imports: [queueModule],
+      imports: [queueModule, observation],
       providers: [
         { provide: Logger, useValue: logger },
         { provide: backendsToken, useValue: backends },
@@ -64,7 +69,16 @@ export class EngineModule implements OnApplicationBootstrap, OnApplicationShutdo
         { provide: ActiveReaders, useValue: readersOf(stores, settings, logger) },
         { provide: BuildWatch, useValue: new BuildWatch(stores.builds, pollMilliseconds) },
       ],
-      exports: [Logger, backendsToken, graphStoresToken, EmbeddingChain, partsToken, ActiveReaders, BuildWatch],
+      exports: [
+        observation,
+        Logger,
+        backendsToken,
+        graphStoresToken,
+        EmbeddingChain,
+        partsToken,
+        ActiveReaders,
+        BuildWatch,
+      ],
     };
   }
 
@@ -73,9 +87,13 @@ export class EngineModule implements OnApplicationBootstrap, OnApplicationShutdo
     if (this.work) this.#stopWorker = await startBuildWorker(this.parts, this.work);
   }
 
-  /** In the order of the flow: no new work, then no questions, then what they stand on, and last the directory. */
-  async onApplicationShutdown(): Promise<void> {
+  /** No new work; what runs ends, or goes back to the queue. */
+  async beforeApplicationShutdown(): Promise<void> {
     await this.#stopWorker?.(stopDeadlineMilliseconds);
+  }
+
+  /** In the order of the flow: no questions any more, then what they stand on, and last the directory. */
+  async onApplicationShutdown(): Promise<void> {
     this.readers.close();
     await this.parts.queue.close();
     await this.parts.embedding.close();

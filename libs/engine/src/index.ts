@@ -4,4 +4,7 @@ export { type DeploymentShape, deploymentShapeOf } from './deployment-shape.js';
 export { EngineModule, type EngineOptions } from './engine.module.js';
 export { type EngineSettings, engineSettingsSlices, readEngineSettings } from './engine-settings.js';
 export { JsonLogger } from './json-logger.js';
-export { partsToken, graphStoresToken } from './tokens.js';
+export { EngineMetrics } from './observation/engine-metrics.js';
+export type { TracedRequest, Tracing } from './observation/tracing.js';
+export { readinessOf, readinessSchema } from './readiness.js';
+export { graphStoresToken, partsToken, tracingToken } from './tokens.js';

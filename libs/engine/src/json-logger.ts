@@ -1,13 +1,14 @@
-import { type LogFacts, Logger } from '@lexhop/foundation';
+import { type LogFacts, logFactsHere, Logger } from '@lexhop/foundation';
 import type { LoggerService } from '@nestjs/common';
 import { pino, type Logger as Pino } from 'pino';
 
-/** Log lines as JSON on standard error: standard output belongs to what a command answers. */
+/** Log lines as JSON on standard error, with the facts of the work they are written in: standard output belongs to what a command answers. */
 export class JsonLogger extends Logger implements LoggerService {
   readonly #pino: Pino = pino(
     {
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
+      mixin: logFactsHere,
       redact: ['key', 'apiKey', 'authorization', '*.key', '*.apiKey'],
     },
     pino.destination(2),

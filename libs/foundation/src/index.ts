@@ -11,6 +11,7 @@ export {
   type SettingsSlice,
 } from './settings.js';
 export { Clock, SystemClock } from './clock.js';
-export { type LogFacts, Logger, SilentLogger } from './logger.js';
+export { type LogFacts, logFactsHere, Logger, SilentLogger, withLogFacts } from './logger.js';
+export { observed, type Work, workChannel, type WorkName } from './observed.js';
 export { serveWorkerThread, Transferred, WorkerThread, type WorkerMethods } from './worker-thread.js';
 export { WorkerGoneError } from './worker-gone-error.js';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { EmbeddingError } from '@lexhop/embedding';
+import { EmbeddingError, type EmbeddingModel, type EmbeddingProvider } from '@lexhop/embedding';
 import { FakeEmbeddingModel } from '@lexhop/embedding/testing';
 import { afterEach, describe, expect, it } from 'vitest';
 import { BuildScene, editedSample, sampleBank, settings } from '../test/scene.js';
@@ -7,6 +7,11 @@ import { cancelBuild, retryBuild, startBuild } from './graph-builds.js';
 import { sweep } from './sweep.js';
 
 const scenes: BuildScene[] = [];
+
+function aProvider(open: () => Promise<EmbeddingModel>): EmbeddingProvider {
+  const outlook = async () => ({ state: 'ready', reason: 'it is here.' }) as const;
+  return { name: 'fake', semantic: true, serves: () => true, outlook, open };
+}
 afterEach(async () => {
   await Promise.all(scenes.splice(0).map((scene) => scene.close()));
 });
@@ -117,7 +122,7 @@ describe('a build', () => {
 describe('a build that fails', () => {
   it('ends as failed with every failed batch named, keeps what it saved, and goes on by retry', async () => {
     const model = new FakeEmbeddingModel();
-    const provider = { name: 'fake', serves: () => true, open: async () => model };
+    const provider = aProvider(async () => model);
     const scene = await aScene({ providers: [provider] });
     await scene.importSample();
     const begun = await startBuild(scene.parts, 'default', settings);
@@ -153,7 +158,7 @@ describe('a cancelled build', () => {
       }
     }
     const scene = await aScene({
-      providers: [{ name: 'fake', serves: () => true, open: async () => new PausedModel() }],
+      providers: [aProvider(async () => new PausedModel())],
     });
     await scene.importSample();
     const begun = await startBuild(scene.parts, 'default', settings);

@@ -2,7 +2,7 @@ import { languageModelSettings } from '@lexhop/language-model';
 import { FakeLanguageModel } from '@lexhop/language-model/testing';
 import { describe, expect, it } from 'vitest';
 import { aDraftingScene, answering, bankOf, type DraftingScene, sceneWith } from '../test/drafting-scene.js';
-import { editedSample, settings } from '../test/scene.js';
+import { BuildScene, editedSample, settings } from '../test/scene.js';
 import { estimateBuild } from './estimate-build.js';
 
 describe('the estimate of a build', () => {
@@ -59,5 +59,25 @@ describe('the estimate of a build', () => {
       'would stop at its budget of 0.1 USD, and go on when LEXHOP_LLM_BUDGET_BUILD_USD',
     );
     expect(notes.join(' ')).not.toContain('LEXHOP_LLM_BUDGET_DAY_USD');
+  });
+
+  it('says who would draft and which embedding would be used, and why', async () => {
+    const drafting = await aDraftingScene(answering(), llm);
+    await drafting.scene.importBank('default', bankOf(100));
+    expect(await estimateOf(drafting)).toMatchObject({
+      drafting: {
+        by: ['question-bank', 'fake/model'],
+        reason:
+          '100 of 250 are drafted from the question bank; fake/model is asked for 150, which neither it nor an earlier reply covers.',
+      },
+      embedding: { expected: 'mock', semantic: false, chain: [{ name: 'mock', state: 'ready' }] },
+      notes: expect.arrayContaining(["The vectors would be mock's: they know characters, not meaning."]),
+    });
+    const alone = new BuildScene();
+    await alone.importSample();
+    const { by, reason } = (await estimateBuild(alone.parts, 'default', settings)).drafting;
+    expect(by).toEqual(['question-bank']);
+    expect(reason).toContain('250 of 250 are drafted from the question bank; no language model is set');
+    await alone.close();
   });
 });

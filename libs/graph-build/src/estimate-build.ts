@@ -1,3 +1,4 @@
+import type { ChainOutlook } from '@lexhop/embedding';
 import type { BuildSettings } from '@lexhop/graph-model';
 import { priceOf } from '@lexhop/language-model';
 import { type DraftingEstimate, estimateDrafting, noDraftingLoad } from '@lexhop/pseudo-queries';
@@ -27,6 +28,24 @@ export const buildEstimateSchema = z.object({
   outputTokens: count,
   costUsd: z.number().nonnegative(),
   minutes: z.number().nonnegative(),
+  /** Who would draft: the question bank, a language model, both or nobody; and why, in a sentence. */
+  drafting: z.object({ by: z.array(z.string()), reason: z.string() }),
+  /** What the texts would be embedded with; nothing is opened, fetched or asked for it. */
+  embedding: z.object({
+    /** The provider that a build would come to; absent where all are passed over. */
+    expected: z.string().optional(),
+    /** False where its vectors would know characters, not meaning. */
+    semantic: z.boolean(),
+    /** In order, down to the first that is sure to work. */
+    chain: z.array(
+      z.object({
+        name: z.string(),
+        state: z.enum(['ready', 'fetch', 'ask', 'passed-over']),
+        reason: z.string(),
+        bytes: count.optional(),
+      }),
+    ),
+  }),
   /** Texts to embed: articles, paragraphs and questions. */
   texts: count,
   notes: z.array(z.string()),
@@ -44,10 +63,11 @@ export async function estimateBuild(
   settings: BuildSettings,
 ): Promise<BuildEstimate> {
   const { statutes, bank } = parts.stores;
-  const [counts, fit, drafting] = await Promise.all([
+  const [counts, fit, drafting, embedding] = await Promise.all([
     statutes.count(graph),
     bank.fit(graph),
     draftingOf(parts, graph, settings),
+    parts.embedding.outlook(settings.embeddingChain?.join(',')),
   ]);
   const paragraphs = settings.levels.includes('paragraph') ? counts.paragraphs.live : 0;
   const articles = settings.levels.includes('article') ? counts.articles.live : 0;
@@ -66,9 +86,41 @@ export async function estimateBuild(
     ...(parts.drafting && { languageModel: parts.drafting.model.id }),
     ...load,
     costUsd,
+    drafting: draftersOf(parts.drafting, { nodes, fromQuestionBank, byLanguageModel }),
+    embedding: { ...embedding, chain: embedding.chain.map((outlook) => ({ ...outlook })) },
     texts: nodes + (nodes - withoutQuestions) * questionsPerNode,
-    notes: [...notesOf(nodes, withoutQuestions), ...notesOnCost(parts.drafting, drafting)],
+    notes: [
+      ...notesOf(nodes, withoutQuestions),
+      ...notesOnCost(parts.drafting, drafting),
+      ...notesOnEmbedding(embedding),
+    ],
   };
+}
+
+interface DraftedNodes {
+  readonly nodes: number;
+  readonly fromQuestionBank: number;
+  readonly byLanguageModel: number;
+}
+
+function draftersOf(drafting: Drafting | undefined, { nodes, fromQuestionBank, byLanguageModel }: DraftedNodes) {
+  const bank = `${fromQuestionBank} of ${nodes} are drafted from the question bank`;
+  const by = fromQuestionBank > 0 ? ['question-bank'] : [];
+  if (!drafting) {
+    const how = 'set GEMINI_API_KEY, or OPENAI_BASE_URL and LEXHOP_LLM_MODEL';
+    return { by, reason: `${bank}; no language model is set for others (${how}).` };
+  }
+  const { id } = drafting.model;
+  if (byLanguageModel > 0) by.push(id);
+  return {
+    by,
+    reason: `${bank}; ${id} is asked for ${byLanguageModel}, which neither it nor an earlier reply covers.`,
+  };
+}
+
+function notesOnEmbedding({ expected, semantic }: ChainOutlook): string[] {
+  if (expected === undefined) return ['No embedding provider of the chain works: the build would stop when it embeds.'];
+  return semantic ? [] : [`The vectors would be ${expected}'s: they know characters, not meaning.`];
 }
 
 async function draftingOf(parts: GraphBuildParts, graph: string, settings: BuildSettings): Promise<DraftingEstimate> {

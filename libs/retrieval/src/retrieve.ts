@@ -1,9 +1,10 @@
-import { embeddingSpaceId } from '@lexhop/graph-model';
+import { observed, type WorkName } from '@lexhop/foundation';
+import { type EmbeddingSpace, embeddingSpaceId } from '@lexhop/graph-model';
 import type { GraphReader, NodeFilter } from '@lexhop/graph-store';
 import type { RetrieveAnswer } from './answer.js';
 import { EmptyQueryError } from './errors/empty-query-error.js';
 import { type RetrievalPolicy, retrievalPolicy } from './policy.js';
-import type { QueryEmbedder } from './query-embedder.js';
+import type { QueryEmbedder, QueryRole, QueryVectors } from './query-embedder.js';
 import type { RetrieveRequest } from './request.js';
 import { present } from './story/4-present.js';
 import { notesOf } from './story/notes.js';
@@ -21,19 +22,32 @@ export async function retrieve(
   policy: RetrievalPolicy = retrievalPolicy,
 ): Promise<RetrieveAnswer> {
   if (request.query.trim() === '') throw new EmptyQueryError();
+  const { graph, number } = reader.build;
+  return observed('retrieve', { mode: request.mode, graph, build: number }, () =>
+    answer(reader, embedQuery, { request, policy }),
+  );
+}
+
+/** The four moves, each told of. */
+async function answer(
+  reader: GraphReader,
+  embedQuery: QueryEmbedder,
+  { request, policy }: Pick<Search, 'request' | 'policy'>,
+): Promise<RetrieveAnswer> {
   const { build } = reader;
+  const move = <Result>(name: WorkName, work: () => Promise<Result>) => observed(name, { mode: request.mode }, work);
   const strategy = strategies[request.mode];
   const watch = new Stopwatch();
-  const vectors =
-    build.space && strategy.roles.length > 0 ? await embedQuery(request.query, build.space, strategy.roles) : {};
+  const embedding = () => vectorsOf(request.query, embedQuery, { space: build.space, roles: strategy.roles });
+  const vectors = await move('embed-query', embedding);
   const search: Search = { reader, request, filter: filterOf(request), vectors, policy };
   const embed = watch.lap();
-  const entrance = await strategy.enter(search);
+  const entrance = await move('enter', () => strategy.enter(search));
   const entered = watch.lap();
-  const traversal = await strategy.traverse(search, entrance);
+  const traversal = await move('traverse', () => strategy.traverse(search, entrance));
   const hop = watch.lap();
-  const ranked = await strategy.prune(search, entrance, traversal);
-  const results = await present(search, ranked, { entrance, traversal });
+  const ranked = await move('prune', () => strategy.prune(search, entrance, traversal));
+  const results = await move('present', () => present(search, ranked, { entrance, traversal }));
   return {
     mode: request.mode,
     graph: build.graph,
@@ -44,6 +58,14 @@ export async function retrieve(
     timings: { embed, search: entered, hop, total: watch.total() },
     counts: countsOf(entrance, traversal),
   };
+}
+
+async function vectorsOf(
+  query: string,
+  embedQuery: QueryEmbedder,
+  { space, roles }: { readonly space: EmbeddingSpace | undefined; readonly roles: readonly QueryRole[] },
+): Promise<QueryVectors> {
+  return space && roles.length > 0 ? embedQuery(query, space, roles) : {};
 }
 
 function filterOf({ statutes, includeRepealed = false }: RetrieveRequest): NodeFilter {

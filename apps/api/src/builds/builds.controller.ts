@@ -15,6 +15,7 @@ import {
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { partsToken } from '@lexhop/engine';
 import {
+  buildEstimateSchema,
   BuildWatch,
   cancelBuild,
   currentStepView,
@@ -59,6 +60,7 @@ export class BuildsController {
     description:
       '202 with the build; 409 with the number of the one being made; with dryRun=true 200 with an estimate.',
   })
+  @ApiOkResponse({ standardSchema: buildEstimateSchema, description: 'With dryRun=true: the estimate.' })
   @ApiAcceptedResponse({ standardSchema: buildAnswerSchema })
   async start(
     @Param('graph', { schema: graphNameSchema }) graph: string,
@@ -100,6 +102,7 @@ export class BuildsController {
 
   @Sse(':number/events')
   @ApiOperation({ summary: 'The same as server-sent events, until the build ends' })
+  @ApiOkResponse({ standardSchema: buildAnswerSchema, description: 'The data of each event, whose type is `build`.' })
   async events(
     @Param('graph', { schema: graphNameSchema }) graph: string,
     @Param('number', { schema: buildNumberSchema }) number: number,
@@ -112,6 +115,7 @@ export class BuildsController {
   @AdminOnly()
   @HttpCode(200)
   @ApiOperation({ summary: 'Cancel a running build; what is saved stays for a retry' })
+  @ApiOkResponse({ standardSchema: buildAnswerSchema })
   async cancel(
     @Param('graph', { schema: graphNameSchema }) graph: string,
     @Param('number', { schema: buildNumberSchema }) number: number,
@@ -123,6 +127,7 @@ export class BuildsController {
   @AdminOnly()
   @HttpCode(202)
   @ApiOperation({ summary: 'Go on with a failed or cancelled build' })
+  @ApiAcceptedResponse({ standardSchema: buildAnswerSchema })
   async retry(
     @Param('graph', { schema: graphNameSchema }) graph: string,
     @Param('number', { schema: buildNumberSchema }) number: number,
@@ -134,6 +139,7 @@ export class BuildsController {
   @AdminOnly()
   @HttpCode(200)
   @ApiOperation({ summary: 'Roll back: make the kept build before the active one active again' })
+  @ApiOkResponse({ standardSchema: buildAnswerSchema })
   async activate(
     @Param('graph', { schema: graphNameSchema }) graph: string,
     @Param('number', { schema: buildNumberSchema }) number: number,

@@ -1,6 +1,7 @@
 import { vectorOutputs } from '@lexhop/embedding';
 import { embeddingSpaceSchema } from '@lexhop/graph-model';
 import { z } from 'zod';
+import { modelPullSchema } from './models.contract.js';
 
 /** What one request may ask for; more goes as a stream of JSON lines, which has no end. */
 export const embeddingBounds = {
@@ -146,6 +147,9 @@ export const embeddingStatusSchema = z.object({
       runtime: runtimeSchema.optional(),
     }),
   ),
+  pulls: z
+    .array(modelPullSchema)
+    .describe('Models that were asked for by name since the start, the last pull of each.'),
 });
 
 function lengthOf(request: { readonly text?: string | undefined; readonly texts?: readonly string[] | undefined }) {

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { Body, Controller, Get, HttpCode, Inject, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { comparePairs, EmbeddingChain, vectorRecordOf, vectorsOf } from '@lexhop/embedding';
+import { comparePairs, EmbeddingChain, ModelPulls, vectorRecordOf, vectorsOf } from '@lexhop/embedding';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { BadRequestError } from '../http/bad-request-error.js';
@@ -27,13 +27,16 @@ const vectorsBody = z.toJSONSchema(vectorsRequestSchema, { io: 'input' }) as Bod
 @ApiTags('embedding')
 @Controller('embedding')
 export class EmbeddingController {
-  constructor(@Inject(EmbeddingChain) private readonly embedding: EmbeddingChain) {}
+  constructor(
+    @Inject(EmbeddingChain) private readonly embedding: EmbeddingChain,
+    @Inject(ModelPulls) private readonly pulls: ModelPulls,
+  ) {}
 
   @Get('status')
   @ApiOperation({ summary: 'Which provider and model is in use, why the ones before it are not, and how it runs' })
   @ApiOkResponse({ standardSchema: embeddingStatusSchema })
   status() {
-    return this.embedding.status();
+    return { ...this.embedding.status(), pulls: this.pulls.all() };
   }
 
   @Post('vectors')

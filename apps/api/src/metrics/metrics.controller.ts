@@ -1,22 +1,20 @@
 import { Controller, Get, Header, Inject, VERSION_NEUTRAL } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { partsToken } from '@lexhop/engine';
+import { EngineMetrics, partsToken } from '@lexhop/engine';
 import type { GraphBuildParts } from '@lexhop/graph-build';
-import { EngineMetrics } from './engine-metrics.js';
 
-/** Prometheus metrics, read from store and queue when they are asked for. */
+/** Prometheus metrics: what store and queue say when they are asked for, and the work of this process. */
 @ApiExcludeController()
 @Controller({ path: 'metrics', version: VERSION_NEUTRAL })
 export class MetricsController {
-  readonly #metrics = new EngineMetrics();
-
-  constructor(@Inject(partsToken) private readonly parts: GraphBuildParts) {}
+  constructor(
+    @Inject(partsToken) private readonly parts: GraphBuildParts,
+    @Inject(EngineMetrics) private readonly metrics: EngineMetrics,
+  ) {}
 
   @Get()
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
-  async read(): Promise<string> {
-    const { stores, queue } = this.parts;
-    const [totals, depths] = await Promise.all([stores.ledger.totals({}), queue.depths()]);
-    return this.#metrics.describe(totals, depths);
+  read(): Promise<string> {
+    return this.metrics.read(this.parts);
   }
 }

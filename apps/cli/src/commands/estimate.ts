@@ -20,7 +20,9 @@ export function estimateCommand(context: CommandContext, options: BuildOptions) 
     output.line(
       `language model: ${estimate.calls} calls, ${estimate.inputTokens} tokens in, ${estimate.outputTokens} out, ${estimate.costUsd.toFixed(2)} USD, ${estimate.minutes.toFixed(1)} minutes`,
     );
-    output.line(`texts to embed: ${estimate.texts}`);
+    output.line(`drafting: ${estimate.drafting.reason}`);
+    output.line(`texts to embed: ${estimate.texts}, with ${estimate.embedding.expected ?? 'nothing that works'}`);
+    for (const { name, state, reason } of estimate.embedding.chain) output.line(`  ${name} (${state}): ${reason}`);
     for (const note of estimate.notes) output.line(`! ${note}`);
   });
 }

@@ -1,5 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { asError } from '@lexhop/foundation';
 import type { EmbeddingProvider } from '../chain/embedding-provider.js';
 import { ModelMissingError } from '../errors/model-missing-error.js';
 import { sha256OfFile } from '../models/file-digest.js';
@@ -25,16 +26,27 @@ const graphs = {
  */
 export function folderProvider(folder: string | undefined, local: LocalModels): EmbeddingProvider {
   const name = path.basename(folder ?? '');
+  const precision = local.settings.LEXHOP_EMBEDDING_PRECISION;
+  const given = () => {
+    if (folder !== undefined) return folder;
+    throw new ModelMissingError(folderProviderName, 'LEXHOP_EMBEDDING_MODEL_PATH is not set.');
+  };
   return {
     name: folderProviderName,
     serves: ({ provider, model }) => provider === 'onnx' && folder !== undefined && model === name,
+    semantic: true,
+    async outlook() {
+      try {
+        await filesIn(given(), graphs[precision]);
+        return { state: 'ready', reason: `its files are in ${folder}.` };
+      } catch (thrown) {
+        return { state: 'passed-over', reason: asError(thrown).message };
+      }
+    },
     async open() {
-      if (folder === undefined)
-        throw new ModelMissingError(folderProviderName, 'LEXHOP_EMBEDDING_MODEL_PATH is not set.');
-      const precision = local.settings.LEXHOP_EMBEDDING_PRECISION;
-      const files = await filesIn(folder, graphs[precision]);
-      const shape = await readShape(path.join(folder, 'config.json'));
-      const revision = await revisionOf(folder, files);
+      const files = await filesIn(given(), graphs[precision]);
+      const shape = await readShape(path.join(given(), 'config.json'));
+      const revision = await revisionOf(given(), files);
       return openOnnxModel(
         { name: folderProviderName, model: name, precision, revision, shape, preparation: trimmed, files },
         local,

@@ -26,7 +26,7 @@ export class OnnxEmbeddingModel extends HybridEmbeddingModel implements ReportsR
   override readonly space: EmbeddingSpace;
   override readonly limits: EmbeddingLimits;
   override readonly outputs: readonly EmbeddingOutput[];
-  readonly #throughput = new Throughput();
+  readonly #throughput: Throughput;
   #loaded: Promise<ModelInThread> | undefined;
   #calls = 0;
   #idle: NodeJS.Timeout | undefined;
@@ -48,6 +48,7 @@ export class OnnxEmbeddingModel extends HybridEmbeddingModel implements ReportsR
     private readonly first: ModelInThread,
   ) {
     super();
+    this.#throughput = new Throughput(parts.description.name);
     this.space = { ...parts.space, provider: 'onnx', dimensions: first.facts.dimensions };
     this.limits = { maxTokens: parts.description.shape.maxTokens, textsPerCall: 128 };
     this.outputs = first.facts.outputs;

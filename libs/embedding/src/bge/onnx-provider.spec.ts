@@ -39,6 +39,22 @@ describe('onnxProvider', () => {
     expect(provider.serves({ ...model.space, precision: 'int8' })).toBe(false);
   });
 
+  it('foresees that it would fetch, and makes no request for it; then that its files are here', async () => {
+    const { open, provider, hub } = await aProvider();
+    expect(await provider.outlook()).toMatchObject({ state: 'fetch', bytes: 10_000 });
+    expect(hub.requests).toEqual([]);
+    await open(true);
+    expect(await provider.outlook()).toMatchObject({ state: 'ready' });
+  });
+
+  it('foresees that it may not fetch so much', async () => {
+    const { provider } = await aProvider({ bytes: 2_000_000 }, { LEXHOP_MODEL_DOWNLOAD_LIMIT_MB: '1' });
+    expect(await provider.outlook()).toEqual({
+      state: 'passed-over',
+      reason: 'its 2 MB are more than LEXHOP_MODEL_DOWNLOAD_LIMIT_MB (1) lets a build fetch unasked.',
+    });
+  });
+
   it('has the same space when it is opened again, without a request', async () => {
     const { open, hub } = await aProvider();
     const first = await open(true);

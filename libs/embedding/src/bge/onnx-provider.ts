@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { EmbeddingProvider, OpenOptions } from '../chain/embedding-provider.js';
+import type { EmbeddingProvider, OpenOptions, Outlook } from '../chain/embedding-provider.js';
 import type { EmbeddingModel } from '../embedding-model.js';
 import { ModelMissingError } from '../errors/model-missing-error.js';
 import { freeRoom } from '../models/free-room.js';
@@ -22,6 +22,8 @@ export function onnxProvider(
     name,
     serves: ({ provider, model, precision }) =>
       provider === 'onnx' && model === entry.model && precision.replace('-batched', '') === entry.precision,
+    semantic: true,
+    outlook: () => outlookOf(entry, cache, local.settings.LEXHOP_MODEL_DOWNLOAD_LIMIT_MB),
     async open(options: OpenOptions): Promise<EmbeddingModel> {
       const files = (await cache.find(entry)) ?? (await fetched(entry, { name, cache, local, options }));
       const { model, precision, shape, preparation } = entry;
@@ -39,10 +41,9 @@ interface Fetch {
 }
 
 async function fetched(entry: ModelEntry, { name, cache, local, options }: Fetch): Promise<readonly LocatedFile[]> {
-  const refusal = await whyNotFetched(entry, cache, {
-    limitMb: local.settings.LEXHOP_MODEL_DOWNLOAD_LIMIT_MB,
-    options,
-  });
+  const refusal = options.download
+    ? await whyNotFetched(entry, cache, local.settings.LEXHOP_MODEL_DOWNLOAD_LIMIT_MB)
+    : `its files are not whole in ${cache.sources.cache}.`;
   if (refusal !== undefined) throw new ModelMissingError(entry.name, refusal);
   return cache.pull(entry.name, {
     signal: options.signal,
@@ -50,18 +51,31 @@ async function fetched(entry: ModelEntry, { name, cache, local, options }: Fetch
   });
 }
 
+async function outlookOf(entry: ModelEntry, cache: ModelCache, limitMb: number): Promise<Outlook> {
+  const { cache: folder, offline } = cache.sources;
+  if (await cache.has(entry)) return { state: 'ready', reason: `its files are in ${folder}.` };
+  if (offline)
+    return { state: 'passed-over', reason: `its files are not whole in ${folder}, and HF_HUB_OFFLINE is set.` };
+  const refusal = await whyNotFetched(entry, cache, limitMb);
+  if (refusal !== undefined) return { state: 'passed-over', reason: refusal };
+  const { bytes } = entry;
+  return {
+    state: 'fetch',
+    bytes,
+    reason: `its ${megabytes(bytes)} MB are fetched when a build embeds, if they can be had.`,
+  };
+}
+
 /** Why a model is not fetched unasked, in a sentence; undefined when it may be. */
 async function whyNotFetched(
-  entry: ModelEntry,
-  cache: ModelCache,
-  { limitMb, options }: { readonly limitMb: number; readonly options: OpenOptions },
+  { needs, bytes }: ModelEntry,
+  { sources }: ModelCache,
+  limitMb: number,
 ): Promise<string | undefined> {
-  const { needs, bytes } = entry;
-  if (!options.download) return `its files are not whole in ${cache.sources.cache}.`;
   if (bytes > limitMb * 1e6) {
     return `its ${megabytes(bytes)} MB are more than LEXHOP_MODEL_DOWNLOAD_LIMIT_MB (${limitMb}) lets a build fetch unasked.`;
   }
-  const { disk, memory } = await freeRoom(cache.sources.cache);
+  const { disk, memory } = await freeRoom(sources.cache);
   if (disk < needs.disk) return `it needs ${megabytes(needs.disk)} MB of disk, and ${megabytes(disk)} MB are free.`;
   if (memory < needs.memory)
     return `it needs ${megabytes(needs.memory)} MB of memory, and ${megabytes(memory)} MB are free.`;

@@ -19,7 +19,9 @@ function aProvider(name: string, works: () => unknown = () => undefined): FakePr
     name,
     model,
     downloads,
+    semantic: true,
     serves: (space) => space.model === name,
+    outlook: async () => ({ state: 'ready', reason: 'it is here.' }),
     open: async ({ download }) => {
       downloads.push(download);
       await works();

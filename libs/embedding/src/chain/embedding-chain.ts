@@ -3,6 +3,7 @@ import { embeddingSpaceId, type EmbeddingSpace, type PassedOver } from '@lexhop/
 import type { EmbeddingModel } from '../embedding-model.js';
 import { EmbeddingSpaceUnavailableError } from '../errors/embedding-space-unavailable-error.js';
 import { NoEmbeddingModelError } from '../errors/no-embedding-model-error.js';
+import { type ChainOutlook, chainOutlook } from './chain-outlook.js';
 import { chainNames } from './chain-names.js';
 import type { DownloadProgress, EmbeddingProvider } from './embedding-provider.js';
 import { chainStatus, type EmbeddingChainStatus, type ProviderState } from './chain-status.js';
@@ -90,6 +91,18 @@ export class EmbeddingChain {
     throw new EmbeddingSpaceUnavailableError(space, `here ${provider.name} makes vectors of another space, ${here}.`);
   }
 
+  /**
+   * Which provider `choose` would come to now, and why not those before it; opens nothing, fetches nothing, asks nobody.
+   * @param chain another one for this once, like `bge-m3,mock`
+   */
+  outlook(chain?: string): Promise<ChainOutlook> {
+    const names = chain === undefined ? this.#names : this.#read(chain);
+    return chainOutlook(
+      names.flatMap((name) => this.#provider(name) ?? []),
+      this.#states,
+    );
+  }
+
   /** The chain, which provider was chosen last, why not those before it, and how the open models run. */
   status(): EmbeddingChainStatus {
     return chainStatus({ names: this.#names, states: this.#states, models: this.#models, inUse: this.#inUse });
@@ -107,8 +120,12 @@ export class EmbeddingChain {
     );
   }
 
+  #provider(name: string): EmbeddingProvider | undefined {
+    return this.parts.providers.find((candidate) => candidate.name === name);
+  }
+
   async #attempt(name: string, options: ChooseOptions): Promise<{ model: EmbeddingModel } | { reason: string }> {
-    const provider = this.parts.providers.find((candidate) => candidate.name === name);
+    const provider = this.#provider(name);
     if (!provider) return { reason: 'it is not known.' };
     const download = options.download ?? true;
     if (!download && this.#isFetched(name)) return { reason: 'it is being fetched now.' };

@@ -18,12 +18,26 @@ export interface OpenOptions {
   readonly download: boolean;
 }
 
+/** What would become of a provider if it were opened now, as far as it is known without asking anyone. */
+export interface Outlook {
+  /** `ready`: nothing is in its way; `fetch`: its files would come over the network first; `ask`: a service would be asked; `passed-over`: it can't be used. */
+  readonly state: 'ready' | 'fetch' | 'ask' | 'passed-over';
+  /** Why, in a sentence without a subject of its own: of what is listed under the provider's name. */
+  readonly reason: string;
+  /** What would be fetched, about. */
+  readonly bytes?: number;
+}
+
 /** One way to have an embedding model: a value of the chain. */
 export interface EmbeddingProvider {
   /** The name that the chain's setting knows it by. */
   readonly name: string;
   /** Whether its model could be the one of this space; the space's id decides once it is open. */
   serves(space: EmbeddingSpace): boolean;
+  /** False of the mock: its vectors know characters, not meaning. */
+  readonly semantic: boolean;
+  /** Opens nothing, fetches nothing, asks nobody. */
+  outlook(): Promise<Outlook>;
   /** Rejects with a LexHopError whose message says in a sentence why it can't be used now. */
   open(options: OpenOptions): Promise<EmbeddingModel>;
 }

@@ -7,6 +7,11 @@ export function mockProvider(dimensions?: number): EmbeddingProvider {
   return {
     name: 'mock',
     serves: (space) => space.provider === provider && space.model === model,
+    semantic: false,
+    outlook: async () => ({
+      state: 'ready',
+      reason: 'it needs nothing, and its vectors know characters and no meaning.',
+    }),
     open: async () => new MockEmbeddingModel(dimensions),
   };
 }

@@ -31,11 +31,12 @@ export class GeminiEmbeddingModel extends EmbeddingModel implements ReportsRunti
   override readonly limits = { maxTokens: 2_048, textsPerCall: textsPerRequest };
   override readonly outputs = ['dense'] as const;
   readonly #client: GeminiClient;
-  readonly #throughput = new Throughput();
+  readonly #throughput: Throughput;
   #closed = false;
 
   constructor(private readonly parts: GeminiParts) {
     super();
+    this.#throughput = new Throughput(parts.model);
     this.space = geminiSpace(parts.model, parts.dimensions);
     this.#client = new GeminiClient(parts);
   }

@@ -24,7 +24,7 @@ export class MockEmbeddingModel extends EmbeddingModel implements ReportsRuntime
   override readonly space: EmbeddingSpace;
   override readonly limits = { maxTokens: 100_000, textsPerCall: 256 };
   override readonly outputs = ['dense'] as const;
-  readonly #throughput = new Throughput();
+  readonly #throughput = new Throughput('mock');
   #closed = false;
 
   constructor(dimensions = 256) {

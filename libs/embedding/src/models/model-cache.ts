@@ -51,6 +51,11 @@ export class ModelCache {
     return Promise.all(this.registry.map((entry) => this.#listing(entry, pins)));
   }
 
+  /** One model, and whether it is here. Makes no request; rejects with an UnknownModelError. */
+  async listed(name: string): Promise<ModelListing> {
+    return this.#listing(modelEntry(name, this.registry), await readPins(this.sources.cache));
+  }
+
   /** Fetches a model, whatever its size; does nothing when it is here. Throws an UnknownModelError or ModelDownloadError. */
   pull(name: string, options: PullOptions = {}): Promise<readonly LocatedFile[]> {
     return pullModel(modelEntry(name, this.registry), this.sources, options);
@@ -59,6 +64,12 @@ export class ModelCache {
   /** A model's files, pinned where their digests were not known; undefined when it is not whole here. Makes no request. */
   find(entry: ModelEntry): Promise<readonly LocatedFile[] | undefined> {
     return locateAndPin(entry, this.sources.cache);
+  }
+
+  /** Whether a model is whole here. Makes no request and pins nothing. */
+  async has(entry: ModelEntry): Promise<boolean> {
+    const { cache } = this.sources;
+    return (await locateModel(entry, cache, await readPins(cache))).state === 'here';
   }
 
   /** Reads every byte of a model and compares. Throws an UnknownModelError or ModelMissingError. */

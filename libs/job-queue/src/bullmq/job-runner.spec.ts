@@ -1,4 +1,4 @@
-import { Logger, SilentLogger } from '@lexhop/foundation';
+import { logFactsHere, Logger, SilentLogger } from '@lexhop/foundation';
 import { type Job, UnrecoverableError } from 'bullmq';
 import { describe, expect, it } from 'vitest';
 import { jobCatalog } from '../job-catalog.js';
@@ -16,6 +16,18 @@ describe('JobRunner', () => {
     await runner.run(jobCatalog.finishStep, aJob({ ...aStep(), unknown: 1 }));
     expect(log.calls[0]?.job).toEqual(aStep());
     expect(log.calls[0]?.context).toMatchObject({ tries: 3, lastTry: true });
+  });
+
+  it('has whatever is logged within a job name the job and its build', async () => {
+    const runner = new JobRunner(new SilentLogger());
+    const seen: object[] = [];
+    runner.handlers = {
+      runBatch: async () => {},
+      finishStep: async () => void seen.push(logFactsHere()),
+    };
+    await runner.run(jobCatalog.finishStep, aJob(aStep()));
+    const { graph, number, step } = aStep();
+    expect(seen).toEqual([{ job: 'embed~default~12~r1~a1', graph, build: number, step }]);
   });
 
   it('refuses a payload that is not of that job, and does not try it again', async () => {

@@ -1,4 +1,4 @@
-import { asError, type Logger } from '@lexhop/foundation';
+import { asError, type Logger, observed, withLogFacts } from '@lexhop/foundation';
 import { DelayedError, type Job, UnrecoverableError, WaitingError } from 'bullmq';
 import type { CataloguedJob } from '../job-catalog.js';
 import type { JobContext, JobHandlers, StepJob } from '../job-queue.js';
@@ -24,7 +24,11 @@ export class JobRunner {
     if (!payload.success) throw new UnrecoverableError(`${job.id} is no ${entry.name}: ${payload.error.message}`);
     if (!handlers) return this.#handBack(job, token);
     const outcome = await this.running.run(payload.data, (signal) =>
-      entry.run(handlers, payload.data, contextOf(job, signal)),
+      withLogFacts({ job: job.id, ...buildOf(payload.data) }, () =>
+        observed('job', factsOf(entry.name, payload.data), () =>
+          entry.run(handlers, payload.data, contextOf(job, signal)),
+        ),
+      ),
     );
     if (outcome.kind === 'done') return;
     if (outcome.kind === 'handed-back') return this.#handBack(job, token);
@@ -53,6 +57,14 @@ export class JobRunner {
     await job.moveToWait(token);
     throw new WaitingError();
   }
+}
+
+function buildOf({ graph, number, step }: StepJob) {
+  return { graph, build: number, step };
+}
+
+function factsOf(kind: string, payload: StepJob) {
+  return { kind, ...buildOf(payload), attempt: payload.attempt };
 }
 
 function contextOf(job: Job, signal: AbortSignal): JobContext {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Clock } from '@lexhop/foundation';
+import { type Clock, observed } from '@lexhop/foundation';
 import type { z } from 'zod';
 import { ProviderUnavailableError } from '../errors/provider-unavailable-error.js';
 import { RateLimitedError } from '../errors/rate-limited-error.js';
@@ -42,7 +42,9 @@ export class LedgeredLanguageModel extends LanguageModel {
     const intent = this.#intentOf(prompt);
     await this.accounting.ledger.intend(intent, this.accounting.budgets);
     try {
-      const completion = await this.model.complete(prompt, schema, options);
+      const completion = await observed('ask-language-model', { model: this.id }, () =>
+        this.model.complete(prompt, schema, options),
+      );
       return { ...completion, settlement: this.#completed(intent, completion) };
     } catch (thrown) {
       if (thrown instanceof ReplyError) throw this.#withSettlement(thrown, intent);

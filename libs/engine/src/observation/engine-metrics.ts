@@ -1,12 +1,15 @@
 import type { LedgerTotal } from '@lexhop/language-model';
 import type { QueueDepths } from '@lexhop/job-queue';
-import { Gauge, Registry } from 'prom-client';
+import type { GraphBuildParts } from '@lexhop/graph-build';
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { WorkMetrics } from './work-metrics.js';
 
 const microUsdPerUsd = 1_000_000;
 
-/** What the engine counts, as Prometheus reads it. */
+/** What the engine counts and times, and what the process takes, as Prometheus reads it. */
 export class EngineMetrics {
   readonly #registry = new Registry();
+  readonly #work = new WorkMetrics(this.#registry);
   readonly #calls = this.#gauge('lexhop_language_model_calls', 'Calls to language models', ['model', 'outcome']);
   readonly #tokens = this.#gauge('lexhop_language_model_tokens', 'Tokens of settled calls', ['model', 'direction']);
   readonly #cost = this.#gauge(
@@ -15,6 +18,21 @@ export class EngineMetrics {
     ['model', 'outcome'],
   );
   readonly #jobs = this.#gauge('lexhop_queue_jobs', 'Jobs on the queue', ['state']);
+
+  constructor() {
+    collectDefaultMetrics({ register: this.#registry });
+  }
+
+  /** Asks store and queue; rejects when one does not answer. */
+  async read({ stores, queue }: GraphBuildParts): Promise<string> {
+    const [totals, depths] = await Promise.all([stores.ledger.totals({}), queue.depths()]);
+    return this.describe(totals, depths);
+  }
+
+  /** Counts no work any more. */
+  close(): void {
+    this.#work.close();
+  }
 
   /** The ledger's sums of all time by model, and the queue's depths, in the Prometheus text format. */
   describe(totals: readonly LedgerTotal[], depths: QueueDepths): Promise<string> {

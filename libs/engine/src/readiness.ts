@@ -1,0 +1,59 @@
+import { asError } from '@lexhop/foundation';
+import type { GraphBuildParts } from '@lexhop/graph-build';
+import { z } from 'zod';
+import type { DeploymentShape } from './deployment-shape.js';
+
+const dependencySchema = z.object({ name: z.string(), ready: z.boolean(), reason: z.string().optional() });
+
+/** Whether this process can do its work now, and what it can't reach. */
+export const readinessSchema = z.object({
+  ready: z.boolean().describe('Whether every dependency answers.'),
+  dependencies: z
+    .array(dependencySchema)
+    .describe('Of the service shape neo4j and redis; else graph-store and job-queue.'),
+  embedding: z
+    .object({
+      state: z.enum(['not-tried', 'opening', 'ready', 'passed-over']),
+      provider: z.string().optional(),
+    })
+    .describe(
+      'Of the provider that was chosen last, else of the first of the chain. Nobody is kept out for it: what needs no vectors is answered.',
+    ),
+});
+export type Readiness = z.infer<typeof readinessSchema>;
+
+const patience = 2_000;
+const names = {
+  embedded: { stores: 'graph-store', queue: 'job-queue' },
+  service: { stores: 'neo4j', queue: 'redis' },
+} as const;
+
+/** Asks each dependency for a little, 2 s at most; never rejects. */
+export async function readinessOf(
+  { stores, queue, embedding }: GraphBuildParts,
+  shape: DeploymentShape['kind'],
+): Promise<Readiness> {
+  const dependencies = await Promise.all([
+    probe(names[shape].stores, () => stores.builds.list({ states: ['running'], limit: 1 })),
+    probe(names[shape].queue, () => queue.depths()),
+  ]);
+  const { chain, inUse } = embedding.status();
+  const provider = chain.find(({ name }) => name === inUse) ?? chain[0];
+  return {
+    ready: dependencies.every(({ ready }) => ready),
+    dependencies,
+    embedding: provider ? { state: provider.state, provider: provider.name } : { state: 'not-tried' },
+  };
+}
+
+async function probe(name: string, ask: () => Promise<unknown>): Promise<z.infer<typeof dependencySchema>> {
+  const late = new Promise<never>((_, reject) => {
+    setTimeout(() => reject(new Error(`no answer within ${patience} ms`)), patience).unref();
+  });
+  try {
+    await Promise.race([ask(), late]);
+    return { name, ready: true };
+  } catch (thrown) {
+    return { name, ready: false, reason: asError(thrown).message };
+  }
+}
