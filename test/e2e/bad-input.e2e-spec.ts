@@ -39,6 +39,17 @@ describe('bad input', () => {
     ['an unknown statute', 'DELETE', '/graphs/default/statutes/X', undefined, 404, 'not-found'],
     ['an unknown field', 'POST', '/graphs/default/builds', { form: 'scratch' }, 400, 'bad-request'],
     ['an unknown path', 'GET', '/nothing', undefined, 404, 'not-found'],
+    ['U+0000 in a path', 'GET', '/graphs/default/statutes/a%00b', undefined, 400, 'bad-request'],
+    ['U+0000 in a query', 'GET', '/graphs/default/statutes?text=%00', undefined, 400, 'bad-request'],
+    ['U+0000 in a body', 'POST', '/graphs/default/builds', { statutes: ['A\0'] }, 400, 'bad-request'],
+    [
+      'half of a surrogate pair',
+      'POST',
+      '/graphs/default/builds?dryRun=true',
+      '{"statutes":["\\ud800"]}',
+      400,
+      'bad-request',
+    ],
   ] as const)('%s gets a problem', async (...[, method, path, body, status, code]) => {
     const answer = await server.request<{ code: string; detail: string }>(method, path, body);
     expect([answer.status, answer.body.code]).toEqual([status, code]);
@@ -61,6 +72,42 @@ describe('bad input', () => {
     );
     expect(answer).toMatchObject({ status: 422, body: { code: 'statute-file-unreadable', fileName: name } });
     expect(answer.body.detail).toContain(name);
+  });
+
+  it('characters that no store can hold are replaced in statutes, shown and counted', async () => {
+    const form = await formOf({ name: 'nul\0.txt', text: '零字法\n第 1 條\n甲\0乙。\n第 2 條\n丙。' });
+    const answer = await server.request<{ files: { warnings: { code: string; sentence: string }[] }[] }>(
+      'POST',
+      '/graphs/characters/statutes',
+      form,
+    );
+    expect(answer).toMatchObject({ status: 200, body: { files: [{ statutes: 1, articles: 2, warningCount: 1 }] } });
+    const [warning] = answer.body.files[0]?.warnings ?? [];
+    expect(warning).toMatchObject({ code: 'characters-replaced', sentence: expect.stringContaining('U+FFFD') });
+    const { body } = await server.request<{ items: { id: string; title: string }[] }>(
+      'GET',
+      '/graphs/characters/statutes',
+    );
+    const statute = await server.request<{ articles: { text: string }[] }>(
+      'GET',
+      `/graphs/characters/statutes/${body.items[0]?.id}`,
+    );
+    expect(statute.body.articles[0]?.text).toBe('甲\ufffd乙。');
+  });
+
+  it('characters that no store can hold make a line of a question bank bad, and a file of such lines unreadable', async () => {
+    const entry = (article: string, question: string) =>
+      JSON.stringify({ article, incoming: [question, '乙？'], outgoing: ['一？', '二？', '三？', '四？'] });
+    const send = async (...lines: readonly string[]) =>
+      server.request('POST', '/graphs/characters/questions', await formOf({ name: 'b.jsonl', text: lines.join('\n') }));
+    expect(await send(entry('A:1', '甲？'), entry('A:2', '甲\0？'))).toMatchObject({
+      status: 200,
+      body: { saved: 1, warnings: [{ code: 'bad-line', sentence: expect.stringContaining('U+0000') }] },
+    });
+    expect(await send(entry('A:2', '\ud800？'))).toMatchObject({
+      status: 422,
+      body: { code: 'question-bank-unreadable', detail: expect.stringContaining('surrogate') },
+    });
   });
 
   it('an upload over the bound gets 413 with the bound', async () => {

@@ -13,6 +13,7 @@ import { parseApiKeys } from './http/api-keys.js';
 import { guardBrowsers } from './http/guard-browsers.js';
 import { assertSafeToListen, checkHostHeader, isLoopback } from './http/loopback.js';
 import { traceRequests } from './http/trace-requests.js';
+import { refuseUnstorable } from './http/refuse-unstorable.js';
 import { serveOpenApi } from './openapi.js';
 import type { ApiSettings } from './settings.js';
 
@@ -32,6 +33,7 @@ export async function createApi(settings: ApiSettings): Promise<NestFastifyAppli
   if (isLoopback(LEXHOP_HOST)) checkHostHeader(server);
   await guardBrowsers(server);
   admitToPages(server, keys);
+  refuseUnstorable(server);
   await registerBodies(server, settings.server.LEXHOP_UPLOAD_LIMIT_MB);
   const logger = new JsonLogger();
   const app = await NestFactory.create<NestFastifyApplication>(await AppModule.with(settings, logger), adapter, {

@@ -13,5 +13,6 @@ export {
 export { Clock, SystemClock } from './clock.js';
 export { type LogFacts, logFactsHere, Logger, SilentLogger, withLogFacts } from './logger.js';
 export { observed, type Work, workChannel, type WorkName } from './observed.js';
+export { countUnstorable, holdsOnlyStorable, isStorable, storableText, unstorableWords } from './storable-text.js';
 export { serveWorkerThread, Transferred, WorkerThread, type WorkerMethods } from './worker-thread.js';
 export { WorkerGoneError } from './worker-gone-error.js';

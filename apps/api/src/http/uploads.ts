@@ -1,3 +1,4 @@
+import { storableText } from '@lexhop/foundation';
 import type { FastifyRequest } from 'fastify';
 import { BadRequestError } from './bad-request-error.js';
 import { UploadTooLargeError } from './upload-too-large-error.js';
@@ -21,7 +22,8 @@ export async function* uploadsOf(request: FastifyRequest, limitMegabytes: number
   try {
     for await (const part of request.files()) {
       files += 1;
-      yield { name: part.filename, content: bounded(part.filename, part.file, limitMegabytes) };
+      const name = storableText(part.filename);
+      yield { name, content: bounded(name, part.file, limitMegabytes) };
       // A reader that stopped early would leave the rest of the request stuck behind this file.
       part.file.resume();
     }

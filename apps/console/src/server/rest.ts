@@ -424,6 +424,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/embedding/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every local model that is known: whether it is here, pinned, how large, and being fetched */
+        get: operations["Models_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/embedding/models/{name}/pull": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fetch a model to the machine that answers, whatever its size
+         * @description Goes on in the background; GET /embedding/status and GET /embedding/models say how far it is.
+         */
+        post: operations["Models_pull"];
+        /** Call off the fetching of a model; what came is kept for the next attempt */
+        delete: operations["Models_callOff"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ledger": {
         parameters: {
             query?: never;
@@ -465,7 +503,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Store and queue answer; 503 where one does not */
+        /**
+         * Store and queue answer; 503 where one does not
+         * @description How the embedding stands is told, too, but keeps nobody out.
+         */
         get: operations["Health_ready"];
         put?: never;
         post?: never;
@@ -482,7 +523,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What answers here, with which embedding, and where to go on; browsers are sent to the docs */
+        /** What answers here, with which embedding, and where to go on; browsers get the console */
         get: operations["Service_service"];
         put?: never;
         post?: never;
@@ -1050,6 +1091,46 @@ export interface operations {
             };
         };
         responses: {
+            /** @description With dryRun=true: the estimate. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        graph: string;
+                        statutes: number;
+                        articles: number;
+                        paragraphs: number;
+                        fromQuestionBank: number;
+                        byLanguageModel: number;
+                        withoutQuestions: number;
+                        languageModel?: string;
+                        calls: number;
+                        inputTokens: number;
+                        outputTokens: number;
+                        costUsd: number;
+                        minutes: number;
+                        drafting: {
+                            by: string[];
+                            reason: string;
+                        };
+                        embedding: {
+                            expected?: string;
+                            semantic: boolean;
+                            chain: {
+                                name: string;
+                                /** @enum {string} */
+                                state: "ready" | "fetch" | "ask" | "passed-over";
+                                reason: string;
+                                bytes?: number;
+                            }[];
+                        };
+                        texts: number;
+                        notes: string[];
+                    };
+                };
+            };
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -1346,11 +1427,130 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The data of each event, whose type is `build`. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": {
+                        graph: string;
+                        number: number;
+                        run: number;
+                        /** @enum {string} */
+                        state: "running" | "active" | "superseded" | "rolled-back" | "failed" | "cancelled" | "abandoned";
+                        /** @enum {string} */
+                        step: "compare" | "draft" | "embed" | "match" | "check";
+                        attempt: number;
+                        settings: {
+                            /** @enum {string} */
+                            from: "active" | "scratch" | "import";
+                            levels: ("article" | "paragraph")[];
+                            statutes?: string[];
+                            matching: {
+                                minimumScore: number;
+                                edgesPerNode?: number;
+                                capFactor: number;
+                            };
+                            embeddingChain?: string[];
+                            activateWithoutFailed: boolean;
+                        };
+                        space?: {
+                            provider: string;
+                            model: string;
+                            revision: string;
+                            dimensions: number;
+                            precision: string;
+                            preparation: string;
+                            semantic: boolean;
+                            reproducible: boolean;
+                        };
+                        passedOver: {
+                            name: string;
+                            reason: string;
+                        }[];
+                        download?: {
+                            model: string;
+                            done: number;
+                            total: number;
+                        };
+                        draftedBy: string[];
+                        ledger?: {
+                            model: string;
+                            completed: number;
+                            failed: number;
+                            unknown: number;
+                            inputTokens: number;
+                            outputTokens: number;
+                            microUsd: number;
+                            unknownMicroUsd: number;
+                        }[];
+                        progress: {
+                            [key: string]: {
+                                total: number;
+                                done: number;
+                                startedAt?: string;
+                                endedAt?: string;
+                            };
+                        };
+                        comparison?: {
+                            opened: number;
+                            closed: number;
+                            unchanged: number;
+                            idsChanged: boolean;
+                            changedStatutes?: string[];
+                        };
+                        counts?: {
+                            nodes: {
+                                article: number;
+                                paragraph: number;
+                                repealed: number;
+                            };
+                            questions: {
+                                incoming: number;
+                                outgoing: number;
+                            };
+                            edges: {
+                                question: number;
+                                citation: number;
+                                hierarchy: number;
+                            };
+                            isolated: number;
+                            undrafted: number;
+                            degreeHistogram: {
+                                upTo: number | null;
+                                nodes: number;
+                            }[];
+                            scoreHistogram: number[];
+                        };
+                        warnings: {
+                            code: string;
+                            sentence: string;
+                            count: number;
+                            ids: string[];
+                        }[];
+                        failures: {
+                            /** @enum {string} */
+                            step: "compare" | "draft" | "embed" | "match" | "check";
+                            batch: string;
+                            code: string;
+                            sentence: string;
+                            attempts: number;
+                            at: string;
+                        }[];
+                        failure?: string;
+                        createdAt: string;
+                        endedAt?: string;
+                        current?: {
+                            total: number;
+                            done: number;
+                            startedAt?: string;
+                            endedAt?: string;
+                            rate?: number;
+                            secondsLeft?: number;
+                        };
+                    };
+                };
             };
         };
     };
@@ -1370,7 +1570,125 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": {
+                        graph: string;
+                        number: number;
+                        run: number;
+                        /** @enum {string} */
+                        state: "running" | "active" | "superseded" | "rolled-back" | "failed" | "cancelled" | "abandoned";
+                        /** @enum {string} */
+                        step: "compare" | "draft" | "embed" | "match" | "check";
+                        attempt: number;
+                        settings: {
+                            /** @enum {string} */
+                            from: "active" | "scratch" | "import";
+                            levels: ("article" | "paragraph")[];
+                            statutes?: string[];
+                            matching: {
+                                minimumScore: number;
+                                edgesPerNode?: number;
+                                capFactor: number;
+                            };
+                            embeddingChain?: string[];
+                            activateWithoutFailed: boolean;
+                        };
+                        space?: {
+                            provider: string;
+                            model: string;
+                            revision: string;
+                            dimensions: number;
+                            precision: string;
+                            preparation: string;
+                            semantic: boolean;
+                            reproducible: boolean;
+                        };
+                        passedOver: {
+                            name: string;
+                            reason: string;
+                        }[];
+                        download?: {
+                            model: string;
+                            done: number;
+                            total: number;
+                        };
+                        draftedBy: string[];
+                        ledger?: {
+                            model: string;
+                            completed: number;
+                            failed: number;
+                            unknown: number;
+                            inputTokens: number;
+                            outputTokens: number;
+                            microUsd: number;
+                            unknownMicroUsd: number;
+                        }[];
+                        progress: {
+                            [key: string]: {
+                                total: number;
+                                done: number;
+                                startedAt?: string;
+                                endedAt?: string;
+                            };
+                        };
+                        comparison?: {
+                            opened: number;
+                            closed: number;
+                            unchanged: number;
+                            idsChanged: boolean;
+                            changedStatutes?: string[];
+                        };
+                        counts?: {
+                            nodes: {
+                                article: number;
+                                paragraph: number;
+                                repealed: number;
+                            };
+                            questions: {
+                                incoming: number;
+                                outgoing: number;
+                            };
+                            edges: {
+                                question: number;
+                                citation: number;
+                                hierarchy: number;
+                            };
+                            isolated: number;
+                            undrafted: number;
+                            degreeHistogram: {
+                                upTo: number | null;
+                                nodes: number;
+                            }[];
+                            scoreHistogram: number[];
+                        };
+                        warnings: {
+                            code: string;
+                            sentence: string;
+                            count: number;
+                            ids: string[];
+                        }[];
+                        failures: {
+                            /** @enum {string} */
+                            step: "compare" | "draft" | "embed" | "match" | "check";
+                            batch: string;
+                            code: string;
+                            sentence: string;
+                            attempts: number;
+                            at: string;
+                        }[];
+                        failure?: string;
+                        createdAt: string;
+                        endedAt?: string;
+                        current?: {
+                            total: number;
+                            done: number;
+                            startedAt?: string;
+                            endedAt?: string;
+                            rate?: number;
+                            secondsLeft?: number;
+                        };
+                    };
+                };
             };
         };
     };
@@ -1390,7 +1708,125 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": {
+                        graph: string;
+                        number: number;
+                        run: number;
+                        /** @enum {string} */
+                        state: "running" | "active" | "superseded" | "rolled-back" | "failed" | "cancelled" | "abandoned";
+                        /** @enum {string} */
+                        step: "compare" | "draft" | "embed" | "match" | "check";
+                        attempt: number;
+                        settings: {
+                            /** @enum {string} */
+                            from: "active" | "scratch" | "import";
+                            levels: ("article" | "paragraph")[];
+                            statutes?: string[];
+                            matching: {
+                                minimumScore: number;
+                                edgesPerNode?: number;
+                                capFactor: number;
+                            };
+                            embeddingChain?: string[];
+                            activateWithoutFailed: boolean;
+                        };
+                        space?: {
+                            provider: string;
+                            model: string;
+                            revision: string;
+                            dimensions: number;
+                            precision: string;
+                            preparation: string;
+                            semantic: boolean;
+                            reproducible: boolean;
+                        };
+                        passedOver: {
+                            name: string;
+                            reason: string;
+                        }[];
+                        download?: {
+                            model: string;
+                            done: number;
+                            total: number;
+                        };
+                        draftedBy: string[];
+                        ledger?: {
+                            model: string;
+                            completed: number;
+                            failed: number;
+                            unknown: number;
+                            inputTokens: number;
+                            outputTokens: number;
+                            microUsd: number;
+                            unknownMicroUsd: number;
+                        }[];
+                        progress: {
+                            [key: string]: {
+                                total: number;
+                                done: number;
+                                startedAt?: string;
+                                endedAt?: string;
+                            };
+                        };
+                        comparison?: {
+                            opened: number;
+                            closed: number;
+                            unchanged: number;
+                            idsChanged: boolean;
+                            changedStatutes?: string[];
+                        };
+                        counts?: {
+                            nodes: {
+                                article: number;
+                                paragraph: number;
+                                repealed: number;
+                            };
+                            questions: {
+                                incoming: number;
+                                outgoing: number;
+                            };
+                            edges: {
+                                question: number;
+                                citation: number;
+                                hierarchy: number;
+                            };
+                            isolated: number;
+                            undrafted: number;
+                            degreeHistogram: {
+                                upTo: number | null;
+                                nodes: number;
+                            }[];
+                            scoreHistogram: number[];
+                        };
+                        warnings: {
+                            code: string;
+                            sentence: string;
+                            count: number;
+                            ids: string[];
+                        }[];
+                        failures: {
+                            /** @enum {string} */
+                            step: "compare" | "draft" | "embed" | "match" | "check";
+                            batch: string;
+                            code: string;
+                            sentence: string;
+                            attempts: number;
+                            at: string;
+                        }[];
+                        failure?: string;
+                        createdAt: string;
+                        endedAt?: string;
+                        current?: {
+                            total: number;
+                            done: number;
+                            startedAt?: string;
+                            endedAt?: string;
+                            rate?: number;
+                            secondsLeft?: number;
+                        };
+                    };
+                };
             };
         };
     };
@@ -1410,7 +1846,125 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": {
+                        graph: string;
+                        number: number;
+                        run: number;
+                        /** @enum {string} */
+                        state: "running" | "active" | "superseded" | "rolled-back" | "failed" | "cancelled" | "abandoned";
+                        /** @enum {string} */
+                        step: "compare" | "draft" | "embed" | "match" | "check";
+                        attempt: number;
+                        settings: {
+                            /** @enum {string} */
+                            from: "active" | "scratch" | "import";
+                            levels: ("article" | "paragraph")[];
+                            statutes?: string[];
+                            matching: {
+                                minimumScore: number;
+                                edgesPerNode?: number;
+                                capFactor: number;
+                            };
+                            embeddingChain?: string[];
+                            activateWithoutFailed: boolean;
+                        };
+                        space?: {
+                            provider: string;
+                            model: string;
+                            revision: string;
+                            dimensions: number;
+                            precision: string;
+                            preparation: string;
+                            semantic: boolean;
+                            reproducible: boolean;
+                        };
+                        passedOver: {
+                            name: string;
+                            reason: string;
+                        }[];
+                        download?: {
+                            model: string;
+                            done: number;
+                            total: number;
+                        };
+                        draftedBy: string[];
+                        ledger?: {
+                            model: string;
+                            completed: number;
+                            failed: number;
+                            unknown: number;
+                            inputTokens: number;
+                            outputTokens: number;
+                            microUsd: number;
+                            unknownMicroUsd: number;
+                        }[];
+                        progress: {
+                            [key: string]: {
+                                total: number;
+                                done: number;
+                                startedAt?: string;
+                                endedAt?: string;
+                            };
+                        };
+                        comparison?: {
+                            opened: number;
+                            closed: number;
+                            unchanged: number;
+                            idsChanged: boolean;
+                            changedStatutes?: string[];
+                        };
+                        counts?: {
+                            nodes: {
+                                article: number;
+                                paragraph: number;
+                                repealed: number;
+                            };
+                            questions: {
+                                incoming: number;
+                                outgoing: number;
+                            };
+                            edges: {
+                                question: number;
+                                citation: number;
+                                hierarchy: number;
+                            };
+                            isolated: number;
+                            undrafted: number;
+                            degreeHistogram: {
+                                upTo: number | null;
+                                nodes: number;
+                            }[];
+                            scoreHistogram: number[];
+                        };
+                        warnings: {
+                            code: string;
+                            sentence: string;
+                            count: number;
+                            ids: string[];
+                        }[];
+                        failures: {
+                            /** @enum {string} */
+                            step: "compare" | "draft" | "embed" | "match" | "check";
+                            batch: string;
+                            code: string;
+                            sentence: string;
+                            attempts: number;
+                            at: string;
+                        }[];
+                        failure?: string;
+                        createdAt: string;
+                        endedAt?: string;
+                        current?: {
+                            total: number;
+                            done: number;
+                            startedAt?: string;
+                            endedAt?: string;
+                            rate?: number;
+                            secondsLeft?: number;
+                        };
+                    };
+                };
             };
         };
     };
@@ -2032,6 +2586,17 @@ export interface operations {
                                 tokensPerSecond?: number;
                             };
                         }[];
+                        /** @description Models that were asked for by name since the start, the last pull of each. */
+                        pulls: {
+                            name: string;
+                            /** @enum {string} */
+                            state: "fetching" | "done" | "failed" | "called-off";
+                            /** @description Of all its files, in bytes. */
+                            done: number;
+                            total: number;
+                            /** @description Why it failed, in a sentence; the next attempt goes on from what came. */
+                            reason?: string;
+                        }[];
                     };
                 };
             };
@@ -2221,6 +2786,112 @@ export interface operations {
             };
         };
     };
+    Models_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description The folder that models are looked for in and fetched to, on the machine that answers. */
+                        cache: string;
+                        items: {
+                            name: string;
+                            model: string;
+                            precision: string;
+                            /** @description Of all its files, about. */
+                            bytes: number;
+                            here: boolean;
+                            /** @description Why it is not here, a sentence for each file. */
+                            reasons: string[];
+                            /** @enum {string} */
+                            pinning: "pinned" | "pinned on first use" | "not pinned yet";
+                            sources: string[];
+                            /** @description Its last fetching on request since the start. */
+                            pull?: {
+                                name: string;
+                                /** @enum {string} */
+                                state: "fetching" | "done" | "failed" | "called-off";
+                                /** @description Of all its files, in bytes. */
+                                done: number;
+                                total: number;
+                                /** @description Why it failed, in a sentence; the next attempt goes on from what came. */
+                                reason?: string;
+                            };
+                        }[];
+                    };
+                };
+            };
+        };
+    };
+    Models_pull: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        /** @enum {string} */
+                        state: "fetching" | "done" | "failed" | "called-off";
+                        /** @description Of all its files, in bytes. */
+                        done: number;
+                        total: number;
+                        /** @description Why it failed, in a sentence; the next attempt goes on from what came. */
+                        reason?: string;
+                    };
+                };
+            };
+        };
+    };
+    Models_callOff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        name: string;
+                        /** @enum {string} */
+                        state: "fetching" | "done" | "failed" | "called-off";
+                        /** @description Of all its files, in bytes. */
+                        done: number;
+                        total: number;
+                        /** @description Why it failed, in a sentence; the next attempt goes on from what came. */
+                        reason?: string;
+                    };
+                };
+            };
+        };
+    };
     Ledger_totals: {
         parameters: {
             query?: {
@@ -2289,12 +2960,20 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description Whether every dependency answers. */
                         ready: boolean;
+                        /** @description Of the service shape neo4j and redis; else graph-store and job-queue. */
                         dependencies: {
                             name: string;
                             ready: boolean;
                             reason?: string;
                         }[];
+                        /** @description Of the provider that was chosen last, else of the first of the chain. Nobody is kept out for it: what needs no vectors is answered. */
+                        embedding: {
+                            /** @enum {string} */
+                            state: "not-tried" | "opening" | "ready" | "passed-over";
+                            provider?: string;
+                        };
                     };
                 };
             };

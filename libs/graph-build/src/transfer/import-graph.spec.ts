@@ -52,4 +52,15 @@ describe('an exported graph', () => {
     const imported = importGraph(scene.parts, 'copy', { name: 'other.txt', content: bytes(text) });
     await expect(imported).rejects.toMatchObject({ code: 'graph-file', line: 1 });
   });
+
+  it('is refused, with the line, where a text holds what no store can hold', async () => {
+    const scene = await aBuiltScene();
+    const exported = (await scene.exported()).replace('"title":"', '"title":"\\u0000');
+    const imported = importGraph(scene.parts, 'copy', { name: 'nul.jsonl', content: bytes(exported) });
+    await expect(imported).rejects.toMatchObject({
+      code: 'graph-file',
+      line: 2,
+      message: expect.stringContaining('U+0000') as string,
+    });
+  });
 });

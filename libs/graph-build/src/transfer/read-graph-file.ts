@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
+import { holdsOnlyStorable, unstorableWords } from '@lexhop/foundation';
 import { GraphFileError } from '../errors/graph-file-error.js';
 import { type GraphFileLine, graphFileLineSchema } from './graph-file.js';
 
@@ -37,7 +38,9 @@ function kindOf(line: GraphFileLine): string {
 }
 
 function parseLine(file: string, number: number, text: string): GraphFileLine {
-  const parsed = graphFileLineSchema.safeParse(jsonOf(text));
+  const json = jsonOf(text);
+  if (!holdsOnlyStorable(json)) throw new GraphFileError(file, number, `a text in it holds ${unstorableWords}.`);
+  const parsed = graphFileLineSchema.safeParse(json);
   if (parsed.success) return parsed.data;
   throw new GraphFileError(
     file,

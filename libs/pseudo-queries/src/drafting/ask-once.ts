@@ -1,3 +1,4 @@
+import { storableText } from '@lexhop/foundation';
 import { type Completion, type LanguageModel, type Reply, ReplyError, type ReplyStore } from '@lexhop/language-model';
 import { type AskedArticle, buildPrompt } from './build-prompt.js';
 import { type CheckedDraft, checkDraft } from './check-draft.js';
@@ -40,7 +41,7 @@ export async function askOnce(call: Call, drafter: Drafter): Promise<readonly Ar
   const stored = brought.map(({ asked, text, faults }) => ({
     contentHash: asked.article.node.contentHash,
     draftingKey: draftingKeyOf(model),
-    text,
+    text: storableText(text),
     ...(faults.length > 0 && { fault: sentenceOf(faults) }),
   }));
   const { settlement }: Reply = reply instanceof ReplyError ? reply.reply : reply;
@@ -50,7 +51,7 @@ export async function askOnce(call: Call, drafter: Drafter): Promise<readonly Ar
 
 /** Faults as one English sentence, for records and reports. */
 export function sentenceOf(faults: readonly DraftFault[]): string {
-  return `${faults.map((fault) => describeFault(promptV1En, fault)).join('; ')}.`;
+  return storableText(`${faults.map((fault) => describeFault(promptV1En, fault)).join('; ')}.`);
 }
 
 function unreadable(call: Call, { reply, fault }: ReplyError): ArticleReply[] {

@@ -1,5 +1,5 @@
 /** What can be wrong with a single question. */
-export type QuestionFault = 'not-a-question' | 'not-self-contained' | 'wrong-language' | 'too-long';
+export type QuestionFault = 'not-a-question' | 'not-self-contained' | 'wrong-language' | 'too-long' | 'unstorable';
 
 /** What is wrong with what was drafted for an article. */
 export interface DraftFault {

@@ -36,6 +36,7 @@ describe('questionFault', () => {
     ['What is the penalty under this Article?', 'en', 'not-self-contained'],
     ['Who decides under the preceding paragraph?', 'en', 'not-self-contained'],
     [`${'長'.repeat(130)}？`, 'zh-Hant', 'too-long'],
+    ['工資\0可以扣嗎？', 'zh-Hant', 'unstorable'],
   ] as const)('finds %s, in %s, %s', (question, language, fault) => {
     expect(questionFault(question, language)).toBe(fault);
   });

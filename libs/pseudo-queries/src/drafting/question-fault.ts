@@ -1,3 +1,4 @@
+import { isStorable } from '@lexhop/foundation';
 import type { ArticleNode } from '@lexhop/graph-model';
 import type { QuestionFault } from './draft-fault.js';
 import { isWrittenIn } from './written-in.js';
@@ -17,6 +18,7 @@ const pointing: readonly RegExp[] = [
 /** What is wrong with a question by itself, if anything. */
 export function questionFault(question: string, language: ArticleNode['language']): QuestionFault | undefined {
   const longest = language === 'en' ? longestQuestion.english : longestQuestion.chinese;
+  if (!isStorable(question)) return 'unstorable';
   if (question.length > longest) return 'too-long';
   if (!/[?？]["'”’」』）)]?$/u.test(question)) return 'not-a-question';
   if (!isWrittenIn(question, language)) return 'wrong-language';

@@ -1,12 +1,15 @@
+import { isStorable, unstorableWords } from '@lexhop/foundation';
 import { z } from 'zod';
 
-const questionSchema = z.string().trim().min(1).max(2000);
+const textSchema = (longest: number) =>
+  z.string().trim().min(1).max(longest).refine(isStorable, `holds ${unstorableWords}`);
+const questionSchema = textSchema(2000);
 const questionsSchema = z.array(questionSchema).max(100);
 
 /** Questions for one article in a question bank: one line of the file. Unknown fields are refused: they are misspelt more often than meant. */
 export const bankEntrySchema = z.strictObject({
   /** Node id, `J0070017:10-1`. */
-  article: z.string().trim().min(1).max(200),
+  article: textSchema(200),
   incoming: questionsSchema,
   outgoing: questionsSchema,
   /** The article's content hash when they were drafted; an entry without one is taken for the article it names. */
@@ -15,7 +18,7 @@ export const bankEntrySchema = z.strictObject({
     .regex(/^[0-9a-f]{64}$/)
     .optional(),
   /** `provider/model` that drafted them, where known. */
-  draftedBy: z.string().trim().min(1).max(200).optional(),
-  promptVersion: z.string().trim().min(1).max(200).optional(),
+  draftedBy: textSchema(200).optional(),
+  promptVersion: textSchema(200).optional(),
 });
 export type BankEntry = Readonly<z.infer<typeof bankEntrySchema>>;

@@ -18,6 +18,7 @@ export type StatuteWarningCode =
   | 'article-not-text'
   | 'article-empty'
   | 'article-too-long'
+  | 'characters-replaced'
   | 'field-not-readable'
   | 'statute-not-readable'
   | 'statute-without-articles'

@@ -69,4 +69,27 @@ describe('buildStatute', () => {
     expect(statute).toBeUndefined();
     expect(remarks).toMatchObject([{ code: 'statute-without-articles', place: '示例法' }]);
   });
+
+  it('replaces what no store can hold, and says how much of it and where', () => {
+    const { statute, remarks } = buildStatute(
+      aDraft(
+        [
+          { heading: '第 一 章 總\u0000則' },
+          { label: '第 1 條', content: '甲\u0000\u0000應通知\ud800乙𠮷。' },
+          { label: '第 2 條', content: '丙。' },
+        ],
+        { title: '示\udc00例法' },
+      ),
+    );
+    expect(statute).toMatchObject({
+      title: '示\ufffd例法',
+      articles: [{ text: '甲\ufffd\ufffd應通知\ufffd乙𠮷。', headingPath: ['第 一 章 總\ufffd則'] }, { text: '丙。' }],
+    });
+    expect(remarks.map(({ code, place }) => [code, place])).toEqual([
+      ['characters-replaced', 'title'],
+      ['characters-replaced', '第 一 章 總\ufffd則'],
+      ['characters-replaced', '第 1 條'],
+    ]);
+    expect(remarks[2]?.sentence).toMatch(/^3 characters that can not be stored were replaced by U\+FFFD/);
+  });
 });

@@ -8,6 +8,7 @@ import { paragraphsOf } from '../text/paragraphs-of.js';
 import type { LineLayout } from '../text/line-breaks.js';
 import { lineLayout } from '../text/unwrap.js';
 import type { DraftArticle, DraftEntry, Remark, StatuteDraft } from './statute-draft.js';
+import { storableDraft } from './storable-draft.js';
 
 /** Beyond this many characters an article is left out, with a warning; the longest in all Taiwanese law has 37,200. */
 export const longestArticle = 5_000_000;
@@ -19,7 +20,8 @@ export interface BuiltStatute {
 }
 
 /** A draft as a statute, its articles in numeric order. */
-export function buildStatute(draft: StatuteDraft): BuiltStatute {
+export function buildStatute(given: StatuteDraft): BuiltStatute {
+  const draft = storableDraft(given);
   const remarks = [...draft.remarks];
   const layout = lineLayout(contentsOf(draft.entries));
   const articles = readArticles(draft.entries, layout, remarks);

@@ -33,5 +33,6 @@ Rules:
     'not-self-contained': (detail) => `not understood on its own, because of words like "this Article": "${detail}"`,
     'wrong-language': (detail) => `not in the language asked for: "${detail}"`,
     'too-long': (detail) => `too long: "${detail.slice(0, 60)}…"`,
+    unstorable: (detail) => `with characters that can not be stored: "${detail}"`,
   },
 };

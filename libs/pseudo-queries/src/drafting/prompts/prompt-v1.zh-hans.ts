@@ -31,5 +31,6 @@ export const promptV1ZhHans: DraftingPrompt = {
     'not-self-contained': (detail) => `单独看不懂，用了「本条」「前款」之类的词：「${detail}」`,
     'wrong-language': (detail) => `不是简体中文：「${detail}」`,
     'too-long': (detail) => `太长：「${detail.slice(0, 60)}…」`,
+    unstorable: (detail) => `有无法存储的字符：「${detail}」`,
   },
 };

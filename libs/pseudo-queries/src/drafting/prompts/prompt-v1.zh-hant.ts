@@ -31,5 +31,6 @@ export const promptV1ZhHant: DraftingPrompt = {
     'not-self-contained': (detail) => `單獨看不懂，用了「本條」「前項」之類的詞：「${detail}」`,
     'wrong-language': (detail) => `不是繁體中文：「${detail}」`,
     'too-long': (detail) => `太長：「${detail.slice(0, 60)}…」`,
+    unstorable: (detail) => `有無法儲存的字元：「${detail}」`,
   },
 };
