@@ -57,7 +57,8 @@ function useContentFocus(path: string) {
     if (shown.current === path) return;
     shown.current = path;
     content.current?.focus({ preventScroll: true });
-    globalThis.scrollTo({ top: 0 });
+    // An address that names a place in its page is scrolled to by that page.
+    if (globalThis.location.hash === '') globalThis.scrollTo({ top: 0 });
   }, [path]);
   return content;
 }

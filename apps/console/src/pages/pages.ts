@@ -5,4 +5,7 @@ export const AskPage = lazy(async () => ({ default: (await import('./ask/ask-pag
 export const BuildsPage = lazy(async () => ({ default: (await import('./builds/builds-page.js')).BuildsPage }));
 export const GraphPage = lazy(async () => ({ default: (await import('./graph/graph-page.js')).GraphPage }));
 export const StatutesPage = lazy(async () => ({ default: (await import('./statutes/statutes-page.js')).StatutesPage }));
+export const StatutePage = lazy(async () => ({
+  default: (await import('./statutes/statute/statute-page.js')).StatutePage,
+}));
 export const SystemPage = lazy(async () => ({ default: (await import('./system/system-page.js')).SystemPage }));

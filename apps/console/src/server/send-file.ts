@@ -1,0 +1,40 @@
+import { connection } from './connection.js';
+import { problemFrom } from './problem-error.js';
+import { ServerUnreachableError } from './server-unreachable-error.js';
+import { askForKey, session } from './session.js';
+
+interface FileToSend {
+  readonly path: string;
+  readonly file: File;
+  /** The name that the server is told; of a file in a folder, with the folder. */
+  readonly name: string;
+  readonly onSent: (bytes: number) => void;
+}
+
+/**
+ * Posts one file as multipart/form-data and resolves with the JSON answer. By XMLHttpRequest, because fetch does not
+ * tell how much was sent. Rejects with a ProblemError or a ServerUnreachableError.
+ */
+export function sendFile<Answer>({ path, file, name, onSent }: FileToSend): Promise<Answer> {
+  const { key } = session.get();
+  const form = new FormData();
+  form.append('files', file, name);
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', path);
+    request.responseType = 'json';
+    if (key !== undefined) request.setRequestHeader('authorization', `Bearer ${key}`);
+    request.upload.onprogress = ({ loaded }) => onSent(Math.min(loaded, file.size));
+    request.onload = () => {
+      connection.set('open');
+      if (request.status === 401) askForKey(key);
+      if (request.status >= 200 && request.status < 300) resolve(request.response as Answer);
+      else reject(problemFrom(request.status, request.response));
+    };
+    request.onerror = () => {
+      connection.set('lost');
+      reject(new ServerUnreachableError());
+    };
+    request.send(form);
+  });
+}
