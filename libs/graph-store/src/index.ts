@@ -42,6 +42,8 @@ export { StaleRunError } from './errors/stale-run-error.js';
 export { MissingVectorError } from './errors/missing-vector-error.js';
 export { DataDirectoryBusyError } from './errors/data-directory-busy-error.js';
 export { DataDirectoryError } from './errors/data-directory-error.js';
+export { StoreMemoryError } from './errors/store-memory-error.js';
+export { StoreUnavailableError } from './errors/store-unavailable-error.js';
 export { StoreFullError } from './errors/store-full-error.js';
 export { vectorOwnerOf } from './vector-owner.js';
 export { askOwner } from './data-directory/ask-owner.js';
@@ -49,3 +51,5 @@ export { type DataDirectory, openDataDirectory } from './data-directory/open-dat
 export type { Owner } from './data-directory/owner.js';
 export { graphStoreSettings } from './settings.js';
 export { openPGliteGraphStore, type PGliteGraphStoreOptions } from './pglite/open-pglite-graph-store.js';
+export { neo4jSettings } from './neo4j/neo4j-settings.js';
+export { openNeo4jGraphStore, type Neo4jGraphStoreOptions } from './neo4j/open-neo4j-graph-store.js';

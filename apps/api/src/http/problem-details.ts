@@ -36,6 +36,8 @@ const statusByCode: Readonly<Record<string, number>> = {
   'question-bank-unreadable': 422,
   'graph-file': 422,
   'store-full': 507,
+  'store-unavailable': 503,
+  'store-memory': 503,
   unauthorized: 401,
   forbidden: 403,
 };

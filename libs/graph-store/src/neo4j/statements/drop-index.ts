@@ -1,0 +1,2 @@
+/** Parameters: name. */
+export const dropIndex = `DROP INDEX $name IF EXISTS`;
