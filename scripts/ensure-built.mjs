@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-const servers = ['api', 'cli'];
+const servers = ['api', 'worker', 'cli'];
 const outputs = [...servers.map((app) => `dist/apps/${app}/apps/${app}/src/main.js`), 'dist/apps/console/index.html'];
 const sources = ['apps', 'libs', 'tsconfig.base.json', 'nest-cli.json', 'package-lock.json'];
 

@@ -21,12 +21,17 @@ interface Ended {
 
 /** Runs a command to its end, as a shell would. */
 function lexhop(...words: readonly string[]): Promise<Ended> {
+  return lexhopWith({}, ...words);
+}
+
+function lexhopWith(settings: Readonly<Record<string, string>>, ...words: readonly string[]): Promise<Ended> {
   const env = {
     ...process.env,
     REDIS_URL: '',
     NEO4J_URI: '',
     LEXHOP_DATA_DIR: folder.path,
     LEXHOP_EMBEDDING_CHAIN: 'mock',
+    ...settings,
   };
   return new Promise((ended) => {
     execFile(process.execPath, [main, ...words], { env, maxBuffer: 1 << 28 }, (error, output, errors) =>
@@ -87,6 +92,16 @@ describe('the command line without a server', () => {
     expect((await lexhop('ask', 'x', '--mode', 'magic')).code).toBe(2);
     expect((await lexhop('--help')).code).toBe(0);
     expect((await lexhop('--help')).output).toContain('From nothing to a first answer');
+  });
+});
+
+describe('the command line of the service shape', () => {
+  it('asks which API to speak to, instead of beginning a server without workers', async () => {
+    const servers = { REDIS_URL: 'redis://127.0.0.1:6379', NEO4J_URI: 'bolt://127.0.0.1:7687' };
+    expect(await lexhopWith(servers, 'status')).toMatchObject({
+      code: 2,
+      errors: expect.stringMatching(/LEXHOP_URL is not set: .*127\.0\.0\.1:3210/),
+    });
   });
 });
 

@@ -1,6 +1,6 @@
 import { type DynamicModule, Module, StandardSchemaValidationPipe } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
-import { deploymentShapeOf, EngineModule } from '@lexhop/engine';
+import { deploymentShapeOf, EngineModule, parseApiKeys } from '@lexhop/engine';
 import { createModelCache, ModelCache, ModelPulls } from '@lexhop/embedding';
 import type { Logger } from '@lexhop/foundation';
 import { AccessController } from './access/access.controller.js';
@@ -10,7 +10,6 @@ import { EmbeddingController } from './embedding/embedding.controller.js';
 import { ModelsController } from './embedding/models.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { ApiKeyGuard, apiKeysToken } from './http/api-key.guard.js';
-import { parseApiKeys } from './http/api-keys.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { LedgerController } from './ledger/ledger.controller.js';
 import { MetricsController } from './metrics/metrics.controller.js';

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import multipart from '@fastify/multipart';
-import { JsonLogger, type Tracing, tracingToken } from '@lexhop/engine';
+import { assertSafeToListen, isLoopback, JsonLogger, parseApiKeys, type Tracing, tracingToken } from '@lexhop/engine';
 import { VersioningType } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -9,9 +9,8 @@ import { serveQueueBoard } from './admin/serve-queue-board.js';
 import { AppModule } from './app.module.js';
 import { serveConsole } from './console/serve-console.js';
 import { admitToPages } from './http/admit-to-pages.js';
-import { parseApiKeys } from './http/api-keys.js';
 import { guardBrowsers } from './http/guard-browsers.js';
-import { assertSafeToListen, checkHostHeader, isLoopback } from './http/loopback.js';
+import { checkHostHeader } from './http/check-host-header.js';
 import { traceRequests } from './http/trace-requests.js';
 import { refuseUnstorable } from './http/refuse-unstorable.js';
 import { serveOpenApi } from './openapi.js';
@@ -27,7 +26,7 @@ const connectionTimeout = 120_000;
 export async function createApi(settings: ApiSettings): Promise<NestFastifyApplication> {
   const { LEXHOP_HOST, LEXHOP_API_KEYS } = settings.server;
   const keys = parseApiKeys(LEXHOP_API_KEYS);
-  assertSafeToListen(LEXHOP_HOST, keys.length);
+  assertSafeToListen('LEXHOP_HOST', LEXHOP_HOST, keys.length);
   const adapter = new FastifyAdapter({ bodyLimit: jsonBodyLimit, connectionTimeout, forceCloseConnections: true });
   const server = adapter.getInstance() as unknown as FastifyInstance;
   if (isLoopback(LEXHOP_HOST)) checkHostHeader(server);

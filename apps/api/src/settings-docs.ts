@@ -1,9 +1,13 @@
+import { workerSettings } from '@lexhop/engine';
 import { describeSettings, type SettingLine } from '@lexhop/foundation';
 import { apiSettingsSlices } from './settings.js';
 
-/** Every setting of the API, by room. */
+/** Every setting of the API and of workers, by room. */
 function settingsByRoom(): readonly (readonly [string, readonly SettingLine[]])[] {
-  return Object.entries(apiSettingsSlices).map(([room, slice]) => [room, describeSettings(slice)]);
+  return Object.entries({ ...apiSettingsSlices, worker: workerSettings }).map(([room, slice]) => [
+    room,
+    describeSettings(slice),
+  ]);
 }
 
 /** `.env.example`: every variable with its default, commented out. */

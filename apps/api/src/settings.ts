@@ -1,5 +1,5 @@
-import { type EngineSettings, engineSettingsSlices, readEngineSettings } from '@lexhop/engine';
-import { integerSetting, readSettings, secret } from '@lexhop/foundation';
+import { accessSettings, type EngineSettings, engineSettingsSlices, readEngineSettings } from '@lexhop/engine';
+import { integerSetting, readSettings } from '@lexhop/foundation';
 import { z } from 'zod';
 
 /** Injection token of the ApiSettings. */
@@ -12,13 +12,7 @@ export const serverSettings = z.object({
     .default('127.0.0.1')
     .describe('Address to listen on. Anything but a loopback address needs LEXHOP_API_KEYS.'),
   LEXHOP_PORT: integerSetting(0, 65535).default(3210).describe('Port to listen on; 0 takes a free one.'),
-  LEXHOP_API_KEYS: z
-    .string()
-    .optional()
-    .meta(secret)
-    .describe(
-      'Keys as name:role:sha256hex, separated by commas; roles are read and admin. Unset, no key is asked for.',
-    ),
+  ...accessSettings.shape,
   LEXHOP_UPLOAD_LIMIT_MB: integerSetting(1, 4096).default(128).describe('Largest file that may be uploaded, in MiB.'),
 });
 

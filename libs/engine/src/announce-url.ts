@@ -4,5 +4,5 @@ import { backendsToken } from './tokens.js';
 
 /** Tells whoever asks the data directory's owner where the server answers. */
 export function announceUrl(app: INestApplication, url: string): void {
-  app.get<Backends>(backendsToken).directory.announce({ url });
+  app.get<Backends>(backendsToken).directory?.announce({ url });
 }

@@ -2,7 +2,7 @@ import { edgeMatchingSettings } from '@lexhop/edge-matching';
 import { embeddingSettings } from '@lexhop/embedding';
 import { readSettings } from '@lexhop/foundation';
 import { graphBuildSettings } from '@lexhop/graph-build';
-import { graphStoreSettings } from '@lexhop/graph-store';
+import { graphStoreSettings, neo4jSettings } from '@lexhop/graph-store';
 import { jobQueueSettings } from '@lexhop/job-queue';
 import { languageModelSettings } from '@lexhop/language-model';
 import { retrievalSettings } from '@lexhop/retrieval';
@@ -12,6 +12,7 @@ import { observationSettings } from './observation/observation-settings.js';
 /** Every slice that the rooms read, by room, in the order of the settings table. */
 export const engineSettingsSlices = {
   store: graphStoreSettings,
+  neo4j: neo4jSettings,
   queue: jobQueueSettings,
   build: graphBuildSettings,
   matching: edgeMatchingSettings,
@@ -29,6 +30,7 @@ export function readEngineSettings(environment: Readonly<Record<string, string |
   const read = <Room extends keyof Slices>(room: Room) => readSettings(engineSettingsSlices[room], environment);
   return {
     store: read('store'),
+    neo4j: read('neo4j'),
     queue: read('queue'),
     build: read('build'),
     matching: read('matching'),

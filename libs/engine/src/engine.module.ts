@@ -99,7 +99,7 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
     await this.parts.embedding.close();
     await this.parts.matrices.close();
     await this.parts.stores.close();
-    await this.backends.directory.close();
+    await this.backends.directory?.close();
   }
 }
 

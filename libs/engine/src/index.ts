@@ -1,4 +1,4 @@
-/** Engine: every room put together by its settings, in one of two shapes, as the module that the apps stand on. */
+/** Engine: every room put together by its settings, and what the apps have in common: keys, log, health, metrics, traces. */
 export { announceUrl } from './announce-url.js';
 export { type DeploymentShape, deploymentShapeOf } from './deployment-shape.js';
 export { EngineModule, type EngineOptions } from './engine.module.js';
@@ -8,3 +8,8 @@ export { EngineMetrics } from './observation/engine-metrics.js';
 export type { TracedRequest, Tracing } from './observation/tracing.js';
 export { readinessOf, readinessSchema } from './readiness.js';
 export { graphStoresToken, partsToken, tracingToken } from './tokens.js';
+export { accessSettings } from './access/access-settings.js';
+export { type ApiKey, findApiKey, parseApiKeys, type Role } from './access/api-keys.js';
+export { assertSafeToListen, isLoopback } from './access/loopback.js';
+export { presentedKey } from './access/presented-key.js';
+export { workerSettings } from './worker-settings.js';

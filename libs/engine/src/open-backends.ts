@@ -1,5 +1,11 @@
 import { join } from 'node:path';
-import { type DataDirectory, type GraphStores, openDataDirectory, openPGliteGraphStore } from '@lexhop/graph-store';
+import {
+  type DataDirectory,
+  type GraphStores,
+  openDataDirectory,
+  openNeo4jGraphStore,
+  openPGliteGraphStore,
+} from '@lexhop/graph-store';
 import { type JobQueueOptions, JobQueueModule } from '@lexhop/job-queue';
 import type { DynamicModule } from '@nestjs/common';
 import type { DeploymentShape } from './deployment-shape.js';
@@ -9,15 +15,29 @@ export interface Backends {
   readonly stores: GraphStores;
   /** Provides JobQueue and RateLimiter; it is closed with the queue. */
   readonly queueModule: DynamicModule;
-  readonly directory: DataDirectory;
+  /** In the embedded shape, where this process owns it. */
+  readonly directory?: DataDirectory;
 }
 
-/** The graph's database and the queue's, each in a folder of its own in the data directory. Rejects with a DataDirectoryBusyError when another process has it. */
+/** Opens the graph and the queue of a shape. Rejects with a DataDirectoryBusyError when another process has the directory, with a SettingError when a server does not answer. */
 export async function openBackends(shape: DeploymentShape, options: JobQueueOptions): Promise<Backends> {
-  const directory = await openDataDirectory(shape.dataDirectory);
+  return shape.kind === 'embedded' ? openEmbedded(shape.dataDirectory, options) : openServers(shape, options);
+}
+
+/** The graph's database and the queue's, each in a folder of its own in the data directory. */
+async function openEmbedded(dataDirectory: string, options: JobQueueOptions): Promise<Backends> {
+  const directory = await openDataDirectory(dataDirectory);
   const [stores, queueModule] = await Promise.all([
     openPGliteGraphStore({ directory: join(directory.path, 'graph') }),
     JobQueueModule.embedded({ ...options, directory: join(directory.path, 'queue') }),
   ]);
   return { directory, stores, queueModule };
+}
+
+async function openServers(
+  { redisUrl, neo4j }: Extract<DeploymentShape, { kind: 'service' }>,
+  options: JobQueueOptions,
+): Promise<Backends> {
+  const stores = (await openNeo4jGraphStore({ ...neo4j, logger: options.logger })) as GraphStores;
+  return { stores, queueModule: await JobQueueModule.redis({ ...options, url: redisUrl }) };
 }

@@ -1,5 +1,6 @@
 import { asError } from '@lexhop/foundation';
 import { buildHandlers } from './build-graph.js';
+import { CancelWatch } from './cancel-watch.js';
 import type { GraphBuildParts } from './graph-build-parts.js';
 import { sweep } from './sweep.js';
 
@@ -9,10 +10,14 @@ export interface BuildWorkerOptions {
   readonly sweepMilliseconds: number;
 }
 
-/** Works on builds until stopped: sweeps at start and then regularly, so that a build goes on after any crash. */
+const lookMilliseconds = 2_000;
+
+/** Works on builds until stopped: sweeps at start and then regularly, so that a build goes on after any crash, and calls off work on builds that were cancelled elsewhere. */
 export async function startBuildWorker(parts: GraphBuildParts, options: BuildWorkerOptions) {
   const stopping = new AbortController();
-  const stopWork = await parts.queue.work(buildHandlers(parts), { concurrency: options.concurrency });
+  const cancelled = new CancelWatch(parts.stores.builds, parts.logger);
+  const stopWork = await parts.queue.work(cancelled.over(buildHandlers(parts)), { concurrency: options.concurrency });
+  cancelled.start(lookMilliseconds);
   const sweepOnce = async () => {
     try {
       const restored = await sweep(parts, stopping.signal);
@@ -28,5 +33,6 @@ export async function startBuildWorker(parts: GraphBuildParts, options: BuildWor
     clearInterval(timer);
     stopping.abort();
     await stopWork(deadlineMilliseconds);
+    cancelled.stop();
   };
 }

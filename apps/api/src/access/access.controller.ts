@@ -1,8 +1,7 @@
 import { Controller, Get, Headers, Inject } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { type ApiKey, findApiKey, presentedKey } from '@lexhop/engine';
 import { apiKeysToken, WithoutKey } from '../http/api-key.guard.js';
-import { type ApiKey, findApiKey } from '../http/api-keys.js';
-import { presentedKey } from '../http/presented-key.js';
 import { UnauthorizedError } from '../http/unauthorized-error.js';
 import { type Access, accessSchema } from './access.contract.js';
 

@@ -1,7 +1,6 @@
+import { type ApiKey, findApiKey, presentedKey, type Role } from '@lexhop/engine';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { type ApiKey, findApiKey, type Role } from './api-keys.js';
 import { ForbiddenError } from './forbidden-error.js';
-import { presentedKey } from './presented-key.js';
 import { problemOf } from './problem-details.js';
 import { UnauthorizedError } from './unauthorized-error.js';
 

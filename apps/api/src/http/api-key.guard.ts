@@ -1,9 +1,8 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable, SetMetadata } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { type ApiKey, findApiKey, presentedKey, type Role } from '@lexhop/engine';
 import type { FastifyRequest } from 'fastify';
-import { type ApiKey, findApiKey, type Role } from './api-keys.js';
 import { ForbiddenError } from './forbidden-error.js';
-import { presentedKey } from './presented-key.js';
 import { UnauthorizedError } from './unauthorized-error.js';
 
 const neededRole = 'lexhop:needed-role';

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { SettingError } from '@lexhop/foundation';
 import { askOwner } from '@lexhop/graph-store';
 import type { CliSettings } from '../settings.js';
 import { LexHopClient } from './lexhop-client.js';
@@ -28,10 +29,11 @@ const apiMain = fileURLToPath(new URL('../../../../../api/apps/api/src/main.js',
 
 /**
  * The server of LEXHOP_URL, else the one that has the data directory, else one begun for this command on a free port:
- * the same code answers in each case.
+ * the same code answers in each case. Throws a SettingError in the service shape without LEXHOP_URL.
  */
 export async function connect(settings: CliSettings, options: ServerOptions = {}): Promise<Connection> {
   const key = settings.LEXHOP_API_KEY;
+  if (settings.LEXHOP_URL === undefined) assertEmbeddedShape(settings);
   const running = settings.LEXHOP_URL ?? (await urlOfOwner(settings.LEXHOP_DATA_DIR));
   if (running !== undefined) {
     const serverEnded = new Promise<void>(() => {});
@@ -51,6 +53,16 @@ export async function connect(settings: CliSettings, options: ServerOptions = {}
     return other;
   });
   return { client: new LexHopClient(url, key), ownsServer: true, serverEnded, close: () => stop(server) };
+}
+
+/** A server begun here would have no workers, and the data directory has nothing to do with what is on the servers. */
+function assertEmbeddedShape({ REDIS_URL, NEO4J_URI }: CliSettings): void {
+  if (REDIS_URL === undefined && NEO4J_URI === undefined) return;
+  throw new SettingError(
+    'LEXHOP_URL',
+    undefined,
+    'graph and jobs are on servers (NEO4J_URI, REDIS_URL), so name the API to speak to, such as http://127.0.0.1:3210',
+  );
 }
 
 /** Where the data directory's owner answers; a server that is just starting is waited for. */

@@ -1,0 +1,83 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import {
+  type ApiKey,
+  assertSafeToListen,
+  EngineMetrics,
+  findApiKey,
+  parseApiKeys,
+  partsToken,
+  presentedKey,
+  readinessOf,
+} from '@lexhop/engine';
+import type { GraphBuildParts } from '@lexhop/graph-build';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { WorkerSettings } from './settings.js';
+
+/** Injection token of the settings of the HealthServer. */
+export const healthServerOptionsToken = Symbol('healthServerOptions');
+
+interface Answer {
+  readonly status: number;
+  readonly type: string;
+  readonly body: string;
+}
+
+/** Tells over HTTP how this worker is: /health/live and /health/ready to all, /metrics to those with a key where keys are set. */
+@Injectable()
+export class HealthServer implements OnApplicationShutdown {
+  readonly #server = createServer((request, response) => void this.#respond(request, response));
+  readonly #keys: readonly ApiKey[];
+
+  constructor(
+    @Inject(healthServerOptionsToken) private readonly options: WorkerSettings['server'],
+    @Inject(partsToken) private readonly parts: GraphBuildParts,
+    @Inject(EngineMetrics) private readonly metrics: EngineMetrics,
+  ) {
+    this.#keys = parseApiKeys(options.LEXHOP_API_KEYS);
+  }
+
+  /** Listens, and says where. Throws a SettingError for an address that others can reach, without keys. */
+  async listen(): Promise<string> {
+    const { LEXHOP_WORKER_HOST: host, LEXHOP_WORKER_PORT: port } = this.options;
+    assertSafeToListen('LEXHOP_WORKER_HOST', host, this.#keys.length);
+    await once(this.#server.listen(port, host), 'listening');
+    const { address, family, port: taken } = this.#server.address() as AddressInfo;
+    return `http://${family === 'IPv6' ? `[${address}]` : address}:${taken}`;
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    if (!this.#server.listening) return;
+    const closed = once(this.#server, 'close');
+    this.#server.close();
+    this.#server.closeAllConnections();
+    await closed;
+  }
+
+  async #respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { status, type, body } = await this.#answerTo(request).catch(unavailable);
+    response.writeHead(status, { 'content-type': type, 'x-content-type-options': 'nosniff' }).end(body);
+  }
+
+  async #answerTo({ url, headers }: IncomingMessage): Promise<Answer> {
+    if (url === '/health/live') return json(200, { live: true });
+    if (url === '/health/ready') {
+      const readiness = await readinessOf(this.parts, 'service');
+      return json(readiness.ready ? 200 : 503, readiness);
+    }
+    if (url !== '/metrics') return json(404, { detail: 'A worker has /health/live, /health/ready and /metrics.' });
+    const mayRead = this.#keys.length === 0 || findApiKey(this.#keys, presentedKey(headers.authorization, ['Bearer']));
+    if (!mayRead) return json(401, { detail: 'Metrics ask for an API key: `Authorization: Bearer KEY`.' });
+    return { status: 200, type: 'text/plain; version=0.0.4; charset=utf-8', body: await this.metrics.read(this.parts) };
+  }
+}
+
+function json(status: number, body: object): Answer {
+  return { status, type: 'application/json', body: JSON.stringify(body) };
+}
+
+/** The reason is in the log of who failed; a scraper needs to know only that there are no figures now. */
+function unavailable(): Answer {
+  return json(503, { detail: 'The figures are not to be had now.' });
+}

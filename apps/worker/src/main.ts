@@ -1,0 +1,29 @@
+import 'reflect-metadata';
+import { JsonLogger } from '@lexhop/engine';
+import { asError, LexHopError } from '@lexhop/foundation';
+import { NestFactory } from '@nestjs/core';
+import { HealthServer } from './health-server.js';
+import { readWorkerSettings } from './settings.js';
+import { WorkerModule } from './worker.module.js';
+
+try {
+  const logger = new JsonLogger();
+  const settings = readWorkerSettings(process.env);
+  const worker = await NestFactory.createApplicationContext(await WorkerModule.with(settings, logger), {
+    logger,
+    abortOnError: false,
+  });
+  // SIGTERM: what runs ends, or goes back to the queue within 5 s.
+  worker.enableShutdownHooks();
+  const url = await worker.get(HealthServer).listen();
+  if (process.send) {
+    process.send({ url });
+    process.once('disconnect', () => void worker.close().then(() => process.exit(0)));
+  }
+  process.stdout.write(`LexHop works on builds (process ${process.pid}, health at ${url}/health/ready)\n`);
+} catch (thrown) {
+  const error = asError(thrown);
+  // What LexHop raises on purpose is a sentence for people; anything else needs its stack.
+  process.stderr.write(`${error instanceof LexHopError ? error.message : (error.stack ?? error.message)}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,17 @@
+import { EngineModule } from '@lexhop/engine';
+import type { Logger } from '@lexhop/foundation';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { HealthServer, healthServerOptionsToken } from './health-server.js';
+import type { WorkerSettings } from './settings.js';
+
+/** The engine, working on builds, and a place to ask how it is. */
+@Module({})
+export class WorkerModule {
+  static async with(settings: WorkerSettings, logger: Logger): Promise<DynamicModule> {
+    return {
+      module: WorkerModule,
+      imports: [await EngineModule.with({ settings, logger, worksOnBuilds: true, service: 'lexhop-worker' })],
+      providers: [HealthServer, { provide: healthServerOptionsToken, useValue: settings.server }],
+    };
+  }
+}

@@ -1,0 +1,68 @@
+import { asError, type Logger } from '@lexhop/foundation';
+import type { BuildRun } from '@lexhop/graph-model';
+import type { BuildStore } from '@lexhop/graph-store';
+import type { JobContext, JobHandlers } from '@lexhop/job-queue';
+
+interface Watched {
+  readonly run: BuildRun;
+  readonly jobs: Set<AbortController>;
+}
+
+/**
+ * Calls off jobs whose build was cancelled by another process: that process can empty the queue, but not reach calls that
+ * run here. What they would save is refused anyway; this keeps them from paying for it.
+ */
+export class CancelWatch {
+  readonly #watched = new Map<string, Watched>();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly builds: BuildStore,
+    private readonly logger: Logger,
+  ) {}
+
+  /** The same handlers; while one of their jobs runs, its build is looked at every so often. */
+  over(handlers: JobHandlers): JobHandlers {
+    return {
+      runBatch: (job, context) => this.#watching(job, context, (watched) => handlers.runBatch(job, watched)),
+      finishStep: (job, context) => this.#watching(job, context, (watched) => handlers.finishStep(job, watched)),
+    };
+  }
+
+  /** Looks now at every build that has a job here, and calls off the jobs of those whose run is over. */
+  async look(): Promise<void> {
+    for (const { run, jobs } of this.#watched.values()) {
+      const build = await this.builds.find(run);
+      if (build?.state === 'running' && build.run === run.run) continue;
+      const reason = new Error(`Run ${run.run} of build ${run.graph}/${run.number} is over.`);
+      for (const job of jobs) job.abort(reason);
+    }
+  }
+
+  /** Looks every so often until stopped. */
+  start(everyMilliseconds: number): void {
+    this.#timer = setInterval(() => {
+      void this.look().catch((thrown: unknown) => {
+        this.logger.warn(`Builds with jobs here could not be looked at: ${asError(thrown).message}`);
+      });
+    }, everyMilliseconds).unref();
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
+  }
+
+  async #watching(run: BuildRun, context: JobContext, work: (watched: JobContext) => Promise<void>): Promise<void> {
+    const key = `${run.graph}/${run.number}/${run.run}`;
+    const watched = this.#watched.get(key) ?? { run, jobs: new Set() };
+    this.#watched.set(key, watched);
+    const job = new AbortController();
+    watched.jobs.add(job);
+    try {
+      await work({ ...context, signal: AbortSignal.any([context.signal, job.signal]) });
+    } finally {
+      watched.jobs.delete(job);
+      if (watched.jobs.size === 0) this.#watched.delete(key);
+    }
+  }
+}
