@@ -3,6 +3,7 @@ import type { SchemaChange } from '../change-schema.js';
 const keyed = [
   'Graph',
   'Build',
+  'BuildFailure',
   'DoneBatch',
   'Statute',
   'StatuteNode',
