@@ -4,7 +4,7 @@ import { Loading } from './feedback/loading.js';
 import { PageFrame } from './layout/page-frame.js';
 import { HomePage } from './pages/home/home-page.js';
 import { NotFoundPage } from './pages/not-found/not-found-page.js';
-import { AskPage, BuildsPage, GraphPage, StatutePage, StatutesPage, SystemPage } from './pages/pages.js';
+import { AskPage, BuildPage, BuildsPage, GraphPage, StatutePage, StatutesPage, SystemPage } from './pages/pages.js';
 
 /** Every address of the console. The server knows two of them: `/` and what begins with `/graphs/`. */
 export function Routes() {
@@ -38,6 +38,7 @@ function GraphRoutes() {
     <Switch>
       <Route path="/graphs/:graph/ask" component={AskPage} />
       <Route path="/graphs/:graph/build" component={BuildsPage} />
+      <Route path="/graphs/:graph/build/:number" component={BuildPage} />
       <Route path="/graphs/:graph/graph" component={GraphPage} />
       <Route path="/graphs/:graph/statutes" component={StatutesPage} />
       <Route path="/graphs/:graph/statutes/:statute" component={StatutePage} />

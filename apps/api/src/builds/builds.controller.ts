@@ -43,6 +43,7 @@ import {
   type BuildRequest,
   buildRequestSchema,
 } from './builds.contract.js';
+import { withSignsOfLife } from './with-signs-of-life.js';
 
 @ApiTags('builds')
 @Controller('graphs/:graph/builds')
@@ -102,13 +103,17 @@ export class BuildsController {
 
   @Sse(':number/events')
   @ApiOperation({ summary: 'The same as server-sent events, until the build ends' })
-  @ApiOkResponse({ standardSchema: buildAnswerSchema, description: 'The data of each event, whose type is `build`.' })
+  @ApiOkResponse({
+    standardSchema: buildAnswerSchema,
+    description: 'The data of each event of type `build`; one of type `still-here` comes every 15 s.',
+  })
   async events(
     @Param('graph', { schema: graphNameSchema }) graph: string,
     @Param('number', { schema: buildNumberSchema }) number: number,
   ): Promise<Observable<MessageEvent>> {
     await findBuild(this.parts, { graph, number });
-    return this.builds.watch({ graph, number }).pipe(map((build) => ({ type: 'build', data: this.#answer(build) })));
+    const builds = this.builds.watch({ graph, number });
+    return withSignsOfLife(builds.pipe(map((build) => ({ type: 'build', data: this.#answer(build) }))));
   }
 
   @Post(':number/cancel')

@@ -15,16 +15,15 @@ export async function answerOf<Data>(
   return data as Data;
 }
 
-type Success = 200 | 202;
-type JsonOf<Operation> = Operation extends { readonly responses: infer Responses }
-  ? {
-      [Status in keyof Responses & Success]: Responses[Status] extends {
-        readonly content: { readonly 'application/json': infer Body };
-      }
-        ? Body
-        : never;
-    }[keyof Responses & Success]
+type JsonOf<Operation, Status extends number> = Operation extends {
+  readonly responses: { readonly [Code in Status]: { readonly content: { readonly 'application/json': infer Body } } };
+}
+  ? Body
   : never;
 
 /** The JSON that an operation answers with when all is well: `AnswerBody<'/api/v1/graphs', 'get'>`. */
-export type AnswerBody<Path extends keyof paths, Method extends keyof paths[Path]> = JsonOf<paths[Path][Method]>;
+export type AnswerBody<
+  Path extends keyof paths,
+  Method extends keyof paths[Path],
+  Status extends number = 200,
+> = JsonOf<paths[Path][Method], Status>;

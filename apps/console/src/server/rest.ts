@@ -1427,7 +1427,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The data of each event, whose type is `build`. */
+            /** @description The data of each event of type `build`; one of type `still-here` comes every 15 s. */
             200: {
                 headers: {
                     [name: string]: unknown;

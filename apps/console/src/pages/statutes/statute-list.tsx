@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Empty } from '../../feedback/empty.js';
+import { Facts } from '../../feedback/facts.js';
 import { Loading } from '../../feedback/loading.js';
 import { ProblemNote } from '../../feedback/problem-note.js';
 import { useLater } from '../../forms/use-later.js';
@@ -68,20 +69,14 @@ type Counts = NonNullable<ReturnType<typeof useStatutes>['data']>['pages'][numbe
 function Counts({ counts }: { readonly counts: Counts }) {
   const { t, number } = useWords();
   const { statutes, articles, paragraphs } = counts;
-  const facts = [
-    [t('statutes.count.statutes'), statutes],
-    [t('statutes.count.articles'), articles.live],
-    [t('statutes.count.repealed'), articles.repealed],
-    [t('statutes.count.paragraphs'), paragraphs.live],
-  ] as const;
   return (
-    <dl className="statutes__counts">
-      {facts.map(([name, count]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>{number(count)}</dd>
-        </div>
-      ))}
-    </dl>
+    <Facts
+      facts={[
+        [t('statutes.count.statutes'), number(statutes)],
+        [t('statutes.count.articles'), number(articles.live)],
+        [t('statutes.count.repealed'), number(articles.repealed)],
+        [t('statutes.count.paragraphs'), number(paragraphs.live)],
+      ]}
+    />
   );
 }

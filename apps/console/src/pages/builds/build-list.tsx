@@ -1,0 +1,68 @@
+import { Link } from 'wouter';
+import { pathOf } from '../../layout/sections.js';
+import { type Build, isMockEmbedded } from '../../server/build.js';
+import { useWords } from '../../words/use-words.js';
+import { BuildStateTag } from './build-state.js';
+
+interface BuildListProps {
+  readonly graph: string;
+  readonly builds: readonly Build[];
+}
+
+export function BuildList({ graph, builds }: BuildListProps) {
+  const { t } = useWords();
+  return (
+    <section className="sheet stack" aria-labelledby="builds-list">
+      <h2 id="builds-list">{t('builds.list')}</h2>
+      <div className="scroll-x">
+        <table className="builds">
+          <thead>
+            <tr>
+              <th scope="col">{t('builds.column.build')}</th>
+              <th scope="col">{t('builds.column.state')}</th>
+              <th scope="col">{t('builds.column.begun')}</th>
+              <th scope="col" className="number">
+                {t('builds.column.took')}
+              </th>
+              <th scope="col" className="number">
+                {t('builds.column.nodes')}
+              </th>
+              <th scope="col" className="number">
+                {t('builds.column.edges')}
+              </th>
+              <th scope="col">{t('builds.column.embedding')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {builds.map((build) => (
+              <BuildRow key={build.number} graph={graph} build={build} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function BuildRow({ graph, build }: { readonly graph: string; readonly build: Build }) {
+  const { t, number, duration, moment } = useWords();
+  const { counts, space, createdAt, endedAt } = build;
+  const seconds = endedAt === undefined ? undefined : (Date.parse(endedAt) - Date.parse(createdAt)) / 1000;
+  return (
+    <tr>
+      <th scope="row">
+        <Link href={pathOf(graph, 'build', build.number)}>{t('builds.name', { number: String(build.number) })}</Link>
+      </th>
+      <td>
+        <BuildStateTag state={build.state} />
+      </td>
+      <td>{moment(createdAt)}</td>
+      <td className="number">{seconds !== undefined && duration(seconds)}</td>
+      <td className="number">{counts && number(counts.nodes.article + counts.nodes.paragraph)}</td>
+      <td className="number">{counts && number(counts.edges.question + counts.edges.citation)}</td>
+      <td>
+        {space?.model} {isMockEmbedded(build) && <span className="tag tag--warning">{t('builds.mock')}</span>}
+      </td>
+    </tr>
+  );
+}

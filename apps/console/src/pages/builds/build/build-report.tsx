@@ -1,0 +1,99 @@
+import { Facts } from '../../../feedback/facts.js';
+import type { Build } from '../../../server/build.js';
+import { useWords } from '../../../words/use-words.js';
+import { BuildMakers } from './build-makers.js';
+import { BuildWarnings } from './build-warnings.js';
+import { Histogram, type HistogramBar } from './histogram.js';
+
+type Counts = NonNullable<Build['counts']>;
+
+/** What a build consists of, what its owner should know before trusting it, and what made it. */
+export function BuildReport({ build }: { readonly build: Build }) {
+  const { counts } = build;
+  return (
+    <>
+      {counts && <Numbers build={build} counts={counts} />}
+      <BuildWarnings graph={build.graph} warnings={build.warnings} />
+      {counts && <Histograms counts={counts} />}
+      <BuildMakers build={build} />
+    </>
+  );
+}
+
+function Numbers({ build, counts }: { readonly build: Build; readonly counts: Counts }) {
+  const { t, number, duration } = useWords();
+  const { nodes, questions, edges } = counts;
+  const { comparison, createdAt, endedAt } = build;
+  const seconds = endedAt === undefined ? undefined : (Date.parse(endedAt) - Date.parse(createdAt)) / 1000;
+  return (
+    <section className="sheet stack" aria-labelledby="build-numbers">
+      <h2 id="build-numbers">{t('builds.report')}</h2>
+      <Facts
+        facts={[
+          [t('builds.report.articles'), number(nodes.article)],
+          [t('builds.report.paragraphs'), nodes.paragraph > 0 && number(nodes.paragraph)],
+          [t('builds.report.repealed'), number(nodes.repealed)],
+          [t('builds.report.incoming'), number(questions.incoming)],
+          [t('builds.report.outgoing'), number(questions.outgoing)],
+          [t('builds.report.undrafted'), number(counts.undrafted)],
+        ]}
+      />
+      <Facts
+        facts={[
+          [t('builds.edge.question'), number(edges.question)],
+          [t('builds.edge.citation'), number(edges.citation)],
+          [t('builds.edge.hierarchy'), number(edges.hierarchy)],
+          [t('builds.report.isolated'), number(counts.isolated)],
+          [t('builds.column.took'), seconds !== undefined && duration(seconds)],
+        ]}
+      />
+      {comparison && <Compared comparison={comparison} />}
+    </section>
+  );
+}
+
+function Compared({
+  comparison: { opened, closed, unchanged },
+}: {
+  readonly comparison: NonNullable<Build['comparison']>;
+}) {
+  const { t } = useWords();
+  return <p className="quiet">{t('builds.report.comparison', { opened, closed, unchanged })}</p>;
+}
+
+function Histograms({ counts }: { readonly counts: Counts }) {
+  const { t } = useWords();
+  return (
+    <div className="columns">
+      <Histogram
+        title={t('builds.degrees')}
+        name={t('builds.degrees.edges')}
+        count={t('builds.degrees.nodes')}
+        bars={useDegreeBars(counts)}
+      />
+      <Histogram
+        title={t('builds.scores')}
+        name={t('builds.scores.score')}
+        count={t('builds.scores.edges')}
+        bars={scoreBars(counts)}
+      />
+    </div>
+  );
+}
+
+/** `0`, `1`, `2`, `3–4` … `17+`: the bounds stand in the build. */
+function useDegreeBars({ degreeHistogram }: Counts): readonly HistogramBar[] {
+  const { t } = useWords();
+  return degreeHistogram.map(({ upTo, nodes }, place) => {
+    const from = place === 0 ? 0 : (degreeHistogram[place - 1]?.upTo ?? 0) + 1;
+    const name = upTo === null ? t('builds.degrees.more', { from }) : from === upTo ? String(upTo) : `${from}–${upTo}`;
+    return { name, count: nodes };
+  });
+}
+
+function scoreBars({ scoreHistogram }: Counts): readonly HistogramBar[] {
+  return scoreHistogram.map((count, bin) => ({
+    name: `${(bin / 10).toFixed(1)}–${((bin + 1) / 10).toFixed(1)}`,
+    count,
+  }));
+}

@@ -1,0 +1,61 @@
+import { useState } from 'react';
+import { Link, useLocation } from 'wouter';
+import { Empty } from '../../../feedback/empty.js';
+import { Loading } from '../../../feedback/loading.js';
+import { ProblemNote } from '../../../feedback/problem-note.js';
+import { pathOf } from '../../../layout/sections.js';
+import { useWords } from '../../../words/use-words.js';
+import { type BuildRequest, useEstimate, useStartBuild } from '../use-builds.js';
+import { BuildOptions } from './build-options.js';
+import { Estimate } from './estimate.js';
+
+interface StartBuildProps {
+  readonly graph: string;
+  /** A build of this graph is being made. */
+  readonly busy: boolean;
+}
+
+const usual: BuildRequest = { from: 'active', levels: ['article'], activateWithoutFailed: false };
+
+/** The estimate first, then the one button. */
+export function StartBuild({ graph, busy }: StartBuildProps) {
+  const { t } = useWords();
+  const [, navigate] = useLocation();
+  const [request, setRequest] = useState(usual);
+  const estimate = useEstimate(graph, request);
+  const start = useStartBuild(graph, (build) => navigate(pathOf(graph, 'build', build.number)));
+  if (estimate.data?.statutes === 0) return <NoStatutes graph={graph} />;
+  return (
+    <section className="sheet stack" aria-labelledby="start-build">
+      <h2 id="start-build">{t('builds.estimate.title')}</h2>
+      {estimate.isPending && <Loading />}
+      {estimate.error && <ProblemNote error={estimate.error} onRetry={() => void estimate.refetch()} />}
+      {estimate.data && <Estimate estimate={estimate.data} />}
+      <BuildOptions request={request} onChange={setRequest} />
+      {start.error && <ProblemNote error={start.error} />}
+      <p className="row">
+        <button
+          type="button"
+          className="button button--primary button--large"
+          disabled={busy || start.isPending || !estimate.data}
+          onClick={() => start.mutate(request)}
+        >
+          {t('builds.start')}
+        </button>
+        {busy && <span className="quiet">{t('builds.start.busy')}</span>}
+      </p>
+    </section>
+  );
+}
+
+function NoStatutes({ graph }: { readonly graph: string }) {
+  const { t } = useWords();
+  return (
+    <Empty title={t('builds.none.title')}>
+      <p>{t('builds.none.hint')}</p>
+      <Link href={pathOf(graph, 'statutes')} className="button button--primary">
+        {t('builds.none.toStatutes')}
+      </Link>
+    </Empty>
+  );
+}
