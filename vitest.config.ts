@@ -6,7 +6,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: [
-      { extends: true, test: { name: 'unit', include: ['{apps,libs}/**/*.spec.{ts,tsx}'] } },
+      { extends: true, test: { name: 'unit', include: ['{apps,libs,test}/**/*.spec.{ts,tsx}'] } },
       { extends: true, test: { name: 'int', include: ['{apps,libs}/**/*.int-spec.ts'], fileParallelism: false } },
       {
         extends: true,

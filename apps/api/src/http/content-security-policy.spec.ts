@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { contentSecurityPolicyOf } from './content-security-policy.js';
 
@@ -8,6 +9,10 @@ describe('the Content-Security-Policy', () => {
     expect(policy).toContain("script-src 'self';");
     expect(policy).toContain("style-src 'self';");
     expect(policy).not.toContain('unsafe');
+  });
+
+  it('of the console is the same where nginx serves it', () => {
+    expect(readFileSync('deploy/nginx.conf', 'utf8')).toContain(`"${contentSecurityPolicyOf('/')}"`);
   });
 
   it.each(['/admin/queues', '/admin/queues/queue/:queueName', '/api/v1/docs'])(

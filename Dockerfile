@@ -1,0 +1,31 @@
+# The API, the workers and the command line in one image (target `server`), and the console behind a small web server (target `console`).
+ARG NODE=node:24.21.0-bookworm-slim
+ARG NGINX=nginxinc/nginx-unprivileged:1.28.0-alpine-slim
+
+FROM ${NODE} AS build
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+RUN npm ci --no-audit --no-fund
+COPY . .
+RUN npm run build
+# What runs: no tools, and onnxruntime for this machine alone (300 MB for every other).
+RUN npm ci --omit=dev --no-audit --no-fund \
+ && cd node_modules/onnxruntime-node/bin/napi-v6 \
+ && find . -mindepth 2 -maxdepth 2 -type d ! -path "./linux/$(node -p process.arch)" -exec rm -r {} +
+
+FROM ${NODE} AS server
+ENV NODE_ENV=production HF_HOME=/models
+WORKDIR /app
+COPY --from=build /app/package.json ./
+COPY --from=build /app/node_modules ./node_modules
+COPY --from=build /app/dist ./dist
+COPY deploy/healthy.mjs ./deploy/
+RUN mkdir /models && chown node:node /models
+VOLUME /models
+USER node
+# A worker is the same image with dist/apps/worker/apps/worker/src/main.js.
+CMD ["node", "dist/apps/api/apps/api/src/main.js"]
+
+FROM ${NGINX} AS console
+COPY deploy/nginx.conf /etc/nginx/conf.d/default.conf
+COPY --from=build /app/dist/apps/console /usr/share/nginx/html
