@@ -1,10 +1,8 @@
 import type { BuildCounts } from '@lexhop/graph-model';
 import type { BuildSummary } from '../graph-versions.js';
+import { degreeHistogram, scoreHistogram } from '../histograms.js';
 import type { Sql } from './database.js';
 import { alive } from './versioned-table.js';
-
-/** Upper bounds of the degree histogram's bins; the last has none. */
-const degreeBins = [0, 1, 2, 4, 8, 16, null] as const;
 
 interface NodeCounts {
   readonly article: number;
@@ -32,7 +30,7 @@ export async function summarizeBuild(sql: Sql, graphId: number, number: number):
     at,
   );
   const [degrees = { degrees: null, isolated: null }] = await sql.rows<DegreeCounts>(degreeCounts, at);
-  const histogram = histogramOf(degrees.degrees ?? []);
+  const histogram = degreeHistogram(degrees.degrees ?? []);
   return {
     counts: {
       nodes,
@@ -87,20 +85,7 @@ SELECT
   (SELECT json_agg(counted) FROM (SELECT degree, count(*)::int AS nodes FROM live GROUP BY degree) counted) AS degrees,
   (SELECT (array_agg(id ORDER BY id))[1:100] FROM live WHERE degree = 0) AS isolated`;
 
-function histogramOf(counts: readonly { degree: number; nodes: number }[]): BuildCounts['degreeHistogram'] {
-  return degreeBins.map((upTo, bin) => {
-    const above = bin === 0 ? -1 : (degreeBins[bin - 1] ?? 0);
-    const within = counts.filter(({ degree }) => degree > above && degree <= (upTo ?? Infinity));
-    return { upTo, nodes: within.reduce((sum, { nodes }) => sum + nodes, 0) };
-  });
-}
-
 function edgesByKind(counts: readonly EdgeCounts[]): BuildCounts['edges'] {
   const of = (kind: EdgeCounts['kind']) => counts.find((counted) => counted.kind === kind)?.count ?? 0;
   return { question: of('question'), citation: of('citation'), hierarchy: of('hierarchy') };
-}
-
-function scoreHistogram(counts: readonly { readonly bin: number; readonly count: number }[]): number[] {
-  const byBin = new Map(counts.map(({ bin, count }) => [bin, count]));
-  return Array.from({ length: 10 }, (_, bin) => byBin.get(bin) ?? 0);
 }

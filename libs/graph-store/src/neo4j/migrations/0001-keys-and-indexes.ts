@@ -26,6 +26,7 @@ export const keysAndIndexes: readonly SchemaChange[] = [
     name: `${label.toLowerCase()}_key`,
     statement: `CREATE CONSTRAINT $name IF NOT EXISTS FOR (n:${label}) REQUIRE n.key IS UNIQUE`,
   })),
+  ...nodeIndexes('Build', { number: ['number'], state: ['state'] }),
   ...nodeIndexes('Statute', { id: ['id'] }),
   ...nodeIndexes('StatuteNode', { id: ['id'] }),
   ...nodeIndexes('BankEntry', { article: ['article'] }),
