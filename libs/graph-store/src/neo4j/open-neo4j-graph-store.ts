@@ -2,6 +2,7 @@ import type { GraphStores } from '../graph-stores.js';
 import type { Neo4jAccess } from './access.js';
 import { Neo4jConnection } from './connection.js';
 import { migrate } from './migrate.js';
+import { Neo4jStatuteStore } from './neo4j-statute-store.js';
 
 export interface Neo4jGraphStoreOptions extends Neo4jAccess {
   /** Rows in a page of a stream. */
@@ -12,10 +13,13 @@ export interface Neo4jGraphStoreOptions extends Neo4jAccess {
  * Opens the graph store on a Neo4j server, 2026 or newer, Community Edition or more; any number of processes at once.
  * Throws a SettingError, within 5 seconds, that names NEO4J_URI, NEO4J_PASSWORD or NEO4J_DATABASE where it can't work.
  */
-export async function openNeo4jGraphStore(options: Neo4jGraphStoreOptions): Promise<Pick<GraphStores, 'close'>> {
+export async function openNeo4jGraphStore(
+  options: Neo4jGraphStoreOptions,
+): Promise<Pick<GraphStores, 'statutes' | 'close'>> {
   const connection = await Neo4jConnection.open(options);
   await migrate(connection, options.logger);
   return {
+    statutes: new Neo4jStatuteStore(connection),
     close: () => connection.close(),
   };
 }

@@ -9,7 +9,7 @@ import {
   type StatuteWithNodes,
 } from '../statute-store.js';
 import type { Database, Sql } from './database.js';
-import { fingerprintOf } from './fingerprint-of.js';
+import { fingerprintOf } from '../fingerprint-of.js';
 import { ensureGraph, findGraph } from './graphs.js';
 import { jsonPage } from './json-page.js';
 import { nodeFields } from './tables.js';
