@@ -1,8 +1,10 @@
 import { defineConfig } from 'vitest/config';
+import { SkippedSuites } from './scripts/skipped-suites.mjs';
 
 export default defineConfig({
   resolve: { tsconfigPaths: true },
   test: {
+    reporters: ['default', new SkippedSuites()],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: [
