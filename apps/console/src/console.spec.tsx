@@ -1,0 +1,143 @@
+// @vitest-environment happy-dom
+import { screen, waitFor, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { describe, expect, it } from 'vitest';
+import { aBuild, aStatutePage } from './testing/answers.js';
+import { openConsole, problem } from './testing/open-console.js';
+
+const statutesPath = '/api/v1/graphs/default/statutes';
+
+describe('the console', () => {
+  it('speaks the language and wears the theme that the address names, and keeps both on its way', async () => {
+    openConsole('/graphs/default/statutes?lang=en&theme=dark', { [`GET ${statutesPath}`]: () => aStatutePage() });
+    expect(await screen.findByRole('heading', { name: 'Statutes', level: 1 })).toBeTruthy();
+    expect(document.documentElement.lang).toBe('en');
+    expect(document.documentElement.dataset['theme']).toBe('dark');
+    const link = within(screen.getByRole('navigation', { name: 'Main' })).getByRole('link', { name: 'Build' });
+    expect(link.getAttribute('href')).toBe('/graphs/default/build?lang=en&theme=dark');
+  });
+
+  it('changes its language at once, and stores nothing', async () => {
+    openConsole('/graphs/default/statutes?lang=en', { [`GET ${statutesPath}`]: () => aStatutePage() });
+    await userEvent.selectOptions(await screen.findByLabelText('Language'), '繁體中文');
+    expect(await screen.findByRole('heading', { name: '法規', level: 1 })).toBeTruthy();
+    expect(globalThis.location.search).toBe('?lang=zh-Hant');
+    expect([localStorage.length, sessionStorage.length]).toEqual([0, 0]);
+  });
+
+  it('asks for a key where one is needed, keeps it for this tab only, and sends it with every request', async () => {
+    const { requests } = openConsole('/graphs/default/statutes?lang=en', {
+      'GET /api/v1/access': ({ headers }) => ({
+        keysRequired: true,
+        name: null,
+        role: headers.has('authorization') ? 'read' : null,
+      }),
+      'GET /api/v1/graphs': ({ headers }) =>
+        headers.has('authorization') ? { items: [] } : problem(401, 'unauthorized', 'A key is needed.'),
+      [`GET ${statutesPath}`]: ({ headers }) =>
+        headers.get('authorization') === 'Bearer right' ? aStatutePage() : problem(401, 'unauthorized', 'Unknown key.'),
+    });
+    await userEvent.type(await screen.findByLabelText('API key'), 'wrong');
+    await userEvent.click(screen.getByRole('button', { name: 'Sign in' }));
+    expect((await screen.findByRole('alert')).textContent).toContain('does not know this key');
+    await userEvent.type(screen.getByLabelText('API key'), 'right');
+    await userEvent.click(screen.getByRole('button', { name: 'Sign in' }));
+    expect(await screen.findByText('著作權法')).toBeTruthy();
+    expect(requests.at(-1)?.headers.get('authorization')).toBe('Bearer right');
+    expect([sessionStorage.length, sessionStorage.getItem('lexhop-api-key')]).toEqual([1, 'right']);
+    expect(localStorage.length).toBe(0);
+  });
+
+  it('offers nothing that a read key may not do', async () => {
+    openConsole('/graphs/default/statutes?lang=en', {
+      'GET /api/v1/access': () => ({ keysRequired: true, name: 'reader', role: 'read' }),
+      [`GET ${statutesPath}`]: () => aStatutePage(),
+    });
+    await userEvent.type(await screen.findByLabelText('API key'), 'reader');
+    await userEvent.click(screen.getByRole('button', { name: 'Sign in' }));
+    expect(await screen.findByText('著作權法')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: /Delete|Choose/ })).toBeNull();
+  });
+
+  it('says that the server is gone, keeps looking, and shows the page once it is back', async () => {
+    let away = true;
+    const whenThere = (answer: unknown) => () => {
+      if (away) throw new TypeError('Failed to fetch');
+      return answer;
+    };
+    openConsole('/graphs/default/statutes?lang=en', {
+      [`GET ${statutesPath}`]: whenThere(aStatutePage()),
+      'GET /api/v1/access': whenThere({ keysRequired: false, name: null, role: 'admin' }),
+      'GET /api/v1/graphs': whenThere({ items: [] }),
+      'GET /health/live': whenThere({ live: true }),
+    });
+    expect(await screen.findByText(/what is on the page is as it was last known/)).toBeTruthy();
+    away = false;
+    await userEvent.click(screen.getByRole('button', { name: 'Try now' }));
+    expect(await screen.findByText('著作權法')).toBeTruthy();
+    await waitFor(() => expect(screen.queryByText(/as it was last known/)).toBeNull());
+  });
+
+  it('leads to the first step of a server without anything', async () => {
+    openConsole('/?lang=en', {
+      'GET /api/v1/graphs': () => ({ items: [] }),
+      [`GET ${statutesPath}`]: () => aStatutePage([]),
+    });
+    expect(await screen.findByText('This graph has no statutes yet')).toBeTruthy();
+    expect(globalThis.location.pathname).toBe('/graphs/default/statutes');
+  });
+
+  it('says that there is no such page', async () => {
+    openConsole('/graphs/default/nowhere?lang=en', {});
+    expect((await screen.findAllByText('There is no such page')).length).toBeGreaterThan(0);
+  });
+});
+
+describe('a statute', () => {
+  it('is deleted only after it was said what that means', async () => {
+    const { requests } = openConsole('/graphs/default/statutes?lang=en', {
+      [`GET ${statutesPath}`]: () => aStatutePage(),
+      [`DELETE ${statutesPath}/J0070017`]: () => new Response(null, { status: 204 }),
+    });
+    await userEvent.click(await screen.findByRole('button', { name: 'Delete 著作權法' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Delete 著作權法?' });
+    expect(dialog.textContent).toContain('Builds that were made before keep it');
+    expect(requests.some(({ method }) => method === 'DELETE')).toBe(false);
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Delete it' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(requests.some(({ method }) => method === 'DELETE')).toBe(true);
+  });
+});
+
+describe('a build', () => {
+  it('of the mock says so loudly, with its warnings and the articles concerned as links', async () => {
+    openConsole('/graphs/default/build/1?lang=en', {
+      'GET /api/v1/graphs/default/builds': () => ({ items: [aBuild()] }),
+      'GET /api/v1/graphs/default/builds/1': () => aBuild(),
+    });
+    expect((await screen.findByRole('note')).textContent).toContain('Mock embedding');
+    expect(screen.getByText('2 isolated')).toBeTruthy();
+    expect(screen.getByText('J0070017:9').getAttribute('href')).toBe(
+      '/graphs/default/statutes/J0070017?lang=en#article-9',
+    );
+    expect(screen.getByText(/bge-m3/).closest('li')?.textContent).toContain('would have to be downloaded');
+  });
+
+  it('that failed says why and what to do, and is retried by a button', async () => {
+    const failed = { ...aBuild(), state: 'failed', failure: 'The budget of 5 USD is reached.', counts: undefined };
+    const { requests } = openConsole('/graphs/default/build/1?lang=en', {
+      'GET /api/v1/graphs/default/builds': () => ({ items: [failed] }),
+      'GET /api/v1/graphs/default/builds/1': () => failed,
+      'POST /api/v1/graphs/default/builds/1/retry': () => failed,
+    });
+    expect((await screen.findByRole('alert')).textContent).toContain('The budget of 5 USD is reached.');
+    await userEvent.click(screen.getByRole('button', { name: 'Retry' }));
+    await waitFor(() => expect(requests.some(({ url }) => url.endsWith('/builds/1/retry'))).toBe(true));
+  });
+
+  it('that is not there is a problem with a way back', async () => {
+    openConsole('/graphs/default/build/7?lang=en', {});
+    expect((await screen.findByRole('alert')).textContent).toContain('Go back to the list.');
+    expect(screen.getByRole('link', { name: 'All builds' })).toBeTruthy();
+  });
+});
