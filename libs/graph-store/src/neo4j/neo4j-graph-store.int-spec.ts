@@ -1,6 +1,8 @@
 import { afterAll, describe } from 'vitest';
 import type { GraphStores } from '../graph-stores.js';
 import { neo4jServer } from '../testing/neo4j-server.js';
+import { describePaidCalls } from '../testing/paid-calls.contract.js';
+import { describeQuestionBankStore } from '../testing/question-bank-store.contract.js';
 import { describeStatuteStore } from '../testing/statute-store.contract.js';
 import { openNeo4jGraphStore } from './open-neo4j-graph-store.js';
 
@@ -17,4 +19,6 @@ describe.skipIf(!server)('with a Neo4j server', () => {
   afterAll(async () => (await opened)?.close());
 
   describeStatuteStore('Neo4j', open);
+  describeQuestionBankStore('Neo4j', open);
+  describePaidCalls('Neo4j', open);
 });

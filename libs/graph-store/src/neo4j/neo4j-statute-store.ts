@@ -1,5 +1,4 @@
 import type { ArticleNode } from '@lexhop/graph-model';
-import { byCodeUnits } from '../code-unit-order.js';
 import { fingerprintOf } from '../fingerprint-of.js';
 import { isLive } from '../live-node.js';
 import {
@@ -10,9 +9,9 @@ import {
   type StatutesSaved,
   type StatuteWithNodes,
 } from '../statute-store.js';
-import { articleNodeOf } from './article-properties.js';
+import { batchesOf } from './batches-of.js';
 import type { Cypher, Neo4jConnection } from './connection.js';
-import { inBatches } from './in-batches.js';
+import { inKeyOrder, keyOf, keysOf } from './key-of.js';
 import { lockGraph } from './lock-graph.js';
 import { countStatutes } from './statements/statutes/count-statutes.js';
 import { deleteStatutes } from './statements/statutes/delete-statutes.js';
@@ -23,6 +22,7 @@ import { insertStatutes } from './statements/statutes/insert-statutes.js';
 import { listStatutes } from './statements/statutes/list-statutes.js';
 import { statuteFingerprints } from './statements/statutes/statute-fingerprints.js';
 import { statuteNodes } from './statements/statutes/statute-nodes.js';
+import { type Nullable, withoutNulls } from './without-nulls.js';
 
 interface Fingerprinted extends StatuteWithNodes {
   readonly fingerprint: string;
@@ -56,10 +56,10 @@ export class Neo4jStatuteStore extends StatuteStore {
     return this.connection.read(async (cypher) => {
       const [found] = await cypher.rows<{ record: string }>(findStatute, { key });
       if (!found) return undefined;
-      const nodes = await cypher.rows<{ node: Readonly<Record<string, unknown>> }>(statuteNodes, { key });
+      const nodes = await cypher.rows<{ node: Nullable<ArticleNode> }>(statuteNodes, { key });
       return {
         statute: JSON.parse(found.record) as StatuteRecord,
-        nodes: nodes.map(({ node }) => articleNodeOf(node)),
+        nodes: nodes.map(({ node }) => withoutNulls<ArticleNode>(node)),
       };
     });
   }
@@ -80,15 +80,6 @@ export class Neo4jStatuteStore extends StatuteStore {
   override async count(graph: string): Promise<StatuteCounts> {
     return this.connection.read((cypher) => cypher.row<StatuteCounts>(countStatutes, { graph }));
   }
-}
-
-function keyOf(graph: string, id: string): string {
-  return `${graph}/${id}`;
-}
-
-/** Each once, in order. */
-function keysOf(graph: string, ids: readonly string[]): readonly string[] {
-  return [...new Set(ids)].map((id) => keyOf(graph, id)).sort(byCodeUnits);
 }
 
 /** What becomes of each statute, and those that must be written, the last of an id. */
@@ -117,10 +108,13 @@ async function compareStatutes(
 }
 
 async function insert(cypher: Cypher, graph: string, statutes: readonly Fingerprinted[]): Promise<void> {
-  await inBatches(cypher, insertStatutes, inKeyOrder(statutes.map((statute) => statuteProperties(graph, statute))));
+  const records = inKeyOrder(statutes.map((statute) => statuteProperties(graph, statute)));
+  for (const rows of batchesOf(records)) await cypher.rows(insertStatutes, { rows });
   const nodes = statutes.flatMap((statute) => statute.nodes.map((node) => nodeProperties(graph, node)));
-  const rows = inKeyOrder(nodes).map((properties) => ({ statute: keyOf(graph, properties.statuteId), properties }));
-  await inBatches(cypher, insertStatuteNodes, rows);
+  for (const part of batchesOf(inKeyOrder(nodes))) {
+    const rows = part.map((properties) => ({ statute: keyOf(graph, properties.statuteId), properties }));
+    await cypher.rows(insertStatuteNodes, { rows });
+  }
 }
 
 function statuteProperties(graph: string, { statute, nodes, fingerprint }: Fingerprinted) {
@@ -142,9 +136,4 @@ function countsOf(nodes: readonly ArticleNode[]) {
 
 function nodeProperties(graph: string, node: ArticleNode) {
   return { key: keyOf(graph, node.id), graph, ...node };
-}
-
-/** So that two writers never wait for each other. */
-function inKeyOrder<Row extends { readonly key: string }>(rows: readonly Row[]): readonly Row[] {
-  return rows.toSorted((one, other) => byCodeUnits(one.key, other.key));
 }

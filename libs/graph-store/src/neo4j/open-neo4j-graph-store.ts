@@ -2,7 +2,11 @@ import type { GraphStores } from '../graph-stores.js';
 import type { Neo4jAccess } from './access.js';
 import { Neo4jConnection } from './connection.js';
 import { migrate } from './migrate.js';
+import { Neo4jLedger } from './neo4j-ledger.js';
+import { Neo4jQuestionBankStore } from './neo4j-question-bank-store.js';
+import { Neo4jReplyStore } from './neo4j-reply-store.js';
 import { Neo4jStatuteStore } from './neo4j-statute-store.js';
+import { Neo4jVectorStore } from './neo4j-vector-store.js';
 
 export interface Neo4jGraphStoreOptions extends Neo4jAccess {
   /** Rows in a page of a stream. */
@@ -15,11 +19,15 @@ export interface Neo4jGraphStoreOptions extends Neo4jAccess {
  */
 export async function openNeo4jGraphStore(
   options: Neo4jGraphStoreOptions,
-): Promise<Pick<GraphStores, 'statutes' | 'close'>> {
+): Promise<Pick<GraphStores, 'statutes' | 'bank' | 'vectors' | 'ledger' | 'replies' | 'close'>> {
   const connection = await Neo4jConnection.open(options);
   await migrate(connection, options.logger);
   return {
     statutes: new Neo4jStatuteStore(connection),
+    bank: new Neo4jQuestionBankStore(connection),
+    vectors: new Neo4jVectorStore(connection),
+    ledger: new Neo4jLedger(connection),
+    replies: new Neo4jReplyStore(connection),
     close: () => connection.close(),
   };
 }

@@ -1,5 +1,8 @@
-/** Parameters: key of a statute. Columns: node, its properties, in order of position and id. */
+/** Parameters: key of a statute. Columns: node, in order of position and id. */
 export const statuteNodes = `
 MATCH (n:StatuteNode)-[:PART_OF]->(:Statute {key: $key})
-RETURN n{.*} AS node
+RETURN n{
+  .id, .level, .statuteId, .statuteTitle, .number, .paragraph, .headingPath, .text, .language, .repealed, .abolished,
+  .modifiedOn, .url, .position, .contentHash
+} AS node
 ORDER BY n.position, n.id`;
