@@ -72,6 +72,7 @@ describe('metrics', () => {
     /^lexhop_job_seconds_count\{step="check",kind="finish-step",outcome="done"\} 1$/m,
     /^lexhop_embedded_texts_total\{model="mock"\} [1-9]/m,
     /^lexhop_embedding_seconds_sum\{model="mock",outcome="done"\} /m,
+    /^lexhop_build_step_seconds\{graph="default",step="match"\} [\d.]+$/m,
     /^lexhop_queue_jobs\{state="active"\} 0$/m,
     /^process_resident_memory_bytes [1-9]/m,
   ])('say %s', (line) => {

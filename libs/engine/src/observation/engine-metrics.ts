@@ -2,6 +2,7 @@ import type { LedgerTotal } from '@lexhop/language-model';
 import type { QueueDepths } from '@lexhop/job-queue';
 import type { GraphBuildParts } from '@lexhop/graph-build';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { newestOfEach, stepSeconds } from './step-seconds.js';
 import { WorkMetrics } from './work-metrics.js';
 
 const microUsdPerUsd = 1_000_000;
@@ -18,14 +19,28 @@ export class EngineMetrics {
     ['model', 'outcome'],
   );
   readonly #jobs = this.#gauge('lexhop_queue_jobs', 'Jobs on the queue', ['state']);
+  readonly #steps = this.#gauge('lexhop_build_step_seconds', 'Seconds of each step of a graph’s newest build', [
+    'graph',
+    'step',
+  ]);
 
   constructor() {
     collectDefaultMetrics({ register: this.#registry });
   }
 
   /** Asks store and queue; rejects when one does not answer. */
-  async read({ stores, queue }: GraphBuildParts): Promise<string> {
-    const [totals, depths] = await Promise.all([stores.ledger.totals({}), queue.depths()]);
+  async read({ stores, queue, clock }: GraphBuildParts): Promise<string> {
+    const [totals, depths, builds] = await Promise.all([
+      stores.ledger.totals({}),
+      queue.depths(),
+      stores.builds.list({ limit: 50 }),
+    ]);
+    this.#steps.reset();
+    for (const build of newestOfEach(builds)) {
+      for (const [step, seconds] of stepSeconds(build, clock.now())) {
+        this.#steps.set({ graph: build.graph, step }, seconds);
+      }
+    }
     return this.describe(totals, depths);
   }
 
