@@ -7,6 +7,7 @@ import { Neo4jQuestionBankStore } from './neo4j-question-bank-store.js';
 import { Neo4jReplyStore } from './neo4j-reply-store.js';
 import { Neo4jStatuteStore } from './neo4j-statute-store.js';
 import { Neo4jVectorStore } from './neo4j-vector-store.js';
+import { Neo4jGraphReader } from './reader/neo4j-graph-reader.js';
 
 export interface Neo4jGraphStoreOptions extends Neo4jAccess {
   /** Rows in a page of a stream. */
@@ -19,7 +20,7 @@ export interface Neo4jGraphStoreOptions extends Neo4jAccess {
  */
 export async function openNeo4jGraphStore(
   options: Neo4jGraphStoreOptions,
-): Promise<Pick<GraphStores, 'statutes' | 'bank' | 'vectors' | 'ledger' | 'replies' | 'close'>> {
+): Promise<Pick<GraphStores, 'statutes' | 'bank' | 'vectors' | 'ledger' | 'replies' | 'readerOf' | 'close'>> {
   const connection = await Neo4jConnection.open(options);
   await migrate(connection, options.logger);
   return {
@@ -28,6 +29,7 @@ export async function openNeo4jGraphStore(
     vectors: new Neo4jVectorStore(connection),
     ledger: new Neo4jLedger(connection),
     replies: new Neo4jReplyStore(connection),
+    readerOf: (build) => Neo4jGraphReader.open(connection, build),
     close: () => connection.close(),
   };
 }
