@@ -23,7 +23,6 @@ export {
   type CountedRange,
   EdgeDraft,
   type EdgeScope,
-  type RangedRows,
   type EdgeToSave,
   type Match,
   type MatchBatch,
@@ -40,6 +39,7 @@ export { BuildRunningError } from './errors/build-running-error.js';
 export { BuildStateError } from './errors/build-state-error.js';
 export { BuildGoneError } from './errors/build-gone-error.js';
 export { StaleRunError } from './errors/stale-run-error.js';
+export { UnknownEndsError } from './errors/unknown-ends-error.js';
 export { MissingVectorError } from './errors/missing-vector-error.js';
 export { DataDirectoryBusyError } from './errors/data-directory-busy-error.js';
 export { DataDirectoryError } from './errors/data-directory-error.js';

@@ -5,10 +5,12 @@ export function isLive(node: Pick<ArticleNode, 'repealed' | 'abolished'>): boole
   return !node.repealed && !node.abolished;
 }
 
+type NodeState = Pick<ArticleNode, 'id' | 'contentHash' | 'repealed' | 'abolished'>;
+
 /**
  * Whether a rebuild leaves a node's row as it is: the same content, and as live as before.
  * Positions, URLs and dates may differ; they are renewed in the row.
  */
-export function isSameNode(one: ArticleNode, other: ArticleNode): boolean {
+export function isSameNode(one: NodeState, other: NodeState): boolean {
   return one.id === other.id && one.contentHash === other.contentHash && isLive(one) === isLive(other);
 }

@@ -19,6 +19,7 @@ const statusByCode: Readonly<Record<string, number>> = {
   'build-running': 409,
   'build-state': 409,
   'stale-run': 409,
+  'unknown-ends': 409,
   'build-gone': 404,
   'not-found': 404,
   'no-active-build': 409,

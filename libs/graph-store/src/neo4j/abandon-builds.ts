@@ -29,10 +29,11 @@ export async function abandonNumbers(cypher: Cypher, graph: string, numbers: rea
 /** Undoes what abandoned builds wrote, in transactions of bounded size. Cut short, it is done again by whoever begins the next build. */
 export async function dropRows(connection: Neo4jConnection, graph: string, numbers: readonly number[]): Promise<void> {
   for (const number of numbers) {
-    await undoRows(connection, { graph, number });
+    // What is abandoned stays so: nobody else writes into it.
+    await undoRows(connection, { graph, number }, () => Promise.resolve());
     const key = buildKey({ graph, number });
     await connection.write(async (cypher) => {
-      await cypher.rows(forgetDoneBatches, { build: key });
+      await cypher.rows(forgetDoneBatches, { prefix: `${key}/` });
       await cypher.rows(markDropped, { key });
     });
   }

@@ -49,12 +49,12 @@ export class Neo4jBuildStore extends BuildStore {
 
   override async save(run: BuildRun, change: BuildChange): Promise<Build> {
     const { space } = change;
-    if (space && (await this.#isOfAnotherSpace(run, space))) await closeRowsBefore(this.connection, matches, run);
+    if (space && (await this.#isOfAnotherSpace(run, space))) await closeRowsBefore(this.connection, [matches], run);
     return this.connection.write(async (cypher) => {
       const build = await currentRun(cypher, run);
       if (space) refuseAnotherSpace(build, space);
       if (change.step === 'match' && build.step !== 'match') {
-        await cypher.rows(forgetDoneBatches, { build: buildKey(run) });
+        await cypher.rows(forgetDoneBatches, { prefix: `${buildKey(run)}/` });
       }
       return changeBuild(cypher, build, changedBy(change));
     });

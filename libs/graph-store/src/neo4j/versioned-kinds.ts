@@ -23,8 +23,7 @@ export const versionedKinds: readonly VersionedKind[] = [
   relationship('CITES'),
   relationship('CONTAINS'),
   relationship('NEXT'),
-  node('Outgoing'),
-  node('Incoming'),
+  node('PseudoQuery'),
   node('Draft'),
   node('Article'),
 ];

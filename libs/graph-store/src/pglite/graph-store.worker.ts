@@ -1,6 +1,6 @@
 import { workerData } from 'node:worker_threads';
 import { serveWorkerThread, Transferred } from '@lexhop/foundation';
-import { ContentPages } from './content-pages.js';
+import { PgliteContentPages } from './pglite-content-pages.js';
 import { Database } from './database.js';
 import { migrate } from './migrate.js';
 import { PgliteBuildStore } from './pglite-build-store.js';
@@ -62,7 +62,7 @@ async function open(directory: string): Promise<{ readonly database: Database; r
     vectors: new PgliteVectorStore(database),
     ledger: new PgliteLedger(database),
     replies: new PgliteReplyStore(database),
-    pages: new ContentPages(database),
+    pages: new PgliteContentPages(database),
   };
   return { database, ports };
 }

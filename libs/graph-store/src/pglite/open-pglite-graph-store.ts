@@ -2,15 +2,15 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Ledger, ReplyStore } from '@lexhop/language-model';
 import type { BuildStore } from '../build-store.js';
+import type { ContentPages } from '../content-pages.js';
 import type { EdgeDraft } from '../edge-draft.js';
 import type { GraphDraft } from '../graph-draft.js';
 import type { GraphStores } from '../graph-stores.js';
 import type { GraphVersions } from '../graph-versions.js';
+import { PagedGraphContents } from '../paged-graph-contents.js';
 import type { QuestionBankStore } from '../question-bank-store.js';
 import type { StatuteStore } from '../statute-store.js';
 import type { VectorStore } from '../vector-store.js';
-import type { ContentPages } from './content-pages.js';
-import { PagedGraphContents } from './paged-graph-contents.js';
 import { storeErrorOf } from './store-error-of.js';
 import { StoreThread } from './store-thread.js';
 

@@ -8,7 +8,6 @@ import {
   type Match,
   type MatchBatch,
   type QuestionRows,
-  type RangedRows,
   type StoredQuestion,
 } from '../edge-draft.js';
 import { MissingVectorError } from '../errors/missing-vector-error.js';
@@ -18,19 +17,19 @@ import { count, fence, knownBuild, spaceOf } from './build-row.js';
 import type { Database, Sql } from './database.js';
 import { findSpace } from './graphs.js';
 import { jsonPage } from './json-page.js';
-import { matchPage, matchPageOfSources, nodesOfRange, questionPage, rangesOf } from './match-statements.js';
+import { matchPage, nodesOfRange, questionPage, rangesOf } from './match-statements.js';
 import { asFloats } from './stored-vectors.js';
 import { edges, matches, matchFields } from './tables.js';
-import { type Clause, jsonRows, replaceRows, type Writer } from './versioned-table.js';
+import { jsonRows, replaceRows, type Writer } from './versioned-table.js';
 
 export class PgliteEdgeDraft extends EdgeDraft {
   constructor(private readonly database: Database) {
     super();
   }
 
-  override async ranges(run: BuildRun, of: RangedRows, size: number): Promise<readonly CountedRange[]> {
+  override async ranges(run: BuildRun, of: Direction | 'nodes', size: number): Promise<readonly CountedRange[]> {
     const { graphId } = await knownBuild(this.database, run);
-    const direction = of === 'nodes' || of === 'rematched' ? [] : [of];
+    const direction = of === 'nodes' ? [] : [of];
     return this.database.rows(rangesOf(of), [graphId, run.number, size, ...direction]);
   }
 
@@ -63,12 +62,11 @@ export class PgliteEdgeDraft extends EdgeDraft {
 
   override async matches(
     run: BuildRun,
-    page: Page & { readonly upTo?: string; readonly sources?: readonly string[] },
+    page: Page & { readonly upTo?: string; readonly by?: 'outgoing' | 'source' },
   ): Promise<readonly Match[]> {
     const { graphId } = await knownBuild(this.database, run);
-    const bounds = [graphId, run.number, page.after ?? '', page.upTo ?? null, page.limit];
-    if (page.sources === undefined) return jsonPage(this.database, { sql: matchPage, parameters: bounds });
-    return jsonPage(this.database, { sql: matchPageOfSources, parameters: [...bounds, page.sources] });
+    const parameters = [graphId, run.number, page.after ?? '', page.upTo ?? null, page.limit];
+    return jsonPage(this.database, { sql: matchPage(page.by ?? 'outgoing'), parameters });
   }
 
   override async saveMatches(
@@ -88,12 +86,15 @@ export class PgliteEdgeDraft extends EdgeDraft {
   override async saveEdges(
     run: BuildRun,
     batch: MatchBatch,
-    scope: EdgeScope,
+    { from, to, kinds }: EdgeScope,
     drawn: readonly EdgeToSave[],
   ): Promise<void> {
     await this.#save(run, batch, (sql, writer) =>
       replaceRows(sql, edges, writer, {
-        scope: clauseOf(scope),
+        scope: {
+          sql: 't.source >= $4 AND t.source <= $5 AND t.kind::text = ANY($6::text[])',
+          parameters: [from, to, kinds],
+        },
         desired: {
           sql: jsonRows({ ...edges.key, ...edges.values }, 3),
           parameters: [JSON.stringify(drawn.map(edgeAsSaved))],
@@ -121,13 +122,4 @@ export class PgliteEdgeDraft extends EdgeDraft {
       if (recorded > 0) await count(sql, writer, 'match', batch.done);
     });
   }
-}
-
-/** The parameters begin at $4. */
-function clauseOf(scope: EdgeScope): Clause {
-  const isKind = 't.kind::text = ANY($4::text[])';
-  if ('sources' in scope) {
-    return { sql: `${isKind} AND t.source = ANY($5::text[])`, parameters: [scope.kinds, scope.sources] };
-  }
-  return { sql: `${isKind} AND t.source >= $5 AND t.source <= $6`, parameters: [scope.kinds, scope.from, scope.to] };
 }

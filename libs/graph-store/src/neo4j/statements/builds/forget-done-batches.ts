@@ -1,4 +1,5 @@
-/** Parameters: build, its key. No columns. */
+/** Parameters: prefix, a build's key and a slash. No columns. */
 export const forgetDoneBatches = `
-MATCH (d:DoneBatch {build: $build})
-DETACH DELETE d`;
+MATCH (d:DoneBatch)
+WHERE d.key STARTS WITH $prefix
+DELETE d`;

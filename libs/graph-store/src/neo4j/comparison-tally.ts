@@ -1,0 +1,38 @@
+import type { BuildComparison } from '@lexhop/graph-model';
+import { byCodeUnits } from '../code-unit-order.js';
+import type { Pair } from './outline-pairs.js';
+
+/** Statutes with changes are named up to so many. */
+const statutesNamed = 200;
+
+/** What a comparison found. */
+export class ComparisonTally {
+  #opened = 0;
+  #closed = 0;
+  #unchanged = 0;
+  #idsChanged = false;
+  readonly #statutes = new Set<string>();
+
+  add({ present, wanted }: Pair, stays: boolean): void {
+    if (stays) {
+      this.#unchanged += 1;
+      return;
+    }
+    for (const side of [present, wanted]) if (side) this.#statutes.add(side.statuteId);
+    this.#opened += wanted ? 1 : 0;
+    this.#closed += present ? 1 : 0;
+    // An id or a title on one side only: citations of it lead elsewhere than before.
+    if (present?.statuteTitle !== wanted?.statuteTitle) this.#idsChanged = true;
+  }
+
+  comparison(): BuildComparison {
+    const changed = [...this.#statutes].sort(byCodeUnits);
+    return {
+      opened: this.#opened,
+      closed: this.#closed,
+      unchanged: this.#unchanged,
+      idsChanged: this.#idsChanged,
+      ...(changed.length > statutesNamed ? {} : { changedStatutes: changed }),
+    };
+  }
+}
