@@ -96,7 +96,8 @@ function faultOf(number: number): WireFault | ReplyFault | undefined {
   return number % requestsPerFault === 0 ? faults[(number / requestsPerFault - 1) % faults.length] : undefined;
 }
 
-async function sampleBank(): Promise<ReadonlyMap<string, BankEntry>> {
+/** The sample’s question bank, by article. */
+export async function sampleBank(): Promise<ReadonlyMap<string, BankEntry>> {
   const bank = new Map<string, BankEntry>();
   async function* content() {
     yield readFileSync(bankFile);

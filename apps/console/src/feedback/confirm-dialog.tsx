@@ -12,7 +12,7 @@ interface ConfirmDialogProps {
   readonly onClose: () => void;
 }
 
-/** Asks before something that can't be taken back. Escape and "Keep" leave all as it is. */
+/** Asks before something that can't be taken back. Escape and the first button leave all as it is. */
 export function ConfirmDialog({ title, action, children, busy = false, onConfirm, onClose }: ConfirmDialogProps) {
   const { t } = useWords();
   const dialog = useRef<HTMLDialogElement>(null);

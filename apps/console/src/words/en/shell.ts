@@ -52,7 +52,7 @@ export const shell = {
   'problem.hint.embedding-space-unavailable':
     'The model that this build was embedded with is not here. Look at the system page.',
   'problem.hint.busy': 'The server is busy or starting. Try again in a moment.',
-  'confirm.keep': 'Keep',
+  'confirm.keep': 'Leave it as it is',
   'notFound.title': 'There is no such page',
   'notFound.hint': 'The address leads nowhere. Choose a page from the menu.',
   'mock.banner':

@@ -50,7 +50,7 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
   'problem.hint.no-embedding-model': '沒有可用的向量模型，請查看系統頁。',
   'problem.hint.embedding-space-unavailable': '建立此版本所用的向量模型不在這裡，請查看系統頁。',
   'problem.hint.busy': '伺服器忙碌或正在啟動，請稍後再試。',
-  'confirm.keep': '保留',
+  'confirm.keep': '維持原狀',
   'notFound.title': '沒有這個頁面',
   'notFound.hint': '這個網址沒有內容，請從選單選擇。',
   'mock.banner': '模擬向量：這個版本的向量只認得字元、不懂語意，請勿以此評斷檢索品質。',

@@ -1,0 +1,87 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { axeViolations, hasChromium, keepScreenshot, launchChromium, openPage } from './support/console-browser.js';
+import { bankFile, statutesFile } from './support/graphs.js';
+import { aFolder, TestServer } from './support/server.js';
+
+const keys = { read: randomBytes(32).toString('hex'), admin: randomBytes(32).toString('hex') };
+const digest = (key: string) => createHash('sha256').update(key).digest('hex');
+const english = { locale: 'en-GB' } as const;
+
+let folder: Awaited<ReturnType<typeof aFolder>>;
+let server: TestServer;
+let browser: Browser;
+
+async function signIn(page: Page, key: string): Promise<void> {
+  await page.getByLabel('API key').fill(key);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+/** Everything that a page left behind in its browser. */
+function storedBy(page: Page): Promise<unknown> {
+  return page.evaluate('[Object.values(sessionStorage), Object.values(localStorage), document.cookie]');
+}
+
+describe.skipIf(!hasChromium)('the console of a server with keys', () => {
+  beforeAll(async () => {
+    folder = await aFolder();
+    const entries = Object.entries(keys).map(([role, key]) => `the-${role}:${role}:${digest(key)}`);
+    server = await TestServer.start(folder.path, { LEXHOP_API_KEYS: entries.join(',') });
+    browser = await launchChromium();
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+    await folder?.remove();
+  });
+
+  it('asks for a key, says when it is not known, and stores none but for this tab', async () => {
+    const { page, faults } = await openPage(browser, english);
+    await page.goto(server.url);
+    await page.getByRole('heading', { name: 'Sign in', level: 1 }).waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await keepScreenshot(page, '20-sign-in');
+    await signIn(page, 'not-a-key');
+    await page.getByText('The server does not know this key.').waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await signIn(page, keys.admin);
+    await page.getByText('This graph has no statutes yet').waitFor();
+    expect(await storedBy(page)).toEqual([[keys.admin], [], '']);
+    await page.reload();
+    await page.getByText('This graph has no statutes yet').waitFor();
+    expect(faults).toEqual([]);
+    await page.context().close();
+  });
+
+  it('lets an administrator do everything with the key in a header, live progress too, and sign out', async () => {
+    const { page } = await openPage(browser, english);
+    await page.goto(`${server.url}/graphs/default/statutes`);
+    await signIn(page, keys.admin);
+    await page.getByLabel('Choose files').setInputFiles([statutesFile, bankFile]);
+    await page.getByText('250 of all 250 fit the statutes of this graph').waitFor();
+    await page.getByRole('link', { name: 'To the build' }).click();
+    await page.getByRole('button', { name: 'Build HopRAG Graph' }).click();
+    await page.getByRole('heading', { name: 'What it consists of' }).waitFor({ timeout: 60_000 });
+    await page.getByText('Settings', { exact: true }).click();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+    expect(await storedBy(page)).toEqual([[], [], '']);
+    await page.context().close();
+  });
+
+  it('shows a reader everything and offers nothing that a reader may not do', async () => {
+    const { page } = await openPage(browser, english);
+    await page.goto(`${server.url}/graphs/default/build/1`);
+    await signIn(page, keys.read);
+    await page.getByRole('heading', { name: 'What it consists of' }).waitFor();
+    await page.getByRole('link', { name: 'All builds' }).click();
+    await page.getByText('Your key may only read.').waitFor();
+    await page.getByRole('link', { name: 'Statutes' }).click();
+    await page.getByRole('link', { name: '著作權法' }).waitFor();
+    const offered = page.getByRole('button', { name: /Delete|Choose|Build|Cancel|Retry|Abandon/ });
+    expect(await offered.count()).toBe(0);
+    await page.context().close();
+  });
+});
