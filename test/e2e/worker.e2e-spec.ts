@@ -17,6 +17,11 @@ async function startedWith(settings: Readonly<Record<string, string>>) {
 describe('a worker', () => {
   it.each([
     ['without servers', {}, /^REDIS_URL is not set: a worker needs it, and NEO4J_URI/],
+    [
+      'where others reach it without keys',
+      { LEXHOP_WORKER_HOST: '0.0.0.0' },
+      /^LEXHOP_WORKER_HOST is .*LEXHOP_API_KEYS/,
+    ],
     ['with Redis alone', { REDIS_URL: 'redis://127.0.0.1:1' }, /^NEO4J_URI is not set: /],
     [
       'with a Neo4j that does not answer',

@@ -3,7 +3,6 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import {
   type ApiKey,
-  assertSafeToListen,
   EngineMetrics,
   findApiKey,
   parseApiKeys,
@@ -38,10 +37,9 @@ export class HealthServer implements OnApplicationShutdown {
     this.#keys = parseApiKeys(options.LEXHOP_API_KEYS);
   }
 
-  /** Listens, and says where. Throws a SettingError for an address that others can reach, without keys. */
+  /** Listens, and says where. */
   async listen(): Promise<string> {
     const { LEXHOP_WORKER_HOST: host, LEXHOP_WORKER_PORT: port } = this.options;
-    assertSafeToListen('LEXHOP_WORKER_HOST', host, this.#keys.length);
     await once(this.#server.listen(port, host), 'listening');
     const { address, family, port: taken } = this.#server.address() as AddressInfo;
     return `http://${family === 'IPv6' ? `[${address}]` : address}:${taken}`;

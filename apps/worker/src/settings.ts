@@ -1,7 +1,9 @@
 import {
   accessSettings,
+  assertSafeToListen,
   deploymentShapeOf,
   type EngineSettings,
+  parseApiKeys,
   readEngineSettings,
   workerSettings,
 } from '@lexhop/engine';
@@ -13,9 +15,11 @@ export const workerServerSettings = z.object({ ...workerSettings.shape, ...acces
 
 export type WorkerSettings = EngineSettings & { readonly server: Readonly<z.infer<typeof workerServerSettings>> };
 
-/** Reads every slice; throws a SettingError that names the first variable that can't work, and outside the service shape. */
+/** Reads every slice; throws a SettingError that names the first variable that can't work, outside the service shape, and for an address that others can reach without keys. */
 export function readWorkerSettings(environment: Readonly<Record<string, string | undefined>>): WorkerSettings {
-  const settings = { server: readSettings(workerServerSettings, environment), ...readEngineSettings(environment) };
+  const server = readSettings(workerServerSettings, environment);
+  const settings = { server, ...readEngineSettings(environment) };
+  assertSafeToListen('LEXHOP_WORKER_HOST', server.LEXHOP_WORKER_HOST, parseApiKeys(server.LEXHOP_API_KEYS).length);
   if (deploymentShapeOf(settings).kind === 'service') return settings;
   throw new SettingError(
     'REDIS_URL',
