@@ -1,13 +1,14 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { compressedFiles } from './compressed-files.js';
 
 const kilobyte = 1024;
 
 /** The console's build; in development (`npm run console`) with REST of the server on its usual port. */
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react()],
+  plugins: [react(), compressedFiles()],
   build: {
     outDir: resolve(import.meta.dirname, '../../dist/apps/console'),
     emptyOutDir: true,

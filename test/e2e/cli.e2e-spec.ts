@@ -123,4 +123,11 @@ describe('the demo', () => {
     expect(demo.output).toContain('←');
     expect(demo.output).toContain('Ask more');
   });
+
+  it('ends by saying where to look at it in a browser', async () => {
+    const server = await TestServer.start(folder.path);
+    const demo = await lexhop('demo');
+    await server.stop();
+    expect(demo.output.trim().split('\n').at(-1)).toBe(`In a browser:    ${server.url}`);
+  });
 });

@@ -58,6 +58,16 @@ describe('serveConsole', () => {
     expect((await server.inject('/assets/gone.js')).statusCode).toBe(404);
   });
 
+  it('gives out the compressed file to whoever takes it', async () => {
+    await withBuiltConsole();
+    await writeFile(join(folder, 'assets', 'main-0a1b2c.js.br'), 'compressed');
+    const url = '/assets/main-0a1b2c.js';
+    const small = await server.inject({ url, headers: { 'accept-encoding': 'gzip, br' } });
+    expect([small.headers['content-encoding'], small.body]).toEqual(['br', 'compressed']);
+    expect(small.headers['content-type']).toContain('javascript');
+    expect((await server.inject(url)).body).toBe('export {};');
+  });
+
   it('serves nothing where the console was not built', async () => {
     await serveConsole(server, pathToFileURL(`${folder}/`));
     expect((await server.inject({ url: '/', headers: html })).statusCode).toBe(404);

@@ -28,6 +28,7 @@ export async function serveConsole(server: FastifyInstance, folder: URL = builtC
     prefix: '/assets/',
     decorateReply: false,
     index: false,
+    preCompressed: true,
     immutable: true,
     maxAge: '365d',
   });

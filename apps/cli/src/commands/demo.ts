@@ -66,7 +66,8 @@ function tellHowToGoOn({ output }: CommandContext, { client, ownsServer }: Conne
     `Over REST:       curl -s ${client.url}/api/v1/graphs/${graph}/retrieve -H 'content-type: application/json' -d '{"query":"…","explain":true}'`,
   );
   output.line(`API page:        ${client.url}/api/v1/docs`);
-  output.line('The server stays up until Ctrl-C.');
+  if (ownsServer) output.line('The server stays up until Ctrl-C.');
+  output.line(`In a browser:    ${client.url}`);
 }
 
 async function untilStopped({ serverEnded }: Connection): Promise<void> {
