@@ -76,6 +76,34 @@ describe('a build', () => {
     expect((await scene.exported()) === (await scratch.exported())).toBe(true);
   });
 
+  const rules = {
+    all: { minimumScore: 0, capFactor: 1 },
+    few: { minimumScore: 0, capFactor: 0.2 },
+    limited: { minimumScore: 0.3, capFactor: 1, edgesPerNode: 2 },
+  };
+  it.each([
+    ['few', 'few'],
+    ['limited', 'limited'],
+    ['few', 'all'],
+    ['all', 'few'],
+    ['all', 'limited'],
+  ] as const)(
+    'keeps %s of the matches as edges, and after edits %s, equal to a build from scratch',
+    async (one, other) => {
+      const scene = await aScene();
+      await scene.importSample();
+      await scene.build('default', { matching: rules[one] });
+      const edits = { 'J0070017:10': '著作人於著作完成時享有著作權。', 'J0070001:5': '商標之使用，依第六條之規定。' };
+      await scene.importText('default', editedSample(edits));
+      await scene.build('default', { matching: rules[other] });
+      const scratch = await aScene();
+      await scratch.importText('default', editedSample(edits));
+      await scratch.importBank('default', readFileSync(sampleBank, 'utf8'));
+      await scratch.build('default', { matching: rules[other] });
+      expect((await scene.exported()) === (await scratch.exported())).toBe(true);
+    },
+  );
+
   it('drafts again when the bank has other questions for an article, and matches them', async () => {
     const scene = await aScene();
     await scene.importSample();

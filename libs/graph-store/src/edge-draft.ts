@@ -51,15 +51,19 @@ export interface CountedRange extends IdRange {
   readonly count: number;
 }
 
-/** Where a set of edges is complete: all edges of these kinds that leave nodes of this id range. */
-export interface EdgeScope extends IdRange {
-  readonly kinds: readonly EdgeKind[];
-}
+/**
+ * What a range counts: questions of a direction; nodes; or, `rematched`, nodes whose question edges may not be what the build before
+ * left: they raised a question of which a match was opened or closed, or a question edge that leaves them was closed.
+ */
+export type RangedRows = Direction | 'nodes' | 'rematched';
+
+/** Where a set of edges is complete: all edges of these kinds that leave nodes of this id range, or exactly these nodes. */
+export type EdgeScope = { readonly kinds: readonly EdgeKind[] } & (IdRange | { readonly sources: readonly string[] });
 
 /** The build being made, step match. Saves are transactions, fenced and idempotent, like GraphDraft's. */
 export abstract class EdgeDraft {
-  /** Cuts the build's questions of a direction, or its nodes, into ranges of about `size` ids, in order; the same for every call while those rows stay. */
-  abstract ranges(run: BuildRun, of: Direction | 'nodes', size: number): Promise<readonly CountedRange[]>;
+  /** Cuts rows of the build into ranges of about `size` ids, in order; the same for every call while those rows stay. */
+  abstract ranges(run: BuildRun, of: RangedRows, size: number): Promise<readonly CountedRange[]>;
 
   /** Names of batches of the match step that this build has done since the step was last entered. */
   abstract doneBatches(run: BuildRun): Promise<ReadonlySet<string>>;
@@ -73,11 +77,11 @@ export abstract class EdgeDraft {
   /**
    * The build's matches whose outgoing question lies in the range, in order of outgoing id.
    * One whose incoming or outgoing question the build no longer has is not among them.
-   * By `source` the page is of source nodes instead, and whole ones: it may hold more than the limit.
+   * @param page `sources` keeps those that these nodes raised
    */
   abstract matches(
     run: BuildRun,
-    page: Page & { readonly upTo?: string; readonly by?: 'outgoing' | 'source' },
+    page: Page & { readonly upTo?: string; readonly sources?: readonly string[] },
   ): Promise<readonly Match[]>;
 
   /** Replaces the matches of exactly these outgoing questions (an outgoing id without a match loses its own). */

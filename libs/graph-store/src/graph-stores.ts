@@ -1,8 +1,10 @@
+import type { Build } from '@lexhop/graph-model';
 import type { Ledger, ReplyStore } from '@lexhop/language-model';
 import type { BuildStore } from './build-store.js';
 import type { EdgeDraft } from './edge-draft.js';
 import type { GraphContents } from './graph-contents.js';
 import type { GraphDraft } from './graph-draft.js';
+import type { GraphReader } from './graph-reader.js';
 import type { GraphVersions } from './graph-versions.js';
 import type { QuestionBankStore } from './question-bank-store.js';
 import type { StatuteStore } from './statute-store.js';
@@ -20,5 +22,7 @@ export interface GraphStores {
   readonly vectors: VectorStore;
   readonly ledger: Ledger;
   readonly replies: ReplyStore;
+  /** A reader that answers from the store itself, for graphs larger than memory; absent of a store that can't search. */
+  readerOf?(build: Build): Promise<GraphReader>;
   close(): Promise<void>;
 }

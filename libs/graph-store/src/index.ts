@@ -23,6 +23,7 @@ export {
   type CountedRange,
   EdgeDraft,
   type EdgeScope,
+  type RangedRows,
   type EdgeToSave,
   type Match,
   type MatchBatch,

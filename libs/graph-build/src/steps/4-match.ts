@@ -1,12 +1,13 @@
 import type { Batch } from '@lexhop/job-queue';
 import { type BuildContext, type BuildStepWork, batchName } from '../build-step.js';
 import { matchQuestionBatch } from './match-question-batch.js';
-import { drawTextEdges } from './draw-text-edges.js';
+import { drawTextEdges, redrawnStatutes } from './draw-text-edges.js';
 import { settleQuestionEdges } from './settle-question-edges.js';
-import { statuteRanges } from './statute-ranges.js';
+import { rangesOfStatutes, statuteRanges } from './statute-ranges.js';
 
 const outgoingPerBatch = 5_000;
 const nodesPerBatch = 2_000;
+const statutesPerBatch = 25;
 
 /**
  * Matches outgoing against incoming questions, reads citations and hierarchy from what changed, and last settles the
@@ -41,8 +42,12 @@ async function questionBatches({ parts, run }: BuildContext): Promise<readonly C
   });
 }
 
-async function textBatches({ parts, run }: BuildContext): Promise<readonly CountedBatch[]> {
-  const ranges = statuteRanges(await parts.stores.edges.ranges(run, 'nodes', nodesPerBatch));
+/** Ranges of nodes; where only some statutes changed, ranges of those, counted as statutes. */
+async function textBatches({ parts, run, build }: BuildContext): Promise<readonly CountedBatch[]> {
+  const redrawn = redrawnStatutes(build);
+  const ranges = redrawn
+    ? rangesOfStatutes(redrawn, statutesPerBatch)
+    : statuteRanges(await parts.stores.edges.ranges(run, 'nodes', nodesPerBatch));
   return ranges.map(({ from, to, count }, place) => {
     return { batch: { name: batchName('statutes', place), kind: 'statutes', from, to }, count };
   });

@@ -1,10 +1,11 @@
 import { citationEdges, type CitedNode, hierarchyEdges } from '@lexhop/edge-matching';
-import type { ArticleNode } from '@lexhop/graph-model';
+import type { ArticleNode, Build } from '@lexhop/graph-model';
 import type { IdRange } from '@lexhop/graph-store';
 import type { Batch } from '@lexhop/job-queue';
 import { citationReader, type StatuteTitles, statuteTitles } from '@lexhop/statutes';
 import type { BuildContext } from '../build-step.js';
 import { perRun } from './per-run.js';
+import { rangeOfStatute } from './statute-ranges.js';
 
 interface Names {
   readonly nodeIds: ReadonlySet<string>;
@@ -24,33 +25,33 @@ export const namesOfRun = perRun(async ({ parts, run }: BuildContext): Promise<N
   return { nodeIds, titles: statuteTitles([...statutes.values()]) };
 });
 
+/** The statutes whose text edges are drawn again; undefined where all are, because an id or a title changed that citations may name. */
+export function redrawnStatutes({ comparison }: Build): readonly string[] | undefined {
+  return comparison?.idsChanged === false ? comparison.changedStatutes : undefined;
+}
+
 /** Citation and hierarchy edges of the statutes in a range: of those that changed, or of all where ids or titles did. */
 export async function drawTextEdges(context: BuildContext, batch: Batch): Promise<void> {
-  const { parts, run } = context;
+  const statutes = redrawnStatutes(context.build)
+    ?.map(rangeOfStatute)
+    .filter(({ from, to }) => batch.from <= from && to <= batch.to);
+  if (statutes === undefined) return drawRange(context, batch.name, batch);
+  for (const [place, statute] of statutes.entries()) await drawRange(context, `${batch.name}~${place}`, statute, 0);
+  await recordDone(context, batch, statutes.length);
+}
+
+async function drawRange(context: BuildContext, name: string, { from, to }: IdRange, done?: number): Promise<void> {
+  const { edges } = context.parts.stores;
   const names = await namesOfRun.of(context);
-  const nodes = await parts.stores.edges.nodes(run, batch);
-  for (const [place, { nodes: itsNodes, scope }] of redrawn(context, batch, nodes).entries()) {
-    const citations = citationEdges(citedNodes(itsNodes, names.titles), (id) => names.nodeIds.has(id));
-    const edges = [...citations.edges, ...hierarchyEdges(itsNodes)];
-    const part = { name: `${batch.name}~${place}`, done: 0 };
-    await parts.stores.edges.saveEdges(run, part, { kinds: ['citation', 'hierarchy'], ...scope }, edges);
-  }
-  const nothing = { kinds: [], from: batch.from, to: batch.to } as const;
-  await parts.stores.edges.saveEdges(run, { name: batch.name, done: nodes.length }, nothing, []);
+  const nodes = await edges.nodes(context.run, { from, to });
+  const citations = citationEdges(citedNodes(nodes, names.titles), (id) => names.nodeIds.has(id));
+  const drawn = [...citations.edges, ...hierarchyEdges(nodes)];
+  const scope = { kinds: ['citation', 'hierarchy'], from, to } as const;
+  await edges.saveEdges(context.run, { name, done: done ?? nodes.length }, scope, drawn);
 }
 
-interface Part {
-  readonly scope: IdRange;
-  readonly nodes: readonly ArticleNode[];
-}
-
-function redrawn({ build }: BuildContext, { from, to }: IdRange, nodes: readonly ArticleNode[]): readonly Part[] {
-  const { idsChanged = true, changedStatutes } = build.comparison ?? {};
-  if (idsChanged || !changedStatutes) return [{ scope: { from, to }, nodes }];
-  const changed = new Set(changedStatutes);
-  return [...byStatute(nodes)]
-    .filter(([id]) => changed.has(id))
-    .map(([id, itsNodes]) => ({ scope: { from: `${id}:`, to: `${id}:\uffff` }, nodes: itsNodes }));
+async function recordDone({ parts, run }: BuildContext, { name, from, to }: Batch, done: number): Promise<void> {
+  await parts.stores.edges.saveEdges(run, { name, done }, { kinds: [], from, to }, []);
 }
 
 /** The nodes with the citations in their texts, each read with its whole statute beside it. */

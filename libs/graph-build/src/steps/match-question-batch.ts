@@ -62,8 +62,8 @@ async function* questionPages(
     const bounds = { after, limit: questionsPerPage, ...(to === undefined ? {} : { upTo: to }) };
     const page = await parts.stores.edges.questions(run, { direction, ...bounds });
     const last = page.questions.at(-1);
-    if (!last) return;
-    yield page;
+    if (last) yield page;
+    if (!last || page.questions.length < questionsPerPage) return;
     after = last.id;
   }
 }
@@ -72,10 +72,10 @@ async function knownMatches({ parts, run }: BuildContext, { from, to }: Batch): 
   const known: Match[] = [];
   let after = from;
   for (;;) {
-    const page = await parts.stores.edges.matches(run, { after, upTo: to, limit: matchesPerPage, by: 'outgoing' });
+    const page = await parts.stores.edges.matches(run, { after, upTo: to, limit: matchesPerPage });
+    for (const match of page) known.push(match);
     const last = page.at(-1);
-    if (!last) return known;
-    known.push(...page);
+    if (!last || page.length < matchesPerPage) return known;
     after = last.outgoing;
   }
 }

@@ -1,51 +1,95 @@
-import { questionEdge, selectEdges } from '@lexhop/edge-matching';
+import { edgeCap, type QuestionMatch, questionEdge, selectEdges } from '@lexhop/edge-matching';
 import type { CountedRange, Match } from '@lexhop/graph-store';
 import type { BuildContext } from '../build-step.js';
 import { batchName } from '../build-step.js';
 import { namesOfRun } from './draw-text-edges.js';
 import { incomingOfRun } from './match-question-batch.js';
+import { sameSpace } from './same-space.js';
 
 const matchesPerPage = 20_000;
 const nodesPerSave = 2_000;
+const questionsPerRange = 100_000;
 
-/** The question edges of the build: the best of all matches under the cap. Last, because the cap needs every match. */
+/**
+ * The question edges of the build: the best of all matches under the cap. Last, because the cap needs every match.
+ * Where the cap drops none, now or in the active build, the edges of a node follow from its own matches alone: then only
+ * those nodes are looked at of which a match changed.
+ */
 export async function settleQuestionEdges(context: BuildContext): Promise<void> {
-  const { parts, run, build } = context;
   incomingOfRun.forget(context);
   namesOfRun.forget(context);
-  const ranges = await parts.stores.edges.ranges(run, 'nodes', nodesPerSave);
+  const ranges = await context.parts.stores.edges.ranges(context.run, 'nodes', nodesPerSave);
   const nodeCount = ranges.reduce((sum, { count }) => sum + count, 0);
-  const { kept } = selectEdges(await allMatches(context), build.settings.matching, nodeCount);
+  if (await isUnderCap(context, nodeCount)) await settleRematched(context, nodeCount);
+  else await settleAll(context, ranges, nodeCount);
+}
+
+/** Whether no match is dropped by the cap, neither in the active build nor in this one, and they select by the same rules. */
+async function isUnderCap({ parts, run, build }: BuildContext, nodeCount: number): Promise<boolean> {
+  const { from, matching } = build.settings;
+  const active = await parts.stores.versions.active(run.graph);
+  // Edges of an imported build came with it: no match of them is stored.
+  if (from !== 'active' || !active?.counts || active.settings.from === 'import') return false;
+  if (!sameSpace(active, build) || !areSame(active.settings.matching, matching)) return false;
+  const { nodes, edges } = active.counts;
+  const before = edgeCap(nodes.article + nodes.paragraph + nodes.repealed, matching.capFactor);
+  const asked = await parts.stores.edges.ranges(run, 'outgoing', questionsPerRange);
+  const mostMatches = asked.reduce((sum, { count }) => sum + count, 0);
+  return edges.question < before && mostMatches <= edgeCap(nodeCount, matching.capFactor);
+}
+
+type Matching = BuildContext['build']['settings']['matching'];
+
+function areSame(one: Matching, other: Matching): boolean {
+  return (
+    one.minimumScore === other.minimumScore &&
+    one.edgesPerNode === other.edgesPerNode &&
+    one.capFactor === other.capFactor
+  );
+}
+
+async function settleRematched(context: BuildContext, nodeCount: number): Promise<void> {
+  const { parts, run, build } = context;
+  const rematched = await parts.stores.edges.ranges(run, 'rematched', 1);
+  for (let first = 0; first < rematched.length; first += nodesPerSave) {
+    const sources = rematched.slice(first, first + nodesPerSave).map(({ from }) => from);
+    const { kept } = selectEdges(await matchesOf(context, sources), build.settings.matching, nodeCount);
+    const batch = { name: batchName('edges', first / nodesPerSave), done: 0 };
+    await parts.stores.edges.saveEdges(run, batch, { kinds: ['question'], sources }, kept.map(questionEdge));
+  }
+}
+
+async function settleAll(context: BuildContext, ranges: readonly CountedRange[], nodeCount: number): Promise<void> {
+  const { parts, run, build } = context;
+  const { kept } = selectEdges(await matchesOf(context), build.settings.matching, nodeCount);
   const bySource = kept.toSorted((one, other) => (one.source < other.source ? -1 : one.source > other.source ? 1 : 0));
   let place = 0;
   for (const [index, range] of ranges.entries()) {
     const end = firstBeyond(bySource, place, range);
     const edges = bySource.slice(place, end).map(questionEdge);
     const { from, to } = range;
-    await parts.stores.edges.saveEdges(
-      run,
-      { name: batchName('edges', index), done: 0 },
-      { kinds: ['question'], from, to },
-      edges,
-    );
+    const batch = { name: batchName('edges', index), done: 0 };
+    await parts.stores.edges.saveEdges(run, batch, { kinds: ['question'], from, to }, edges);
     place = end;
   }
 }
 
-function firstBeyond(matches: readonly Match[], from: number, { to }: CountedRange): number {
+function firstBeyond(matches: readonly QuestionMatch[], from: number, { to }: CountedRange): number {
   let end = from;
   while ((matches[end]?.source ?? '\uffff') <= to) end += 1;
   return end;
 }
 
-async function allMatches({ parts, run }: BuildContext): Promise<readonly Match[]> {
-  const all: Match[] = [];
+/** The matches of some nodes, or of all. */
+async function matchesOf({ parts, run }: BuildContext, sources?: readonly string[]): Promise<readonly Match[]> {
+  const found: Match[] = [];
   let after = '';
   for (;;) {
-    const page = await parts.stores.edges.matches(run, { after, limit: matchesPerPage, by: 'outgoing' });
-    const last = page.at(-1);
-    if (!last) return all;
-    for (const match of page) all.push(match);
+    const page = { after, limit: matchesPerPage, ...(sources === undefined ? {} : { sources }) };
+    const matches = await parts.stores.edges.matches(run, page);
+    for (const match of matches) found.push(match);
+    const last = matches.at(-1);
+    if (!last || matches.length < matchesPerPage) return found;
     after = last.outgoing;
   }
 }

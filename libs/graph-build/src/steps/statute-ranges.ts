@@ -1,4 +1,4 @@
-import type { CountedRange } from '@lexhop/graph-store';
+import type { CountedRange, IdRange } from '@lexhop/graph-store';
 
 /** Sorts after every id of a statute's nodes: their numbers are digits and hyphens. */
 const afterAll = '\uffff';
@@ -17,6 +17,20 @@ export function statuteRanges(ranges: readonly CountedRange[]): readonly Counted
     else aligned.push({ from: last.to, to: upTo, count });
   }
   return aligned;
+}
+
+/** Ranges that begin and end with one of these statutes, `size` of them in each; the count is of them, not of nodes. */
+export function rangesOfStatutes(statutes: readonly string[], size: number): readonly CountedRange[] {
+  const inOrder = statutes.map(rangeOfStatute).toSorted((one, other) => (one.from < other.from ? -1 : 1));
+  const groups = Array.from({ length: Math.ceil(inOrder.length / size) }, (_, group) =>
+    inOrder.slice(group * size, (group + 1) * size),
+  );
+  return groups.map((group) => ({ from: group[0]?.from ?? '', to: group.at(-1)?.to ?? '', count: group.length }));
+}
+
+/** Where the nodes of a statute are. */
+export function rangeOfStatute(statute: string): IdRange {
+  return { from: `${statute}:`, to: `${statute}:${afterAll}` };
 }
 
 function statuteOf(nodeId: string): string {

@@ -7,6 +7,7 @@ import {
   type Match,
   type MatchBatch,
   type QuestionRows,
+  type RangedRows,
   type StoredQuestion,
 } from '../edge-draft.js';
 import { MissingVectorError } from '../errors/missing-vector-error.js';
@@ -24,12 +25,13 @@ import { spaceOf } from './space-of.js';
 import { nodesOfRange } from './statements/contents/nodes-of-range.js';
 import { doneBatches } from './statements/matching/done-batches.js';
 import { matchesByOutgoing } from './statements/matching/matches-by-outgoing.js';
-import { matchesBySource } from './statements/matching/matches-by-source.js';
+import { matchesOfSources } from './statements/matching/matches-of-sources.js';
 import { newQuestionPage } from './statements/matching/new-question-page.js';
 import { nextRangeOfNodes } from './statements/matching/next-range-of-nodes.js';
 import { nextRangeOfQuestions } from './statements/matching/next-range-of-questions.js';
 import { questionPage } from './statements/matching/question-page.js';
 import { recordDoneBatch } from './statements/matching/record-done-batch.js';
+import { rematchedNodes } from './statements/matching/rematched-nodes.js';
 import { type Nullable, withoutNulls } from './without-nulls.js';
 
 /** Matches and edges of the build being made, on Neo4j: relationships between the rows of its questions and of its nodes. */
@@ -38,18 +40,9 @@ export class Neo4jEdgeDraft extends EdgeDraft {
     super();
   }
 
-  override async ranges(run: BuildRun, of: Direction | 'nodes', size: number): Promise<readonly CountedRange[]> {
+  override async ranges(run: BuildRun, of: RangedRows, size: number): Promise<readonly CountedRange[]> {
     await this.#known(run);
-    const { graph, number } = run;
-    const statement = of === 'nodes' ? nextRangeOfNodes : nextRangeOfQuestions;
-    const ranges: CountedRange[] = [];
-    for (let after = ''; ;) {
-      const parameters = { graph, number, after, size, direction: of };
-      const [next] = await this.connection.rows<CountedRange>(statement, parameters);
-      if (!next || next.count === 0) return ranges;
-      ranges.push(next);
-      after = next.to;
-    }
+    return of === 'rematched' ? this.#rematched(run, size) : this.#pages(run, of, size);
   }
 
   override async doneBatches(run: BuildRun): Promise<ReadonlySet<string>> {
@@ -84,16 +77,11 @@ export class Neo4jEdgeDraft extends EdgeDraft {
 
   override async matches(
     run: BuildRun,
-    {
-      after = '',
-      upTo,
-      limit,
-      by = 'outgoing',
-    }: Page & { readonly upTo?: string; readonly by?: 'outgoing' | 'source' },
+    { after = '', upTo, limit, sources }: Page & { readonly upTo?: string; readonly sources?: readonly string[] },
   ): Promise<readonly Match[]> {
     await this.#known(run);
-    const statement = by === 'outgoing' ? matchesByOutgoing : matchesBySource;
-    return this.connection.rows<Match>(statement, { graph: run.graph, number: run.number, after, upTo, limit });
+    const parameters = { graph: run.graph, number: run.number, after, upTo, limit, sources };
+    return this.connection.rows<Match>(sources ? matchesOfSources : matchesByOutgoing, parameters);
   }
 
   override async saveMatches(
@@ -122,6 +110,28 @@ export class Neo4jEdgeDraft extends EdgeDraft {
     const parameters = { graph: run.graph, number: run.number, from, to };
     const rows = await this.connection.rows<NodeRow>(nodesOfRange, parameters);
     return rows.map(({ node, isNew }) => ({ ...withoutNulls<ArticleNode>(node), isNew }));
+  }
+
+  async #pages({ graph, number }: BuildRun, of: Direction | 'nodes', size: number): Promise<readonly CountedRange[]> {
+    const statement = of === 'nodes' ? nextRangeOfNodes : nextRangeOfQuestions;
+    const ranges: CountedRange[] = [];
+    for (let after = ''; ;) {
+      const parameters = { graph, number, after, size, direction: of };
+      const [next] = await this.connection.rows<CountedRange>(statement, parameters);
+      if (!next || next.count === 0) return ranges;
+      ranges.push(next);
+      after = next.to;
+    }
+  }
+
+  async #rematched({ graph, number }: BuildRun, size: number): Promise<readonly CountedRange[]> {
+    const rows = await this.connection.rows<{ id: string }>(rematchedNodes, { graph, number });
+    const ranges: CountedRange[] = [];
+    for (let first = 0; first < rows.length; first += size) {
+      const part = rows.slice(first, first + size);
+      ranges.push({ from: part[0]?.id ?? '', to: part.at(-1)?.id ?? '', count: part.length });
+    }
+    return ranges;
   }
 
   #known(run: BuildRun): Promise<Build> {

@@ -13,6 +13,7 @@ import { Neo4jQuestionBankStore } from './neo4j-question-bank-store.js';
 import { Neo4jReplyStore } from './neo4j-reply-store.js';
 import { Neo4jStatuteStore } from './neo4j-statute-store.js';
 import { Neo4jVectorStore } from './neo4j-vector-store.js';
+import { Neo4jGraphReader } from './reader/neo4j-graph-reader.js';
 
 const rowsOfAPage = 1_000;
 
@@ -39,6 +40,7 @@ export async function openNeo4jGraphStore(options: Neo4jGraphStoreOptions): Prom
     vectors: new Neo4jVectorStore(connection),
     ledger: new Neo4jLedger(connection),
     replies: new Neo4jReplyStore(connection),
+    readerOf: (build) => Neo4jGraphReader.open(connection, build),
     close: () => connection.close(),
   };
 }

@@ -4,8 +4,9 @@ import type { EdgeScope, EdgeToSave } from '../edge-draft.js';
 import type { Cypher } from './connection.js';
 import { edgeProperties, type EdgeRow, edgeTypes, type EdgeType, isSameEdge, typeOf, typesOf } from './edge-row.js';
 import { UnknownEndsError } from '../errors/unknown-ends-error.js';
-import { edgesInScope } from './statements/edges/edges-in-scope.js';
+import { edgesInRange } from './statements/edges/edges-in-range.js';
 import { edgesOfIds } from './statements/edges/edges-of-ids.js';
+import { edgesOfSources } from './statements/edges/edges-of-sources.js';
 import { openQuestionEdges } from './statements/edges/open-question-edges.js';
 import { openTextEdges } from './statements/edges/open-text-edges.js';
 import { closeRelationships } from './statements/matching/close-relationships.js';
@@ -22,12 +23,14 @@ interface StoredEdge {
 export async function saveEdges(
   cypher: Cypher,
   build: Build,
-  { from, to, kinds }: EdgeScope,
+  scope: EdgeScope,
   edges: readonly EdgeToSave[],
 ): Promise<void> {
   const { graph, number } = build;
   const wanted = new Map(edges.map((edge) => [edge.id, edge]));
-  const inScope = await cypher.rows<StoredEdge>(edgesInScope, { graph, number, from, to, types: typesOf(kinds) });
+  const { kinds, ...where } = scope;
+  const statement = 'sources' in scope ? edgesOfSources : edgesInRange;
+  const inScope = await cypher.rows<StoredEdge>(statement, { graph, number, types: typesOf(kinds), ...where });
   const rows = [...wanted.values()].map(({ id, source }) => ({ id, source }));
   const named = await cypher.rows<StoredEdge>(edgesOfIds, { graph, number, rows });
   const stored = [...new Map([...inScope, ...named].map((row) => [row.key, row])).values()];

@@ -1,15 +1,24 @@
-import type { Direction } from '@lexhop/graph-model';
+import type { RangedRows } from '../edge-draft.js';
 import { matchFields, nodeFields } from './tables.js';
 import { embeddingOf } from './stored-vectors.js';
-import { alive, fieldsOf } from './versioned-table.js';
+import { alive, fieldsOf, openEnd } from './versioned-table.js';
 
 /** $1 graph, $2 build, $3 size of a range, of questions $4 direction → from, to, count. */
-export function rangesOf(of: Direction | 'nodes'): string {
-  const rows = of === 'nodes' ? 'node t WHERE' : 'question t WHERE t.direction = $4::direction AND';
+export function rangesOf(of: RangedRows): string {
   return `
 SELECT min(id) AS "from", max(id) AS "to", count(*)::int AS count
-FROM (SELECT t.id, (row_number() OVER (ORDER BY t.id) - 1) / $3::int AS range FROM ${rows} ${alive(1, 2)}) numbered
+FROM (SELECT t.id, (row_number() OVER (ORDER BY t.id) - 1) / $3::int AS range FROM ${rowsOf(of)}) numbered
 GROUP BY range ORDER BY range`;
+}
+
+function rowsOf(of: RangedRows): string {
+  if (of === 'nodes') return `node t WHERE ${alive(1, 2)}`;
+  if (of !== 'rematched') return `question t WHERE t.direction = $4::direction AND ${alive(1, 2)}`;
+  return `(SELECT m.source AS id FROM match m
+    WHERE m.graph_id = $1 AND (m.since = $2 OR (m.until = $2 AND m.until < ${openEnd}))
+    UNION SELECT e.source FROM edge e
+    WHERE e.graph_id = $1 AND e.until = $2 AND e.until < ${openEnd} AND e.kind = 'question') t
+    WHERE EXISTS (SELECT FROM node n WHERE ${alive(1, 2, 'n')} AND n.id = t.id)`;
 }
 
 /** $1 graph, $2 build, $3 space, $4 after, $5 up to, $6 limit, $7 direction, $8 only new → questions, embeddings, missing: the first id without a vector. */
@@ -27,23 +36,17 @@ SELECT
   min(id) FILTER (WHERE embedding IS NULL) AS missing
 FROM embedded`;
 
-/**
- * $1 graph, $2 build, $3 after, $4 up to, $5 limit → matches in order of outgoing id.
- * By source, a page ends where a source ends: it may hold more than the limit.
- */
-export function matchPage(by: 'outgoing' | 'source'): string {
-  return `
-SELECT ${fieldsOf(matchFields)} FROM (
-  SELECT t.* FROM match t
-  WHERE ${alive(1, 2)} AND t.${by} > $3 AND ($4::text IS NULL OR t.${by} <= $4)
-    AND ${isAsked('outgoing')} AND ${isAsked('incoming')}
-  ORDER BY t.${by} FETCH FIRST $5 ROWS WITH TIES
-) t ORDER BY t.outgoing`;
-}
+/** $1 graph, $2 build, $3 after, $4 up to, $5 limit → matches in order of outgoing id; those of a question are closed with it. */
+export const matchPage = matchesWhere('true');
 
-function isAsked(direction: Direction): string {
-  return `(SELECT true FROM question q
-    WHERE ${alive(1, 2, 'q')} AND q.direction = '${direction}' AND q.id = t.${direction}) IS NOT NULL`;
+/** The same, of the nodes $6. */
+export const matchPageOfSources = matchesWhere('t.source = ANY($6::text[])');
+
+function matchesWhere(condition: string): string {
+  return `
+SELECT ${fieldsOf(matchFields)} FROM match t
+WHERE ${alive(1, 2)} AND ${condition} AND t.outgoing > $3 AND ($4::text IS NULL OR t.outgoing <= $4)
+ORDER BY t.outgoing LIMIT $5`;
 }
 
 /** $1 graph, $2 build, $3 from, $4 to → nodes. */

@@ -8,6 +8,7 @@ import {
   type Match,
   type MatchBatch,
   type QuestionRows,
+  type RangedRows,
   type StoredQuestion,
 } from '../edge-draft.js';
 import { MissingVectorError } from '../errors/missing-vector-error.js';
@@ -17,19 +18,19 @@ import { count, fence, knownBuild, spaceOf } from './build-row.js';
 import type { Database, Sql } from './database.js';
 import { findSpace } from './graphs.js';
 import { jsonPage } from './json-page.js';
-import { matchPage, nodesOfRange, questionPage, rangesOf } from './match-statements.js';
+import { matchPage, matchPageOfSources, nodesOfRange, questionPage, rangesOf } from './match-statements.js';
 import { asFloats } from './stored-vectors.js';
 import { edges, matches, matchFields } from './tables.js';
-import { jsonRows, replaceRows, type Writer } from './versioned-table.js';
+import { type Clause, jsonRows, replaceRows, type Writer } from './versioned-table.js';
 
 export class PgliteEdgeDraft extends EdgeDraft {
   constructor(private readonly database: Database) {
     super();
   }
 
-  override async ranges(run: BuildRun, of: Direction | 'nodes', size: number): Promise<readonly CountedRange[]> {
+  override async ranges(run: BuildRun, of: RangedRows, size: number): Promise<readonly CountedRange[]> {
     const { graphId } = await knownBuild(this.database, run);
-    const direction = of === 'nodes' ? [] : [of];
+    const direction = of === 'nodes' || of === 'rematched' ? [] : [of];
     return this.database.rows(rangesOf(of), [graphId, run.number, size, ...direction]);
   }
 
@@ -62,11 +63,12 @@ export class PgliteEdgeDraft extends EdgeDraft {
 
   override async matches(
     run: BuildRun,
-    page: Page & { readonly upTo?: string; readonly by?: 'outgoing' | 'source' },
+    page: Page & { readonly upTo?: string; readonly sources?: readonly string[] },
   ): Promise<readonly Match[]> {
     const { graphId } = await knownBuild(this.database, run);
-    const parameters = [graphId, run.number, page.after ?? '', page.upTo ?? null, page.limit];
-    return jsonPage(this.database, { sql: matchPage(page.by ?? 'outgoing'), parameters });
+    const bounds = [graphId, run.number, page.after ?? '', page.upTo ?? null, page.limit];
+    if (page.sources === undefined) return jsonPage(this.database, { sql: matchPage, parameters: bounds });
+    return jsonPage(this.database, { sql: matchPageOfSources, parameters: [...bounds, page.sources] });
   }
 
   override async saveMatches(
@@ -86,15 +88,12 @@ export class PgliteEdgeDraft extends EdgeDraft {
   override async saveEdges(
     run: BuildRun,
     batch: MatchBatch,
-    { from, to, kinds }: EdgeScope,
+    scope: EdgeScope,
     drawn: readonly EdgeToSave[],
   ): Promise<void> {
     await this.#save(run, batch, (sql, writer) =>
       replaceRows(sql, edges, writer, {
-        scope: {
-          sql: 't.source >= $4 AND t.source <= $5 AND t.kind::text = ANY($6::text[])',
-          parameters: [from, to, kinds],
-        },
+        scope: clauseOf(scope),
         desired: {
           sql: jsonRows({ ...edges.key, ...edges.values }, 3),
           parameters: [JSON.stringify(drawn.map(edgeAsSaved))],
@@ -122,4 +121,13 @@ export class PgliteEdgeDraft extends EdgeDraft {
       if (recorded > 0) await count(sql, writer, 'match', batch.done);
     });
   }
+}
+
+/** The parameters begin at $4. */
+function clauseOf(scope: EdgeScope): Clause {
+  const isKind = 't.kind::text = ANY($4::text[])';
+  if ('sources' in scope) {
+    return { sql: `${isKind} AND t.source = ANY($5::text[])`, parameters: [scope.kinds, scope.sources] };
+  }
+  return { sql: `${isKind} AND t.source >= $5 AND t.source <= $6`, parameters: [scope.kinds, scope.from, scope.to] };
 }

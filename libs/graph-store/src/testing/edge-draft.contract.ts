@@ -1,3 +1,4 @@
+import type { BuildRun } from '@lexhop/graph-model';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { MissingVectorError } from '../errors/missing-vector-error.js';
 import { StaleRunError } from '../errors/stale-run-error.js';
@@ -17,7 +18,7 @@ import {
   two,
 } from './edge-draft-scene.js';
 import { GraphScene } from './graph-scene.js';
-import { aCitation, aNode, aQuestion } from './nodes.js';
+import { aCitation, aNode, aQuestion, aQuestionEdge } from './nodes.js';
 
 /** What every EdgeDraft keeps of ranges, questions, matches and batches; of edges, see describeSavedEdges. */
 export function describeEdgeDraft(name: string, open: () => Promise<GraphStores>): void {
@@ -86,7 +87,7 @@ export function describeEdgeDraft(name: string, open: () => Promise<GraphStores>
       );
     });
 
-    it('keeps one match of an outgoing question, and pages them by question or by whole source', async () => {
+    it('keeps one match of an outgoing question, and pages them, all or those of some sources', async () => {
       const graph = scene();
       const run = await drafted(stores, graph);
       await stores.edges.saveMatches(run, batch, [raised.id, alsoRaised.id], [alsoMatched, matched]);
@@ -95,21 +96,62 @@ export function describeEdgeDraft(name: string, open: () => Promise<GraphStores>
       expect(await stores.edges.matches(run, { limit: 9, after: raised.id, upTo: alsoRaised.id })).toEqual([
         alsoMatched,
       ]);
-      expect(await stores.edges.matches(run, { limit: 9, upTo: two.id, by: 'source' })).toEqual([matched]);
-      expect(await stores.edges.matches(run, { limit: 9, after: one.id, by: 'source' })).toEqual([alsoMatched]);
+      expect(await stores.edges.matches(run, { limit: 9, sources: [one.id, two.id] })).toEqual([matched]);
+      expect(await stores.edges.matches(run, { limit: 9, sources: [three.id, one.id], after: raised.id })).toEqual([
+        alsoMatched,
+      ]);
     });
 
-    it('never cuts a source in two when it pages matches by source', async () => {
+    it('names the nodes that lost a question edge, though the same match was made again', async () => {
       const graph = scene();
-      const run = await drafted(stores, graph);
-      const more = aQuestion(one.id, 'outgoing', '何地？');
+      const first = await drafted(stores, graph);
+      await stores.edges.saveMatches(first, batch, [raised.id], [matched]);
+      await stores.edges.saveEdges(first, batch, everything, [aQuestionEdge(raised, answered, matched.score)]);
+      await stores.versions.activate(first);
+      const edited = aNode({ number: '2', text: '修正後。' });
+      await graph.put(one, edited, three);
+      const run = await graph.compared();
       await stores.draft.saveDrafts(run, [
-        { nodeId: one.id, contentHash: one.contentHash, draftingKey: 'k2', questions: [raised, more] },
+        { nodeId: two.id, contentHash: edited.contentHash, draftingKey: 'k', questions: [answered, alsoAnswered] },
       ]);
-      const ofMore = { ...matched, outgoing: more.id };
-      await stores.edges.saveMatches(run, batch, [raised.id, more.id, alsoRaised.id], [matched, ofMore, alsoMatched]);
-      const sources = (await stores.edges.matches(run, { limit: 1, by: 'source' })).map(({ source }) => source);
-      expect(sources).toEqual([one.id, one.id]);
+      await graph.embed(run);
+      await stores.edges.saveMatches(run, batch, [raised.id], [matched]);
+      expect(await stores.edges.matches(run, { limit: 9 })).toEqual([matched]);
+      expect((await stores.edges.ranges(run, 'rematched', 9)).map(({ from, to }) => [from, to])).toEqual([
+        [one.id, one.id],
+      ]);
+    });
+
+    it('names the nodes of which a match was opened or closed, and no others', async () => {
+      const graph = scene();
+      const first = await drafted(stores, graph);
+      await stores.edges.saveMatches(first, batch, [raised.id, alsoRaised.id], [matched, alsoMatched]);
+      const rematched = async (run: BuildRun) =>
+        (await stores.edges.ranges(run, 'rematched', 1)).map(({ from, to, count }) => [from, to, count]);
+      expect(await rematched(first)).toEqual([
+        [one.id, one.id, 1],
+        [three.id, three.id, 1],
+      ]);
+      await stores.versions.activate(first);
+      const second = await graph.compared();
+      expect(await rematched(second)).toEqual([]);
+      await stores.edges.saveMatches(
+        second,
+        batch,
+        [raised.id, alsoRaised.id],
+        [{ ...matched, score: 0.9 }, alsoMatched],
+      );
+      expect(await rematched(second)).toEqual([[one.id, one.id, 1]]);
+      await stores.versions.activate(second);
+      const third = await graph.compared();
+      await stores.draft.saveDrafts(third, [
+        { nodeId: two.id, contentHash: two.contentHash, draftingKey: 'k2', questions: [answered] },
+      ]);
+      expect(await rematched(third)).toEqual([[three.id, three.id, 1]]);
+      await stores.versions.activate(third);
+      await graph.put(one, two);
+      const fourth = await graph.compared();
+      expect(await rematched(fourth)).toEqual([]);
     });
 
     it('replaces the matches of exactly the questions named, the active build keeping its own', async () => {

@@ -34,6 +34,18 @@ export function describeSavedEdges(name: string, open: () => Promise<GraphStores
       expect(await graph.edges(1)).toEqual(before);
     });
 
+    it('makes the edges of some nodes what was saved, and leaves those between them', async () => {
+      const graph = scene();
+      const first = await drafted(stores, graph);
+      const between = aCitation(two.id, one.id);
+      await stores.edges.saveEdges(first, batch, everything, [aCitation(one.id, two.id), between]);
+      await stores.versions.activate(first);
+      const run = await graph.compared();
+      const added = aCitation(three.id, one.id);
+      await stores.edges.saveEdges(run, batch, { sources: [three.id, one.id], kinds: ['citation'] }, [added]);
+      expect(new Set((await graph.edges(2)).map(({ id }) => id))).toEqual(new Set([between.id, added.id]));
+    });
+
     it('closes nothing in a scope of no kinds', async () => {
       const graph = scene();
       const run = await drafted(stores, graph);

@@ -1,5 +1,4 @@
 import { type ArticleNode, type BuildRun, type Direction, embeddingSpaceId } from '@lexhop/graph-model';
-import { byCodeUnits } from '../../code-unit-order.js';
 import {
   EdgeDraft,
   type CountedRange,
@@ -8,6 +7,7 @@ import {
   type EdgeToSave,
   type MatchBatch,
   type QuestionRows,
+  type RangedRows,
 } from '../../edge-draft.js';
 import { edgeAsSaved } from '../../edge-as-saved.js';
 import { MissingVectorError } from '../../errors/missing-vector-error.js';
@@ -22,9 +22,8 @@ export class InMemoryEdgeDraft extends EdgeDraft {
     super();
   }
 
-  override async ranges(run: BuildRun, of: Direction | 'nodes', size: number): Promise<readonly CountedRange[]> {
-    const graph = this.state.graph(run.graph);
-    const ids = of === 'nodes' ? graph.nodes.alive(run.number).map((node) => node.id) : questionIds(graph, run, of);
+  override async ranges(run: BuildRun, of: RangedRows, size: number): Promise<readonly CountedRange[]> {
+    const ids = idsOf(this.state.graph(run.graph), run, of);
     const starts = Array.from({ length: Math.ceil(ids.length / size) }, (_, range) => range * size);
     return starts.map((start) => {
       const inRange = ids.slice(start, start + size);
@@ -61,15 +60,15 @@ export class InMemoryEdgeDraft extends EdgeDraft {
 
   override async matches(
     run: BuildRun,
-    page: Page & { readonly upTo?: string; readonly by?: 'outgoing' | 'source' },
+    page: Page & { readonly upTo?: string; readonly sources?: readonly string[] },
   ): Promise<readonly Match[]> {
     const graph = this.state.graph(run.graph);
     const questions = new Set(graph.questions.alive(run.number).map(({ id }) => id));
     const visible = graph.matches
       .alive(run.number)
-      .filter(({ outgoing, incoming }) => questions.has(outgoing) && questions.has(incoming));
-    if (page.by !== 'source') return pageOf(visible, page, ({ outgoing }) => outgoing);
-    return wholeSources(visible, page);
+      .filter(({ outgoing, incoming }) => questions.has(outgoing) && questions.has(incoming))
+      .filter(({ source }) => page.sources?.includes(source) ?? true);
+    return pageOf(visible, page, ({ outgoing }) => outgoing);
   }
 
   override async saveMatches(
@@ -87,11 +86,13 @@ export class InMemoryEdgeDraft extends EdgeDraft {
   override async saveEdges(
     run: BuildRun,
     batch: MatchBatch,
-    { from, to, kinds }: EdgeScope,
+    scope: EdgeScope,
     edges: readonly EdgeToSave[],
   ): Promise<void> {
     const graph = this.state.graph(run.graph);
-    const inScope = ({ source, kind }: EdgeToSave) => from <= source && source <= to && kinds.includes(kind);
+    const leaves = (source: string) =>
+      'sources' in scope ? scope.sources.includes(source) : scope.from <= source && source <= scope.to;
+    const inScope = ({ source, kind }: EdgeToSave) => leaves(source) && scope.kinds.includes(kind);
     graph.edges.replace(graph.writer(run), inScope, edges.map(edgeAsSaved));
     recordBatch(graph, run, batch);
   }
@@ -107,18 +108,16 @@ export class InMemoryEdgeDraft extends EdgeDraft {
   }
 }
 
-function questionIds(graph: MemoryGraph, run: BuildRun, direction: Direction): string[] {
-  const questions = graph.questions.alive(run.number);
-  return questions.filter((question) => question.direction === direction).map(({ id }) => id);
-}
-
-/** Never ends a page in the middle of a source: the next page begins after it. */
-function wholeSources(matches: readonly Match[], page: Page & { readonly upTo?: string }): Match[] {
-  const bySource = matches.toSorted((one, other) => byCodeUnits(one.source, other.source));
-  const within = pageOf(bySource, { ...page, limit: Infinity }, ({ source }) => source);
-  const last = within[page.limit - 1]?.source;
-  const whole = last === undefined ? within : within.filter(({ source }) => source <= last);
-  return whole.sort((one, other) => byCodeUnits(one.outgoing, other.outgoing));
+function idsOf(graph: MemoryGraph, { number }: BuildRun, of: RangedRows): string[] {
+  const nodeIds = graph.nodes.alive(number).map(({ id }) => id);
+  if (of === 'nodes') return nodeIds;
+  if (of === 'rematched') {
+    const closed = graph.edges.closed(number).filter(({ kind }) => kind === 'question');
+    const sources = new Set([...graph.matches.touched(number), ...closed].map(({ source }) => source));
+    return nodeIds.filter((id) => sources.has(id));
+  }
+  const questions = graph.questions.alive(number);
+  return questions.filter(({ direction }) => direction === of).map(({ id }) => id);
 }
 
 function recordBatch(graph: MemoryGraph, { number }: BuildRun, { name, done }: MatchBatch): void {

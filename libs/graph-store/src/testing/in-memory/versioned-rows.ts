@@ -42,6 +42,16 @@ export class VersionedRows<Value> {
     return new Set(rows.map((row) => this.idOf(row.value)));
   }
 
+  /** Rows that a build opened or closed, whether or not it sees them. */
+  touched(build: number): Value[] {
+    return this.#rows.filter(({ since, until }) => since === build || until === build).map(({ value }) => value);
+  }
+
+  /** Rows of builds before that a build closed. */
+  closed(build: number): Value[] {
+    return this.#rows.filter(({ until }) => until === build).map(({ value }) => value);
+  }
+
   /** Makes `desired` all that the build sees of what is in scope; what is the same stays the row it is. */
   replace(writer: Writer, inScope: (value: Value) => boolean, desired: readonly Value[]): Replaced<Value> {
     const wanted = new Map(desired.map((value) => [this.idOf(value), value]));

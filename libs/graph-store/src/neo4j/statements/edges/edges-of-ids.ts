@@ -1,6 +1,6 @@
 import { edgeProjection } from './edge-projection.js';
 
-/** Parameters: graph, number, rows {id, source}. Columns: as edgesInScope's, of the edges of these ids. */
+/** Parameters: graph, number, rows {id, source}. Columns: as edgesInRange's, of the edges of these ids. */
 export const edgesOfIds = `
 UNWIND $rows AS row
 MATCH (n:Article {graph: $graph, id: row.source})
