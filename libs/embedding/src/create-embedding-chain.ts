@@ -2,7 +2,7 @@ import type { Logger } from '@lexhop/foundation';
 import { InMemoryRateLimiter, type RateLimiter } from '@lexhop/rate-limit';
 import { folderProvider, folderProviderName } from './bge/folder-provider.js';
 import { onnxProvider } from './bge/onnx-provider.js';
-import { OnnxThread } from './bge/onnx-thread.js';
+import { OnnxThreads } from './bge/onnx-threads.js';
 import { EmbeddingChain } from './chain/embedding-chain.js';
 import type { EmbeddingProvider } from './chain/embedding-provider.js';
 import { mockProvider } from './chain/mock-provider.js';
@@ -49,7 +49,7 @@ function embeddingProviders(
   logger: Logger,
   limiter: RateLimiter,
 ): readonly EmbeddingProvider[] {
-  const local = { settings, logger, thread: new OnnxThread() };
+  const local = { settings, logger, threads: new OnnxThreads() };
   const cache = createModelCache(settings);
   const onnx = (name: string, entry: ModelEntry) => onnxProvider(name, entry, { cache, local });
   return [

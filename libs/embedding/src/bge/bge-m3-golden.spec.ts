@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sharedFolder } from '../testing/shared-folder.js';
 import { describeTinyBgeM3, expectedOfTinyBgeM3 } from '../testing/tiny-bge-m3.js';
 import type { EmbedReply } from './model-description.js';
-import { OnnxThread } from './onnx-thread.js';
+import { OnnxThreads } from './onnx-threads.js';
 import { denseSimilarity, hybridScore, multiVectorSimilarity, sparseSimilarity } from './similarity.js';
 import { cutSequences } from './text/cut-sequences.js';
 import { readTokenizer } from './text/text-tokenizer.js';
@@ -16,7 +16,7 @@ type Expected = Awaited<ReturnType<typeof expectedOfTinyBgeM3>>;
 
 describe.skipIf(!folder)('BGE-M3 in small, against the reference implementation', () => {
   let expected: Expected;
-  const thread = new OnnxThread();
+  const threads = new OnnxThreads();
   const unloads: (() => Promise<void>)[] = [];
   beforeAll(async () => {
     expected = await expectedOfTinyBgeM3(folder ?? '');
@@ -27,7 +27,7 @@ describe.skipIf(!folder)('BGE-M3 in small, against the reference implementation'
 
   async function load(length: number) {
     const description = await describeTinyBgeM3(folder ?? '', { cutting: { kind: 'truncate', length } });
-    const model = await thread.load(description);
+    const model = await threads.load(description);
     unloads.push(() => model.unload());
     return model;
   }

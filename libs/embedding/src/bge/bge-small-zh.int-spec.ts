@@ -10,7 +10,7 @@ import { describeEmbeddingModel } from '../testing/embedding-model.contract.js';
 import { sharedFolder } from '../testing/shared-folder.js';
 import type { ModelDescription } from './model-description.js';
 import { onnxProvider } from './onnx-provider.js';
-import { OnnxThread } from './onnx-thread.js';
+import { OnnxThreads } from './onnx-threads.js';
 import { cutSequences } from './text/cut-sequences.js';
 import { readTokenizer } from './text/text-tokenizer.js';
 
@@ -35,7 +35,7 @@ const expectedSchema = z.object({
 
 const settings = readSettings(embeddingSettings, process.env);
 const cache = createModelCache(settings);
-const thread = new OnnxThread();
+const threads = new OnnxThreads();
 
 async function describeModel(name: string): Promise<ModelDescription> {
   const files = await cache.pull(name);
@@ -45,7 +45,7 @@ async function describeModel(name: string): Promise<ModelDescription> {
     files: { graph: place('graph'), tokenizer: place('tokenizer') },
     shape: modelEntry(name).shape,
     device: 'cpu',
-    threads: 2,
+    ...(name.endsWith('int8') ? { threads: 1, copies: 2 } : { threads: 2, copies: 1 }),
     cutting: { kind: 'truncate', length: 512 },
     batchTokens: 512,
     attentionBytes: 2e9,
@@ -63,8 +63,8 @@ describe.skipIf(!golden || !asked)('bge-small-zh-v1.5 with its real weights', ()
     expected = expectedSchema.parse(JSON.parse(await readFile(path.join(golden ?? '', 'expected.json'), 'utf8')));
   });
 
-  async function embedded(name: string): Promise<Float32Array> {
-    const model = await thread.load(await describeModel(name));
+  async function embedded(name: string, changes: Partial<ModelDescription> = {}): Promise<Float32Array> {
+    const model = await threads.load({ ...(await describeModel(name)), ...changes });
     onTestFinished(() => model.unload());
     return (await model.embed({ texts: expected.texts.map(({ text }) => text), outputs: ['dense'] })).dense;
   }
@@ -95,10 +95,16 @@ describe.skipIf(!golden || !asked)('bge-small-zh-v1.5 with its real weights', ()
     const cosines = expected.texts.map(({ int8 }, row) => cosine(vectors.subarray(row * 512, (row + 1) * 512), int8));
     expect(Math.min(...cosines)).toBeGreaterThan(0.99);
   });
+
+  it('gives the same int8 vectors, bit by bit, however many threads and copies there are', async () => {
+    const inCopies = await embedded('bge-small-zh-v1.5-int8');
+    expect(await embedded('bge-small-zh-v1.5-int8', { copies: 1, threads: 1 })).toEqual(inCopies);
+    expect(await embedded('bge-small-zh-v1.5-int8', { copies: 1, threads: 2 })).toEqual(inCopies);
+  });
 });
 
 if (golden && asked) {
-  const local = { settings, thread, logger: new SilentLogger() };
+  const local = { settings, threads, logger: new SilentLogger() };
   for (const name of ['bge-small-zh-v1.5', 'bge-small-zh-v1.5-int8']) {
     describeEmbeddingModel(name, () => onnxProvider(name, modelEntry(name), { cache, local }).open({ download: true }));
   }

@@ -28,6 +28,8 @@ export interface ModelDescription {
   readonly shape: ModelShape;
   readonly device: Device;
   readonly threads: number;
+  /** In how many threads it is loaded, each with `threads` of its own inside: texts are shared among them. */
+  readonly copies: number;
   /** How longer texts are cut; its length is not above the model's `maxTokens`. */
   readonly cutting: Cutting;
   /** Tokens with padding of one run; 0: 512 on a CPU, where more gain nothing, and 16,384 on CUDA. */

@@ -9,7 +9,7 @@ import { sharedFolder } from '../testing/shared-folder.js';
 import { temporaryFolder, writeFiles } from '../testing/temporary-folder.js';
 import { folderProvider } from './folder-provider.js';
 import { OnnxEmbeddingModel } from './onnx-embedding-model.js';
-import { OnnxThread } from './onnx-thread.js';
+import { OnnxThreads } from './onnx-threads.js';
 import { readTokenizer } from './text/text-tokenizer.js';
 
 const golden = sharedFolder('golden/bge-m3-tiny');
@@ -19,7 +19,7 @@ async function openFolder(
   variables: Readonly<Record<string, string>> = {},
 ): Promise<OnnxEmbeddingModel> {
   const settings = readSettings(embeddingSettings, { LEXHOP_EMBEDDING_THREADS: '1', ...variables });
-  const local = { settings, thread: new OnnxThread(), logger: new SilentLogger() };
+  const local = { settings, threads: new OnnxThreads(), logger: new SilentLogger() };
   const model = await folderProvider(folder, local).open({ download: false });
   if (!(model instanceof OnnxEmbeddingModel)) throw new Error('it is no ONNX model');
   return model;
@@ -161,7 +161,7 @@ describe('OnnxEmbeddingModel', () => {
     const folder = await temporaryFolder();
     await writeFiles(folder, generatedModel());
     const settings = readSettings(embeddingSettings, { LEXHOP_EMBEDDING_DEVICE: 'cuda:7' });
-    const provider = folderProvider(folder, { settings, thread: new OnnxThread(), logger: new Lines() });
+    const provider = folderProvider(folder, { settings, threads: new OnnxThreads(), logger: new Lines() });
     const model = await provider.open({ download: false });
     onTestFinished(() => model.close());
     expect(sentences).toEqual([expect.stringMatching(/runs on the CPU: CUDA device 7 can't be used: /u)]);

@@ -4,7 +4,8 @@ import type { ModelRuntime, ReportsRuntime } from '../chain/model-runtime.js';
 import type { EmbeddingLimits, EmbeddingOutput, EmbeddingRole, EmbedOptions } from '../embedding-model.js';
 import { EmbeddingError } from '../errors/embedding-error.js';
 import type { EmbedReply, ModelDescription } from './model-description.js';
-import type { ModelInThread, OnnxThread } from './onnx-thread.js';
+import type { ModelInThread } from './onnx-thread.js';
+import type { OnnxThreads } from './onnx-threads.js';
 import type { Preparation } from './preparation.js';
 import { HybridEmbeddingModel, type TextVectors } from './text-vectors.js';
 import { Throughput } from '../throughput.js';
@@ -17,7 +18,7 @@ export interface OnnxModelParts {
   readonly space: Omit<EmbeddingSpace, 'dimensions' | 'provider'>;
   /** Unloaded after so long without a call; 0 never. */
   readonly idleUnloadMs: number;
-  readonly thread: OnnxThread;
+  readonly threads: OnnxThreads;
   readonly logger: Logger;
 }
 
@@ -35,7 +36,7 @@ export class OnnxEmbeddingModel extends HybridEmbeddingModel implements ReportsR
 
   /** Loads the model; rejects with a ModelFileError's sentence in an EmbeddingError when its files can't be used. */
   static async open(parts: OnnxModelParts): Promise<OnnxEmbeddingModel> {
-    const loaded = await parts.thread.load(parts.description).catch((thrown: unknown) => {
+    const loaded = await parts.threads.load(parts.description).catch((thrown: unknown) => {
       throw asEmbeddingError(parts.description.name, thrown);
     });
     if (loaded.facts.deviceReason)
@@ -128,7 +129,7 @@ export class OnnxEmbeddingModel extends HybridEmbeddingModel implements ReportsR
   }
 
   #load(): Promise<ModelInThread> {
-    const loaded = (this.#loaded ??= this.parts.thread.load(this.parts.description));
+    const loaded = (this.#loaded ??= this.parts.threads.load(this.parts.description));
     loaded.catch(() => {
       if (this.#loaded === loaded) this.#loaded = undefined;
     });

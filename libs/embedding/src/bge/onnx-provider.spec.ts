@@ -8,14 +8,14 @@ import { startHub } from '../testing/misbehaving-hub.js';
 import { aCache, anEntry, generatedFiles, someSources } from '../testing/model-fixtures.js';
 import { temporaryFolder } from '../testing/temporary-folder.js';
 import { onnxProvider } from './onnx-provider.js';
-import { OnnxThread } from './onnx-thread.js';
+import { OnnxThreads } from './onnx-threads.js';
 
 async function aProvider(changes: Partial<ModelEntry> = {}, variables: Readonly<Record<string, string>> = {}) {
   const hub = await startHub(generatedFiles);
   const cache = path.join(await temporaryFolder(), 'hub');
   const entry = anEntry(changes);
   const settings = readSettings(embeddingSettings, variables);
-  const local = { settings, thread: new OnnxThread(), logger: new SilentLogger() };
+  const local = { settings, threads: new OnnxThreads(), logger: new SilentLogger() };
   const provider = onnxProvider('tiny', entry, {
     cache: aCache(someSources({ cache, endpoint: hub.endpoint }), entry),
     local,

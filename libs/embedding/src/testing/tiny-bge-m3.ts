@@ -20,6 +20,7 @@ export async function describeTinyBgeM3(
     shape: await readShape(path.join(folder, 'config.json')),
     device: 'cpu',
     threads: 1,
+    copies: 1,
     cutting: { kind: 'truncate', length: 512 },
     batchTokens: 512,
     attentionBytes: 2 ** 28,
