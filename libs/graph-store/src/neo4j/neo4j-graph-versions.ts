@@ -7,6 +7,7 @@ import { type BuildNode, buildOf, changeBuild, knownBuild, readableBuild } from 
 import type { Cypher, Neo4jConnection } from './connection.js';
 import { currentRun } from './current-run.js';
 import { lockGraph } from './lock-graph.js';
+import { makeSearchable } from './make-searchable.js';
 import { lockedBuild, now, refusal } from './neo4j-build-store.js';
 import { abandonSuperseded } from './statements/builds/abandon-superseded.js';
 import { activeBuild } from './statements/builds/active-build.js';
@@ -32,6 +33,8 @@ export class Neo4jGraphVersions extends GraphVersions {
   }
 
   override async activate(run: BuildRun): Promise<Build> {
+    const { space } = await this.connection.write((cypher) => currentRun(cypher, run));
+    if (space) await makeSearchable(this.connection, run, space);
     return this.connection.write(async (cypher) => {
       await lockGraph(cypher, run.graph);
       const build = await currentRun(cypher, run);
