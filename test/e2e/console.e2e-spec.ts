@@ -36,6 +36,15 @@ async function goTo(path: string): Promise<void> {
   await page.goto(`${server.url}${path}`);
 }
 
+/** Script that drops a file with this text on the page. */
+function dropOf(name: string, text: string): string {
+  return `{
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([${JSON.stringify(text)}], ${JSON.stringify(name)}));
+    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true }));
+  }`;
+}
+
 const heading = (name: string) => page.getByRole('heading', { name, level: 1 }).waitFor();
 
 describe.skipIf(!hasChromium)('the console in a browser', () => {
@@ -193,6 +202,24 @@ describe.skipIf(!hasChromium)('the console in a browser', () => {
     await page.getByRole('dialog').getByRole('button', { name: '刪除', exact: true }).click();
     await page.getByRole('link', { name: '商標法' }).waitFor({ state: 'detached' });
     expect(await page.getByRole('link', { name: '著作權法' }).count()).toBe(1);
+  });
+
+  it('takes a whole folder, statutes and question bank, into another graph', async () => {
+    await goTo('/graphs/folder/statutes');
+    await page.getByLabel('選擇資料夾').setInputFiles('data');
+    await page.getByText('全部 250 筆中有 250 筆符合這個圖譜的法規').waitFor();
+    await page.getByRole('link', { name: '著作權法' }).waitFor();
+    expect(await page.getByText('data/intellectual-property.ChLaw.json').count()).toBe(1);
+  });
+
+  it('takes what is dropped anywhere on the page', async () => {
+    await goTo('/graphs/dropped/statutes');
+    await heading('法規');
+    const text = '商店管理辦法\n第 1 條\n商店應標示價格。\n第 2 條\n違反前條規定者，處罰鍰。\n';
+    await page.evaluate(dropOf('law.txt', text));
+    await page.getByRole('link', { name: '商店管理辦法' }).click();
+    await page.getByRole('link', { name: '前條' }).click();
+    expect(new URL(page.url()).hash).toBe('#article-1');
   });
 
   it('can be used by the keyboard: past the menu in one step, and to the page that was chosen', async () => {

@@ -3,7 +3,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { aBuild, aStatutePage } from './testing/answers.js';
-import { openConsole, problem } from './testing/open-console.js';
+import { aStream, openConsole, problem } from './testing/open-console.js';
 
 const statutesPath = '/api/v1/graphs/default/statutes';
 
@@ -93,6 +93,24 @@ describe('the console', () => {
   });
 });
 
+describe('the picker of graphs', () => {
+  it('opens the same page of another graph, also of one that is new', async () => {
+    openConsole('/graphs/default/statutes?lang=en', {
+      'GET /api/v1/graphs': () => ({ items: [{ name: 'default', active: 1 }, { name: 'tax' }] }),
+      [`GET ${statutesPath}`]: () => aStatutePage(),
+      'GET /api/v1/graphs/tax/statutes': () => aStatutePage([]),
+      'GET /api/v1/graphs/labour/statutes': () => aStatutePage([]),
+    });
+    await screen.findByRole('option', { name: 'tax (not built yet)' });
+    await userEvent.selectOptions(screen.getByLabelText('Graph'), 'tax');
+    expect(await screen.findByText('This graph has no statutes yet')).toBeTruthy();
+    await userEvent.selectOptions(screen.getByLabelText('Graph'), 'Another graph …');
+    await userEvent.type(screen.getByLabelText('Name of the graph'), 'labour');
+    await userEvent.click(screen.getByRole('button', { name: 'Open' }));
+    await waitFor(() => expect(globalThis.location.pathname).toBe('/graphs/labour/statutes'));
+  });
+});
+
 describe('a statute', () => {
   it('is deleted only after it was said what that means', async () => {
     const { requests } = openConsole('/graphs/default/statutes?lang=en', {
@@ -121,6 +139,34 @@ describe('a build', () => {
       '/graphs/default/statutes/J0070017?lang=en#article-9',
     );
     expect(screen.getByText(/bge-m3/).closest('li')?.textContent).toContain('would have to be downloaded');
+  });
+
+  it('that is being made is followed to its end, and becomes its report', async () => {
+    const running = {
+      ...aBuild(),
+      state: 'running',
+      step: 'embed',
+      space: undefined,
+      counts: undefined,
+      endedAt: undefined,
+      download: { model: 'bge-m3', done: 1_150_000_000, total: 2_300_000_000 },
+      progress: { compare: { total: 4, done: 4 }, draft: { total: 4, done: 4 } },
+    };
+    let now: object = running;
+    const { push, body } = aStream();
+    openConsole('/graphs/default/build/1?lang=en', {
+      'GET /api/v1/graphs/default/builds': () => ({ items: [now] }),
+      'GET /api/v1/graphs/default/builds/1': () => now,
+      'GET /api/v1/graphs/default/builds/1/events': () => new Response(body),
+    });
+    expect(await screen.findByLabelText(/Fetching bge-m3: 1\.1 GiB of 2\.1 GiB/)).toBeTruthy();
+    push({ ...running, step: 'match', download: undefined, progress: { match: { total: 16, done: 5 } } });
+    expect(await screen.findByText('5 of 16')).toBeTruthy();
+    expect(screen.getByText('Live')).toBeTruthy();
+    now = aBuild();
+    push(now);
+    expect(await screen.findByRole('heading', { name: 'What it consists of' })).toBeTruthy();
+    expect(screen.queryByRole('region', { name: 'Progress' })).toBeNull();
   });
 
   it('that failed says why and what to do, and is retried by a button', async () => {

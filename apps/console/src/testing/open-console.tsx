@@ -43,3 +43,11 @@ export function openConsole(address: string, answers: Answers): { readonly reque
   });
   return { requests };
 }
+
+/** The body of a stream of build events, and how to send one. */
+export function aStream(): { readonly push: (build: object) => void; readonly body: ReadableStream } {
+  const { readable, writable } = new TransformStream<string, string>();
+  const writer = writable.getWriter();
+  const push = (build: object) => void writer.write(`event: build\ndata: ${JSON.stringify(build)}\n\n`);
+  return { push, body: readable.pipeThrough(new TextEncoderStream()) };
+}

@@ -32,8 +32,12 @@ export const builds = {
   'builds.estimate.noWait': 'none',
   'builds.estimate.drafting': 'Questions',
   'builds.estimate.fromBank': '{count} {count|article has|articles have} questions in the question bank.',
-  'builds.estimate.byModel': '{count} {count|article is|articles are} drafted by {model}.',
+  'builds.estimate.byModel':
+    '{count} {count|article is|articles are} drafted by {model}: neither the question bank nor an earlier reply covers them.',
   'builds.estimate.without': '{count} {count|article would have|articles would have} no questions.',
+  'builds.estimate.noModel':
+    'No language model is set. Import a question bank, or set GEMINI_API_KEY, or OPENAI_BASE_URL and LEXHOP_LLM_MODEL.',
+  'builds.estimate.notes': 'Notes',
   'builds.estimate.embedding': 'Embedding',
   'builds.estimate.noEmbedding': 'No provider of the chain would work.',
   'builds.provider.ready': 'ready',

@@ -24,31 +24,41 @@ export function Estimate({ estimate }: { readonly estimate: BuildEstimate }) {
         <Questions estimate={estimate} />
         <EstimatedEmbedding embedding={estimate.embedding} />
       </div>
+      <Notes notes={estimate.notes} />
+    </>
+  );
+}
+
+/** The server's own sentences. */
+function Notes({ notes }: Pick<BuildEstimate, 'notes'>) {
+  const { t } = useWords();
+  if (notes.length === 0) return undefined;
+  return (
+    <section className="stack stack--tight">
+      <h3>{t('builds.estimate.notes')}</h3>
       <ul className="sentences quiet" lang="en">
-        {estimate.notes.map((note) => (
+        {notes.map((note) => (
           <li key={note}>{note}</li>
         ))}
       </ul>
-    </>
+    </section>
   );
 }
 
 function Questions({ estimate }: { readonly estimate: BuildEstimate }) {
   const { t } = useWords();
-  const { drafting, fromQuestionBank, byLanguageModel, withoutQuestions } = estimate;
+  const { fromQuestionBank, byLanguageModel, withoutQuestions, languageModel } = estimate;
   return (
     <section className="stack stack--tight">
       <h3>{t('builds.estimate.drafting')}</h3>
       <ul className="sentences">
         {fromQuestionBank > 0 && <li>{t('builds.estimate.fromBank', { count: fromQuestionBank })}</li>}
         {byLanguageModel > 0 && (
-          <li>{t('builds.estimate.byModel', { count: byLanguageModel, model: estimate.languageModel ?? '' })}</li>
+          <li>{t('builds.estimate.byModel', { count: byLanguageModel, model: languageModel ?? '' })}</li>
         )}
         {withoutQuestions > 0 && <li>{t('builds.estimate.without', { count: withoutQuestions })}</li>}
       </ul>
-      <p className="quiet" lang="en">
-        {drafting.reason}
-      </p>
+      {withoutQuestions > 0 && languageModel === undefined && <p className="quiet">{t('builds.estimate.noModel')}</p>}
     </section>
   );
 }

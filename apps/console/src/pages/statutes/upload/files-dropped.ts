@@ -6,9 +6,9 @@ export interface FoundFile {
 
 /** Files, and those in folders at any depth, of a drop. */
 export async function filesDropped(items: DataTransferItemList): Promise<readonly FoundFile[]> {
-  // Entries must be taken at once: after the first await the browser has emptied the list.
-  const entries = [...items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null);
-  return (await Promise.all(entries.map(filesOf))).flat();
+  // All must be taken at once: after the first await the browser has emptied the list.
+  const taken = [...items].map((item) => item.webkitGetAsEntry() ?? item.getAsFile());
+  return (await Promise.all(taken.map(filesOf))).flat();
 }
 
 /** Files chosen in a dialog; of a folder, with their paths in it. */
@@ -16,7 +16,10 @@ export function filesChosen(files: FileList): readonly FoundFile[] {
   return [...files].map((file) => ({ path: file.webkitRelativePath || file.name, file }));
 }
 
-async function filesOf(entry: FileSystemEntry): Promise<readonly FoundFile[]> {
+async function filesOf(entry: FileSystemEntry | File | null): Promise<readonly FoundFile[]> {
+  // Text out of a page is dropped as nothing that could be read as a file.
+  if (!entry) return [];
+  if (entry instanceof File) return [{ path: entry.name, file: entry }];
   if (isFile(entry)) {
     const file = await new Promise<File>((resolve, reject) => entry.file(resolve, reject));
     return [{ path: entry.fullPath.replace(/^\//, ''), file }];
