@@ -14,32 +14,29 @@ export function BuildList({ graph, builds }: BuildListProps) {
   return (
     <section className="sheet stack" aria-labelledby="builds-list">
       <h2 id="builds-list">{t('builds.list')}</h2>
-      <div className="scroll-x">
-        <table className="builds">
-          <thead>
-            <tr>
-              <th scope="col">{t('builds.column.build')}</th>
-              <th scope="col">{t('builds.column.state')}</th>
-              <th scope="col">{t('builds.column.begun')}</th>
-              <th scope="col" className="number">
-                {t('builds.column.took')}
-              </th>
-              <th scope="col" className="number">
-                {t('builds.column.nodes')}
-              </th>
-              <th scope="col" className="number">
-                {t('builds.column.edges')}
-              </th>
-              <th scope="col">{t('builds.column.embedding')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {builds.map((build) => (
-              <BuildRow key={build.number} graph={graph} build={build} />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <table className="builds">
+        <thead>
+          <tr>
+            <th scope="col">{t('builds.column.build')}</th>
+            <th scope="col">{t('builds.column.state')}</th>
+            <th scope="col" className="number builds__rare">
+              {t('builds.column.took')}
+            </th>
+            <th scope="col" className="number builds__rare">
+              {t('builds.column.nodes')}
+            </th>
+            <th scope="col" className="number builds__rare">
+              {t('builds.column.edges')}
+            </th>
+            <th scope="col">{t('builds.column.embedding')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {builds.map((build) => (
+            <BuildRow key={build.number} graph={graph} build={build} />
+          ))}
+        </tbody>
+      </table>
     </section>
   );
 }
@@ -52,14 +49,14 @@ function BuildRow({ graph, build }: { readonly graph: string; readonly build: Bu
     <tr>
       <th scope="row">
         <Link href={pathOf(graph, 'build', build.number)}>{t('builds.name', { number: String(build.number) })}</Link>
+        <small className="builds__begun">{moment(createdAt)}</small>
       </th>
       <td>
         <BuildStateTag state={build.state} />
       </td>
-      <td>{moment(createdAt)}</td>
-      <td className="number">{seconds !== undefined && duration(seconds)}</td>
-      <td className="number">{counts && number(counts.nodes.article + counts.nodes.paragraph)}</td>
-      <td className="number">{counts && number(counts.edges.question + counts.edges.citation)}</td>
+      <td className="number builds__rare">{seconds !== undefined && duration(seconds)}</td>
+      <td className="number builds__rare">{counts && number(counts.nodes.article + counts.nodes.paragraph)}</td>
+      <td className="number builds__rare">{counts && number(counts.edges.question + counts.edges.citation)}</td>
       <td>
         {space?.model} {isMockEmbedded(build) && <span className="tag tag--warning">{t('builds.mock')}</span>}
       </td>

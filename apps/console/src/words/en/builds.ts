@@ -46,7 +46,6 @@ export const builds = {
   'builds.provider.passed-over': 'passed over',
   'builds.column.build': 'Build',
   'builds.column.state': 'State',
-  'builds.column.begun': 'Begun',
   'builds.column.took': 'Took',
   'builds.column.nodes': 'Nodes',
   'builds.column.edges': 'Edges',

@@ -45,7 +45,6 @@ export const builds: Readonly<Record<keyof typeof english, string>> = {
   'builds.provider.passed-over': '略過',
   'builds.column.build': '版本',
   'builds.column.state': '狀態',
-  'builds.column.begun': '開始時間',
   'builds.column.took': '耗時',
   'builds.column.nodes': '節點',
   'builds.column.edges': '邊',
