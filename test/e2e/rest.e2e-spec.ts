@@ -71,6 +71,16 @@ describe('a build over REST', () => {
     expect(new Set(answer.results.map((result) => result.article.statuteId))).toEqual(new Set(['J0070001']));
   });
 
+  it('says from where it answers, and why', async () => {
+    type Status = { items: { graph: string; reader: string; bytes: number; reason: string }[] };
+    const { items } = await expectStatus(server.request<Status>('GET', '/retrieval/status'), 200);
+    expect(items.find(({ graph }) => graph === 'default')).toMatchObject({
+      reader: 'memory',
+      bytes: expect.any(Number),
+      reason: expect.stringContaining('LEXHOP_RETRIEVAL_MEMORY_MB'),
+    });
+  });
+
   it('shows an article, its neighbours and the graph around it', async () => {
     const article = await expectStatus(
       server.request<ArticleNode>('GET', '/graphs/default/articles/J0070017:87-1'),

@@ -14,6 +14,7 @@ import { ProblemFilter } from './http/problem.filter.js';
 import { LedgerController } from './ledger/ledger.controller.js';
 import { MetricsController } from './metrics/metrics.controller.js';
 import { QuestionsController } from './questions/questions.controller.js';
+import { RetrievalStatusController } from './retrieval/retrieval-status.controller.js';
 import { RetrievalController } from './retrieval/retrieval.controller.js';
 import { ServiceController } from './service/service.controller.js';
 import { StatutesController } from './statutes/statutes.controller.js';
@@ -36,6 +37,7 @@ export class AppModule {
         QuestionsController,
         BuildsController,
         RetrievalController,
+        RetrievalStatusController,
         ArticlesController,
         TransferController,
         EmbeddingController,

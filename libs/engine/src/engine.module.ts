@@ -120,6 +120,14 @@ function partsOf(drafting: ReturnType<typeof draftingOf>, stores: GraphStores, l
   };
 }
 
-function readersOf({ versions, contents }: GraphStores, { retrieval }: EngineSettings, logger: Logger): ActiveReaders {
-  return new ActiveReaders({ versions, contents, logger, memoryMegabytes: retrieval.LEXHOP_RETRIEVAL_MEMORY_MB });
+function readersOf(stores: GraphStores, { retrieval }: EngineSettings, logger: Logger): ActiveReaders {
+  const { versions, contents } = stores;
+  const memoryMegabytes = retrieval.LEXHOP_RETRIEVAL_MEMORY_MB;
+  return new ActiveReaders({
+    versions,
+    contents,
+    logger,
+    memoryMegabytes,
+    storeReaderOf: stores.readerOf?.bind(stores),
+  });
 }

@@ -248,6 +248,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/retrieval/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which graphs this process answers from, from where, and why
+         * @description A graph is in the list from its first question on.
+         */
+        get: operations["RetrievalStatus_status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/graphs/{graph}/articles": {
         parameters: {
             query?: never;
@@ -2085,6 +2105,40 @@ export interface operations {
                             edges: number;
                             reached: number;
                         };
+                    };
+                };
+            };
+        };
+    };
+    RetrievalStatus_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            graph: string;
+                            /** @description The build that answers now. */
+                            build: number;
+                            /**
+                             * @description An index in this process’s memory, or the store’s own indexes.
+                             * @enum {string}
+                             */
+                            reader: "memory" | "store";
+                            /** @description What it holds in memory. */
+                            bytes: number;
+                            /** @description Why this reader, in a sentence. */
+                            reason: string;
+                        }[];
                     };
                 };
             };

@@ -4,6 +4,7 @@ import { inMemoryGraphStore } from '@lexhop/graph-store/testing';
 import { describe, expect, it } from 'vitest';
 import { NoActiveBuildError } from '../errors/no-active-build-error.js';
 import type { GraphIndex } from '../index/graph-index.js';
+import { InMemoryGraphReader } from '../index/in-memory-graph-reader.js';
 import { aBuild, aGraph, indexOf } from '../testing/graph-fixture.js';
 import { ActiveReaders, type ActiveReadersParts } from './active-readers.js';
 
@@ -66,7 +67,7 @@ describe('ActiveReaders', () => {
     await readers.readerOf('law');
     await versions.rollBack('law');
     await readers.follow();
-    expect(readers.status()).toEqual([{ graph: 'law', build: 1, bytes: megabyte, reader: 'memory' }]);
+    expect(readers.status()).toMatchObject([{ graph: 'law', build: 1, bytes: megabyte, reader: 'memory' }]);
   });
 
   it('gives up the least used graph where memory is short', async () => {
@@ -76,11 +77,25 @@ describe('ActiveReaders', () => {
     expect(readers.status().map(({ graph }) => graph)).toEqual(['a', 'c']);
   });
 
-  it('keeps the last graph whatever its size', async () => {
-    const { readers, activate } = scene({ memoryMegabytes: 0.5 });
+  it('keeps the last graph whatever its size, where the store can’t search', async () => {
+    const { readers, loaded, activate } = scene({ memoryMegabytes: 0.5 });
     await activate('law');
     await readers.readerOf('law');
-    expect(readers.status()).toHaveLength(1);
+    await readers.readerOf('law');
+    const reason =
+      "Its index holds 1 MiB, more than LEXHOP_RETRIEVAL_MEMORY_MB (0.5). The store can't search by itself.";
+    expect(readers.status()).toEqual([{ graph: 'law', build: 1, bytes: megabyte, reader: 'memory', reason }]);
+    expect(loaded).toEqual(['law 1']);
+  });
+
+  it('answers from the store where that can search and the index is too large, and follows there too', async () => {
+    const storeReaderOf = async (build: Build) => new InMemoryGraphReader(indexOf(aGraph({ build })));
+    const { readers, activate } = scene({ memoryMegabytes: 0.5, storeReaderOf });
+    await activate('law');
+    await readers.readerOf('law');
+    await activate('law');
+    await readers.follow();
+    expect(readers.status()).toMatchObject([{ graph: 'law', build: 2, bytes: 0, reader: 'store' }]);
   });
 
   it('follows by itself once started, until closed', async () => {

@@ -1,32 +1,25 @@
-import { asError, type Logger } from '@lexhop/foundation';
-import type { Build } from '@lexhop/graph-model';
-import type { GraphContents, GraphReader, GraphVersions } from '@lexhop/graph-store';
+import { asError } from '@lexhop/foundation';
+import type { GraphReader, GraphVersions } from '@lexhop/graph-store';
 import { NoActiveBuildError } from '../errors/no-active-build-error.js';
-import type { GraphIndex } from '../index/graph-index.js';
-import { InMemoryGraphReader } from '../index/in-memory-graph-reader.js';
 import { loadGraphIndex } from '../index/load-graph-index.js';
+import { type OpenedReader, openReader, type ReaderParts } from './open-reader.js';
 
-export interface ActiveReadersParts {
+export interface ActiveReadersParts extends Omit<ReaderParts, 'load'> {
   readonly versions: GraphVersions;
-  readonly contents: GraphContents;
-  readonly logger: Logger;
-  /** Most memory that indexes may hold together; the least used go first, the last one stays whatever its size. */
-  readonly memoryMegabytes: number;
   /** Loads an index; a worker thread does unless a caller says otherwise. */
-  readonly load?: (contents: GraphContents, build: Build) => Promise<GraphIndex>;
-}
-
-interface Held {
-  readonly index: GraphIndex;
-  readonly reader: GraphReader;
+  readonly load?: ReaderParts['load'];
 }
 
 /** What a process holds of a graph. */
 export interface ActiveReaderStatus {
   readonly graph: string;
   readonly build: number;
+  /** Where answers come from: an index in this process's memory, or the store's own indexes. */
+  readonly reader: 'memory' | 'store';
+  /** What it holds in memory. */
   readonly bytes: number;
-  readonly reader: 'memory';
+  /** Why this reader, in a sentence. */
+  readonly reason: string;
 }
 
 const megabyte = 1024 * 1024;
@@ -34,13 +27,13 @@ const megabyte = 1024 * 1024;
 /** The readers of the graphs' active builds: the old one answers until the new one is whole, then they change in one assignment. */
 export class ActiveReaders {
   /** Least used first. */
-  readonly #held = new Map<string, Held>();
-  readonly #loading = new Map<string, Promise<Held>>();
-  readonly #load: NonNullable<ActiveReadersParts['load']>;
+  readonly #held = new Map<string, OpenedReader>();
+  readonly #loading = new Map<string, Promise<OpenedReader>>();
+  readonly #parts: ReaderParts;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly parts: ActiveReadersParts) {
-    this.#load = parts.load ?? loadGraphIndex;
+    this.#parts = { ...parts, load: parts.load ?? loadGraphIndex };
   }
 
   /** The reader of a graph's build, loaded at the first question. Throws a NoActiveBuildError. */
@@ -53,9 +46,9 @@ export class ActiveReaders {
 
   /** Looks at the active build of each graph it holds, and takes over those that changed. */
   async follow(): Promise<void> {
-    for (const [graph, { index }] of this.#held) {
+    for (const [graph, { reader }] of this.#held) {
       const active = await this.parts.versions.active(graph);
-      if (active && active.number !== index.build.number) await this.#loadActive(graph);
+      if (active && active.number !== reader.build.number) await this.#loadActive(graph);
       if (!active) this.#held.delete(graph);
     }
   }
@@ -79,41 +72,35 @@ export class ActiveReaders {
   }
 
   status(): readonly ActiveReaderStatus[] {
-    return [...this.#held].map(([graph, { index }]) => {
-      return { graph, build: index.build.number, bytes: index.bytes, reader: 'memory' };
+    return [...this.#held].map(([graph, { reader, from, bytes, reason }]) => {
+      return { graph, build: reader.build.number, reader: from, bytes, reason };
     });
   }
 
-  #loadActive(graph: string): Promise<Held> {
+  #loadActive(graph: string): Promise<OpenedReader> {
     const loading = this.#loading.get(graph) ?? this.#loadOnce(graph).finally(() => this.#loading.delete(graph));
     this.#loading.set(graph, loading);
     return loading;
   }
 
-  async #loadOnce(graph: string): Promise<Held> {
+  async #loadOnce(graph: string): Promise<OpenedReader> {
     const build = await this.parts.versions.active(graph);
     if (!build) throw new NoActiveBuildError(graph);
-    const index = await this.#load(this.parts.contents, build);
-    const held = { index, reader: new InMemoryGraphReader(index) };
+    const opened = await openReader(this.#parts, build);
     this.#held.delete(graph);
-    this.#held.set(graph, held);
+    this.#held.set(graph, opened);
     this.#makeRoom();
-    return held;
+    return opened;
   }
 
+  /** The reader that was just opened, the last, stays whatever its size. */
   #makeRoom(): void {
-    const budget = this.parts.memoryMegabytes * megabyte;
-    let bytes = [...this.#held.values()].reduce((sum, { index }) => sum + index.bytes, 0);
-    for (const [graph, { index }] of this.#held) {
-      if (bytes <= budget) return;
-      if (this.#held.size === 1) {
-        const needed = Math.ceil(index.bytes / megabyte);
-        const sentence = `The index of graph ${graph} holds ${needed} MiB, more than LEXHOP_RETRIEVAL_MEMORY_MB (${this.parts.memoryMegabytes}).`;
-        this.parts.logger.warn(sentence, { graph, bytes: index.bytes });
-        return;
-      }
-      this.#held.delete(graph);
-      bytes -= index.bytes;
+    let held = [...this.#held.values()].reduce((sum, { bytes }) => sum + bytes, 0);
+    for (const [graph, { bytes }] of [...this.#held].slice(0, -1)) {
+      if (held <= this.parts.memoryMegabytes * megabyte) return;
+      // A reader of the store holds nothing that could be given up.
+      if (bytes > 0) this.#held.delete(graph);
+      held -= bytes;
     }
   }
 }
