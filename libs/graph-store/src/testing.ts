@@ -2,6 +2,7 @@
 export { copyEmptyCluster } from './testing/empty-cluster.js';
 export { freshPGliteGraphStore } from './testing/fresh-pglite-graph-store.js';
 export { inMemoryGraphStore } from './testing/in-memory/in-memory-graph-store.js';
+export { neo4jServer } from './testing/neo4j-server.js';
 export { describeGraphStores } from './testing/graph-stores.contract.js';
 export { describeStatuteStore } from './testing/statute-store.contract.js';
 export { describeQuestionBankStore } from './testing/question-bank-store.contract.js';

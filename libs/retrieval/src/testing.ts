@@ -12,3 +12,4 @@ export {
   type GraphFixture,
   indexOf,
 } from './testing/graph-fixture.js';
+export { storeGraph } from './testing/store-graph.js';

@@ -1,6 +1,7 @@
 import type { ArticleNode, Build, Edge, EdgeKind } from '@lexhop/graph-model';
 import { GraphReader, type NodeFilter, type NodeHit, type QuestionHit } from '../../graph-reader.js';
 import type { Neo4jConnection } from '../connection.js';
+import { edgeOf, type EdgeRow, typesOf } from '../edge-row.js';
 import { ensureSpaceIndexes } from '../space-indexes.js';
 import { articlesOfIds } from '../statements/reader/articles-of-ids.js';
 import { cosinesOfArticles } from '../statements/reader/cosines-of-articles.js';
@@ -12,15 +13,8 @@ import { searchArticles } from '../statements/reader/search-articles.js';
 import { type Nullable, withoutNulls } from '../without-nulls.js';
 import { bestHits, cosineOf } from './best-hits.js';
 import { BuildRows, filterParameters } from './build-rows.js';
-import { type EdgeRow, edgeOfRow } from './edge-of-row.js';
 import { searchQuestions } from './search-questions.js';
 import { searchText } from './search-text.js';
-
-const typesOf: Readonly<Record<EdgeKind, readonly EdgeRow['type'][]>> = {
-  question: ['LEADS_TO'],
-  citation: ['CITES'],
-  hierarchy: ['CONTAINS', 'NEXT'],
-};
 
 /**
  * Answers from Neo4j's own indexes, for graphs larger than memory. Cosines are those of the vectors, to 1e-6; that the nearest are
@@ -89,9 +83,9 @@ export class Neo4jGraphReader extends GraphReader {
   }
 
   override async edgesOf(ids: readonly string[], kinds: readonly EdgeKind[]): Promise<readonly Edge[]> {
-    const types = kinds.flatMap((kind) => typesOf[kind]);
-    const found = await this.rows.read<EdgeRow>(edgesOf, { ids: [...new Set(ids)], types });
-    return found.map(edgeOfRow);
+    const parameters = { ids: [...new Set(ids)], types: typesOf(kinds) };
+    const found = await this.rows.read<{ edge: EdgeRow }>(edgesOf, parameters);
+    return found.map(({ edge }) => edgeOf(edge));
   }
 
   override async nodes(ids: readonly string[]): Promise<readonly ArticleNode[]> {
