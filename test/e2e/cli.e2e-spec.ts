@@ -83,10 +83,12 @@ describe('the command line without a server', () => {
       code: 1,
       errors: expect.stringContaining('no active build'),
     });
-    expect(await lexhop('import', '/nowhere/file.json')).toMatchObject({
-      code: 2,
-      errors: expect.stringContaining("can't be read"),
-    });
+    for (const noFile of ['/nowhere/file.json', 'data']) {
+      expect(await lexhop('import', noFile)).toMatchObject({
+        code: 2,
+        errors: expect.stringContaining("can't be read"),
+      });
+    }
     expect(await lexhop('show', 'J0070017:999')).toMatchObject({ code: 1 });
     expect((await lexhop('ask')).code).toBe(2);
     expect((await lexhop('ask', 'x', '--mode', 'magic')).code).toBe(2);

@@ -92,9 +92,8 @@ describe('a build over REST', () => {
       server.request<Around>('GET', '/graphs/default/articles/J0070017:87-1/neighbours'),
       200,
     );
-    expect(
-      near.edges.every((edge) => [edge.source, edge.target].includes('J0070017:87-1') || near.nodes.length > 1),
-    ).toBe(true);
+    expect(near.edges.length).toBeGreaterThan(0);
+    expect(near.edges.every((edge) => [edge.source, edge.target].includes('J0070017:87-1'))).toBe(true);
     const far = await expectStatus(
       server.request<Around>('GET', '/graphs/default/subgraph?from=J0070017:87-1&hops=2&nodes=40'),
       200,

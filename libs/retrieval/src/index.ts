@@ -28,4 +28,4 @@ export {
 } from './request.js';
 export { retrieve } from './retrieve.js';
 export { retrievalSettings } from './settings.js';
-export { type Subgraph, subgraphAround, type SubgraphRequest } from './subgraph-around.js';
+export { neighboursOf, type Subgraph, subgraphAround, type SubgraphRequest } from './subgraph-around.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { InMemoryGraphReader } from './index/in-memory-graph-reader.js';
-import { subgraphAround, type SubgraphRequest } from './subgraph-around.js';
+import { neighboursOf, subgraphAround, type SubgraphRequest } from './subgraph-around.js';
 import {
   aCitationEdge,
   aGraph,
@@ -59,5 +59,31 @@ describe('subgraphAround', () => {
 
   it('leaves out what it does not know', async () => {
     expect(await around({ from: ['R:99'] })).toMatchObject({ nodes: [], edges: [] });
+  });
+});
+
+describe('neighboursOf', () => {
+  const of = async (id: string, mostEdges = 10) => {
+    const reader = new InMemoryGraphReader(indexOf(graph));
+    const { nodes, edges, ...rest } = await neighboursOf(reader, id, { kinds: ['question', 'citation'], mostEdges });
+    const ends = edges.map(({ source, target }) => `${source} ${target}`);
+    return { ...rest, nodes: nodes.map((node) => node.id), edges: ends };
+  };
+
+  it('gives the edges that touch a node, in either direction, and no edge between its neighbours', async () => {
+    const { nodes, edges } = await of('R:2');
+    expect(edges.toSorted()).toEqual(['R:1 R:2', 'R:2 C:3']);
+    expect([nodes[0], ...nodes.slice(1).toSorted()]).toEqual(['R:2', 'C:3', 'R:1']);
+    expect(await of('R:1')).toEqual({
+      build: 1,
+      nodes: ['R:1', 'R:4', 'R:2'],
+      edges: ['R:1 R:4', 'R:1 R:2'],
+      leftOut: 0,
+    });
+  });
+
+  it('keeps the best within its limit and counts the others', async () => {
+    expect(await of('R:1', 1)).toEqual({ build: 1, nodes: ['R:1', 'R:4'], edges: ['R:1 R:4'], leftOut: 1 });
+    expect(await of('R:99')).toEqual({ build: 1, nodes: [], edges: [], leftOut: 0 });
   });
 });

@@ -37,6 +37,19 @@ export async function subgraphAround(reader: GraphReader, request: SubgraphReque
   return { build: reader.build.number, nodes: [...reached.values()], edges, leftOut: touching.length - edges.length };
 }
 
+/** A node with the edges that touch it, the best first, and the nodes at their other ends; nothing where it is not known. */
+export async function neighboursOf(
+  reader: GraphReader,
+  id: string,
+  { kinds, mostEdges }: Pick<SubgraphRequest, 'kinds' | 'mostEdges'>,
+): Promise<Subgraph> {
+  const touching = (await reader.edgesOf([id], kinds)).toSorted(bestFirst);
+  const edges = touching.slice(0, mostEdges);
+  const ids = new Set([id, ...edges.flatMap(({ source, target }) => [source, target])]);
+  const nodes = await reader.nodes([...ids]);
+  return { build: reader.build.number, nodes, edges, leftOut: touching.length - edges.length };
+}
+
 /** Adds the nodes one hop from the frontier, along the best edges first; returns the new frontier. */
 async function takeHop(
   reader: GraphReader,

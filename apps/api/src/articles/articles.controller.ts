@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { graphStoresToken } from '@lexhop/engine';
 import { articleNodeSchema, graphNameSchema } from '@lexhop/graph-model';
 import type { GraphReader, GraphStores, NodeFilter } from '@lexhop/graph-store';
-import { ActiveReaders, findArticles, subgraphAround } from '@lexhop/retrieval';
+import { ActiveReaders, findArticles, neighboursOf, subgraphAround } from '@lexhop/retrieval';
 import { NotFoundError } from '../http/not-found-error.js';
 import { pageOf } from '../http/pages.js';
 import {
@@ -63,7 +63,7 @@ export class ArticlesController {
   ) {
     const reader = await this.readers.readerOf(graph);
     await nodeOf(reader, id);
-    return subgraphAround(reader, { from: [id], hops: 1, kinds, mostNodes: limit + 1, mostEdges: limit });
+    return neighboursOf(reader, id, { kinds, mostEdges: limit });
   }
 
   @Get('subgraph')

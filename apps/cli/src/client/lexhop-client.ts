@@ -1,4 +1,5 @@
 import { openAsBlob } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
@@ -55,8 +56,11 @@ export class LexHopClient {
 
 async function blobOf(file: string): Promise<Blob> {
   try {
+    // A folder opens as a blob like a file, and fails only when it is read, as if the server had gone.
+    if (!(await stat(file)).isFile()) throw new FileUnreadableError(file);
     return await openAsBlob(file);
   } catch (cause) {
+    if (cause instanceof FileUnreadableError) throw cause;
     throw new FileUnreadableError(file, { cause });
   }
 }
