@@ -48,17 +48,20 @@ describe('the estimate of a build', () => {
     const scene = sceneWith(another, languageModelSettings.parse({}), drafting.scene.parts.stores);
     const estimate = await estimateOf({ scene, model: another });
     expect(estimate).toMatchObject({ byLanguageModel: 250, costUsd: 0 });
-    expect(estimate.notes).toContain('What fake/another costs is not known: set its price in LEXHOP_LLM_PRICES.');
+    expect(estimate.notes).toContainEqual({
+      code: 'price-unknown',
+      sentence: 'What fake/another costs is not known: set its price in LEXHOP_LLM_PRICES.',
+    });
   });
 
   it('says when the budget would stop the build', async () => {
     const drafting = await aDraftingScene(answering(), { ...llm, LEXHOP_LLM_BUDGET_BUILD_USD: '0.1' });
     const { costUsd, notes } = await estimateOf(drafting);
     expect(costUsd).toBeGreaterThan(0.1);
-    expect(notes.join(' ')).toContain(
-      'would stop at its budget of 0.1 USD, and go on when LEXHOP_LLM_BUDGET_BUILD_USD',
-    );
-    expect(notes.join(' ')).not.toContain('LEXHOP_LLM_BUDGET_DAY_USD');
+    const passed = notes.filter(({ code }) => code === 'over-budget').map(({ sentence }) => sentence);
+    expect(passed).toEqual([
+      expect.stringContaining('would stop at its budget of 0.1 USD, and go on when LEXHOP_LLM_BUDGET_BUILD_USD'),
+    ]);
   });
 
   it('says who would draft and which embedding would be used, and why', async () => {
@@ -71,7 +74,9 @@ describe('the estimate of a build', () => {
           '100 of 250 are drafted from the question bank; fake/model is asked for 150, which neither it nor an earlier reply covers.',
       },
       embedding: { expected: 'mock', semantic: false, chain: [{ name: 'mock', state: 'ready' }] },
-      notes: expect.arrayContaining(["The vectors would be mock's: they know characters, not meaning."]),
+      notes: expect.arrayContaining([
+        { code: 'not-semantic', sentence: "The vectors would be mock's: they know characters, not meaning." },
+      ]),
     });
     const alone = new BuildScene();
     await alone.importSample();

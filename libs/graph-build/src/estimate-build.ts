@@ -1,10 +1,10 @@
-import type { ChainOutlook } from '@lexhop/embedding';
 import type { BuildSettings } from '@lexhop/graph-model';
 import { priceOf } from '@lexhop/language-model';
 import { type DraftingEstimate, estimateDrafting, noDraftingLoad } from '@lexhop/pseudo-queries';
 import { z } from 'zod';
 import type { Drafting } from './drafting.js';
 import { estimateDraftingLoad } from './estimate-drafting-load.js';
+import { estimateNotes, estimateNoteSchema } from './estimate-notes.js';
 import type { GraphBuildParts } from './graph-build-parts.js';
 
 const count = z.number().int().nonnegative();
@@ -48,7 +48,7 @@ export const buildEstimateSchema = z.object({
   }),
   /** Texts to embed: articles, paragraphs and questions. */
   texts: count,
-  notes: z.array(z.string()),
+  notes: z.array(estimateNoteSchema),
 });
 export type BuildEstimate = z.infer<typeof buildEstimateSchema>;
 
@@ -89,11 +89,7 @@ export async function estimateBuild(
     drafting: draftersOf(parts.drafting, { nodes, fromQuestionBank, byLanguageModel }),
     embedding: { ...embedding, chain: embedding.chain.map((outlook) => ({ ...outlook })) },
     texts: nodes + (nodes - withoutQuestions) * questionsPerNode,
-    notes: [
-      ...notesOf(nodes, withoutQuestions),
-      ...notesOnCost(parts.drafting, drafting),
-      ...notesOnEmbedding(embedding),
-    ],
+    notes: estimateNotes({ nodes, withoutQuestions, drafting: parts.drafting, load: drafting, embedding }),
   };
 }
 
@@ -118,11 +114,6 @@ function draftersOf(drafting: Drafting | undefined, { nodes, fromQuestionBank, b
   };
 }
 
-function notesOnEmbedding({ expected, semantic }: ChainOutlook): string[] {
-  if (expected === undefined) return ['No embedding provider of the chain works: the build would stop when it embeds.'];
-  return semantic ? [] : [`The vectors would be ${expected}'s: they know characters, not meaning.`];
-}
-
 async function draftingOf(parts: GraphBuildParts, graph: string, settings: BuildSettings): Promise<DraftingEstimate> {
   const { drafting } = parts;
   if (!drafting) return { ...noDraftingLoad, minutes: 0 };
@@ -133,32 +124,4 @@ async function draftingOf(parts: GraphBuildParts, graph: string, settings: Build
     workers: drafting.workers,
     secondsPerCall,
   });
-}
-
-function notesOf(nodes: number, withoutQuestions: number): string[] {
-  if (nodes === 0) return ['The graph has no articles: import statutes first.'];
-  if (withoutQuestions === nodes) {
-    return [
-      'There are no questions: the graph would consist of citation and hierarchy edges. Import a question bank, or set a language model.',
-    ];
-  }
-  return ['A build from the active one drafts, embeds and matches only what changed since.'];
-}
-
-function notesOnCost(drafting: Drafting | undefined, { calls, costUsd }: DraftingEstimate): string[] {
-  if (!drafting || calls === 0) return [];
-  if (costUsd === undefined) {
-    return [`What ${drafting.model.id} costs is not known: set its price in LEXHOP_LLM_PRICES.`];
-  }
-  const { LEXHOP_LLM_BUDGET_BUILD_USD: ofBuild, LEXHOP_LLM_BUDGET_DAY_USD: ofDay } = drafting.settings;
-  const passed = ([name, usd]: readonly [string, number | undefined]) =>
-    usd !== undefined && usd < costUsd
-      ? [`The build would stop at its budget of ${usd} USD, and go on when ${name} is raised and it is retried.`]
-      : [];
-  return (
-    [
-      ['LEXHOP_LLM_BUDGET_BUILD_USD', ofBuild],
-      ['LEXHOP_LLM_BUDGET_DAY_USD', ofDay],
-    ] as const
-  ).flatMap(passed);
 }

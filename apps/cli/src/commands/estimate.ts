@@ -23,6 +23,6 @@ export function estimateCommand(context: CommandContext, options: BuildOptions) 
     output.line(`drafting: ${estimate.drafting.reason}`);
     output.line(`texts to embed: ${estimate.texts}, with ${estimate.embedding.expected ?? 'nothing that works'}`);
     for (const { name, state, reason } of estimate.embedding.chain) output.line(`  ${name} (${state}): ${reason}`);
-    for (const note of estimate.notes) output.line(`! ${note}`);
+    for (const { sentence } of estimate.notes) output.line(`! ${sentence}`);
   });
 }

@@ -1147,7 +1147,11 @@ export interface operations {
                             }[];
                         };
                         texts: number;
-                        notes: string[];
+                        notes: {
+                            /** @enum {string} */
+                            code: "no-articles" | "no-questions" | "only-changes" | "price-unknown" | "over-budget" | "no-embedding" | "not-semantic";
+                            sentence: string;
+                        }[];
                     };
                 };
             };

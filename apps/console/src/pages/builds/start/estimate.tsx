@@ -1,12 +1,14 @@
 import { Facts } from '../../../feedback/facts.js';
 import type { BuildEstimate } from '../../../server/build.js';
 import { useWords } from '../../../words/use-words.js';
+import { EstimateNotes } from './estimate-notes.js';
 import { EstimatedEmbedding } from './estimated-embedding.js';
 
 /** What a build would do and cost at most, with what, and why with that. */
 export function Estimate({ estimate }: { readonly estimate: BuildEstimate }) {
   const { t, number, dollars } = useWords();
-  const { calls, minutes, costUsd } = estimate;
+  const { calls, minutes, costUsd, notes } = estimate;
+  const priceKnown = !notes.some(({ code }) => code === 'price-unknown');
   return (
     <>
       <Facts
@@ -16,7 +18,7 @@ export function Estimate({ estimate }: { readonly estimate: BuildEstimate }) {
           [t('builds.estimate.texts'), number(estimate.texts)],
           [t('builds.estimate.calls'), number(calls)],
           [t('builds.estimate.tokens'), number(estimate.inputTokens + estimate.outputTokens)],
-          [t('builds.estimate.cost'), dollars(costUsd)],
+          [t('builds.estimate.cost'), priceKnown ? dollars(costUsd) : t('builds.estimate.costUnknown')],
           [t('builds.estimate.minutes'), calls === 0 ? t('builds.estimate.noWait') : number(minutes, 1)],
         ]}
       />
@@ -24,24 +26,8 @@ export function Estimate({ estimate }: { readonly estimate: BuildEstimate }) {
         <Questions estimate={estimate} />
         <EstimatedEmbedding embedding={estimate.embedding} />
       </div>
-      <Notes notes={estimate.notes} />
+      <EstimateNotes notes={notes} />
     </>
-  );
-}
-
-/** The server's own sentences. */
-function Notes({ notes }: Pick<BuildEstimate, 'notes'>) {
-  const { t } = useWords();
-  if (notes.length === 0) return undefined;
-  return (
-    <section className="stack stack--tight">
-      <h3>{t('builds.estimate.notes')}</h3>
-      <ul className="sentences quiet" lang="en">
-        {notes.map((note) => (
-          <li key={note}>{note}</li>
-        ))}
-      </ul>
-    </section>
   );
 }
 

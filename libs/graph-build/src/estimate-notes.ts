@@ -1,0 +1,72 @@
+import type { ChainOutlook } from '@lexhop/embedding';
+import type { DraftingEstimate } from '@lexhop/pseudo-queries';
+import { z } from 'zod';
+import type { Drafting } from './drafting.js';
+
+/** Something about an estimate that its reader should know: a stable code, and a sentence with the facts. */
+export const estimateNoteSchema = z.object({
+  code: z.enum([
+    'no-articles',
+    'no-questions',
+    'only-changes',
+    'price-unknown',
+    'over-budget',
+    'no-embedding',
+    'not-semantic',
+  ]),
+  sentence: z.string(),
+});
+export type EstimateNote = Readonly<z.infer<typeof estimateNoteSchema>>;
+
+interface Estimated {
+  readonly nodes: number;
+  readonly withoutQuestions: number;
+  /** Absent where no language model is set. */
+  readonly drafting: Drafting | undefined;
+  readonly load: DraftingEstimate;
+  readonly embedding: ChainOutlook;
+}
+
+/** What the reader of an estimate should know: of the graph first, then of the cost, then of the embedding. */
+export function estimateNotes({ nodes, withoutQuestions, drafting, load, embedding }: Estimated): EstimateNote[] {
+  return [...notesOnGraph(nodes, withoutQuestions), ...notesOnCost(drafting, load), ...notesOnEmbedding(embedding)];
+}
+
+function notesOnGraph(nodes: number, withoutQuestions: number): EstimateNote[] {
+  if (nodes === 0) return [{ code: 'no-articles', sentence: 'The graph has no articles: import statutes first.' }];
+  if (withoutQuestions === nodes) {
+    const sentence =
+      'There are no questions: the graph would consist of citation and hierarchy edges. Import a question bank, or set a language model.';
+    return [{ code: 'no-questions', sentence }];
+  }
+  const sentence = 'A build from the active one drafts, embeds and matches only what changed since.';
+  return [{ code: 'only-changes', sentence }];
+}
+
+function notesOnCost(drafting: Drafting | undefined, { calls, costUsd }: DraftingEstimate): EstimateNote[] {
+  if (!drafting || calls === 0) return [];
+  if (costUsd === undefined) {
+    const sentence = `What ${drafting.model.id} costs is not known: set its price in LEXHOP_LLM_PRICES.`;
+    return [{ code: 'price-unknown', sentence }];
+  }
+  const { LEXHOP_LLM_BUDGET_BUILD_USD: ofBuild, LEXHOP_LLM_BUDGET_DAY_USD: ofDay } = drafting.settings;
+  const budgets = [
+    ['LEXHOP_LLM_BUDGET_BUILD_USD', ofBuild],
+    ['LEXHOP_LLM_BUDGET_DAY_USD', ofDay],
+  ] as const;
+  return budgets.flatMap(([name, usd]) => (usd !== undefined && usd < costUsd ? [overBudget(name, usd)] : []));
+}
+
+function overBudget(name: string, usd: number): EstimateNote {
+  const sentence = `The build would stop at its budget of ${usd} USD, and go on when ${name} is raised and it is retried.`;
+  return { code: 'over-budget', sentence };
+}
+
+function notesOnEmbedding({ expected, semantic }: ChainOutlook): EstimateNote[] {
+  if (expected === undefined) {
+    const sentence = 'No embedding provider of the chain works: the build would stop when it embeds.';
+    return [{ code: 'no-embedding', sentence }];
+  }
+  const sentence = `The vectors would be ${expected}'s: they know characters, not meaning.`;
+  return semantic ? [] : [{ code: 'not-semantic', sentence }];
+}
