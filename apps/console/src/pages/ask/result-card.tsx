@@ -1,0 +1,76 @@
+import { Link } from 'wouter';
+import { pathOf } from '../../layout/sections.js';
+import { useWords } from '../../words/use-words.js';
+import { readingPathOf } from '../statutes/statute/place-of.js';
+import { highlight } from './highlight.js';
+import { PathDrawing } from './path-drawing.js';
+import { ScoreParts } from './score-parts.js';
+import type { NodeNames } from './tell-path.js';
+import type { Result } from './use-answers.js';
+
+interface ResultCardProps {
+  readonly graph: string;
+  readonly result: Result;
+  readonly query: string;
+  readonly names: NodeNames;
+}
+
+const excerptLength = 160;
+
+/** An article that was found: where it stands, what it says, why it is here. */
+export function ResultCard({ graph, result, query, names }: ResultCardProps) {
+  const { t, number } = useWords();
+  const { rank, score, article, explanation } = result;
+  return (
+    <article className="sheet result" lang={article.language}>
+      <header className="result__header">
+        <h3>
+          <span className="result__rank">{rank}</span>{' '}
+          <Link href={readingPathOf(graph, article.id)}>{names(article.id)}</Link>
+        </h3>
+        <span className="result__score" title={t('ask.score')}>
+          {number(score, 3)}
+        </span>
+      </header>
+      {article.headingPath.length > 0 && <p className="quiet">{article.headingPath.join(' › ')}</p>}
+      <ArticleWords text={article.text} query={query} />
+      <p className="quiet">
+        <Link href={`${pathOf(graph, 'graph')}?from=${encodeURIComponent(article.id)}`}>{t('ask.toGraph')}</Link>
+      </p>
+      {explanation && (
+        <details className="result__why">
+          <summary>{t('ask.why')}</summary>
+          <div className="stack">
+            <PathDrawing path={explanation.path} names={names} />
+            <ScoreParts explanation={explanation} />
+          </div>
+        </details>
+      )}
+    </article>
+  );
+}
+
+/** The text, long ones shut to their beginning; what the query says is marked. */
+function ArticleWords({ text, query }: { readonly text: string; readonly query: string }) {
+  const { t } = useWords();
+  if (text.length <= excerptLength * 1.5) return <Marked text={text} query={query} />;
+  return (
+    <>
+      <Marked text={`${text.slice(0, excerptLength)}…`} query={query} />
+      <details>
+        <summary className="quiet">{t('ask.whole')}</summary>
+        <Marked text={text} query={query} />
+      </details>
+    </>
+  );
+}
+
+function Marked({ text, query }: { readonly text: string; readonly query: string }) {
+  return (
+    <p className="law result__text">
+      {highlight(text, query).map(({ start, text: part, isMatch }) =>
+        isMatch ? <mark key={start}>{part}</mark> : <span key={start}>{part}</span>,
+      )}
+    </p>
+  );
+}
