@@ -1,7 +1,69 @@
+import './graph-page.css';
+import { useMemo, useState } from 'react';
+import { useSearch } from 'wouter';
+import { Loading } from '../../feedback/loading.js';
+import { ProblemNote } from '../../feedback/problem-note.js';
 import { PageTitle } from '../../layout/page-title.js';
+import { useGraphName } from '../../server/graph-name.js';
 import { useWords } from '../../words/use-words.js';
+import { namesOf } from '../ask/tell-path.js';
+import { ChosenPart } from './chosen-part.js';
+import { GraphCanvas } from './drawing/graph-canvas.js';
+import { GraphFilters } from './graph-filters.js';
+import { GraphList } from './graph-list.js';
+import { SearchArticle } from './search-article.js';
+import { useView } from './use-view.js';
+import { type Chosen, filtered, noFilter, type View } from './view.js';
 
+/** A graph to look at: the beginning of it or an article with its neighbours, walked hop by hop. */
 export function GraphPage() {
   const { t } = useWords();
-  return <PageTitle title={t('graph.title')} />;
+  const graph = useGraphName();
+  const from = new URLSearchParams(useSearch()).get('from') ?? undefined;
+  const { view, beginning, expand } = useView(graph, from);
+  return (
+    <>
+      <PageTitle title={t('graph.title')} />
+      <div className="stack">
+        <SearchArticle graph={graph} />
+        {beginning.isLoading && <Loading />}
+        {beginning.error && <ProblemNote error={beginning.error} onRetry={() => void beginning.refetch()} />}
+        {beginning.data && <Look key={from} {...{ graph, view, from, expand }} />}
+      </div>
+    </>
+  );
+}
+
+interface LookProps {
+  readonly graph: string;
+  readonly view: View;
+  readonly from: string | undefined;
+  readonly expand: (id: string) => Promise<void>;
+}
+
+/** The view, drawn and listed, and what the reader points at in it. */
+function Look({ graph, view, from, expand }: LookProps) {
+  const words = useWords();
+  const [filter, setFilter] = useState(noFilter);
+  const [chosen, setChosen] = useState<Chosen>(from === undefined ? {} : { node: from });
+  const shown = useMemo(() => filtered(view, filter), [view, filter]);
+  const articles = useMemo(() => [...view.nodes.values()].map((article) => ({ article })), [view]);
+  const names = useMemo(() => namesOf(articles, words), [articles, words]);
+  return (
+    <>
+      <GraphFilters view={view} shown={shown} filter={filter} onFilter={setFilter} />
+      <div className="graph-page__picture">
+        <GraphCanvas
+          view={shown}
+          names={names}
+          chosen={chosen.node}
+          onNode={(node) => setChosen({ node })}
+          onEdge={(edge) => setChosen({ edge })}
+          onNothing={() => setChosen({})}
+        />
+        <ChosenPart {...{ graph, view: shown, names, chosen }} onChoose={setChosen} onExpand={expand} />
+      </div>
+      <GraphList view={shown} names={names} onChoose={setChosen} />
+    </>
+  );
 }

@@ -1,0 +1,87 @@
+import Sigma from 'sigma';
+import { LayoutThread } from '../layout/layout-thread.js';
+import type { View } from '../view.js';
+import { type Colours, coloursOf } from './colours.js';
+import {
+  draw,
+  type DrawnEdge,
+  type DrawnGraph,
+  type DrawnNode,
+  moveTo,
+  newDrawnGraph,
+  numbersOf,
+} from './drawn-graph.js';
+
+/** What a reader does to the picture. */
+export interface PictureEvents {
+  readonly onNode: (id: string) => void;
+  readonly onEdge: (id: string) => void;
+  readonly onNothing: () => void;
+}
+
+/** A view drawn on WebGL, laid out in a thread of its own. */
+export class GraphPicture {
+  readonly #drawn: DrawnGraph = newDrawnGraph();
+  readonly #sigma: Sigma<DrawnNode, DrawnEdge>;
+  readonly #layout = new LayoutThread((positions) => {
+    // A view may have changed since: places are for as many nodes as there were.
+    if (positions.length === this.#drawn.order * 2) moveTo(this.#drawn, positions);
+  });
+  #colours: Colours;
+  #chosen: string | undefined;
+
+  constructor(
+    private readonly container: HTMLElement,
+    events: PictureEvents,
+  ) {
+    this.#colours = coloursOf(container);
+    this.#sigma = new Sigma<DrawnNode, DrawnEdge>(this.#drawn, container, {
+      settings: {
+        enableEdgeEvents: true,
+        labelDensity: 0.6,
+        labelRenderedSizeThreshold: 7,
+        itemSizesReference: 'screen',
+        allowInvalidContainer: true,
+      },
+      nodeReducer: (id) => ({
+        labelColor: this.#colours.label,
+        ...(id === this.#chosen ? { color: this.#colours.chosen, labelVisibility: 'visible' as const, zIndex: 1 } : {}),
+      }),
+      edgeReducer: () => ({ head: 'arrow' }),
+    });
+    this.#sigma.on('clickNode', ({ node }) => events.onNode(node));
+    this.#sigma.on('clickEdge', ({ edge }) => events.onEdge(edge));
+    this.#sigma.on('clickStage', () => events.onNothing());
+  }
+
+  /** Draws a view; where nodes or edges came or went, finds places for them. */
+  show(view: View, labels: (id: string) => string): void {
+    const before = `${this.#drawn.order} ${this.#drawn.size}`;
+    draw(this.#drawn, view, labels, this.#colours);
+    if (before !== `${this.#drawn.order} ${this.#drawn.size}`) this.#layout.arrange(numbersOf(this.#drawn));
+  }
+
+  choose(id: string | undefined): void {
+    this.#chosen = id;
+    this.#sigma.refresh();
+  }
+
+  /** Takes over the colours of the page's appearance. */
+  recolour(view: View, labels: (id: string) => string): void {
+    this.#colours = coloursOf(this.container);
+    draw(this.#drawn, view, labels, this.#colours);
+    this.#sigma.refresh();
+  }
+
+  zoom(direction: 'in' | 'out' | 'all'): void {
+    const camera = this.#sigma.getCamera();
+    if (direction === 'in') void camera.zoomIn();
+    else if (direction === 'out') void camera.zoomOut();
+    else void camera.reset();
+  }
+
+  close(): void {
+    this.#layout.close();
+    this.#sigma.kill();
+  }
+}
