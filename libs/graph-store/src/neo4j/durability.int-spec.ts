@@ -1,0 +1,97 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { GraphStores } from '../graph-stores.js';
+import { GraphScene } from '../testing/graph-scene.js';
+import { aCitation, aNode } from '../testing/nodes.js';
+import { lacksOwnServers, OwnNeo4jServer } from '../testing/own-neo4j-server.js';
+import { Neo4jConnection } from './connection.js';
+import { migrations } from './migrations/migrations.js';
+import { openNeo4jGraphStore } from './open-neo4j-graph-store.js';
+
+const opener = fileURLToPath(new URL('../testing/open-neo4j-and-tell.ts', import.meta.url));
+
+describe.skipIf(lacksOwnServers('the graph store on a Neo4j of 512 MB'))('a Neo4j server with a heap of 512 MB', () => {
+  let server: OwnNeo4jServer;
+  let stores: GraphStores | undefined;
+  const opened = async () => (stores ??= await openNeo4jGraphStore(server.access));
+
+  beforeAll(async () => {
+    server = await OwnNeo4jServer.start('512m');
+  }, 180_000);
+  afterAll(async () => {
+    await stores?.close();
+    await server.remove();
+  });
+
+  it('is migrated once, when processes open it at the same time while it is empty', async () => {
+    const processes = await Promise.all([readyToOpen(server), readyToOpen(server), readyToOpen(server)]);
+    const [first, ...others] = await Promise.all(processes.map(open));
+    expect(first?.map(({ number }) => number)).toEqual(migrations.map((_, place) => place + 1));
+    for (const seen of others) expect(seen).toEqual(first);
+  }, 120_000);
+
+  it('has all that was saved after it was killed, and goes on with the same connections', async () => {
+    const graph = new GraphScene(await opened());
+    await graph.put(aNode({ number: '1' }), aNode({ number: '2' }));
+    const run = await graph.built();
+    const before = { build: await graph.found(run.number), contents: await graph.contents(run.number) };
+    await server.killAndStart();
+    expect({ build: await graph.found(run.number), contents: await graph.contents(run.number) }).toEqual(before);
+    expect((await graph.compared()).number).toBe(run.number + 1);
+  }, 180_000);
+
+  it('drops a build of 200,000 edges in its memory, and leaves the active build as it was', async () => {
+    const graph = new GraphScene(await opened());
+    const articles = Array.from({ length: 500 }, (_, place) => aNode({ number: `${place + 1}` }));
+    await graph.put(...articles);
+    const { number: active } = await graph.built();
+    const before = await graph.contents(active);
+    const run = await graph.compared();
+    for (let first = 0; first < articles.length; first += 10) {
+      const sources = articles.slice(first, first + 10);
+      const edges = sources.flatMap(({ id }, place) => {
+        const targets = Array.from({ length: 400 }, (_, step) => articles.at((first + place + step + 1) % 500));
+        return targets.flatMap((target) => (target ? [aCitation(id, target.id)] : []));
+      });
+      const scope = { sources: sources.map(({ id }) => id), kinds: ['citation'] as const };
+      await graph.stores.edges.saveEdges(run, { name: `${first}`, done: sources.length }, scope, edges);
+    }
+    expect(await citationsIn(server, graph.graph)).toBe(200_000);
+    await graph.stores.builds.cancel(run);
+    await graph.stores.versions.abandon(run);
+    expect(await citationsIn(server, graph.graph)).toBe(0);
+    expect(await graph.contents(active)).toEqual(before);
+  }, 300_000);
+});
+
+interface MigrationSeen {
+  readonly number: number;
+  readonly appliedAt: string;
+}
+
+async function readyToOpen({ access }: OwnNeo4jServer): Promise<ChildProcess> {
+  const { uri, user, password, database } = access;
+  const env = { ...process.env, TSX_TSCONFIG_PATH: 'tsconfig.base.json' };
+  const child = fork(opener, [uri, user, password, database], { execArgv: ['--import', 'tsx'], env });
+  await once(child, 'message');
+  return child;
+}
+
+/** Lets a process open the store; says which migrations it then saw. */
+async function open(child: ChildProcess): Promise<readonly MigrationSeen[]> {
+  child.send('open');
+  const [seen] = (await once(child, 'message')) as [readonly MigrationSeen[]];
+  return seen;
+}
+
+async function citationsIn({ access }: OwnNeo4jServer, graph: string): Promise<number> {
+  const connection = await Neo4jConnection.open(access);
+  const [row] = await connection.rows<{ count: number }>(
+    'MATCH ()-[e:CITES]->() WHERE e.graph = $graph RETURN count(*) AS count',
+    { graph },
+  );
+  await connection.close();
+  return row?.count ?? 0;
+}
