@@ -12,11 +12,11 @@ import { recordMigration } from './statements/record-migration.js';
 /**
  * Runs the migrations that a database has not had yet, in order. Processes that open it at once wait for one another, by a lock
  * that the server lets go of when its process dies; a migration that was cut short is run again, which its statements allow.
- * Throws a SettingError for a database of a newer LexHop.
+ * Says how many it ran. Throws a SettingError for a database of a newer LexHop.
  */
-export async function migrate(connection: Neo4jConnection, logger: Logger): Promise<void> {
+export async function migrate(connection: Neo4jConnection, logger: Logger): Promise<number> {
   await changeSchema(connection, oneMigrationOfAKey);
-  await connection.write(async (locked) => {
+  const ran = await connection.write(async (locked) => {
     await locked.rows(lockMigrations, { holder: randomUUID() });
     const { number: applied } = await locked.row<{ number: number }>(latestMigration);
     if (applied > migrations.length) throw newerLexHop(connection, applied);
@@ -27,8 +27,10 @@ export async function migrate(connection: Neo4jConnection, logger: Logger): Prom
       await locked.rows(recordMigration, { number: place + 1, appliedAt: new Date().toISOString() });
       logger.info(`The Neo4j database at ${connection.server} was brought to migration ${place + 1}.`);
     }
+    return migrations.length - applied;
   });
   await connection.command(awaitIndexes, { seconds: 300 });
+  return ran;
 }
 
 function newerLexHop({ server }: Neo4jConnection, applied: number): SettingError {
