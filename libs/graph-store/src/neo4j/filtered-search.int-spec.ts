@@ -14,6 +14,7 @@ const dimensions = 64;
 const articles = 1_200;
 const queries = 50;
 const wanted = 10;
+const crowd = directionOf('crowd');
 
 describe.skipIf(!server)('vector search on Neo4j, when half of the rows are not of the active build', () => {
   let stores: GraphStores | undefined;
@@ -94,8 +95,16 @@ async function recall(
   return found / (queries * wanted);
 }
 
-/** Of a text always the same, of all texts in every direction. */
+/**
+ * Of a text always the same. Texts of the second build lie in every direction, those of the first crowd about one: a query from among them
+ * has the 1,200 rows of the other build before any that it may find.
+ */
 function vectorOf(text: string): Float32Array {
+  const own = directionOf(text);
+  return text.includes('第 1 版') ? normalise(crowd.map((value, place) => value + (own[place] ?? 0) / 3)) : own;
+}
+
+function directionOf(text: string): Float32Array {
   const bytes = createHash('shake256', { outputLength: dimensions }).update(text).digest();
   return normalise(Float32Array.from(bytes, (byte) => byte - 127.5));
 }
