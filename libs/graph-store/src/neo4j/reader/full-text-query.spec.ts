@@ -4,12 +4,15 @@ import { fullTextQuery } from './full-text-query.js';
 
 describe('fullTextQuery', () => {
   it('keeps words of every script, each once, and folds full-width forms', () => {
-    expect(fullTextQuery('侵害著作權,Theft ＡＢＣ 第184條 theft')).toBe('侵害著作權 theft abc 第 184 條');
+    expect(fullTextQuery('侵害著作權,Theft ＡＢＣ 第184條 theft')).toEqual({
+      words: '侵害著作權 theft abc 第 184 條',
+      characters: '侵 害 著 作 權 theft abc 第 184 條',
+    });
   });
 
   it('finds single characters inside words', () => {
-    expect(fullTextQuery('押')).toBe('*押*');
-    expect(fullTextQuery('押、租')).toBe('*押* *租*');
+    expect(fullTextQuery('押')?.words).toBe('*押*');
+    expect(fullTextQuery('押、租')?.words).toBe('*押* *租*');
   });
 
   it('asks nothing of a text without words', () => {
@@ -19,8 +22,9 @@ describe('fullTextQuery', () => {
   it('gives nothing to the query language, whatever the text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
-        const query = fullTextQuery(`${text}甲乙`) ?? '';
-        expect(query).not.toMatch(/[+\-!(){}[\]^"~*?:\\/&|<>=]|\b(?:AND|OR|NOT|TO)\b/);
+        const { words, characters } = fullTextQuery(`${text}甲乙`) ?? { words: '*', characters: '*' };
+        for (const query of [words, characters])
+          expect(query).not.toMatch(/[+\-!(){}[\]^"~*?:\\/&|<>=]|\b(?:AND|OR|NOT|TO)\b/);
       }),
     );
   });

@@ -1,10 +1,18 @@
 import type { NodeFilter, NodeHit } from '../../graph-reader.js';
+import type { Parameters } from '../parameters.js';
 import { searchArticleText } from '../statements/reader/search-article-text.js';
 import { searchIncomingText } from '../statements/reader/search-incoming-text.js';
 import { askMore } from './ask-more.js';
 import { bestHits } from './best-hits.js';
 import { type BuildRows, filterParameters } from './build-rows.js';
-import { fullTextQuery } from './full-text-query.js';
+import { type FullTextQuery, fullTextQuery, inArticles } from './full-text-query.js';
+
+/** A full-text index, and how it is asked. */
+interface TextSource {
+  readonly statement: string;
+  readonly index: string;
+  readonly query: string;
+}
 
 interface TextRow {
   readonly seen: number;
@@ -13,34 +21,45 @@ interface TextRow {
 
 /**
  * The nodes whose own text, or with `incomingQuestions` also whose best incoming question, the full-text indexes rank highest. A
- * node's score is the sum of both; a full-text index ranks over all graphs and builds, and is asked for more until enough of
+ * node's score is the sum of theirs. A full-text index ranks over all graphs and builds, and is asked for more until enough of
  * these are there.
  */
 export async function searchText(
   rows: BuildRows,
-  query: string,
+  text: string,
   limit: number,
   filter: NodeFilter & { readonly incomingQuestions: boolean },
 ): Promise<readonly NodeHit[]> {
-  const words = fullTextQuery(query);
-  if (words === undefined) return [];
-  const parameters = { query: words, ...filterParameters(filter) };
-  const statements = filter.incomingQuestions ? [searchArticleText, searchIncomingText] : [searchArticleText];
+  const query = fullTextQuery(text);
+  if (!query) return [];
+  const parameters = filterParameters(filter);
   const found = await Promise.all(
-    statements.map(
-      async (statement) =>
-        (await askMore((asked) => ask(rows, statement, { ...parameters, limit: asked }), limit)).hits,
+    sourcesOf(query, filter.incomingQuestions).map((source) =>
+      askMore((asked) => ask(rows, source, { ...parameters, limit: asked }), limit),
     ),
   );
   const sums = new Map<string, NodeHit>();
-  for (const { id, score } of found.flatMap((hits) => [...hits.values()])) {
+  for (const { id, score } of found.flatMap(({ hits }) => [...hits.values()])) {
     sums.set(id, { id, score: score + (sums.get(id)?.score ?? 0) });
   }
   return bestHits(sums.values(), limit);
 }
 
-async function ask(rows: BuildRows, statement: string, parameters: object) {
-  const [answer = { seen: 0, hits: [] }] = await rows.read<TextRow>(statement, { ...parameters });
+function sourcesOf({ words, characters }: FullTextQuery, incomingQuestions: boolean): readonly TextSource[] {
+  const ofArticles: TextSource[] = [
+    { statement: searchArticleText, index: 'article_text', query: inArticles(words) },
+    { statement: searchArticleText, index: 'article_characters', query: inArticles(characters) },
+  ];
+  if (!incomingQuestions) return ofArticles;
+  return [
+    ...ofArticles,
+    { statement: searchIncomingText, index: 'incoming_text', query: words },
+    { statement: searchIncomingText, index: 'incoming_characters', query: `text:(${characters})` },
+  ];
+}
+
+async function ask(rows: BuildRows, { statement, index, query }: TextSource, parameters: Parameters) {
+  const [answer = { seen: 0, hits: [] }] = await rows.read<TextRow>(statement, { ...parameters, index, query });
   const hits = new Map<string, NodeHit>();
   // The best comes first: of an article with several questions the others do not count.
   for (const hit of answer.hits) if (!hits.has(hit.id)) hits.set(hit.id, hit);

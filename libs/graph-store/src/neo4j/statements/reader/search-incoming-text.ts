@@ -1,10 +1,10 @@
 /**
- * Parameters: query, in the words of the full-text index; graph, number; setAside; statutes, null for all; limit, of questions of
+ * Parameters: index, a full-text index of incoming questions; query, in its language; graph, number; setAside; statutes, null for all; limit, of questions of
  * whatever build. Columns: seen, how many questions were looked at; hits {id, score}: the articles of the build that answer one,
  * as often as they do.
  */
 export const searchIncomingText = `
-CALL db.index.fulltext.queryNodes('incoming_text', $query, {limit: $limit}) YIELD node AS q, score
+CALL db.index.fulltext.queryNodes($index, $query, {limit: $limit}) YIELD node AS q, score
 OPTIONAL MATCH (n:Article)-[:ANSWERS]->(q)
 WHERE q.graph = $graph AND q.since <= $number AND q.until > $number
   AND n.since <= $number AND n.until > $number
