@@ -3,6 +3,8 @@ import type { Build } from '../../server/build.js';
 import { answerOf, rest } from '../../server/rest-client.js';
 
 const perPage = 20;
+/** A build that runs changes the list when it ends. */
+const millisecondsWhileRunning = 3_000;
 
 export interface BuildRequest {
   readonly from: 'active' | 'scratch';
@@ -20,6 +22,10 @@ export function useBuilds(graph: string) {
       return answerOf(rest.GET('/api/v1/graphs/{graph}/builds', { params: { path: { graph }, query }, signal }));
     },
     getNextPageParam: ({ next }) => (next === undefined ? undefined : Number(next)),
+    refetchInterval: ({ state: { data } }) => {
+      const running = data?.pages.some(({ items }) => items.some(({ state }) => state === 'running'));
+      return running ? millisecondsWhileRunning : false;
+    },
   });
 }
 

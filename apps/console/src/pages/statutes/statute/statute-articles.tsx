@@ -44,12 +44,14 @@ interface ArticleProps {
 
 function Article({ graph, article, citations, current }: ArticleProps) {
   const { t } = useWords();
+  // No level of heading is left out, also where the statute has none of its own.
+  const Heading = article.headingPath.length > 0 ? 'h3' : 'h2';
   return (
     <article id={anchorOf(article.number)} className="article" data-current={current} tabIndex={-1}>
-      <h3 className="article__number">
+      <Heading className="article__number">
         {t('statutes.article', { number: article.number })}
         {article.repealed && <span className="tag">{t('statutes.repealed')}</span>}
-      </h3>
+      </Heading>
       <ArticleText graph={graph} article={article} citations={citations} />
     </article>
   );

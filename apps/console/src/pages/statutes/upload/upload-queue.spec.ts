@@ -31,9 +31,12 @@ it('sends two at a time, and the next when one has ended, however it ended', asy
   expect(orders.map(({ name }) => name)).toEqual(['1.json', '2.json', '3.json']);
 });
 
-it('sends statutes and question banks to where each belongs', async () => {
-  const { orders, send } = aServer();
-  new UploadQueue('g', () => {}, send).add(found('laws/a.json', 'bank.jsonl'));
+it('sends statutes and question banks to where each belongs, banks when all statutes have ended', async () => {
+  const { orders, settle, send } = aServer();
+  const queue = new UploadQueue('g', () => {}, send);
+  queue.add(found('bank.jsonl', 'laws/a.json'));
+  await vi.waitFor(() => expect(statesOf(queue)).toEqual(['waiting', 'sending']));
+  settle[0]?.resolve(answer);
   await vi.waitFor(() => expect(orders).toHaveLength(2));
   expect(orders.map(({ path }) => path)).toEqual(['/api/v1/graphs/g/statutes', '/api/v1/graphs/g/questions']);
 });

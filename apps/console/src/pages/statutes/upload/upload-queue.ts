@@ -1,7 +1,7 @@
 import { Observed } from '../../../server/observed.js';
 import { sendFile } from '../../../server/send-file.js';
 import type { FoundFile } from './files-dropped.js';
-import { type BankRead, type StatutesRead, type Upload, uploadKindOf } from './upload.js';
+import { type BankRead, type StatutesRead, type Upload, type UploadKind, uploadKindOf } from './upload.js';
 
 /** Requests at once: the server reads one while the next arrives. */
 const together = 2;
@@ -10,12 +10,15 @@ const millisecondsBetweenTellings = 100;
 
 type Send = typeof sendFile;
 
-/** Sends files one request each, so that one bad file does not stop the others, and remembers what became of each. */
+/**
+ * Sends files one request each, so that one bad file does not stop the others, and remembers what became of each.
+ * Question banks go last: how a bank fits is told of the statutes that are there when it comes.
+ */
 export class UploadQueue {
   readonly uploads = new Observed<readonly Upload[]>([]);
   readonly #uploads = new Map<number, Upload>();
   readonly #files = new Map<number, File>();
-  readonly #waiting: number[] = [];
+  readonly #waiting: Readonly<Record<UploadKind, number[]>> = { statutes: [], 'question-bank': [] };
   #active = 0;
   #telling = false;
 
@@ -50,17 +53,21 @@ export class UploadQueue {
   }
 
   #wait(facts: UploadFacts): void {
-    this.#waiting.push(facts.id);
+    this.#waiting[uploadKindOf(facts.path)].push(facts.id);
     this.#change({ ...facts, sent: 0, state: 'waiting' });
   }
 
   #fill(): void {
     while (this.#active < together) {
-      const next = this.#waiting.shift();
+      const next = this.#waiting.statutes.shift() ?? this.#nextBank();
       if (next === undefined) break;
       void this.#run(next);
     }
     if (this.#active === 0) this.onDrained();
+  }
+
+  #nextBank(): number | undefined {
+    return this.#active === 0 ? this.#waiting['question-bank'].shift() : undefined;
   }
 
   async #run(id: number): Promise<void> {
