@@ -9,6 +9,7 @@ import {
 } from '@lexhop/graph-model';
 import { GraphContents, type VectorPage } from '@lexhop/graph-store';
 import { normaliseRows } from '@lexhop/vectors';
+import { randomNumbers } from './random-numbers.js';
 
 const rowsPerPage = 500;
 const questionsPerArticle = 2;
@@ -141,15 +142,4 @@ function byId(one: { readonly id: string }, other: { readonly id: string }): num
 
 async function* pagesOf<Row>(rows: readonly Row[]): AsyncIterable<readonly Row[]> {
   for (let from = 0; from < rows.length; from += rowsPerPage) yield rows.slice(from, from + rowsPerPage);
-}
-
-/** mulberry32: the same numbers in every run. */
-function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }

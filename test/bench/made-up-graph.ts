@@ -11,6 +11,7 @@ import {
   pseudoQueryId,
 } from '@lexhop/graph-model';
 import type { GraphStores, StatuteWithNodes } from '@lexhop/graph-store';
+import { randomNumbers } from './random-numbers.js';
 
 const articlesPerStatute = 100;
 const statutesPerCall = 10;
@@ -82,7 +83,6 @@ function questionsOf(nodeId: string): PseudoQuery[] {
 
 /** Gives everything that has no vector one; says how many. */
 export async function embedAll(stores: GraphStores, run: BuildRun, { dimensions }: EmbeddingSpace): Promise<number> {
-  const vectors = madeUpVectors(textsPerBatch, dimensions);
   for (let after = '', embedded = 0; ;) {
     const missing = await stores.draft.unembedded(run, { after, limit: textsPerBatch });
     const last = missing.at(-1);
@@ -94,7 +94,7 @@ export async function embedAll(stores: GraphStores, run: BuildRun, { dimensions 
     const links = missing.map(({ owner }) => ({ owner, hash: owner }));
     const rows = {
       hashes: missing.map(({ owner }) => owner),
-      vectors: vectors.subarray(0, missing.length * dimensions),
+      vectors: madeUpVectors(missing.length, dimensions, embedded),
     };
     await stores.draft.saveVectors(run, links, rows);
     after = last.owner;
@@ -102,8 +102,25 @@ export async function embedAll(stores: GraphStores, run: BuildRun, { dimensions 
   }
 }
 
-function madeUpVectors(rows: number, dimensions: number): Float32Array {
-  return Float32Array.from({ length: rows * dimensions }, (_, at) => Math.sin(at * 1.7) / Math.sqrt(dimensions));
+/** So many numbers are drawn; each vector is a window of them. */
+const drawn = 4_000_037;
+let windows: Float32Array | undefined;
+
+/** Vectors of about unit length and no meaning, `first` the number of the first one; the same in every run, and no two alike. */
+export function madeUpVectors(rows: number, dimensions: number, first: number): Float32Array {
+  const random = randomNumbers(11);
+  windows ??= Float32Array.from({ length: drawn }, () => random() - 0.5);
+  const vectors = new Float32Array(rows * dimensions);
+  const scale = Math.sqrt(12 / dimensions);
+  for (let row = 0; row < rows; row += 1) {
+    const start = ((first + row) * 7_919) % (drawn - dimensions);
+    const window = windows.subarray(start, start + dimensions);
+    vectors.set(
+      window.map((value) => value * scale),
+      row * dimensions,
+    );
+  }
+  return vectors;
 }
 
 /** Draws `perNode` citation edges from every article to the ones after it; says how many. */

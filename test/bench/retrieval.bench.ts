@@ -1,6 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Build } from '@lexhop/graph-model';
-import { InMemoryGraphReader, loadGraphIndex, retrievalModes, type RetrievalMode, retrieve } from '@lexhop/retrieval';
+import { InMemoryGraphReader, loadGraphIndex, retrievalModes } from '@lexhop/retrieval';
+import { answerTimes, quantile } from './answer-times.js';
 import type { BenchResult } from './bench-result.js';
 import { MadeUpBuild } from './made-up-build.js';
 
@@ -53,7 +54,8 @@ async function measure(articles: number, target?: number): Promise<readonly Benc
   const reader = new InMemoryGraphReader(index);
   const answers: BenchResult[] = [];
   for (const mode of retrievalModes) {
-    const times = await timesOf(reader, contents, mode);
+    const vectors = () => ({ query: contents.vectorsOf(1), question: contents.vectorsOf(1) });
+    const times = await answerTimes(reader, { mode, queries, warming: 50, text: () => contents.textOf(40), vectors });
     answers.push({
       name: `answer by ${mode} from ${articles.toLocaleString('en')} articles, median of ${queries}`,
       milliseconds: quantile(times, 0.5),
@@ -63,25 +65,4 @@ async function measure(articles: number, target?: number): Promise<readonly Benc
   }
   const facts = { 'index, MiB': index.bytes / 2 ** 20, 'event loop held at most, ms': delay.max / 1e6 };
   return [{ name: `load the index of ${articles.toLocaleString('en')} articles`, milliseconds, facts }, ...answers];
-}
-
-async function timesOf(reader: InMemoryGraphReader, contents: MadeUpBuild, mode: RetrievalMode): Promise<number[]> {
-  const times: number[] = [];
-  for (let count = -50; count < queries; count++) {
-    const vector = contents.vectorsOf(1);
-    const embedQuery = async () => ({ query: vector, question: vector });
-    const { timings } = await retrieve(reader, embedQuery, {
-      query: contents.textOf(40),
-      mode,
-      topK: 10,
-      explain: true,
-    });
-    // The first fifty warm the compiler up.
-    if (count >= 0) times.push(timings.total - timings.embed);
-  }
-  return times;
-}
-
-function quantile(times: readonly number[], share: number): number {
-  return times.toSorted((a, b) => a - b)[Math.floor(times.length * share)] ?? 0;
 }

@@ -1,12 +1,11 @@
-import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import type { BuildRun, BuildSettings, EmbeddingSpace } from '@lexhop/graph-model';
-import { type GraphStores, openPGliteGraphStore } from '@lexhop/graph-store';
+import type { GraphStores } from '@lexhop/graph-store';
 import type { BenchResult } from './bench-result.js';
 import { draftAll, drawEdges, embedAll, madeUpStatute, putStatutes } from './made-up-graph.js';
+import { measureReaders } from './both-readers.js';
 import { withMemoryHeld } from './memory-held.js';
+import { freshName, type OpenedStore, openNeo4j, openPGlite } from './opened-store.js';
 
 /** A machine that is busy with something else disturbs some rounds. */
 const rebuilds = 5;
@@ -28,44 +27,61 @@ const space: EmbeddingSpace = {
   reproducible: true,
 };
 
-/** The embedded graph store: 20,000 articles in and out, and what a rebuild after 3 of 2,711 nodes asks of it. */
+/**
+ * The graph store, embedded and, where NEO4J_URI names a server, on Neo4j: 20,000 articles in and out, answers from what is stored,
+ * and what a rebuild after 3 of 2,711 nodes asks of it.
+ */
 export async function run(): Promise<readonly BenchResult[]> {
-  return [...(await inFreshStore(writeAndRead)), ...(await inFreshStore(rebuildAfterEdits))];
+  const results: BenchResult[] = [];
+  for (const open of [openPGlite, openNeo4j]) {
+    for (const work of [writeAndRead, rebuildAfterEdits]) results.push(...(await inStore(open, work)));
+  }
+  return results;
 }
 
-async function inFreshStore(
-  work: (stores: GraphStores, directory: string) => Promise<readonly BenchResult[]>,
-): Promise<readonly BenchResult[]> {
-  const directory = await mkdtemp(join(tmpdir(), 'lexhop-bench-'));
-  const stores = await openPGliteGraphStore({ directory: join(directory, 'graph') });
+type Work = (opened: OpenedStore, graph: Graph) => Promise<readonly BenchResult[]>;
+
+/** A graph and a space that no run before has used: on a server, what was stored before stays. */
+interface Graph {
+  readonly graph: string;
+  readonly space: EmbeddingSpace;
+}
+
+async function inStore(open: () => Promise<OpenedStore | undefined>, work: Work): Promise<readonly BenchResult[]> {
+  const opened = await open();
+  if (!opened) return [];
   try {
-    return await work(stores, directory);
+    const graph = freshName();
+    const results = await work(opened, { graph, space: { ...space, revision: graph } });
+    return results.map((result) => ({ ...result, name: `${opened.name}: ${result.name}` }));
   } finally {
-    await stores.close();
-    await rm(directory, { recursive: true });
+    await opened.close();
   }
 }
 
-async function writeAndRead(stores: GraphStores, directory: string): Promise<readonly BenchResult[]> {
+async function writeAndRead(opened: OpenedStore, { graph, space: fresh }: Graph): Promise<readonly BenchResult[]> {
+  const { stores } = opened;
   const start = performance.now();
   const { result, mebibytes } = await withMemoryHeld(async () => {
     const results: BenchResult[] = [];
-    results.push(await timed('put 20,000 articles', async () => putStatutes(stores, 'bench', 200).then(() => 20_000)));
-    const build = await stores.builds.begin('bench', { settings, draftedBy: [] });
+    results.push(await timed('put 20,000 articles', async () => putStatutes(stores, graph, 200).then(() => 20_000)));
+    const build = await stores.builds.begin(graph, { settings, draftedBy: [] });
     results.push(await timed('compare with nothing', async () => (await stores.draft.compare(build)).opened));
     results.push(await timed('save 120,000 questions', async () => 6 * (await draftAll(stores, build))));
-    await stores.builds.save(build, { step: 'embed', space });
-    results.push(await timed('save 140,000 vectors of 1,024 dimensions', () => embedAll(stores, build, space)));
+    await stores.builds.save(build, { step: 'embed', space: fresh });
+    results.push(await timed('save 140,000 vectors of 1,024 dimensions', () => embedAll(stores, build, fresh)));
     await stores.builds.save(build, { step: 'match' });
     results.push(await timed('save 80,000 edges', () => drawEdges(stores, build, 4)));
     results.push(await timed('summarize', async () => (await stores.versions.summarize(build)).counts.nodes.article));
-    await stores.versions.activate(build);
+    results.push(await timed('activate', async () => (await stores.versions.activate(build), 1)));
     results.push(...(await readBack(stores, build)));
     return results;
   });
   const milliseconds = performance.now() - start;
-  const facts = { 'memory held, MiB': mebibytes, 'on disk, MiB': (await bytesIn(directory)) / 2 ** 20 };
-  return [...result, { name: 'all of it', milliseconds, facts }];
+  const facts = { 'memory held, MiB': mebibytes, ...(await opened.facts()) };
+  const active = await stores.versions.active(graph);
+  const readers = active ? await measureReaders(stores, active) : [];
+  return [...result, { name: 'all of it', milliseconds, facts }, ...readers];
 }
 
 async function readBack({ contents }: GraphStores, build: BuildRun): Promise<readonly BenchResult[]> {
@@ -81,35 +97,36 @@ async function readBack({ contents }: GraphStores, build: BuildRun): Promise<rea
   ];
 }
 
-async function rebuildAfterEdits(stores: GraphStores): Promise<readonly BenchResult[]> {
+async function rebuildAfterEdits({ stores }: OpenedStore, fresh: Graph): Promise<readonly BenchResult[]> {
+  const { graph } = fresh;
   await stores.statutes.put(
-    'bench',
+    graph,
     Array.from({ length: 27 }, (_, place) => madeUpStatute(place)),
   );
-  await stores.statutes.put('bench', [madeUpStatute(27, 0, 11)]);
-  const first = await stores.builds.begin('bench', { settings, draftedBy: [] });
+  await stores.statutes.put(graph, [madeUpStatute(27, 0, 11)]);
+  const first = await stores.builds.begin(graph, { settings, draftedBy: [] });
   await stores.draft.compare(first);
   await draftAll(stores, first);
-  await stores.builds.save(first, { step: 'embed', space });
-  await embedAll(stores, first, space);
+  await stores.builds.save(first, { step: 'embed', space: fresh.space });
+  await embedAll(stores, first, fresh.space);
   await stores.builds.save(first, { step: 'match' });
   await drawEdges(stores, first, 4);
   await stores.versions.activate(first);
-  await stores.statutes.put('bench', [madeUpStatute(3, 1), madeUpStatute(9, 1), madeUpStatute(20, 1)]);
+  await stores.statutes.put(graph, [madeUpStatute(3, 1), madeUpStatute(9, 1), madeUpStatute(20, 1)]);
   const rounds: BenchResult[] = [];
-  for (let round = 0; round < rebuilds; round += 1) rounds.push(await whatIsMissing(stores));
+  for (let round = 0; round < rebuilds; round += 1) rounds.push(await whatIsMissing(stores, fresh));
   return rounds.sort((one, other) => one.milliseconds - other.milliseconds).slice(0, 1);
 }
 
 /** The questions that a rebuild asks the store; the build is cancelled then, and the next begins from the same state. */
-async function whatIsMissing(stores: GraphStores): Promise<BenchResult> {
-  const rebuild = await stores.builds.begin('bench', { settings, draftedBy: [] });
+async function whatIsMissing(stores: GraphStores, { graph, space: fresh }: Graph): Promise<BenchResult> {
+  const rebuild = await stores.builds.begin(graph, { settings, draftedBy: [] });
   const compared = await timed('compare', async () => (await stores.draft.compare(rebuild)).opened);
   const undrafted = await timed('undrafted', async () => {
     return (await stores.draft.undrafted(rebuild, { limit: 200, fallbackKey: 'bench' })).length;
   });
   await draftAll(stores, rebuild);
-  await stores.builds.save(rebuild, { step: 'embed', space });
+  await stores.builds.save(rebuild, { step: 'embed', space: fresh });
   const unembedded = await timed('unembedded', async () => {
     return (await stores.draft.unembedded(rebuild, { limit: 500 })).length;
   });
@@ -134,10 +151,4 @@ async function countOf(stream: AsyncIterable<readonly unknown[]>): Promise<numbe
   let rows = 0;
   for await (const page of stream) rows += page.length;
   return rows;
-}
-
-async function bytesIn(directory: string): Promise<number> {
-  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
-  const sizes = entries.filter((entry) => entry.isFile()).map((entry) => stat(join(entry.parentPath, entry.name)));
-  return (await Promise.all(sizes)).reduce((sum, { size }) => sum + size, 0);
 }

@@ -1,0 +1,46 @@
+import { performance } from 'node:perf_hooks';
+import type { Build } from '@lexhop/graph-model';
+import type { GraphReader, GraphStores } from '@lexhop/graph-store';
+import { InMemoryGraphReader, loadGraphIndex, type RetrievalMode } from '@lexhop/retrieval';
+import { answerTimes, quantile } from './answer-times.js';
+import type { BenchResult } from './bench-result.js';
+import { madeUpVectors } from './made-up-graph.js';
+
+const queries = 100;
+const warming = 20;
+const modes: readonly RetrievalMode[] = ['bm25', 'dense', 'hop'];
+
+/** Loading a build's index from its store, then answers from it and, where the store can search, from the store itself. */
+export async function measureReaders(stores: GraphStores, build: Build): Promise<readonly BenchResult[]> {
+  const start = performance.now();
+  const index = await loadGraphIndex(stores.contents, build);
+  const milliseconds = performance.now() - start;
+  const loaded = { name: 'load the index in memory', milliseconds, facts: { 'index, MiB': index.bytes / 2 ** 20 } };
+  const results: BenchResult[] = [loaded, ...(await measure(new InMemoryGraphReader(index), 'memory'))];
+  const reader = await stores.readerOf?.(build);
+  return reader ? [...results, ...(await measure(reader, 'the store'))] : results;
+}
+
+async function measure(reader: GraphReader, from: string): Promise<readonly BenchResult[]> {
+  const results: BenchResult[] = [];
+  for (const mode of modes) {
+    let asked = 0;
+    const times = await answerTimes(reader, {
+      mode,
+      queries,
+      warming,
+      text: () => `第${(asked += 7) % 100}條規定主管機關應於幾日內通知當事人？`,
+      vectors: () => {
+        const vector = madeUpVectors(1, reader.build.space?.dimensions ?? 0, asked * 31);
+        return { query: vector, question: vector };
+      },
+    });
+    const facts = { 'p95, ms': quantile(times, 0.95) };
+    results.push({
+      name: `answer by ${mode} from ${from}, median of ${queries}`,
+      milliseconds: quantile(times, 0.5),
+      facts,
+    });
+  }
+  return results;
+}

@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SilentLogger } from '@lexhop/foundation';
+import { type GraphStores, openNeo4jGraphStore, openPGliteGraphStore } from '@lexhop/graph-store';
+
+/** A graph store to measure. */
+export interface OpenedStore {
+  readonly name: 'PGlite' | 'Neo4j';
+  readonly stores: GraphStores;
+  /** What it takes outside this process's memory, in MiB; what can't be seen is left out. */
+  facts(): Promise<Readonly<Record<string, number>>>;
+  close(): Promise<void>;
+}
+
+const mebibyte = 2 ** 20;
+
+/** An embedded store in a folder of its own, which goes with it. */
+export async function openPGlite(): Promise<OpenedStore> {
+  const directory = await mkdtemp(join(tmpdir(), 'lexhop-bench-'));
+  const stores = await openPGliteGraphStore({ directory: join(directory, 'graph') });
+  return {
+    name: 'PGlite',
+    stores,
+    facts: async () => ({ 'on disk, MiB': (await bytesIn(directory)) / mebibyte }),
+    close: async () => {
+      await stores.close();
+      await rm(directory, { recursive: true });
+    },
+  };
+}
+
+/** The store on the server that NEO4J_URI names, whose disk and memory are seen where scripts/with-services.sh started it; undefined without one, which is said. */
+export async function openNeo4j(): Promise<OpenedStore | undefined> {
+  const { NEO4J_URI: uri, NEO4J_USER: user = 'neo4j', NEO4J_PASSWORD: password, NEO4J_DATABASE } = process.env;
+  if (!uri || !password) {
+    process.stdout.write('Skipped: the store on Neo4j, since NEO4J_URI and NEO4J_PASSWORD are not set.\n');
+    return undefined;
+  }
+  const access = { uri, user, password, database: NEO4J_DATABASE ?? 'neo4j', logger: new SilentLogger() };
+  const stores = await openNeo4jGraphStore(access);
+  return { name: 'Neo4j', stores, facts: serverFacts, close: () => stores.close() };
+}
+
+/** A graph's name, and an embedding space's revision, that no run before has used. */
+export function freshName(): string {
+  return `bench-${randomUUID()}`;
+}
+
+async function serverFacts(): Promise<Readonly<Record<string, number>>> {
+  const services = process.env['LEXHOP_TEST_SERVICES'];
+  if (!services) return {};
+  const server = join(services, 'neo4j-server');
+  const status = await readFile(`/proc/${(await readFile(join(server, 'pid'), 'utf8')).trim()}/status`, 'utf8');
+  const kibibytes = Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0);
+  const bytes = await bytesIn(join(server, 'data'));
+  return { "the server's on disk, MiB": bytes / mebibyte, "the server's memory, MiB": kibibytes / 1_024 };
+}
+
+async function bytesIn(directory: string): Promise<number> {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+  const sizes = entries.filter((entry) => entry.isFile()).map((entry) => stat(join(entry.parentPath, entry.name)));
+  return (await Promise.all(sizes)).reduce((sum, { size }) => sum + size, 0);
+}
