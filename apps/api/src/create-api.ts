@@ -1,6 +1,14 @@
 import 'reflect-metadata';
 import multipart from '@fastify/multipart';
-import { assertSafeToListen, isLoopback, JsonLogger, parseApiKeys, type Tracing, tracingToken } from '@lexhop/engine';
+import {
+  assertSafeToListen,
+  endInTime,
+  isLoopback,
+  JsonLogger,
+  parseApiKeys,
+  type Tracing,
+  tracingToken,
+} from '@lexhop/engine';
 import { VersioningType } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -43,6 +51,7 @@ export async function createApi(settings: ApiSettings): Promise<NestFastifyAppli
   app.setGlobalPrefix('api', { exclude: ['/', 'health/live', 'health/ready', 'metrics'] });
   app.enableVersioning({ type: VersioningType.URI, defaultVersion: '1' });
   app.enableShutdownHooks();
+  endInTime(logger);
   const tracing = app.get<Tracing | null>(tracingToken);
   if (tracing) traceRequests(server, tracing);
   serveOpenApi(app);

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { JsonLogger } from '@lexhop/engine';
+import { endInTime, JsonLogger } from '@lexhop/engine';
 import { asError, LexHopError } from '@lexhop/foundation';
 import { NestFactory } from '@nestjs/core';
 import { HealthServer } from './health-server.js';
@@ -15,6 +15,7 @@ try {
   });
   // SIGTERM: what runs ends, or goes back to the queue within 5 s.
   worker.enableShutdownHooks();
+  endInTime(logger);
   const url = await worker.get(HealthServer).listen();
   if (process.send) {
     process.send({ url });

@@ -38,6 +38,6 @@ async function openServers(
   { redisUrl, neo4j }: Extract<DeploymentShape, { kind: 'service' }>,
   options: JobQueueOptions,
 ): Promise<Backends> {
-  const stores = (await openNeo4jGraphStore({ ...neo4j, logger: options.logger })) as GraphStores;
+  const stores = await openNeo4jGraphStore({ ...neo4j, logger: options.logger });
   return { stores, queueModule: await JobQueueModule.redis({ ...options, url: redisUrl }) };
 }

@@ -16,7 +16,8 @@ import { JobQueue, JobQueueModule } from '@lexhop/job-queue';
 import { MatrixThread } from '@lexhop/vectors';
 import { NestFactory } from '@nestjs/core';
 import { bankFile, statutesFile } from './graphs.js';
-import { type KillOrder, type KillRunSaid, writingCalls } from './kill-orders.js';
+import type { KillOrder, KillRunSaid } from './kill-orders.js';
+import { watchedStores } from './watched-stores.js';
 
 /**
  * A process that builds a graph over real stores and the real queue, and kills itself (SIGKILL) inside the call that its
@@ -53,29 +54,9 @@ async function openParts(): Promise<GraphBuildParts> {
 /** The same stores, but for one call that is not survived. */
 function killing(stores: GraphStores, order: KillOrder): GraphStores {
   let calls = 0;
-  const count = () => {
+  return watchedStores(stores, order.method === 'any' ? 'any' : [order.method], () => {
     calls += 1;
     if (calls === order.occurrence) setTimeout(() => process.kill(process.pid, 'SIGKILL'), order.afterMilliseconds);
-  };
-  const watched = Object.entries(writingCalls).map(([port, methods]) => {
-    const counted = methods.filter((method) => order.method === 'any' || order.method === method);
-    return [port, watching(stores[port as keyof typeof writingCalls], counted, count)];
-  });
-  return { ...stores, ...Object.fromEntries(watched) };
-}
-
-/** The port, saying when one of its methods was called. */
-function watching(port: object, methods: readonly string[], onCall: () => void): object {
-  return new Proxy(port, {
-    get(target, name) {
-      const value: unknown = Reflect.get(target, name, target);
-      if (typeof value !== 'function') return value;
-      return (...words: readonly unknown[]) => {
-        const result: unknown = Reflect.apply(value, target, words);
-        if (methods.includes(String(name))) onCall();
-        return result;
-      };
-    },
   });
 }
 
