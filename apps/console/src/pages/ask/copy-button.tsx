@@ -25,7 +25,7 @@ export function CopyButton({ label, name, text }: CopyButtonProps) {
   };
   return (
     <button type="button" className="button button--small" aria-label={name} onClick={() => void copy()}>
-      <output>{copied ? t('ask.copied') : label}</output>
+      <span aria-live="polite">{copied ? t('ask.copied') : label}</span>
     </button>
   );
 }

@@ -20,7 +20,7 @@ export function SearchArticle({ graph }: { readonly graph: string }) {
   const { data, error } = useFound(graph, text);
   const found = text === '' ? [] : (data?.items ?? []);
   return (
-    <section className="sheet stack stack--tight" aria-label={t('graph.search')}>
+    <search className="sheet stack stack--tight">
       <label className="field">
         <span>{t('graph.search')}</span>
         <input
@@ -34,7 +34,7 @@ export function SearchArticle({ graph }: { readonly graph: string }) {
       {error && <ProblemNote error={error} />}
       {text !== '' && data && found.length === 0 && <output>{t('graph.search.none', { text })}</output>}
       {found.length > 0 && <Found graph={graph} found={found} onChoose={() => setTyped('')} />}
-    </section>
+    </search>
   );
 }
 

@@ -9,6 +9,8 @@ export interface DrawnNode {
   size: number;
   label: string;
   color: string;
+  labelColor: string;
+  labelVisibility: 'auto' | 'visible';
 }
 export interface DrawnEdge {
   size: number;
@@ -28,9 +30,14 @@ export function draw(drawn: DrawnGraph, view: View, labels: (id: string) => stri
   const degrees = degreesOf(view);
   const begin = placesFor(drawn, view);
   for (const id of view.nodes.keys()) {
-    const look = { size: sizeOf(degrees.get(id) ?? 0), label: labels(id), color: colours.node };
+    const look = {
+      size: sizeOf(degrees.get(id) ?? 0),
+      label: labels(id),
+      color: colours.node,
+      labelColor: colours.label,
+    };
     if (drawn.hasNode(id)) drawn.mergeNodeAttributes(id, look);
-    else drawn.addNode(id, { ...begin(id), ...look });
+    else drawn.addNode(id, { ...begin(id), ...look, labelVisibility: 'auto' });
   }
   for (const edge of view.edges.values()) {
     const look = { size: widthOf(edge), color: colours[edge.kind] };

@@ -19,13 +19,28 @@ export interface PictureEvents {
   readonly onNothing: () => void;
 }
 
+/** Straight from the attributes: a look that depended on where the pointer is would be worked out anew for every node and edge as it moves. */
+const styles = {
+  nodes: {
+    x: { attribute: 'x' },
+    y: { attribute: 'y' },
+    size: { attribute: 'size' },
+    color: { attribute: 'color' },
+    label: { attribute: 'label' },
+    labelColor: { attribute: 'labelColor' },
+    labelVisibility: { attribute: 'labelVisibility' },
+  },
+  edges: { size: { attribute: 'size' }, color: { attribute: 'color' }, head: 'arrow' },
+} as const;
+
 /** A view drawn on WebGL, laid out in a thread of its own. */
 export class GraphPicture {
   readonly #drawn: DrawnGraph = newDrawnGraph();
   readonly #sigma: Sigma<DrawnNode, DrawnEdge>;
-  readonly #layout = new LayoutThread((positions) => {
+  readonly #layout = new LayoutThread((positions, isDone) => {
     // A view may have changed since: places are for as many nodes as there were.
     if (positions.length === this.#drawn.order * 2) moveTo(this.#drawn, positions);
+    this.container.ariaBusy = String(!isDone);
   });
   #colours: Colours;
   #chosen: string | undefined;
@@ -43,11 +58,7 @@ export class GraphPicture {
         itemSizesReference: 'screen',
         allowInvalidContainer: true,
       },
-      nodeReducer: (id) => ({
-        labelColor: this.#colours.label,
-        ...(id === this.#chosen ? { color: this.#colours.chosen, labelVisibility: 'visible' as const, zIndex: 1 } : {}),
-      }),
-      edgeReducer: () => ({ head: 'arrow' }),
+      styles,
     });
     this.#sigma.on('clickNode', ({ node }) => events.onNode(node));
     this.#sigma.on('clickEdge', ({ edge }) => events.onEdge(edge));
@@ -58,19 +69,31 @@ export class GraphPicture {
   show(view: View, labels: (id: string) => string): void {
     const before = `${this.#drawn.order} ${this.#drawn.size}`;
     draw(this.#drawn, view, labels, this.#colours);
+    this.#look(this.#chosen);
     if (before !== `${this.#drawn.order} ${this.#drawn.size}`) this.#layout.arrange(numbersOf(this.#drawn));
   }
 
   choose(id: string | undefined): void {
+    const before = this.#chosen;
     this.#chosen = id;
-    this.#sigma.refresh();
+    for (const node of [before, id]) this.#look(node);
+  }
+
+  /** A chosen node has a colour of its own, and its name is always shown. */
+  #look(node: string | undefined): void {
+    if (node === undefined || !this.#drawn.hasNode(node)) return;
+    const isChosen = node === this.#chosen;
+    this.#drawn.mergeNodeAttributes(node, {
+      color: isChosen ? this.#colours.chosen : this.#colours.node,
+      labelVisibility: isChosen ? 'visible' : 'auto',
+    });
   }
 
   /** Takes over the colours of the page's appearance. */
   recolour(view: View, labels: (id: string) => string): void {
     this.#colours = coloursOf(this.container);
     draw(this.#drawn, view, labels, this.#colours);
-    this.#sigma.refresh();
+    this.#look(this.#chosen);
   }
 
   zoom(direction: 'in' | 'out' | 'all'): void {

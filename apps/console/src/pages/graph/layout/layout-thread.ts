@@ -5,9 +5,9 @@ export class LayoutThread {
   readonly #worker = new Worker(new URL('./layout.worker.ts', import.meta.url), { type: 'module' });
   #task = 0;
 
-  constructor(onProgress: (positions: Float32Array) => void) {
+  constructor(onProgress: (positions: Float32Array, isDone: boolean) => void) {
     this.#worker.addEventListener('message', ({ data }: MessageEvent<LayoutProgress>) => {
-      if (data.task === this.#task) onProgress(data.positions);
+      if (data.task === this.#task) onProgress(data.positions, data.isDone);
     });
   }
 
