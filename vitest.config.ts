@@ -24,7 +24,7 @@ export default defineConfig({
     coverage: {
       provider: 'v8',
       include: ['libs/*/src/**/*.ts'],
-      exclude: ['**/*.spec.ts', '**/*.contract.ts', '**/testing/**', '**/testing.ts'],
+      exclude: ['**/*.spec.ts', '**/*-spec.ts', '**/*.contract.ts', '**/testing/**', '**/testing.ts'],
     },
   },
 });
