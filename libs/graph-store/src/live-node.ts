@@ -14,3 +14,16 @@ type NodeState = Pick<ArticleNode, 'id' | 'contentHash' | 'repealed' | 'abolishe
 export function isSameNode(one: NodeState, other: NodeState): boolean {
   return one.id === other.id && one.contentHash === other.contentHash && isLive(one) === isLive(other);
 }
+
+/** What of a node's row is renewed in place where a rebuild leaves the row: it changes without changing what the node says. */
+export const renewedFields = [
+  'statuteId',
+  'number',
+  'paragraph',
+  'language',
+  'repealed',
+  'abolished',
+  'modifiedOn',
+  'url',
+  'position',
+] as const;

@@ -67,6 +67,10 @@ describe('a data directory', () => {
     await expect(openDataDirectory(join(folder, 'file', 'data'))).rejects.toMatchObject({ code: 'data-directory' });
   });
 
+  it.runIf(process.platform === 'linux')('that no folder can be made in is a clear error, at once', async () => {
+    await expect(openDataDirectory('/proc/lexhop/data')).rejects.toMatchObject({ code: 'data-directory' });
+  });
+
   it.skipIf(process.getuid?.() === 0)('that can not be written is a clear error', async () => {
     await chmod(folder, 0o500);
     await expect(openDataDirectory(folder)).rejects.toMatchObject({ code: 'data-directory' });

@@ -1,4 +1,4 @@
-/** Vectors as they are stored, put one after the other; in order. */
+/** Vectors as they are stored, put one after the other; in order. Copied: a float must begin at a multiple of 4 bytes, and what came over the wire begins anywhere. */
 export function vectorsOfBytes(rows: readonly Int8Array[]): Float32Array {
   const length = rows.reduce((sum, bytes) => sum + bytes.length, 0);
   const joined = new Int8Array(length);

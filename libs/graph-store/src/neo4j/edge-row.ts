@@ -15,7 +15,7 @@ export function typesOf(kinds: readonly Edge['kind'][]): readonly EdgeType[] {
   return kinds.flatMap((kind) => typesOfKinds[kind]);
 }
 
-export function typeOf(edge: EdgeToSave): EdgeType {
+function typeOf(edge: EdgeToSave): EdgeType {
   if (edge.kind === 'question') return 'LEADS_TO';
   if (edge.kind === 'citation') return 'CITES';
   return edge.relation === 'next' ? 'NEXT' : 'CONTAINS';
@@ -59,8 +59,23 @@ export function edgeOf(row: EdgeRow): Edge {
   };
 }
 
-/** What is set on a relationship; what its type and its questions tell is left out. */
-export function edgeProperties(edge: EdgeToSave): Readonly<Record<string, unknown>> {
+/** A relationship as it is to be: its type, and what is set on it; what its type and its questions tell is left out. */
+export interface EdgeState {
+  readonly type: EdgeType;
+  readonly properties: { readonly id: string } & Readonly<Record<string, unknown>>;
+}
+
+export function edgeState(edge: EdgeToSave): EdgeState {
+  return { type: typeOf(edge), properties: propertiesOf(edge) };
+}
+
+/** Whether two edges of one id say the same. */
+export function isSameEdge(one: EdgeState, other: EdgeState): boolean {
+  const properties = Object.entries(one.properties);
+  return one.type === other.type && properties.every(([name, value]) => other.properties[name] === value);
+}
+
+function propertiesOf(edge: EdgeToSave): EdgeState['properties'] {
   const { id, source, target } = edge;
   if (edge.kind === 'citation') {
     return { id, source, target, text: edge.text, mutatisMutandis: edge.mutatisMutandis };
@@ -68,10 +83,4 @@ export function edgeProperties(edge: EdgeToSave): Readonly<Record<string, unknow
   if (edge.kind === 'hierarchy') return { id, source, target };
   const { outgoingQuestion, incomingQuestion, score } = edge;
   return { id, source, target, outgoingQuestion, incomingQuestion, score };
-}
-
-/** Whether a stored edge says the same as one to be saved. */
-export function isSameEdge(stored: EdgeRow, edge: EdgeToSave): boolean {
-  const properties = Object.entries(edgeProperties(edge));
-  return stored.type === typeOf(edge) && properties.every(([name, value]) => stored[name as keyof EdgeRow] === value);
 }

@@ -1,19 +1,8 @@
 import type { ArticleNode } from '@lexhop/graph-model';
+import { renewedFields } from '../live-node.js';
 
 /** A node without its text and headings: what decides whether its row stays. */
 export type Outline = Omit<ArticleNode, 'text' | 'headingPath' | 'level'>;
-
-const renewedFields = [
-  'statuteId',
-  'number',
-  'paragraph',
-  'language',
-  'repealed',
-  'abolished',
-  'modifiedOn',
-  'url',
-  'position',
-] as const;
 
 /** What of a row is renewed though it stays; undefined where nothing is. */
 export function renewedOf(present: Outline, wanted: Outline): Readonly<Record<string, unknown>> | undefined {

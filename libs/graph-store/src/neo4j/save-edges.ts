@@ -2,7 +2,17 @@ import type { Build } from '@lexhop/graph-model';
 import { byCodeUnits } from '../code-unit-order.js';
 import type { EdgeScope, EdgeToSave } from '../edge-draft.js';
 import type { Cypher } from './connection.js';
-import { edgeProperties, type EdgeRow, edgeTypes, type EdgeType, isSameEdge, typeOf, typesOf } from './edge-row.js';
+import {
+  edgeOf,
+  type EdgeRow,
+  type EdgeState,
+  edgeState,
+  edgeTypes,
+  type EdgeType,
+  isSameEdge,
+  typesOf,
+} from './edge-row.js';
+import { rowChanges, type StoredRow } from './row-changes.js';
 import { UnknownEndsError } from '../errors/unknown-ends-error.js';
 import { edgesInRange } from './statements/edges/edges-in-range.js';
 import { edgesOfIds } from './statements/edges/edges-of-ids.js';
@@ -13,7 +23,7 @@ import { closeRelationships } from './statements/matching/close-relationships.js
 import { reopenRelationships } from './statements/matching/reopen-relationships.js';
 import { openEnd } from './versioned-kinds.js';
 
-interface StoredEdge {
+interface FoundEdge {
   readonly edge: EdgeRow;
   readonly key: string;
   readonly isAlive: boolean;
@@ -26,44 +36,38 @@ export async function saveEdges(
   scope: EdgeScope,
   edges: readonly EdgeToSave[],
 ): Promise<void> {
-  const { graph, number } = build;
-  const wanted = new Map(edges.map((edge) => [edge.id, edge]));
+  const stored = await storedEdges(cypher, build, scope, edges);
+  const { closed, reopened, opened } = rowChanges<EdgeState, EdgeState>(stored, edges.map(edgeState), {
+    name: ({ properties }) => properties.id,
+    isSame: isSameEdge,
+    reopens: build.settings.from === 'active',
+  });
+  await cypher.rows(closeRelationships, { number: build.number, keys: closed });
+  await cypher.rows(reopenRelationships, { open: openEnd, keys: reopened });
+  await openEdges(cypher, build, opened);
+}
+
+/** The edges of the scope, and those of the ids to be saved, wherever they are. */
+async function storedEdges(
+  cypher: Cypher,
+  { graph, number }: Build,
+  scope: EdgeScope,
+  edges: readonly EdgeToSave[],
+): Promise<readonly (EdgeState & StoredRow)[]> {
   const { kinds, ...where } = scope;
   const statement = 'sources' in scope ? edgesOfSources : edgesInRange;
-  const inScope = await cypher.rows<StoredEdge>(statement, { graph, number, types: typesOf(kinds), ...where });
-  const rows = [...wanted.values()].map(({ id, source }) => ({ id, source }));
-  const named = await cypher.rows<StoredEdge>(edgesOfIds, { graph, number, rows });
-  const stored = [...new Map([...inScope, ...named].map((row) => [row.key, row])).values()];
-  const isWanted = ({ edge }: StoredEdge): boolean => {
-    const other = wanted.get(edge.id);
-    return other !== undefined && isSameEdge(edge, other);
-  };
-  const alive = stored.filter(({ isAlive }) => isAlive);
-  const kept = new Set(alive.filter(isWanted).map(({ edge }) => edge.id));
-  const reopened = stored.filter((row) => !row.isAlive && reopens(build) && isWanted(row) && !kept.has(row.edge.id));
-  await cypher.rows(closeRelationships, { number, keys: keysOf(alive.filter((row) => !isWanted(row))) });
-  await cypher.rows(reopenRelationships, { open: openEnd, keys: keysOf(reopened) });
-  const there = new Set([...kept, ...reopened.map(({ edge }) => edge.id)]);
-  await openEdges(
-    cypher,
-    build,
-    [...wanted.values()].filter(({ id }) => !there.has(id)),
-  );
+  const inScope = await cypher.rows<FoundEdge>(statement, { graph, number, types: typesOf(kinds), ...where });
+  const rows = edges.map(({ id, source }) => ({ id, source }));
+  const named = await cypher.rows<FoundEdge>(edgesOfIds, { graph, number, rows });
+  const found = new Map([...inScope, ...named].map((row) => [row.key, row]));
+  return [...found.values()].map(({ edge, key, isAlive }) => ({ ...edgeState(edgeOf(edge)), key, isAlive }));
 }
 
-function reopens({ settings }: Build): boolean {
-  return settings.from === 'active';
-}
-
-function keysOf(rows: readonly StoredEdge[]): readonly string[] {
-  return rows.map(({ key }) => key).sort(byCodeUnits);
-}
-
-async function openEdges(cypher: Cypher, { graph, number }: Build, edges: readonly EdgeToSave[]): Promise<void> {
-  const sorted = edges.toSorted((one, other) => byCodeUnits(one.id, other.id));
+async function openEdges(cypher: Cypher, { graph, number }: Build, edges: readonly EdgeState[]): Promise<void> {
   for (const type of edgeTypes) {
-    const rows = sorted.filter((edge) => typeOf(edge) === type).map(edgeProperties);
+    const rows = edges.filter((edge) => edge.type === type).map(({ properties }) => properties);
     if (rows.length === 0) continue;
+    rows.sort((one, other) => byCodeUnits(one.id, other.id));
     const { count } = await cypher.row<{ count: number }>(statementOf(type), { graph, number, open: openEnd, rows });
     if (count !== rows.length) throw new UnknownEndsError(graph, number, rows.length - count);
   }

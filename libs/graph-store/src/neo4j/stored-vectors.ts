@@ -3,6 +3,7 @@ import { byCodeUnits } from '../code-unit-order.js';
 import { MissingVectorError } from '../errors/missing-vector-error.js';
 import type { VectorRows } from '../graph-draft.js';
 import { requireVectorShape } from '../vector-shape.js';
+import { vectorsOfBytes } from './bytes-of-vectors.js';
 import type { Cypher } from './connection.js';
 import { spaceHashOf } from './space-hash.js';
 import { insertVectors } from './statements/vectors/insert-vectors.js';
@@ -55,7 +56,7 @@ export async function getVectors(
     for (const [place, hash] of wanted.entries()) {
       const bytes = found.get(hash);
       if (!bytes) throw new MissingVectorError(embeddingSpaceId(space), hash);
-      vectors.set(floatsOf(bytes), (from + place) * dimensions);
+      vectors.set(vectorsOfBytes([bytes]), (from + place) * dimensions);
     }
   }
   return vectors;
@@ -72,9 +73,4 @@ function rowAt(vectors: Float32Array, { dimensions }: EmbeddingSpace, row: numbe
 
 function bytesOf(floats: Float32Array): Int8Array {
   return new Int8Array(floats.buffer, floats.byteOffset, floats.byteLength);
-}
-
-function floatsOf(bytes: Int8Array): Float32Array {
-  // Copied: a float must begin at a multiple of 4 bytes, and what came over the wire begins anywhere.
-  return new Float32Array(new Int8Array(bytes).buffer);
 }

@@ -1,3 +1,4 @@
+import { renewedFields } from '../live-node.js';
 import type { Sql } from './database.js';
 import { drafted, edges, matches, nodes, questions } from './tables.js';
 import {
@@ -11,18 +12,6 @@ import {
   replaceRows,
   type Writer,
 } from './versioned-table.js';
-
-const renewedFields = [
-  'statuteId',
-  'number',
-  'paragraph',
-  'language',
-  'repealed',
-  'abolished',
-  'modifiedOn',
-  'url',
-  'position',
-];
 
 /** Makes `desired` the build's nodes of a scope, and closes what belonged to nodes that were closed. */
 export async function replaceNodes(
