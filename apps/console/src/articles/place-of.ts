@@ -1,4 +1,4 @@
-import { pathOf } from '../../../layout/sections.js';
+import { pathOf } from '../layout/sections.js';
 
 /** A node's id in parts: `J0070017:87-1#2` is paragraph 2 of article 87-1 of statute J0070017. */
 export interface NodePlace {

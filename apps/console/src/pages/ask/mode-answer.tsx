@@ -7,7 +7,7 @@ import type { Asked, Mode } from './asked.js';
 import { CopyButton } from './copy-button.js';
 import { curlOf } from './curl-of.js';
 import { ResultCard } from './result-card.js';
-import { namesOf } from './tell-path.js';
+import { namesOf } from '../../articles/article-names.js';
 import type { Answer } from './use-answers.js';
 
 interface ModeAnswerProps {
@@ -52,7 +52,10 @@ function Found({ graph, answer, query }: FoundProps) {
   const words = useWords();
   const { t, number } = words;
   const { timings, build, results, notes } = answer;
-  const names = namesOf(results, words);
+  const names = namesOf(
+    results.map(({ article }) => article),
+    words,
+  );
   const milliseconds = (value: number) => number(value, value < 10 ? 1 : 0);
   return (
     <>

@@ -1,5 +1,6 @@
 import { useWords } from '../../words/use-words.js';
-import { type NodeNames, tellStep } from './tell-path.js';
+import { type NodeNames } from '../../articles/article-names.js';
+import { tellStep } from './tell-path.js';
 import type { PathStep } from './use-answers.js';
 
 interface PathDrawingProps {

@@ -1,11 +1,11 @@
 import { Link } from 'wouter';
 import { pathOf } from '../../layout/sections.js';
 import { useWords } from '../../words/use-words.js';
-import { readingPathOf } from '../statutes/statute/place-of.js';
+import { readingPathOf } from '../../articles/place-of.js';
 import { highlight } from './highlight.js';
 import { PathDrawing } from './path-drawing.js';
 import { ScoreParts } from './score-parts.js';
-import type { NodeNames } from './tell-path.js';
+import type { NodeNames } from '../../articles/article-names.js';
 import type { Result } from './use-answers.js';
 
 interface ResultCardProps {

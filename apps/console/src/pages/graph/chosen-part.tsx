@@ -2,8 +2,8 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import { ProblemNote } from '../../feedback/problem-note.js';
 import { useWords } from '../../words/use-words.js';
-import { readingPathOf } from '../statutes/statute/place-of.js';
-import type { NodeNames } from '../ask/tell-path.js';
+import { readingPathOf } from '../../articles/place-of.js';
+import type { NodeNames } from '../../articles/article-names.js';
 import { EdgeSentence } from './edge-sentence.js';
 import { type Chosen, edgesAt, type GraphNode, type View } from './view.js';
 

@@ -1,5 +1,5 @@
 import { useWords } from '../../words/use-words.js';
-import type { NodeNames } from '../ask/tell-path.js';
+import type { NodeNames } from '../../articles/article-names.js';
 import type { Chosen, GraphEdge } from './view.js';
 
 interface EdgeSentenceProps {

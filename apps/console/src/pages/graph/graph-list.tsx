@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useWords } from '../../words/use-words.js';
-import type { NodeNames } from '../ask/tell-path.js';
+import type { NodeNames } from '../../articles/article-names.js';
 import { type Chosen, degreesOf, type View } from './view.js';
 
 interface GraphListProps {

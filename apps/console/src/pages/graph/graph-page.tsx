@@ -6,7 +6,7 @@ import { ProblemNote } from '../../feedback/problem-note.js';
 import { PageTitle } from '../../layout/page-title.js';
 import { useGraphName } from '../../server/graph-name.js';
 import { useWords } from '../../words/use-words.js';
-import { namesOf } from '../ask/tell-path.js';
+import { namesOf } from '../../articles/article-names.js';
 import { ChosenPart } from './chosen-part.js';
 import { GraphCanvas } from './drawing/graph-canvas.js';
 import { GraphFilters } from './graph-filters.js';
@@ -47,7 +47,7 @@ function Look({ graph, view, from, expand }: LookProps) {
   const [filter, setFilter] = useState(noFilter);
   const [chosen, setChosen] = useState<Chosen>(from === undefined ? {} : { node: from });
   const shown = useMemo(() => filtered(view, filter), [view, filter]);
-  const articles = useMemo(() => [...view.nodes.values()].map((article) => ({ article })), [view]);
+  const articles = useMemo(() => [...view.nodes.values()], [view]);
   const names = useMemo(() => namesOf(articles, words), [articles, words]);
   return (
     <>

@@ -6,7 +6,7 @@ import { useLater } from '../../forms/use-later.js';
 import { pathOf } from '../../layout/sections.js';
 import { answerOf, rest } from '../../server/rest-client.js';
 import { useWords } from '../../words/use-words.js';
-import { namesOf } from '../ask/tell-path.js';
+import { namesOf } from '../../articles/article-names.js';
 import type { GraphNode } from './view.js';
 
 const typingMilliseconds = 250;
@@ -56,10 +56,7 @@ interface FoundProps {
 }
 
 function Found({ graph, found, onChoose }: FoundProps) {
-  const names = namesOf(
-    found.map((article) => ({ article })),
-    useWords(),
-  );
+  const names = namesOf(found, useWords());
   return (
     <ul className="row">
       {found.map(({ id }) => (

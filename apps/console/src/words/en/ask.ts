@@ -58,8 +58,6 @@ export const ask = {
   'ask.path.kind.question': 'Question',
   'ask.path.kind.citation': 'Citation',
   'ask.path.kind.hierarchy': 'Hierarchy',
-  'ask.article': '{title} art. {article}',
-  'ask.paragraph': '{title} art. {article} para. {paragraph}',
   'ask.toGraph': 'In the graph',
   'ask.note.nothing-to-search': 'There is no article to answer from',
   'ask.note.no-term-found': 'No word of the question occurs',

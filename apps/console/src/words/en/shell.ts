@@ -55,6 +55,8 @@ export const shell = {
   'confirm.keep': 'Leave it as it is',
   'notFound.title': 'There is no such page',
   'notFound.hint': 'The address leads nowhere. Choose a page from the menu.',
+  'article.name': '{title} art. {article}',
+  'article.paragraph': '{title} art. {article} para. {paragraph}',
   'mock.banner':
     'Mock embedding: the vectors of this build know characters, not meaning. Do not judge retrieval by it.',
   'mock.why': 'Why, and what to do',

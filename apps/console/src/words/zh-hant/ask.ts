@@ -60,8 +60,6 @@ export const ask: Readonly<Record<keyof typeof english, string>> = {
   'ask.path.kind.question': '問題',
   'ask.path.kind.citation': '引用',
   'ask.path.kind.hierarchy': '層級',
-  'ask.article': '{title}第 {article} 條',
-  'ask.paragraph': '{title}第 {article} 條第 {paragraph} 項',
   'ask.toGraph': '在圖譜中觀看',
   'ask.note.nothing-to-search': '沒有可供作答的條文',
   'ask.note.no-term-found': '問題中的字詞都沒有出現',

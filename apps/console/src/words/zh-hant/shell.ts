@@ -53,6 +53,8 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
   'confirm.keep': '維持原狀',
   'notFound.title': '沒有這個頁面',
   'notFound.hint': '這個網址沒有內容，請從選單選擇。',
+  'article.name': '{title}第 {article} 條',
+  'article.paragraph': '{title}第 {article} 條第 {paragraph} 項',
   'mock.banner': '模擬向量：這個版本的向量只認得字元、不懂語意，請勿以此評斷檢索品質。',
   'mock.why': '原因與解法',
 };

@@ -2,7 +2,7 @@ import { Link } from 'wouter';
 import type { Build } from '../../../server/build.js';
 import { catalogues, type WordKey } from '../../../words/catalogues.js';
 import { useWords } from '../../../words/use-words.js';
-import { readingPathOf } from '../../statutes/statute/place-of.js';
+import { readingPathOf } from '../../../articles/place-of.js';
 
 interface BuildWarningsProps {
   readonly graph: string;

@@ -1,7 +1,7 @@
 import { Link } from 'wouter';
 import { useWords } from '../../../words/use-words.js';
 import { piecesOf } from './cited-text.js';
-import { readingPathOf } from './place-of.js';
+import { readingPathOf } from '../../../articles/place-of.js';
 import type { ArticleCitation, StatuteArticle } from './use-statute.js';
 
 interface ArticleTextProps {

@@ -1,7 +1,7 @@
 import { useWords } from '../../../words/use-words.js';
 import { ArticleText } from './article-text.js';
 import { headingsOf } from './headings-of.js';
-import { anchorOf } from './place-of.js';
+import { anchorOf } from '../../../articles/place-of.js';
 import { usePlaceInPage } from './use-place-in-page.js';
 import type { ArticleCitation, StatuteArticle } from './use-statute.js';
 
