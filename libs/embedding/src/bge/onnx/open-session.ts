@@ -39,9 +39,19 @@ export function sessionOptions(threads: number): InferenceSession.SessionOptions
   };
 }
 
+/**
+ * On a CPU the sum of a residual and its normalisation stay two operations: the fused one of ONNX Runtime 1.30 adds number by number.
+ * Measured at BGE-M3's shape, 504 tokens: 55 ms a run fused, 10 ms apart.
+ */
+const unfusedNormalisation = { optimization: { disable_specified_optimizers: 'SkipLayerNormFusion' } };
+
 async function onCpu(path: string, threads: number): Promise<InferenceSession> {
   try {
-    return await InferenceSession.create(path, { ...sessionOptions(threads), executionProviders: ['cpu'] });
+    return await InferenceSession.create(path, {
+      ...sessionOptions(threads),
+      executionProviders: ['cpu'],
+      extra: unfusedNormalisation,
+    });
   } catch (thrown) {
     throw new ModelFileError(path, `it can't be loaded: ${asError(thrown).message}`, thrown);
   }
