@@ -6,6 +6,7 @@ export {
   type EmbeddingRole,
   type EmbedOptions,
 } from './embedding-model.js';
+export { textsInCalls } from './texts-in-calls.js';
 export { type EmbeddingSettings, embeddingSettings } from './embedding-settings.js';
 export { createEmbeddingChain, createModelCache } from './create-embedding-chain.js';
 export { EmbeddingError } from './errors/embedding-error.js';

@@ -1,4 +1,4 @@
-import type { EmbeddingModel, EmbeddingRole } from '@lexhop/embedding';
+import { type EmbeddingModel, type EmbeddingRole, textsInCalls } from '@lexhop/embedding';
 
 /** Vectors of any number of texts, row i of text i, in calls no larger than the model wants. */
 export async function embedAll(
@@ -7,10 +7,16 @@ export async function embedAll(
   role: EmbeddingRole,
 ): Promise<Float32Array> {
   const { dimensions } = model.space;
-  const { textsPerCall } = model.limits;
   const vectors = new Float32Array(texts.length * dimensions);
-  for (let from = 0; from < texts.length; from += textsPerCall) {
-    vectors.set(await model.embed(texts.slice(from, from + textsPerCall), role), from * dimensions);
+  const items = texts.map((text, row) => ({ text, row }));
+  for (const call of textsInCalls(items, model.limits)) {
+    const ofCall = await model.embed(
+      call.map(({ text }) => text),
+      role,
+    );
+    for (const [place, { row }] of call.entries()) {
+      vectors.set(ofCall.subarray(place * dimensions, (place + 1) * dimensions), row * dimensions);
+    }
   }
   return vectors;
 }

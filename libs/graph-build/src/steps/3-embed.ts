@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { EmbeddingModel, EmbeddingRole } from '@lexhop/embedding';
+import { type EmbeddingModel, type EmbeddingRole, textsInCalls } from '@lexhop/embedding';
 import type { Unembedded, VectorLink } from '@lexhop/graph-store';
 import { batchName, type BuildContext, type BuildStepWork } from '../build-step.js';
 import { EmbeddingNotChosenError } from '../errors/embedding-not-chosen-error.js';
@@ -24,10 +24,9 @@ export const embedStep: BuildStepWork = {
     if (batch.kind === 'choose') return chooseEmbedding(context);
     const model = await modelOf(context);
     let after = batch.from;
-    // Saved in small parts, so that progress moves and a crash loses little, however slow the model is.
     for (;;) {
-      const limit = Math.min(textsPerBatch, model.limits.textsPerCall);
-      const items = await context.parts.stores.draft.unembedded(context.run, { after, upTo: batch.to, limit });
+      const page = { after, upTo: batch.to, limit: textsPerBatch };
+      const items = await context.parts.stores.draft.unembedded(context.run, page);
       const last = items.at(-1);
       if (!last) return;
       await embedAndSave(context, model, items);
@@ -42,27 +41,32 @@ async function modelOf({ parts, build }: BuildContext): Promise<EmbeddingModel> 
   return parts.embedding.modelFor(build.space);
 }
 
-async function embedAndSave(context: BuildContext, model: EmbeddingModel, items: readonly Unembedded[]) {
+interface Hashed extends Unembedded, VectorLink {}
+
+/** Saved call by call, so that progress moves and a crash loses little, however slow the model is. */
+async function embedAndSave(context: BuildContext, model: EmbeddingModel, items: readonly Unembedded[]): Promise<void> {
   const { stores } = context.parts;
-  const links: VectorLink[] = items.map((item) => ({ owner: item.owner, hash: vectorHash(model, item) }));
-  const texts = new Map(items.map((item, place) => [links[place]?.hash ?? '', item]));
-  const known = await stores.vectors.known(model.space, [...texts.keys()]);
-  const fresh = [...texts].filter(([hash]) => !known.has(hash));
-  const hashes: string[] = [];
-  const rows: Float32Array[] = [];
+  const hashed = items.map((item) => ({ ...item, hash: vectorHash(model, item) }));
+  const known = await stores.vectors.known(
+    model.space,
+    hashed.map(({ hash }) => hash),
+  );
+  await stores.draft.saveVectors(context.run, linksTo(known, hashed), { hashes: [], vectors: new Float32Array() });
   for (const role of ['passage', 'question'] as const) {
-    const ofRole = fresh.filter(([, item]) => item.role === role);
-    if (ofRole.length === 0) continue;
-    hashes.push(...ofRole.map(([hash]) => hash));
-    rows.push(
-      await model.embed(
-        ofRole.map(([, item]) => item.text),
-        role,
-        { signal: context.signal },
-      ),
+    const fresh = new Map(
+      hashed.flatMap((item) => (item.role === role && !known.has(item.hash) ? [[item.hash, item]] : [])),
     );
+    for (const call of textsInCalls([...fresh.values()], model.limits)) {
+      const texts = call.map(({ text }) => text);
+      const hashes = call.map(({ hash }) => hash);
+      const vectors = await model.embed(texts, role, { signal: context.signal });
+      await stores.draft.saveVectors(context.run, linksTo(new Set(hashes), hashed), { hashes, vectors });
+    }
   }
-  await stores.draft.saveVectors(context.run, links, { hashes, vectors: concatenated(rows) });
+}
+
+function linksTo(hashes: ReadonlySet<string>, items: readonly Hashed[]): readonly VectorLink[] {
+  return items.flatMap(({ owner, hash }) => (hashes.has(hash) ? [{ owner, hash }] : []));
 }
 
 /** The vector store's key: the space is beside it, so the prepared text and its role decide. */
@@ -70,14 +74,4 @@ function vectorHash(model: EmbeddingModel, item: { readonly text: string; readon
   return createHash('sha256')
     .update(`${item.role}\n${model.prepare(item.text, item.role)}`)
     .digest('hex');
-}
-
-function concatenated(rows: readonly Float32Array[]): Float32Array {
-  const all = new Float32Array(rows.reduce((length, row) => length + row.length, 0));
-  let offset = 0;
-  for (const row of rows) {
-    all.set(row, offset);
-    offset += row.length;
-  }
-  return all;
 }

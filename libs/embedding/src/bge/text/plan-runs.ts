@@ -8,37 +8,65 @@ export interface RunBudget {
   readonly texts: number;
 }
 
-/** The largest share of a run that may be padding: on a CPU every padded token costs as much as a real one. */
-const mostPadding = 1 / 16;
+/**
+ * What a run takes beside its tokens, in tokens: padding is worth so much where it saves one.
+ * Measured on two cores at BGE-M3's shape: runs of 132, 264 and 506 tokens take what 17 to 22 tokens more of a long run would.
+ */
+export const tokensPerRun = 16;
+
+/** The cheapest way to run the sequences up to a place of the sorted order. */
+interface Plan {
+  readonly cost: number;
+  /** Where its last run begins. */
+  readonly begin: number;
+}
 
 /**
- * Which sequences run together, as indexes into `lengths`: sorted by length, longest first, few padded tokens, within the budget.
- * A sequence that is over the budget by itself runs alone.
+ * Which sequences run together, as indexes into `lengths`: sorted by length, longest first, cut so that padded tokens and `tokensPerRun`
+ * for each run are the fewest together, within the budget. A sequence that is over the budget by itself runs alone.
  */
 export function planRuns(lengths: readonly number[], budget: RunBudget): readonly (readonly number[])[] {
-  const runs: number[][] = [];
-  let run: number[] = [];
-  let tokens = 0;
-  for (const index of byLength(lengths)) {
-    const longest = lengths[run[0] ?? index] ?? 0;
-    const length = lengths[index] ?? 0;
-    if (run.length > 0 && !fits({ longest, texts: run.length + 1, tokens: tokens + length }, budget)) {
-      runs.push(run);
-      run = [];
-      tokens = 0;
-    }
-    run.push(index);
-    tokens += length;
+  const sorted = byLength(lengths);
+  const plans = plansOf(
+    sorted.map((index) => lengths[index] ?? 0),
+    budget,
+  );
+  const runs: (readonly number[])[] = [];
+  for (let end = sorted.length; end > 0; end = plans[end]?.begin ?? 0) {
+    runs.push(sorted.slice(plans[end]?.begin ?? 0, end));
   }
-  return run.length > 0 ? [...runs, run] : runs;
+  return runs.reverse();
 }
 
 function byLength(lengths: readonly number[]): readonly number[] {
   return [...lengths.keys()].sort((one, other) => (lengths[other] ?? 0) - (lengths[one] ?? 0) || one - other);
 }
 
-function fits(run: { longest: number; texts: number; tokens: number }, budget: RunBudget): boolean {
-  const padded = run.longest * run.texts;
-  if (run.texts > budget.texts || padded > budget.tokens) return false;
-  return padded * run.longest <= budget.pairs && padded - run.tokens <= padded * mostPadding;
+/** For every end in the sorted lengths the cheapest plan up to it. */
+function plansOf(lengths: readonly number[], budget: RunBudget): readonly Plan[] {
+  const plans: Plan[] = [{ cost: 0, begin: 0 }];
+  for (let end = 1; end <= lengths.length; end++) plans.push(cheapest(lengths, end, { plans, budget }));
+  return plans;
+}
+
+function cheapest(
+  lengths: readonly number[],
+  end: number,
+  { plans, budget }: { readonly plans: readonly Plan[]; readonly budget: RunBudget },
+): Plan {
+  const plan = (begin: number): Plan => {
+    const padded = (lengths[begin] ?? 0) * (end - begin);
+    return { cost: (plans[begin]?.cost ?? 0) + tokensPerRun + padded, begin };
+  };
+  let best = plan(end - 1);
+  for (let begin = end - 2; begin >= 0 && fits(lengths[begin] ?? 0, end - begin, budget); begin--) {
+    const longer = plan(begin);
+    if (longer.cost < best.cost) best = longer;
+  }
+  return best;
+}
+
+function fits(longest: number, texts: number, budget: RunBudget): boolean {
+  const padded = longest * texts;
+  return texts <= budget.texts && padded <= budget.tokens && padded * longest <= budget.pairs;
 }
