@@ -35,7 +35,7 @@ export const embeddingSettings = z.object({
     .describe('Tokens of one run of a local model; 0 takes 512 on a CPU and 16384 on CUDA'),
   LEXHOP_EMBEDDING_MEMORY_MB: integerSetting(64, 1_000_000)
     .default(2048)
-    .describe('Most memory that the attention of one run may take, in MB; bounds the length of chunks'),
+    .describe('Most memory that attention may take, in MB, of all runs at one time; bounds the length of chunks'),
   LEXHOP_EMBEDDING_INT8_BATCHED: booleanSetting
     .default(false)
     .describe('Runs int8 models on several texts at once: faster, but a text’s vector then depends on its neighbours'),

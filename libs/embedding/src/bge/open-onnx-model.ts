@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { type Logger, SettingError } from '@lexhop/foundation';
 import type { EmbeddingSettings } from '../embedding-settings.js';
 import { attentionBytesPerPair } from './embed-texts.js';
-import type { Device, ModelDescription, ModelFiles, ModelShape } from './model-description.js';
+import type { Device, ModelFiles, ModelShape } from './model-description.js';
 import { OnnxEmbeddingModel } from './onnx-embedding-model.js';
 import type { OnnxThreads } from './onnx-threads.js';
 import type { Preparation } from './preparation.js';
@@ -30,7 +30,8 @@ export interface LocalModels {
 const overlap = 128;
 /** A head has 64 dimensions: narrow is up to 512, as bge-small is, whose int8 weights take 24 MB. */
 const headsOfNarrow = 8;
-const mostCopies = 4;
+/** In how many copies a model may be loaded: a wide one's weights are large, BGE-M3's in int8 above 0.5 GB. */
+const mostCopies = { narrow: 4, wide: 2 };
 
 /** Opens a model as the settings say. Rejects with a SettingError where they can't work together, else as the model itself does. */
 export function openOnnxModel(
@@ -38,8 +39,10 @@ export function openOnnxModel(
   { settings, threads, logger }: LocalModels,
 ): Promise<OnnxEmbeddingModel> {
   const { name, model, revision, precision, shape, preparation, files } = here;
-  const cutting = cuttingOf(settings, shape);
   const device = deviceOf(settings.LEXHOP_EMBEDDING_DEVICE);
+  const cores = coresOf(settings.LEXHOP_EMBEDDING_THREADS || availableParallelism(), here, device);
+  const attentionBytes = (settings.LEXHOP_EMBEDDING_MEMORY_MB * 1e6) / cores.copies;
+  const cutting = cuttingOf(settings, shape, attentionBytes);
   const batched = precision !== 'int8' || settings.LEXHOP_EMBEDDING_INT8_BATCHED;
   const cut = cutting.kind === 'chunks' ? `${cutting.length}-${cutting.overlap}` : `truncate-${cutting.length}`;
   return OnnxEmbeddingModel.open({
@@ -49,9 +52,9 @@ export function openOnnxModel(
       shape,
       cutting,
       device,
-      ...coresOf(settings.LEXHOP_EMBEDDING_THREADS || availableParallelism(), { alone: !batched, device, shape }),
+      ...cores,
       batchTokens: settings.LEXHOP_EMBEDDING_BATCH_TOKENS,
-      attentionBytes: settings.LEXHOP_EMBEDDING_MEMORY_MB * 1e6,
+      attentionBytes,
       alone: !batched,
     },
     preparation,
@@ -70,20 +73,20 @@ export function openOnnxModel(
 }
 
 /**
- * How a model uses so many cores. One short text through a narrow model is work of a millisecond, which threads inside it only make
- * longer (measured: 0.9 ms on one core, 1.0 to 2.4 ms on two): such texts run side by side, each on one core.
+ * How a model uses so many cores. Threads inside an int8 model shorten little (measured, one core and two: a question through bge-small
+ * 0.9 and 1.0 to 2.4 ms, through BGE-M3's shape 34 and 26 ms; 506 tokens together 450 and 256 to 325 ms): texts run side by side.
  */
-function coresOf(cores: number, { alone, device, shape }: Pick<ModelDescription, 'alone' | 'device' | 'shape'>) {
-  const sideBySide = alone && device === 'cpu' && shape.attentionHeads <= headsOfNarrow;
-  return sideBySide ? { threads: 1, copies: Math.min(cores, mostCopies) } : { threads: cores, copies: 1 };
+function coresOf(cores: number, { precision, shape }: Pick<ModelHere, 'precision' | 'shape'>, device: Device) {
+  if (precision !== 'int8' || device !== 'cpu') return { threads: cores, copies: 1 };
+  const isNarrow = shape.attentionHeads <= headsOfNarrow;
+  const copies = Math.min(cores, isNarrow ? mostCopies.narrow : mostCopies.wide);
+  return { threads: isNarrow ? 1 : Math.floor(cores / copies), copies };
 }
 
-function cuttingOf(settings: EmbeddingSettings, shape: ModelShape): Cutting {
+function cuttingOf(settings: EmbeddingSettings, shape: ModelShape, attentionBytes: number): Cutting {
   const asked = settings.LEXHOP_EMBEDDING_CHUNK_TOKENS;
   const length = Math.min(asked || shape.maxTokens, shape.maxTokens);
-  const affordable = Math.sqrt(
-    (settings.LEXHOP_EMBEDDING_MEMORY_MB * 1e6) / attentionBytesPerPair(shape.attentionHeads),
-  );
+  const affordable = Math.sqrt(attentionBytes / attentionBytesPerPair(shape.attentionHeads));
   if (length > affordable) {
     throw new SettingError(
       'LEXHOP_EMBEDDING_CHUNK_TOKENS',

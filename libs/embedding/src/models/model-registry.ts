@@ -75,7 +75,7 @@ export const modelRegistry: readonly ModelEntry[] = [
     name: 'bge-m3-int8',
     precision: 'int8',
     bytes: 590 * megabyte,
-    needs: { disk: 900 * megabyte, memory: 2000 * megabyte },
+    needs: { disk: 900 * megabyte, memory: 3000 * megabyte },
     files: [
       { role: 'graph', repository: 'Xenova/bge-m3', revision: 'main', path: 'onnx/model_int8.onnx' },
       ...bgeM3Companions,
