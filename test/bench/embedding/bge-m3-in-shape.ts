@@ -6,15 +6,15 @@ import { readTokenizer } from '@lexhop/embedding/testing';
 import type { BenchResult } from '../bench-result.js';
 import { withMemoryHeld } from '../memory-held.js';
 import { type ProductSpeed, productSpeed } from './product-speed.js';
-import { inCalls, withModel } from './open-model.js';
+import { inBatches, withModel } from './open-model.js';
 import { realQuestions } from './real-questions.js';
 import { sharedPath } from './shared-path.js';
-import { bestOf, type Time, timed } from './timed.js';
+import { mean, medianOf, middle, type Time, timed } from './timed.js';
 
 const questionsOfAll = 1_842;
-/** One call of a build; measured so often, and scaled to all questions. */
-const sample = 128;
-const runs = 2;
+/** One batch of a build; measured so often, and scaled to all questions. */
+const sample = 512;
+const rounds = 3;
 /** Products of weights and activations for one token of BGE-M3: 302 million weights. */
 const gigaflopPerToken = 0.604;
 const floorTarget = 1.15;
@@ -45,28 +45,32 @@ async function measureAll(
   const int8 = { LEXHOP_EMBEDDING_PRECISION: 'int8' };
   const alone = await measure(folder, questions, int8);
   const batched = await measure(folder, questions, { ...int8, LEXHOP_EMBEDDING_INT8_BATCHED: 'true' });
-  const { floor, facts } = inFloors(fp32, gigaflopPerToken * text.tokens);
+  const facts = inFloors(fp32, gigaflopPerToken * text.tokens);
   const faster = (took: Measured) => ({
-    'times faster than fp32': fp32.best.clock / took.best.clock,
-    'times less processor time': fp32.best.processor / took.best.processor,
+    'times faster than fp32': fp32.median.clock / took.median.clock,
+    'times less processor time': fp32.median.processor / took.median.processor,
   });
+  const target = (fp32.median.clock / facts['times the floor of its products']) * floorTarget;
+  const { clock } = fp32.median;
   return [
-    scaled('fp32', text, fp32, { target: floorTarget * floor, facts }),
-    scaled('int8, one text a run', text, alone, { target: fp32.best.clock / int8Targets.alone, facts: faster(alone) }),
-    scaled('int8, batched', text, batched, { target: fp32.best.clock / int8Targets.batched, facts: faster(batched) }),
+    scaled('fp32', text, fp32, { target, facts }),
+    scaled('int8, one text a run', text, alone, { target: clock / int8Targets.alone, facts: faster(alone) }),
+    scaled('int8, batched', text, batched, { target: clock / int8Targets.batched, facts: faster(batched) }),
   ];
 }
 
-/** How far a time is from that of its products alone. */
-function inFloors({ best, products }: Measured, gigaflop: number) {
-  const floor = (gigaflop / products.gigaflopPerSecond) * 1000;
-  const processorFloor = (gigaflop / products.gigaflopPerProcessorSecond) * 1000;
-  const facts = {
-    'times the floor of its products': best.clock / floor,
-    'times the floor in processor time': best.processor / processorFloor,
-    'products, GFLOP/s': products.gigaflopPerSecond,
+/** How far the rounds are from their products alone, each from those just before and after it: the median. */
+function inFloors({ rounds: all }: Measured, gigaflop: number) {
+  const seconds = (milliseconds: number) => milliseconds / 1000;
+  const floors = all.map(({ took, products }) => (seconds(took.clock) * products.gigaflopPerSecond) / gigaflop);
+  const inProcessorTime = all.map(
+    ({ took, products }) => (seconds(took.processor) * products.gigaflopPerProcessorSecond) / gigaflop,
+  );
+  return {
+    'times the floor of its products': middle(floors),
+    'times the floor in processor time': middle(inProcessorTime),
+    'products, GFLOP/s': middle(all.map(({ products }) => products.gigaflopPerSecond)),
   };
-  return { floor, facts };
 }
 
 /** What was measured of the sample, as if of all questions. */
@@ -79,23 +83,28 @@ function scaled(
   const scale = questionsOfAll / text.questions;
   return {
     name: `BGE-M3’s shape, ${name}, scaled to 1,842 questions`,
-    milliseconds: took.best.clock * scale,
+    milliseconds: took.median.clock * scale,
     target: Math.round(target * scale),
     facts: {
       'questions measured': text.questions,
       'tokens a question': text.tokens / text.questions,
       ...facts,
-      'tokenising, %': (100 * text.milliseconds) / took.best.clock,
-      'processor seconds': (took.best.processor * scale) / 1000,
+      'tokenising, %': (100 * text.milliseconds) / took.median.clock,
+      'processor seconds': (took.median.processor * scale) / 1000,
       'memory held, MiB': took.mebibytes,
     },
   };
 }
 
 interface Measured {
-  readonly best: Time;
+  readonly median: Time;
+  readonly rounds: readonly Round[];
   readonly mebibytes: number;
-  /** The fastest that was seen between the runs. */
+}
+
+interface Round {
+  readonly took: Time;
+  /** The mean of those just before and just after. */
   readonly products: ProductSpeed;
 }
 
@@ -105,22 +114,25 @@ async function measure(
   variables: Readonly<Record<string, string>>,
 ): Promise<Measured> {
   const chain = { LEXHOP_EMBEDDING_MODEL_PATH: folder, LEXHOP_EMBEDDING_CHAIN: 'folder', ...variables };
-  const times: Time[] = [];
-  const speeds: ProductSpeed[] = [];
-  const { mebibytes } = await withMemoryHeld(() =>
+  const { result, mebibytes } = await withMemoryHeld(() =>
     withModel(chain, async (model) => {
-      for (let run = 0; run < runs; run++) {
-        speeds.push(await productSpeed());
-        times.push(await timed(() => inCalls(model, questions)));
+      const measured: Round[] = [];
+      for (let round = 0; round < rounds; round++) {
+        const before = await productSpeed();
+        const took = await timed(() => inBatches(model, questions));
+        measured.push({ took, products: meanOf(before, await productSpeed()) });
       }
-      speeds.push(await productSpeed());
+      return measured;
     }),
   );
-  const products = {
-    gigaflopPerSecond: Math.max(...speeds.map((speed) => speed.gigaflopPerSecond)),
-    gigaflopPerProcessorSecond: Math.max(...speeds.map((speed) => speed.gigaflopPerProcessorSecond)),
+  return { median: medianOf(result.map(({ took }) => took)), rounds: result, mebibytes };
+}
+
+function meanOf(...speeds: readonly ProductSpeed[]): ProductSpeed {
+  return {
+    gigaflopPerSecond: mean(speeds.map((speed) => speed.gigaflopPerSecond)),
+    gigaflopPerProcessorSecond: mean(speeds.map((speed) => speed.gigaflopPerProcessorSecond)),
   };
-  return { best: bestOf(times), mebibytes, products };
 }
 
 interface Tokenised {

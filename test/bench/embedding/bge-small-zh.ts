@@ -4,7 +4,7 @@ import { readTokenizer } from '@lexhop/embedding/testing';
 import { asError, readSettings } from '@lexhop/foundation';
 import type { BenchResult } from '../bench-result.js';
 import { withMemoryHeld } from '../memory-held.js';
-import { inCalls, withModel } from './open-model.js';
+import { inBatches, withModel } from './open-model.js';
 import { realQuestions } from './real-questions.js';
 import { bestOf, type Time, timed } from './timed.js';
 
@@ -24,8 +24,8 @@ export async function benchBgeSmallZh(bank: string): Promise<readonly BenchResul
   }
   const tokenising = await tokenisingOf(await cache.path('bge-small-zh-v1.5'), questions);
   const oneByOne = await measure('fp32', questions, singly);
-  const batched = await measure('fp32', questions, inCalls);
-  const int8 = await measure('int8', questions, inCalls);
+  const batched = await measure('fp32', questions, inBatches);
+  const int8 = await measure('int8', questions, inBatches);
   const facts = { questions: questions.length, 'tokens a question': tokenising.tokens / questions.length };
   return [
     {

@@ -1,4 +1,4 @@
-import { createEmbeddingChain, type EmbeddingModel, embeddingSettings } from '@lexhop/embedding';
+import { createEmbeddingChain, type EmbeddingModel, embeddingSettings, textsInCalls } from '@lexhop/embedding';
 import { readSettings, SilentLogger } from '@lexhop/foundation';
 
 /** Opens the model that these settings choose, for the time of one call. */
@@ -14,9 +14,17 @@ export async function withModel<Result>(
   }
 }
 
-/** Embeds texts as a build does: in calls of the model's own size. */
-export async function inCalls(model: EmbeddingModel, texts: readonly string[]): Promise<void> {
-  for (let start = 0; start < texts.length; start += model.limits.textsPerCall) {
-    await model.embed(texts.slice(start, start + model.limits.textsPerCall), 'question');
+const textsOfBatch = 512;
+
+/** Embeds questions as a build does: batch by batch, each shared out to calls of the model's own size. */
+export async function inBatches(model: EmbeddingModel, questions: readonly string[]): Promise<void> {
+  for (let start = 0; start < questions.length; start += textsOfBatch) {
+    const batch = questions.slice(start, start + textsOfBatch).map((text) => ({ text }));
+    for (const call of textsInCalls(batch, model.limits)) {
+      await model.embed(
+        call.map(({ text }) => text),
+        'question',
+      );
+    }
   }
 }

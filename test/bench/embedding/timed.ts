@@ -21,3 +21,17 @@ export function bestOf(times: readonly Time[]): Time {
     processor: Math.min(...times.map(({ processor }) => processor)),
   };
 }
+
+/** The one in the middle, each way of measuring by itself. */
+export function medianOf(times: readonly Time[]): Time {
+  return { clock: middle(times.map(({ clock }) => clock)), processor: middle(times.map(({ processor }) => processor)) };
+}
+
+/** The one in the middle when they are sorted; of an even number the upper of both. */
+export function middle(values: readonly number[]): number {
+  return [...values].sort((one, other) => one - other)[values.length >> 1] ?? 0;
+}
+
+export function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
