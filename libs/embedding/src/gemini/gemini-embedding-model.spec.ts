@@ -1,60 +1,13 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { json } from 'node:stream/consumers';
+import type { ServerResponse } from 'node:http';
 import { InMemoryRateLimiter, type RateLimiter } from '@lexhop/rate-limit';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { characterNGramVector } from '../mock/character-n-grams.js';
 import { describeEmbeddingModel } from '../testing/embedding-model.contract.js';
+import { geminiKey, quota, say, startGeminiWire, status } from '../testing/gemini-wire.js';
 import { cutText } from './cut-text.js';
 import { GeminiEmbeddingModel } from './gemini-embedding-model.js';
 
 const dimensions = 32;
-const apiKey = 'a-key-that-nobody-may-see';
-
-interface WireRequest {
-  readonly requests: readonly {
-    readonly model: string;
-    readonly taskType: string;
-    readonly outputDimensionality: number;
-    readonly content: { readonly parts: readonly { readonly text: string }[] };
-  }[];
-}
-
-type Answer = (response: ServerResponse, body: WireRequest) => void;
-
-interface Wire {
-  readonly url: string;
-  readonly asked: { readonly path: string; readonly key: unknown; readonly body: WireRequest }[];
-  /** Answers the next requests in these ways, before it answers well. */
-  readonly next: Answer[];
-}
-
-const well: Answer = (response, { requests }) => {
-  const embeddings = requests.map(({ content, taskType }) => {
-    // Not of unit length, as Google's shortened vectors are not.
-    const vector = characterNGramVector(`${taskType} ${content.parts[0]?.text}`, dimensions);
-    return { values: [...vector].map((value) => value * 0.7) };
-  });
-  response.setHeader('content-type', 'application/json').end(JSON.stringify({ embeddings }));
-};
-
-/** A server that speaks Gemini's `batchEmbedContents`. */
-async function startWire(): Promise<Wire & { close(): void }> {
-  const asked: Wire['asked'] = [];
-  const next: Answer[] = [];
-  const answer = async (request: IncomingMessage, response: ServerResponse) => {
-    const body = (await json(request)) as WireRequest;
-    asked.push({ path: request.url ?? '', key: request.headers['x-goog-api-key'], body });
-    (next.shift() ?? well)(response, body);
-  };
-  const server = createServer((request, response) => void answer(request, response));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const close = () => {
-    server.closeAllConnections();
-    server.close();
-  };
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked, next, close };
-}
+const apiKey = geminiKey;
 
 const retry = { attempts: 4, firstWaitMs: 1, longestWaitMs: 5_000 };
 
@@ -66,7 +19,7 @@ function aModel(baseUrl: string, timeoutMs = 5_000, limiter: RateLimiter = new I
 
 /** A model that has answered once already. */
 async function aProvenModel(timeoutMs?: number) {
-  const wire = await startWire();
+  const wire = await startGeminiWire();
   onTestFinished(() => wire.close());
   const limiter = new InMemoryRateLimiter();
   const model = aModel(wire.url, timeoutMs, limiter);
@@ -75,27 +28,10 @@ async function aProvenModel(timeoutMs?: number) {
   return { wire, model, limiter };
 }
 
-const status =
-  (code: number, body: object = {}, headers: Readonly<Record<string, string>> = {}): Answer =>
-  (response) =>
-    response.writeHead(code, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
-const quota = (retryDelay: string) => ({
-  error: {
-    code: 429,
-    message: `Quota exceeded for ${apiKey}.`,
-    status: 'RESOURCE_EXHAUSTED',
-    details: [{ '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay }],
-  },
-});
-const say =
-  (body: string): Answer =>
-  (response) =>
-    response.setHeader('content-type', 'application/json').end(body);
-
 describe('with a server that behaves', () => {
-  let wire: Awaited<ReturnType<typeof startWire>>;
+  let wire: Awaited<ReturnType<typeof startGeminiWire>>;
   beforeAll(async () => {
-    wire = await startWire();
+    wire = await startGeminiWire();
   });
   afterAll(() => wire.close());
 
@@ -213,7 +149,7 @@ describe('GeminiEmbeddingModel', () => {
   });
 
   it('says at once that nobody is there before it ever answered', async () => {
-    const wire = await startWire();
+    const wire = await startGeminiWire();
     wire.close();
     const began = performance.now();
     await expect(aModel(wire.url).embed(['甲'], 'passage')).rejects.toThrow('fetch failed');

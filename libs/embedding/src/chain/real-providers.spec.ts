@@ -1,0 +1,116 @@
+import path from 'node:path';
+import { readSettings, SilentLogger } from '@lexhop/foundation';
+import { InMemoryRateLimiter } from '@lexhop/rate-limit';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { onnxProvider } from '../bge/onnx-provider.js';
+import { OnnxThreads } from '../bge/onnx-threads.js';
+import { embeddingSettings } from '../embedding-settings.js';
+import { geminiProvider } from '../gemini/gemini-provider.js';
+import type { ModelEntry } from '../models/model-entry.js';
+import { type GeminiAnswer, geminiKey, quota, startGeminiWire, status } from '../testing/gemini-wire.js';
+import { type Mischief, startHub } from '../testing/misbehaving-hub.js';
+import { aCache, anEntry, generatedFiles, someSources } from '../testing/model-fixtures.js';
+import { temporaryFolder } from '../testing/temporary-folder.js';
+import { EmbeddingChain } from './embedding-chain.js';
+import { mockProvider } from './mock-provider.js';
+
+interface Circumstances {
+  readonly entry?: Partial<ModelEntry>;
+  readonly files?: Readonly<Record<string, Buffer>>;
+  readonly mischief?: Mischief;
+  readonly noHub?: boolean;
+  readonly offline?: boolean;
+  readonly answer?: GeminiAnswer;
+  readonly variables?: Readonly<Record<string, string | undefined>>;
+}
+
+const nobody = 'http://127.0.0.1:1';
+
+/** A local model from a hub, then Gemini over its wire, then the mock, in these circumstances. */
+async function aChain({ entry, files, mischief, noHub, offline = false, answer, variables }: Circumstances) {
+  const hub = await startHub(files ?? generatedFiles);
+  if (mischief) hub.misbehave(mischief, mischief, mischief, mischief);
+  const wire = await startGeminiWire();
+  onTestFinished(() => wire.close());
+  if (answer) wire.next.push(answer);
+  const gemini = { GEMINI_API_KEY: geminiKey, LEXHOP_GEMINI_BASE_URL: wire.url };
+  const settings = readSettings(embeddingSettings, { ...gemini, ...variables });
+  const logger = new SilentLogger();
+  const cache = path.join(await temporaryFolder(), 'hub');
+  const sources = someSources({ cache, offline, endpoint: noHub ? nobody : hub.endpoint });
+  const tiny = anEntry(entry);
+  const local = { settings, logger, threads: new OnnxThreads() };
+  const providers = [
+    onnxProvider('tiny', tiny, { cache: aCache(sources, tiny), local }),
+    geminiProvider(settings, new InMemoryRateLimiter()),
+    mockProvider(256),
+  ];
+  const chain = new EmbeddingChain({ providers, chain: 'tiny,gemini,mock', logger });
+  onTestFinished(() => chain.close());
+  return chain;
+}
+
+const otherBytes: Mischief = (_, response) => {
+  response.writeHead(200).end(Buffer.alloc(generatedFiles['onnx/model.onnx']?.length ?? 0, 7));
+  return true;
+};
+const cut: Mischief = (_, response) => {
+  response.writeHead(200, { 'content-length': 5_000 });
+  response.write('half', () => response.destroy());
+  return true;
+};
+
+const withoutGraph = Object.fromEntries(Object.entries(generatedFiles).filter(([file]) => file !== 'onnx/model.onnx'));
+
+const localFailures: readonly (readonly [string, Circumstances, RegExp])[] = [
+  ['the hub can not be reached', { noHub: true }, /could not be|fetch failed|ECONNREFUSED/u],
+  ['no request may be made', { offline: true }, /HF_HUB_OFFLINE/u],
+  ['a file is not on the hub', { files: withoutGraph }, /onnx\/model/u],
+  ['other bytes come than the hub names', { mischief: otherBytes }, /sha256|SHA-256|digest/u],
+  ['the line is cut every time', { mischief: cut }, /4 attempts/u],
+  [
+    'the graph is no graph',
+    { files: { ...generatedFiles, 'onnx/model.onnx': Buffer.alloc(2_000, 1) } },
+    /can't be loaded/u,
+  ],
+  ['it is larger than may be fetched', { entry: { bytes: 4e9 } }, /more than LEXHOP_MODEL_DOWNLOAD_LIMIT_MB/u],
+  ['the disk has no room', { entry: { needs: { disk: 1e18, memory: 0 } } }, /MB of disk/u],
+  ['memory has no room', { entry: { needs: { disk: 0, memory: 1e18 } } }, /MB of memory/u],
+];
+
+const geminiFailures: readonly (readonly [string, Circumstances, RegExp])[] = [
+  ['has no key', { variables: { GEMINI_API_KEY: undefined } }, /GEMINI_API_KEY is not set/u],
+  ['refuses the key', { answer: status(403, { error: { message: 'API key not valid.' } }) }, /403.*API key not valid/u],
+  ['does not know the model', { answer: status(404, { error: { message: 'model not found' } }) }, /404/u],
+  ['asks to wait an hour', { answer: status(429, quota('3600s')) }, /asks to wait 3600 s/u],
+  ['can not be reached', { variables: { LEXHOP_GEMINI_BASE_URL: nobody } }, /fetch failed/u],
+];
+
+describe('a chain of real providers', () => {
+  it('takes the local model where nothing fails', async () => {
+    const { name, passedOver } = await (await aChain({})).choose();
+    expect({ name, passedOver }).toEqual({ name: 'tiny', passedOver: [] });
+  });
+
+  it.each(localFailures)('comes to Gemini when %s, and says so', async (_, circumstances, reason) => {
+    const chain = await aChain(circumstances);
+    const { name, model, passedOver } = await chain.choose();
+    expect(name).toBe('gemini');
+    expect(model.space).toMatchObject({ provider: 'gemini', semantic: true });
+    expect(passedOver).toEqual([{ name: 'tiny', reason: expect.stringMatching(reason) as string }]);
+    expect(chain.status().inUse).toBe('gemini');
+  });
+
+  it.each(geminiFailures)('comes to the mock, marked as one, when Gemini %s too', async (_, circumstances, reason) => {
+    const { name, model, passedOver } = await (await aChain({ offline: true, ...circumstances })).choose();
+    expect(name).toBe('mock');
+    expect(model.space.semantic).toBe(false);
+    expect(passedOver[1]).toEqual({ name: 'gemini', reason: expect.stringMatching(reason) as string });
+    expect(JSON.stringify(passedOver)).not.toContain(geminiKey);
+  });
+
+  it('fails, with the reason, where the one provider of the chain does', async () => {
+    const chain = await aChain({ noHub: true });
+    await expect(chain.choose({ chain: 'tiny' })).rejects.toMatchObject({ code: 'no-embedding-model' });
+  });
+});
