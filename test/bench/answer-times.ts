@@ -21,7 +21,3 @@ export async function answerTimes(reader: GraphReader, asked: AskedQueries): Pro
   }
   return times;
 }
-
-export function quantile(times: readonly number[], share: number): number {
-  return times.toSorted((a, b) => a - b)[Math.floor(times.length * share)] ?? 0;
-}

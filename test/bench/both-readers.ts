@@ -2,7 +2,8 @@ import { performance } from 'node:perf_hooks';
 import type { Build } from '@lexhop/graph-model';
 import type { GraphReader, GraphStores } from '@lexhop/graph-store';
 import { InMemoryGraphReader, loadGraphIndex, type RetrievalMode } from '@lexhop/retrieval';
-import { answerTimes, quantile } from './answer-times.js';
+import { answerTimes } from './answer-times.js';
+import { quantile } from './quantile.js';
 import type { BenchResult } from './bench-result.js';
 import { madeUpVectors } from './made-up-graph.js';
 

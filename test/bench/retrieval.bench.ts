@@ -1,7 +1,8 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Build } from '@lexhop/graph-model';
 import { InMemoryGraphReader, loadGraphIndex, retrievalModes } from '@lexhop/retrieval';
-import { answerTimes, quantile } from './answer-times.js';
+import { answerTimes } from './answer-times.js';
+import { quantile } from './quantile.js';
 import type { BenchResult } from './bench-result.js';
 import { MadeUpBuild } from './made-up-build.js';
 

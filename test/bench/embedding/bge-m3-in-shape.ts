@@ -5,11 +5,12 @@ import path from 'node:path';
 import { readTokenizer } from '@lexhop/embedding/testing';
 import type { BenchResult } from '../bench-result.js';
 import { withMemoryHeld } from '../memory-held.js';
+import { quantile } from '../quantile.js';
 import { type ProductSpeed, productSpeed } from './product-speed.js';
 import { inBatches, withModel } from './open-model.js';
 import { realQuestions } from './real-questions.js';
 import { sharedPath } from './shared-path.js';
-import { mean, medianOf, middle, type Time, timed } from './timed.js';
+import { mean, medianOf, type Time, timed } from './timed.js';
 
 const questionsOfAll = 1_842;
 /** One batch of a build; measured so often, and scaled to all questions. */
@@ -67,9 +68,9 @@ function inFloors({ rounds: all }: Measured, gigaflop: number) {
     ({ took, products }) => (seconds(took.processor) * products.gigaflopPerProcessorSecond) / gigaflop,
   );
   return {
-    'times the floor of its products': middle(floors),
-    'times the floor in processor time': middle(inProcessorTime),
-    'products, GFLOP/s': middle(all.map(({ products }) => products.gigaflopPerSecond)),
+    'times the floor of its products': quantile(floors, 0.5),
+    'times the floor in processor time': quantile(inProcessorTime, 0.5),
+    'products, GFLOP/s': mean(all.map(({ products }) => products.gigaflopPerSecond)),
   };
 }
 

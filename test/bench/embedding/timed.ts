@@ -1,3 +1,5 @@
+import { quantile } from '../quantile.js';
+
 /** What a work took, in milliseconds: by the clock, and of processors, all threads of this process together. */
 export interface Time {
   readonly clock: number;
@@ -24,12 +26,12 @@ export function bestOf(times: readonly Time[]): Time {
 
 /** The one in the middle, each way of measuring by itself. */
 export function medianOf(times: readonly Time[]): Time {
-  return { clock: middle(times.map(({ clock }) => clock)), processor: middle(times.map(({ processor }) => processor)) };
-}
-
-/** The one in the middle when they are sorted; of an even number the upper of both. */
-export function middle(values: readonly number[]): number {
-  return [...values].sort((one, other) => one - other)[values.length >> 1] ?? 0;
+  const middle = (which: keyof Time) =>
+    quantile(
+      times.map((time) => time[which]),
+      0.5,
+    );
+  return { clock: middle('clock'), processor: middle('processor') };
 }
 
 export function mean(values: readonly number[]): number {

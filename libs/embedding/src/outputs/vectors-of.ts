@@ -1,6 +1,7 @@
 import { HybridEmbeddingModel, type LexicalWeights, type MultiVector } from '../bge/text-vectors.js';
 import type { EmbeddingModel, EmbeddingOutput, EmbeddingRole } from '../embedding-model.js';
 import { MissingOutputError } from '../errors/missing-output-error.js';
+import { textsInCalls } from '../texts-in-calls.js';
 
 /** What may be asked of a model for a text, as people call it. */
 export const vectorOutputs = ['dense', 'sparse', 'multi-vector'] as const;
@@ -39,10 +40,11 @@ export async function vectorsOf(model: EmbeddingModel, request: VectorsRequest):
   const has = outputsOfModel(model);
   const missing = request.outputs.find((output) => !has.includes(output));
   if (missing !== undefined) throw new MissingOutputError(model.space.model, missing, has);
-  const vectors: TextVector[] = [];
-  const { textsPerCall } = model.limits;
-  for (let from = 0; from < request.texts.length; from += textsPerCall) {
-    vectors.push(...(await oneCall(model, { ...request, texts: request.texts.slice(from, from + textsPerCall) })));
+  const items = request.texts.map((text, row) => ({ text, row }));
+  const vectors: TextVector[] = items.map(() => ({}));
+  for (const call of textsInCalls(items, model.limits)) {
+    const ofCall = await oneCall(model, { ...request, texts: call.map(({ text }) => text) });
+    for (const [place, { row }] of call.entries()) vectors[row] = ofCall[place] ?? {};
   }
   return vectors;
 }

@@ -51,7 +51,8 @@ async function embedAndSave(context: BuildContext, model: EmbeddingModel, items:
     model.space,
     hashed.map(({ hash }) => hash),
   );
-  await stores.draft.saveVectors(context.run, linksTo(known, hashed), { hashes: [], vectors: new Float32Array() });
+  const nothing = { hashes: [], vectors: new Float32Array() };
+  if (known.size > 0) await stores.draft.saveVectors(context.run, linksTo(known, hashed), nothing);
   for (const role of ['passage', 'question'] as const) {
     const fresh = new Map(
       hashed.flatMap((item) => (item.role === role && !known.has(item.hash) ? [[item.hash, item]] : [])),
