@@ -5,7 +5,7 @@ export async function withMemoryHeld<Result>(
   const before = process.memoryUsage.rss();
   let most = before;
   const look = () => void (most = Math.max(most, process.memoryUsage.rss()));
-  const timer = setInterval(look, 20);
+  const timer = setInterval(look, 100);
   try {
     const result = await work();
     look();

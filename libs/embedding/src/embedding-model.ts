@@ -14,6 +14,8 @@ export interface EmbeddingLimits {
   readonly maxTokens: number;
   /** Most texts that one call should carry; the caller cuts. */
   readonly textsPerCall: number;
+  /** Most bytes of UTF-8 that one call of several texts should carry, about 4 a token in Chinese as in English; Infinity where only their number counts. */
+  readonly bytesPerCall: number;
 }
 
 export interface EmbedOptions {

@@ -1,14 +1,24 @@
 import type { EmbeddingLimits } from './embedding-model.js';
 
 /**
- * Shares texts out to calls no larger than the model wants, the longest first: texts of like length run together with little padding.
- * Measured with BGE-M3's tokenizer, 1,842 questions: 2.5 % padding in calls of 128 as they come, 1.6 % when 512 are shared out.
+ * Shares texts out to as few calls as the model's limits allow, the longest first: texts of like length run together with little padding.
+ * A text that is over the limit of bytes is called for alone.
  */
 export function textsInCalls<Item extends { readonly text: string }>(
   items: readonly Item[],
-  { textsPerCall }: Pick<EmbeddingLimits, 'textsPerCall'>,
+  { textsPerCall, bytesPerCall }: Pick<EmbeddingLimits, 'textsPerCall' | 'bytesPerCall'>,
 ): readonly (readonly Item[])[] {
-  const sorted = [...items].sort((one, other) => other.text.length - one.text.length);
-  const calls = Math.ceil(sorted.length / textsPerCall);
-  return Array.from({ length: calls }, (_, call) => sorted.slice(call * textsPerCall, (call + 1) * textsPerCall));
+  const sized = items.map((item) => ({ item, bytes: Buffer.byteLength(item.text) }));
+  const calls: Item[][] = [];
+  let bytesOfCall = 0;
+  for (const { item, bytes } of sized.sort((one, other) => other.bytes - one.bytes)) {
+    const isFull = bytesOfCall + bytes > bytesPerCall || calls.at(-1)?.length === textsPerCall;
+    if (isFull || calls.length === 0) {
+      calls.push([]);
+      bytesOfCall = 0;
+    }
+    calls.at(-1)?.push(item);
+    bytesOfCall += bytes;
+  }
+  return calls;
 }

@@ -5,17 +5,13 @@ import path from 'node:path';
 import { readTokenizer } from '@lexhop/embedding/testing';
 import type { BenchResult } from '../bench-result.js';
 import { withMemoryHeld } from '../memory-held.js';
-import { quantile } from '../quantile.js';
-import { type ProductSpeed, productSpeed } from './product-speed.js';
-import { inBatches, withModel } from './open-model.js';
+import { floorOf, type ProductSpeed, productSpeed } from './product-speed.js';
+import { callsOf, withModel } from './open-model.js';
 import { realQuestions } from './real-questions.js';
 import { sharedPath } from './shared-path.js';
-import { mean, medianOf, type Time, timed } from './timed.js';
+import { mean, sumOf, type Time, timed } from './timed.js';
 
-const questionsOfAll = 1_842;
-/** One batch of a build; measured so often, and scaled to all questions. */
-const sample = 512;
-const rounds = 3;
+const count = 1_842;
 /** Products of weights and activations for one token of BGE-M3: 302 million weights. */
 const gigaflopPerToken = 0.604;
 const floorTarget = 1.15;
@@ -29,7 +25,7 @@ export async function benchBgeM3(bank: string): Promise<readonly BenchResult[]> 
   const folder = await mkdtemp(path.join(tmpdir(), 'lexhop-bench-'));
   try {
     await writeModel(folder, builder, tokenizerFile);
-    const questions = await realQuestions(bank, { count: sample, from: 20, upTo: 34 });
+    const questions = await realQuestions(bank, { count, from: 20, upTo: 34 });
     return await measureAll(folder, questions, tokenizerFile);
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -42,112 +38,94 @@ async function measureAll(
   tokenizerFile: string,
 ): Promise<readonly BenchResult[]> {
   const text = await tokenised(tokenizerFile, questions);
-  const fp32 = await measure(folder, questions, {});
+  const products: ProductSpeed[] = [];
+  const fp32 = await measure(folder, questions, {}, async () => void products.push(await productSpeed()));
   const int8 = { LEXHOP_EMBEDDING_PRECISION: 'int8' };
   const alone = await measure(folder, questions, int8);
   const batched = await measure(folder, questions, { ...int8, LEXHOP_EMBEDDING_INT8_BATCHED: 'true' });
-  const facts = inFloors(fp32, gigaflopPerToken * text.tokens);
-  const faster = (took: Measured) => ({
-    'times faster than fp32': fp32.median.clock / took.median.clock,
-    'times less processor time': fp32.median.processor / took.median.processor,
+  const gigaflop = fp32.calls.map((call) => gigaflopPerToken * text.tokensOf(call.questions));
+  const floor = floorOf(gigaflop, products);
+  const { clock, processor } = fp32.took;
+  const faster = ({ took }: Measured) => ({
+    'times faster than fp32': clock / took.clock,
+    'times less processor time': processor / took.processor,
   });
-  const target = (fp32.median.clock / facts['times the floor of its products']) * floorTarget;
-  const { clock } = fp32.median;
+  const facts = {
+    'times the floor of its products': clock / floor.clock,
+    'times the floor in processor time': processor / floor.processor,
+    'products, GFLOP/s': mean(products.map(({ gigaflopPerSecond }) => gigaflopPerSecond)),
+  };
   return [
-    scaled('fp32', text, fp32, { target, facts }),
-    scaled('int8, one text a run', text, alone, { target: clock / int8Targets.alone, facts: faster(alone) }),
-    scaled('int8, batched', text, batched, { target: clock / int8Targets.batched, facts: faster(batched) }),
+    resultOf('fp32', text, fp32, { target: floor.clock * floorTarget, facts }),
+    resultOf('int8, one text a run', text, alone, { target: clock / int8Targets.alone, facts: faster(alone) }),
+    resultOf('int8, batched', text, batched, { target: clock / int8Targets.batched, facts: faster(batched) }),
   ];
 }
 
-/** How far the rounds are from their products alone, each from those just before and after it: the median. */
-function inFloors({ rounds: all }: Measured, gigaflop: number) {
-  const seconds = (milliseconds: number) => milliseconds / 1000;
-  const floors = all.map(({ took, products }) => (seconds(took.clock) * products.gigaflopPerSecond) / gigaflop);
-  const inProcessorTime = all.map(
-    ({ took, products }) => (seconds(took.processor) * products.gigaflopPerProcessorSecond) / gigaflop,
-  );
-  return {
-    'times the floor of its products': quantile(floors, 0.5),
-    'times the floor in processor time': quantile(inProcessorTime, 0.5),
-    'products, GFLOP/s': mean(all.map(({ products }) => products.gigaflopPerSecond)),
-  };
-}
-
-/** What was measured of the sample, as if of all questions. */
-function scaled(
+function resultOf(
   name: string,
   text: Tokenised,
-  took: Measured,
+  { took, mebibytes }: Measured,
   { target, facts }: { readonly target: number; readonly facts: Readonly<Record<string, number>> },
 ): BenchResult {
-  const scale = questionsOfAll / text.questions;
   return {
-    name: `BGE-M3’s shape, ${name}, scaled to 1,842 questions`,
-    milliseconds: took.median.clock * scale,
-    target: Math.round(target * scale),
+    name: `BGE-M3’s shape, ${name}`,
+    milliseconds: took.clock,
+    target: Math.round(target),
     facts: {
-      'questions measured': text.questions,
-      'tokens a question': text.tokens / text.questions,
+      questions: count,
+      'tokens a question': text.tokens / count,
       ...facts,
-      'tokenising, %': (100 * text.milliseconds) / took.median.clock,
-      'processor seconds': (took.median.processor * scale) / 1000,
-      'memory held, MiB': took.mebibytes,
+      'tokenising, %': (100 * text.milliseconds) / took.clock,
+      'processor seconds': took.processor / 1000,
+      'memory held, MiB': mebibytes,
     },
   };
 }
 
 interface Measured {
-  readonly median: Time;
-  readonly rounds: readonly Round[];
+  /** All calls together, without what was done between them. */
+  readonly took: Time;
+  readonly calls: readonly { readonly questions: readonly string[]; readonly took: Time }[];
   readonly mebibytes: number;
 }
 
-interface Round {
-  readonly took: Time;
-  /** The mean of those just before and just after. */
-  readonly products: ProductSpeed;
-}
-
+/** Embeds the questions call by call; what shall be done between calls is done before the first and after the last too. */
 async function measure(
   folder: string,
   questions: readonly string[],
   variables: Readonly<Record<string, string>>,
+  betweenCalls: () => Promise<void> = () => Promise.resolve(),
 ): Promise<Measured> {
   const chain = { LEXHOP_EMBEDDING_MODEL_PATH: folder, LEXHOP_EMBEDDING_CHAIN: 'folder', ...variables };
-  const { result, mebibytes } = await withMemoryHeld(() =>
+  const { result: calls, mebibytes } = await withMemoryHeld(() =>
     withModel(chain, async (model) => {
-      const measured: Round[] = [];
-      for (let round = 0; round < rounds; round++) {
-        const before = await productSpeed();
-        const took = await timed(() => inBatches(model, questions));
-        measured.push({ took, products: meanOf(before, await productSpeed()) });
+      const measured = [];
+      await betweenCalls();
+      for (const call of callsOf(model, questions)) {
+        measured.push({ questions: call, took: await timed(() => model.embed(call, 'question')) });
+        await betweenCalls();
       }
       return measured;
     }),
   );
-  return { median: medianOf(result.map(({ took }) => took)), rounds: result, mebibytes };
-}
-
-function meanOf(...speeds: readonly ProductSpeed[]): ProductSpeed {
-  return {
-    gigaflopPerSecond: mean(speeds.map((speed) => speed.gigaflopPerSecond)),
-    gigaflopPerProcessorSecond: mean(speeds.map((speed) => speed.gigaflopPerProcessorSecond)),
-  };
+  return { took: sumOf(calls.map(({ took }) => took)), calls, mebibytes };
 }
 
 interface Tokenised {
-  readonly questions: number;
   readonly tokens: number;
   readonly milliseconds: number;
+  tokensOf(questions: readonly string[]): number;
 }
 
 async function tokenised(file: string, questions: readonly string[]): Promise<Tokenised> {
   const tokenizer = await readTokenizer(file);
-  for (const question of questions) tokenizer.encode(question);
+  const tokensOf = (some: readonly string[]) =>
+    some.reduce((sum, question) => sum + tokenizer.encode(question).length, 0);
+  tokensOf(questions);
   const began = performance.now();
-  const tokens = questions.reduce((sum, question) => sum + tokenizer.encode(question).length, 0);
-  return { questions: questions.length, tokens, milliseconds: performance.now() - began };
+  const tokens = tokensOf(questions);
+  return { tokens, milliseconds: performance.now() - began, tokensOf };
 }
 
 async function writeModel(folder: string, builder: string, tokenizerFile: string): Promise<void> {

@@ -16,15 +16,15 @@ export async function withModel<Result>(
 
 const textsOfBatch = 512;
 
-/** Embeds questions as a build does: batch by batch, each shared out to calls of the model's own size. */
+/** Embeds questions as a build does, call by call. */
 export async function inBatches(model: EmbeddingModel, questions: readonly string[]): Promise<void> {
-  for (let start = 0; start < questions.length; start += textsOfBatch) {
-    const batch = questions.slice(start, start + textsOfBatch).map((text) => ({ text }));
-    for (const call of textsInCalls(batch, model.limits)) {
-      await model.embed(
-        call.map(({ text }) => text),
-        'question',
-      );
-    }
-  }
+  for (const call of callsOf(model, questions)) await model.embed(call, 'question');
+}
+
+/** The calls that a build makes for questions: batch by batch, each shared out to calls of the model's own size. */
+export function callsOf(model: EmbeddingModel, questions: readonly string[]): readonly (readonly string[])[] {
+  const batches = Array.from({ length: Math.ceil(questions.length / textsOfBatch) }, (_, batch) =>
+    questions.slice(batch * textsOfBatch, (batch + 1) * textsOfBatch).map((text) => ({ text })),
+  );
+  return batches.flatMap((batch) => textsInCalls(batch, model.limits).map((call) => call.map(({ text }) => text)));
 }

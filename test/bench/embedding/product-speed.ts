@@ -26,6 +26,16 @@ export async function productSpeed(): Promise<ProductSpeed> {
   return { gigaflopPerSecond: speed('clock'), gigaflopPerProcessorSecond: speed('processor') };
 }
 
+/** What works of so many GFLOP take when they are products alone, work i at the mean of speeds i and i + 1. */
+export function floorOf(gigaflop: readonly number[], speeds: readonly ProductSpeed[]): Time {
+  const all = (which: keyof ProductSpeed) =>
+    gigaflop.reduce((sum, work, place) => {
+      const around = speeds.slice(place, place + 2).map((speed) => speed[which]);
+      return sum + (1000 * work) / mean(around);
+    }, 0);
+  return { clock: all('gigaflopPerSecond'), processor: all('gigaflopPerProcessorSecond') };
+}
+
 async function medianInSession(graph: Uint8Array): Promise<Time> {
   const session = await InferenceSession.create(graph, { intraOpNumThreads: availableParallelism() });
   const feeds = { rows: new Tensor('float32', values(rows * inner), [rows, inner]) };

@@ -34,6 +34,14 @@ export function medianOf(times: readonly Time[]): Time {
   return { clock: middle('clock'), processor: middle('processor') };
 }
 
+/** Several one after the other. */
+export function sumOf(times: readonly Time[]): Time {
+  return {
+    clock: times.reduce((sum, { clock }) => sum + clock, 0),
+    processor: times.reduce((sum, { processor }) => sum + processor, 0),
+  };
+}
+
 export function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -22,6 +22,12 @@ export interface OnnxModelParts {
   readonly logger: Logger;
 }
 
+/**
+ * About 6,000 tokens, a dozen runs: enough to pad little, and BGE-M3 takes 10 to 30 s for them on two cores, after which what a build has is saved
+ * and its progress seen.
+ */
+const callSize = { textsPerCall: 512, bytesPerCall: 24_576 };
+
 /** A local model that runs in the thread of all local models; unloaded while it is idle, loaded again by the next call. */
 export class OnnxEmbeddingModel extends HybridEmbeddingModel implements ReportsRuntime {
   override readonly space: EmbeddingSpace;
@@ -51,7 +57,7 @@ export class OnnxEmbeddingModel extends HybridEmbeddingModel implements ReportsR
     super();
     this.#throughput = new Throughput(parts.description.name);
     this.space = { ...parts.space, provider: 'onnx', dimensions: first.facts.dimensions };
-    this.limits = { maxTokens: parts.description.shape.maxTokens, textsPerCall: 128 };
+    this.limits = { maxTokens: parts.description.shape.maxTokens, ...callSize };
     this.outputs = first.facts.outputs;
     this.#loaded = Promise.resolve(first);
     this.#restLater();

@@ -28,7 +28,7 @@ export function geminiSpace(model: string, dimensions: number): EmbeddingSpace {
 /** Google's embedding model over the network. */
 export class GeminiEmbeddingModel extends EmbeddingModel implements ReportsRuntime {
   override readonly space: EmbeddingSpace;
-  override readonly limits = { maxTokens: 2_048, textsPerCall: textsPerRequest };
+  override readonly limits = { maxTokens: 2_048, textsPerCall: textsPerRequest, bytesPerCall: Infinity };
   override readonly outputs = ['dense'] as const;
   readonly #client: GeminiClient;
   readonly #throughput: Throughput;

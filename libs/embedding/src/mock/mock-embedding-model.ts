@@ -22,7 +22,7 @@ export function mockSpace(dimensions = 256): EmbeddingSpace {
 /** Hashed character n-grams: needs nothing, always works, knows characters and no meaning; its space says `semantic: false`. */
 export class MockEmbeddingModel extends EmbeddingModel implements ReportsRuntime {
   override readonly space: EmbeddingSpace;
-  override readonly limits = { maxTokens: 100_000, textsPerCall: 256 };
+  override readonly limits = { maxTokens: 100_000, textsPerCall: 256, bytesPerCall: Infinity };
   override readonly outputs = ['dense'] as const;
   readonly #throughput = new Throughput('mock');
   #closed = false;

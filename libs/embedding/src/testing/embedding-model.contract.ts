@@ -31,6 +31,7 @@ export function describeEmbeddingModel(name: string, open: () => Promise<Embeddi
       expect(embeddingSpaceSchema.parse(model.space)).toEqual(model.space);
       expect(model.limits.maxTokens).toBeGreaterThan(0);
       expect(model.limits.textsPerCall).toBeGreaterThan(0);
+      expect(model.limits.bytesPerCall).toBeGreaterThan(0);
       expect(model.outputs).toContain('dense');
     });
 

@@ -13,7 +13,7 @@ export interface FakeEmbedding {
 /** A tiny embedding model that gives the vectors it was told to, and fails on demand. */
 export class FakeEmbeddingModel extends EmbeddingModel {
   override readonly space: EmbeddingSpace;
-  override readonly limits = { maxTokens: 512, textsPerCall: 8 };
+  override readonly limits = { maxTokens: 512, textsPerCall: 8, bytesPerCall: Infinity };
   override readonly outputs = ['dense'] as const;
   /** The texts of every call that was answered. */
   readonly calls: (readonly string[])[] = [];
