@@ -1,5 +1,5 @@
 import type { Build, BuildReference, BuildSettings } from '@lexhop/graph-model';
-import { BuildGoneError } from '@lexhop/graph-store';
+import { BuildGoneError, BuildStateError } from '@lexhop/graph-store';
 import { resumeStep } from './build-graph.js';
 import type { GraphBuildParts } from './graph-build-parts.js';
 
@@ -16,8 +16,12 @@ export async function startBuild(parts: GraphBuildParts, graph: string, settings
   return build;
 }
 
-/** Another run of a failed or cancelled build: goes on with what is missing. */
+/** Another run of a failed or cancelled build: goes on with what is missing. Throws a BuildStateError for an import: its file is needed again. */
 export async function retryBuild(parts: GraphBuildParts, reference: BuildReference): Promise<Build> {
+  const { graph, number, settings } = await findBuild(parts, reference);
+  if (settings.from === 'import') {
+    throw new BuildStateError(graph, number, 'it was read from a file: import the file again.');
+  }
   const build = await parts.stores.builds.rerun(reference);
   await putOnQueue(parts, build);
   return build;

@@ -25,6 +25,15 @@ const statuteRecordSchema = z.object({
   articleCount: z.number().int().nonnegative(),
 });
 
+const endSchema = z.strictObject({
+  nodes: z.number(),
+  questions: z.number(),
+  vectors: z.number(),
+  edges: z.number(),
+});
+/** How many lines of each kind a whole file has. */
+export type GraphFileEnd = z.infer<typeof endSchema>;
+
 /**
  * The lines of an exported build (JSON lines), in this order: header, statutes, nodes, questions, vectors, edges, end.
  * Nothing in it depends on when, where or as which number it was built: the same graph is the same bytes.
@@ -42,8 +51,6 @@ export const graphFileLineSchema = z.union([
   /** `vector` is the id of a node or question; `floats` its float32 values, little-endian, in base64. */
   z.strictObject({ vector: z.string(), floats: z.base64() }),
   z.strictObject({ edge: edgeSchema }),
-  z.strictObject({
-    end: z.strictObject({ nodes: z.number(), questions: z.number(), vectors: z.number(), edges: z.number() }),
-  }),
+  z.strictObject({ end: endSchema }),
 ]);
 export type GraphFileLine = z.infer<typeof graphFileLineSchema>;

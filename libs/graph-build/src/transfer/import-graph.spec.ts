@@ -1,5 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { BuildScene, bytes } from '../../test/scene.js';
+import { StaleRunError } from '@lexhop/graph-store';
+import { GraphFileError } from '../errors/graph-file-error.js';
+import { cancelBuild, findBuild, retryBuild } from '../graph-builds.js';
+import { sweep } from '../sweep.js';
 import { importGraph } from './import-graph.js';
 
 const scenes: BuildScene[] = [];
@@ -14,6 +18,12 @@ async function aBuiltScene(): Promise<BuildScene> {
   await scene.importSample();
   await scene.build('default', { levels: ['article', 'paragraph'] });
   return scene;
+}
+
+/** Files are read ahead: the second half is asked for before the first is looked at. */
+async function beganToImport({ parts }: BuildScene): Promise<void> {
+  const begun = () => parts.stores.builds.find({ graph: 'copy', number: 1 });
+  while ((await begun()) === undefined) await new Promise((resolve) => setImmediate(resolve));
 }
 
 describe('an exported graph', () => {
@@ -40,6 +50,65 @@ describe('an exported graph', () => {
     expect(await scene.parts.stores.versions.active('copy')).toBeUndefined();
     const [build] = await scene.parts.stores.builds.list({ graph: 'copy', limit: 1 });
     expect(build?.state).toBe('failed');
+  });
+
+  it('is refused where lines are missing in the middle, with both numbers', async () => {
+    const scene = await aBuiltScene();
+    const lines = (await scene.exported()).trimEnd().split('\n');
+    const edges = lines.filter((line) => line.startsWith('{"edge"'));
+    const holed = lines.filter((line) => line !== edges[3]).join('\n');
+    const imported = importGraph(scene.parts, 'copy', { name: 'holed.jsonl', content: bytes(`${holed}\n`) });
+    const sentence = `its last line says ${edges.length} edges, and ${edges.length - 1} were read.`;
+    await expect(imported).rejects.toMatchObject({ code: 'graph-file', line: lines.length - 1, reason: sentence });
+    expect(await scene.parts.stores.versions.active('copy')).toBeUndefined();
+  });
+
+  it('is refused where a vector has another length than the graph says, at its line', async () => {
+    const scene = await aBuiltScene();
+    const lines = (await scene.exported()).trimEnd().split('\n');
+    const at = lines.findIndex((line) => line.startsWith('{"floats"'));
+    lines[at] = JSON.stringify({ ...(JSON.parse(lines[at] ?? '') as object), floats: 'AACAPw==' });
+    const imported = importGraph(scene.parts, 'copy', { name: 'short.jsonl', content: bytes(lines.join('\n')) });
+    const reason = expect.stringContaining('has 1 numbers') as string;
+    await expect(imported).rejects.toMatchObject({ code: 'graph-file', line: at + 1, reason });
+  });
+
+  it('is nobody else’s while it is read: a sweep leaves it alone', async () => {
+    const scene = await aBuiltScene();
+    const exported = await scene.exported();
+    const half = exported.indexOf('\n', exported.length / 2) + 1;
+    async function* sweptInTheMiddle() {
+      yield Buffer.from(exported.slice(0, half));
+      await beganToImport(scene);
+      expect(await sweep(scene.parts, new AbortController().signal)).toEqual([]);
+      yield Buffer.from(exported.slice(half));
+    }
+    const build = await importGraph(scene.parts, 'copy', { name: 'graph.jsonl', content: sweptInTheMiddle() });
+    expect(build.state).toBe('active');
+    expect((await scene.exported('copy')) === exported).toBe(true);
+  });
+
+  it('that failed can’t be retried, only imported again', async () => {
+    const scene = await aBuiltScene();
+    const cut = (await scene.exported()).slice(0, 100_000);
+    const imported = importGraph(scene.parts, 'copy', { name: 'cut.jsonl', content: bytes(cut) });
+    await expect(imported).rejects.toThrow(GraphFileError);
+    await expect(retryBuild(scene.parts, { graph: 'copy', number: 1 })).rejects.toThrow('import the file again');
+  });
+
+  it('that was cancelled while it was read says so and stays cancelled', async () => {
+    const scene = await aBuiltScene();
+    const exported = await scene.exported();
+    const half = exported.indexOf('\n', exported.length / 2) + 1;
+    async function* cancelledInTheMiddle() {
+      yield Buffer.from(exported.slice(0, half));
+      await beganToImport(scene);
+      await cancelBuild(scene.parts, { graph: 'copy', number: 1 });
+      yield Buffer.from(exported.slice(half));
+    }
+    const imported = importGraph(scene.parts, 'copy', { name: 'graph.jsonl', content: cancelledInTheMiddle() });
+    await expect(imported).rejects.toThrow(StaleRunError);
+    expect(await findBuild(scene.parts, { graph: 'copy', number: 1 })).toMatchObject({ state: 'cancelled' });
   });
 
   it.each([
