@@ -85,7 +85,7 @@ export const buildComparisonSchema = z.object({
   opened: z.number().int().nonnegative(),
   closed: z.number().int().nonnegative(),
   unchanged: z.number().int().nonnegative(),
-  /** Whether an id came or went, or a statute's title: citations of unchanged articles may then lead elsewhere. */
+  /** Whether an id came or went, a statute's title changed, or one was abolished: citations of unchanged articles may then lead elsewhere. */
   idsChanged: z.boolean(),
   /** Statutes with a node opened or closed, by id; absent where more than 200 have. */
   changedStatutes: z.array(z.string()).optional(),

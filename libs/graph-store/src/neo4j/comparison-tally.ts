@@ -21,8 +21,9 @@ export class ComparisonTally {
     for (const side of [present, wanted]) if (side) this.#statutes.add(side.statuteId);
     this.#opened += wanted ? 1 : 0;
     this.#closed += present ? 1 : 0;
-    // An id or a title on one side only: citations of it lead elsewhere than before.
-    if (present?.statuteTitle !== wanted?.statuteTitle) this.#idsChanged = true;
+    // An id or a title on one side only, or a statute abolished or in force again (a namesake steps in): citations lead elsewhere than before.
+    const isNamedAlike = present?.statuteTitle === wanted?.statuteTitle && present?.abolished === wanted?.abolished;
+    if (!isNamedAlike) this.#idsChanged = true;
   }
 
   comparison(): BuildComparison {

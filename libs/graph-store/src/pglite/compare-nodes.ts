@@ -45,16 +45,16 @@ async function comparisonOf(sql: Sql, { graphId, number }: Writer): Promise<Buil
 
 const comparison = `
 WITH opened AS MATERIALIZED (
-  SELECT id, statute_id, statute_title FROM node WHERE graph_id = $1 AND since = $2
+  SELECT id, statute_id, statute_title, abolished FROM node WHERE graph_id = $1 AND since = $2
 ),
 closed AS MATERIALIZED (
-  SELECT id, statute_id, statute_title FROM node WHERE graph_id = $1 AND until = $2 AND until < ${openEnd}
+  SELECT id, statute_id, statute_title, abolished FROM node WHERE graph_id = $1 AND until = $2 AND until < ${openEnd}
 ),
 named AS (
-  -- An id or a title on one side only: citations of it lead elsewhere than before.
-  (SELECT id, statute_title FROM opened EXCEPT SELECT id, statute_title FROM closed)
+  -- An id or a title on one side only, or a statute abolished or in force again (a namesake steps in): citations lead elsewhere than before.
+  (SELECT id, statute_title, abolished FROM opened EXCEPT SELECT id, statute_title, abolished FROM closed)
   UNION ALL
-  (SELECT id, statute_title FROM closed EXCEPT SELECT id, statute_title FROM opened)
+  (SELECT id, statute_title, abolished FROM closed EXCEPT SELECT id, statute_title, abolished FROM opened)
 )
 SELECT
   (SELECT count(*) FROM opened)::int AS opened,

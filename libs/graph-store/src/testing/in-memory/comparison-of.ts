@@ -19,8 +19,10 @@ export function comparisonOf(
   };
 }
 
-/** What a citation can lead to: ids, and statutes by title. */
+/** What a citation can lead to: ids, and statutes by title, the one in force before an abolished namesake. */
 function namesOf(nodes: readonly ArticleNode[]): string {
-  const titles = new Set(nodes.map(({ statuteId, statuteTitle }) => `${statuteId} ${statuteTitle}`));
+  const titles = new Set(
+    nodes.map(({ statuteId, statuteTitle, abolished }) => `${statuteId} ${statuteTitle} ${abolished}`),
+  );
   return JSON.stringify([nodes.map(({ id }) => id), [...titles].sort(byCodeUnits)]);
 }
