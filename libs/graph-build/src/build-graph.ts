@@ -85,11 +85,13 @@ async function enqueue(
 ): Promise<void> {
   const done = build.progress[step.name]?.done ?? 0;
   const startedAt = build.progress[step.name]?.startedAt ?? parts.clock.now().toISOString();
-  await parts.stores.builds.save(run, {
+  const entered = await parts.stores.builds.saveAt(run, build, {
     step: step.name,
     attempt,
     progress: { [step.name]: { total: done + plan.missing, done, startedAt } },
   });
+  // A plan takes its time: another process may have put the build on meanwhile, and its jobs may be steps ahead.
+  if (!entered) return;
   await parts.queue.enqueueStep({ ...run, step: step.name, attempt }, plan.batches);
 }
 

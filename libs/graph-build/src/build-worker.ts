@@ -27,10 +27,15 @@ export async function startBuildWorker(parts: GraphBuildParts, options: BuildWor
       parts.logger.error(`The sweep of running builds failed: ${asError(thrown).message}`);
     }
   };
-  await sweepOnce();
-  const timer = setInterval(() => void sweepOnce(), options.sweepMilliseconds);
+  let timer: NodeJS.Timeout | undefined;
+  // One after the other: a sweep plans a step, which takes minutes for a large graph.
+  const sweepAndGoOn = async () => {
+    await sweepOnce();
+    if (!stopping.signal.aborted) timer = setTimeout(() => void sweepAndGoOn(), options.sweepMilliseconds);
+  };
+  void sweepAndGoOn();
   return async (deadlineMilliseconds: number): Promise<void> => {
-    clearInterval(timer);
+    clearTimeout(timer);
     stopping.abort();
     await stopWork(deadlineMilliseconds);
     cancelled.stop();

@@ -36,6 +36,17 @@ export interface BuildChange {
   readonly download?: Build['download'];
 }
 
+/** How a build goes from step to step. */
+export type StepChange = Pick<BuildChange, 'step' | 'attempt' | 'progress'>;
+
+/** Where a build stands. */
+export type StepAttempt = Pick<Build, 'step' | 'attempt'>;
+
+/** Whether a build still stands there. */
+export function standsAt(build: StepAttempt, at: StepAttempt): boolean {
+  return build.step === at.step && build.attempt === at.attempt;
+}
+
 export interface BuildFilter {
   readonly graph?: string;
   readonly states?: readonly BuildState[];
@@ -61,10 +72,13 @@ export abstract class BuildStore {
   /** Changes a running build. Throws a StaleRunError unless the build is running under this very run number. */
   abstract save(run: BuildRun, change: BuildChange): Promise<Build>;
 
+  /** Changes a running build as save does, unless it has left this step or attempt meanwhile: then nothing changes and undefined is given. */
+  abstract saveAt(run: BuildRun, at: StepAttempt, change: StepChange): Promise<Build | undefined>;
+
   /** Records batches that failed for good; one record per step and batch, the latest. Fenced like save. */
   abstract recordFailures(run: BuildRun, failures: readonly BuildFailure[]): Promise<void>;
 
-  /** Begins another run (attempt 1 of the step it ended in) of a failed or cancelled build, its failures cleared. Throws a BuildStateError in any other state, a BuildRunningError while another build of the graph is being made. */
+  /** Begins another run (attempt 1 of the step it ended in) of a failed or cancelled build, its failures cleared. Throws a BuildStateError in any other state or when the build it was made from was rolled back, a BuildRunningError while another build of the graph is being made. */
   abstract rerun(reference: BuildReference): Promise<Build>;
 
   /** Cancels a running build: its run number rises, so that late saves are refused. Throws a BuildStateError in any other state. */

@@ -6,8 +6,17 @@ import {
   type EmbeddingSpace,
   embeddingSpaceId,
 } from '@lexhop/graph-model';
-import { type BuildChange, type BuildFilter, BuildStore, type NewBuild } from '../build-store.js';
+import {
+  type BuildChange,
+  type BuildFilter,
+  BuildStore,
+  type NewBuild,
+  standsAt,
+  type StepAttempt,
+  type StepChange,
+} from '../build-store.js';
 import { BuildStateError } from '../errors/build-state-error.js';
+import { ruleOfBase } from '../rule-of-base.js';
 import { abandonNumbers, dropRows, numbersAbove, refuseWhileRunning } from './abandon-builds.js';
 import { buildKey } from './build-key.js';
 import { type BuildNode, buildOf, changeBuild, findBuild, knownBuild } from './build-node.js';
@@ -50,13 +59,13 @@ export class Neo4jBuildStore extends BuildStore {
   override async save(run: BuildRun, change: BuildChange): Promise<Build> {
     const { space } = change;
     if (space && (await this.#isOfAnotherSpace(run, space))) await closeRowsBefore(this.connection, [matches], run);
+    return this.connection.write(async (cypher) => saveCurrent(cypher, await currentRun(cypher, run), change));
+  }
+
+  override async saveAt(run: BuildRun, at: StepAttempt, change: StepChange): Promise<Build | undefined> {
     return this.connection.write(async (cypher) => {
       const build = await currentRun(cypher, run);
-      if (space) refuseAnotherSpace(build, space);
-      if (change.step === 'match' && build.step !== 'match') {
-        await cypher.rows(forgetDoneBatches, { prefix: `${buildKey(run)}/` });
-      }
-      return changeBuild(cypher, build, changedBy(change));
+      return standsAt(build, at) ? saveCurrent(cypher, build, change) : undefined;
     });
   }
 
@@ -78,6 +87,7 @@ export class Neo4jBuildStore extends BuildStore {
         throw refusal(build, 'only a failed or cancelled build can be retried');
       }
       await refuseWhileRunning(cypher, build.graph);
+      await refuseOnRolledBack(cypher, build);
       await cypher.rows(forgetFailures, { build: buildKey(build) });
       const facts = { failure: null, endedAt: null };
       return changeBuild(cypher, build, { state: 'running', run: build.run + 1, attempt: 1, facts });
@@ -108,6 +118,21 @@ export async function lockedBuild(cypher: Cypher, reference: BuildReference): Pr
   await lockGraph(cypher, reference.graph);
   await cypher.rows(lockBuild, { key: buildKey(reference) });
   return knownBuild(cypher, reference);
+}
+
+async function saveCurrent(cypher: Cypher, build: Build, change: BuildChange): Promise<Build> {
+  if (change.space) refuseAnotherSpace(build, change.space);
+  if (change.step === 'match' && build.step !== 'match') {
+    await cypher.rows(forgetDoneBatches, { prefix: `${buildKey(build)}/` });
+  }
+  return changeBuild(cypher, build, changedBy(change));
+}
+
+/** Its rows stand on those of a build that nobody sees any more. */
+async function refuseOnRolledBack(cypher: Cypher, build: Build): Promise<void> {
+  const below = { graph: build.graph, states: ['rolled-back'], before: build.number, limit: 1 };
+  const [base] = await cypher.rows<BuildNode>(listBuilds, below);
+  if (base) throw refusal(build, ruleOfBase(buildOf(base).number));
 }
 
 export function refusal(build: Build, rule: string): BuildStateError {

@@ -56,7 +56,7 @@ function remoteStores(thread: StoreThread, pageSize: number): GraphStores {
   };
 }
 
-const buildMethods = ['begin', 'find', 'list', 'save', 'recordFailures', 'rerun', 'cancel'] as const;
+const buildMethods = ['begin', 'find', 'list', 'save', 'saveAt', 'recordFailures', 'rerun', 'cancel'] as const;
 const versionMethods = ['graphs', 'active', 'activate', 'rollBack', 'abandon', 'collect', 'summarize'] as const;
 const draftMethods = ['compare', 'undrafted', 'saveDrafts', 'unembedded', 'saveVectors', 'saveNodes'] as const;
 const edgeMethods = ['ranges', 'doneBatches', 'questions', 'matches', 'saveMatches', 'saveEdges', 'nodes'] as const;

@@ -6,8 +6,17 @@ import {
   type EmbeddingSpace,
   embeddingSpaceId,
 } from '@lexhop/graph-model';
-import { type BuildChange, type BuildFilter, BuildStore, type NewBuild } from '../build-store.js';
+import {
+  type BuildChange,
+  type BuildFilter,
+  BuildStore,
+  type NewBuild,
+  standsAt,
+  type StepAttempt,
+  type StepChange,
+} from '../build-store.js';
 import { BuildStateError } from '../errors/build-state-error.js';
+import { ruleOfBase } from '../rule-of-base.js';
 import { abandonBuildsAbove, refuseWhileRunning } from './abandon-builds.js';
 import { type BuildFacts, changeBuild, fence, findBuild, knownBuild, selectBuilds } from './build-row.js';
 import type { Database, Sql } from './database.js';
@@ -58,12 +67,13 @@ export class PgliteBuildStore extends BuildStore {
   }
 
   override async save(run: BuildRun, change: BuildChange): Promise<Build> {
+    return this.database.transaction(async (sql) => saveFenced(sql, run, await fence(sql, run), change));
+  }
+
+  override async saveAt(run: BuildRun, at: StepAttempt, change: StepChange): Promise<Build | undefined> {
     return this.database.transaction(async (sql) => {
-      const { build, writer } = await fence(sql, run);
-      if (change.space) await chooseSpace(sql, build, writer, change.space);
-      if (change.step === 'match' && build.step !== 'match') await forgetDoneBatches(sql, writer);
-      await changeBuild(sql, writer.graphId, writer.number, columnsOf(change));
-      return (await knownBuild(sql, run)).build;
+      const fenced = await fence(sql, run);
+      return standsAt(fenced.build, at) ? saveFenced(sql, run, fenced, change) : undefined;
     });
   }
 
@@ -87,6 +97,7 @@ export class PgliteBuildStore extends BuildStore {
         throw refusal(build, 'only a failed or cancelled build can be retried');
       }
       await refuseWhileRunning(sql, graphId, build.graph);
+      await refuseOnRolledBack(sql, graphId, build);
       const facts = { failure: null, endedAt: null };
       await changeBuild(sql, graphId, build.number, { state: 'running', run: build.run + 1, attempt: 1, facts });
       await sql.run('DELETE FROM build_failure WHERE graph_id = $1 AND number = $2', [graphId, build.number]);
@@ -103,6 +114,25 @@ export class PgliteBuildStore extends BuildStore {
       return (await knownBuild(sql, reference)).build;
     });
   }
+}
+
+async function saveFenced(
+  sql: Sql,
+  run: BuildRun,
+  { build, writer }: Awaited<ReturnType<typeof fence>>,
+  change: BuildChange,
+): Promise<Build> {
+  if (change.space) await chooseSpace(sql, build, writer, change.space);
+  if (change.step === 'match' && build.step !== 'match') await forgetDoneBatches(sql, writer);
+  await changeBuild(sql, writer.graphId, writer.number, columnsOf(change));
+  return (await knownBuild(sql, run)).build;
+}
+
+/** Its rows stand on those of a build that nobody sees any more. */
+async function refuseOnRolledBack(sql: Sql, graphId: number, build: Build): Promise<void> {
+  const below = `g.id = $1 AND b.number < $2 AND b.state = 'rolled-back' ORDER BY b.number DESC LIMIT 1`;
+  const [base] = await selectBuilds(sql, below, [graphId, build.number]);
+  if (base) throw refusal(build, ruleOfBase(base.build.number));
 }
 
 export function refusal(build: Build, rule: string): BuildStateError {

@@ -162,6 +162,35 @@ export function describeBuildStore(name: string, open: () => Promise<GraphStores
       expect(await one.found(1)).toMatchObject({ state: 'abandoned' });
     });
 
+    it('changes a build that stands where it is thought to, and none that has gone on', async () => {
+      const one = scene();
+      const run = await one.begin();
+      const draft = { step: 'draft', attempt: 1, progress: { draft: { total: 3, done: 0 } } } as const;
+      expect(await stores.builds.saveAt(run, { step: 'compare', attempt: 1 }, draft)).toMatchObject(draft);
+      const again = { ...draft, attempt: 2, progress: { draft: { total: 9, done: 0 } } };
+      expect(await stores.builds.saveAt(run, { step: 'compare', attempt: 1 }, again)).toBeUndefined();
+      expect(await stores.builds.saveAt(run, { step: 'draft', attempt: 2 }, again)).toBeUndefined();
+      expect(await one.found(1)).toMatchObject(draft);
+      await stores.builds.cancel(run);
+      await expect(stores.builds.saveAt(run, draft, again)).rejects.toThrow(StaleRunError);
+    });
+
+    it('does not go on with a build whose base was rolled back', async () => {
+      const one = scene();
+      await one.put(aNode({ number: '1' }));
+      await one.built();
+      await one.put(aNode({ number: '2' }));
+      await one.built();
+      const third = await one.begin();
+      await stores.builds.cancel(third);
+      await stores.versions.rollBack(one.graph);
+      const rerun = stores.builds.rerun(third);
+      await expect(rerun).rejects.toThrow(BuildStateError);
+      await expect(rerun).rejects.toThrow('made from build 2, which was rolled back');
+      expect(await one.found(3)).toMatchObject({ state: 'cancelled' });
+      expect(await one.begin()).toMatchObject({ number: 4 });
+    });
+
     it('keeps one failure of a step and batch, the latest, in order', async () => {
       const one = scene();
       const run = await one.begin();

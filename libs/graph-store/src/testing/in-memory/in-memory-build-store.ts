@@ -6,11 +6,20 @@ import {
   type EmbeddingSpace,
   embeddingSpaceId,
 } from '@lexhop/graph-model';
-import { type BuildChange, type BuildFilter, BuildStore, type NewBuild } from '../../build-store.js';
+import {
+  type BuildChange,
+  type BuildFilter,
+  BuildStore,
+  type NewBuild,
+  standsAt,
+  type StepAttempt,
+  type StepChange,
+} from '../../build-store.js';
 import { byCodeUnits } from '../../code-unit-order.js';
 import { BuildGoneError } from '../../errors/build-gone-error.js';
 import { BuildRunningError } from '../../errors/build-running-error.js';
 import { BuildStateError } from '../../errors/build-state-error.js';
+import { ruleOfBase } from '../../rule-of-base.js';
 import type { MemoryGraph, MemoryState } from './memory-state.js';
 
 export class InMemoryBuildStore extends BuildStore {
@@ -68,6 +77,10 @@ export class InMemoryBuildStore extends BuildStore {
     } as Partial<Build>);
   }
 
+  override async saveAt(run: BuildRun, at: StepAttempt, change: StepChange): Promise<Build | undefined> {
+    return standsAt(this.state.graph(run.graph).fence(run), at) ? this.save(run, change) : undefined;
+  }
+
   override async recordFailures(run: BuildRun, failures: readonly BuildFailure[]): Promise<void> {
     const stored = this.state.graph(run.graph);
     const latest = new Map(
@@ -83,6 +96,7 @@ export class InMemoryBuildStore extends BuildStore {
     if (build.state !== 'failed' && build.state !== 'cancelled')
       throw notAllowed(build, 'only a failed or cancelled build can be retried');
     refuseWhileRunning(stored, reference.graph);
+    refuseOnRolledBack(stored, build);
     const { failure: _failure, endedAt: _endedAt, ...kept } = build;
     const begun: Build = { ...kept, state: 'running', run: build.run + 1, attempt: 1, failures: [] };
     stored.builds.set(build.number, begun);
@@ -120,6 +134,14 @@ function chooseSpace(graph: MemoryGraph, build: Build, space: EmbeddingSpace): v
 export function refuseWhileRunning(graph: MemoryGraph, name: string): void {
   const running = [...graph.builds.values()].find((build) => build.state === 'running');
   if (running) throw new BuildRunningError(name, running.number);
+}
+
+/** Its rows stand on those of a build that nobody sees any more. */
+function refuseOnRolledBack(graph: MemoryGraph, build: Build): void {
+  const base = [...graph.builds.values()].findLast(
+    ({ number, state }) => number < build.number && state === 'rolled-back',
+  );
+  if (base) throw notAllowed(build, ruleOfBase(base.number));
 }
 
 /** Undoes all that was built above a number. */
