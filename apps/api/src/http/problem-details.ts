@@ -18,6 +18,8 @@ export type Problem = z.infer<typeof problemSchema>;
 const statusByCode: Readonly<Record<string, number>> = {
   'build-running': 409,
   'build-state': 409,
+  'build-empty': 409,
+  'statutes-unknown': 400,
   'stale-run': 409,
   'unknown-ends': 409,
   'build-gone': 404,

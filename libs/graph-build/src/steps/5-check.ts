@@ -1,4 +1,7 @@
+import type { BuildCounts, BuildReference } from '@lexhop/graph-model';
+import type { GraphVersions } from '@lexhop/graph-store';
 import { type BuildStepWork, nothingMissing } from '../build-step.js';
+import { EmptyBuildError } from '../errors/empty-build-error.js';
 import { warningsOf } from './warnings-of.js';
 
 /** The active build and the one before it are kept: one step back is always possible. */
@@ -13,12 +16,24 @@ export const checkStep: BuildStepWork = {
     const { builds, versions, bank } = parts.stores;
     const summary = await versions.summarize(run);
     const warnings = warningsOf({ build, summary, bank: await bank.fit(run.graph) });
-    const { article, paragraph, repealed } = summary.counts.nodes;
-    const total = article + paragraph + repealed;
+    const total = allNodes(summary.counts);
     await builds.save(run, { counts: summary.counts, warnings, progress: { check: { total, done: total } } });
+    if (total === 0) await refuseToReplaceNodes(versions, run);
     await versions.activate(run);
     const facts = { graph: run.graph, build: run.number, ...summary.counts.edges };
     parts.logger.info(`Build ${run.number} of graph ${run.graph} is active.`, facts);
     await versions.collect(run.graph, buildsKept);
   },
 };
+
+/** Nothing found to answer with is a mistake: what answers now goes on answering. */
+async function refuseToReplaceNodes(versions: GraphVersions, build: BuildReference): Promise<void> {
+  const active = await versions.active(build.graph);
+  if (!active) return;
+  const nodes = allNodes((await versions.summarize(active)).counts);
+  if (nodes > 0) throw new EmptyBuildError(build, { number: active.number, nodes });
+}
+
+function allNodes({ nodes }: BuildCounts): number {
+  return nodes.article + nodes.paragraph + nodes.repealed;
+}

@@ -1,0 +1,70 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { BuildScene, settings } from '../test/scene.js';
+import { estimateBuild } from './estimate-build.js';
+import { findBuild, startBuild } from './graph-builds.js';
+
+const scenes: BuildScene[] = [];
+afterEach(async () => {
+  await Promise.all(scenes.splice(0).map((scene) => scene.close()));
+});
+
+async function aBuiltScene(): Promise<BuildScene> {
+  const scene = new BuildScene();
+  scenes.push(scene);
+  await scene.work();
+  await scene.importSample();
+  await scene.build();
+  return scene;
+}
+
+const activeNumber = async ({ parts }: BuildScene) => (await parts.stores.versions.active('default'))?.number;
+
+describe('a build of some statutes', () => {
+  it.each([
+    ['a build', startBuild],
+    ['an estimate', estimateBuild],
+  ])('%s is refused when the graph lacks any of them, with what it lacks and where to look', async (_name, ask) => {
+    const scene = await aBuiltScene();
+    const asked = { ...settings, statutes: ['J0070017', 'NOPE', 'NADA', 'NOPE'] };
+    await expect(ask(scene.parts, 'default', asked)).rejects.toMatchObject({
+      code: 'statutes-unknown',
+      message: 'Graph default lacks 2 of the 3 statutes asked for: NADA, NOPE.',
+      hint: 'GET /api/v1/graphs/default/statutes lists those that it has.',
+      unknown: 2,
+    });
+    expect(await scene.parts.stores.builds.list({ limit: 9 })).toHaveLength(1);
+  });
+
+  it('names 20 of those that the graph lacks, however many there are', async () => {
+    const scene = await aBuiltScene();
+    const statutes = Array.from({ length: 1_500 }, (_, place) => `X${String(place).padStart(4, '0')}`);
+    await expect(startBuild(scene.parts, 'default', { ...settings, statutes })).rejects.toMatchObject({
+      message: expect.stringMatching(/lacks 1500 of the 1500 statutes .* X0019, …\./u),
+      statutes: statutes.slice(0, 20),
+    });
+  });
+});
+
+describe('a build that has come to nothing', () => {
+  it('fails and leaves the active build as it is', async () => {
+    const scene = await aBuiltScene();
+    await scene.parts.stores.statutes.delete('default', ['J0070001', 'J0070017']);
+    const build = await scene.build();
+    expect(build).toMatchObject({ number: 2, state: 'failed', step: 'check' });
+    expect(build.failure).toContain(
+      'Build 2 of graph default has 0 articles and paragraphs, and the active build 1 has 271: it is not activated.',
+    );
+    expect(build.failure).toContain('Import statutes');
+    expect(await activeNumber(scene)).toBe(1);
+  });
+
+  it('is activated where the active build has nothing either', async () => {
+    const scene = new BuildScene();
+    scenes.push(scene);
+    await scene.work();
+    await scene.build();
+    await scene.build();
+    expect(await activeNumber(scene)).toBe(2);
+    expect((await findBuild(scene.parts, { graph: 'default', number: 1 })).state).toBe('superseded');
+  });
+});
