@@ -6,7 +6,7 @@ import type { Drafting } from './drafting.js';
 import { estimateDraftingLoad } from './estimate-drafting-load.js';
 import { estimateNotes, estimateNoteSchema } from './estimate-notes.js';
 import type { GraphBuildParts } from './graph-build-parts.js';
-import { refuseUnknownStatutes } from './refuse-unknown-statutes.js';
+import { refuseUnknownNames } from './refuse-unknown-names.js';
 
 const count = z.number().int().nonnegative();
 
@@ -57,14 +57,17 @@ const questionsPerNode = 6;
 /** What a reply of six questions takes of today's small models. */
 const secondsPerCall = 2;
 
-/** Estimates a build without beginning it. Throws an UnknownStatutesError for statutes that the graph does not have. */
+/**
+ * Estimates a build without beginning it. Throws a SettingError for an unknown embedding provider, an
+ * UnknownStatutesError for statutes that the graph does not have.
+ */
 export async function estimateBuild(
   parts: GraphBuildParts,
   graph: string,
   settings: BuildSettings,
 ): Promise<BuildEstimate> {
   const { statutes, bank } = parts.stores;
-  await refuseUnknownStatutes(statutes, graph, settings);
+  await refuseUnknownNames(parts, graph, settings);
   const [counts, fit, drafting, embedding] = await Promise.all([
     statutes.count(graph),
     bank.fit(graph),

@@ -45,6 +45,28 @@ describe('a build of some statutes', () => {
   });
 });
 
+describe('a build with an embedding chain of its own', () => {
+  it.each([
+    ['a build', startBuild],
+    ['an estimate', estimateBuild],
+  ])('%s is refused when a provider is not known, before anything begins', async (_name, ask) => {
+    const scene = await aBuiltScene();
+    await scene.build();
+    await scene.parts.stores.versions.rollBack('default');
+    const asked = { ...settings, embeddingChain: ['mock', 'nope'] };
+    await expect(ask(scene.parts, 'default', asked)).rejects.toMatchObject({
+      code: 'setting-invalid',
+      message:
+        'embeddingChain is "mock,nope": one or more of mock, separated by commas, are allowed ("nope" is not known)',
+    });
+    const builds = await scene.parts.stores.builds.list({ graph: 'default', limit: 9 });
+    expect(builds.map(({ number, state }) => [number, state])).toEqual([
+      [2, 'rolled-back'],
+      [1, 'active'],
+    ]);
+  });
+});
+
 describe('a build that has come to nothing', () => {
   it('fails and leaves the active build as it is', async () => {
     const scene = await aBuiltScene();

@@ -2,14 +2,14 @@ import type { Build, BuildReference, BuildSettings } from '@lexhop/graph-model';
 import { BuildGoneError, BuildStateError } from '@lexhop/graph-store';
 import { resumeStep } from './build-graph.js';
 import type { GraphBuildParts } from './graph-build-parts.js';
-import { refuseUnknownStatutes } from './refuse-unknown-statutes.js';
+import { refuseUnknownNames } from './refuse-unknown-names.js';
 
 /**
  * Begins a build and returns at once; the queue's workers make it. Throws a BuildRunningError while one is being made,
- * and an UnknownStatutesError for statutes that the graph does not have.
+ * a SettingError for an unknown embedding provider, an UnknownStatutesError for statutes that the graph does not have.
  */
 export async function startBuild(parts: GraphBuildParts, graph: string, settings: BuildSettings): Promise<Build> {
-  await refuseUnknownStatutes(parts.stores.statutes, graph, settings);
+  await refuseUnknownNames(parts, graph, settings);
   const [[bankEntry], active] = await Promise.all([
     parts.stores.bank.list(graph, { limit: 1 }),
     parts.stores.versions.active(graph),

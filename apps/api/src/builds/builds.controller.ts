@@ -59,7 +59,7 @@ export class BuildsController {
   @ApiOperation({
     summary: 'Build HopRAG Graph',
     description:
-      '202 with the build; 409 with the number of the one being made; 400 for statutes that the graph does not have; with dryRun=true 200 with an estimate.',
+      '202 with the build; 409 with the number of the one being made; 400 for statutes that the graph does not have and embedding providers that are not known; with dryRun=true 200 with an estimate.',
   })
   @ApiOkResponse({ standardSchema: buildEstimateSchema, description: 'With dryRun=true: the estimate.' })
   @ApiAcceptedResponse({ standardSchema: buildAnswerSchema })

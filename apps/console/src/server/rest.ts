@@ -133,7 +133,7 @@ export interface paths {
         put?: never;
         /**
          * Build HopRAG Graph
-         * @description 202 with the build; 409 with the number of the one being made; 400 for statutes that the graph does not have; with dryRun=true 200 with an estimate.
+         * @description 202 with the build; 409 with the number of the one being made; 400 for statutes that the graph does not have and embedding providers that are not known; with dryRun=true 200 with an estimate.
          */
         post: operations["Builds_start"];
         delete?: never;

@@ -222,6 +222,14 @@ describe('EmbeddingChain', () => {
     expect(() => aChain([mockProvider()], chain)).toThrow(/LEXHOP_EMBEDDING_CHAIN.*mock/u);
   });
 
+  it('reads another chain, and refuses it under the name that its asker has for it', () => {
+    const chain = aChain([aProvider('small'), mockProvider()], 'small');
+    expect(chain.read(' mock, small,mock', 'embeddingChain')).toEqual(['mock', 'small']);
+    expect(() => chain.read('mock,nope', 'embeddingChain')).toThrow(
+      'embeddingChain is "mock,nope": one or more of small, mock, separated by commas, are allowed ("nope" is not known)',
+    );
+  });
+
   it('tells its status before and after it chose', async () => {
     const chain = aChain([aProvider('bge-m3', fails('no file.')), aProvider('small'), mockProvider()]);
     expect(chain.status()).toEqual({

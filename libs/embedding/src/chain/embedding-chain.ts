@@ -46,7 +46,16 @@ export class EmbeddingChain {
 
   /** Throws a SettingError when the chain names a provider that is not known. */
   constructor(private readonly parts: ChainParts) {
-    this.#names = this.#read(parts.chain);
+    this.#names = this.read(parts.chain);
+  }
+
+  /**
+   * The providers' names of another chain, like `bge-m3,mock`, in order, each once.
+   * Throws a SettingError that calls the chain by its setting when it is empty or names a provider that is not known.
+   */
+  read(chain: string, setting?: string): readonly string[] {
+    const known = this.parts.providers.map(({ name }) => name);
+    return chainNames(chain, known, setting);
   }
 
   /**
@@ -54,7 +63,7 @@ export class EmbeddingChain {
    * with a SettingError for settings that can't work, and with the signal's reason when called off.
    */
   async choose(options: ChooseOptions = {}): Promise<ChosenModel> {
-    const names = options.chain === undefined ? this.#names : this.#read(options.chain);
+    const names = options.chain === undefined ? this.#names : this.read(options.chain);
     const passedOver: PassedOver[] = [];
     for (const name of names) {
       const attempt = await this.#attempt(name, options);
@@ -96,7 +105,7 @@ export class EmbeddingChain {
    * @param chain another one for this once, like `bge-m3,mock`
    */
   outlook(chain?: string): Promise<ChainOutlook> {
-    const names = chain === undefined ? this.#names : this.#read(chain);
+    const names = chain === undefined ? this.#names : this.read(chain);
     return chainOutlook(
       names.flatMap((name) => this.#provider(name) ?? []),
       this.#states,
@@ -111,13 +120,6 @@ export class EmbeddingChain {
   /** Closes every model. */
   close(): Promise<void> {
     return this.#models.close();
-  }
-
-  #read(chain: string): readonly string[] {
-    return chainNames(
-      chain,
-      this.parts.providers.map(({ name }) => name),
-    );
   }
 
   #provider(name: string): EmbeddingProvider | undefined {
