@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { EmbeddingError, type EmbeddingModel, type EmbeddingProvider } from '@lexhop/embedding';
 import { FakeEmbeddingModel } from '@lexhop/embedding/testing';
+import { howToSetLanguageModel } from '@lexhop/language-model';
 import { afterEach, describe, expect, it } from 'vitest';
 import { BuildScene, editedSample, sampleBank, settings } from '../test/scene.js';
 import { resumeStep } from './build-graph.js';
@@ -239,5 +240,7 @@ describe('a build without statutes', () => {
     const scene = await aScene();
     const build = await scene.build('empty');
     expect(build.warnings.map(({ code }) => code)).toEqual(expect.arrayContaining(['no-nodes', 'no-question-edges']));
+    const withoutQuestions = build.warnings.find(({ code }) => code === 'no-question-edges');
+    expect(withoutQuestions?.sentence).toContain(howToSetLanguageModel);
   });
 });

@@ -1,4 +1,4 @@
-import { languageModelSettings } from '@lexhop/language-model';
+import { howToSetLanguageModel, languageModelSettings } from '@lexhop/language-model';
 import { FakeLanguageModel } from '@lexhop/language-model/testing';
 import { describe, expect, it } from 'vitest';
 import { aDraftingScene, answering, bankOf, type DraftingScene, sceneWith } from '../test/drafting-scene.js';
@@ -82,7 +82,9 @@ describe('the estimate of a build', () => {
     await alone.importSample();
     const { by, reason } = (await estimateBuild(alone.parts, 'default', settings)).drafting;
     expect(by).toEqual(['question-bank']);
-    expect(reason).toContain('250 of 250 are drafted from the question bank; no language model is set');
+    expect(reason).toBe(
+      `250 of 250 are drafted from the question bank; no language model is set for others (${howToSetLanguageModel}).`,
+    );
     await alone.close();
   });
 });

@@ -1,5 +1,5 @@
 import type { BuildSettings } from '@lexhop/graph-model';
-import { priceOf } from '@lexhop/language-model';
+import { howToSetLanguageModel, priceOf } from '@lexhop/language-model';
 import { type DraftingEstimate, estimateDrafting, noDraftingLoad } from '@lexhop/pseudo-queries';
 import { z } from 'zod';
 import type { Drafting } from './drafting.js';
@@ -108,8 +108,7 @@ function draftersOf(drafting: Drafting | undefined, { nodes, fromQuestionBank, b
   const bank = `${fromQuestionBank} of ${nodes} are drafted from the question bank`;
   const by = fromQuestionBank > 0 ? ['question-bank'] : [];
   if (!drafting) {
-    const how = 'set GEMINI_API_KEY, or OPENAI_BASE_URL and LEXHOP_LLM_MODEL';
-    return { by, reason: `${bank}; no language model is set for others (${how}).` };
+    return { by, reason: `${bank}; no language model is set for others (${howToSetLanguageModel}).` };
   }
   const { id } = drafting.model;
   if (byLanguageModel > 0) by.push(id);

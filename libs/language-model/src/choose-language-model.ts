@@ -5,6 +5,10 @@ import type { LanguageModelSettings } from './language-model-settings.js';
 import { OpenAiCompatibleLanguageModel } from './openai-compatible/openai-compatible-language-model.js';
 import { priceOf } from './prices.js';
 
+/** What to do where no language model is set. A key alone sets none: drafting costs money and is asked for by name. */
+export const howToSetLanguageModel =
+  'set LEXHOP_LLM_PROVIDER=gemini and GEMINI_API_KEY, or LEXHOP_LLM_PROVIDER=openai-compatible, OPENAI_BASE_URL and LEXHOP_LLM_MODEL';
+
 /** The language model that the settings name, undefined where they name none. Throws a SettingError for settings that don't go together. */
 export function chooseLanguageModel(settings: LanguageModelSettings): LanguageModel | undefined {
   const model = modelOf(settings);

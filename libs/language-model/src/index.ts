@@ -1,7 +1,7 @@
 /** Language model: asks a language model for a value of a schema, with token usage; in turn, again after failures, and within a budget. */
 export { type AskOptions, type Completion, LanguageModel, type Prompt, type Reply } from './language-model.js';
 export type { TokenUsage } from './token-usage.js';
-export { chooseLanguageModel } from './choose-language-model.js';
+export { chooseLanguageModel, howToSetLanguageModel } from './choose-language-model.js';
 export { guardLanguageModel, type LanguageModelGuards } from './guard-language-model.js';
 export { type LanguageModelSettings, languageModelSettings } from './language-model-settings.js';
 export { GeminiLanguageModel, type GeminiOptions } from './gemini/gemini-language-model.js';

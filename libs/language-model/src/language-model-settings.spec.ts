@@ -1,6 +1,6 @@
 import { readSettings } from '@lexhop/foundation';
 import { describe, expect, it } from 'vitest';
-import { chooseLanguageModel } from './choose-language-model.js';
+import { chooseLanguageModel, howToSetLanguageModel } from './choose-language-model.js';
 import { languageModelSettings } from './language-model-settings.js';
 
 const choose = (environment: Record<string, string>) =>
@@ -20,6 +20,12 @@ describe('languageModelSettings', () => {
     expect(choose({ ...environment, OPENAI_BASE_URL: 'http://localhost:11434/v1' })?.id).toBe(
       'openai-compatible/qwen3:8b',
     );
+  });
+
+  it.each(howToSetLanguageModel.split(', or '))('are set by what is said to set them: %s', (way) => {
+    const named = [...way.matchAll(/(?<name>[A-Z_]{2,})(?:=(?<value>[\w-]+))?/gu)].map(({ groups }) => groups ?? {});
+    const environment = named.map(({ name = '', value = 'http://localhost' }) => [name, value]);
+    expect(choose(Object.fromEntries(environment) as Record<string, string>)).toBeDefined();
   });
 
   it('read prices, in USD per million tokens', () => {

@@ -1,5 +1,6 @@
 import type { Build, BuildWarning } from '@lexhop/graph-model';
 import type { BankFit, BuildSummary } from '@lexhop/graph-store';
+import { howToSetLanguageModel } from '@lexhop/language-model';
 import { articlesGivenUp } from './drafting-failures.js';
 
 const idsPerWarning = 100;
@@ -39,7 +40,7 @@ function noQuestionEdges({ summary }: Findings) {
   if (summary.counts.edges.question > 0) return undefined;
   const sentence =
     'The graph has 0 question edges: it consists of citation and hierarchy edges only. Import a question bank ' +
-    '(`lexhop questions import FILE`) or set a language model (GEMINI_API_KEY, or OPENAI_BASE_URL and LEXHOP_LLM_MODEL), then build again.';
+    `(\`lexhop questions import FILE\`) or let a language model draft (${howToSetLanguageModel}), then build again.`;
   return warn('no-question-edges', sentence, 0);
 }
 

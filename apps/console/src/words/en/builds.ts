@@ -36,7 +36,7 @@ export const builds = {
     '{count} {count|article is|articles are} drafted by {model}: neither the question bank nor an earlier reply covers them.',
   'builds.estimate.without': '{count} {count|article would have|articles would have} no questions.',
   'builds.estimate.noModel':
-    'No language model is set. Import a question bank, or set GEMINI_API_KEY, or OPENAI_BASE_URL and LEXHOP_LLM_MODEL.',
+    'No language model is set. Import a question bank, or set LEXHOP_LLM_PROVIDER=gemini and GEMINI_API_KEY, or LEXHOP_LLM_PROVIDER=openai-compatible, OPENAI_BASE_URL and LEXHOP_LLM_MODEL.',
   'builds.estimate.notes': 'Notes',
   'builds.estimate.embedding': 'Embedding',
   'builds.estimate.noEmbedding': 'No provider of the chain would work.',

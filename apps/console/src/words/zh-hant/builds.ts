@@ -35,7 +35,7 @@ export const builds: Readonly<Record<keyof typeof english, string>> = {
   'builds.estimate.byModel': '{count} 條由 {model} 擬題：題庫與先前的回覆都未涵蓋。',
   'builds.estimate.without': '{count} 條將沒有題目。',
   'builds.estimate.noModel':
-    '尚未設定語言模型。請匯入題庫，或設定 GEMINI_API_KEY，或 OPENAI_BASE_URL 與 LEXHOP_LLM_MODEL。',
+    '尚未設定語言模型。請匯入題庫，或設定 LEXHOP_LLM_PROVIDER=gemini 與 GEMINI_API_KEY，或 LEXHOP_LLM_PROVIDER=openai-compatible、OPENAI_BASE_URL 與 LEXHOP_LLM_MODEL。',
   'builds.estimate.notes': '備註',
   'builds.estimate.embedding': '向量模型',
   'builds.estimate.noEmbedding': '鏈上沒有可用的向量模型。',
