@@ -54,6 +54,36 @@ describe('the estimate of a build', () => {
     });
   });
 
+  it.each([
+    ['of all statutes', {}, 2],
+    ['of one statute', { statutes: ['J0070001'] }, 1],
+    ['of one statute and its paragraphs', { statutes: ['J0070017'], levels: ['article', 'paragraph'] }, 1],
+  ] as const)('counts what a build %s then has', async (_name, change, statutes) => {
+    const scene = new BuildScene();
+    await scene.work();
+    await scene.importSample('default', { bank: false });
+    await scene.importBank('default', bankOf(200));
+    // A repealed article and a paragraph: the one is never drafted, the other only where paragraphs are asked for.
+    const entry = { incoming: ['甲？', '乙？'], outgoing: ['一？', '二？', '三？', '四？'] };
+    const more = ['J0070017:14', 'J0070017:2#1'].map((article) => JSON.stringify({ article, ...entry }));
+    await scene.importBank('default', more.join('\n'));
+    const asked = { ...settings, ...change } as typeof settings;
+    const estimate = await estimateBuild(scene.parts, 'default', asked);
+    const { counts } = await scene.build('default', asked);
+    await scene.close();
+    if (!counts) throw new Error('The build has no counts.');
+    const { nodes, undrafted, questions } = counts;
+    const live = nodes.article + nodes.paragraph;
+    expect(estimate).toMatchObject({
+      statutes,
+      articles: nodes.article,
+      paragraphs: nodes.paragraph,
+      fromQuestionBank: live - undrafted,
+      withoutQuestions: undrafted,
+      texts: live + questions.incoming + questions.outgoing,
+    });
+  });
+
   it('says when the budget would stop the build', async () => {
     const drafting = await aDraftingScene(answering(), { ...llm, LEXHOP_LLM_BUDGET_BUILD_USD: '0.1' });
     const { costUsd, notes } = await estimateOf(drafting);

@@ -4,6 +4,7 @@ import { type DraftingEstimate, estimateDrafting, noDraftingLoad } from '@lexhop
 import { z } from 'zod';
 import type { Drafting } from './drafting.js';
 import { estimateDraftingLoad } from './estimate-drafting-load.js';
+import { estimateNodes } from './estimate-nodes.js';
 import { estimateNotes, estimateNoteSchema } from './estimate-notes.js';
 import type { GraphBuildParts } from './graph-build-parts.js';
 import { refuseUnknownNames } from './refuse-unknown-names.js';
@@ -14,7 +15,7 @@ const count = z.number().int().nonnegative();
 export const buildEstimateSchema = z.object({
   graph: z.string(),
   statutes: count,
-  /** Live nodes at the levels asked for. */
+  /** Live nodes of these statutes at the levels asked for. */
   articles: count,
   paragraphs: count,
   /** Nodes whose questions come from the question bank, those that a language model is asked for, and those that would have none. */
@@ -66,26 +67,19 @@ export async function estimateBuild(
   graph: string,
   settings: BuildSettings,
 ): Promise<BuildEstimate> {
-  const { statutes, bank } = parts.stores;
   await refuseUnknownNames(parts, graph, settings);
-  const [counts, fit, drafting, embedding] = await Promise.all([
-    statutes.count(graph),
-    bank.fit(graph),
+  const [counts, drafting, embedding] = await Promise.all([
+    estimateNodes({ parts, graph, settings }),
     draftingOf(parts, graph, settings),
     parts.embedding.outlook(settings.embeddingChain?.join(',')),
   ]);
-  const paragraphs = settings.levels.includes('paragraph') ? counts.paragraphs.live : 0;
-  const articles = settings.levels.includes('article') ? counts.articles.live : 0;
-  const nodes = articles + paragraphs;
-  const fromQuestionBank = Math.min(fit.usable, nodes);
+  const { fromQuestionBank } = counts;
+  const nodes = counts.articles + counts.paragraphs;
   const withoutQuestions = parts.drafting ? 0 : nodes - fromQuestionBank;
   const { articles: byLanguageModel, costUsd = 0, ...load } = drafting;
   return {
     graph,
-    statutes: counts.statutes,
-    articles,
-    paragraphs,
-    fromQuestionBank,
+    ...counts,
     byLanguageModel,
     withoutQuestions,
     ...(parts.drafting && { languageModel: parts.drafting.model.id }),

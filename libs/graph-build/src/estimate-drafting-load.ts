@@ -1,4 +1,4 @@
-import type { ArticleNode, BuildSettings } from '@lexhop/graph-model';
+import type { ArticleNode } from '@lexhop/graph-model';
 import {
   addDraftingLoads,
   articlesToDraft,
@@ -7,18 +7,13 @@ import {
   draftingLoadOf,
   noDraftingLoad,
 } from '@lexhop/pseudo-queries';
+import { type Covered, coveredByBank, isCovered } from './covered-nodes.js';
 import type { Drafting } from './drafting.js';
-import type { GraphBuildParts } from './graph-build-parts.js';
+import { liveNodes, type PlannedBuild, wantedStatutes } from './wanted-nodes.js';
 
-interface Question {
-  readonly parts: GraphBuildParts;
+interface Question extends PlannedBuild {
   readonly drafting: Drafting;
-  readonly graph: string;
-  readonly settings: BuildSettings;
 }
-
-/** Node ids by the content hash that they are covered with; undefined covers any text. */
-type Covered = ReadonlyMap<string, string | undefined>;
 
 const rowsPerPage = 1_000;
 
@@ -27,10 +22,8 @@ export async function estimateDraftingLoad(question: Question): Promise<Drafting
   const { drafting, settings } = question;
   const covers = [await coveredByBank(question), await coveredByActive(question)];
   let load = noDraftingLoad;
-  for await (const statute of statutesOf(question)) {
-    const live = statute.filter(({ level, repealed, abolished }) => {
-      return settings.levels.includes(level) && !repealed && !abolished;
-    });
+  for await (const statute of wantedStatutes(question)) {
+    const live = liveNodes(statute, settings);
     const wanted = await withoutReply(
       question,
       live.filter((node) => !covers.some((covered) => isCovered(covered, node))),
@@ -41,22 +34,6 @@ export async function estimateDraftingLoad(question: Question): Promise<Drafting
     load = addDraftingLoads(load, draftingLoadOf(articlesToDraft(inOrder, wanted), articlesPerCall));
   }
   return load;
-}
-
-function isCovered(covered: Covered, { id, contentHash }: ArticleNode): boolean {
-  return covered.has(id) && [undefined, contentHash].includes(covered.get(id));
-}
-
-async function coveredByBank({ parts, graph }: Question): Promise<Covered> {
-  const covered = new Map<string, string | undefined>();
-  let after = '';
-  for (;;) {
-    const page = await parts.stores.bank.list(graph, { after, limit: rowsPerPage });
-    const last = page.at(-1);
-    if (!last) return covered;
-    for (const { article, contentHash } of page) covered.set(article, contentHash);
-    after = last.article;
-  }
 }
 
 /** Nodes that a build from the active one takes over with their questions. */
@@ -74,22 +51,6 @@ async function coveredByActive({ parts, drafting, graph, settings }: Question): 
     if (!last) return covered;
     for (const { node } of page) covered.delete(node.id);
     after = last.node.id;
-  }
-}
-
-/** The nodes of each statute that the build would have, in order of position. */
-async function* statutesOf({ parts, graph, settings }: Question): AsyncGenerator<readonly ArticleNode[]> {
-  let after = '';
-  for (;;) {
-    const page = await parts.stores.statutes.list(graph, { after, limit: rowsPerPage });
-    const last = page.at(-1);
-    if (!last) return;
-    for (const { id } of page) {
-      const isWanted = settings.statutes?.includes(id) ?? true;
-      const statute = isWanted ? await parts.stores.statutes.find(graph, id) : undefined;
-      if (statute) yield statute.nodes;
-    }
-    after = last.id;
   }
 }
 
