@@ -171,6 +171,31 @@ describe('a build that fails', () => {
   });
 });
 
+describe('a build that is retried a day later', () => {
+  it('takes its step up again with a new clock, and keeps when it began', async () => {
+    class TiredModel extends FakeEmbeddingModel {
+      override async embed(...[texts, role]: Parameters<FakeEmbeddingModel['embed']>) {
+        // Nothing but the chain's own probe and the passages.
+        if (role === 'question') throw new EmbeddingError('fake', 'enough.');
+        return super.embed(texts, role);
+      }
+    }
+    const scene = await aScene({ providers: [aProvider(async () => new TiredModel())] });
+    await scene.importSample();
+    const { progress, ...failed } = await scene.build();
+    expect(failed).toMatchObject({ state: 'failed', step: 'embed' });
+    const tomorrow = new Date(Date.now() + 86_400_000);
+    await retryBuild({ ...scene.parts, clock: { now: () => tomorrow } }, failed);
+    await scene.queue.drain();
+    expect((await scene.parts.stores.builds.find(failed))?.progress.embed).toMatchObject({
+      startedAt: progress.embed?.startedAt,
+      resumedAt: tomorrow.toISOString(),
+      doneBefore: progress.embed?.done,
+    });
+    expect(progress.embed?.done).toBeGreaterThan(0);
+  });
+});
+
 describe('a cancelled build', () => {
   it('refuses the late save of a worker that was paused across the cancelling', async () => {
     let release: () => void = () => {};

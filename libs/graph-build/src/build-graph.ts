@@ -83,12 +83,12 @@ async function enqueue(
   step: BuildStepWork,
   { plan, attempt }: { readonly plan: StepPlan; readonly attempt: number },
 ): Promise<void> {
-  const done = build.progress[step.name]?.done ?? 0;
-  const startedAt = build.progress[step.name]?.startedAt ?? parts.clock.now().toISOString();
+  const now = parts.clock.now().toISOString();
+  const { done = 0, startedAt = now } = build.progress[step.name] ?? {};
   const entered = await parts.stores.builds.saveAt(run, build, {
     step: step.name,
     attempt,
-    progress: { [step.name]: { total: done + plan.missing, done, startedAt } },
+    progress: { [step.name]: { total: done + plan.missing, done, startedAt, resumedAt: now, doneBefore: done } },
   });
   // A plan takes its time: another process may have put the build on meanwhile, and its jobs may be steps ahead.
   if (!entered) return;

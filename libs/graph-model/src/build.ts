@@ -51,6 +51,9 @@ export const stepProgressSchema = z.object({
   /** ISO date-times. */
   startedAt: z.string().optional(),
   endedAt: z.string().optional(),
+  /** When it was last put on the queue (by a retry, after a crash, for another round), and what was done by then. */
+  resumedAt: z.string().optional(),
+  doneBefore: z.number().int().nonnegative().optional(),
 });
 export type StepProgress = Readonly<z.infer<typeof stepProgressSchema>>;
 

@@ -32,12 +32,14 @@ export const buildQuerySchema = z.object({
 });
 export type BuildQuery = z.infer<typeof buildQuerySchema>;
 
-/** The current step with its rate and the time left. */
+/** The current step with its rate since it was last taken up and the time left at that rate. */
 const stepViewSchema = z.object({
   total: z.number(),
   done: z.number(),
   startedAt: z.string().optional(),
   endedAt: z.string().optional(),
+  resumedAt: z.string().optional(),
+  doneBefore: z.number().optional(),
   rate: z.number().optional(),
   secondsLeft: z.number().optional(),
 });

@@ -1008,6 +1008,8 @@ export interface operations {
                                     done: number;
                                     startedAt?: string;
                                     endedAt?: string;
+                                    resumedAt?: string;
+                                    doneBefore?: number;
                                 };
                             };
                             comparison?: {
@@ -1063,6 +1065,8 @@ export interface operations {
                                 done: number;
                                 startedAt?: string;
                                 endedAt?: string;
+                                resumedAt?: string;
+                                doneBefore?: number;
                                 rate?: number;
                                 secondsLeft?: number;
                             };
@@ -1218,6 +1222,8 @@ export interface operations {
                                 done: number;
                                 startedAt?: string;
                                 endedAt?: string;
+                                resumedAt?: string;
+                                doneBefore?: number;
                             };
                         };
                         comparison?: {
@@ -1273,6 +1279,8 @@ export interface operations {
                             done: number;
                             startedAt?: string;
                             endedAt?: string;
+                            resumedAt?: string;
+                            doneBefore?: number;
                             rate?: number;
                             secondsLeft?: number;
                         };
@@ -1356,6 +1364,8 @@ export interface operations {
                                 done: number;
                                 startedAt?: string;
                                 endedAt?: string;
+                                resumedAt?: string;
+                                doneBefore?: number;
                             };
                         };
                         comparison?: {
@@ -1411,6 +1421,8 @@ export interface operations {
                             done: number;
                             startedAt?: string;
                             endedAt?: string;
+                            resumedAt?: string;
+                            doneBefore?: number;
                             rate?: number;
                             secondsLeft?: number;
                         };
@@ -1515,6 +1527,8 @@ export interface operations {
                                 done: number;
                                 startedAt?: string;
                                 endedAt?: string;
+                                resumedAt?: string;
+                                doneBefore?: number;
                             };
                         };
                         comparison?: {
@@ -1570,6 +1584,8 @@ export interface operations {
                             done: number;
                             startedAt?: string;
                             endedAt?: string;
+                            resumedAt?: string;
+                            doneBefore?: number;
                             rate?: number;
                             secondsLeft?: number;
                         };
@@ -1653,6 +1669,8 @@ export interface operations {
                                 done: number;
                                 startedAt?: string;
                                 endedAt?: string;
+                                resumedAt?: string;
+                                doneBefore?: number;
                             };
                         };
                         comparison?: {
@@ -1708,6 +1726,8 @@ export interface operations {
                             done: number;
                             startedAt?: string;
                             endedAt?: string;
+                            resumedAt?: string;
+                            doneBefore?: number;
                             rate?: number;
                             secondsLeft?: number;
                         };
@@ -1791,6 +1811,8 @@ export interface operations {
                                 done: number;
                                 startedAt?: string;
                                 endedAt?: string;
+                                resumedAt?: string;
+                                doneBefore?: number;
                             };
                         };
                         comparison?: {
@@ -1846,6 +1868,8 @@ export interface operations {
                             done: number;
                             startedAt?: string;
                             endedAt?: string;
+                            resumedAt?: string;
+                            doneBefore?: number;
                             rate?: number;
                             secondsLeft?: number;
                         };
@@ -1929,6 +1953,8 @@ export interface operations {
                                 done: number;
                                 startedAt?: string;
                                 endedAt?: string;
+                                resumedAt?: string;
+                                doneBefore?: number;
                             };
                         };
                         comparison?: {
@@ -1984,6 +2010,8 @@ export interface operations {
                             done: number;
                             startedAt?: string;
                             endedAt?: string;
+                            resumedAt?: string;
+                            doneBefore?: number;
                             rate?: number;
                             secondsLeft?: number;
                         };
@@ -2534,6 +2562,8 @@ export interface operations {
                                 done: number;
                                 startedAt?: string;
                                 endedAt?: string;
+                                resumedAt?: string;
+                                doneBefore?: number;
                             };
                         };
                         comparison?: {
