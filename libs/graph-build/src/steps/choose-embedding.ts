@@ -1,24 +1,14 @@
 import { embeddingSpaceId } from '@lexhop/graph-model';
 import type { BuildContext } from '../build-step.js';
-
-const downloadReportMilliseconds = 500;
+import { reportingDownload } from './reporting-download.js';
 
 /** Picks the first provider of the chain that works and records it on the build, with why the ones before it were passed over. */
-export async function chooseEmbedding({ parts, run, build, signal }: BuildContext): Promise<void> {
-  let reportedAt = 0;
-  let reporting: Promise<unknown> = Promise.resolve();
-  const { model, passedOver } = await parts.embedding.choose({
-    signal,
-    ...(build.settings.embeddingChain ? { chain: build.settings.embeddingChain.join(',') } : {}),
-    onProgress: (download) => {
-      const now = parts.clock.now().getTime();
-      if (now - reportedAt < downloadReportMilliseconds) return;
-      reportedAt = now;
-      const { name: model, done, total } = download;
-      reporting = reporting.then(() => parts.stores.builds.save(run, { download: { model, done, total } }));
-    },
-  });
-  await reporting;
+export async function chooseEmbedding(context: BuildContext): Promise<void> {
+  const { parts, run, build } = context;
+  const chain = build.settings.embeddingChain ? { chain: build.settings.embeddingChain.join(',') } : {};
+  const { model, passedOver } = await reportingDownload(context, (reporting) =>
+    parts.embedding.choose({ ...chain, ...reporting }),
+  );
   await parts.stores.builds.save(run, { space: model.space, passedOver });
   for (const { name, reason } of passedOver) {
     parts.logger.warn(`Embedding provider ${name} was passed over: ${reason}`, { graph: run.graph, build: run.number });

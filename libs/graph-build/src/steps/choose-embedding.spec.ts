@@ -1,0 +1,78 @@
+import { EmbeddingError, type EmbeddingModel, type EmbeddingProvider, type OpenOptions } from '@lexhop/embedding';
+import { FakeEmbeddingModel } from '@lexhop/embedding/testing';
+import { StaleRunError } from '@lexhop/graph-store';
+import { inMemoryGraphStore } from '@lexhop/graph-store/testing';
+import { afterEach, describe, expect, it } from 'vitest';
+import { BuildScene, settings } from '../../test/scene.js';
+import { chooseEmbedding } from './choose-embedding.js';
+
+type Stores = ReturnType<typeof inMemoryGraphStore>;
+
+/** A provider whose model must be fetched first. */
+function fetching(open: (options: OpenOptions) => Promise<EmbeddingModel>): EmbeddingProvider {
+  const outlook = async () => ({ state: 'fetch', reason: 'it is not here.' }) as const;
+  return { name: 'fake', semantic: true, serves: () => true, outlook, open };
+}
+
+/** A download whose files have come so far. */
+const progress = { name: 'fake', file: 'model.onnx', done: 1, total: 10 };
+
+/** Until everything that is resolved has run, and a rejection that nobody handles would have ended the process. */
+const aTurn = () => new Promise((resolve) => setImmediate(resolve));
+
+const scenes: BuildScene[] = [];
+afterEach(async () => {
+  await Promise.all(scenes.splice(0).map((scene) => scene.close()));
+});
+
+async function choosing(open: (options: OpenOptions, stores: Stores) => Promise<EmbeddingModel>): Promise<void> {
+  const stores = inMemoryGraphStore();
+  const scene = new BuildScene({ stores, providers: [fetching((options) => open(options, stores))] });
+  scenes.push(scene);
+  const build = await stores.builds.begin('default', { settings, draftedBy: [] });
+  await chooseEmbedding({ parts: scene.parts, run: build, build, signal: new AbortController().signal });
+}
+
+/** The store is away until the returned function is called. */
+function takeAway({ builds }: Stores): () => void {
+  const save = builds.save.bind(builds);
+  builds.save = async () => {
+    throw new Error('The store is away.');
+  };
+  return () => (builds.save = save);
+}
+
+describe('chooseEmbedding', () => {
+  it('is called off in the middle of a download when the build was cancelled by another process', async () => {
+    const chosen = choosing(async ({ signal, onProgress }, stores) => {
+      await stores.builds.cancel({ graph: 'default', number: 1 });
+      onProgress?.(progress);
+      return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason as Error)));
+    });
+    await expect(chosen).rejects.toBeInstanceOf(StaleRunError);
+  });
+
+  it('brings the download to its end when the store was away meanwhile, and then says so', async () => {
+    let isFetched = false;
+    const chosen = choosing(async ({ onProgress }, stores) => {
+      const giveBack = takeAway(stores);
+      onProgress?.(progress);
+      await aTurn();
+      giveBack();
+      isFetched = true;
+      return new FakeEmbeddingModel();
+    });
+    await expect(chosen).rejects.toThrow('The store is away.');
+    expect(isFetched).toBe(true);
+  });
+
+  it('says why no model could be had, even when the store was away too', async () => {
+    const chosen = choosing(async ({ onProgress }, stores) => {
+      takeAway(stores);
+      onProgress?.(progress);
+      throw new EmbeddingError('fake', 'the disk is full.');
+    });
+    await expect(chosen).rejects.toThrow('the disk is full.');
+    await aTurn();
+  });
+});
