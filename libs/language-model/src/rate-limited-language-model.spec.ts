@@ -110,6 +110,18 @@ describe('RateLimitedLanguageModel', () => {
     expect(pauses).toEqual([1000, 2000, 0, 1000]);
   });
 
+  it('pauses no less than that when the provider names a shorter time, or one that is over', async () => {
+    const { model, time, limiter } = setUp({}, () => () => {
+      throw new RateLimitedError('fake/model', 'slow down', 0);
+    });
+    const pauses: number[] = [];
+    for (let call = 0; call < 3; call++) {
+      await time.run(model.complete(prompt, schema).catch(() => {}));
+      pauses.push(await limiter.pausedFor(model.id));
+    }
+    expect(pauses).toEqual([1000, 2000, 4000]);
+  });
+
   it('takes many refusals at once for one reason to pause', async () => {
     const { model, time, limiter } = setUp({}, () => () => {
       throw new RateLimitedError('fake/model', 'slow down');

@@ -18,7 +18,7 @@ export interface RateLimiting {
 const firstPause = 1000;
 const longestPause = 60_000;
 
-/** Asks in turn. When the provider says it is asked too often, everybody pauses: as long as it says, else 1 s, doubled each time up to a minute. */
+/** Asks in turn. When the provider says it is asked too often, everybody pauses: 1 s, doubled each time up to a minute, or as long as it says where that is longer. */
 export class RateLimitedLanguageModel extends LanguageModel {
   override readonly id: string;
   #pauses = 0;
@@ -71,10 +71,9 @@ export class RateLimitedLanguageModel extends LanguageModel {
   async #pauseEverybody(demand: RateDemand, retryAfter: number | undefined): Promise<void> {
     const { limiter } = this.limiting;
     await limiter.settle(demand, 0);
-    if (retryAfter !== undefined) return limiter.pause(demand.channel, retryAfter);
     // Calls in flight together fail together; they are one reason to pause.
-    if ((await limiter.pausedFor(demand.channel)) > 0) return;
-    const milliseconds = Math.min(longestPause, firstPause * 2 ** this.#pauses++);
-    await limiter.pause(demand.channel, milliseconds);
+    const isPaused = (await limiter.pausedFor(demand.channel)) > 0;
+    const unnamed = isPaused ? 0 : Math.min(longestPause, firstPause * 2 ** this.#pauses++);
+    await limiter.pause(demand.channel, Math.max(retryAfter ?? 0, unnamed));
   }
 }

@@ -1,4 +1,4 @@
-/** Milliseconds named by a Retry-After header (seconds or an HTTP date); undefined where it names none. */
+/** Milliseconds named by a Retry-After header (seconds or an HTTP date), 0 for a time that is over; undefined where it names none. */
 export function retryAfterMilliseconds(header: string | null, now: Date): number | undefined {
   if (header === null || header.trim() === '') return undefined;
   const seconds = Number(header);

@@ -39,6 +39,11 @@ describe('RetryingLanguageModel', () => {
     expect(await ask([limited])).toEqual({ outcome: 2, taken: 4000, calls: 2 });
   });
 
+  it('waits no less than it would by itself, whatever the provider says', async () => {
+    const limited = new RateLimitedError('fake/model', 'slow down', 0);
+    expect(await ask([limited, limited])).toEqual({ outcome: 3, taken: 1500, calls: 3 });
+  });
+
   it('passes the last failure on', async () => {
     expect(await ask([down, down, down, down])).toEqual({ outcome: 'fake/model is down.', taken: 1500, calls: 3 });
   });

@@ -15,7 +15,7 @@ export interface Retrying {
 
 const firstWait = 500;
 
-/** Asks again after a failure the provider may recover from: after the time it names, else after 0.5 s, doubled each time. */
+/** Asks again after a failure the provider may recover from: after 0.5 s, doubled each time, or the time it names where that is longer. */
 export class RetryingLanguageModel extends LanguageModel {
   override readonly id: string;
 
@@ -49,5 +49,5 @@ function waitAfter(thrown: unknown, attempt: number): number | undefined {
   const mayRecover = thrown instanceof LexHopError && thrown.retryable && !(thrown instanceof TurnTooFarError);
   if (!mayRecover) return undefined;
   const named = thrown instanceof LanguageModelError ? thrown.retryAfterMilliseconds : undefined;
-  return named ?? firstWait * 2 ** (attempt - 1);
+  return Math.max(named ?? 0, firstWait * 2 ** (attempt - 1));
 }

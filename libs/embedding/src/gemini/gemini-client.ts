@@ -76,11 +76,11 @@ export class GeminiClient {
     throw this.#failed(`it has no free turn under its rate limit for ${seconds} s.`, turn.waitMilliseconds);
   }
 
-  /** As long as the provider says; where it does not, no longer than callers wait, so that attempts are counted and end. */
+  /** Longer with every attempt, but no longer than callers wait, so that attempts are counted and end; or as long as the provider says where that is longer. */
   async #pauseEverybody({ waitMs }: GeminiFailure, attempt: number): Promise<void> {
     const { firstWaitMs, longestWaitMs } = this.parts.retry;
     const doubled = Math.min(longestWaitMs, firstWaitMs * 2 ** (attempt - 1));
-    await this.parts.turns.limiter.pause(this.#channel, waitMs ?? doubled);
+    await this.parts.turns.limiter.pause(this.#channel, Math.max(waitMs ?? 0, doubled));
   }
 
   get #channel(): string {

@@ -90,6 +90,22 @@ describe('GeminiEmbeddingModel', () => {
     expect(performance.now() - began).toBeGreaterThan(950);
   });
 
+  it.each(['0', 'Wed, 21 Oct 2015 07:28:00 GMT'])(
+    'pauses everybody as after any failure when Retry-After is %s',
+    async (header) => {
+      const { wire, model, limiter } = await aProvenModel();
+      const pauses: number[] = [];
+      const pause = limiter.pause.bind(limiter);
+      limiter.pause = async (channel, milliseconds) => {
+        pauses.push(milliseconds);
+        await pause(channel, milliseconds);
+      };
+      wire.next.push(...Array.from({ length: 3 }, () => status(429, {}, { 'retry-after': header })));
+      await model.embed(['甲'], 'passage');
+      expect(pauses).toEqual([1, 2, 4]);
+    },
+  );
+
   it.each([
     ['a 500', status(500, { error: { message: 'internal' } })],
     ['a 503 without a body', (response: ServerResponse) => response.writeHead(503).end()],
