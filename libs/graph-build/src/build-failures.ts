@@ -1,19 +1,20 @@
 import { asError, LexHopError } from '@lexhop/foundation';
-import { type BatchJob, restNamedBy, type StepJob } from '@lexhop/job-queue';
+import { type BatchJob, type JobContext, restNamedBy, type StepJob } from '@lexhop/job-queue';
 import type { GraphBuildParts } from './graph-build-parts.js';
 
 interface Fault {
   readonly thrown: unknown;
-  readonly lastTry: boolean;
+  /** Of the job that threw it. */
+  readonly context: JobContext;
 }
 
 /** Records a batch that will not be tried again; a cancelled build's batches are no failures. */
 export async function recordBatchFailure(
   parts: GraphBuildParts,
   job: BatchJob,
-  { thrown, lastTry, tries }: Fault & { readonly tries: number },
+  { thrown, context }: Fault,
 ): Promise<void> {
-  if (!isFinal(thrown, lastTry) || (await isNotCurrent(parts, job))) return;
+  if (!isFinal(thrown, context) || (await isNotCurrent(parts, job))) return;
   const error = asError(thrown);
   await parts.stores.builds.recordFailures(job, [
     {
@@ -21,7 +22,7 @@ export async function recordBatchFailure(
       batch: job.batch.name,
       code: codeOf(error),
       sentence: sentenceOf(error),
-      attempts: tries,
+      attempts: context.tries,
       at: parts.clock.now().toISOString(),
     },
   ]);
@@ -35,8 +36,8 @@ export async function recordBatchFailure(
 }
 
 /** Ends a build whose step could not be finished. */
-export async function failBuild(parts: GraphBuildParts, job: StepJob, { thrown, lastTry }: Fault): Promise<void> {
-  if (!isFinal(thrown, lastTry) || (await isNotCurrent(parts, job))) return;
+export async function failBuild(parts: GraphBuildParts, job: StepJob, { thrown, context }: Fault): Promise<void> {
+  if (!isFinal(thrown, context) || (await isNotCurrent(parts, job))) return;
   const error = asError(thrown);
   await parts.stores.builds.save(job, {
     state: 'failed',
@@ -46,10 +47,10 @@ export async function failBuild(parts: GraphBuildParts, job: StepJob, { thrown, 
   parts.logger.error(`Build ${job.number} of graph ${job.graph} failed: ${error.message}`, facts);
 }
 
-function isFinal(thrown: unknown, lastTry: boolean): boolean {
+function isFinal(thrown: unknown, context: JobContext): boolean {
   // A job that rests is tried again, however often it was.
-  if (restNamedBy(thrown) !== undefined) return false;
-  return lastTry || (thrown instanceof LexHopError && !thrown.retryable);
+  if (restNamedBy(thrown, context) !== undefined) return false;
+  return context.lastTry || (thrown instanceof LexHopError && !thrown.retryable);
 }
 
 async function isNotCurrent(parts: GraphBuildParts, job: StepJob): Promise<boolean> {

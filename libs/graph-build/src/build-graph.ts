@@ -24,21 +24,21 @@ export function buildHandlers(parts: GraphBuildParts): JobHandlers {
   };
 }
 
-async function runBatch(parts: GraphBuildParts, job: BatchJob, { signal, tries, lastTry }: JobContext): Promise<void> {
+async function runBatch(parts: GraphBuildParts, job: BatchJob, context: JobContext): Promise<void> {
   const build = await currentBuild(parts, job);
   if (!build) return;
   try {
-    await workOf(job.step).runBatch({ parts, run: job, build, signal }, job.batch);
+    await workOf(job.step).runBatch({ parts, run: job, build, signal: context.signal }, job.batch);
   } catch (thrown) {
-    await recordBatchFailure(parts, job, { thrown, tries, lastTry });
+    await recordBatchFailure(parts, job, { thrown, context });
     throw thrown;
   }
 }
 
-async function finishStep(parts: GraphBuildParts, job: StepJob, { signal, lastTry }: JobContext): Promise<void> {
+async function finishStep(parts: GraphBuildParts, job: StepJob, jobContext: JobContext): Promise<void> {
   const build = await currentBuild(parts, job);
   if (!build) return;
-  const context: BuildContext = { parts, run: job, build, signal };
+  const context: BuildContext = { parts, run: job, build, signal: jobContext.signal };
   try {
     const step = workOf(job.step);
     await step.settle?.(context);
@@ -48,7 +48,7 @@ async function finishStep(parts: GraphBuildParts, job: StepJob, { signal, lastTr
     const next = buildStory[buildStory.indexOf(step) + 1];
     if (next) await enterStep({ ...context, build: await freshBuild(context) }, next);
   } catch (thrown) {
-    await failBuild(parts, job, { thrown, lastTry });
+    await failBuild(parts, job, { thrown, context: jobContext });
     throw thrown;
   }
 }

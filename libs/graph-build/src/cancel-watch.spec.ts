@@ -7,7 +7,7 @@ import { settings } from '../test/scene.js';
 import { CancelWatch } from './cancel-watch.js';
 
 const batch = { name: 'one', kind: 'nodes', from: '', to: 'z' };
-const context: JobContext = { signal: new AbortController().signal, tries: 1, lastTry: false };
+const context: JobContext = { signal: new AbortController().signal, tries: 1, lastTry: false, restsFreely: true };
 const step: BuildStep = 'embed';
 
 /** Handlers whose batches end when they are called off, and never otherwise. */

@@ -1,5 +1,11 @@
-import { languageModelSettings, RequestRefusedError, TurnTooFarError } from '@lexhop/language-model';
+import {
+  languageModelSettings,
+  ProviderUnavailableError,
+  RequestRefusedError,
+  TurnTooFarError,
+} from '@lexhop/language-model';
 import { FakeLanguageModel } from '@lexhop/language-model/testing';
+import { InlineJobQueue } from '@lexhop/job-queue/testing';
 import { describe, expect, it } from 'vitest';
 import { aDraftingScene, answering, bankOf, idsAsked, sceneWith } from '../test/drafting-scene.js';
 import { bytes, editedSample, settings } from '../test/scene.js';
@@ -70,6 +76,23 @@ describe('a build with a language model', () => {
   });
 });
 
+describe('a provider that names a time to come again, again and again', () => {
+  it('lets the build rest for a day, then ends it as failed with what it says', async () => {
+    let asked = 0;
+    const answer = answering(() => {
+      asked += 1;
+      throw new ProviderUnavailableError('fake/model', 'is busy.', { status: 503, retryAfterMilliseconds: 5001 });
+    });
+    const aDayLater = new InlineJobQueue({ tries: 2, firstDelayMilliseconds: 1, freeRestMilliseconds: 0 });
+    const { scene } = await aDraftingScene(answer, {}, { queue: aDayLater });
+    const build = await scene.build('default', { statutes: ['J0070001'] });
+    expect(build).toMatchObject({ state: 'failed', step: 'draft' });
+    expect(build.failure).toContain('fake/model is busy.');
+    expect(build.failures[0]).toMatchObject({ code: 'language-model-unavailable', attempts: 2 });
+    expect(asked).toBeGreaterThan(0);
+  });
+});
+
 const nothing = (id: string) => ({ articles: [{ id, lay: [], legal: [], outgoing: [] }] });
 
 describe('an article that can not be drafted', () => {
@@ -127,7 +150,7 @@ describe('a budget', () => {
 
     const richer = new FakeLanguageModel(answering());
     const raised = languageModelSettings.parse({ ...llm, LEXHOP_LLM_BUDGET_BUILD_USD: '10' });
-    const next = sceneWith(richer, raised, scene.parts.stores);
+    const next = sceneWith(richer, raised, { stores: scene.parts.stores });
     await next.work();
     await retryBuild(next.parts, stopped);
     await next.queue.drain();

@@ -45,7 +45,7 @@ describe('the estimate of a build', () => {
     expect(await estimateOf(drafting)).toMatchObject({ byLanguageModel: 3, calls: 3 });
     expect(await estimateOf(drafting, { statutes: ['J0070001'] })).toMatchObject({ byLanguageModel: 1 });
     const another = new FakeLanguageModel(answering(), 'fake/another');
-    const scene = sceneWith(another, languageModelSettings.parse({}), drafting.scene.parts.stores);
+    const scene = sceneWith(another, languageModelSettings.parse({}), { stores: drafting.scene.parts.stores });
     const estimate = await estimateOf({ scene, model: another });
     expect(estimate).toMatchObject({ byLanguageModel: 250, costUsd: 0 });
     expect(estimate.notes).toContainEqual({

@@ -40,23 +40,23 @@ export interface DraftingScene {
 export async function aDraftingScene(
   answer: FakeAnswer = answering(),
   environment: Readonly<Record<string, string>> = {},
+  given: Given = {},
 ): Promise<DraftingScene> {
   const model = new FakeLanguageModel(answer);
   const llm = languageModelSettings.parse({ LEXHOP_LLM_ARTICLES_PER_CALL: '5', ...environment });
-  const scene = sceneWith(model, llm);
+  const scene = sceneWith(model, llm, given);
   await scene.work();
   await scene.importSample('default', { bank: false });
   return { scene, model };
 }
 
+/** What a scene is to work with instead of its own. */
+type Given = Pick<NonNullable<ConstructorParameters<typeof BuildScene>[0]>, 'stores' | 'queue'>;
+
 /** An engine with a language model, over stores of another one where they are given. Closed after the test. */
-export function sceneWith(
-  model: LanguageModel,
-  llm: LanguageModelSettings,
-  stores?: BuildScene['parts']['stores'],
-): BuildScene {
+export function sceneWith(model: LanguageModel, llm: LanguageModelSettings, given: Given = {}): BuildScene {
   const limiter = new InMemoryRateLimiter(new SystemClock());
-  const scene = new BuildScene({ drafting: { model, settings: llm, limiter, workers: 2 }, ...(stores && { stores }) });
+  const scene = new BuildScene({ drafting: { model, settings: llm, limiter, workers: 2 }, ...given });
   scenes.push(scene);
   return scene;
 }

@@ -26,18 +26,20 @@ export const sampleBank = 'data/intellectual-property.question-bank.jsonl';
 
 /** A whole engine over fakes that keep their contracts. */
 export class BuildScene {
-  readonly queue = new InlineJobQueue();
+  readonly queue: InlineJobQueue;
   readonly parts: GraphBuildParts;
   #stop: (deadline: number) => Promise<void> = async () => {};
 
   constructor(
     options: {
       readonly stores?: GraphStores;
+      readonly queue?: InlineJobQueue;
       readonly providers?: readonly EmbeddingProvider[];
       readonly drafting?: Drafting;
     } = {},
   ) {
     const logger = new SilentLogger();
+    this.queue = options.queue ?? new InlineJobQueue();
     const providers = options.providers ?? [mockProvider()];
     const chain = providers.map(({ name }) => name).join(',');
     this.parts = {

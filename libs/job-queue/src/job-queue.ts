@@ -27,11 +27,13 @@ export interface JobContext {
   readonly tries: number;
   /** Whether another try follows if this one fails with a retryable error. */
   readonly lastTry: boolean;
+  /** Whether a rest that an error names costs no try: for a day after the job was put on the queue. */
+  readonly restsFreely: boolean;
 }
 
 /**
  * What the queue calls. A rejection with a LexHopError that is not retryable fails the job at once; one with `retryAfterMilliseconds`
- * rests that long, without costing a try; anything else is tried again, with a growing delay.
+ * rests that long, without costing a try as long as the job rests freely; anything else is tried again, with a growing delay.
  */
 export interface JobHandlers {
   runBatch(job: BatchJob, context: JobContext): Promise<void>;

@@ -1,7 +1,7 @@
 import { SettingError, WorkerGoneError } from '@lexhop/foundation';
 import { describe, expect, it } from 'vitest';
 import { HopelessError, LaterError } from './testing/queue-scene.js';
-import { delayAfter, mayBeTriedAgain, restNamedBy } from './retry-policy.js';
+import { delayAfter, mayBeTriedAgain, restNamedBy, restOf, restsFreely } from './retry-policy.js';
 
 describe('delayAfter', () => {
   it('doubles with every try', () => {
@@ -19,10 +19,35 @@ describe('mayBeTriedAgain', () => {
 });
 
 describe('restNamedBy', () => {
+  const young = { restsFreely: true };
+
   it('is what a retryable error says, and nothing else', () => {
-    expect(restNamedBy(new LaterError(7000))).toBe(7000);
-    expect(restNamedBy(new WorkerGoneError(new Error('it exited')))).toBeUndefined();
-    expect(restNamedBy(Object.assign(new HopelessError('No.'), { retryAfterMilliseconds: 7000 }))).toBeUndefined();
-    expect(restNamedBy(Object.assign(new Error('ECONNRESET'), { retryAfterMilliseconds: 7000 }))).toBeUndefined();
+    expect(restNamedBy(new LaterError(7000), young)).toBe(7000);
+    expect(restNamedBy(new WorkerGoneError(new Error('it exited')), young)).toBeUndefined();
+    const hopeless = Object.assign(new HopelessError('No.'), { retryAfterMilliseconds: 7000 });
+    expect(restNamedBy(hopeless, young)).toBeUndefined();
+    const foreign = Object.assign(new Error('ECONNRESET'), { retryAfterMilliseconds: 7000 });
+    expect(restNamedBy(foreign, young)).toBeUndefined();
+  });
+
+  it('is nothing for a job that rests freely no more, unless it waits for its own turn', () => {
+    expect(restNamedBy(new LaterError(7000), { restsFreely: false })).toBeUndefined();
+    expect(restNamedBy(new LaterError(7000, true), { restsFreely: false })).toBe(7000);
+  });
+});
+
+describe('restsFreely', () => {
+  it('is true for a day, unless the policy says otherwise', () => {
+    const policy = { tries: 7, firstDelayMilliseconds: 1000 };
+    const hours = (count: number) => count * 3_600_000;
+    expect([hours(0), hours(23.9), hours(24)].map((age) => restsFreely(age, policy))).toEqual([true, true, false]);
+    expect(restsFreely(500, { ...policy, freeRestMilliseconds: 500 })).toBe(false);
+  });
+});
+
+describe('restOf', () => {
+  it('is between the first delay and a day', () => {
+    const policy = { tries: 7, firstDelayMilliseconds: 1000 };
+    expect([0, 60_000, 1e300].map((named) => restOf(named, policy))).toEqual([1000, 60_000, 86_400_000]);
   });
 });

@@ -73,7 +73,9 @@ export class GeminiClient {
     });
     if (turn.granted) return;
     const seconds = Math.ceil(turn.waitMilliseconds / 1000);
-    throw this.#failed(`it has no free turn under its rate limit for ${seconds} s.`, turn.waitMilliseconds);
+    const sentence = `it has no free turn under its rate limit for ${seconds} s.`;
+    const retryAfterMilliseconds = turn.waitMilliseconds;
+    throw new EmbeddingError(this.parts.model, sentence, { retryable: true, retryAfterMilliseconds, isOwnPace: true });
   }
 
   /** Longer with every attempt, but no longer than callers wait, so that attempts are counted and end; or as long as the provider says where that is longer. */

@@ -153,7 +153,7 @@ describe('GeminiEmbeddingModel', () => {
     await limiter.pause('gemini/gemini-embedding-001', 60_000);
     const failed = model.embed(['甲'], 'passage');
     await expect(failed).rejects.toThrow('has no free turn under its rate limit for 60 s');
-    await expect(failed).rejects.toMatchObject({ retryable: true });
+    await expect(failed).rejects.toMatchObject({ retryable: true, isOwnPace: true });
     expect(wire.asked).toHaveLength(0);
   });
 

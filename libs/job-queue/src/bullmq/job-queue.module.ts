@@ -77,7 +77,7 @@ export class JobQueueModule {
       module: JobQueueModule,
       imports: bull,
       providers: [
-        { provide: JobRunner, useFactory: () => new JobRunner(options.logger) },
+        { provide: JobRunner, useFactory: () => new JobRunner(options.logger, options.retry) },
         ...processors,
         { provide: JobQueue, useFactory: open, inject },
         { provide: RateLimiter, useValue: connection.limiter },

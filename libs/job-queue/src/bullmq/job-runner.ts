@@ -2,8 +2,13 @@ import { asError, type Logger, observed, withLogFacts } from '@lexhop/foundation
 import { DelayedError, type Job, UnrecoverableError, WaitingError } from 'bullmq';
 import type { CataloguedJob } from '../job-catalog.js';
 import type { JobContext, JobHandlers, StepJob } from '../job-queue.js';
-import { mayBeTriedAgain, restNamedBy } from '../retry-policy.js';
+import { isOwnPace, mayBeTriedAgain, restNamedBy, restOf, restsFreely, type RetryPolicy } from '../retry-policy.js';
 import { RunningJobs } from '../running-jobs.js';
+
+interface Rest {
+  readonly reason: Error;
+  readonly milliseconds: number;
+}
 
 // For so long the same trouble is counted, not said again.
 const silenceMilliseconds = 10_000;
@@ -15,7 +20,11 @@ export class JobRunner {
   handlers: JobHandlers | undefined;
   #trouble = { message: '', silentUntil: 0, times: 0 };
 
-  constructor(private readonly logger: Logger) {}
+  /** @param retry instead of the catalogue's. */
+  constructor(
+    private readonly logger: Logger,
+    private readonly retry?: RetryPolicy,
+  ) {}
 
   /** Throws what BullMQ understands: an UnrecoverableError is not tried again, a WaitingError and a DelayedError are no failures. */
   async run<Payload extends StepJob>(entry: CataloguedJob<Payload>, job: Job, token?: string): Promise<void> {
@@ -23,18 +32,21 @@ export class JobRunner {
     const payload = entry.payload.safeParse(job.data);
     if (!payload.success) throw new UnrecoverableError(`${job.id} is no ${entry.name}: ${payload.error.message}`);
     if (!handlers) return this.#handBack(job, token);
+    const policy = this.retry ?? entry.retry;
+    // As it was when the job began: the handlers were told so.
+    const restsNow = { restsFreely: restsFreely(Date.now() - job.timestamp, policy) };
     const outcome = await this.running.run(payload.data, (signal) =>
       withLogFacts({ job: job.id, ...buildOf(payload.data) }, () =>
         observed('job', factsOf(entry.name, payload.data), () =>
-          entry.run(handlers, payload.data, contextOf(job, signal)),
+          entry.run(handlers, payload.data, { ...contextOf(job, signal), ...restsNow }),
         ),
       ),
     );
     if (outcome.kind === 'done') return;
     if (outcome.kind === 'handed-back') return this.#handBack(job, token);
     const reason = asError(outcome.reason);
-    const rest = outcome.kind === 'failed' ? restNamedBy(reason) : undefined;
-    if (rest !== undefined) return this.#rest(job, rest, token);
+    const rest = outcome.kind === 'failed' ? restNamedBy(reason, restsNow) : undefined;
+    if (rest !== undefined) return this.#rest(job, { reason, milliseconds: restOf(rest, policy) }, token);
     if (outcome.kind === 'failed' && mayBeTriedAgain(reason)) throw reason;
     throw new UnrecoverableError(reason.message);
   }
@@ -48,7 +60,10 @@ export class JobRunner {
     this.#trouble = { message: error.message, silentUntil: performance.now() + silenceMilliseconds, times: 0 };
   }
 
-  async #rest(job: Job, milliseconds: number, token: string | undefined): Promise<never> {
+  async #rest(job: Job, { reason, milliseconds }: Rest, token: string | undefined): Promise<never> {
+    const seconds = Math.ceil(milliseconds / 1000);
+    // Turns under our own limits are far away all the time: that is how they keep calls apart.
+    if (!isOwnPace(reason)) this.logger.warn(`Job ${job.id} rests ${seconds} s: ${reason.message}`, { milliseconds });
     await job.moveToDelayed(Date.now() + milliseconds, token);
     throw new DelayedError();
   }
@@ -67,7 +82,7 @@ function factsOf(kind: string, payload: StepJob) {
   return { kind, ...buildOf(payload), attempt: payload.attempt };
 }
 
-function contextOf(job: Job, signal: AbortSignal): JobContext {
+function contextOf(job: Job, signal: AbortSignal): Omit<JobContext, 'restsFreely'> {
   const tries = job.attemptsMade + 1;
   return { signal, tries, lastTry: tries >= (job.opts.attempts ?? 1) };
 }

@@ -8,9 +8,11 @@ import {
   type QueueDepths,
   type StepJob,
 } from '../job-queue.js';
-import { delayAfter, mayBeTriedAgain, restNamedBy, type RetryPolicy } from '../retry-policy.js';
+import { delayAfter, mayBeTriedAgain, restNamedBy, restOf, restsFreely, type RetryPolicy } from '../retry-policy.js';
 import { type JobOutcome, RunningJobs } from '../running-jobs.js';
 import { type InlineJob, InlineJobs } from './inline-jobs.js';
+
+type RestsNow = Pick<JobContext, 'restsFreely'>;
 
 /** Runs jobs in this process, in the order they came. What it forgets, it forgets with the process. */
 export class InlineJobQueue extends JobQueue {
@@ -80,9 +82,10 @@ export class InlineJobQueue extends JobQueue {
       const job = busy < concurrency ? this.jobs.take(kind) : undefined;
       if (!job) return;
       busy += 1;
-      void this.#run(job, handlers).then((outcome) => {
+      const restsNow = { restsFreely: restsFreely(Date.now() - job.addedAt, this.retry) };
+      void this.#run(job, handlers, restsNow).then((outcome) => {
         busy -= 1;
-        this.#settle(job, outcome);
+        this.#settle(job, outcome, restsNow);
       });
       fill();
     };
@@ -90,24 +93,24 @@ export class InlineJobQueue extends JobQueue {
     return this.jobs.listen(fill);
   }
 
-  #run(job: InlineJob, handlers: JobHandlers): Promise<JobOutcome> {
+  #run(job: InlineJob, handlers: JobHandlers, restsNow: RestsNow): Promise<JobOutcome> {
     return this.#running.run(job.step, async (signal) => {
-      const context: JobContext = { signal, tries: job.tries, lastTry: job.tries >= this.retry.tries };
+      const context: JobContext = { signal, tries: job.tries, lastTry: job.tries >= this.retry.tries, ...restsNow };
       if (job.batch) await handlers.runBatch({ ...job.step, batch: job.batch }, context);
       else await handlers.finishStep(job.step, context);
     });
   }
 
-  #settle(job: InlineJob, outcome: JobOutcome): void {
+  #settle(job: InlineJob, outcome: JobOutcome, restsNow: RestsNow): void {
     if (outcome.kind === 'done') return this.jobs.move(job, 'done');
     if (outcome.kind === 'handed-back') {
       job.tries -= 1;
       return this.jobs.move(job, 'waiting');
     }
-    const rest = outcome.kind === 'failed' ? restNamedBy(outcome.reason) : undefined;
+    const rest = outcome.kind === 'failed' ? restNamedBy(outcome.reason, restsNow) : undefined;
     if (rest !== undefined) {
       job.tries -= 1;
-      return this.#delay(job, rest);
+      return this.#delay(job, restOf(rest, this.retry));
     }
     const again = outcome.kind === 'failed' && mayBeTriedAgain(outcome.reason) && job.tries < this.retry.tries;
     if (!again) return this.jobs.move(job, 'failed');

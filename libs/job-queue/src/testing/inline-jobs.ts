@@ -10,6 +10,8 @@ export interface InlineJob {
   readonly step: StepJob;
   /** Absent on the job that finishes the step. */
   readonly batch?: Batch;
+  /** When it was put on the queue. */
+  readonly addedAt: number;
   tries: number;
   state: InlineJobState;
 }
@@ -23,11 +25,12 @@ export class InlineJobs {
   add(step: StepJob, batches: readonly Batch[]): void {
     const id = stepId(step);
     if (this.#jobs.has(id)) return;
+    const addedAt = Date.now();
     for (const batch of batches) {
-      const job: InlineJob = { id: batchId({ ...step, batch }), step, batch, tries: 0, state: 'waiting' };
+      const job: InlineJob = { id: batchId({ ...step, batch }), step, batch, addedAt, tries: 0, state: 'waiting' };
       this.#jobs.set(job.id, job);
     }
-    this.#jobs.set(id, { id, step, tries: 0, state: batches.length === 0 ? 'waiting' : 'blocked' });
+    this.#jobs.set(id, { id, step, addedAt, tries: 0, state: batches.length === 0 ? 'waiting' : 'blocked' });
     this.#changed();
   }
 

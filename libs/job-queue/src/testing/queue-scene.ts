@@ -47,7 +47,10 @@ export class LaterError extends LexHopError {
   override readonly code = 'later';
   override readonly retryable = true;
 
-  constructor(readonly retryAfterMilliseconds: number) {
+  constructor(
+    readonly retryAfterMilliseconds: number,
+    readonly isOwnPace = false,
+  ) {
     super(`Come again in ${retryAfterMilliseconds} ms.`);
   }
 }

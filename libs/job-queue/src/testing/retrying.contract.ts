@@ -54,8 +54,46 @@ export function itTriesAgain(open: OpenQueue): void {
     // The next job does not wait for the one that rests.
     expect(log.names).toEqual(['a', 'b', 'a', 'a', 'a', 'finish embed 1']);
     const turns = log.calls.filter(({ what }) => what === 'a');
-    for (const { context } of turns) expect(context).toMatchObject({ tries: 1, lastTry: false });
+    for (const { context } of turns) expect(context).toMatchObject({ tries: 1, lastTry: false, restsFreely: true });
     expect((turns[3]?.at ?? 0) - (turns[0]?.at ?? 0)).toBeGreaterThanOrEqual(3 * 58);
+  });
+
+  it('lets no job rest for less than the first delay', async () => {
+    const { queue } = await opened({ tries: 2, firstDelayMilliseconds: 60 });
+    const log = new JobLog(({ what }) => {
+      if (what === 'a' && log.names.filter((name) => name === 'a').length < 3) throw new LaterError(0);
+    });
+    await queue.work(log, { concurrency: 1 });
+    await queue.enqueueStep(aStep(), batches('a'));
+    await log.begun('finish embed 1');
+    const turns = log.calls.filter(({ what }) => what === 'a');
+    expect(turns).toHaveLength(3);
+    expect((turns[2]?.at ?? 0) - (turns[0]?.at ?? 0)).toBeGreaterThanOrEqual(2 * 58);
+  });
+
+  it('counts rests as tries once a job rests freely no more, and fails it in the end', async () => {
+    const { queue } = await opened({ tries: 3, firstDelayMilliseconds: 1, freeRestMilliseconds: 0 });
+    const log = new JobLog(failing(['a'], () => new LaterError(60)));
+    await queue.work(log, { concurrency: 1 });
+    await queue.enqueueStep(aStep(), batches('a'));
+    await log.begun('finish embed 1');
+    expect(log.calls.filter(({ what }) => what === 'a').map(({ context }) => context)).toMatchObject([
+      { tries: 1, restsFreely: false, lastTry: false },
+      { tries: 2, restsFreely: false, lastTry: false },
+      { tries: 3, restsFreely: false, lastTry: true },
+    ]);
+    expect((await queue.depths()).failed).toBe(1);
+  });
+
+  it('never counts rests until a turn of our own limits, however old the job is', async () => {
+    const { queue } = await opened({ tries: 2, firstDelayMilliseconds: 1, freeRestMilliseconds: 0 });
+    const log = new JobLog(({ what }) => {
+      if (what === 'a' && log.names.filter((name) => name === 'a').length < 5) throw new LaterError(5, true);
+    });
+    await queue.work(log, { concurrency: 1 });
+    await queue.enqueueStep(aStep(), batches('a'));
+    await log.begun('finish embed 1');
+    expect(log.names).toEqual(['a', 'a', 'a', 'a', 'a', 'finish embed 1']);
   });
 
   it('tries to finish a step again, too', async () => {

@@ -5,6 +5,8 @@ export class TurnTooFarError extends LanguageModelError {
   override readonly name = 'TurnTooFarError';
   override readonly code = 'language-model-turn-too-far';
   override readonly retryable = true;
+  /** Nobody refused: a job may wait so for as long as it takes. */
+  readonly isOwnPace = true;
 
   constructor(
     model: string,
