@@ -1,4 +1,4 @@
-import type { Clock } from '@lexhop/foundation';
+import type { Clock, Logger } from '@lexhop/foundation';
 import { type RateLimiter, type Wait, waitInProcess } from '@lexhop/rate-limit';
 import type { LanguageModel } from './language-model.js';
 import type { LanguageModelSettings } from './language-model-settings.js';
@@ -15,6 +15,7 @@ export interface LanguageModelGuards {
   readonly account: LedgerAccount;
   readonly clock: Clock;
   readonly wait?: Wait;
+  readonly logger?: Logger;
 }
 
 /** Longer waits are for the queue: a job in hand keeps a lock that must be renewed. */
@@ -28,7 +29,7 @@ const tries = 4;
 export function guardLanguageModel(
   model: LanguageModel,
   settings: LanguageModelSettings,
-  { limiter, ledger, account, clock, wait = waitInProcess }: LanguageModelGuards,
+  { limiter, ledger, account, clock, wait = waitInProcess, logger }: LanguageModelGuards,
 ): LanguageModel {
   const price = priceOf(settings.LEXHOP_LLM_PRICES, model.id) ?? { inputUsd: 0, outputUsd: 0 };
   const limits = {
@@ -36,7 +37,8 @@ export function guardLanguageModel(
     tokensPerMinute: settings.LEXHOP_LLM_TOKENS_PER_MINUTE,
   };
   const ledgered = new LedgeredLanguageModel(model, { ledger, account, price, budgets: budgetsOf(settings), clock });
-  const inTurn = new RateLimitedLanguageModel(ledgered, { limiter, limits, longestWaitMilliseconds, wait });
+  const limiting = { limiter, limits, longestWaitMilliseconds, wait, ...(logger && { logger }) };
+  const inTurn = new RateLimitedLanguageModel(ledgered, limiting);
   return new RetryingLanguageModel(inTurn, { tries, longestWaitMilliseconds, wait });
 }
 

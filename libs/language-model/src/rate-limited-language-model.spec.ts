@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { ProviderUnavailableError } from './errors/provider-unavailable-error.js';
 import { RateLimitedError } from './errors/rate-limited-error.js';
+import { ReplyError } from './errors/reply-error.js';
 import { TurnTooFarError } from './errors/turn-too-far-error.js';
 import type { Prompt } from './language-model.js';
 import { type FakeAnswer, FakeLanguageModel } from './testing/fake-language-model.js';
@@ -142,6 +143,36 @@ describe('RateLimitedLanguageModel', () => {
     const { waitMilliseconds } = await limiter.reserve({ ...demand, tokens: 1 }, 60_000);
     expect(waitMilliseconds).toBeCloseTo((300 / 6000 / 0.99) * 60_000, 0);
     expect(time.now().getTime()).toBe(new VirtualTime().now().getTime());
+  });
+
+  it('hands out a reply, or what is wrong with it, even when the limiter is away after it', async () => {
+    class Away extends InMemoryRateLimiter {
+      override async settle(): Promise<void> {
+        throw new Error('Redis is away.');
+      }
+    }
+    const provider = new FakeLanguageModel((_, number) => (number === 1 ? {} : 'no object'));
+    const limiting = { limiter: new Away(), limits: {}, longestWaitMilliseconds: 5000 };
+    const model = new RateLimitedLanguageModel(provider, limiting);
+    expect((await model.complete(prompt, schema)).value).toEqual({});
+    await expect(model.complete(prompt, schema)).rejects.toBeInstanceOf(ReplyError);
+  });
+
+  it('says that it is over the rate limit, even when the limiter is away then', async () => {
+    class Away extends InMemoryRateLimiter {
+      override async pause(): Promise<void> {
+        throw new Error('Redis is away.');
+      }
+    }
+    const provider = new FakeLanguageModel(() => {
+      throw new RateLimitedError('fake/model', 'slow down', 30_000);
+    });
+    const model = new RateLimitedLanguageModel(provider, {
+      limiter: new Away(),
+      limits: {},
+      longestWaitMilliseconds: 5000,
+    });
+    await expect(model.complete(prompt, schema)).rejects.toBeInstanceOf(RateLimitedError);
   });
 
   it('passes other failures on', async () => {

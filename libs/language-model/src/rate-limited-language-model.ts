@@ -1,3 +1,4 @@
+import { asError, type Logger, SilentLogger } from '@lexhop/foundation';
 import { awaitTurn, type RateDemand, type RateLimiter, type RateLimits, type Wait } from '@lexhop/rate-limit';
 import type { z } from 'zod';
 import { RateLimitedError } from './errors/rate-limited-error.js';
@@ -13,12 +14,17 @@ export interface RateLimiting {
   /** Longer waits are a TurnTooFarError, so that the job can go back to its queue. */
   readonly longestWaitMilliseconds: number;
   readonly wait?: Wait;
+  /** Told when the limiter could not be told how a call ended; nobody is unless given. */
+  readonly logger?: Logger;
 }
 
 const firstPause = 1000;
 const longestPause = 60_000;
 
-/** Asks in turn. When the provider says it is asked too often, everybody pauses: 1 s, doubled each time up to a minute, or as long as it says where that is longer. */
+/**
+ * Asks in turn. When the provider says it is asked too often, everybody pauses: 1 s, doubled each time up to a minute, or as long as it says where that is longer.
+ * A limiter that is away after a call is logged: it replaces neither the reply, which is paid for, nor the error.
+ */
 export class RateLimitedLanguageModel extends LanguageModel {
   override readonly id: string;
   #pauses = 0;
@@ -42,12 +48,25 @@ export class RateLimitedLanguageModel extends LanguageModel {
     try {
       const completion = await this.model.complete(prompt, schema, options);
       this.#pauses = 0;
-      await this.#settle(demand, completion.usage);
+      await this.#tell(() => this.#settle(demand, completion.usage));
       return completion;
     } catch (thrown) {
-      if (thrown instanceof RateLimitedError) await this.#pauseEverybody(demand, thrown.retryAfterMilliseconds);
-      if (thrown instanceof ReplyError) await this.#settle(demand, thrown.reply.usage);
+      await this.#tell(async () => {
+        if (thrown instanceof RateLimitedError) await this.#pauseEverybody(demand, thrown.retryAfterMilliseconds);
+        if (thrown instanceof ReplyError) await this.#settle(demand, thrown.reply.usage);
+      });
       throw thrown;
+    }
+  }
+
+  /** Tells the limiter how a call ended. Where it can't be told, only the next turns are a little too early or too late. */
+  async #tell(correct: () => Promise<void>): Promise<void> {
+    try {
+      await correct();
+    } catch (thrown) {
+      const { logger = new SilentLogger() } = this.limiting;
+      const sentence = `The rate limiter of ${this.id} could not be told how a call ended: ${asError(thrown).message}`;
+      logger.warn(sentence, { model: this.id });
     }
   }
 

@@ -53,7 +53,8 @@ export async function recordLedger({ parts, run }: BuildContext): Promise<void> 
 const guardedModel = perRun(async ({ parts, run, drafting }: BuildContext & { readonly drafting: Drafting }) => {
   const { model, settings, limiter } = drafting;
   const account = { graph: run.graph, build: run.number };
-  return guardLanguageModel(model, settings, { limiter, ledger: parts.stores.ledger, account, clock: parts.clock });
+  const { stores, clock, logger } = parts;
+  return guardLanguageModel(model, settings, { limiter, ledger: stores.ledger, account, clock, logger });
 });
 
 /** The nodes with what their statutes say around them. */
