@@ -9,6 +9,7 @@ import { embedStep } from './steps/3-embed.js';
 import { matchStep } from './steps/4-match.js';
 import { checkStep } from './steps/5-check.js';
 import { failuresThatStop } from './steps/drafting-failures.js';
+import { forgetRun } from './steps/per-run.js';
 
 /** The story of a build, in order. */
 export const buildStory: readonly BuildStepWork[] = [compareStep, draftStep, embedStep, matchStep, checkStep];
@@ -36,6 +37,8 @@ async function runBatch(parts: GraphBuildParts, job: BatchJob, context: JobConte
 }
 
 async function finishStep(parts: GraphBuildParts, job: StepJob, jobContext: JobContext): Promise<void> {
+  // Its batches have ended, and with a finish every run ends that is not cancelled; what they shared is large.
+  forgetRun({ parts, run: job });
   const build = await currentBuild(parts, job);
   if (!build) return;
   const context: BuildContext = { parts, run: job, build, signal: jobContext.signal };

@@ -3,6 +3,7 @@ import { BuildGoneError, BuildStateError } from '@lexhop/graph-store';
 import { resumeStep } from './build-graph.js';
 import type { GraphBuildParts } from './graph-build-parts.js';
 import { refuseUnknownNames } from './refuse-unknown-names.js';
+import { forgetRun } from './steps/per-run.js';
 
 /**
  * Begins a build and returns at once; the queue's workers make it. Throws a BuildRunningError while one is being made,
@@ -36,7 +37,10 @@ export async function retryBuild(parts: GraphBuildParts, reference: BuildReferen
 export async function cancelBuild(parts: GraphBuildParts, reference: BuildReference): Promise<Build> {
   const before = await findBuild(parts, reference);
   const build = await parts.stores.builds.cancel(reference);
-  await parts.queue.cancel({ ...reference, run: before.run });
+  const run = { ...reference, run: before.run };
+  await parts.queue.cancel(run);
+  // Those of its batches that rested have nothing to call off.
+  forgetRun({ parts, run });
   return build;
 }
 

@@ -49,7 +49,7 @@ export async function recordLedger({ parts, run }: BuildContext): Promise<void> 
   if (ledger.length > 0) await parts.stores.builds.save(run, { ledger: [...ledger] });
 }
 
-/** One for all batches of a run, because it learns how long replies are and how long pauses must be. */
+/** One for all batches of a round of a run, because it learns how long replies are and how long pauses must be. */
 const guardedModel = perRun(async ({ parts, run, drafting }: BuildContext & { readonly drafting: Drafting }) => {
   const { model, settings, limiter } = drafting;
   const account = { graph: run.graph, build: run.number };

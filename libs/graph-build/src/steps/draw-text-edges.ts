@@ -13,7 +13,7 @@ interface Names {
 }
 
 /** Every node id and statute title of the build: a citation may lead anywhere. */
-export const namesOfRun = perRun(async ({ parts, run }: BuildContext): Promise<Names> => {
+const namesOfRun = perRun(async ({ parts, run }: BuildContext): Promise<Names> => {
   const nodeIds = new Set<string>();
   const statutes = new Map<string, { readonly id: string; readonly title: string; readonly abolished: boolean }>();
   for await (const page of parts.stores.contents.nodes(run)) {

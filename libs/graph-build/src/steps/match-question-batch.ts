@@ -17,7 +17,7 @@ interface Incoming {
 }
 
 /** Every incoming question of the build with its vector. */
-export const incomingOfRun = perRun(async (context: BuildContext): Promise<Incoming> => {
+const incomingOfRun = perRun(async (context: BuildContext): Promise<Incoming> => {
   const active = await context.parts.stores.versions.active(context.run.graph);
   return {
     all: await questionsIn(context, 'incoming', { from: '' }),

@@ -2,8 +2,6 @@ import { edgeCap, type QuestionMatch, questionEdge, selectEdges } from '@lexhop/
 import type { CountedRange, Match } from '@lexhop/graph-store';
 import type { BuildContext } from '../build-step.js';
 import { batchName } from '../build-step.js';
-import { namesOfRun } from './draw-text-edges.js';
-import { incomingOfRun } from './match-question-batch.js';
 import { sameSpace } from './same-space.js';
 
 const matchesPerPage = 20_000;
@@ -16,8 +14,6 @@ const questionsPerRange = 100_000;
  * those nodes are looked at of which a match changed.
  */
 export async function settleQuestionEdges(context: BuildContext): Promise<void> {
-  incomingOfRun.forget(context);
-  namesOfRun.forget(context);
   const ranges = await context.parts.stores.edges.ranges(context.run, 'nodes', nodesPerSave);
   const nodeCount = ranges.reduce((sum, { count }) => sum + count, 0);
   if (await isUnderCap(context, nodeCount)) await settleRematched(context, nodeCount);
