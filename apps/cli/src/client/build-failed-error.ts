@@ -1,4 +1,5 @@
 import { LexHopError } from '@lexhop/foundation';
+import { spellCommand } from '../terminal/spell.js';
 
 /** A build that was watched did not become the active one. */
 export class BuildFailedError extends LexHopError {
@@ -11,7 +12,7 @@ export class BuildFailedError extends LexHopError {
     readonly state: string,
   ) {
     super(
-      `Build ${number} of graph ${graph} ended as ${state}. What it saved is kept: \`lexhop retry ${number}\` goes on with what is missing.`,
+      `Build ${number} of graph ${graph} ended as ${state}. What it saved is kept: ${spellCommand(`retry ${number}`, graph)} goes on with what is missing.`,
     );
   }
 }

@@ -20,13 +20,11 @@ export function buildCommand(context: CommandContext, options: BuildOptions) {
     const path = `/graphs/${options.graph}/builds`;
     const begun = await connection.client.post<BuildAnswer>(path, requestOf(options));
     if (options.detach && !connection.ownsServer) return showBuild(context, begun, options.json);
-    const build = await watchBuild(connection, begun);
-    showBuild(context, build, options.json);
-    if (build.state !== 'active') throw new BuildFailedError(build.graph, build.number, build.state);
+    await seeThrough(context, connection, begun, options.json);
   });
 }
 
-/** `lexhop retry N`, `cancel N`, `rollback N` */
+/** `lexhop retry N`, which shows the progress until the build ends; `cancel N`, `rollback N` */
 export function administerCommand(
   context: CommandContext,
   verb: 'cancel' | 'retry' | 'activate',
@@ -35,12 +33,25 @@ export function administerCommand(
 ) {
   return withConnection(context, async (connection) => {
     const changed = await connection.client.post<BuildAnswer>(`/graphs/${graph}/builds/${number}/${verb}`);
-    showBuild(context, verb === 'retry' ? await watchBuild(connection, changed) : changed, json);
+    if (verb === 'retry') await seeThrough(context, connection, changed, json);
+    else showBuild(context, changed, json);
   });
 }
 
+/** Watches a build until it ends and shows what became of it. Throws a BuildFailedError unless it is then the active one. */
+export async function seeThrough(
+  context: CommandContext,
+  connection: Connection,
+  begun: BuildAnswer,
+  json = false,
+): Promise<void> {
+  const build = await watchBuild(connection, begun);
+  showBuild(context, build, json);
+  if (build.state !== 'active') throw new BuildFailedError(build.graph, build.number, build.state);
+}
+
 /** Follows a build's events until it ends; goes on where it was when the stream breaks. */
-export async function watchBuild({ client }: Connection, { graph, number }: BuildAnswer): Promise<BuildAnswer> {
+async function watchBuild({ client }: Connection, { graph, number }: BuildAnswer): Promise<BuildAnswer> {
   const progress = new BuildProgress();
   let last: BuildAnswer | undefined;
   const parser = createParser({

@@ -3,10 +3,9 @@ import { fileURLToPath } from 'node:url';
 import type { QuestionBankImported } from '@lexhop/graph-build';
 import type { RetrieveAnswer } from '@lexhop/retrieval';
 import type { Connection } from '../client/connect.js';
-import { buildReport } from '../terminal/build-report.js';
 import type { BuildAnswer } from '../terminal/build-progress.js';
 import { presentAnswer } from '../terminal/present-answer.js';
-import { watchBuild } from './build.js';
+import { seeThrough } from './build.js';
 import { type CommandContext, withConnection } from './command-context.js';
 import { importFile } from './import.js';
 
@@ -39,15 +38,15 @@ export function demoCommand(context: CommandContext, { once: onlyOnce = false }:
   );
 }
 
-async function buildDemoGraph({ output }: CommandContext, connection: Connection): Promise<void> {
+async function buildDemoGraph(context: CommandContext, connection: Connection): Promise<void> {
   const { client } = connection;
+  const { output } = context;
   for (const file of await importFile(client, graph, statutesFile)) {
     output.line(`statutes: ${file.statutes} read, ${file.articles} articles, ${file.repealed} of them repealed`);
   }
   const bank = await client.upload<QuestionBankImported>(`/graphs/${graph}/questions`, bankFile);
   output.line(`question bank: ${bank.fit.usable} of ${bank.fit.entries} entries fit`);
-  const build = await watchBuild(connection, await client.post<BuildAnswer>(`/graphs/${graph}/builds`));
-  for (const line of buildReport(build)) output.line(line);
+  await seeThrough(context, connection, await client.post<BuildAnswer>(`/graphs/${graph}/builds`));
 }
 
 async function askDemoQuestion({ output }: CommandContext, { client }: Connection, query: string): Promise<void> {

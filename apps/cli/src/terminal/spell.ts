@@ -18,3 +18,8 @@ export function shortened(text: string, length: number): string {
   const characters = Array.from(line);
   return characters.length <= length ? line : `${characters.slice(0, length - 1).join('')}…`;
 }
+
+/** A command to type next, with the graph it is about unless that is the default: `lexhop retry 2 --graph tax`. */
+export function spellCommand(words: string, graph: string): string {
+  return `\`lexhop ${words}${graph === 'default' ? '' : ` --graph ${graph}`}\``;
+}

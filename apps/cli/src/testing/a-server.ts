@@ -1,0 +1,40 @@
+import { createServer, type RequestListener, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { onTestFinished } from 'vitest';
+import type { BuildAnswer } from '../terminal/build-progress.js';
+
+/** What a made-up server does with a request, by method and path below `/api/v1`; what is not named is answered with 404. */
+export type Answers = Readonly<Record<string, RequestListener>>;
+
+/** A real HTTP server until the test ends; returns its address. */
+export async function aServer(answers: Answers): Promise<string> {
+  const server = createServer((request, response) => {
+    const answer = answers[`${request.method} ${request.url?.replace('/api/v1', '')}`];
+    if (answer) answer(request, response);
+    else response.writeHead(404).end('{}');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** Answers with a value as JSON. */
+export function answersJson(value: unknown, status = 200): RequestListener {
+  return (_, response) => void response.writeHead(status).end(JSON.stringify(value));
+}
+
+/** Answers with a build's events, then ends the stream. */
+export function answersEvents(...builds: readonly BuildAnswer[]): RequestListener {
+  return (_, response) => {
+    for (const build of builds) sendBuild(response, build);
+    response.end();
+  };
+}
+
+/** One event of a build. */
+export function sendBuild(response: ServerResponse, build: BuildAnswer): void {
+  response.write(`event: build\ndata: ${JSON.stringify(build)}\n\n`);
+}
