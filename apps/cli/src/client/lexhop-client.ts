@@ -1,11 +1,15 @@
 import { openAsBlob } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { Readable } from 'node:stream';
 import type { ReadableStream } from 'node:stream/web';
 import { FileUnreadableError } from './file-unreadable-error.js';
 import { ProblemError } from './problem-error.js';
 import { ServerUnreachableError } from './server-unreachable-error.js';
+
+export interface StreamOptions {
+  readonly accept?: string;
+  readonly signal?: AbortSignal;
+}
 
 /** Speaks to a LexHop server; what it answers with a problem is a ProblemError. */
 export class LexHopClient {
@@ -29,10 +33,18 @@ export class LexHopClient {
     return this.#json('POST', path, { body: form });
   }
 
-  /** The answer's body as it comes. */
-  async stream(path: string, accept = '*/*'): Promise<Readable> {
-    const response = await this.#fetch('GET', path, { headers: { accept } });
-    return Readable.fromWeb((response.body ?? new Blob([]).stream()) as ReadableStream);
+  /** The answer's body as it comes; throws a ServerUnreachableError where it breaks, or `signal` calls it off. */
+  async stream(path: string, { accept = '*/*', signal }: StreamOptions = {}): Promise<AsyncIterable<Uint8Array>> {
+    const response = await this.#fetch('GET', path, { headers: { accept }, ...(signal && { signal }) });
+    return this.#chunks(response);
+  }
+
+  async *#chunks({ body }: Response): AsyncGenerator<Uint8Array> {
+    try {
+      if (body) yield* body as ReadableStream<Uint8Array>;
+    } catch (cause) {
+      throw new ServerUnreachableError(this.url, { cause });
+    }
   }
 
   async #json<Answer>(method: string, path: string, init: RequestInit = {}): Promise<Answer> {

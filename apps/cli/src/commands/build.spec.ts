@@ -11,7 +11,7 @@ const failed = aBuild({ graph: 'tax', number: 2, state: 'failed', failure: 'Noth
 
 /** A server whose build 2 of graph `tax` ends like this once it is begun or retried. */
 async function beside(end: typeof running) {
-  const url = await aServer({
+  const { url } = await aServer({
     'POST /graphs/tax/builds': answersJson(running),
     'POST /graphs/tax/builds/2/retry': answersJson(running),
     'POST /graphs/tax/builds/2/cancel': answersJson(aBuild({ ...running, state: 'cancelled' })),

@@ -1,7 +1,7 @@
-import { createParser } from 'eventsource-parser';
 import type { NodeLevel } from '@lexhop/graph-model';
 import type { Connection } from '../client/connect.js';
 import { BuildFailedError } from '../client/build-failed-error.js';
+import { followBuild } from '../client/follow-build.js';
 import { type BuildAnswer, BuildProgress } from '../terminal/build-progress.js';
 import { buildReport } from '../terminal/build-report.js';
 import { type CommandContext, type GraphOptions, withConnection } from './command-context.js';
@@ -50,24 +50,10 @@ export async function seeThrough(
   if (build.state !== 'active') throw new BuildFailedError(build.graph, build.number, build.state);
 }
 
-/** Follows a build's events until it ends; goes on where it was when the stream breaks. */
-async function watchBuild({ client }: Connection, { graph, number }: BuildAnswer): Promise<BuildAnswer> {
+async function watchBuild({ client, serverEnded }: Connection, begun: BuildAnswer): Promise<BuildAnswer> {
   const progress = new BuildProgress();
-  let last: BuildAnswer | undefined;
-  const parser = createParser({
-    onEvent: ({ event, data }) => {
-      if (event !== 'build') return;
-      last = JSON.parse(data) as BuildAnswer;
-      progress.show(last);
-    },
-  });
   try {
-    while (last === undefined || last.state === 'running') {
-      const events = await client.stream(`/graphs/${graph}/builds/${number}/events`, 'text/event-stream');
-      for await (const chunk of events.setEncoding('utf8')) parser.feed(String(chunk));
-      parser.reset();
-    }
-    return last;
+    return await followBuild({ client, serverEnded }, begun, (build) => progress.show(build));
   } finally {
     progress.end();
   }

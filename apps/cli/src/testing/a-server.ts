@@ -6,19 +6,31 @@ import type { BuildAnswer } from '../terminal/build-progress.js';
 /** What a made-up server does with a request, by method and path below `/api/v1`; what is not named is answered with 404. */
 export type Answers = Readonly<Record<string, RequestListener>>;
 
-/** A real HTTP server until the test ends; returns its address. */
-export async function aServer(answers: Answers): Promise<string> {
+/** A real HTTP server, which can go away and come back at the same address. */
+export interface LocalServer {
+  readonly url: string;
+  /** Breaks what is open and refuses what is new. */
+  stop(): Promise<void>;
+  start(): Promise<void>;
+}
+
+/** A server on this machine until the test ends. */
+export async function aServer(answers: Answers): Promise<LocalServer> {
   const server = createServer((request, response) => {
     const answer = answers[`${request.method} ${request.url?.replace('/api/v1', '')}`];
     if (answer) answer(request, response);
     else response.writeHead(404).end('{}');
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const listen = (port: number) => new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  const stop = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  await listen(0);
+  onTestFinished(stop);
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}`, stop, start: () => listen(port) };
 }
 
 /** Answers with a value as JSON. */
