@@ -10,15 +10,20 @@ const hintByCode: Readonly<Record<string, WordKey>> = {
   'build-running': 'problem.hint.build-running',
   'build-state': 'problem.hint.build-state',
   'store-full': 'problem.hint.store-full',
+  'store-unavailable': 'problem.hint.store-unavailable',
+  'store-memory': 'problem.hint.store-memory',
   'upload-too-large': 'problem.hint.upload-too-large',
   'statute-file-unreadable': 'problem.hint.statute-file-unreadable',
   'no-embedding-model': 'problem.hint.no-embedding-model',
   'embedding-space-unavailable': 'problem.hint.embedding-space-unavailable',
+  'query-space-mismatch': 'problem.hint.query-space-mismatch',
+  'index-contents-broken': 'problem.hint.index-contents-broken',
 };
 
-/** What to do about an error; undefined where only its own sentence can tell. */
+/** What to do about an error; undefined where only its own sentence and the server's own hint can tell. */
 export function hintOf(error: unknown): WordKey | undefined {
   if (error instanceof ServerUnreachableError) return 'problem.hint.unreachable';
   if (!(error instanceof ProblemError)) return undefined;
-  return hintByCode[error.code] ?? (error.status === 503 || error.status === 429 ? 'problem.hint.busy' : undefined);
+  const isBusy = error.hint === undefined && (error.status === 503 || error.status === 429);
+  return hintByCode[error.code] ?? (isBusy ? 'problem.hint.busy' : undefined);
 }

@@ -9,7 +9,7 @@ interface ProblemNoteProps {
   readonly onRetry?: () => void;
 }
 
-/** An error: what to do about it first, then the server's own sentence. */
+/** An error: what to do about it first, then the server's own sentence, with its hint where the page has none. */
 export function ProblemNote({ error, onRetry }: ProblemNoteProps) {
   const { t } = useWords();
   const hint = hintOf(error);
@@ -19,7 +19,7 @@ export function ProblemNote({ error, onRetry }: ProblemNoteProps) {
         {error instanceof ServerUnreachableError ? t('connection.lost') : t('problem.title')}
       </p>
       {hint && <p>{t(hint)}</p>}
-      <Sentence error={error} />
+      <Sentence error={error} withHint={hint === undefined} />
       {onRetry && (
         <button type="button" className="button" onClick={onRetry}>
           {t('problem.retry')}
@@ -29,12 +29,17 @@ export function ProblemNote({ error, onRetry }: ProblemNoteProps) {
   );
 }
 
-function Sentence({ error }: { readonly error: unknown }) {
+interface SentenceProps {
+  readonly error: unknown;
+  readonly withHint: boolean;
+}
+
+function Sentence({ error, withHint }: SentenceProps) {
   const { t } = useWords();
   if (error instanceof ServerUnreachableError) return undefined;
   const [label, sentence] =
     error instanceof ProblemError
-      ? [t('problem.serverSays'), error.message]
+      ? [t('problem.serverSays'), [error.message, ...(withHint && error.hint ? [error.hint] : [])].join(' ')]
       : [t('problem.unexpected'), error instanceof Error ? error.message : String(error)];
   return (
     <p className="note__detail">

@@ -11,6 +11,12 @@ export class ProblemError extends Error {
   ) {
     super(detail);
   }
+
+  /** What the server says to do about it, in English, where it says so. */
+  get hint(): string | undefined {
+    const { hint } = this.facts;
+    return typeof hint === 'string' ? hint : undefined;
+  }
 }
 
 /** Reads problem details; an answer that is none (of a proxy, say) is told by its status. */

@@ -44,6 +44,10 @@ export const shell = {
   'problem.hint.build-running': 'A build of this graph is being made. Watch it, or cancel it first.',
   'problem.hint.build-state': 'The build has changed meanwhile. Look at it again.',
   'problem.hint.store-full': 'The disk of the server is full. Make room, then try again.',
+  'problem.hint.store-unavailable':
+    'The graph store does not answer. Nothing that was saved is lost: start Neo4j again, and builds go on.',
+  'problem.hint.store-memory':
+    'The graph store ran out of memory. Give Neo4j more heap (server.memory.heap.max_size), or use fewer workers at once.',
   'problem.hint.upload-too-large':
     'The file is over the bound of the server (LEXHOP_UPLOAD_LIMIT_MB). Split it, or raise the bound.',
   'problem.hint.statute-file-unreadable':
@@ -51,6 +55,9 @@ export const shell = {
   'problem.hint.no-embedding-model': 'No embedding model could be loaded. Look at the system page.',
   'problem.hint.embedding-space-unavailable':
     'The model that this build was embedded with is not here. Look at the system page.',
+  'problem.hint.query-space-mismatch':
+    'This build was embedded with another model. Use that one, or build the graph again with this one.',
+  'problem.hint.index-contents-broken': 'Parts of this build are missing. Build the graph again from scratch.',
   'problem.hint.busy': 'The server is busy or starting. Try again in a moment.',
   'confirm.keep': 'Leave it as it is',
   'notFound.title': 'There is no such page',
