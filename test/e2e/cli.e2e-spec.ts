@@ -25,6 +25,10 @@ function lexhop(...words: readonly string[]): Promise<Ended> {
 }
 
 function lexhopWith(settings: Readonly<Record<string, string>>, ...words: readonly string[]): Promise<Ended> {
+  return run(process.execPath, [main, ...words], settings);
+}
+
+function run(file: string, words: readonly string[], settings: Readonly<Record<string, string>> = {}): Promise<Ended> {
   const env = {
     ...process.env,
     REDIS_URL: '',
@@ -34,7 +38,7 @@ function lexhopWith(settings: Readonly<Record<string, string>>, ...words: readon
     ...settings,
   };
   return new Promise((ended) => {
-    execFile(process.execPath, [main, ...words], { env, maxBuffer: 1 << 28 }, (error, output, errors) =>
+    execFile(file, words, { env, maxBuffer: 1 << 28 }, (error, output, errors) =>
       ended({ code: typeof error?.code === 'number' ? error.code : error ? 1 : 0, output, errors }),
     );
   });
@@ -77,6 +81,11 @@ describe('the command line without a server', () => {
     expect(JSON.parse(imported.output)).toMatchObject({ read: 250, fit: { usable: 250 } });
   });
 
+  it('ends quietly when whoever reads its lines has left', async () => {
+    const script = `{ "${process.execPath}" "${main}" graph export; echo "ended with $?" >&2; } | head -c 1`;
+    expect(await run('sh', ['-c', script])).toMatchObject({ code: 0, errors: 'ended with 0\n' });
+  });
+
   it('ends with codes that scripts can tell apart', async () => {
     expect(await lexhop('ask', ' ')).toMatchObject({ code: 2, errors: expect.stringContaining('query is empty') });
     expect(await lexhop('ask', 'x', '--graph', 'nowhere')).toMatchObject({
@@ -88,6 +97,13 @@ describe('the command line without a server', () => {
         code: 2,
         errors: expect.stringContaining("can't be read"),
       });
+    }
+    for (const what of ['graph', 'questions']) {
+      expect(await lexhop(what, 'export', '/nowhere/file.jsonl')).toMatchObject({
+        code: 2,
+        errors: expect.stringMatching(/^lexhop: \/nowhere\/file\.jsonl can't be written: .*\n$/),
+      });
+      expect((await lexhop(what, 'export', '--json')).code).toBe(2);
     }
     expect(await lexhop('show', 'J0070017:999')).toMatchObject({ code: 1 });
     expect((await lexhop('ask')).code).toBe(2);

@@ -107,6 +107,13 @@ describe('lexhop embed', () => {
     expect((await readFile(at('vectors.jsonl'))).equals(whole)).toBe(true);
   });
 
+  it('says so when the file of vectors can not be written', async () => {
+    expect(await lexhop('embed', '--in', at('texts.jsonl'), '--out', '/nowhere/vectors.jsonl')).toMatchObject({
+      code: 2,
+      errors: expect.stringMatching(/^lexhop: \/nowhere\/vectors\.jsonl can't be written: .*$/m),
+    });
+  });
+
   it('refuses an output that the model does not have, and a line that is no text', async () => {
     const words = ['--out', at('sparse.jsonl'), '--outputs', 'dense,sparse'];
     expect(await lexhop('embed', '--in', at('texts.jsonl'), ...words)).toMatchObject({

@@ -6,6 +6,7 @@ const askedWrongly: ReadonlySet<string> = new Set([
   'setting-invalid',
   'query-empty',
   'file-unreadable',
+  'file-unwritable',
   'model-unknown',
   'embedding-output-missing',
   'embedding-file-invalid',

@@ -2,6 +2,9 @@ import { asError, LexHopError } from '@lexhop/foundation';
 import { CommanderError } from 'commander';
 import { exitCodeOf } from './exit-code-of.js';
 import { program } from './program.js';
+import { unlessReaderLeft } from './terminal/output.js';
+
+for (const stream of [process.stdout, process.stderr]) stream.on('error', unlessReaderLeft);
 
 try {
   await program().parseAsync();

@@ -5,9 +5,10 @@ import { administerCommand, buildCommand } from './commands/build.js';
 import type { CommandContext } from './commands/command-context.js';
 import { demoCommand } from './commands/demo.js';
 import { estimateCommand } from './commands/estimate.js';
+import { exportCommand } from './commands/export.js';
 import { importGraphCommand } from './commands/graph.js';
 import { importCommand } from './commands/import.js';
-import { exportCommand, importQuestionsCommand } from './commands/questions.js';
+import { importQuestionsCommand } from './commands/questions.js';
 import { showCommand } from './commands/show.js';
 import { statusCommand } from './commands/status.js';
 import { addEmbeddingCommands } from './embedding-commands.js';
@@ -50,8 +51,8 @@ function addStatuteCommands(lexhop: Command): void {
   command(questions, 'import <file>', 'read a question bank (JSON lines) into a graph').action((file, options) =>
     importQuestionsCommand(contextOf(), file, options),
   );
-  command(questions, 'export [file]', 'write the questions of the active build as a question bank').action(
-    (file, options) => exportCommand(contextOf(), 'questions', file, options),
+  graphCommand(questions, 'export [file]', 'write the questions of the active build as a question bank').action(
+    (file, { graph }) => exportCommand(contextOf(), { graph, what: 'questions', file }),
   );
 }
 
@@ -92,8 +93,8 @@ function addAskCommands(lexhop: Command): void {
 
 function addTransferCommands(lexhop: Command): void {
   const graph = lexhop.command('graph').description('whole graphs, there and back');
-  command(graph, 'export [file]', 'write the active build as JSON lines').action((file, options) =>
-    exportCommand(contextOf(), 'export', file, options),
+  graphCommand(graph, 'export [file]', 'write the active build as JSON lines').action((file, options) =>
+    exportCommand(contextOf(), { graph: options.graph, what: 'export', file }),
   );
   command(graph, 'import <file>', 'make an exported build the active one').action((file, options) =>
     importGraphCommand(contextOf(), file, options),
@@ -105,12 +106,13 @@ function addTransferCommands(lexhop: Command): void {
     .action((options) => demoCommand(contextOf(), options));
 }
 
+/** A command that answers. */
 function command(parent: Command, usage: string, description: string): Command {
-  return parent
-    .command(usage)
-    .description(description)
-    .option('--graph <name>', 'graph to work on', 'default')
-    .option('--json', 'answer as JSON, for scripts');
+  return graphCommand(parent, usage, description).option('--json', 'answer as JSON, for scripts');
+}
+
+function graphCommand(parent: Command, usage: string, description: string): Command {
+  return parent.command(usage).description(description).option('--graph <name>', 'graph to work on', 'default');
 }
 
 function buildOptions(build: Command): Command {

@@ -1,6 +1,4 @@
 import type { QuestionBankImported } from '@lexhop/graph-build';
-import { createWriteStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
 import { type CommandContext, type GraphOptions, withConnection } from './command-context.js';
 
 /** `lexhop questions import FILE` */
@@ -21,19 +19,5 @@ export function importQuestionsCommand(context: CommandContext, file: string, { 
         `! ${fit.unknownArticle.count} name articles that the graph does not have and are not used (${fit.unknownArticle.ids.slice(0, 8).join(', ')} …)`,
       );
     for (const { sentence } of imported.warnings.slice(0, 10)) context.output.line(`! ${sentence}`);
-  });
-}
-
-/** `lexhop questions export [FILE]`, `lexhop graph export [FILE]`: to a file, else to standard output. */
-export function exportCommand(
-  context: CommandContext,
-  what: 'questions' | 'export',
-  file: string | undefined,
-  { graph }: GraphOptions,
-) {
-  return withConnection(context, async ({ client }) => {
-    const lines = await client.stream(`/graphs/${graph}/${what}`);
-    if (file === undefined) await pipeline(lines, process.stdout, { end: false });
-    else await pipeline(lines, createWriteStream(file));
   });
 }

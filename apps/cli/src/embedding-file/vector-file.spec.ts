@@ -41,6 +41,14 @@ describe('VectorFile', () => {
     const other = VectorFile.open(file, { ...about, space: 'fake/fake@2:2:fp32:none' });
     await expect(other).rejects.toMatchObject({ code: 'embedding-file-invalid' });
   });
+
+  it('can’t be where there is no folder', async () => {
+    await writeFile(join(folder, 'file'), '');
+    for (const file of [join(folder, 'nowhere', 'vectors.jsonl'), join(folder, 'file', 'vectors.jsonl')]) {
+      const opened = VectorFile.open(file, about);
+      await expect(opened).rejects.toMatchObject({ name: 'FileUnwritableError', code: 'file-unwritable', file });
+    }
+  });
 });
 
 describe('lastLineOf', () => {

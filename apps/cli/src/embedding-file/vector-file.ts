@@ -1,6 +1,7 @@
 import { type FileHandle, open, readFile, stat, writeFile } from 'node:fs/promises';
 import { type TextVector, vectorRecordOf } from '@lexhop/embedding';
 import { z } from 'zod';
+import { asUnwritable } from '../client/file-unwritable-error.js';
 import { EmbeddingFileError } from './embedding-file-error.js';
 import { lastLineOf } from './last-line.js';
 import type { TextToEmbed } from './read-texts.js';
@@ -25,8 +26,13 @@ export class VectorFile {
   /**
    * Opens a file to go on with, without the torn line of an interrupted write, or begins one. Throws an EmbeddingFileError
    * when it is there and was not begun like this: vectors of two spaces are never mixed, and no other file is written over.
+   * Throws a FileUnwritableError when the system refuses.
    */
-  static async open(file: string, about: AboutVectors): Promise<VectorFile> {
+  static open(file: string, about: AboutVectors): Promise<VectorFile> {
+    return VectorFile.#open(file, about).catch(asUnwritable(file));
+  }
+
+  static async #open(file: string, about: AboutVectors): Promise<VectorFile> {
     const size = (await stat(file).catch(orAbsent))?.size ?? 0;
     if (size > 0) await assertAbout(file, about);
     else await writeFile(`${file}.about.json`, `${JSON.stringify(about, undefined, 2)}\n`);

@@ -13,3 +13,8 @@ export const terminalOutput: Output = {
   json: (value) => process.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`),
   remark: (text) => process.stderr.write(`${text}\n`),
 };
+
+/** Throws what went wrong with a stream of this process, unless its reader has left (`| head`): then the rest is not wanted. */
+export function unlessReaderLeft(thrown: unknown): void {
+  if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'EPIPE')) throw thrown;
+}

@@ -1,0 +1,18 @@
+import type { Command } from 'commander';
+import { describe, expect, it } from 'vitest';
+import { program } from './program.js';
+
+/** Every command without commands of its own, by its words. */
+function commandsOf(parent: Command, before = ''): readonly (readonly [string, Command])[] {
+  return parent.commands.flatMap((command) => {
+    const words = `${before}${command.name()}`;
+    return command.commands.length > 0 ? commandsOf(command, `${words} `) : [[words, command] as const];
+  });
+}
+
+describe('the command line', () => {
+  it('offers --json wherever there is an answer, and not where lines of JSON are all there is, or a demo', () => {
+    const without = commandsOf(program()).filter(([, { options }]) => !options.some(({ long }) => long === '--json'));
+    expect(without.map(([words]) => words)).toEqual(['questions export', 'graph export', 'demo']);
+  });
+});
