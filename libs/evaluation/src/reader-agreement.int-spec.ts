@@ -16,13 +16,8 @@ import type { Build } from '@lexhop/graph-model';
 import { type GraphReader, type GraphStores, openNeo4jGraphStore } from '@lexhop/graph-store';
 import { neo4jServer } from '@lexhop/graph-store/testing';
 import { InlineJobQueue } from '@lexhop/job-queue/testing';
-import {
-  InMemoryGraphReader,
-  loadGraphIndexHere,
-  queryEmbedderOf,
-  retrieve,
-  type RetrievalMode,
-} from '@lexhop/retrieval';
+import { InMemoryGraphReader, queryEmbedderOf, retrieve, type RetrievalMode } from '@lexhop/retrieval';
+import { loadGraphIndexHere } from '@lexhop/retrieval/testing';
 import { MatrixThread } from '@lexhop/vectors';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readQueries } from './files/queries.js';

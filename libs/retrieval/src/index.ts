@@ -9,7 +9,7 @@ export { type ArticleSearch, type ArticlesFound, findArticles, type StatuteTitle
 export type { GraphIndex } from './index/graph-index.js';
 export { GraphIndexBuilder } from './index/graph-index-builder.js';
 export { InMemoryGraphReader } from './index/in-memory-graph-reader.js';
-export { loadGraphIndex, loadGraphIndexHere } from './index/load-graph-index.js';
+export { loadGraphIndex } from './index/load-graph-index.js';
 export {
   type HopPolicy,
   type ListName,

@@ -1,4 +1,5 @@
-/** What tests of other rooms need of retrieval: whole builds as fixtures, and the suite that every reader passes. */
+/** What tests of other rooms need of retrieval: whole builds as fixtures, an index loaded without a thread, and the suite that every reader passes. */
+export { loadGraphIndexHere } from './index/load-graph-index.js';
 export { describeGraphReader } from './testing/graph-reader.contract.js';
 export {
   aBuild,

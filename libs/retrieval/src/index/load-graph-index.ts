@@ -29,7 +29,7 @@ export async function loadGraphIndex(contents: GraphContents, build: Build): Pro
   }
 }
 
-/** Loads a build's index in this thread, which it holds while it works: for commands and tests, not for servers. */
+/** Loads a build's index in this thread, which it holds while it works: for tests. */
 export async function loadGraphIndexHere(contents: GraphContents, build: Build): Promise<GraphIndex> {
   const builder = new GraphIndexBuilder(build);
   for await (const page of contents.nodes(build)) builder.addNodes(page);
