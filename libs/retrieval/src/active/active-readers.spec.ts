@@ -60,6 +60,38 @@ describe('ActiveReaders', () => {
     expect(loaded).toEqual(['law 1', 'law 2']);
   });
 
+  it('comes to an end though its graphs are asked all the while', async () => {
+    const { readers, activate, versions } = scene();
+    for (const graph of ['a', 'b']) {
+      await activate(graph);
+      await readers.readerOf(graph);
+    }
+    const active = versions.active.bind(versions);
+    let looks = 0;
+    versions.active = async (graph) => {
+      looks += 1;
+      if (looks > 10) throw new Error('It never ends.');
+      await readers.readerOf(graph);
+      return active(graph);
+    };
+    await readers.follow();
+    expect(readers.status()).toMatchObject([{ graph: 'a' }, { graph: 'b' }]);
+  });
+
+  it('does not load again what was given up while it looked', async () => {
+    const { readers, loaded, activate, versions } = scene();
+    await activate('law');
+    await readers.readerOf('law');
+    await activate('law');
+    const active = versions.active.bind(versions);
+    versions.active = async (graph) => {
+      readers.close();
+      return active(graph);
+    };
+    await readers.follow();
+    expect(loaded).toEqual(['law 1']);
+  });
+
   it('follows a rollback too', async () => {
     const { readers, activate, versions } = scene();
     await activate('law');

@@ -46,10 +46,13 @@ export class ActiveReaders {
 
   /** Looks at the active build of each graph it holds, and takes over those that changed. */
   async follow(): Promise<void> {
-    for (const [graph, { reader }] of this.#held) {
+    // A copy: whoever is asked while this waits moves to the end of the map, and would be met again and again.
+    const graphs = [...this.#held.keys()];
+    for (const graph of graphs) {
       const active = await this.parts.versions.active(graph);
-      if (active && active.number !== reader.build.number) await this.#loadActive(graph);
+      const held = this.#held.get(graph);
       if (!active) this.#held.delete(graph);
+      else if (held && held.reader.build.number !== active.number) await this.#loadActive(graph);
     }
   }
 
