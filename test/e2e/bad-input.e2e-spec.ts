@@ -126,6 +126,33 @@ describe('bad input', () => {
     });
   });
 
+  it.each([
+    ['statutes', 'text/plain', 400],
+    ['statutes', 'text/markdown', 415],
+    ['questions', 'text/plain', 400],
+    ['import', 'application/json', 400],
+  ])('a file sent to %s as %s gets %i and what is taken', async (route, type, status) => {
+    const response = await fetch(`${server.url}/api/v1/graphs/default/${route}`, {
+      method: 'POST',
+      headers: { 'content-type': type },
+      body: '{"law_name":"甲法"}',
+    });
+    expect(response.status).toBe(status);
+    expect(await response.json()).toMatchObject({ detail: expect.stringContaining('multipart/form-data') });
+  });
+
+  it('a question bank without an entry gets 400, not "nothing saved"', async () => {
+    const answer = await server.request(
+      'POST',
+      '/graphs/default/questions',
+      await formOf({ name: 'b.jsonl', text: '\n' }),
+    );
+    expect(answer).toMatchObject({
+      status: 400,
+      body: { code: 'bad-request', detail: expect.stringContaining('b.jsonl holds no entry') },
+    });
+  });
+
   it('an upload over the bound gets 413 with the bound', async () => {
     const small = await aFolder();
     const other = await TestServer.start(small.path, { LEXHOP_UPLOAD_LIMIT_MB: '1' });

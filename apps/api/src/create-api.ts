@@ -1,5 +1,4 @@
 import 'reflect-metadata';
-import multipart from '@fastify/multipart';
 import {
   assertSafeToListen,
   endInTime,
@@ -19,6 +18,7 @@ import { serveConsole } from './console/serve-console.js';
 import { admitToPages } from './http/admit-to-pages.js';
 import { guardBrowsers } from './http/guard-browsers.js';
 import { checkHostHeader } from './http/check-host-header.js';
+import { registerBodies } from './http/register-bodies.js';
 import { traceRequests } from './http/trace-requests.js';
 import { refuseUnstorable } from './http/refuse-unstorable.js';
 import { serveOpenApi } from './openapi.js';
@@ -57,13 +57,4 @@ export async function createApi(settings: ApiSettings): Promise<NestFastifyAppli
   serveOpenApi(app);
   await serveQueueBoard(app, server);
   return app;
-}
-
-async function registerBodies(server: FastifyInstance, uploadLimitMegabytes: number): Promise<void> {
-  // The bound on one file is the upload's own, with a sentence that says it; this one only keeps the parser safe.
-  await server.register(multipart, {
-    limits: { fileSize: (uploadLimitMegabytes + 1) * 1024 * megabyte, files: 20_000 },
-  });
-  const streamed = ['application/x-ndjson', 'application/octet-stream', 'application/gzip'];
-  server.addContentTypeParser(streamed, (_request, payload, done) => done(null, payload));
 }

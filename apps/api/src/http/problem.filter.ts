@@ -2,6 +2,9 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject 
 import { asError, LexHopError, Logger } from '@lexhop/foundation';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { type Problem, problemOf, statusOf } from './problem-details.js';
+import { howFilesAreSent } from './register-bodies.js';
+
+const unknownType = `No body of this content type is read. Send JSON as application/json. ${howFilesAreSent}`;
 
 /** Turns whatever was thrown into problem details. What is not LexHop's own says nothing of the inside, but is logged. */
 @Catch()
@@ -31,6 +34,7 @@ export function problemFrom(thrown: unknown): Problem {
   if (thrown instanceof LexHopError) return lexHopProblem(thrown);
   if (thrown instanceof HttpException) return httpProblem(thrown);
   const { statusCode, code, message } = thrown as { statusCode?: number; code?: string; message?: string };
+  if (statusCode === 415) return problemOf(415, 'bad-request', unknownType);
   // Fastify's own errors (body too large, malformed JSON) carry a status and a sentence fit for the caller.
   if (statusCode !== undefined && statusCode < 500) {
     return problemOf(
@@ -54,6 +58,10 @@ function httpProblem(error: HttpException): Problem {
   const message = typeof body === 'object' && 'message' in body ? body.message : error.message;
   const sentences = Array.isArray(message) ? message.join('; ') : String(message);
   const status = error.getStatus();
-  if (status === 413) return problemOf(413, 'body-too-large', `${sentences}: a JSON body may have 1 MiB at most.`);
+  if (status === 413) {
+    const sentence = `${sentences}: a JSON body may have 1 MiB at most. ${howFilesAreSent}`;
+    return problemOf(413, 'body-too-large', sentence);
+  }
+  if (status === 415) return problemOf(415, 'bad-request', unknownType);
   return problemOf(status, status === 404 ? 'not-found' : 'bad-request', sentences);
 }

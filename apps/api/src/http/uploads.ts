@@ -1,6 +1,8 @@
+import { Readable } from 'node:stream';
 import { storableText } from '@lexhop/foundation';
 import type { FastifyRequest } from 'fastify';
 import { BadRequestError } from './bad-request-error.js';
+import { howFilesAreSent } from './register-bodies.js';
 import { UploadTooLargeError } from './upload-too-large-error.js';
 
 const megabyte = 1024 * 1024;
@@ -11,11 +13,13 @@ export interface Upload {
   readonly content: AsyncIterable<Uint8Array>;
 }
 
-/** The files of a multipart request, or the one body of any other, one after another, never whole in memory. */
+/**
+ * The files of a multipart request, or the one body of any other that is streamed, one after another, never whole in memory.
+ * Throws a BadRequestError, which says what is taken, for a request without a file.
+ */
 export async function* uploadsOf(request: FastifyRequest, limitMegabytes: number): AsyncIterable<Upload> {
   if (!request.isMultipart()) {
-    const name = new URL(request.url, 'http://localhost').searchParams.get('file') ?? 'upload';
-    yield { name, content: bounded(name, request.raw, limitMegabytes) };
+    yield wholeBody(request, limitMegabytes);
     return;
   }
   let files = 0;
@@ -34,6 +38,16 @@ export async function* uploadsOf(request: FastifyRequest, limitMegabytes: number
   }
   if (files === 0)
     throw new BadRequestError('The request holds no file: send multipart/form-data with one or more files.');
+}
+
+function wholeBody({ body, headers, url }: FastifyRequest, limitMegabytes: number): Upload {
+  // What a parser has read already would look like an empty file here.
+  if (!(body instanceof Readable)) {
+    const sent = headers['content-type'] ?? 'a request without a body';
+    throw new BadRequestError(`No file can be read from ${sent}. ${howFilesAreSent}`);
+  }
+  const name = new URL(url, 'http://localhost').searchParams.get('file') ?? 'upload';
+  return { name, content: bounded(name, body, limitMegabytes) };
 }
 
 async function* bounded(name: string, content: AsyncIterable<Uint8Array>, limitMegabytes: number) {

@@ -12,6 +12,8 @@ import { uploadsOf } from '../http/uploads.js';
 import { type ApiSettings, settingsToken } from '../settings.js';
 import { bankFitSchema, bankImportAnswerSchema } from './questions.contract.js';
 
+const oneFile = 'Send one file of JSON lines, the questions of one article a line.';
+
 @ApiTags('questions')
 @Controller('graphs/:graph/questions')
 export class QuestionsController {
@@ -32,9 +34,13 @@ export class QuestionsController {
   @ApiOkResponse({ standardSchema: bankImportAnswerSchema })
   async import(@Param('graph', { schema: graphNameSchema }) graph: string, @Req() request: FastifyRequest) {
     for await (const upload of uploadsOf(request, this.settings.server.LEXHOP_UPLOAD_LIMIT_MB)) {
-      return await importQuestionBank(this.stores.bank, graph, upload);
+      const imported = await importQuestionBank(this.stores.bank, graph, upload);
+      // Nothing was saved; answered with 200, a file that was sent wrongly would be lost in silence.
+      if (imported.read === 0)
+        throw new BadRequestError(`${upload.name} holds no entry of a question bank. ${oneFile}`);
+      return imported;
     }
-    throw new BadRequestError('The request holds no question bank: send one file of JSON lines.');
+    throw new BadRequestError(`The request holds no question bank. ${oneFile}`);
   }
 
   @Get()
