@@ -19,6 +19,7 @@ beforeAll(async () => {
     LEXHOP_EMBEDDING_CHAIN: 'bge-m3,bge-small-zh-v1.5,gemini,mock',
     GEMINI_API_KEY: '',
     HF_HUB_OFFLINE: '1',
+    LEXHOP_ACTIVATE_WITHOUT_FAILED: 'true',
     HF_HUB_CACHE: join(folder.path, 'models'),
   });
 });
@@ -82,6 +83,11 @@ describe('the estimate of a build', () => {
       reason: expect.stringContaining('no language model is set'),
     });
     expect(notes.map(({ code }) => code)).toContain('not-semantic');
+  });
+
+  it('says whether articles that fail would be left out: as the request says, else as the server is set', async () => {
+    expect(await estimate({})).toMatchObject({ activateWithoutFailed: true });
+    expect(await estimate({ activateWithoutFailed: false })).toMatchObject({ activateWithoutFailed: false });
   });
 
   it('says so when the chain that is asked for can not work', async () => {

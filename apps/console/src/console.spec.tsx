@@ -2,7 +2,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
-import { aBuild, aStatutePage } from './testing/answers.js';
+import { aBuild, anEstimate, aStatutePage } from './testing/answers.js';
 import { aStream, openConsole, problem } from './testing/open-console.js';
 
 const statutesPath = '/api/v1/graphs/default/statutes';
@@ -124,6 +124,30 @@ describe('a statute', () => {
     await userEvent.click(within(dialog).getByRole('button', { name: 'Delete it' }));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     expect(requests.some(({ method }) => method === 'DELETE')).toBe(true);
+  });
+});
+
+describe('the page where a build is started', () => {
+  it('leaves out of the request what nobody touched, and shows it as the server is set', async () => {
+    const started: unknown[] = [];
+    openConsole('/graphs/default/build?lang=en', {
+      'GET /api/v1/graphs/default/builds': () => ({ items: [] }),
+      'GET /api/v1/graphs/default/builds/1': () => aBuild(),
+      'POST /api/v1/graphs/default/builds': async (request) => {
+        if (request.url.includes('dryRun')) return anEstimate({ activateWithoutFailed: true });
+        started.push(await request.json());
+        return problem(409, 'build-running', 'Build 1 is being made.');
+      },
+    });
+    await userEvent.click(await screen.findByText('Options'));
+    const box = screen.getByRole<HTMLInputElement>('checkbox', { name: /Go on without articles that fail/ });
+    await waitFor(() => expect(box.checked).toBe(true));
+    await userEvent.click(screen.getByRole('button', { name: 'Build HopRAG Graph' }));
+    await waitFor(() => expect(started).toEqual([{ from: 'active', levels: ['article'] }]));
+    await userEvent.click(box);
+    expect(box.checked).toBe(false);
+    await userEvent.click(screen.getByRole('button', { name: 'Build HopRAG Graph' }));
+    await waitFor(() => expect(started[1]).toMatchObject({ activateWithoutFailed: false }));
   });
 });
 

@@ -1,3 +1,4 @@
+import { buildEstimateSchema } from '@lexhop/graph-build';
 import { buildSchema, nodeLevelSchema } from '@lexhop/graph-model';
 import { z } from 'zod';
 import { pageSchema } from '../http/pages.js';
@@ -22,7 +23,10 @@ export const buildRequestSchema = z
       .max(10)
       .optional()
       .describe('Embedding providers to try, in order.'),
-    activateWithoutFailed: z.boolean().optional().describe('Activate though some articles could not be drafted.'),
+    activateWithoutFailed: z
+      .boolean()
+      .optional()
+      .describe('Activate though some articles could not be drafted; LEXHOP_ACTIVATE_WITHOUT_FAILED unless given.'),
   })
   .prefault({});
 export type BuildRequest = z.infer<typeof buildRequestSchema>;
@@ -31,6 +35,13 @@ export const buildQuerySchema = z.object({
   dryRun: z.stringbool().default(false).describe('Only estimate: nothing begins.'),
 });
 export type BuildQuery = z.infer<typeof buildQuerySchema>;
+
+export const buildEstimateAnswerSchema = buildEstimateSchema.extend({
+  activateWithoutFailed: z
+    .boolean()
+    .describe('As the build would be: what was asked for, else what the server is set to.'),
+});
+export type BuildEstimateAnswer = z.infer<typeof buildEstimateAnswerSchema>;
 
 /** The current step with its rate since it was last taken up and the time left at that rate. */
 const stepViewSchema = z.object({

@@ -15,7 +15,6 @@ import {
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { partsToken } from '@lexhop/engine';
 import {
-  buildEstimateSchema,
   BuildWatch,
   cancelBuild,
   currentStepView,
@@ -34,6 +33,8 @@ import { type ApiSettings, settingsToken } from '../settings.js';
 import {
   type BuildAnswer,
   buildAnswerSchema,
+  type BuildEstimateAnswer,
+  buildEstimateAnswerSchema,
   type BuildListQuery,
   buildListQuerySchema,
   buildNumberSchema,
@@ -61,7 +62,7 @@ export class BuildsController {
     description:
       '202 with the build; 409 with the number of the one being made; 400 for statutes that the graph does not have and embedding providers that are not known; with dryRun=true 200 with an estimate.',
   })
-  @ApiOkResponse({ standardSchema: buildEstimateSchema, description: 'With dryRun=true: the estimate.' })
+  @ApiOkResponse({ standardSchema: buildEstimateAnswerSchema, description: 'With dryRun=true: the estimate.' })
   @ApiAcceptedResponse({ standardSchema: buildAnswerSchema })
   async start(
     @Param('graph', { schema: graphNameSchema }) graph: string,
@@ -72,7 +73,7 @@ export class BuildsController {
     const settings = this.#buildSettings(request);
     if (query.dryRun) {
       void reply.status(200);
-      return estimateBuild(this.parts, graph, settings);
+      return this.#estimate(graph, settings);
     }
     void reply.status(202);
     return this.#answer(await startBuild(this.parts, graph, settings));
@@ -187,6 +188,11 @@ export class BuildsController {
         ...(LEXHOP_MATCH_EDGES_PER_ARTICLE === undefined ? {} : { edgesPerNode: LEXHOP_MATCH_EDGES_PER_ARTICLE }),
       },
     };
+  }
+
+  async #estimate(graph: string, settings: BuildSettings): Promise<BuildEstimateAnswer> {
+    const { activateWithoutFailed } = settings;
+    return { ...(await estimateBuild(this.parts, graph, settings)), activateWithoutFailed };
   }
 
   #answer(build: Build): BuildAnswer {

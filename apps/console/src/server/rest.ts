@@ -1109,7 +1109,7 @@ export interface operations {
                     statutes?: string[];
                     /** @description Embedding providers to try, in order. */
                     embeddingChain?: string[];
-                    /** @description Activate though some articles could not be drafted. */
+                    /** @description Activate though some articles could not be drafted; LEXHOP_ACTIVATE_WITHOUT_FAILED unless given. */
                     activateWithoutFailed?: boolean;
                 };
             };
@@ -1156,6 +1156,8 @@ export interface operations {
                             code: "no-articles" | "no-questions" | "only-changes" | "price-unknown" | "over-budget" | "no-embedding" | "not-semantic";
                             sentence: string;
                         }[];
+                        /** @description As the build would be: what was asked for, else what the server is set to. */
+                        activateWithoutFailed: boolean;
                     };
                 };
             };

@@ -1,4 +1,4 @@
-import type { Build } from '../server/build.js';
+import type { Build, BuildEstimate } from '../server/build.js';
 import type { AnswerBody } from '../server/rest-client.js';
 
 type StatutePage = AnswerBody<'/api/v1/graphs/{graph}/statutes', 'get'>;
@@ -69,5 +69,29 @@ export function aBuild(): Build {
     failures: [],
     createdAt: '2026-11-27T09:00:00.000Z',
     endedAt: '2026-11-27T09:00:02.000Z',
+  };
+}
+
+/** What a build of four articles would do that the question bank drafts and the mock embeds. */
+export function anEstimate(overrides: Partial<BuildEstimate> = {}): BuildEstimate {
+  return {
+    graph: 'default',
+    statutes: 1,
+    articles: 4,
+    paragraphs: 0,
+    fromQuestionBank: 4,
+    byLanguageModel: 0,
+    withoutQuestions: 0,
+    calls: 0,
+    inputTokens: 0,
+    outputTokens: 0,
+    costUsd: 0,
+    minutes: 0,
+    drafting: { by: ['question-bank'], reason: 'The question bank has all of them.' },
+    embedding: { expected: 'mock', semantic: false, chain: [] },
+    texts: 28,
+    notes: [],
+    activateWithoutFailed: false,
+    ...overrides,
   };
 }

@@ -9,7 +9,8 @@ const millisecondsWhileRunning = 3_000;
 export interface BuildRequest {
   readonly from: 'active' | 'scratch';
   readonly levels: ('article' | 'paragraph')[];
-  readonly activateWithoutFailed: boolean;
+  /** As the server is set, unless given. */
+  readonly activateWithoutFailed?: boolean;
 }
 
 /** The builds of a graph, newest first. */

@@ -1,13 +1,16 @@
+import type { BuildEstimate } from '../../../server/build.js';
 import { useWords } from '../../../words/use-words.js';
 import type { BuildRequest } from '../use-builds.js';
 
 interface BuildOptionsProps {
   readonly request: BuildRequest;
+  /** Says how the server is set where the request does not. */
+  readonly estimate: BuildEstimate | undefined;
   readonly onChange: (request: BuildRequest) => void;
 }
 
 /** What may be otherwise in a build; each says what it is for. */
-export function BuildOptions({ request, onChange }: BuildOptionsProps) {
+export function BuildOptions({ request, estimate, onChange }: BuildOptionsProps) {
   const { t } = useWords();
   return (
     <details className="options">
@@ -28,7 +31,7 @@ export function BuildOptions({ request, onChange }: BuildOptionsProps) {
         <Option
           label={t('builds.options.withoutFailed')}
           hint={t('builds.options.withoutFailed.hint')}
-          checked={request.activateWithoutFailed}
+          checked={request.activateWithoutFailed ?? estimate?.activateWithoutFailed ?? false}
           onChange={(on) => onChange({ ...request, activateWithoutFailed: on })}
         />
       </div>

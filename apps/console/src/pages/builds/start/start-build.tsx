@@ -15,7 +15,7 @@ interface StartBuildProps {
   readonly busy: boolean;
 }
 
-const usual: BuildRequest = { from: 'active', levels: ['article'], activateWithoutFailed: false };
+const usual: BuildRequest = { from: 'active', levels: ['article'] };
 
 /** The estimate first, then the one button. */
 export function StartBuild({ graph, busy }: StartBuildProps) {
@@ -31,7 +31,7 @@ export function StartBuild({ graph, busy }: StartBuildProps) {
       {estimate.isPending && <Loading />}
       {estimate.error && <ProblemNote error={estimate.error} onRetry={() => void estimate.refetch()} />}
       {estimate.data && <Estimate estimate={estimate.data} />}
-      <BuildOptions request={request} onChange={setRequest} />
+      <BuildOptions request={request} estimate={estimate.data} onChange={setRequest} />
       {start.error && <ProblemNote error={start.error} />}
       <p className="row">
         <button
