@@ -2,7 +2,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
-import { aBuild, anEstimate, aStatutePage } from './testing/answers.js';
+import { aBuild, anEstimate, aStatute, aStatutePage } from './testing/answers.js';
 import { aStream, openConsole, problem } from './testing/open-console.js';
 
 const statutesPath = '/api/v1/graphs/default/statutes';
@@ -112,6 +112,26 @@ describe('the picker of graphs', () => {
 });
 
 describe('a statute', () => {
+  it.each(['law.moj.gov.tw/LawClass', 'javascript:alert(1)'])(
+    'shows where it comes from without a link where that is no address of the web: %s',
+    async (url) => {
+      openConsole('/graphs/default/statutes/J0070017?lang=en', {
+        [`GET ${statutesPath}/J0070017`]: () => aStatute({ url }),
+        [`GET ${statutesPath}/J0070017/citations`]: () => ({ items: [] }),
+      });
+      expect((await screen.findByText(url)).closest('a')).toBeNull();
+    },
+  );
+
+  it('links to where it comes from by the name of the host', async () => {
+    openConsole('/graphs/default/statutes/J0070017?lang=en', {
+      [`GET ${statutesPath}/J0070017`]: () => aStatute({ url: 'https://law.moj.gov.tw/?pcode=J0070017' }),
+      [`GET ${statutesPath}/J0070017/citations`]: () => ({ items: [] }),
+    });
+    const link = await screen.findByRole('link', { name: 'law.moj.gov.tw' });
+    expect(link.getAttribute('href')).toBe('https://law.moj.gov.tw/?pcode=J0070017');
+  });
+
   it('is deleted only after it was said what that means', async () => {
     const { requests } = openConsole('/graphs/default/statutes?lang=en', {
       [`GET ${statutesPath}`]: () => aStatutePage(),

@@ -10,6 +10,7 @@ export interface Statute {
   /** 憲法, 法律, 命令; `unknown` where the file does not say. */
   readonly level: 'constitution' | 'law' | 'order' | 'unknown';
   readonly language: StatuteLanguage;
+  /** http or https; what a file says instead is left out. */
   readonly url?: string;
   readonly category?: string;
   /** ISO date, `2022-06-15`. */

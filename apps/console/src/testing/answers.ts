@@ -2,6 +2,7 @@ import type { Build, BuildEstimate } from '../server/build.js';
 import type { AnswerBody } from '../server/rest-client.js';
 
 type StatutePage = AnswerBody<'/api/v1/graphs/{graph}/statutes', 'get'>;
+type Statute = AnswerBody<'/api/v1/graphs/{graph}/statutes/{id}', 'get'>;
 
 const copyright: StatutePage['items'][number] = {
   id: 'J0070017',
@@ -17,6 +18,11 @@ const copyright: StatutePage['items'][number] = {
 export function aStatutePage(items: StatutePage['items'] = [copyright]): StatutePage {
   const none = { live: 0, repealed: 0 };
   return { items, counts: { statutes: items.length, articles: none, paragraphs: none } };
+}
+
+/** 著作權法 as it was uploaded, without articles. */
+export function aStatute(overrides: Partial<Statute> = {}): Statute {
+  return { ...copyright, articles: [], ...overrides };
 }
 
 const mockSpace: Build['space'] = {

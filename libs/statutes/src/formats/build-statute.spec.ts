@@ -48,6 +48,16 @@ describe('buildStatute', () => {
     expect(statute).not.toHaveProperty('remarks');
   });
 
+  it.each(['law.moj.gov.tw/?pcode=A0000001', 'javascript:alert(1)//?pcode=A0000001', 'https://?pcode=A0000001'])(
+    'leaves out the address %s, which no browser should follow, with a warning, and reads the id from it all the same',
+    (url) => {
+      const { statute, remarks } = buildStatute(aDraft([{ label: '第 1 條', content: '甲。' }], { url }));
+      expect(statute).toMatchObject({ id: 'A0000001' });
+      expect(statute).not.toHaveProperty('url');
+      expect(remarks).toMatchObject([{ code: 'field-not-readable', sentence: expect.stringContaining(url) }]);
+    },
+  );
+
   it.each([
     ['no number', { label: '附表', content: '甲。' }, 'article-number-missing'],
     ['a number that stands there already', { label: '第一條', content: '丙。' }, 'article-number-repeated'],

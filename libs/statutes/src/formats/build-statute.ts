@@ -30,17 +30,28 @@ export function buildStatute(given: StatuteDraft): BuiltStatute {
     remarks.push({ code: 'statute-without-articles', place: draft.title, sentence });
     return { statute: undefined, remarks };
   }
-  const { entries: _entries, remarks: _remarks, foreword, ...fields } = draft;
+  const { entries: _entries, remarks: _remarks, foreword, url, ...fields } = draft;
+  const unusable = url === undefined ? undefined : urlFault(url);
+  if (unusable !== undefined) remarks.push(unusable);
   const sample = articles.slice(0, 3).map(({ text }) => text.slice(0, 500));
   const language = languageOf(draft.title + sample.join(''));
   const statute: Statute = {
     ...fields,
-    id: statuteId({ ...fields, language }),
+    // The pcode in an address that can't be followed is still the statute's own.
+    id: statuteId({ ...draft, language }),
     language,
+    ...(url === undefined || unusable ? {} : { url }),
     ...(foreword === undefined ? {} : { foreword: articleText(foreword, layout) }),
     articles,
   };
   return { statute, remarks };
+}
+
+/** Readers follow the address as a link: only http and https lead to a page, and not to a script. */
+function urlFault(url: string): Remark | undefined {
+  if (/^https?:/i.test(url) && URL.canParse(url)) return undefined;
+  const sentence = `The address ${JSON.stringify(url.slice(0, 80))} is not an http or https URL, and was left out.`;
+  return { code: 'field-not-readable', place: 'the statute itself', sentence };
 }
 
 function* contentsOf(entries: readonly DraftEntry[]): Generator<string> {

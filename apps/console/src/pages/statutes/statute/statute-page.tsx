@@ -91,12 +91,20 @@ function Facts({ statute }: { readonly statute: Statute }) {
         <div>
           <dt>{t('statutes.fact.source')}</dt>
           <dd>
-            <a href={statute.url} rel="noreferrer external">
-              {new URL(statute.url).hostname}
-            </a>
+            <Source url={statute.url} />
           </dd>
         </div>
       )}
     </dl>
+  );
+}
+
+/** A link only where it leads to a page of the web; a file may say anything. */
+function Source({ url }: { readonly url: string }) {
+  if (!/^https?:/i.test(url) || !URL.canParse(url)) return url;
+  return (
+    <a href={url} rel="noreferrer external">
+      {new URL(url).hostname}
+    </a>
   );
 }
