@@ -14,6 +14,8 @@ export const buildRequestSchema = z
       .array(nodeLevelSchema)
       .min(1)
       .max(2)
+      .refine((levels) => new Set(levels).size === levels.length, 'each level is named once at most')
+      .meta({ uniqueItems: true })
       .default(['article'])
       .describe('Articles, or articles and their paragraphs.'),
     statutes: z.array(z.string().max(100)).min(1).max(20_000).optional().describe('Only these statutes of the graph.'),
