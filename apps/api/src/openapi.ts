@@ -1,5 +1,10 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { z } from 'zod';
+import { problemSchema } from './http/problem-details.js';
+import { streamedTypes } from './http/register-bodies.js';
+
+type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
 
 /** The OpenAPI document of the API. */
 export function openApiDocument(app: INestApplication): OpenAPIObject {
@@ -7,11 +12,31 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .setTitle('LexHop')
     .setDescription('Graph-RAG over law: builds HopRAG graphs over statutes and answers retrieval queries on them.')
     .setVersion('1')
-    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'An API key, where keys are set.' })
+    .addSecurity('bearer', { type: 'http', scheme: 'bearer', description: 'An API key, where keys are set.' })
+    .addSecurityRequirements('bearer')
+    .addGlobalResponse({
+      status: 'default',
+      description: 'What went wrong: `code` is stable and for machines, `detail` a sentence for people.',
+      content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+    })
     .setOpenAPIVersion('3.1.0');
-  return SwaggerModule.createDocument(app, builder.build(), {
+  const document = SwaggerModule.createDocument(app, builder.build(), {
     operationIdFactory: (controller, method) => `${controller.replace('Controller', '')}_${method}`,
   });
+  const { $schema: _dialect, ...problem } = z.toJSONSchema(problemSchema);
+  const schemas = { ...document.components?.schemas, Problem: problem as Schemas[string] };
+  return withWholeBodies({ ...document, components: { ...document.components, schemas } });
+}
+
+/** A decorator knows one schema for every content type of a body; one that is streamed is a file, not a form. */
+function withWholeBodies(document: OpenAPIObject): OpenAPIObject {
+  for (const { post } of Object.values(document.paths)) {
+    if (!post?.requestBody || !('content' in post.requestBody)) continue;
+    const { content } = post.requestBody;
+    for (const type of streamedTypes)
+      if (type in content) content[type] = { schema: { type: 'string', format: 'binary' } };
+  }
+  return document;
 }
 
 /** Serves the document at /api/v1/openapi.json and a page for it at /api/v1/docs. */

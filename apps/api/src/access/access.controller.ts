@@ -1,11 +1,12 @@
 import { Controller, Get, Headers, Inject } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiSecurity, ApiTags } from '@nestjs/swagger';
 import { type ApiKey, findApiKey, presentedKey } from '@lexhop/engine';
 import { apiKeysToken, WithoutKey } from '../http/api-key.guard.js';
 import { UnauthorizedError } from '../http/unauthorized-error.js';
 import { type Access, accessSchema } from './access.contract.js';
 
 @ApiTags('access')
+@ApiSecurity('bearer')
 @WithoutKey()
 @Controller('access')
 export class AccessController {

@@ -12,7 +12,7 @@ import {
   Res,
   Sse,
 } from '@nestjs/common';
-import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { partsToken } from '@lexhop/engine';
 import {
   BuildWatch,
@@ -104,6 +104,7 @@ export class BuildsController {
 
   @Sse(':number/events')
   @ApiOperation({ summary: 'The same as server-sent events, until the build ends' })
+  @ApiProduces('text/event-stream')
   @ApiOkResponse({
     standardSchema: buildAnswerSchema,
     description: 'The data of each event of type `build`; one of type `still-here` comes every 15 s.',

@@ -1,10 +1,13 @@
 import { Controller, Get, Inject, Res, VERSION_NEUTRAL } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
 import { deploymentShapeOf, partsToken, readinessOf, readinessSchema } from '@lexhop/engine';
 import type { GraphBuildParts } from '@lexhop/graph-build';
 import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
 import { WithoutKey } from '../http/api-key.guard.js';
 import { type ApiSettings, settingsToken } from '../settings.js';
+
+const livenessSchema = z.object({ live: z.literal(true) });
 
 @ApiTags('health')
 @WithoutKey()
@@ -17,6 +20,7 @@ export class HealthController {
 
   @Get('live')
   @ApiOperation({ summary: 'The process answers' })
+  @ApiOkResponse({ standardSchema: livenessSchema })
   live() {
     return { live: true };
   }
@@ -27,6 +31,7 @@ export class HealthController {
     description: 'How the embedding stands is told, too, but keeps nobody out.',
   })
   @ApiOkResponse({ standardSchema: readinessSchema })
+  @ApiServiceUnavailableResponse({ standardSchema: readinessSchema })
   async ready(@Res({ passthrough: true }) reply: FastifyReply) {
     const readiness = await readinessOf(this.parts, deploymentShapeOf(this.settings).kind);
     if (!readiness.ready) void reply.status(503);

@@ -1,5 +1,13 @@
-import { type CanActivate, type ExecutionContext, Inject, Injectable, SetMetadata } from '@nestjs/common';
+import {
+  applyDecorators,
+  type CanActivate,
+  type ExecutionContext,
+  Inject,
+  Injectable,
+  SetMetadata,
+} from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { ApiSecurity } from '@nestjs/swagger';
 import { type ApiKey, findApiKey, presentedKey, type Role } from '@lexhop/engine';
 import type { FastifyRequest } from 'fastify';
 import { ForbiddenError } from './forbidden-error.js';
@@ -12,7 +20,7 @@ export const apiKeysToken = Symbol('apiKeys');
 /** Needs a key with the role admin, where keys are set. */
 export const AdminOnly = () => SetMetadata(neededRole, 'admin');
 /** Answers without a key. */
-export const WithoutKey = () => SetMetadata(neededRole, 'none');
+export const WithoutKey = () => applyDecorators(SetMetadata(neededRole, 'none'), ApiSecurity({}));
 
 /** Asks every route for a key, where keys are set; role `read` unless the route says otherwise. */
 @Injectable()

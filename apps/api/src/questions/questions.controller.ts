@@ -1,5 +1,5 @@
 import { Controller, Get, Header, HttpCode, Inject, Param, Post, Req, StreamableFile } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { graphStoresToken } from '@lexhop/engine';
 import { exportQuestionBank, importQuestionBank } from '@lexhop/graph-build';
 import { graphNameSchema } from '@lexhop/graph-model';
@@ -8,6 +8,7 @@ import type { FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import { AdminOnly } from '../http/api-key.guard.js';
 import { BadRequestError } from '../http/bad-request-error.js';
+import { howFilesAreSent, streamedTypes } from '../http/register-bodies.js';
 import { uploadsOf } from '../http/uploads.js';
 import { type ApiSettings, settingsToken } from '../settings.js';
 import { bankFitSchema, bankImportAnswerSchema } from './questions.contract.js';
@@ -27,9 +28,9 @@ export class QuestionsController {
   @HttpCode(200)
   @ApiOperation({
     summary: 'Import a question bank (JSON lines)',
-    description: 'The next build drafts from it before it asks any language model.',
+    description: `The next build drafts from it before it asks any language model. ${howFilesAreSent}`,
   })
-  @ApiConsumes('multipart/form-data', 'application/x-ndjson')
+  @ApiConsumes('multipart/form-data', ...streamedTypes)
   @ApiBody({ schema: { type: 'object', properties: { file: { type: 'string', format: 'binary' } } } })
   @ApiOkResponse({ standardSchema: bankImportAnswerSchema })
   async import(@Param('graph', { schema: graphNameSchema }) graph: string, @Req() request: FastifyRequest) {
@@ -46,6 +47,8 @@ export class QuestionsController {
   @Get()
   @Header('content-type', 'application/x-ndjson')
   @ApiOperation({ summary: 'Export the questions of the active build as a question bank (JSON lines)' })
+  @ApiProduces('application/x-ndjson')
+  @ApiOkResponse({ schema: { type: 'string' }, description: 'The questions of one article a line.' })
   async export(@Param('graph', { schema: graphNameSchema }) graph: string): Promise<StreamableFile> {
     const lines = await exportQuestionBank(this.stores, graph);
     return new StreamableFile(Readable.from(lines), { type: 'application/x-ndjson' });

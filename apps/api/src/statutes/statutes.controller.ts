@@ -8,6 +8,7 @@ import type { FastifyRequest } from 'fastify';
 import { AdminOnly } from '../http/api-key.guard.js';
 import { NotFoundError } from '../http/not-found-error.js';
 import { pageOf } from '../http/pages.js';
+import { howFilesAreSent, streamedTypes } from '../http/register-bodies.js';
 import { uploadsOf } from '../http/uploads.js';
 import { type ApiSettings, settingsToken } from '../settings.js';
 import {
@@ -34,10 +35,9 @@ export class StatutesController {
   @HttpCode(200)
   @ApiOperation({
     summary: 'Upload statute files',
-    description:
-      'Reads each file by its content: the ministry’s JSON (plain or gzip), one statute per file, the original format, plain text or Markdown.',
+    description: `Reads each file by its content: the ministry’s JSON (plain or gzip), one statute per file, the original format, plain text or Markdown. ${howFilesAreSent}`,
   })
-  @ApiConsumes('multipart/form-data')
+  @ApiConsumes('multipart/form-data', ...streamedTypes)
   @ApiBody({
     schema: { type: 'object', properties: { files: { type: 'array', items: { type: 'string', format: 'binary' } } } },
   })

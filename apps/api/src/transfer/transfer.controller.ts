@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { Controller, Get, HttpCode, Inject, Param, Post, Req, StreamableFile } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { partsToken } from '@lexhop/engine';
 import { exportGraph, type GraphBuildParts, importGraph } from '@lexhop/graph-build';
 import { buildSchema, graphNameSchema } from '@lexhop/graph-model';
@@ -9,6 +9,7 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { AdminOnly } from '../http/api-key.guard.js';
 import { BadRequestError } from '../http/bad-request-error.js';
+import { howFilesAreSent, streamedTypes } from '../http/register-bodies.js';
 import { uploadsOf } from '../http/uploads.js';
 
 /** A whole build may be far larger than any upload of statutes. */
@@ -32,6 +33,8 @@ export class TransferController {
 
   @Get(':graph/export')
   @ApiOperation({ summary: 'The active build as JSON lines: statutes, nodes, questions, vectors, edges' })
+  @ApiProduces('application/x-ndjson')
+  @ApiOkResponse({ schema: { type: 'string' }, description: 'One row of the build a line.' })
   async export(@Param('graph', { schema: graphNameSchema }) graph: string): Promise<StreamableFile> {
     const build = await this.parts.stores.versions.active(graph);
     if (!build) throw new NoActiveBuildError(graph);
@@ -43,8 +46,8 @@ export class TransferController {
   @Post(':graph/import')
   @AdminOnly()
   @HttpCode(200)
-  @ApiOperation({ summary: 'Make an exported build the active one of a graph' })
-  @ApiConsumes('multipart/form-data', 'application/x-ndjson')
+  @ApiOperation({ summary: 'Make an exported build the active one of a graph', description: howFilesAreSent })
+  @ApiConsumes('multipart/form-data', ...streamedTypes)
   @ApiBody({ schema: { type: 'object', properties: { file: { type: 'string', format: 'binary' } } } })
   @ApiOkResponse({ standardSchema: buildSchema })
   async import(@Param('graph', { schema: graphNameSchema }) graph: string, @Req() request: FastifyRequest) {

@@ -36,7 +36,7 @@ export interface paths {
         put?: never;
         /**
          * Upload statute files
-         * @description Reads each file by its content: the ministry’s JSON (plain or gzip), one statute per file, the original format, plain text or Markdown.
+         * @description Reads each file by its content: the ministry’s JSON (plain or gzip), one statute per file, the original format, plain text or Markdown. Send files as multipart/form-data or, one a request, as application/octet-stream, application/x-ndjson or application/gzip.
          */
         post: operations["Statutes_upload"];
         delete?: never;
@@ -95,7 +95,7 @@ export interface paths {
         put?: never;
         /**
          * Import a question bank (JSON lines)
-         * @description The next build drafts from it before it asks any language model.
+         * @description The next build drafts from it before it asks any language model. Send files as multipart/form-data or, one a request, as application/octet-stream, application/x-ndjson or application/gzip.
          */
         post: operations["Questions_import"];
         delete?: never;
@@ -382,7 +382,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Make an exported build the active one of a graph */
+        /**
+         * Make an exported build the active one of a graph
+         * @description Send files as multipart/form-data or, one a request, as application/octet-stream, application/x-ndjson or application/gzip.
+         */
         post: operations["Transfer_import"];
         delete?: never;
         options?: never;
@@ -556,7 +559,18 @@ export interface paths {
 }
 export type webhooks = Record<string, never>;
 export interface components {
-    schemas: never;
+    schemas: {
+        /** @description RFC 9457 problem details; further fields are facts of the error, such as the number of the running build. */
+        Problem: {
+            type: string;
+            title: string;
+            status: number;
+            code: string;
+            detail: string;
+        } & {
+            [key: string]: unknown;
+        };
+    };
     responses: never;
     parameters: never;
     requestBodies: never;
@@ -590,6 +604,15 @@ export interface operations {
                          */
                         role: "read" | "admin" | null;
                     };
+                };
+            };
+            /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -648,6 +671,15 @@ export interface operations {
                     };
                 };
             };
+            /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     Statutes_upload: {
@@ -664,6 +696,9 @@ export interface operations {
                 "multipart/form-data": {
                     files?: string[];
                 };
+                "application/octet-stream": string;
+                "application/x-ndjson": string;
+                "application/gzip": string;
             };
         };
         responses: {
@@ -692,6 +727,15 @@ export interface operations {
                             warningCount: number;
                         }[];
                     };
+                };
+            };
+            /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -749,6 +793,15 @@ export interface operations {
                     };
                 };
             };
+            /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     Statutes_delete: {
@@ -768,6 +821,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
@@ -823,6 +885,15 @@ export interface operations {
                     };
                 };
             };
+            /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     Questions_export: {
@@ -836,11 +907,23 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description The questions of one article a line. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
@@ -859,10 +942,9 @@ export interface operations {
                     /** Format: binary */
                     file?: string;
                 };
-                "application/x-ndjson": {
-                    /** Format: binary */
-                    file?: string;
-                };
+                "application/octet-stream": string;
+                "application/x-ndjson": string;
+                "application/gzip": string;
             };
         };
         responses: {
@@ -895,6 +977,15 @@ export interface operations {
                     };
                 };
             };
+            /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     Questions_fit: {
@@ -925,6 +1016,15 @@ export interface operations {
                             ids: string[];
                         };
                     };
+                };
+            };
+            /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1073,6 +1173,15 @@ export interface operations {
                         }[];
                         next?: string;
                     };
+                };
+            };
+            /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1289,6 +1398,15 @@ export interface operations {
                     };
                 };
             };
+            /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     Builds_find: {
@@ -1431,6 +1549,15 @@ export interface operations {
                     };
                 };
             };
+            /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     Builds_abandon: {
@@ -1450,6 +1577,15 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
@@ -1471,7 +1607,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
+                    "text/event-stream": {
                         graph: string;
                         number: number;
                         run: number;
@@ -1592,6 +1728,15 @@ export interface operations {
                             secondsLeft?: number;
                         };
                     };
+                };
+            };
+            /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -1736,6 +1881,15 @@ export interface operations {
                     };
                 };
             };
+            /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     Builds_retry: {
@@ -1876,6 +2030,15 @@ export interface operations {
                             secondsLeft?: number;
                         };
                     };
+                };
+            };
+            /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2020,6 +2183,15 @@ export interface operations {
                     };
                 };
             };
+            /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     Retrieval_retrieve: {
@@ -2142,6 +2314,15 @@ export interface operations {
                     };
                 };
             };
+            /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     RetrievalStatus_status: {
@@ -2174,6 +2355,15 @@ export interface operations {
                             reason: string;
                         }[];
                     };
+                };
+            };
+            /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2234,6 +2424,15 @@ export interface operations {
                     };
                 };
             };
+            /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     Articles_find: {
@@ -2272,6 +2471,15 @@ export interface operations {
                         position: number;
                         contentHash: string;
                     };
+                };
+            };
+            /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2349,6 +2557,15 @@ export interface operations {
                         })[];
                         leftOut: number;
                     };
+                };
+            };
+            /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -2434,6 +2651,15 @@ export interface operations {
                     };
                 };
             };
+            /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     Transfer_list: {
@@ -2458,6 +2684,15 @@ export interface operations {
                     };
                 };
             };
+            /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     Transfer_export: {
@@ -2471,11 +2706,23 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            /** @description One row of the build a line. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/x-ndjson": string;
+                };
+            };
+            /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
@@ -2494,10 +2741,9 @@ export interface operations {
                     /** Format: binary */
                     file?: string;
                 };
-                "application/x-ndjson": {
-                    /** Format: binary */
-                    file?: string;
-                };
+                "application/octet-stream": string;
+                "application/x-ndjson": string;
+                "application/gzip": string;
             };
         };
         responses: {
@@ -2619,6 +2865,15 @@ export interface operations {
                     };
                 };
             };
+            /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     Embedding_status: {
@@ -2690,6 +2945,15 @@ export interface operations {
                     };
                 };
             };
+            /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     Embedding_vectors: {
@@ -2724,24 +2988,7 @@ export interface operations {
                      */
                     outputs?: ("dense" | "sparse" | "multi-vector")[];
                 };
-                "application/x-ndjson": {
-                    /** @description One text … */
-                    text?: string;
-                    /** @description … or many. */
-                    texts?: string[];
-                    /**
-                     * @description What a text is for: a user’s query, an article, or a pseudo-query. Some models are told.
-                     * @default passage
-                     * @enum {string}
-                     */
-                    role?: "query" | "passage" | "question";
-                    /**
-                     * @default [
-                     *       "dense"
-                     *     ]
-                     */
-                    outputs?: ("dense" | "sparse" | "multi-vector")[];
-                };
+                "application/x-ndjson": string;
             };
         };
         responses: {
@@ -2810,6 +3057,15 @@ export interface operations {
                     };
                 };
             };
+            /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     Embedding_similarity: {
@@ -2874,6 +3130,15 @@ export interface operations {
                     };
                 };
             };
+            /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     Models_list: {
@@ -2920,6 +3185,15 @@ export interface operations {
                     };
                 };
             };
+            /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     Models_pull: {
@@ -2950,6 +3224,15 @@ export interface operations {
                     };
                 };
             };
+            /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     Models_callOff: {
@@ -2978,6 +3261,15 @@ export interface operations {
                         /** @description Why it failed, in a sentence; the next attempt goes on from what came. */
                         reason?: string;
                     };
+                };
+            };
+            /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3016,6 +3308,15 @@ export interface operations {
                     };
                 };
             };
+            /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
         };
     };
     Health_live: {
@@ -3031,7 +3332,21 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        live: true;
+                    };
+                };
+            };
+            /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };
@@ -3065,6 +3380,38 @@ export interface operations {
                             provider?: string;
                         };
                     };
+                };
+            };
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Whether every dependency answers. */
+                        ready: boolean;
+                        /** @description Of the service shape neo4j and redis; else graph-store and job-queue. */
+                        dependencies: {
+                            name: string;
+                            ready: boolean;
+                            reason?: string;
+                        }[];
+                        /** @description Of the provider that was chosen last, else of the first of the chain. Nobody is kept out for it: what needs no vectors is answered. */
+                        embedding: {
+                            /** @enum {string} */
+                            state: "not-tried" | "opening" | "ready" | "passed-over";
+                            provider?: string;
+                        };
+                    };
+                };
+            };
+            /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };
@@ -3101,6 +3448,15 @@ export interface operations {
                             [key: string]: string;
                         };
                     };
+                };
+            };
+            /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
         };

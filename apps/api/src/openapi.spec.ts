@@ -1,0 +1,72 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+
+interface Body {
+  readonly content?: Readonly<Record<string, { readonly schema?: object }>>;
+}
+
+interface Operation {
+  readonly security?: readonly object[];
+  readonly requestBody?: Body;
+  readonly responses: Readonly<Record<string, Body>>;
+}
+
+interface Document {
+  readonly security?: readonly object[];
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, object>>; readonly securitySchemes: object };
+}
+
+const document = JSON.parse(readFileSync('docs/openapi.json', 'utf8')) as Document;
+const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, operation]) => ({ name: `${method} ${path}`, ...operation })),
+);
+const graph = '/api/v1/graphs/{graph}';
+
+describe('docs/openapi.json (else: npm run openapi)', () => {
+  it('asks for an API key as Bearer wherever the server does', () => {
+    expect(document.components.securitySchemes).toEqual({
+      bearer: { type: 'http', scheme: 'bearer', description: 'An API key, where keys are set.' },
+    });
+    expect(document.security).toEqual([{ bearer: [] }]);
+    const others = operations.filter(({ security }) => security !== undefined);
+    expect(others.map(({ name, security }) => [name, security])).toEqual([
+      ['get /api/v1/access', [{}, { bearer: [] }]],
+      ['get /health/live', [{}]],
+      ['get /health/ready', [{}]],
+    ]);
+  });
+
+  it.each(operations)('promises problem details where $name fails', ({ responses }) => {
+    const schema = { $ref: '#/components/schemas/Problem' };
+    expect(responses['default']?.content).toEqual({ 'application/problem+json': { schema } });
+  });
+
+  it('says what problem details are', () => {
+    expect(document.components.schemas['Problem']).toMatchObject({
+      type: 'object',
+      required: ['type', 'title', 'status', 'code', 'detail'],
+    });
+  });
+
+  it.each([
+    [`${graph}/builds/{number}/events`, 'text/event-stream'],
+    [`${graph}/questions`, 'application/x-ndjson'],
+    [`${graph}/export`, 'application/x-ndjson'],
+    ['/health/live', 'application/json'],
+  ])('has %s answer with %s', (path, type) => {
+    expect(Object.keys(document.paths[path]?.['get']?.responses['200']?.content ?? {})).toEqual([type]);
+  });
+
+  it.each(['statutes', 'questions', 'import'])('takes files for %s in a form, or one as the whole body', (route) => {
+    const content = document.paths[`${graph}/${route}`]?.['post']?.requestBody?.content ?? {};
+    const { 'multipart/form-data': form, ...streamed } = content;
+    expect(form?.schema).toMatchObject({ type: 'object' });
+    const whole = { schema: { type: 'string', format: 'binary' } };
+    expect(streamed).toEqual({
+      'application/octet-stream': whole,
+      'application/x-ndjson': whole,
+      'application/gzip': whole,
+    });
+  });
+});
