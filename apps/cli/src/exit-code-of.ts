@@ -7,6 +7,7 @@ const askedWrongly: ReadonlySet<string> = new Set([
   'query-empty',
   'file-unreadable',
   'file-unwritable',
+  'statutes-unknown',
   'model-unknown',
   'embedding-output-missing',
   'embedding-file-invalid',

@@ -1,5 +1,6 @@
 import type { BuildComparison } from '@lexhop/graph-model';
 import { byCodeUnits } from '../code-unit-order.js';
+import type { Outline } from './outline.js';
 import type { Pair } from './outline-pairs.js';
 
 /** Statutes with changes are named up to so many. */
@@ -21,9 +22,7 @@ export class ComparisonTally {
     for (const side of [present, wanted]) if (side) this.#statutes.add(side.statuteId);
     this.#opened += wanted ? 1 : 0;
     this.#closed += present ? 1 : 0;
-    // An id or a title on one side only, or a statute abolished or in force again (a namesake steps in): citations lead elsewhere than before.
-    const isNamedAlike = present?.statuteTitle === wanted?.statuteTitle && present?.abolished === wanted?.abolished;
-    if (!isNamedAlike) this.#idsChanged = true;
+    this.#idsChanged ||= !areNamedAlike(present, wanted);
   }
 
   comparison(): BuildComparison {
@@ -36,4 +35,9 @@ export class ComparisonTally {
       ...(changed.length > statutesNamed ? {} : { changedStatutes: changed }),
     };
   }
+}
+
+/** An id or a title on one side only, or a statute abolished or in force again (a namesake steps in): citations lead elsewhere than before. */
+function areNamedAlike(present: Outline | undefined, wanted: Outline | undefined): boolean {
+  return present?.statuteTitle === wanted?.statuteTitle && present?.abolished === wanted?.abolished;
 }

@@ -1,0 +1,40 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { BuildScene, settings } from '../test/scene.js';
+import { resumeStep } from './build-graph.js';
+import { startBuild } from './graph-builds.js';
+import { sweep } from './sweep.js';
+
+const scenes: BuildScene[] = [];
+afterEach(async () => {
+  await Promise.all(scenes.splice(0).map((scene) => scene.close()));
+});
+
+describe('the sweep', () => {
+  it('puts a running build without a live job back on the queue, and leaves the others alone', async () => {
+    const scene = new BuildScene();
+    scenes.push(scene);
+    await scene.importSample();
+    const begun = await startBuild(scene.parts, 'default', settings);
+    expect(await sweep(scene.parts, new AbortController().signal)).toEqual([]);
+    await scene.queue.cancel(begun);
+    expect(await sweep(scene.parts, new AbortController().signal)).toEqual(['default/1']);
+    await scene.work();
+    await scene.queue.drain();
+    expect((await scene.parts.stores.builds.find(begun))?.state).toBe('active');
+  });
+});
+
+describe('a step that is put on the queue again', () => {
+  it('stays where it is when its plan was made for a step that the build has left meanwhile', async () => {
+    const scene = new BuildScene();
+    scenes.push(scene);
+    await scene.importSample();
+    const stale = await startBuild(scene.parts, 'default', settings);
+    await scene.queue.cancel(stale);
+    const ahead = { step: 'draft', attempt: 3 } as const;
+    await scene.parts.stores.builds.save(stale, ahead);
+    await resumeStep(scene.parts, stale, new AbortController().signal);
+    expect(await scene.parts.stores.builds.find(stale)).toMatchObject(ahead);
+    expect(await scene.queue.hasLiveJob({ ...stale, step: 'compare' })).toBe(false);
+  });
+});
