@@ -138,7 +138,12 @@ const runtimeSchema = z.object({
 /** What `GET /embedding/status` says. */
 export const embeddingStatusSchema = z.object({
   chain: z.array(providerStateSchema),
-  inUse: z.string().optional().describe('The provider that was chosen last; absent before the first choice.'),
+  inUse: z
+    .string()
+    .optional()
+    .describe(
+      'The provider of the chain that was chosen last; absent before the first choice. A build with a chain of its own changes nothing here.',
+    ),
   models: z.array(
     z.object({
       name: z.string(),

@@ -2905,7 +2905,7 @@ export interface operations {
                                 total: number;
                             };
                         }[];
-                        /** @description The provider that was chosen last; absent before the first choice. */
+                        /** @description The provider of the chain that was chosen last; absent before the first choice. A build with a chain of its own changes nothing here. */
                         inUse?: string;
                         models: {
                             name: string;

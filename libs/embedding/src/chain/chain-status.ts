@@ -21,7 +21,7 @@ export interface OpenModelStatus {
 /** The embedding chain as `GET /embedding/status` shows it. */
 export interface EmbeddingChainStatus {
   readonly chain: readonly (ProviderState & { readonly name: string })[];
-  /** The provider that was chosen last; absent before the first choice. */
+  /** The provider that was chosen last of the chain; absent before the first choice. A build with a chain of its own changes nothing here. */
   readonly inUse?: string;
   readonly models: readonly OpenModelStatus[];
 }

@@ -155,10 +155,14 @@ describe('EmbeddingChain.current', () => {
     expect(chain.status()).toMatchObject({ inUse: 'small', chain: [{ state: 'passed-over' }, { state: 'ready' }] });
   });
 
-  it('is what was chosen last for a build', async () => {
+  it('is what was chosen last of the chain itself, whatever a build with a chain of its own was made with', async () => {
     const chain = aChain([aProvider('small'), mockProvider()]);
     await chain.choose({ chain: 'mock' });
-    expect((await chain.current()).name).toBe('mock');
+    expect(chain.status().inUse).toBeUndefined();
+    expect((await chain.current()).name).toBe('small');
+    await chain.choose({ chain: 'mock' });
+    expect((await chain.current()).name).toBe('small');
+    expect(chain.status().inUse).toBe('small');
   });
 
   it('does not wait for a model that is being fetched', async () => {

@@ -21,7 +21,7 @@ export interface ChosenModel {
 export interface ChooseOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: DownloadProgress) => void;
-  /** Another chain for this once, like `bge-m3,mock`. */
+  /** Another chain for this once, like `bge-m3,mock`; what is chosen of it is not in use for anything else. */
   readonly chain?: string;
   /** False: only what is on this machine is tried, and what is being fetched now is passed over. */
   readonly download?: boolean;
@@ -67,14 +67,18 @@ export class EmbeddingChain {
     const passedOver: PassedOver[] = [];
     for (const name of names) {
       const attempt = await this.#attempt(name, options);
-      if (!('reason' in attempt)) return this.#chosen(name, attempt.model, passedOver);
+      if ('model' in attempt) {
+        this.#states.set(name, { state: 'ready' });
+        if (options.chain === undefined) this.#use(name, attempt.model);
+        return { name, model: attempt.model, passedOver };
+      }
       passedOver.push({ name, reason: attempt.reason });
     }
     throw new NoEmbeddingModelError(passedOver);
   }
 
   /**
-   * The model that was chosen last, else the first of the chain that works without fetching anything.
+   * The model that was chosen last of the chain, else the first of it that works without fetching anything.
    * Rejects as `choose` does.
    */
   async current(options: { readonly signal?: AbortSignal } = {}): Promise<Omit<ChosenModel, 'passedOver'>> {
@@ -112,7 +116,7 @@ export class EmbeddingChain {
     );
   }
 
-  /** The chain, which provider was chosen last, why not those before it, and how the open models run. */
+  /** The chain, which provider was chosen last of it, why not those before it, and how the open models run. */
   status(): EmbeddingChainStatus {
     return chainStatus({ names: this.#names, states: this.#states, models: this.#models, inUse: this.#inUse });
   }
@@ -168,13 +172,11 @@ export class EmbeddingChain {
     return reason;
   }
 
-  #chosen(name: string, model: EmbeddingModel, passedOver: readonly PassedOver[]): ChosenModel {
-    this.#states.set(name, { state: 'ready' });
+  #use(name: string, { space }: EmbeddingModel): void {
     if (this.#inUse !== name) {
-      const meaning = model.space.semantic ? '' : ', whose vectors know characters and no meaning';
-      this.parts.logger.info(`Embedding uses ${name}${meaning}.`, { space: embeddingSpaceId(model.space) });
+      const meaning = space.semantic ? '' : ', whose vectors know characters and no meaning';
+      this.parts.logger.info(`Embedding uses ${name}${meaning}.`, { space: embeddingSpaceId(space) });
     }
     this.#inUse = name;
-    return { name, model, passedOver };
   }
 }
