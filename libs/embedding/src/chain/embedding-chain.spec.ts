@@ -1,40 +1,10 @@
-import { Logger, SettingError, SilentLogger } from '@lexhop/foundation';
+import { Logger, SettingError } from '@lexhop/foundation';
 import { describe, expect, it } from 'vitest';
 import { EmbeddingError } from '../errors/embedding-error.js';
 import { FakeEmbeddingModel } from '../testing/fake-embedding-model.js';
+import { aChain, aProvider, fails } from '../testing/fake-provider.js';
 import { EmbeddingChain } from './embedding-chain.js';
-import type { EmbeddingProvider } from './embedding-provider.js';
 import { mockProvider } from './mock-provider.js';
-
-interface FakeProvider extends EmbeddingProvider {
-  readonly model: FakeEmbeddingModel;
-  readonly downloads: boolean[];
-}
-
-/** A provider of a fake model; `works` may throw. */
-function aProvider(name: string, works: () => unknown = () => undefined): FakeProvider {
-  const model = new FakeEmbeddingModel({ space: { model: name } });
-  const downloads: boolean[] = [];
-  return {
-    name,
-    model,
-    downloads,
-    semantic: true,
-    serves: (space) => space.model === name,
-    outlook: async () => ({ state: 'ready', reason: 'it is here.' }),
-    open: async ({ download }) => {
-      downloads.push(download);
-      await works();
-      return model;
-    },
-  };
-}
-
-function aChain(providers: readonly EmbeddingProvider[], chain = providers.map(({ name }) => name).join(',')) {
-  return new EmbeddingChain({ providers, chain, logger: new SilentLogger() });
-}
-
-const fails = (sentence: string) => () => Promise.reject(new EmbeddingError('it', sentence));
 
 describe('EmbeddingChain.choose', () => {
   it('takes the first that works, and says of each before it why not', async () => {
@@ -142,49 +112,6 @@ describe('EmbeddingChain.choose', () => {
       'The embedding provider bge-m3 is passed over: it: no file.',
       'Embedding uses mock, whose vectors know characters and no meaning.',
     ]);
-  });
-});
-
-describe('EmbeddingChain.current', () => {
-  it('takes the first that works without a download, and stays with it', async () => {
-    const [first, second] = [aProvider('bge-m3', fails('not here.')), aProvider('small')];
-    const chain = aChain([first, second]);
-    expect((await chain.current()).name).toBe('small');
-    expect(await chain.current()).toEqual({ name: 'small', model: second.model });
-    expect([first.downloads, second.downloads]).toEqual([[false], [false]]);
-    expect(chain.status()).toMatchObject({ inUse: 'small', chain: [{ state: 'passed-over' }, { state: 'ready' }] });
-  });
-
-  it('is what was chosen last of the chain itself, whatever a build with a chain of its own was made with', async () => {
-    const chain = aChain([aProvider('small'), mockProvider()]);
-    await chain.choose({ chain: 'mock' });
-    expect(chain.status().inUse).toBeUndefined();
-    expect((await chain.current()).name).toBe('small');
-    await chain.choose({ chain: 'mock' });
-    expect((await chain.current()).name).toBe('small');
-    expect(chain.status().inUse).toBe('small');
-  });
-
-  it('does not wait for a model that is being fetched', async () => {
-    let arrive: () => void = () => undefined;
-    const arrived = new Promise<void>((resolve) => (arrive = resolve));
-    const large = aProvider('large');
-    const fetched: EmbeddingProvider = {
-      ...large,
-      open: async (options) => {
-        options.onProgress?.({ name: 'large', file: 'model.onnx', done: 1, total: 2 });
-        await arrived;
-        return large.model;
-      },
-    };
-    const chain = aChain([fetched, mockProvider()]);
-    const build = chain.choose();
-    await Promise.resolve();
-    expect((await chain.current()).name).toBe('mock');
-    expect(chain.status().chain[0]).toMatchObject({ state: 'opening', progress: { done: 1, total: 2 } });
-    arrive();
-    expect((await build).name).toBe('large');
-    expect((await chain.current()).name).toBe('large');
   });
 });
 

@@ -7,6 +7,7 @@ import { type ChainOutlook, chainOutlook } from './chain-outlook.js';
 import { chainNames } from './chain-names.js';
 import type { DownloadProgress, EmbeddingProvider } from './embedding-provider.js';
 import { chainStatus, type EmbeddingChainStatus, type ProviderState } from './chain-status.js';
+import { Obstacles, prospectOf } from './obstacles.js';
 import { OpenModels } from './open-models.js';
 
 /** The model for a whole build, and who stood before it in the chain and why not they. */
@@ -40,6 +41,7 @@ export interface ChainParts {
 export class EmbeddingChain {
   readonly #models = new OpenModels();
   readonly #states = new Map<string, ProviderState>();
+  readonly #obstacles = new Obstacles();
   readonly #names: readonly string[];
   readonly #logged = new Set<string>();
   #inUse: string | undefined;
@@ -78,12 +80,14 @@ export class EmbeddingChain {
   }
 
   /**
-   * The model that was chosen last of the chain, else the first of it that works without fetching anything.
+   * The model that was chosen last of the chain, else the first of it that works without fetching anything; also once one
+   * before it came to this machine or was seen to work. A service that failed is asked again by the next build only.
    * Rejects as `choose` does.
    */
   async current(options: { readonly signal?: AbortSignal } = {}): Promise<Omit<ChosenModel, 'passedOver'>> {
     const [name, model] = this.#models.all().find(([open]) => open === this.#inUse) ?? [];
-    return name && model ? { name, model } : this.choose({ ...options, download: false });
+    if (name && model && !(await this.#isOutdone(name))) return { name, model };
+    return this.choose({ ...options, download: false });
   }
 
   /**
@@ -135,6 +139,7 @@ export class EmbeddingChain {
     if (!provider) return { reason: 'it is not known.' };
     const download = options.download ?? true;
     if (!download && this.#isFetched(name)) return { reason: 'it is being fetched now.' };
+    const prospect = prospectOf(provider);
     try {
       const model = await this.#models.of(provider, {
         ...options,
@@ -146,8 +151,19 @@ export class EmbeddingChain {
     } catch (thrown) {
       options.signal?.throwIfAborted();
       if (thrown instanceof SettingError) throw thrown;
+      this.#obstacles.found(name, await prospect);
       return { reason: this.#passOver(name, asError(thrown).message) };
     }
+  }
+
+  /** Whether a provider before this one is worth a try by now. */
+  async #isOutdone(inUse: string): Promise<boolean> {
+    for (const name of this.#names.slice(0, this.#names.indexOf(inUse))) {
+      const provider = this.#provider(name);
+      if (!provider || this.#isFetched(name)) continue;
+      if (this.#states.get(name)?.state === 'ready' || (await this.#obstacles.areGone(provider))) return true;
+    }
+    return false;
   }
 
   /** Whether its files are coming over the network at this moment. */
