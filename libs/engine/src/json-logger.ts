@@ -1,18 +1,25 @@
 import { type LogFacts, logFactsHere, Logger } from '@lexhop/foundation';
 import type { LoggerService } from '@nestjs/common';
-import { pino, type Logger as Pino } from 'pino';
+import { type DestinationStream, pino, type Logger as Pino } from 'pino';
 
 /** Log lines as JSON on standard error, with the facts of the work they are written in: standard output belongs to what a command answers. */
 export class JsonLogger extends Logger implements LoggerService {
-  readonly #pino: Pino = pino(
-    {
-      base: null,
-      timestamp: pino.stdTimeFunctions.isoTime,
-      mixin: logFactsHere,
-      redact: ['key', 'apiKey', 'authorization', '*.key', '*.apiKey'],
-    },
-    pino.destination(2),
-  );
+  readonly #pino: Pino;
+
+  /** @param destination where the lines go instead of standard error */
+  constructor(destination: DestinationStream = pino.destination(2)) {
+    super();
+    this.#pino = pino(
+      {
+        base: null,
+        timestamp: pino.stdTimeFunctions.isoTime,
+        // pino writes a line's own facts into what it is given.
+        mixin: () => ({ ...logFactsHere() }),
+        redact: ['key', 'apiKey', 'authorization', '*.key', '*.apiKey'],
+      },
+      destination,
+    );
+  }
 
   override info(sentence: string, facts: LogFacts = {}): void {
     this.#pino.info(facts, sentence);
