@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { EmbeddingChain, type EmbeddingProvider, mockProvider } from '@lexhop/embedding';
-import { SilentLogger, SystemClock } from '@lexhop/foundation';
+import { type Logger, SilentLogger, SystemClock } from '@lexhop/foundation';
 import type { Build, BuildSettings } from '@lexhop/graph-model';
 import type { GraphStores } from '@lexhop/graph-store';
 import { inMemoryGraphStore } from '@lexhop/graph-store/testing';
@@ -36,9 +36,10 @@ export class BuildScene {
       readonly queue?: InlineJobQueue;
       readonly providers?: readonly EmbeddingProvider[];
       readonly drafting?: Drafting;
+      readonly logger?: Logger;
     } = {},
   ) {
-    const logger = new SilentLogger();
+    const logger = options.logger ?? new SilentLogger();
     this.queue = options.queue ?? new InlineJobQueue();
     const providers = options.providers ?? [mockProvider()];
     const chain = providers.map(({ name }) => name).join(',');

@@ -1,5 +1,12 @@
-import { EmbeddingError, type EmbeddingModel, type EmbeddingProvider, type OpenOptions } from '@lexhop/embedding';
+import {
+  EmbeddingError,
+  type EmbeddingModel,
+  type EmbeddingProvider,
+  mockProvider,
+  type OpenOptions,
+} from '@lexhop/embedding';
 import { FakeEmbeddingModel } from '@lexhop/embedding/testing';
+import { SilentLogger } from '@lexhop/foundation';
 import { StaleRunError } from '@lexhop/graph-store';
 import { inMemoryGraphStore } from '@lexhop/graph-store/testing';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -74,5 +81,34 @@ describe('chooseEmbedding', () => {
     });
     await expect(chosen).rejects.toThrow('the disk is full.');
     await aTurn();
+  });
+});
+
+class Warnings extends SilentLogger {
+  readonly sentences: string[] = [];
+  override warn(sentence?: string): void {
+    this.sentences.push(sentence ?? '');
+  }
+}
+
+const absent: EmbeddingProvider = {
+  name: 'absent',
+  semantic: true,
+  serves: () => false,
+  outlook: async () => ({ state: 'passed-over', reason: 'its files are not here.' }),
+  open: () => Promise.reject(new EmbeddingError('absent', 'its files are not here.')),
+};
+
+describe('the choice of an embedding', () => {
+  it('stands in the record of every build with why others were passed over, and in the log once', async () => {
+    const logger = new Warnings();
+    const scene = new BuildScene({ providers: [absent, mockProvider()], logger });
+    scenes.push(scene);
+    await scene.work();
+    await scene.importSample();
+    const passedOver = [{ name: 'absent', reason: 'absent: its files are not here.' }];
+    expect(await scene.build()).toMatchObject({ state: 'active', passedOver });
+    expect(await scene.build('default', { from: 'scratch' })).toMatchObject({ state: 'active', passedOver });
+    expect(logger.sentences.filter((sentence) => sentence.includes('its files are not here'))).toHaveLength(1);
   });
 });

@@ -10,9 +10,6 @@ export async function chooseEmbedding(context: BuildContext): Promise<void> {
     parts.embedding.choose({ ...chain, ...reporting }),
   );
   await parts.stores.builds.save(run, { space: model.space, passedOver });
-  for (const { name, reason } of passedOver) {
-    parts.logger.warn(`Embedding provider ${name} was passed over: ${reason}`, { graph: run.graph, build: run.number });
-  }
   const sentence = `Build ${run.number} of graph ${run.graph} embeds with ${embeddingSpaceId(model.space)}.`;
   parts.logger.info(sentence, { graph: run.graph, build: run.number, semantic: model.space.semantic });
 }
