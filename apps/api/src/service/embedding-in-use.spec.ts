@@ -6,25 +6,30 @@ import { serviceVersion } from './service-version.js';
 
 const { space } = new MockEmbeddingModel();
 const built = { ...space, model: 'built', semantic: true };
+const chosen = { chain: [], inUse: 'mock', models: [{ name: 'mock', space, spaceId: embeddingSpaceId(space) }] };
 const versions = (active?: object) => ({ active: async () => active as never });
 
 describe('embeddingInUse', () => {
-  it('is what was chosen last', async () => {
-    const models = [{ name: 'mock', space, spaceId: embeddingSpaceId(space) }];
-    expect(await embeddingInUse({ chain: [], inUse: 'mock', models }, versions({ space: built }))).toMatchObject({
-      from: 'chain',
-      provider: 'mock',
-      semantic: false,
+  it('is that of the active build, in whose space queries are answered, whatever was chosen since', async () => {
+    expect(await embeddingInUse(chosen, versions({ space: built }))).toMatchObject({
+      from: 'active-build',
+      model: 'built',
+      semantic: true,
     });
   });
 
-  it('is that of the active build where nothing was chosen since the start, and unknown where there is none', async () => {
-    const fresh = { chain: [], models: [] };
-    expect(await embeddingInUse(fresh, versions({ space: built }))).toMatchObject({
-      from: 'active-build',
-      model: 'built',
-    });
-    expect(await embeddingInUse(fresh, versions())).toBeUndefined();
+  it('is what was chosen last where no build with vectors is active', async () => {
+    for (const active of [undefined, {}]) {
+      expect(await embeddingInUse(chosen, versions(active))).toMatchObject({
+        from: 'chain',
+        provider: 'mock',
+        semantic: false,
+      });
+    }
+  });
+
+  it('is unknown where there is neither', async () => {
+    expect(await embeddingInUse({ chain: [], models: [] }, versions())).toBeUndefined();
   });
 });
 

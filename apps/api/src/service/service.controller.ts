@@ -22,14 +22,18 @@ const serviceSchema = z.object({
   version: z.string(),
   embedding: z
     .object({
-      from: z.enum(['chain', 'active-build']),
+      from: z
+        .enum(['chain', 'active-build'])
+        .describe(
+          'active-build: of the active build of graph `default`, in whose space its queries are answered; chain: there is no such build, and the chain chose it for other vectors.',
+        ),
       spaceId: z.string(),
       provider: z.string(),
       model: z.string(),
       semantic: z.boolean().describe('False of the mock: its vectors know characters, not meaning.'),
     })
     .nullable()
-    .describe('Null before the first build and the first request for vectors: no provider was tried yet.'),
+    .describe('Null where graph `default` has no active build with vectors and no provider was tried yet.'),
   links: z.record(z.string(), z.string()),
 });
 

@@ -3434,9 +3434,12 @@ export interface operations {
                         /** @enum {string} */
                         name: "LexHop";
                         version: string;
-                        /** @description Null before the first build and the first request for vectors: no provider was tried yet. */
+                        /** @description Null where graph `default` has no active build with vectors and no provider was tried yet. */
                         embedding: {
-                            /** @enum {string} */
+                            /**
+                             * @description active-build: of the active build of graph `default`, in whose space its queries are answered; chain: there is no such build, and the chain chose it for other vectors.
+                             * @enum {string}
+                             */
                             from: "chain" | "active-build";
                             spaceId: string;
                             provider: string;
