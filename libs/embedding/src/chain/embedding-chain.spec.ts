@@ -56,9 +56,12 @@ describe('EmbeddingChain.choose', () => {
     expect((await chain.choose()).name).toBe('small');
   });
 
-  it('stops at a setting that can not work instead of passing over it', async () => {
+  it('passes over a provider whose settings can not work together, and says so', async () => {
     const wrong = aProvider('wrong', () => Promise.reject(new SettingError('LEXHOP_X', '9', '1 is allowed')));
-    await expect(aChain([wrong, mockProvider()]).choose()).rejects.toThrow('LEXHOP_X');
+    const chain = aChain([wrong, mockProvider()]);
+    const reason = 'LEXHOP_X is "9": 1 is allowed';
+    expect(await chain.choose()).toMatchObject({ name: 'mock', passedOver: [{ name: 'wrong', reason }] });
+    expect(chain.status().chain[0]).toEqual({ name: 'wrong', state: 'passed-over', reason });
   });
 
   it('stops with the reason when it is called off, and passes nobody over', async () => {

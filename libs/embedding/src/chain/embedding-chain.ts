@@ -1,4 +1,4 @@
-import { asError, type Logger, SettingError } from '@lexhop/foundation';
+import { asError, type Logger } from '@lexhop/foundation';
 import { embeddingSpaceId, type EmbeddingSpace, type PassedOver } from '@lexhop/graph-model';
 import type { EmbeddingModel } from '../embedding-model.js';
 import { EmbeddingSpaceUnavailableError } from '../errors/embedding-space-unavailable-error.js';
@@ -62,7 +62,7 @@ export class EmbeddingChain {
 
   /**
    * The first provider of the chain that opens and embeds a text. Rejects with a NoEmbeddingModelError when none does,
-   * with a SettingError for settings that can't work, and with the signal's reason when called off.
+   * with a SettingError for a chain that names one that is not known, and with the signal's reason when called off.
    */
   async choose(options: ChooseOptions = {}): Promise<ChosenModel> {
     const names = options.chain === undefined ? this.#names : this.read(options.chain);
@@ -150,7 +150,6 @@ export class EmbeddingChain {
       return { model };
     } catch (thrown) {
       options.signal?.throwIfAborted();
-      if (thrown instanceof SettingError) throw thrown;
       this.#obstacles.found(name, await prospect);
       return { reason: this.#passOver(name, asError(thrown).message) };
     }
