@@ -33,6 +33,14 @@ async function openGenerated(heaviness?: GeneratedModel, variables?: Readonly<Re
   return model;
 }
 
+/** A generated model that says it has BGE-M3's measures, in two precisions. */
+function wideModel(): Readonly<Record<string, Buffer>> {
+  const config = { model_type: 'xlm-roberta', max_position_embeddings: 8194, num_attention_heads: 16 };
+  const files = generatedModel();
+  const { 'onnx/model.onnx': graph = Buffer.alloc(0) } = files;
+  return { ...files, 'config.json': Buffer.from(JSON.stringify(config)), 'onnx/model_int8.onnx': graph };
+}
+
 const difference = (one: Float32Array, other: Float32Array) =>
   Math.max(Math.abs(one.length - other.length), ...one.map((value, place) => Math.abs(value - (other[place] ?? NaN))));
 
@@ -201,11 +209,36 @@ describe('OnnxEmbeddingModel', () => {
     );
   });
 
+  it.each([
+    ['fp32', '1', 685],
+    ['int8', '1', 485],
+    ['int8', '4', 485],
+  ])(
+    'truncates at what its memory affords where that is less than its limit: %s on %s cores',
+    async (precision, cores, length) => {
+      const folder = await temporaryFolder();
+      await writeFiles(folder, wideModel());
+      const model = await openFolder(folder, {
+        LEXHOP_EMBEDDING_CHUNK_TOKENS: '0',
+        LEXHOP_EMBEDDING_MEMORY_MB: '64',
+        LEXHOP_EMBEDDING_PRECISION: precision,
+        LEXHOP_EMBEDDING_THREADS: cores,
+      });
+      onTestFinished(() => model.close());
+      expect(model.space.preparation).toBe(`trim-truncate-${length}`);
+      const long = (letters: number, last: string) => `${'a'.repeat(letters)}${last}`;
+      const [one, other] = [
+        await model.embed([long(9_000, 'x')], 'passage'),
+        await model.embed([long(9_000, 'z')], 'passage'),
+      ];
+      expect(difference(one, other)).toBe(0);
+    },
+  );
+
   it('refuses chunks longer than its memory allows, before anything is loaded', async () => {
     const variables = { LEXHOP_EMBEDDING_CHUNK_TOKENS: '8192', LEXHOP_EMBEDDING_MEMORY_MB: '64' };
     const folder = await temporaryFolder();
-    const config = { model_type: 'xlm-roberta', max_position_embeddings: 8194, num_attention_heads: 16 };
-    await writeFiles(folder, { ...generatedModel(), 'config.json': Buffer.from(JSON.stringify(config)) });
+    await writeFiles(folder, wideModel());
     await expect(openFolder(folder, variables)).rejects.toMatchObject({
       code: 'setting-invalid',
       variable: 'LEXHOP_EMBEDDING_CHUNK_TOKENS',

@@ -40,9 +40,10 @@ export function openOnnxModel(
 ): Promise<OnnxEmbeddingModel> {
   const { name, model, revision, precision, shape, preparation, files } = here;
   const device = deviceOf(settings.LEXHOP_EMBEDDING_DEVICE);
-  const cores = coresOf(settings.LEXHOP_EMBEDDING_THREADS || availableParallelism(), here, device);
+  const most = mostCopiesOf(here, device);
+  const cores = coresOf(settings.LEXHOP_EMBEDDING_THREADS || availableParallelism(), shape, most);
   const attentionBytes = (settings.LEXHOP_EMBEDDING_MEMORY_MB * 1e6) / cores.copies;
-  const cutting = cuttingOf(settings, shape, attentionBytes);
+  const cutting = cuttingOf(settings, shape, { copies: cores.copies, mostCopies: most });
   const batched = precision !== 'int8' || settings.LEXHOP_EMBEDDING_INT8_BATCHED;
   const cut = cutting.kind === 'chunks' ? `${cutting.length}-${cutting.overlap}` : `truncate-${cutting.length}`;
   return OnnxEmbeddingModel.open({
@@ -73,28 +74,48 @@ export function openOnnxModel(
 }
 
 /**
- * How a model uses so many cores. Threads inside an int8 model shorten little (measured, one core and two: a question through bge-small
- * 0.9 and 1.0 to 2.4 ms, through BGE-M3's shape 34 and 26 ms; 506 tokens together 450 and 256 to 325 ms): texts run side by side.
+ * In how many copies a model is loaded where there are cores enough. Threads inside an int8 model shorten little (measured, one core and two:
+ * a question through bge-small 0.9 and 1.0 to 2.4 ms, through BGE-M3's shape 34 and 26 ms; 506 tokens together 450 and 256 to 325 ms): texts run
+ * side by side.
  */
-function coresOf(cores: number, { precision, shape }: Pick<ModelHere, 'precision' | 'shape'>, device: Device) {
-  if (precision !== 'int8' || device !== 'cpu') return { threads: cores, copies: 1 };
-  const isNarrow = shape.attentionHeads <= headsOfNarrow;
-  const copies = Math.min(cores, isNarrow ? mostCopies.narrow : mostCopies.wide);
-  return { threads: isNarrow ? 1 : Math.floor(cores / copies), copies };
+function mostCopiesOf({ precision, shape }: Pick<ModelHere, 'precision' | 'shape'>, device: Device): number {
+  if (precision !== 'int8' || device !== 'cpu') return 1;
+  return isNarrow(shape) ? mostCopies.narrow : mostCopies.wide;
 }
 
-function cuttingOf(settings: EmbeddingSettings, shape: ModelShape, attentionBytes: number): Cutting {
+function coresOf(cores: number, shape: ModelShape, most: number) {
+  const copies = Math.min(cores, most);
+  return { threads: most > 1 && isNarrow(shape) ? 1 : Math.floor(cores / copies), copies };
+}
+
+function isNarrow({ attentionHeads }: ModelShape): boolean {
+  return attentionHeads <= headsOfNarrow;
+}
+
+function cuttingOf(
+  settings: EmbeddingSettings,
+  shape: ModelShape,
+  { copies, mostCopies: most }: { readonly copies: number; readonly mostCopies: number },
+): Cutting {
   const asked = settings.LEXHOP_EMBEDDING_CHUNK_TOKENS;
-  const length = Math.min(asked || shape.maxTokens, shape.maxTokens);
-  const affordable = Math.sqrt(attentionBytes / attentionBytesPerPair(shape.attentionHeads));
-  if (length > affordable) {
-    throw new SettingError(
-      'LEXHOP_EMBEDDING_CHUNK_TOKENS',
-      String(asked),
-      `with LEXHOP_EMBEDDING_MEMORY_MB=${settings.LEXHOP_EMBEDDING_MEMORY_MB} up to ${Math.floor(affordable)} tokens are allowed`,
-    );
-  }
-  return asked === 0 ? { kind: 'truncate', length } : { kind: 'chunks', length, overlap };
+  // The length is part of the space: it must not depend on how many cores a machine has.
+  if (asked === 0)
+    return { kind: 'truncate', length: Math.min(shape.maxTokens, affordableTokens(settings, shape, most)) };
+  const length = Math.min(asked, shape.maxTokens);
+  const affordable = affordableTokens(settings, shape, copies);
+  if (length <= affordable) return { kind: 'chunks', length, overlap };
+  const { LEXHOP_EMBEDDING_MEMORY_MB: memory } = settings;
+  throw new SettingError(
+    'LEXHOP_EMBEDDING_CHUNK_TOKENS',
+    String(asked),
+    `with LEXHOP_EMBEDDING_MEMORY_MB=${memory} up to ${affordable} tokens are allowed.`,
+  );
+}
+
+/** The longest text whose attention has room in the memory of the settings while so many copies run. */
+function affordableTokens(settings: EmbeddingSettings, shape: ModelShape, copies: number): number {
+  const bytes = (settings.LEXHOP_EMBEDDING_MEMORY_MB * 1e6) / copies;
+  return Math.floor(Math.sqrt(bytes / attentionBytesPerPair(shape.attentionHeads)));
 }
 
 function deviceOf(setting: string): Device {
