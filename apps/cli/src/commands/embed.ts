@@ -10,6 +10,7 @@ import { SilentLogger } from '@lexhop/foundation';
 import { embeddingSpaceId } from '@lexhop/graph-model';
 import { EmbeddingFileError } from '../embedding-file/embedding-file-error.js';
 import { readTexts, type TextToEmbed } from '../embedding-file/read-texts.js';
+import { textDigest } from '../embedding-file/text-digest.js';
 import { VectorFile } from '../embedding-file/vector-file.js';
 import { ProgressBar } from '../terminal/progress-bar.js';
 import { chooseModel } from './choose-model.js';
@@ -84,20 +85,19 @@ async function embedRest(
 
 /** The texts that the file does not hold yet. Throws an EmbeddingFileError when those it holds are others. */
 async function* textsAfter(begun: VectorFile['begun'], options: EmbedOptions): AsyncGenerator<TextToEmbed> {
-  let place = 0;
-  let last: TextToEmbed | undefined;
+  let [place, digest] = [0, ''];
   for await (const text of readTexts(options.in)) {
-    if (place === begun.texts) assertSame(last, begun, options);
+    if (place === begun.texts) assertSame(digest, begun, options);
     if (place >= begun.texts) yield text;
-    last = text;
+    else digest = textDigest(digest, text);
     place += 1;
   }
-  if (place <= begun.texts) assertSame(place === begun.texts ? last : undefined, begun, options);
+  if (place <= begun.texts) assertSame(digest, begun, options);
 }
 
-function assertSame(last: TextToEmbed | undefined, begun: VectorFile['begun'], options: EmbedOptions): void {
-  if (last?.id === begun.lastId) return;
-  const sentence = `was begun from other texts: its line ${begun.texts} is ${JSON.stringify(begun.lastId)}, not ${JSON.stringify(last?.id)} as in ${options.in}; name another file.`;
+function assertSame(digest: string, begun: VectorFile['begun'], options: EmbedOptions): void {
+  if (digest === begun.digest) return;
+  const sentence = `was begun from other texts: its ${begun.texts} lines are not of the first ${begun.texts} texts and ids of ${options.in}; delete the file or choose another --out.`;
   throw new EmbeddingFileError(options.out, sentence);
 }
 

@@ -2,8 +2,9 @@ import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { lastLineOf } from './last-line.js';
+import { textDigest } from './text-digest.js';
 import { VectorFile } from './vector-file.js';
+import { wholeLinesOf } from './whole-lines.js';
 
 let folder: string;
 beforeAll(async () => {
@@ -15,19 +16,21 @@ const about = { space: 'fake/fake@1:2:fp32:none', semantic: true, role: 'passage
 const vector = { dense: Float32Array.of(0.6, 0.8) };
 
 describe('VectorFile', () => {
-  it('knows after every possible cut how many whole lines it has and the last one’s id, and drops the torn one', async () => {
+  it('knows after every possible cut how many whole lines it has and of which texts, and drops the torn one', async () => {
     const file = join(folder, 'cut.jsonl');
     const texts = ['a', 'b"\\', '條'].map((id) => ({ id, text: id }));
     const written = await VectorFile.open(file, about);
     await written.append(texts, [vector, vector, vector]);
     await written.close();
-    const whole = await readFile(file);
+    const [whole, digests] = [await readFile(file), await readFile(`${file}.digests`)];
     for (let bytes = whole.length; bytes > 0; bytes--) {
       await writeFile(file, whole.subarray(0, bytes));
+      await writeFile(`${file}.digests`, digests);
       const opened = await VectorFile.open(file, about);
       await opened.close();
       const lines = whole.subarray(0, bytes).toString('latin1').split('\n').length - 1;
-      expect([bytes, opened.begun.texts, opened.begun.lastId]).toEqual([bytes, lines, texts[lines - 1]?.id]);
+      const digest = texts.slice(0, lines).reduce(textDigest, '');
+      expect([bytes, opened.begun]).toEqual([bytes, { texts: lines, digest }]);
       const kept = whole.subarray(0, whole.subarray(0, bytes).lastIndexOf('\n') + 1);
       expect((await readFile(file)).equals(kept)).toBe(true);
     }
@@ -49,15 +52,26 @@ describe('VectorFile', () => {
       await expect(opened).rejects.toMatchObject({ name: 'FileUnwritableError', code: 'file-unwritable', file });
     }
   });
+
+  it('is not gone on with where nothing says of which texts it is, and stays as it is', async () => {
+    const file = join(folder, 'unknown.jsonl');
+    const written = await VectorFile.open(file, about);
+    await written.append([{ id: 1, text: 'x' }], [vector]);
+    await written.close();
+    const whole = await readFile(file);
+    await rm(`${file}.digests`);
+    await expect(VectorFile.open(file, about)).rejects.toThrow('unknown.jsonl.digests does not say what it holds');
+    expect((await readFile(file)).equals(whole)).toBe(true);
+  });
 });
 
-describe('lastLineOf', () => {
-  it('finds the last of lines that are longer than what is read at a time', async () => {
+describe('wholeLinesOf', () => {
+  it('counts lines that are longer than what is read at a time', async () => {
     const file = join(folder, 'long.jsonl');
     const line = (id: number) => `{"id":${id},"dense":[${'1,'.repeat(800_000)}1]}\n`;
     await writeFile(file, line(1) + line(2) + line(3).slice(0, -1));
     const handle = await open(file);
-    expect(await lastLineOf(handle)).toEqual({ lines: 2, end: 2 * line(1).length, id: 2 });
+    expect(await wholeLinesOf(handle)).toEqual({ lines: 2, end: 2 * line(1).length });
     await handle.close();
   });
 });

@@ -2,9 +2,11 @@ import { type FileHandle, open, readFile, stat, writeFile } from 'node:fs/promis
 import { type TextVector, vectorRecordOf } from '@lexhop/embedding';
 import { z } from 'zod';
 import { asUnwritable } from '../client/file-unwritable-error.js';
+import { DigestFile } from './digest-file.js';
 import { EmbeddingFileError } from './embedding-file-error.js';
-import { lastLineOf } from './last-line.js';
+import { orAbsent } from './or-absent.js';
 import type { TextToEmbed } from './read-texts.js';
+import { wholeLinesOf } from './whole-lines.js';
 
 /** What decides the vectors of a file: one that was begun goes on only with the same. Kept beside it, in `FILE.about.json`. */
 const aboutSchema = z.object({
@@ -19,14 +21,15 @@ export type AboutVectors = Readonly<z.infer<typeof aboutSchema>>;
 export class VectorFile {
   private constructor(
     private readonly handle: FileHandle,
-    /** Texts that it holds already, and the last one's id. */
-    readonly begun: { readonly texts: number; readonly lastId?: unknown },
+    private readonly digests: DigestFile,
+    /** How many texts it holds already, and their digest. */
+    readonly begun: { readonly texts: number; readonly digest: string },
   ) {}
 
   /**
    * Opens a file to go on with, without the torn line of an interrupted write, or begins one. Throws an EmbeddingFileError
    * when it is there and was not begun like this: vectors of two spaces are never mixed, and no other file is written over.
-   * Throws a FileUnwritableError when the system refuses.
+   * Throws a FileUnwritableError when the system refuses. That its texts are the same is for the caller to compare.
    */
   static open(file: string, about: AboutVectors): Promise<VectorFile> {
     return VectorFile.#open(file, about).catch(asUnwritable(file));
@@ -37,13 +40,19 @@ export class VectorFile {
     if (size > 0) await assertAbout(file, about);
     else await writeFile(`${file}.about.json`, `${JSON.stringify(about, undefined, 2)}\n`);
     const handle = await open(file, 'a+');
-    const { lines, end, id } = await lastLineOf(handle);
+    const { lines, end } = await wholeLinesOf(handle);
+    const digests = await DigestFile.open(`${file}.digests`, lines);
+    if (!digests) {
+      await handle.close();
+      throw unknownContent(file, 'digests');
+    }
     await handle.truncate(end);
-    return new VectorFile(handle, { texts: lines, ...(id === undefined ? {} : { lastId: id }) });
+    return new VectorFile(handle, digests, { texts: lines, digest: digests.digest });
   }
 
   /** Appends the vectors of some texts, in order. */
   async append(texts: readonly TextToEmbed[], vectors: readonly TextVector[]): Promise<void> {
+    await this.digests.append(texts);
     for (const [row, { id }] of texts.entries()) {
       await this.handle.appendFile(`${JSON.stringify({ id, ...vectorRecordOf(vectors[row] ?? {}) })}\n`);
     }
@@ -51,6 +60,7 @@ export class VectorFile {
 
   /** Rejects when what was written can't be kept. */
   async close(): Promise<void> {
+    await this.digests.close();
     await this.handle.sync();
     await this.handle.close();
   }
@@ -59,15 +69,18 @@ export class VectorFile {
 async function assertAbout(file: string, about: AboutVectors): Promise<void> {
   const text = await readFile(`${file}.about.json`, 'utf8').catch(orAbsent);
   const parsed = aboutSchema.safeParse(text === undefined ? undefined : jsonOf(text));
-  if (!parsed.success) {
-    throw new EmbeddingFileError(
-      file,
-      `is there already, and ${file}.about.json does not say what it holds; name another file.`,
-    );
-  }
+  if (!parsed.success) throw unknownContent(file, 'about.json');
   const [before, now] = [JSON.stringify(parsed.data), JSON.stringify(about)];
   if (before !== now)
-    throw new EmbeddingFileError(file, `was begun as ${before} and can't go on as ${now}; name another file.`);
+    throw new EmbeddingFileError(
+      file,
+      `was begun as ${before} and can't go on as ${now}; delete the file or choose another --out.`,
+    );
+}
+
+function unknownContent(file: string, beside: string): EmbeddingFileError {
+  const sentence = `is there already, and ${file}.${beside} does not say what it holds; delete the file or choose another --out.`;
+  return new EmbeddingFileError(file, sentence);
 }
 
 function jsonOf(text: string): unknown {
@@ -76,9 +89,4 @@ function jsonOf(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function orAbsent(thrown: unknown): undefined {
-  if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return undefined;
-  throw thrown;
 }
