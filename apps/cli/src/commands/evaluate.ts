@@ -1,4 +1,3 @@
-import { open } from 'node:fs/promises';
 import { createEmbeddingChain, type EmbeddingModel } from '@lexhop/embedding';
 import {
   type CorpusArticle,
@@ -14,7 +13,7 @@ import { SilentLogger } from '@lexhop/foundation';
 import { type BankEntry, readQuestionBank } from '@lexhop/pseudo-queries';
 import { queryEmbedderOf, type RetrievalMode } from '@lexhop/retrieval';
 import { MatrixThread } from '@lexhop/vectors';
-import { FileUnreadableError } from '../client/file-unreadable-error.js';
+import { openForReading } from '../embedding-file/open-for-reading.js';
 import type { Output } from '../terminal/output.js';
 import { ProgressBar } from '../terminal/progress-bar.js';
 import { chooseModel } from './choose-model.js';
@@ -79,9 +78,7 @@ async function graphOf({ corpus, bank, model, search }: GraphRequest) {
 
 /** Reads a file with one of the readers of evaluation. Throws a FileUnreadableError, or as the reader does. */
 async function withFile<Result>(name: string, read: (file: SourceFile) => Promise<Result>): Promise<Result> {
-  const handle = await open(name).catch((cause: unknown) => {
-    throw new FileUnreadableError(name, { cause });
-  });
+  const handle = await openForReading(name);
   try {
     return await read({ name, bytes: handle.createReadStream({ autoClose: false }) });
   } finally {

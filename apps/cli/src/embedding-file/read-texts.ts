@@ -1,7 +1,6 @@
-import { open } from 'node:fs/promises';
 import { z } from 'zod';
-import { FileUnreadableError } from '../client/file-unreadable-error.js';
 import { EmbeddingFileError } from './embedding-file-error.js';
+import { openForReading } from './open-for-reading.js';
 
 const textSchema = z.object({ id: z.union([z.string(), z.number()]).optional(), text: z.string().min(1) });
 
@@ -31,9 +30,7 @@ export async function* readTexts(file: string): AsyncGenerator<TextToEmbed> {
 }
 
 async function* linesOf(file: string): AsyncGenerator<string> {
-  const handle = await open(file).catch((cause: unknown) => {
-    throw new FileUnreadableError(file, { cause });
-  });
+  const handle = await openForReading(file);
   try {
     yield* handle.readLines({ autoClose: false });
   } finally {
