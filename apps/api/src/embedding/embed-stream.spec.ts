@@ -27,6 +27,8 @@ describe('embedStream', () => {
       `{"text":"一"}\nnot json\n{"txt":1}\n${long}\n{"text":"二"}\n`,
     );
     expect(answers.map(({ id, line }) => id ?? `wrong ${line}`)).toEqual([1, 'wrong 2', 'wrong 3', 'wrong 4', 5]);
+    expect(answers[1]?.error?.detail).toBe("Line 2 can't be embedded: it is not JSON.");
+    expect(answers[2]?.error?.detail).toContain('it is not {"id", "text"}: text: ');
     expect(answers[3]?.error?.detail).toContain('32,000');
   });
 

@@ -44,7 +44,9 @@ async function* answers(
 
 function readLine({ number, text }: JsonLine, longest: number): ReadLine {
   if (text === undefined) return { number, wrong: `it is not UTF-8, or longer than ${longestLineBytes} bytes.` };
-  const parsed = streamedTextSchema.safeParse(jsonOf(text));
+  const json = jsonOf(text);
+  if (json === undefined) return { number, wrong: 'it is not JSON.' };
+  const parsed = streamedTextSchema.safeParse(json);
   if (!parsed.success) {
     const { path = [], message } = parsed.error.issues[0] ?? { message: 'it is not as described' };
     return { number, wrong: `it is not {"id", "text"}: ${[...path, message].join(': ')}.` };
@@ -76,6 +78,7 @@ function groupsOf(lines: readonly ReadLine[], characters: number): readonly (rea
   return groups;
 }
 
+/** Undefined for what is not JSON. */
 function jsonOf(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;

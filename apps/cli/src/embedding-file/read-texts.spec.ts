@@ -26,4 +26,28 @@ describe('readTexts', () => {
       });
     },
   );
+
+  it.each([
+    ['a mark of UTF-8 at its head', '\uFEFF{"text":"一"}\n', [{ id: 1, text: '一' }]],
+    [
+      'ids, empty lines and other fields',
+      '{"id":"a","text":"一","law":1}\n\n{"text":"二"}',
+      [
+        { id: 'a', text: '一' },
+        { id: 3, text: '二' },
+      ],
+    ],
+  ])('reads a file with %s', async (_, content, texts) => {
+    await writeFile(join(folder, 'texts.jsonl'), content);
+    expect(await textsOf(join(folder, 'texts.jsonl'))).toEqual(texts);
+  });
+
+  it.each([
+    ['{"text":"一"}\nnot json\n', 'has no {"id", "text"} in line 2: it is not JSON.'],
+    ['{"text":"一"}\n\uFEFF{"text":"二"}', 'has no {"id", "text"} in line 2: it is not JSON.'],
+    ['{"txt":"一"}\n', 'has no {"id", "text"} in line 1: text: '],
+  ])('says which line is no text, and why: case %#', async (content, sentence) => {
+    await writeFile(join(folder, 'wrong.jsonl'), content);
+    await expect(textsOf(join(folder, 'wrong.jsonl'))).rejects.toThrow(sentence);
+  });
 });

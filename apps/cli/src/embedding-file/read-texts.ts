@@ -11,22 +11,30 @@ export interface TextToEmbed {
 }
 
 /**
- * The texts of a file of JSON lines `{"id"?, "text"}`, in order; one without an id has its line number; other fields and empty
- * lines are nothing. Throws a FileUnreadableError, or an EmbeddingFileError for the first line that is not one.
+ * The texts of a file of JSON lines `{"id"?, "text"}`, in order; one without an id has its line number; other fields, empty
+ * lines and a byte order mark are nothing. Throws a FileUnreadableError, or an EmbeddingFileError for the first line that is not one.
  */
 export async function* readTexts(file: string): AsyncGenerator<TextToEmbed> {
   let line = 0;
   for await (const content of linesOf(file)) {
     line += 1;
     if (content.trim() === '') continue;
-    const parsed = textSchema.safeParse(jsonOf(content));
-    if (!parsed.success) {
-      const { path = [], message } = parsed.error.issues[0] ?? { message: '' };
-      throw new EmbeddingFileError(file, `has no {"id", "text"} in line ${line}: ${[...path, message].join(': ')}.`);
-    }
-    const { id = line, text } = parsed.data;
+    const parsed = textIn(line === 1 ? content.replace(/^\uFEFF/u, '') : content);
+    if (typeof parsed === 'string')
+      throw new EmbeddingFileError(file, `has no {"id", "text"} in line ${line}: ${parsed}.`);
+    const { id = line, text } = parsed;
     yield { id, text };
   }
+}
+
+/** The text of a line, or why there is none. */
+function textIn(content: string): z.infer<typeof textSchema> | string {
+  const json = jsonOf(content);
+  if (json === undefined) return 'it is not JSON';
+  const parsed = textSchema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const { path = [], message } = parsed.error.issues[0] ?? { message: '' };
+  return [...path, message].join(': ');
 }
 
 async function* linesOf(file: string): AsyncGenerator<string> {
@@ -38,6 +46,7 @@ async function* linesOf(file: string): AsyncGenerator<string> {
   }
 }
 
+/** Undefined for what is not JSON. */
 function jsonOf(content: string): unknown {
   try {
     return JSON.parse(content) as unknown;
