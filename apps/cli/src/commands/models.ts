@@ -15,7 +15,7 @@ export async function listModelsCommand({ embedding, output }: LocalContext, { j
   for (const model of models) output.line(tellModel(model));
 }
 
-/** `lexhop models pull NAME`: fetches it whatever its size, and shows how far it has come. */
+/** `lexhop models pull NAME`: fetches what of it is missing or wrong, whatever its size, and shows how far it has come. */
 export async function pullModelCommand({ embedding, output }: LocalContext, name: string, { json }: JsonOption) {
   const cache = createModelCache(embedding);
   const bar = new ProgressBar(`fetch ${name}`, spellMegabytes);
@@ -29,7 +29,7 @@ export async function pullModelCommand({ embedding, output }: LocalContext, name
   else output.line(`${name} is in ${path}`);
 }
 
-/** `lexhop models verify [NAME]`: reads every byte of it, else of every model that is here. Throws a ModelFileError for a wrong one. */
+/** `lexhop models verify [NAME]`: reads every byte of it, else of every model that is here. Throws a ModelFileError for the first wrong one. */
 export async function verifyModelsCommand(
   { embedding, output }: LocalContext,
   name: string | undefined,
@@ -38,11 +38,20 @@ export async function verifyModelsCommand(
   const cache = createModelCache(embedding);
   const here = (await cache.list()).filter((model) => model.here).map((model) => model.name);
   const files: VerifiedFile[] = [];
-  for (const model of name === undefined ? here : [name]) files.push(...(await cache.verify(model)));
+  const wrong: ModelFileError[] = [];
+  for (const model of name === undefined ? here : [name]) {
+    const verified = await cache.verify(model);
+    files.push(...verified);
+    wrong.push(...verified.filter(({ right }) => !right).map((file) => wrongFile(model, file)));
+  }
   if (json) output.json({ files });
   else for (const file of files) output.line(tellFile(file));
-  const wrong = files.find(({ right }) => !right);
-  if (wrong) throw new ModelFileError(wrong.path, `its SHA-256 is ${wrong.sha256} instead of ${wrong.expected}.`);
+  if (wrong[0]) throw wrong[0];
+}
+
+function wrongFile(model: string, { path, sha256, expected }: VerifiedFile): ModelFileError {
+  const sentence = `its SHA-256 is ${sha256} instead of ${expected}; lexhop models pull ${model} fetches it again.`;
+  return new ModelFileError(path, sentence);
 }
 
 /** `lexhop models path NAME`: the folder that holds its graph. */

@@ -22,7 +22,7 @@ const known = new Map<string, Promise<string>>();
 
 /**
  * The SHA-256 of a file of the cache. The cache names large files by it after they were checked, and links to them:
- * then the name is believed and nothing is read.
+ * then the name is believed and nothing is read, so that opening a model stays cheap.
  */
 export async function digestInCache(file: string): Promise<string> {
   const real = await realpath(file);

@@ -1,13 +1,13 @@
 import path from 'node:path';
 import { ModelMissingError } from '../errors/model-missing-error.js';
 import { repositoryFolder } from './cache-folder.js';
-import { sha256OfFile } from './file-digest.js';
 import { type LocatedFile, locateModel } from './locate-model.js';
 import type { ModelEntry } from './model-entry.js';
 import { modelEntry, modelRegistry } from './model-registry.js';
 import type { ModelSources, PullOptions } from './model-sources.js';
 import { pinKey, type Pins, readPins } from './pins.js';
 import { locateAndPin, pullModel } from './pull-model.js';
+import { readDigests } from './read-digests.js';
 
 /** Where a model's digests come from: written in the registry, found at the first pull, or not known before it. */
 export type Pinning = 'pinned' | 'pinned on first use' | 'not pinned yet';
@@ -56,12 +56,15 @@ export class ModelCache {
     return this.#listing(modelEntry(name, this.registry), await readPins(this.sources.cache));
   }
 
-  /** Fetches a model, whatever its size; does nothing when it is here. Throws an UnknownModelError or ModelDownloadError. */
+  /** Fetches a model, whatever its size: reads every byte of what is here, and fetches what is missing or wrong. Throws an UnknownModelError or ModelDownloadError. */
   pull(name: string, options: PullOptions = {}): Promise<readonly LocatedFile[]> {
     return pullModel(modelEntry(name, this.registry), this.sources, options);
   }
 
-  /** A model's files, pinned where their digests were not known; undefined when it is not whole here. Makes no request. */
+  /**
+   * A model's files, pinned where their digests were not known; undefined when it is not whole here. Makes no request, and believes
+   * the size and the name of a file that the cache named by its digest: what became of its bytes since is for `verify` and `pull`.
+   */
   find(entry: ModelEntry): Promise<readonly LocatedFile[] | undefined> {
     return locateAndPin(entry, this.sources.cache);
   }
@@ -78,8 +81,7 @@ export class ModelCache {
     const pins = await readPins(this.sources.cache);
     const files: VerifiedFile[] = [];
     for (const located of await this.#located(entry, pins)) {
-      const sha256 = await sha256OfFile(located.path);
-      const expected = located.file.sha256 ?? pins[pinKey(located.file)]?.sha256 ?? located.sha256;
+      const { sha256, expected } = await readDigests(located, pins);
       const { path: place, bytes } = located;
       files.push({
         path: place,

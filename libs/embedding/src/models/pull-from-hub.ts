@@ -2,6 +2,7 @@ import { mkdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { ModelDownloadError } from '../errors/model-download-error.js';
 import { repositoryFolder } from './cache-folder.js';
+import { whatIsWrong } from './check-file.js';
 import { downloadFile } from './download-file.js';
 import { type HubFile, fileUrl, repositoryFacts } from './hub.js';
 import { orAbsent } from './locate-model.js';
@@ -22,7 +23,8 @@ interface Wanted {
 }
 
 /**
- * Fetches a model's files from the hub into the cache. What is pinned must be what the hub serves.
+ * Fetches a model's files from the hub into the cache, but for those whose bytes are there and right. What is pinned must be what
+ * the hub serves.
  * Rejects with a ModelDownloadError; whole files that came stay, and so do parts of others.
  */
 export async function pullFromHub(
@@ -115,10 +117,11 @@ async function fetchOne(
   const repository = repositoryFolder(cache, file.repository);
   const blob = blobPath(repository, name);
   await mkdir(path.dirname(blob), { recursive: true });
+  const check = { bytes, sha256, gitDigest };
   const there = await stat(blob).catch(orAbsent);
-  if (!there || (bytes !== undefined && there.size !== bytes)) {
+  if (!there || (await whatIsWrong(blob, check)) !== undefined) {
     const url = fileUrl(hub.endpoint, file.repository, { commit, path: file.path });
-    await downloadFile(hub, { url, target: blob, check: { bytes, sha256, gitDigest }, signal, onBytes }, patience);
+    await downloadFile(hub, { url, target: blob, check, signal, onBytes }, patience);
   }
   const { size } = await stat(blob);
   onBytes(size);

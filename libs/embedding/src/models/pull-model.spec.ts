@@ -72,7 +72,7 @@ describe('pulling a model', () => {
     expect((await blobs(place)).some((name) => name.endsWith('.incomplete'))).toBe(false);
   });
 
-  it('asks nobody for what is here', async () => {
+  it('asks nobody for what is here and right', async () => {
     const place = await aPlace();
     const cache = aCache(place.sources);
     await cache.pull('tiny');
