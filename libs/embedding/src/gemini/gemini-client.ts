@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { EmbeddingRole } from '../embedding-model.js';
 import { EmbeddingError } from '../errors/embedding-error.js';
 import { type GeminiFailure, geminiFailure } from './gemini-failure.js';
-import { callHeader, withRetryAfter } from './retry-after-header.js';
+import { callHeader, listenToCall } from './listen-to-call.js';
 
 /** How Gemini is asked. */
 export interface GeminiParts {
@@ -94,7 +94,8 @@ export class GeminiClient {
     if (!retryable) throw new EmbeddingError(this.parts.model, `Gemini refused: ${reason}`);
     if (waitMs > longestWaitMs)
       throw this.#failed(`Gemini asks to wait ${Math.ceil(waitMs / 1000)} s: ${reason}`, waitMs);
-    if (attempt >= attempts) throw this.#failed(`Gemini failed ${attempt} times, the last time so: ${reason}`);
+    const times = attempt === 1 ? 'once' : `${attempt} times, the last time so`;
+    if (attempt >= attempts) throw this.#failed(`Gemini failed ${times}: ${reason}`);
   }
 
   #failed(sentence: string, retryAfterMilliseconds?: number): EmbeddingError {
@@ -115,7 +116,7 @@ export class GeminiClient {
     const id = randomUUID();
     const late = AbortSignal.timeout(this.parts.timeoutMs);
     const within = signal ? AbortSignal.any([signal, late]) : late;
-    return withRetryAfter(id, async (retryAfter) => {
+    return listenToCall(id, async (heard) => {
       try {
         const requests = texts.map((text) => this.#request(text, role));
         // The client's own timeout leaves a timer behind, so that only a signal is given to it.
@@ -129,7 +130,7 @@ export class GeminiClient {
       } catch (thrown) {
         signal?.throwIfAborted();
         if (late.aborted) return failure(`no answer came within ${this.parts.timeoutMs} ms.`);
-        return geminiFailure(thrown, this.parts.apiKey, retryAfter());
+        return geminiFailure(thrown, this.parts.apiKey, heard());
       }
     });
   }

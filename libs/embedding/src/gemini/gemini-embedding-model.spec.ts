@@ -168,8 +168,23 @@ describe('GeminiEmbeddingModel', () => {
     const wire = await startGeminiWire();
     wire.close();
     const began = performance.now();
-    await expect(aModel(wire.url).embed(['甲'], 'passage')).rejects.toThrow('fetch failed');
+    const { host } = new URL(wire.url);
+    const sentence = `Gemini failed once: no answer came from ${host}: connect ECONNREFUSED ${host}.`;
+    await expect(aModel(wire.url).embed(['甲'], 'passage')).rejects.toThrow(sentence);
     expect(performance.now() - began).toBeLessThan(1_000);
+  });
+
+  it('says which host has no address, and never the key', async () => {
+    const failed = aModel(`http://${apiKey}.invalid`).embed(['甲'], 'passage');
+    await expect(failed).rejects.toThrow('no answer came from ***.invalid: getaddrinfo');
+    await expect(failed).rejects.not.toThrow(apiKey);
+  });
+
+  it('says why a line broke', async () => {
+    const { wire, model } = await aProvenModel();
+    wire.next.push(...Array.from({ length: 4 }, () => (response: ServerResponse) => void response.destroy()));
+    const sentence = `failed 4 times, the last time so: no answer came from ${new URL(wire.url).host}: other side closed.`;
+    await expect(model.embed(['甲'], 'passage')).rejects.toThrow(sentence);
   });
 
   it('stops with the reason when it is called off while it waits', async () => {

@@ -1,6 +1,7 @@
 import { GoogleGenerativeAIFetchError } from '@google/generative-ai';
 import { asError } from '@lexhop/foundation';
 import { retryAfterMs } from '../models/retry-after.js';
+import type { Heard } from './listen-to-call.js';
 
 /** Why a call of Gemini failed. */
 export interface GeminiFailure {
@@ -13,29 +14,50 @@ export interface GeminiFailure {
   readonly waitMs: number | undefined;
 }
 
-/** Reads what Google's client threw: status, the provider's words, when to come again (a header, or `RetryInfo` in the body). */
-export function geminiFailure(thrown: unknown, apiKey: string, retryAfter: string | undefined): GeminiFailure {
+/**
+ * Reads what Google's client threw, and what was heard beside it: status, the provider's words, when to come again (a header, or
+ * `RetryInfo` in the body); where no answer came, from which host and why.
+ */
+export function geminiFailure(thrown: unknown, apiKey: string, heard: Heard): GeminiFailure {
   const error = asError(thrown);
-  const reason = detailOf(error).replaceAll(apiKey, '***');
   if (!(error instanceof GoogleGenerativeAIFetchError) || error.status === undefined) {
     const unreachable = /fetch failed/u.test(error.message);
-    return { reason, retryable: true, unreachable, waitMs: undefined };
+    const reason = unreachable ? unansweredReason(error, heard) : detailOf(error);
+    return { reason: withoutKey(reason, apiKey), retryable: true, unreachable, waitMs: undefined };
   }
   const { status, errorDetails = [] } = error;
   return {
-    reason,
+    reason: withoutKey(detailOf(error), apiKey),
     retryable: status === 429 || status === 408 || status >= 500,
     unreachable: false,
-    waitMs: retryAfterMs(retryAfter) ?? retryDelayIn(errorDetails),
+    waitMs: retryAfterMs(heard.retryAfter) ?? retryDelayIn(errorDetails),
   };
 }
+
+const beginning = /Error fetching from (?<address>\S+): /u;
 
 /** The client's message without its name and the address: `[429 Too Many Requests] Quota exceeded`. */
 function detailOf(error: Error): string {
   return error.message
     .replace(/^\[GoogleGenerativeAI Error\]: /u, '')
-    .replace(/Error fetching from \S+: /u, '')
+    .replace(beginning, '')
     .slice(0, 500);
+}
+
+/** What the client calls "fetch failed" was heard on the wire. */
+function unansweredReason(error: Error, heard: Heard): string {
+  const address = beginning.exec(error.message)?.groups?.['address'] ?? '';
+  const host = URL.canParse(address) ? new URL(address).host : 'Gemini';
+  return `no answer came from ${host}: ${heard.error ? causeOf(heard.error) : detailOf(error)}.`;
+}
+
+/** Where each of several addresses failed, the error has a code and no message. */
+function causeOf(error: Error): string {
+  return error.message || ('code' in error ? String(error.code) : error.name);
+}
+
+function withoutKey(sentence: string, apiKey: string): string {
+  return sentence.replaceAll(apiKey, '***');
 }
 
 function retryDelayIn(details: readonly { readonly [key: string]: unknown }[]): number | undefined {
