@@ -70,6 +70,19 @@ describe('embedding over REST', () => {
     ]);
   });
 
+  it('says which content types may be sent, whatever the case they are written in', async () => {
+    const send = (type: string, body = '{"text":"x"}') =>
+      fetch(`${server.url}/api/v1/embedding/vectors`, { method: 'POST', headers: { 'content-type': type }, body });
+    for (const type of ['application/x-www-form-urlencoded', 'text/plain', 'application/octet-stream']) {
+      const refused = await send(type);
+      expect([type, refused.status]).toEqual([type, 400]);
+      const sentence = `Send application/json or application/x-ndjson as content-type, not ${type}.`;
+      expect(await refused.json()).toMatchObject({ code: 'bad-request', detail: sentence });
+    }
+    const answered = await send('Application/X-NDJSON; charset=utf-8', '{"id":"a","text":"x"}\n');
+    expect([answered.status, (await answered.text()).startsWith('{"id":"a"')]).toEqual([200, true]);
+  });
+
   it('answers a stream of lines with a stream of lines, in order, a wrong one at its place', async () => {
     const texts = Array.from({ length: 3000 }, (_, number) => `第 ${number} 條的內容是 ${number * 7}`);
     const lines = texts.map((text, number) =>

@@ -4,9 +4,9 @@ import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiProduces, ApiTags
 import { comparePairs, EmbeddingChain, ModelPulls, vectorRecordOf, vectorsOf } from '@lexhop/embedding';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { BadRequestError } from '../http/bad-request-error.js';
 import { callOffWhenGone } from '../http/call-off-when-gone.js';
 import { parseBody } from '../http/parse-body.js';
+import { bodyKind, linesType } from './body-kind.js';
 import { embedStream } from './embed-stream.js';
 import {
   embeddingStatusSchema,
@@ -20,7 +20,6 @@ import {
 } from './embedding.contract.js';
 import { presentModel } from './present-model.js';
 
-const lines = 'application/x-ndjson';
 type BodySchema = Extract<Parameters<typeof ApiBody>[0], { readonly schema: unknown }>['schema'];
 const vectorsBody = z.toJSONSchema(vectorsRequestSchema, { io: 'input' }) as BodySchema;
 
@@ -46,8 +45,8 @@ export class EmbeddingController {
     description:
       'With the model in use; nothing is downloaded for it. As application/x-ndjson, each line {"id"?, "text"} is answered with a line of its vectors; role and outputs are then query parameters, and the space is in the header lexhop-embedding-space.',
   })
-  @ApiConsumes('application/json', lines)
-  @ApiProduces('application/json', lines)
+  @ApiConsumes('application/json', linesType)
+  @ApiProduces('application/json', linesType)
   @ApiBody({ schema: vectorsBody })
   @ApiOkResponse({ standardSchema: vectorsAnswerSchema })
   async vectors(
@@ -55,9 +54,9 @@ export class EmbeddingController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
+    const kind = bodyKind(request.headers['content-type']);
     const signal = callOffWhenGone(reply);
-    if (request.headers['content-type']?.startsWith(lines)) return this.#stream(request, reply, { ...query, signal });
-    if (request.body instanceof Readable) throw new BadRequestError(`Send application/json or ${lines}.`);
+    if (kind === 'lines') return this.#stream(request, reply, { ...query, signal });
     const { text = '', texts = [text], role, outputs } = parseBody(vectorsRequestSchema, request.body);
     const chosen = await this.embedding.current({ signal });
     const vectors = await vectorsOf(chosen.model, { texts, role, outputs, signal });
@@ -89,6 +88,6 @@ export class EmbeddingController {
     await vectorsOf(chosen.model, { ...query, texts: [] });
     const { spaceId, semantic } = presentModel(chosen);
     void reply.headers({ 'lexhop-embedding-space': spaceId, 'lexhop-semantic': String(semantic) });
-    return new StreamableFile(Readable.from(embedStream(request.raw, chosen.model, query)), { type: lines });
+    return new StreamableFile(Readable.from(embedStream(request.raw, chosen.model, query)), { type: linesType });
   }
 }
