@@ -3,11 +3,13 @@ import { howToSetLanguageModel, priceOf } from '@lexhop/language-model';
 import { type DraftingEstimate, estimateDrafting, noDraftingLoad } from '@lexhop/pseudo-queries';
 import { z } from 'zod';
 import type { Drafting } from './drafting.js';
+import { type Covered, coveredByBank } from './covered-nodes.js';
 import { estimateDraftingLoad } from './estimate-drafting-load.js';
 import { estimateNodes } from './estimate-nodes.js';
 import { estimateNotes, estimateNoteSchema } from './estimate-notes.js';
 import type { GraphBuildParts } from './graph-build-parts.js';
 import { refuseUnknownNames } from './refuse-unknown-names.js';
+import type { PlannedBuild } from './wanted-nodes.js';
 
 const count = z.number().int().nonnegative();
 
@@ -68,9 +70,11 @@ export async function estimateBuild(
   settings: BuildSettings,
 ): Promise<BuildEstimate> {
   await refuseUnknownNames(parts, graph, settings);
+  const build = { parts, graph, settings };
+  const bank = await coveredByBank(build);
   const [counts, drafting, embedding] = await Promise.all([
-    estimateNodes({ parts, graph, settings }),
-    draftingOf(parts, graph, settings),
+    estimateNodes(build, bank),
+    draftingOf(build, bank),
     parts.embedding.outlook(settings.embeddingChain?.join(',')),
   ]);
   const { fromQuestionBank } = counts;
@@ -112,11 +116,11 @@ function draftersOf(drafting: Drafting | undefined, { nodes, fromQuestionBank, b
   };
 }
 
-async function draftingOf(parts: GraphBuildParts, graph: string, settings: BuildSettings): Promise<DraftingEstimate> {
-  const { drafting } = parts;
+async function draftingOf(build: PlannedBuild, bank: Covered): Promise<DraftingEstimate> {
+  const { drafting } = build.parts;
   if (!drafting) return { ...noDraftingLoad, minutes: 0 };
   const { LEXHOP_LLM_REQUESTS_PER_MINUTE, LEXHOP_LLM_TOKENS_PER_MINUTE, LEXHOP_LLM_PRICES } = drafting.settings;
-  return estimateDrafting(await estimateDraftingLoad({ parts, drafting, graph, settings }), {
+  return estimateDrafting(await estimateDraftingLoad({ ...build, drafting, bank }), {
     price: priceOf(LEXHOP_LLM_PRICES, drafting.model.id),
     limits: { requestsPerMinute: LEXHOP_LLM_REQUESTS_PER_MINUTE, tokensPerMinute: LEXHOP_LLM_TOKENS_PER_MINUTE },
     workers: drafting.workers,

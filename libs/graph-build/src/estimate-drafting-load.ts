@@ -7,20 +7,22 @@ import {
   draftingLoadOf,
   noDraftingLoad,
 } from '@lexhop/pseudo-queries';
-import { type Covered, coveredByBank, isCovered } from './covered-nodes.js';
+import { type Covered, isCovered } from './covered-nodes.js';
 import type { Drafting } from './drafting.js';
 import { liveNodes, type PlannedBuild, wantedStatutes } from './wanted-nodes.js';
 
 interface Question extends PlannedBuild {
   readonly drafting: Drafting;
+  /** What the question bank covers. */
+  readonly bank: Covered;
 }
 
 const rowsPerPage = 1_000;
 
 /** What a build would ask of its language model: what neither the bank, nor the active build, nor a kept reply covers. */
 export async function estimateDraftingLoad(question: Question): Promise<DraftingLoad> {
-  const { drafting, settings } = question;
-  const covers = [await coveredByBank(question), await coveredByActive(question)];
+  const { drafting, settings, bank } = question;
+  const covers = [bank, await coveredByActive(question)];
   let load = noDraftingLoad;
   for await (const statute of wantedStatutes(question)) {
     const live = liveNodes(statute, settings);

@@ -1,4 +1,5 @@
-import { type Covered, coveredByBank, isCovered } from './covered-nodes.js';
+import { type Covered, isCovered } from './covered-nodes.js';
+import { statuteOf } from './steps/statute-ranges.js';
 import { liveNodes, type PlannedBuild, wantedStatutes } from './wanted-nodes.js';
 
 /** What a build would consist of: statutes, and live nodes at the levels asked for. */
@@ -11,11 +12,10 @@ export interface EstimatedNodes {
 }
 
 /** Counts the nodes that a build would have, of the statutes and at the levels of its settings. */
-export async function estimateNodes(build: PlannedBuild): Promise<EstimatedNodes> {
-  const bank = await coveredByBank(build);
+export async function estimateNodes(build: PlannedBuild, bank: Covered): Promise<EstimatedNodes> {
   if (build.settings.statutes) return countNodes(build, bank);
   // The store has counted whole graphs: only statutes that the bank knows are read.
-  const statutes = [...new Set([...bank.keys()].map((article) => article.split(':', 1)[0] ?? ''))];
+  const statutes = [...new Set([...bank.keys()].map((article) => statuteOf(article)))];
   const ofBank = await countNodes({ ...build, settings: { ...build.settings, statutes } }, bank);
   return { ...(await countGraph(build)), fromQuestionBank: ofBank.fromQuestionBank };
 }

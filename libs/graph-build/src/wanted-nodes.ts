@@ -1,4 +1,5 @@
 import type { ArticleNode, BuildSettings } from '@lexhop/graph-model';
+import { isLive } from '@lexhop/graph-store';
 import type { GraphBuildParts } from './graph-build-parts.js';
 import { statuteIds } from './statute-ids.js';
 
@@ -24,5 +25,5 @@ export async function* wantedStatutes({
 
 /** Those of a statute's nodes that the build would draft and embed. */
 export function liveNodes(statute: readonly ArticleNode[], { levels }: BuildSettings): readonly ArticleNode[] {
-  return statute.filter(({ level, repealed, abolished }) => levels.includes(level) && !repealed && !abolished);
+  return statute.filter((node) => levels.includes(node.level) && isLive(node));
 }

@@ -47,6 +47,7 @@ export { DataDirectoryError } from './errors/data-directory-error.js';
 export { StoreMemoryError } from './errors/store-memory-error.js';
 export { StoreUnavailableError } from './errors/store-unavailable-error.js';
 export { StoreFullError } from './errors/store-full-error.js';
+export { isLive } from './live-node.js';
 export { vectorOwnerOf } from './vector-owner.js';
 export { askOwner } from './data-directory/ask-owner.js';
 export { type DataDirectory, openDataDirectory } from './data-directory/open-data-directory.js';

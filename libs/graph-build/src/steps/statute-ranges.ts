@@ -33,6 +33,7 @@ export function rangeOfStatute(statute: string): IdRange {
   return { from: `${statute}:`, to: `${statute}:${afterAll}` };
 }
 
-function statuteOf(nodeId: string): string {
+/** The statute of a node, by the node's id. */
+export function statuteOf(nodeId: string): string {
   return nodeId.slice(0, nodeId.indexOf(':'));
 }
