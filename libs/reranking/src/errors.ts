@@ -1,0 +1,24 @@
+import { LexHopError } from '@lexhop/foundation';
+
+/** A reranker could not order passages: it is closed, its provider refused, or its answer was not what was asked for. */
+export class RerankingError extends LexHopError {
+  override readonly name = 'RerankingError';
+  override readonly code = 'reranking-failed';
+  override readonly retryable: boolean;
+  /** When to come again, where that is known. */
+  readonly retryAfterMilliseconds: number | undefined;
+
+  constructor(
+    readonly model: string,
+    sentence: string,
+    options: {
+      readonly retryable?: boolean;
+      readonly retryAfterMilliseconds?: number | undefined;
+      readonly cause?: unknown;
+    } = {},
+  ) {
+    super(`${model}: ${sentence}`, { cause: options.cause });
+    this.retryable = options.retryable ?? false;
+    this.retryAfterMilliseconds = options.retryAfterMilliseconds;
+  }
+}

@@ -1,0 +1,11 @@
+/** Reranking: reads a query beside a few passages and orders them by how well they answer it. */
+export {
+  type RankedPassage,
+  type Ranking,
+  rankingOf,
+  Reranker,
+  type RerankingLimits,
+  type RerankingModel,
+  type RerankOptions,
+} from './reranker.js';
+export { RerankingError } from './errors.js';
