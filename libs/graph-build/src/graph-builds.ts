@@ -1,5 +1,10 @@
-import type { Build, BuildReference, BuildSettings } from '@lexhop/graph-model';
-import { BuildGoneError, BuildStateError } from '@lexhop/graph-store';
+import {
+  type Build,
+  BuildGoneError,
+  type BuildReference,
+  type BuildSettings,
+  BuildStateError,
+} from '@lexhop/graph-model';
 import { resumeStep } from './build-graph.js';
 import type { GraphBuildParts } from './graph-build-parts.js';
 import { refuseUnknownNames } from './refuse-unknown-names.js';

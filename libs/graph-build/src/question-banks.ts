@@ -1,11 +1,5 @@
-import type { PseudoQuery } from '@lexhop/graph-model';
-import {
-  type BankEntry,
-  type BankFit,
-  BuildGoneError,
-  type GraphStores,
-  type QuestionBankStore,
-} from '@lexhop/graph-store';
+import { BuildGoneError, type PseudoQuery } from '@lexhop/graph-model';
+import { type BankEntry, type BankFit, type GraphStores, type QuestionBankStore } from '@lexhop/graph-store';
 import { type BankEntry as BankLine, readQuestionBank, writeQuestionBankLine } from '@lexhop/pseudo-queries';
 import type { StatuteFile } from './import-statutes.js';
 

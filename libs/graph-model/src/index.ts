@@ -1,4 +1,4 @@
-/** Graph model: the nouns (nodes, pseudo-queries, edges, builds, embedding spaces), their deterministic ids and schemas; nothing that acts. */
+/** Graph model: the nouns (nodes, pseudo-queries, edges, builds, embedding spaces), their deterministic ids and schemas, and the rules by which a build may change. */
 export {
   type ArticleNode,
   articleId,
@@ -52,3 +52,40 @@ export {
   type StepProgress,
   stepProgressSchema,
 } from './build.js';
+export { BuildGoneError, BuildRunningError, BuildStateError, StaleRunError } from './errors.js';
+export {
+  type BuildChange,
+  cancelBuild,
+  changeBuild,
+  firstWithoutVectors,
+  keepsRows,
+  keptComparison,
+  type NewBuild,
+  requireKnown,
+  requireRows,
+  requireRun,
+  requireSpace,
+  standsAt,
+  type StepAttempt,
+  type StepChange,
+} from './build-rules.js';
+export {
+  abandonBuild,
+  activateBuild,
+  beginBuild,
+  collectBuilds,
+  type GraphBuilds,
+  type GraphChange,
+  rerunBuild,
+  rollBackBuild,
+} from './graph-rules.js';
+export {
+  closedBy,
+  type Interval,
+  isCollectable,
+  isVisible,
+  openedBy,
+  openEnd,
+  reopenedBy,
+  withoutBuild,
+} from './intervals.js';

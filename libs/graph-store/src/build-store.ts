@@ -1,51 +1,16 @@
 import type {
   Build,
-  BuildCounts,
+  BuildChange,
   BuildFailure,
   BuildReference,
   BuildRun,
-  BuildSettings,
   BuildState,
-  BuildStep,
-  BuildWarning,
-  EmbeddingSpace,
-  PassedOver,
-  StepProgress,
+  NewBuild,
+  StepAttempt,
+  StepChange,
 } from '@lexhop/graph-model';
 
-/** What is known of a build before it begins. */
-export interface NewBuild {
-  readonly settings: BuildSettings;
-  readonly draftedBy: readonly string[];
-}
-
-/** Fields of a build that its own run may change; what is absent stays. `progress` merges by step. */
-export interface BuildChange {
-  readonly state?: Extract<BuildState, 'failed'>;
-  readonly step?: BuildStep;
-  readonly attempt?: number;
-  readonly progress?: Partial<Record<BuildStep, StepProgress>>;
-  readonly counts?: BuildCounts;
-  readonly warnings?: readonly BuildWarning[];
-  readonly failure?: string;
-  readonly draftedBy?: readonly string[];
-  readonly ledger?: Build['ledger'];
-  /** Set once; a second, different space is refused with a BuildStateError. In another space than the active build's no match of the build before is kept. */
-  readonly space?: EmbeddingSpace;
-  readonly passedOver?: readonly PassedOver[];
-  readonly download?: Build['download'];
-}
-
-/** How a build goes from step to step. */
-export type StepChange = Pick<BuildChange, 'step' | 'attempt' | 'progress'>;
-
-/** Where a build stands. */
-export type StepAttempt = Pick<Build, 'step' | 'attempt'>;
-
-/** Whether a build still stands there. */
-export function standsAt(build: StepAttempt, at: StepAttempt): boolean {
-  return build.step === at.step && build.attempt === at.attempt;
-}
+export { type BuildChange, type NewBuild, standsAt, type StepAttempt, type StepChange } from '@lexhop/graph-model';
 
 export interface BuildFilter {
   readonly graph?: string;

@@ -7,7 +7,7 @@ export {
   type StatutesSaved,
   type StatuteWithNodes,
 } from './statute-store.js';
-export { type BuildChange, type BuildFilter, BuildStore, type NewBuild } from './build-store.js';
+export { type BuildFilter, BuildStore } from './build-store.js';
 export { type BuildSummary, type GraphSummary, GraphVersions } from './graph-versions.js';
 export {
   type BankEntry,
@@ -36,10 +36,6 @@ export { VectorStore } from './vector-store.js';
 export { type BankFit, QuestionBankStore } from './question-bank-store.js';
 export { GraphReader, type NodeFilter, type NodeHit, type QuestionHit } from './graph-reader.js';
 export type { GraphStores } from './graph-stores.js';
-export { BuildRunningError } from './errors/build-running-error.js';
-export { BuildStateError } from './errors/build-state-error.js';
-export { BuildGoneError } from './errors/build-gone-error.js';
-export { StaleRunError } from './errors/stale-run-error.js';
 export { UnknownEndsError } from './errors/unknown-ends-error.js';
 export { MissingVectorError } from './errors/missing-vector-error.js';
 export { DataDirectoryBusyError } from './errors/data-directory-busy-error.js';

@@ -24,8 +24,7 @@ import {
   retryBuild,
   startBuild,
 } from '@lexhop/graph-build';
-import { type Build, type BuildSettings, graphNameSchema } from '@lexhop/graph-model';
-import { BuildStateError } from '@lexhop/graph-store';
+import { type Build, type BuildSettings, BuildStateError, graphNameSchema } from '@lexhop/graph-model';
 import type { FastifyReply } from 'fastify';
 import { map, type Observable } from 'rxjs';
 import { AdminOnly } from '../http/api-key.guard.js';

@@ -1,3 +1,4 @@
+import { StaleRunError } from '@lexhop/graph-model';
 import {
   EmbeddingError,
   type EmbeddingModel,
@@ -7,7 +8,6 @@ import {
 } from '@lexhop/embedding';
 import { FakeEmbeddingModel } from '@lexhop/embedding/testing';
 import { SilentLogger } from '@lexhop/foundation';
-import { StaleRunError } from '@lexhop/graph-store';
 import { inMemoryGraphStore } from '@lexhop/graph-store/testing';
 import { afterEach, describe, expect, it } from 'vitest';
 import { BuildScene, settings } from '../../test/scene.js';

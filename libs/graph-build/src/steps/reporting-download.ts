@@ -1,5 +1,5 @@
+import { StaleRunError } from '@lexhop/graph-model';
 import type { DownloadProgress } from '@lexhop/embedding';
-import { StaleRunError } from '@lexhop/graph-store';
 import type { BuildContext } from '../build-step.js';
 
 const betweenReportsMilliseconds = 500;

@@ -1,6 +1,5 @@
 import { asError } from '@lexhop/foundation';
-import type { Build, BuildRun, EmbeddingSpace } from '@lexhop/graph-model';
-import { StaleRunError } from '@lexhop/graph-store';
+import { type Build, type BuildRun, type EmbeddingSpace, StaleRunError } from '@lexhop/graph-model';
 import { GraphFileError } from '../errors/graph-file-error.js';
 import type { GraphBuildParts } from '../graph-build-parts.js';
 import { checkStep } from '../steps/5-check.js';
