@@ -1,6 +1,17 @@
 /** Foundation: the error base, settings, clock, logger and worker threads that every other room stands on. */
-export { asError, LexHopError } from './lexhop-error.js';
-export { SettingError } from './setting-error.js';
+export { Clock, SystemClock } from './clock.js';
+export { asError, LexHopError, SettingError, WorkerGoneError } from './errors.js';
+export {
+  type LogFacts,
+  logFactsHere,
+  Logger,
+  observed,
+  SilentLogger,
+  withLogFacts,
+  type Work,
+  workChannel,
+  type WorkName,
+} from './observation.js';
 export {
   booleanSetting,
   describeSettings,
@@ -8,11 +19,6 @@ export {
   readSettings,
   secret,
   type SettingLine,
-  type SettingsSlice,
 } from './settings.js';
-export { Clock, SystemClock } from './clock.js';
-export { type LogFacts, logFactsHere, Logger, SilentLogger, withLogFacts } from './logger.js';
-export { observed, type Work, workChannel, type WorkName } from './observed.js';
 export { countUnstorable, holdsOnlyStorable, isStorable, storableText, unstorableWords } from './storable-text.js';
-export { serveWorkerThread, Transferred, WorkerThread, type WorkerMethods } from './worker-thread.js';
-export { WorkerGoneError } from './worker-gone-error.js';
+export { serveWorkerThread, Transferred, type WorkerMethods, WorkerThread } from './worker-thread.js';

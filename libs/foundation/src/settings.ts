@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { SettingError } from './setting-error.js';
+import { SettingError } from './errors.js';
 
 /** A slice of the settings: one room's environment variables, each with a default or optional, and a description. */
-export type SettingsSlice = z.ZodObject;
+type SettingsSlice = z.ZodObject;
 
 /** Marks a setting whose value must never be shown. */
 export const secret = { secret: true } as const;

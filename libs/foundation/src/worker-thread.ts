@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url';
-import { parentPort, Worker, type Transferable, type WorkerOptions } from 'node:worker_threads';
-import { asError } from './lexhop-error.js';
-import { WorkerGoneError } from './worker-gone-error.js';
+import { parentPort, type Transferable, Worker, type WorkerOptions } from 'node:worker_threads';
+import { asError, WorkerGoneError } from './errors.js';
 
 interface Call {
   readonly id: number;

@@ -1,14 +1,8 @@
-/** Vectors: cosine, normalise, top-k, packing, and exact nearest rows by blocked matrix products in a thread of their own. */
-export { cosine, dot, dotOfRows, type RowPlace } from './dot.js';
-export { normalise, normaliseRows } from './normalise.js';
-export { packVectors, unpackVectors } from './pack-vectors.js';
-export { roundScore, scoreStep } from './round-score.js';
-export { rowCount } from './row-count.js';
-export { topK } from './top-k.js';
-export type { LabelSets, NearestRequest, NearestRows, RowSet } from './nearest/nearest-request.js';
-export { type NearestOptions, NearestSearch } from './nearest-search.js';
-export { MatrixThread, type MatrixThreadOptions } from './matrix-thread.js';
-export { type Block, MatrixProduct, OnnxMatrixProduct } from './product/matrix-product.js';
-export { UnusableRequestError } from './nearest/unusable-request-error.js';
-export { UnusableVectorError } from './unusable-vector-error.js';
-export { VectorShapeError } from './vector-shape-error.js';
+/** Vectors: dot products, unit length, top-k, packing, exact nearest rows by blocked matrix products in a thread of their own, and the bytes of small ONNX graphs. */
+export { VectorShapeError } from './errors.js';
+export { type Block, OnnxMatrixProduct } from './matrix-product.js';
+export { MatrixThread } from './matrix-thread.js';
+export { type LabelSets, NearestSearch, type RowSet } from './nearest-search.js';
+export { type OnnxGraph, onnxModelBytes } from './onnx-graph.js';
+export { roundScore, topK } from './scores.js';
+export { dot, dotOfRows, normalise, normaliseRows, packVectors, rowCount, unpackVectors } from './vector-rows.js';

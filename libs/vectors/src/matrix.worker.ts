@@ -1,22 +1,22 @@
 import { workerData } from 'node:worker_threads';
 import { serveWorkerThread, Transferred } from '@lexhop/foundation';
 import { type AbortFlag, isRaised } from './abort-flag.js';
-import type { NearestRequest, NearestRows } from './nearest/nearest-request.js';
+import { UnusableVectorError } from './errors.js';
+import { OnnxMatrixProduct } from './matrix-product.js';
+import type { NearestRequest, NearestRows } from './nearest-search.js';
 import { nearestRows } from './nearest/nearest-rows.js';
-import { OnnxMatrixProduct } from './product/matrix-product.js';
-import { UnusableVectorError } from './unusable-vector-error.js';
 
 /** What the thread is started with. */
 export interface MatrixThreadData {
   readonly cores: number;
 }
 
-export interface NearestCall {
+interface NearestCall {
   readonly request: NearestRequest;
   readonly flag: AbortFlag;
 }
 
-export type NearestAnswer = NearestRows | { readonly unusable: Pick<UnusableVectorError, 'side' | 'row'> };
+type NearestAnswer = NearestRows | { readonly unusable: Pick<UnusableVectorError, 'side' | 'row'> };
 
 /** A type, not an interface: only types fit the index signature of WorkerMethods. */
 export type MatrixMethods = { nearest(call: NearestCall): Promise<NearestAnswer> };

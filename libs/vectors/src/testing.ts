@@ -1,2 +1,2 @@
 /** Test doubles of vectors. */
-export { naiveNearest, NaiveSearch } from './testing/naive-search.js';
+export { NaiveSearch } from './testing/naive-search.js';

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { onnxModelBytes } from '@lexhop/embedding/testing';
+import { onnxModelBytes } from '@lexhop/vectors';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { mean, medianOf, type Time, timed } from './timed.js';
 

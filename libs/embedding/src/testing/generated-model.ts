@@ -1,4 +1,4 @@
-import { onnxModelBytes } from '../bge/onnx/onnx-graph.js';
+import { onnxModelBytes } from '@lexhop/vectors';
 
 const letters = 'abcdefghijklmnopqrstuvwxyz'.split('');
 const pieces = ['<s>', '<pad>', '</s>', '<unk>', '▁', ...letters];

@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { normalise } from '../normalise.js';
-import { OnnxMatrixProduct } from '../product/matrix-product.js';
+import { OnnxMatrixProduct } from '../matrix-product.js';
+import type { LabelSets, NearestRequest } from '../nearest-search.js';
 import { arbitraryRequest } from '../testing/arbitrary-request.js';
+import { RoughProduct, ShakyProduct } from '../testing/imperfect-products.js';
 import { naiveNearest } from '../testing/naive-search.js';
-import { RoughProduct } from '../testing/rough-product.js';
-import { ShakyProduct } from '../testing/shaky-product.js';
-import type { LabelSets, NearestRequest } from './nearest-request.js';
+import { normalise } from '../vector-rows.js';
 import { nearestRows } from './nearest-rows.js';
 
 /** Pseudo-random floats from -1 to 1, the same in every run. */

@@ -1,14 +1,11 @@
-import type { RowPlace } from '../dot.js';
-import type { MatrixProduct } from '../product/matrix-product.js';
-import { roundScore, scoreStep } from '../round-score.js';
-import { UnusableVectorError } from '../unusable-vector-error.js';
-import { BestRows } from './best-rows.js';
+import { productError, UnusableVectorError } from '../errors.js';
+import type { MatrixProduct } from '../matrix-product.js';
+import { checkRequest, type NearestRequest, type NearestRows } from '../nearest-search.js';
+import { roundScore, scoreStep } from '../scores.js';
+import type { RowPlace } from '../vector-rows.js';
 import { CandidateBlock } from './candidate-block.js';
-import { ChosenRows } from './chosen-rows.js';
-import { longestRow } from './longest-row.js';
-import { checkRequest, type NearestRequest, type NearestRows } from './nearest-request.js';
-import { productError } from './product-error.js';
-import { RowScan } from './row-scan.js';
+import { ChosenRows } from './label-overlaps.js';
+import { BestRows, longestRow, RowScan } from './row-scan.js';
 
 /** Measured: sizes from half to twice these are equal within a tenth. Held at once: 1 + 16 + 4 MiB at 1,024 dimensions. */
 const queriesPerBlock = 256;

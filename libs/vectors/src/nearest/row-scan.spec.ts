@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ChosenRows } from './chosen-rows.js';
-import { LabelOverlaps } from './label-overlaps.js';
+import { ChosenRows, LabelOverlaps } from './label-overlaps.js';
 import { RowScan } from './row-scan.js';
 
 function withoutLabels(count: number) {

@@ -1,10 +1,13 @@
+import type { Block } from '../matrix-product.js';
+import type { NearestRows } from '../nearest-search.js';
+import { dotOfRows } from '../vector-rows.js';
 import type { CandidateBlock } from './candidate-block.js';
 
 /** The candidates that a row of scores is of. */
-export type ScannedCandidates = Pick<CandidateBlock, 'count' | 'groups' | 'overlaps'>;
+type ScannedCandidates = Pick<CandidateBlock, 'count' | 'groups' | 'overlaps'>;
 
 /** What of a row of scores may be among the k best. */
-export interface ScanBounds {
+interface ScanBounds {
   /** Where the row begins. */
   readonly from: number;
   /** Scores below are out of the question. */
@@ -72,4 +75,53 @@ export class RowScan {
     }
     return kept;
   }
+}
+
+/** The k best rows of each query so far. */
+export class BestRows implements NearestRows {
+  readonly rows: Int32Array;
+  readonly scores: Float64Array;
+
+  constructor(
+    queryCount: number,
+    private readonly k: number,
+  ) {
+    this.rows = new Int32Array(queryCount * k).fill(-1);
+    this.scores = new Float64Array(queryCount * k).fill(NaN);
+  }
+
+  /** The k-th best score of a query; -Infinity while it has fewer. */
+  worstOf(query: number): number {
+    const last = query * this.k + this.k - 1;
+    return this.rows[last] === -1 ? -Infinity : (this.scores[last] ?? 0);
+  }
+
+  /** Takes a row where it is among the k best. Rows are offered rising, so that of equal scores the lower row stays first. */
+  offer(query: number, row: number, score: number): void {
+    const { rows, scores, k } = this;
+    if (score <= this.worstOf(query)) return;
+    const first = query * k;
+    let at = first + k - 1;
+    for (; at > first && (rows[at - 1] === -1 || (scores[at - 1] ?? 0) < score); at -= 1) {
+      rows[at] = rows[at - 1] ?? -1;
+      scores[at] = scores[at - 1] ?? NaN;
+    }
+    rows[at] = row;
+    scores[at] = score;
+  }
+}
+
+/** Longer rows could overflow float32 in a product. */
+const longestUsable = 1e15;
+
+/** The length of the longest row of a block, or the place of the first one that can't be compared: not finite, or longer than 1e15. */
+export function longestRow({ vectors, rows }: Block, dimensions: number): { length: number } | { unusable: number } {
+  let longest = 0;
+  for (let place = 0; place < rows; place += 1) {
+    const row = { vectors, start: place * dimensions };
+    const length = Math.sqrt(dotOfRows(row, row, dimensions));
+    if (!(length <= longestUsable)) return { unusable: place };
+    if (length > longest) longest = length;
+  }
+  return { length: longest };
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { normaliseRows } from '../normalise.js';
-import type { LabelSets, NearestRequest, RowSet } from '../nearest/nearest-request.js';
+import type { LabelSets, NearestRequest, RowSet } from '../nearest-search.js';
+import { normaliseRows } from '../vector-rows.js';
 
 /**
  * Requests that are hard to answer exactly: few different vectors and labels (many ties), near-equal vectors, zero vectors,

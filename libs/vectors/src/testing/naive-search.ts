@@ -1,14 +1,14 @@
-import { dotOfRows } from '../dot.js';
 import {
   checkRequest,
   type LabelSets,
+  type NearestOptions,
   type NearestRequest,
   type NearestRows,
+  NearestSearch,
   type RowSet,
-} from '../nearest/nearest-request.js';
-import { NearestSearch } from '../nearest-search.js';
-import type { NearestOptions } from '../nearest-search.js';
-import { roundScore } from '../round-score.js';
+} from '../nearest-search.js';
+import { roundScore } from '../scores.js';
+import { dotOfRows } from '../vector-rows.js';
 
 /** Nearest rows by two plain loops over all pairs: what every search must equal. */
 export class NaiveSearch extends NearestSearch {

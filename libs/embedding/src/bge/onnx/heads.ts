@@ -1,6 +1,6 @@
+import { type OnnxGraph, onnxModelBytes } from '@lexhop/vectors';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { LinearLayer } from '../torch/read-torch-linear.js';
-import { type OnnxGraph, onnxModelBytes } from './onnx-graph.js';
 import { sessionOptions } from './open-session.js';
 import type { GraphOutput } from './run-graph.js';
 

@@ -1,5 +1,21 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { observed, type Work, workChannel } from './observed.js';
+import { logFactsHere, observed, withLogFacts, type Work, workChannel } from './observation.js';
+
+describe('the facts of the work that is logged from', () => {
+  it('hold within it, however deep and late, and nowhere else', async () => {
+    const later = async () => {
+      await Promise.resolve();
+      return logFactsHere();
+    };
+    const [one, other] = await Promise.all([
+      withLogFacts({ graph: 'a', build: 1 }, () => withLogFacts({ build: 2, job: 'x' }, later)),
+      withLogFacts({ graph: 'b' }, later),
+    ]);
+    expect(one).toEqual({ graph: 'a', build: 2, job: 'x' });
+    expect(other).toEqual({ graph: 'b' });
+    expect(logFactsHere()).toEqual({});
+  });
+});
 
 const seen: string[] = [];
 const listener = {

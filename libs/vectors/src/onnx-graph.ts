@@ -1,10 +1,10 @@
 /** Protobuf field numbers and value types of ONNX (onnx.proto, IR version 8) that a small graph needs. */
 const elementTypes = { float: 1, int64: 7 } as const;
 
-export type ElementType = keyof typeof elementTypes;
+type ElementType = keyof typeof elementTypes;
 
 /** One operation: inputs and outputs by name; whole numbers as attributes. */
-export interface OnnxNode {
+interface OnnxNode {
   readonly operation: string;
   readonly inputs: readonly string[];
   readonly outputs: readonly string[];
@@ -12,14 +12,14 @@ export interface OnnxNode {
 }
 
 /** A constant. */
-export interface OnnxTensor {
+interface OnnxTensor {
   readonly name: string;
   readonly shape: readonly number[];
   readonly values: Float32Array | BigInt64Array;
 }
 
 /** An input or output; a dimension that is a word may have any size. */
-export interface OnnxPort {
+interface OnnxPort {
   readonly name: string;
   readonly type: ElementType;
   readonly shape: readonly (number | string)[];

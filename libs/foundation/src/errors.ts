@@ -17,3 +17,28 @@ export abstract class LexHopError extends Error {
 export function asError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(String(thrown));
 }
+
+/** A setting that can't work: names the variable, the value and what is allowed, in one line. */
+export class SettingError extends LexHopError {
+  override readonly name = 'SettingError';
+  override readonly code = 'setting-invalid';
+
+  constructor(
+    readonly variable: string,
+    readonly value: string | undefined,
+    readonly allowed: string,
+  ) {
+    super(`${variable} is ${value === undefined ? 'not set' : JSON.stringify(value)}: ${allowed}`);
+  }
+}
+
+/** A worker thread ended while somebody waited for it. */
+export class WorkerGoneError extends LexHopError {
+  override readonly name = 'WorkerGoneError';
+  override readonly code = 'worker-thread-gone';
+  override readonly retryable = true;
+
+  constructor(cause: Error) {
+    super(`A worker thread is gone: ${cause.message}.`, { cause });
+  }
+}

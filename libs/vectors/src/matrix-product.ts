@@ -1,11 +1,22 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
-import { productModel } from './product-model.js';
+import { onnxModelBytes } from './onnx-graph.js';
 
 /** Rows at the head of an array. */
 export interface Block {
   readonly vectors: Float32Array;
   readonly rows: number;
 }
+
+/** One node, `scores = left · rightᵀ`: `left` is [m, d], `right` is [n, d], `scores` is [m, n]; all float32, every size free. */
+const productModel = onnxModelBytes({
+  inputs: [
+    { name: 'left', type: 'float', shape: ['m', 'd'] },
+    { name: 'right', type: 'float', shape: ['n', 'd'] },
+  ],
+  outputs: [{ name: 'scores', type: 'float', shape: ['m', 'n'] }],
+  nodes: [{ operation: 'Gemm', inputs: ['left', 'right'], outputs: ['scores'], attributes: { transB: 1 } }],
+  constants: [],
+});
 
 /** Dot products of every left row with every right row, in float32. */
 export abstract class MatrixProduct {
@@ -24,7 +35,7 @@ export class OnnxMatrixProduct extends MatrixProduct {
 
   /** @param threads cores that a product may use */
   static async open(threads: number): Promise<OnnxMatrixProduct> {
-    const session = await InferenceSession.create(productModel(), {
+    const session = await InferenceSession.create(productModel, {
       intraOpNumThreads: threads,
       interOpNumThreads: 1,
       // Inputs and output are the caller's own memory: an arena would only hold on to what nobody uses.

@@ -1,3 +1,12 @@
+/** Scores are compared after rounding to this: what differs by less is a tie. */
+export const scoreStep = 1e-6;
+
+/** The score rounded to the nearest 1e-6, halves away from zero; never minus zero. */
+export function roundScore(score: number): number {
+  const steps = Math.round(Math.abs(score) * 1e6);
+  return steps === 0 ? 0 : (Math.sign(score) * steps) / 1e6;
+}
+
 /**
  * Places of the k highest scores, highest first; equal scores in order of place. NaN is never among them.
  * Fewer than k where there are fewer scores. Costs one pass, and an insertion for each score that is among the best so far.

@@ -1,0 +1,93 @@
+import { endianness } from 'node:os';
+import { VectorShapeError } from './errors.js';
+
+/** Where one row begins in an array of rows. */
+export interface RowPlace {
+  readonly vectors: Float32Array;
+  readonly start: number;
+}
+
+/**
+ * Dot product of two rows of `dimensions` floats, in float64.
+ * The order of additions is fixed: four sums over every fourth product, then (s0 + s1) + (s2 + s3), then what is left;
+ * the same rows always give the same bits, wherever they stand.
+ */
+export function dotOfRows(left: RowPlace, right: RowPlace, dimensions: number): number {
+  const { vectors: a, start: i } = left;
+  const { vectors: b, start: j } = right;
+  const whole = dimensions - (dimensions % 4);
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
+  // Within bounds by the caller's promise; a check for each float would cost more than the product.
+  for (let at = 0; at < whole; at += 4) {
+    s0 += (a[i + at] as number) * (b[j + at] as number);
+    s1 += (a[i + at + 1] as number) * (b[j + at + 1] as number);
+    s2 += (a[i + at + 2] as number) * (b[j + at + 2] as number);
+    s3 += (a[i + at + 3] as number) * (b[j + at + 3] as number);
+  }
+  let sum = s0 + s1 + (s2 + s3);
+  for (let at = whole; at < dimensions; at += 1) sum += (a[i + at] as number) * (b[j + at] as number);
+  return sum;
+}
+
+/** Dot product in float64, in the order of {@link dotOfRows}; of unit vectors it is the cosine. Throws a VectorShapeError where lengths differ. */
+export function dot(left: Float32Array, right: Float32Array): number {
+  if (left.length !== right.length) throw new VectorShapeError('The right vector', right.length, `${left.length}`);
+  return dotOfRows({ vectors: left, start: 0 }, { vectors: right, start: 0 }, left.length);
+}
+
+/** The vector at unit length, as a new one; a zero vector stays zero. */
+export function normalise(vector: Float32Array): Float32Array {
+  return normaliseRows(vector.slice(), vector.length);
+}
+
+/**
+ * Brings every row of `dimensions` floats to unit length, in place, and returns the same array; zero rows stay zero.
+ * Throws a VectorShapeError where the array does not hold whole rows.
+ */
+export function normaliseRows(vectors: Float32Array, dimensions: number): Float32Array {
+  const rows = vectors.length === 0 ? 0 : rowCount('The vectors', vectors, dimensions);
+  for (let row = 0; row < rows; row += 1) {
+    const place = { vectors, start: row * dimensions };
+    const length = Math.sqrt(dotOfRows(place, place, dimensions));
+    if (length === 0) continue;
+    for (let at = place.start; at < place.start + dimensions; at += 1) vectors[at] = (vectors[at] ?? 0) / length;
+  }
+  return vectors;
+}
+
+/** How many rows of `dimensions` floats an array holds. Throws a VectorShapeError, naming the subject, where that is no whole number. */
+export function rowCount(subject: string, vectors: Float32Array, dimensions: number): number {
+  const rows = vectors.length / dimensions;
+  if (dimensions > 0 && Number.isInteger(rows)) return rows;
+  throw new VectorShapeError(subject, vectors.length, `whole rows of ${dimensions}`);
+}
+
+const bytesPerFloat = 4;
+const machineIsLittleEndian = endianness() === 'LE';
+
+/** The floats as little-endian bytes, four each, as they are stored; a copy. */
+export function packVectors(vectors: Float32Array): Uint8Array {
+  const bytes = new Uint8Array(vectors.byteLength);
+  bytes.set(new Uint8Array(vectors.buffer, vectors.byteOffset, vectors.byteLength));
+  return machineIsLittleEndian ? bytes : swapEveryFour(bytes);
+}
+
+/** The floats that {@link packVectors} packed; a copy, so bytes may lie anywhere in their buffer. Throws a VectorShapeError for a cut float. */
+export function unpackVectors(bytes: Uint8Array): Float32Array {
+  if (bytes.byteLength % bytesPerFloat !== 0) {
+    throw new VectorShapeError('The packed vectors', bytes.byteLength, `a multiple of ${bytesPerFloat}`);
+  }
+  const copy = new Uint8Array(bytes.byteLength);
+  copy.set(bytes);
+  if (!machineIsLittleEndian) swapEveryFour(copy);
+  return new Float32Array(copy.buffer);
+}
+
+/** Turns each four bytes around, in place. */
+export function swapEveryFour(bytes: Uint8Array): Uint8Array {
+  for (let at = 0; at < bytes.length; at += bytesPerFloat) bytes.subarray(at, at + bytesPerFloat).reverse();
+  return bytes;
+}
