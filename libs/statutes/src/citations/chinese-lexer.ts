@@ -1,6 +1,4 @@
-import type { ChineseToken, Script } from './chinese-tokens.js';
-import { elidedReader, ordinalReader } from './chinese-ordinals.js';
-import { relativeReader } from './chinese-relatives.js';
+import { type ChineseToken, elidedReader, ordinalReader, relativeReader, type Script } from './chinese-places.js';
 import { statuteEnding } from './instruments.js';
 
 /** Finds the name of a statute that begins at a place. */

@@ -1,8 +1,116 @@
-import type { ChineseToken } from './chinese-tokens.js';
 import type { Mention, StatuteName } from './mention.js';
-import { type Gap, gapBetween } from './gaps.js';
+import type { ChineseToken } from './chinese-places.js';
 import { instrumentEnding } from './instruments.js';
-import { type MutatisMutandisGovernor, mutatisMutandisGovernor } from './mutatis-mutandis.js';
+
+/** How two citing words stand to each other, judged by the text between them. */
+export type Gap = 'adjacent' | 'joined' | 'through' | 'carried' | 'apart';
+
+const adjacent = new Set(['', '之', '」', '』', '》', '」之', '》之']);
+const joined = new Set([
+  '、',
+  '及',
+  '或',
+  '與',
+  '和',
+  '暨',
+  '以及',
+  '並',
+  '﹑',
+  '､',
+  '，及',
+  '，或',
+  '、及',
+  '、或',
+  '及其',
+  '或其',
+  '与',
+  '；或',
+]);
+const through = new Set(['至', '迄', '到', '~', '～', '-', '－']);
+
+/** 刑法第三百零二條之強制罪、第三百零四條; 第五條之罪及其未遂犯、第六條: the list goes on after the name of a crime. */
+const afterCrime = /^(?:之[^，。；：\n第、及或]{0,12}罪)?(?:(?:及其|或其|之)?(?:預備犯|未遂犯))?[、及或與和]$/;
+
+/** 民法總則第四十八條, 刑法妨害自由罪章第三百零二條 */
+const partOfStatute = /^(?:總則|債編|物權編|親屬編|繼承編|[^，。；、及或第]{1,12}罪章)$/;
+
+/** 民法第五條準用第六條; 民法第三十三條之請求解任董事事件、第三十六條: in 127 places of all Taiwanese law nine of ten are so. */
+const carried = /^(?:[準准]用|[^。；：\n]*[、，及或與])$/;
+
+const longestGap = 40;
+
+export function gapBetween(text: string, end: number, start: number): Gap {
+  if (start < end || start - end > longestGap) return 'apart';
+  const between = text.slice(end, start).replaceAll(/[ 　]/g, '');
+  if (adjacent.has(between) || partOfStatute.test(between)) return 'adjacent';
+  if (joined.has(between) || afterCrime.test(between)) return 'joined';
+  if (through.has(between)) return 'through';
+  return carried.test(between) ? 'carried' : 'apart';
+}
+
+/** Decides which mentions 準用 governs. */
+interface MutatisMutandisGovernor {
+  /** Takes note of 準用 at `word`, and marks the mentions before it that it governs: 第五條之規定，於…準用之. */
+  govern(word: { readonly end: number }, mentions: Governed[]): void;
+  /** Whether the mention that just begins stands in a list that 準用 leads in: 準用第五條及前條之規定. */
+  governs(mention: Mention, previous: Mention | undefined): boolean;
+  /** A 準用 after this does not govern the mentions before it. */
+  endSentence(mentions: readonly Governed[]): void;
+}
+
+type Governed = { -readonly [Key in keyof Mention]: Mention[Key] };
+
+/** How far its first provision may stand behind 準用: 準用本法有關…第五條. */
+const longestLead = 16;
+
+const topicStart = /(?:^|[。；，：、\n　 ）)]|但|又|且|並|而|，其)$/;
+
+/** A governor for one text; mentions and words must come in the order of the text. */
+function mutatisMutandisGovernor(text: string): MutatisMutandisGovernor {
+  let leadEnd: number | undefined;
+  /** The mentions before this one belong to earlier sentences, or were judged already. */
+  let judged = 0;
+  return {
+    govern: ({ end }, mentions) => {
+      leadEnd = end;
+      if (!looksBack(text, end)) return;
+      let led = false;
+      for (let index = judged; index < mentions.length; index++) {
+        const mention = mentions[index];
+        if (mention === undefined) continue;
+        led = isListed(mention) ? led : isTopic(text, mention);
+        if (led) mention.mutatisMutandis = true;
+      }
+      judged = mentions.length;
+    },
+    governs: (mention, previous) => {
+      if (isListed(mention) && previous !== undefined) return previous.mutatisMutandis;
+      const lead = leadEnd;
+      leadEnd = undefined;
+      return lead !== undefined && isLead(text.slice(lead, Math.min(mention.start, lead + longestLead + 1)));
+    },
+    endSentence: (mentions) => {
+      judged = mentions.length;
+      leadEnd = undefined;
+    },
+  };
+}
+
+function isListed({ link }: Mention): boolean {
+  return link === 'joined' || link === 'through';
+}
+
+function looksBack(text: string, end: number): boolean {
+  return /^(?:之|於|[，。；：]|$)/.test(text.slice(end, end + 1));
+}
+
+function isTopic(text: string, mention: Mention): boolean {
+  return topicStart.test(text.slice(Math.max(0, mention.start - 2), mention.start));
+}
+
+function isLead(between: string): boolean {
+  return between.length <= longestLead && !/[。；，：、\n]|^[之於]/.test(between);
+}
 
 type Growing = { -readonly [Key in keyof Mention]: Mention[Key] };
 

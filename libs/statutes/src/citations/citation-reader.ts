@@ -1,29 +1,26 @@
-import type { Citation } from '../citation.js';
+import { type Citation, citationsOf, type Mention } from './mention.js';
 import type { StatuteLanguage } from '../statute.js';
 import { lexEnglish } from './english-lexer.js';
 import { englishMentions } from './english-mentions.js';
 import { paragraphsOf } from '../text/paragraphs-of.js';
-import type { ReadingPlace } from './reading-place.js';
+import { articleOrder, type ReadingPlace } from './reading-place.js';
 import type { StatuteTitles } from './statute-titles.js';
-import { articleOrder } from './article-order.js';
 import { chineseLexer } from './chinese-lexer.js';
 import { chineseMentions } from './chinese-mentions.js';
-import { simplifiedScript, traditionalScript } from './chinese-tokens.js';
-import type { Mention } from './mention.js';
+import { simplifiedScript, traditionalScript } from './chinese-places.js';
 import { resolveMentions } from './resolve-mentions.js';
-import { citationsOf } from './resolved-mention.js';
 import { namesIn } from './short-names.js';
-import { UnknownArticleError } from './unknown-article-error.js';
+import { UnknownArticleError } from '../errors.js';
 
 /** What a citation reader needs of a statute; a whole Statute fits. */
-export interface CitingStatute {
+interface CitingStatute {
   readonly id: string;
   readonly title: string;
   readonly language: StatuteLanguage;
   readonly articles: readonly CitingArticle[];
 }
 
-export interface CitingArticle {
+interface CitingArticle {
   readonly number: string;
   /** Paragraphs joined by newlines, lines of lists among them. */
   readonly text: string;
@@ -32,7 +29,7 @@ export interface CitingArticle {
 }
 
 /** Reads the citations in the articles of one statute. */
-export interface CitationReader {
+interface CitationReader {
   /**
    * The citations in an article, in the order of its text; spans count in the article's whole text.
    * @throws UnknownArticleError where the statute has no article of this number.

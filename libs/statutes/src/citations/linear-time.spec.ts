@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { someTitles } from '../testing/cited.js';
+import { someTitles } from '../testing/statutes-for-tests.js';
 import { chineseLexer } from './chinese-lexer.js';
 import { chineseMentions } from './chinese-mentions.js';
-import { traditionalScript } from './chinese-tokens.js';
+import { traditionalScript } from './chinese-places.js';
 import { citationReader } from './citation-reader.js';
 import { lexEnglish } from './english-lexer.js';
 import { englishMentions } from './english-mentions.js';

@@ -1,13 +1,11 @@
-import type { StatuteNames, ChineseLexer } from './chinese-lexer.js';
-import type { ChineseToken } from './chinese-tokens.js';
-import type { StatuteTitles } from './statute-titles.js';
-import { gapBetween } from './gaps.js';
-import { instrumentEnding, statuteEnding, statuteEndings } from './instruments.js';
-import { NameTrie } from './name-trie.js';
-import { titleStandsAlone } from './title-boundary.js';
+import type { ChineseLexer, StatuteNames } from './chinese-lexer.js';
+import type { ChineseToken } from './chinese-places.js';
+import { NameTrie, type StatuteTitles } from './statute-titles.js';
+import { gapBetween } from './chinese-mentions.js';
+import { instrumentEnding, statuteEnding, statuteEndings, titleStandsAlone } from './instruments.js';
 
 /** The statute whose articles are read: only what naming needs. */
-export interface NamedStatute {
+interface NamedStatute {
   readonly id: string;
   readonly title: string;
   readonly articles: readonly { readonly text: string }[];

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { JsonAssembler, JsonLimit, type JsonToken } from './json-assembler.js';
-import { OversizeText } from './oversize-text.js';
+import { JsonAssembler, JsonLimit, type JsonToken, OversizeText } from './json-assembler.js';
 
 const limits = { depth: 4, text: 10, element: 400 };
 

@@ -1,4 +1,8 @@
-import { OversizeText } from './oversize-text.js';
+/** Stands where a text in a JSON file was too long to be kept. */
+export class OversizeText {
+  /** @param length of the text that is not here, in UTF-16 units. */
+  constructor(readonly length: number) {}
+}
 
 /** The tokens of stream-json's parser that the assembler needs; texts come in chunks, so that none is ever held whole unless wanted. */
 export interface JsonToken {
@@ -6,7 +10,7 @@ export interface JsonToken {
   readonly value?: unknown;
 }
 
-export interface AssemblerLimits {
+interface AssemblerLimits {
   readonly depth: number;
   /** Characters of one text; a longer one becomes an OversizeText. */
   readonly text: number;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { jsonElements } from './json-elements.js';
-import { OversizeText } from './oversize-text.js';
+import { OversizeText } from './json-assembler.js';
 
 async function* pieces(texts: Iterable<string>) {
   let byte = 0;

@@ -1,12 +1,12 @@
-import { none, type Many } from 'stream-chain/core';
+import { type Many, none } from 'stream-chain/core';
 import { jsonParser } from 'stream-json/parser.js';
 import { asError } from '@lexhop/foundation';
 import { JsonAssembler, JsonLimit, type JsonToken } from './json-assembler.js';
 import { newlines, type TextPiece } from './source-text.js';
-import { StatuteFileError, type StatuteFileFault } from './statute-file-error.js';
+import { StatuteFileError, type StatuteFileFault } from '../errors.js';
 
 /** One value of a JSON file that should be a statute. */
-export interface JsonElement {
+interface JsonElement {
   readonly value: unknown;
   /** The line it ends on, or shortly after. */
   readonly line: number;

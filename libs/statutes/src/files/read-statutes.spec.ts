@@ -1,10 +1,10 @@
-import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import type { Statute } from '../statute.js';
-import { bytesOf, inChunks } from '../testing/byte-source.js';
+import { bytesOf, inChunks } from '../testing/statutes-for-tests.js';
 import { readStatutes } from './read-statutes.js';
-import type { StatuteReadEvent, StatuteWarning } from './statute-warning.js';
+import type { StatuteReadEvent, StatuteWarning } from '../formats/statute-draft.js';
 
 async function eventsOf(source: AsyncIterable<Uint8Array>): Promise<readonly StatuteReadEvent[]> {
   const events: StatuteReadEvent[] = [];

@@ -2,12 +2,11 @@ import { buildStatute, type BuiltStatute } from '../formats/build-statute.js';
 import { draftMinistryStatute, isMinistryStatute } from '../formats/ministry.js';
 import { draftOriginalStatute, isOriginalStatute } from '../formats/original.js';
 import { draftTextStatute } from '../formats/plain-text.js';
-import type { Remark, StatuteDraft } from '../formats/statute-draft.js';
+import type { Remark, StatuteDraft, StatuteReadEvent } from '../formats/statute-draft.js';
 import { jsonElements } from './json-elements.js';
 import { unpackedBytes } from './source-bytes.js';
 import { decodedText, type TextPiece } from './source-text.js';
-import { StatuteFileError } from './statute-file-error.js';
-import type { StatuteReadEvent } from './statute-warning.js';
+import { StatuteFileError } from '../errors.js';
 
 /** Longer plain text is no statute: the longest statute has 300,000 characters. */
 const longestText = 50_000_000;

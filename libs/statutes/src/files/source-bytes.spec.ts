@@ -1,7 +1,7 @@
-import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { bytesOf, inChunks } from '../testing/byte-source.js';
+import { bytesOf, inChunks } from '../testing/statutes-for-tests.js';
 import { unpackedBytes } from './source-bytes.js';
 
 async function unpacked(source: AsyncIterable<Uint8Array>): Promise<string> {

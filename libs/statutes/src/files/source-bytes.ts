@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { asError } from '@lexhop/foundation';
-import { StatuteFileError } from './statute-file-error.js';
+import { StatuteFileError } from '../errors.js';
 
 const otherKinds: readonly (readonly [string, string])[] = [
   ['504b0304', 'it is a zip archive; unpack it and give the JSON or text file inside'],

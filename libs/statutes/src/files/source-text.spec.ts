@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { inChunks } from '../testing/byte-source.js';
+import { inChunks } from '../testing/statutes-for-tests.js';
 import { decodedText, type TextPiece } from './source-text.js';
 
 async function* buffers(bytes: Uint8Array, size: number): AsyncGenerator<Buffer> {

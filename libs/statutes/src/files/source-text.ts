@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { StatuteFileError } from './statute-file-error.js';
+import { StatuteFileError } from '../errors.js';
 
 /** A piece of a file's text and where it begins. */
 export interface TextPiece {

@@ -1,14 +1,85 @@
+import { countUnstorable, storableText } from '@lexhop/foundation';
+import type { DraftArticle, DraftEntry, Remark, StatuteDraft } from './statute-draft.js';
 import { compareArticleNumbers, parseArticleNumber } from '../article-number.js';
-import { HeadingTrail } from '../heading-path.js';
-import type { Article, Statute } from '../statute.js';
-import { statuteId } from '../statute-id.js';
-import { articleText, isRepealed } from '../text/article-text.js';
+import { type Article, type Statute, statuteId } from '../statute.js';
+import { articleText, isRepealed, type LineLayout, lineLayout } from '../text/unwrap.js';
 import { languageOf } from '../text/language.js';
 import { paragraphsOf } from '../text/paragraphs-of.js';
-import type { LineLayout } from '../text/line-breaks.js';
-import { lineLayout } from '../text/unwrap.js';
-import type { DraftArticle, DraftEntry, Remark, StatuteDraft } from './statute-draft.js';
-import { storableDraft } from './storable-draft.js';
+
+const headingKinds: readonly (readonly [RegExp, number])[] = [
+  [/^第\s*[^章節节款目]{1,12}?\s*[編编]/, 1],
+  [/^第\s*[^編编節节款目]{1,12}?\s*章/, 2],
+  [/^第\s*[^編编章款目]{1,12}?\s*[節节]/, 3],
+  [/^第\s*[^編编章節节目]{1,12}?\s*款/, 4],
+  [/^第\s*[^編编章節节款]{1,12}?\s*目/, 5],
+  [/^(?:part|book|title)\b/i, 1],
+  [/^chapter\b/i, 2],
+  [/^section\b/i, 3],
+  [/^(?:sub-?section|division)\b/i, 4],
+  [/^item\b/i, 5],
+];
+
+/** How deep a heading of this kind stands: 1 編, 2 章, 3 節, 4 款, 5 目; any other (壹 總則) counts as a chapter. */
+export function headingRank(heading: string): number {
+  return headingKinds.find(([pattern]) => pattern.test(heading))?.[1] ?? 2;
+}
+
+/** One blank between the words of a heading. */
+function headingText(heading: string): string {
+  return heading.replace(/\s+/g, ' ').trim();
+}
+
+interface RankedHeading {
+  readonly rank: number;
+  readonly text: string;
+}
+
+/** The headings above a place in a statute, kept while reading from its top. */
+export class HeadingTrail {
+  #headings: readonly RankedHeading[] = [];
+
+  /** Ends the headings of the same kind and below, and begins this one. */
+  enter(heading: string, rank?: number): void {
+    const text = headingText(heading);
+    const own = rank ?? headingRank(text);
+    this.#headings = [...this.#headings.filter((outer) => outer.rank < own), { rank: own, text }];
+  }
+
+  /** Outermost first. */
+  get path(): readonly string[] {
+    return this.#headings.map(({ text }) => text);
+  }
+}
+
+/** A draft whose every text can be stored: what can't be is replaced by U+FFFD, with a remark for each field and article that had some. */
+function storableDraft(draft: StatuteDraft): StatuteDraft {
+  const remarks: Remark[] = [];
+  const repair = (place: string, text: string) => {
+    const count = countUnstorable(text);
+    if (count > 0) remarks.push(remarkOf(storableText(place), count));
+    return storableText(text);
+  };
+  const { entries, remarks: before, ...fields } = draft;
+  const repaired = Object.fromEntries(
+    Object.entries(fields).map(([field, value]) => [field, typeof value === 'string' ? repair(field, value) : value]),
+  ) as typeof fields;
+  const entryOf = (entry: DraftEntry): DraftEntry => {
+    if ('heading' in entry) return { ...entry, heading: repair(entry.heading, entry.heading) };
+    return { label: repair(entry.label, entry.label), content: repair(entry.label, entry.content) };
+  };
+  const inEntries = entries.map(entryOf);
+  return remarks.length === 0 ? draft : { ...repaired, entries: inEntries, remarks: [...before, ...remarks] };
+}
+
+function remarkOf(place: string, count: number): Remark {
+  const characters =
+    count === 1 ? '1 character that can not be stored was' : `${count} characters that can not be stored were`;
+  return {
+    code: 'characters-replaced',
+    place,
+    sentence: `${characters} replaced by U+FFFD: U+0000, or half of a surrogate pair.`,
+  };
+}
 
 /** Beyond this many characters an article is left out, with a warning; the longest in all Taiwanese law has 37,200. */
 export const longestArticle = 5_000_000;

@@ -1,4 +1,4 @@
-import { OversizeText } from '../files/oversize-text.js';
+import { OversizeText } from '../files/json-assembler.js';
 import type { Remark } from './statute-draft.js';
 
 export type JsonObject = Readonly<Record<string, unknown>>;

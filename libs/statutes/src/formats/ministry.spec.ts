@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { OversizeText } from '../files/oversize-text.js';
+import { OversizeText } from '../files/json-assembler.js';
 import { draftMinistryStatute, isMinistryStatute } from './ministry.js';
 
 const bulk = {

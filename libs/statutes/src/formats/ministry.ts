@@ -1,7 +1,6 @@
 import type { Statute } from '../statute.js';
 import { FieldReader, isJsonObject, type JsonObject, listOf, unreadable } from './json-fields.js';
-import type { DraftEntry, Remark, StatuteDraft } from './statute-draft.js';
-import { withoutUndefined } from './without-undefined.js';
+import { type DraftEntry, type Remark, type StatuteDraft, withoutUndefined } from './statute-draft.js';
 
 /** The names that one of the ministry's formats gives to the same things. */
 interface MinistryKeys {

@@ -16,7 +16,7 @@ export type LineKind =
   | { readonly kind: 'text' };
 
 /** What stands above a line. */
-export interface Above {
+interface Above {
   /** The line of an article's text just above; empty outside of articles, after a label and after a blank line. */
   readonly line: string;
   readonly article: string | undefined;

@@ -1,4 +1,4 @@
-import { chineseNumeral } from '../chinese-numeral.js';
+import { chineseNumeral } from '../article-number.js';
 
 /** How a list line begins: `一、`, `（一）`, `1.`, `(a)` and so on. */
 export interface ListMarker {

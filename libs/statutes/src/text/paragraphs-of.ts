@@ -1,6 +1,6 @@
 import type { Paragraph, Subparagraph } from '../statute.js';
 import { type ListMarker, listMarkers } from './list-marker.js';
-import { preformattedLines } from './preformatted.js';
+import { preformattedLines } from './lines.js';
 
 /** Begins a line that stands under the line above it, in a normalised article text. */
 export const continuationIndent = '\u3000';

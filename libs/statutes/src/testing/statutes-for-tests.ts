@@ -1,6 +1,18 @@
 import type { StatuteLanguage } from '../statute.js';
 import { citationReader } from '../citations/citation-reader.js';
 import { statuteTitles } from '../citations/statute-titles.js';
+import { columnWidth } from '../text/lines.js';
+
+/** A text or bytes as a source of one chunk. */
+export function bytesOf(content: string | Uint8Array): AsyncGenerator<Uint8Array> {
+  return inChunks(Buffer.from(content), Infinity);
+}
+
+/** Bytes as a source of chunks of this size. */
+export async function* inChunks(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
+  for (let start = 0; start < bytes.length; start += size)
+    yield bytes.subarray(start, Math.min(bytes.length, start + size));
+}
 
 /** Titles for tests: a civil code, a criminal code, a copyright act and what stands in its way. */
 export const someTitles = statuteTitles([
@@ -21,7 +33,7 @@ export const someTitles = statuteTitles([
 ]);
 
 /** The statute around the text under test: articles 1 to 30 with 10-1 and 10-2 among them, three paragraphs in each. */
-export interface Around {
+interface Around {
   readonly number?: string;
   readonly title?: string;
   readonly language?: StatuteLanguage;
@@ -42,4 +54,19 @@ export function cited(text: string, around: Around = {}): readonly string[] {
       const ids = targets.map(({ id }) => id.replace('OWN:', '')).join(' ');
       return `${text.slice(span.start, span.end)} → ${ids}${mutatisMutandis ? ' *' : ''}`;
     });
+}
+
+/** A line as a page of 64 columns breaks it, list entries with their second lines indented: the ministry's old layout. */
+export function rewrapped(line: string): string {
+  const indent = /^[一二三四五六七八九十]+、/.test(line) ? '    ' : '';
+  const lines: string[] = [];
+  let current = '';
+  for (const character of line) {
+    if (columnWidth(current) + columnWidth(character) > 64) {
+      lines.push(current);
+      current = indent;
+    }
+    current += character;
+  }
+  return [...lines, current].join('\r\n');
 }

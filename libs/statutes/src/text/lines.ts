@@ -1,5 +1,35 @@
-import { columnWidth } from './column-width.js';
-import { preformattedLines } from './preformatted.js';
+/**
+ * The width of a line in columns: one for an ASCII character, two for any other.
+ * That is how the systems that wrapped the ministry's texts at 64 columns counted (Big5: one byte, one column).
+ */
+export function columnWidth(line: string): number {
+  let width = 0;
+  for (let index = 0; index < line.length; index++) {
+    const unit = line.charCodeAt(index);
+    // The second half of a surrogate pair adds nothing.
+    if (unit < 0xdc00 || unit > 0xdfff) width += unit < 0x80 ? 1 : 2;
+  }
+  return width;
+}
+
+const boxDrawing = /[\u2500-\u257f\u2581-\u2595\uffe3\uff3f]/;
+const endsSentence = /[。：︰；，]$/;
+
+/**
+ * Which lines belong to a table or a formula drawn with characters: those with box-drawing characters,
+ * and the indented lines without punctuation next to them (a fraction's numerator and denominator).
+ * Their blanks carry meaning and are kept; they are never joined.
+ */
+export function preformattedLines(lines: readonly string[]): readonly boolean[] {
+  const drawn = lines.map((line) => boxDrawing.test(line));
+  if (!drawn.includes(true)) return drawn;
+  return lines.map((line, index) => {
+    const besideDrawing = drawn[index - 1] === true || drawn[index + 1] === true;
+    return (
+      drawn[index] === true || (besideDrawing && /^[ \u3000]{2,}/.test(line) && !endsSentence.test(line.trimEnd()))
+    );
+  });
+}
 
 /** One line of an article as its file has it. */
 export interface SourceLine {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { statuteId } from './statute-id.js';
+import { statuteId } from './statute.js';
 
 const url = 'https://law.moj.gov.tw/LawClass/LawAll.aspx?pcode=J0070017';
 

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { rewrapped } from '../testing/rewrapped.js';
-import { articleText, isRepealed } from './article-text.js';
-import { columnWidth } from './column-width.js';
-import { lineLayout } from './unwrap.js';
+import { rewrapped } from '../testing/statutes-for-tests.js';
+import { articleText, isRepealed, lineLayout } from './unwrap.js';
+import { columnWidth } from './lines.js';
 
 /** Read as an article of a statute with this layout. */
 function read(layout: 'wrapped' | 'whole', ...lines: readonly string[]): readonly string[] {

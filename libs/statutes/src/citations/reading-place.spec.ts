@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { articleOrder, guessedRange } from './article-order.js';
+import { articleOrder, guessedRange } from './reading-place.js';
 
 describe('the order of articles', () => {
   const order = articleOrder(['10', '2', '10-1', '1', '9', '10-2', '11']);
