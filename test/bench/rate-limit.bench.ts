@@ -69,7 +69,7 @@ async function measure(limiter: RateLimiter, { workers, calls }: Given): Promise
 function guardedModel(provider: SimulatedProvider, limiter: RateLimiter, workers: number) {
   const options = { model: `for-${workers}`, baseUrl: provider.openAiBaseUrl, timeoutMilliseconds: 60_000 };
   const settings = languageModelSettings.parse({ LEXHOP_LLM_REQUESTS_PER_MINUTE: String(requestsPerMinute) });
-  const account = { graph: 'bench', build: 1 };
+  const account = { graph: 'bench', build: 1, purpose: 'drafting' } as const;
   const guards = { limiter, ledger: new InMemoryLedger(), account, clock: new SystemClock() };
   return guardLanguageModel(new OpenAiCompatibleLanguageModel(options), settings, guards);
 }

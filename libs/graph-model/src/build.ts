@@ -111,6 +111,8 @@ export const ledgerTotalSchema = z.object({
   /** `provider/model` */
   model: z.string(),
   completed: z.number(),
+  /** Of the completed ones, those whose tokens are estimated, because the provider did not count them all. */
+  estimated: z.number(),
   failed: z.number(),
   /** Begun and not settled: in flight, or lost with the process that made them. They count against budgets at the most they can cost. */
   unknown: z.number(),

@@ -11,7 +11,7 @@ import { VirtualTime } from './testing/virtual-time.js';
 
 const prompt = { system: '', user: '問', longestReplyTokens: 1000 };
 const schema = z.object({});
-const account = { graph: 'default', build: 1 };
+const account = { graph: 'default', build: 1, purpose: 'drafting' } as const;
 
 function setUp(environment: Record<string, string>, failures = 0) {
   const clock = new VirtualTime();

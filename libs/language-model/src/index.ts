@@ -16,6 +16,7 @@ export { type Retrying, RetryingLanguageModel } from './retrying-language-model.
 export {
   type Budgets,
   type CallIntent,
+  type CallPurpose,
   Ledger,
   type LedgerAccount,
   type LedgerFilter,

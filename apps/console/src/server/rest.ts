@@ -1095,6 +1095,7 @@ export interface operations {
                             ledger?: {
                                 model: string;
                                 completed: number;
+                                estimated: number;
                                 failed: number;
                                 unknown: number;
                                 inputTokens: number;
@@ -1320,6 +1321,7 @@ export interface operations {
                         ledger?: {
                             model: string;
                             completed: number;
+                            estimated: number;
                             failed: number;
                             unknown: number;
                             inputTokens: number;
@@ -1471,6 +1473,7 @@ export interface operations {
                         ledger?: {
                             model: string;
                             completed: number;
+                            estimated: number;
                             failed: number;
                             unknown: number;
                             inputTokens: number;
@@ -1652,6 +1655,7 @@ export interface operations {
                         ledger?: {
                             model: string;
                             completed: number;
+                            estimated: number;
                             failed: number;
                             unknown: number;
                             inputTokens: number;
@@ -1803,6 +1807,7 @@ export interface operations {
                         ledger?: {
                             model: string;
                             completed: number;
+                            estimated: number;
                             failed: number;
                             unknown: number;
                             inputTokens: number;
@@ -1954,6 +1959,7 @@ export interface operations {
                         ledger?: {
                             model: string;
                             completed: number;
+                            estimated: number;
                             failed: number;
                             unknown: number;
                             inputTokens: number;
@@ -2105,6 +2111,7 @@ export interface operations {
                         ledger?: {
                             model: string;
                             completed: number;
+                            estimated: number;
                             failed: number;
                             unknown: number;
                             inputTokens: number;
@@ -2797,6 +2804,7 @@ export interface operations {
                         ledger?: {
                             model: string;
                             completed: number;
+                            estimated: number;
                             failed: number;
                             unknown: number;
                             inputTokens: number;
@@ -3298,6 +3306,7 @@ export interface operations {
                         items: {
                             model: string;
                             completed: number;
+                            estimated: number;
                             failed: number;
                             unknown: number;
                             inputTokens: number;

@@ -5,6 +5,7 @@ const depths = { waiting: 3, active: 1, delayed: 0, failed: 2 };
 const total = {
   model: 'gemini/flash',
   completed: 7,
+  estimated: 0,
   failed: 1,
   unknown: 2,
   inputTokens: 1_200,

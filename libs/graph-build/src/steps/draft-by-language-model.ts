@@ -1,6 +1,6 @@
 import type { ArticleNode, BuildFailure } from '@lexhop/graph-model';
 import type { NodeDraft } from '@lexhop/graph-store';
-import { guardLanguageModel, type LanguageModel } from '@lexhop/language-model';
+import { guardLanguageModel, type LanguageModel, type LedgerAccount } from '@lexhop/language-model';
 import {
   type ArticleToDraft,
   articlesToDraft,
@@ -45,17 +45,21 @@ export async function draftByLanguageModel(context: BuildContext, nodes: readonl
 
 /** What the build has paid so far, into its record. */
 export async function recordLedger({ parts, run }: BuildContext): Promise<void> {
-  const ledger = await parts.stores.ledger.totals({ account: { graph: run.graph, build: run.number } });
+  const ledger = await parts.stores.ledger.totals({ account: accountOf(run) });
   if (ledger.length > 0) await parts.stores.builds.save(run, { ledger: [...ledger] });
 }
 
 /** One for all batches of a round of a run, because it learns how long replies are and how long pauses must be. */
 const guardedModel = perRun(async ({ parts, run, drafting }: BuildContext & { readonly drafting: Drafting }) => {
   const { model, settings, limiter } = drafting;
-  const account = { graph: run.graph, build: run.number };
   const { stores, clock, logger } = parts;
+  const account = accountOf(run);
   return guardLanguageModel(model, settings, { limiter, ledger: stores.ledger, account, clock, logger });
 });
+
+function accountOf({ graph, number }: BuildContext['run']): LedgerAccount {
+  return { graph, build: number, purpose: 'drafting' };
+}
 
 /** The nodes with what their statutes say around them. */
 async function articlesOf({ parts, run }: BuildContext, nodes: readonly ArticleNode[]): Promise<ArticleToDraft[]> {

@@ -24,7 +24,7 @@ export class Neo4jLedger extends Ledger {
 
   override async intend(intent: CallIntent, budgets: Budgets): Promise<void> {
     const { callId, account, day, model, microUsd } = intent;
-    const sum = [account.graph, account.build, day, model].join('/');
+    const sum = [account.graph, account.build, account.purpose, day, model].join('/');
     await this.connection.write(async (cypher) => {
       await cypher.rows(lockLedger);
       const known = await cypher.rows(findCall, { callId });
@@ -39,8 +39,8 @@ export class Neo4jLedger extends Ledger {
   }
 
   override async totals({ account, day }: LedgerFilter): Promise<readonly LedgerTotal[]> {
-    const { graph, build } = account ?? {};
-    return this.connection.rows<LedgerTotal>(ledgerTotals, { graph, build, day });
+    const { graph, build, purpose } = account ?? {};
+    return this.connection.rows<LedgerTotal>(ledgerTotals, { graph, build, purpose, day });
   }
 }
 

@@ -7,6 +7,6 @@ import { settleEnteredCall } from './statements/ledger/settle-call.js';
 export async function settleCall(cypher: Cypher, settlement: Settlement): Promise<void> {
   const { callId, outcome, usage, microUsd } = settlement;
   await cypher.rows(lockLedger);
-  const found = await cypher.rows(settleEnteredCall, { callId, outcome, ...usage, microUsd });
+  const found = await cypher.rows(settleEnteredCall, { callId, outcome, estimated: false, ...usage, microUsd });
   if (found.length === 0) throw new UnknownCallError(callId);
 }

@@ -1,10 +1,14 @@
 import type { TokenUsage } from '../token-usage.js';
 
+/** What a call is made for: the questions of articles, or one of the things a query may ask of a language model. */
+export type CallPurpose = 'drafting' | 'reading' | 'reasoning' | 'reranking' | 'answering';
+
 /** Who pays for a call. */
 export interface LedgerAccount {
   readonly graph: string;
-  /** The build's number. */
+  /** Number of the build that is drafted, or that the query asks. */
   readonly build: number;
+  readonly purpose: CallPurpose;
 }
 
 /** A call about to be made, at the most it can cost. */
@@ -29,14 +33,16 @@ export interface Settlement {
 
 /** In millionths of a USD; no bound where absent. */
 export interface Budgets {
+  /** Of the calls of one account: one purpose of one build. */
   readonly buildMicroUsd?: number | undefined;
-  /** Of all builds of all graphs on one day. */
+  /** Of all accounts on one day. */
   readonly dayMicroUsd?: number | undefined;
 }
 
 /** Which calls to sum up; all where nothing is named. */
 export interface LedgerFilter {
-  readonly account?: LedgerAccount;
+  /** All purposes of the build where none is named. */
+  readonly account?: Pick<LedgerAccount, 'graph' | 'build'> & Partial<LedgerAccount>;
   readonly day?: string;
 }
 
@@ -44,6 +50,8 @@ export interface LedgerFilter {
 export interface LedgerTotal {
   readonly model: string;
   readonly completed: number;
+  /** Of the completed ones, those whose tokens are estimated, because the provider did not count them all. */
+  readonly estimated: number;
   readonly failed: number;
   /** Intended and not settled: in flight, or lost with the process that made them. */
   readonly unknown: number;

@@ -11,7 +11,7 @@ import { LedgeredLanguageModel } from './ledgered-language-model.js';
 
 const prompt = { system: '一'.repeat(90), user: '二'.repeat(10), longestReplyTokens: 1000 };
 const schema = z.object({ number: z.number() });
-const account = { graph: 'default', build: 1 };
+const account = { graph: 'default', build: 1, purpose: 'drafting' } as const;
 
 function setUp(answer: FakeAnswer, buildMicroUsd?: number) {
   const ledger = new InMemoryLedger();

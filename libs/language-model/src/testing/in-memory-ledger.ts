@@ -4,6 +4,7 @@ import {
   type Budgets,
   type CallIntent,
   Ledger,
+  type LedgerAccount,
   type LedgerFilter,
   type LedgerTotal,
   type Settlement,
@@ -53,11 +54,13 @@ export class InMemoryLedger extends Ledger {
 
   #matching({ account, day }: LedgerFilter): LedgerCall[] {
     return [...this.#calls.values()].filter(
-      ({ intent }) =>
-        (day === undefined || intent.day === day) &&
-        (!account || (intent.account.graph === account.graph && intent.account.build === account.build)),
+      ({ intent }) => (day === undefined || intent.day === day) && (!account || isCalledOn(account, intent.account)),
     );
   }
+}
+
+function isCalledOn(wanted: NonNullable<LedgerFilter['account']>, { graph, build, purpose }: LedgerAccount): boolean {
+  return graph === wanted.graph && build === wanted.build && purpose === (wanted.purpose ?? purpose);
 }
 
 function totalOf(model: string, calls: readonly LedgerCall[]): LedgerTotal {
@@ -66,6 +69,7 @@ function totalOf(model: string, calls: readonly LedgerCall[]): LedgerTotal {
   return {
     model,
     completed: settled.filter(({ outcome }) => outcome === 'completed').length,
+    estimated: settled.filter(({ outcome, usage }) => outcome === 'completed' && usage.estimated).length,
     failed: settled.filter(({ outcome }) => outcome === 'failed').length,
     unknown: unknown.length,
     inputTokens: sum(settled, ({ usage }) => usage.inputTokens),

@@ -15,8 +15,9 @@ export interface OpenedLedger {
 /** What one test enters, apart from all that the ledger holds already: the store behind it may be shared. */
 class LedgerScene {
   readonly own = randomUUID();
-  readonly account = { graph: this.own, build: 3 };
-  readonly another = { graph: this.own, build: 9 };
+  readonly account = { graph: this.own, build: 3, purpose: 'drafting' } as const;
+  readonly another = { graph: this.own, build: 9, purpose: 'drafting' } as const;
+  readonly ofQueries = { graph: this.own, build: 3, purpose: 'reading' } as const;
   readonly day = aDay();
   readonly nextDay = aDay();
   readonly good: StoredReply = { contentHash: this.own, draftingKey: 'fake/model~v1', text: '{"n":1}' };
@@ -68,6 +69,7 @@ export function describeLedger(name: string, open: () => Promise<OpenedLedger>):
         {
           model: 'fake/another',
           completed: 0,
+          estimated: 0,
           failed: 1,
           unknown: 0,
           inputTokens: 900,
@@ -78,6 +80,7 @@ export function describeLedger(name: string, open: () => Promise<OpenedLedger>):
         {
           model: 'fake/model',
           completed: 1,
+          estimated: 0,
           failed: 0,
           unknown: 1,
           inputTokens: 900,
@@ -97,6 +100,30 @@ export function describeLedger(name: string, open: () => Promise<OpenedLedger>):
       expect(await ledger.totals({ day: scene.nextDay })).toMatchObject([{ unknown: 1 }]);
       expect(await ledger.totals({ account: scene.account, day: scene.nextDay })).toEqual([]);
       expect((await ledger.totals({})).find((total) => total.model === model)).toMatchObject({ unknown: 2 });
+    });
+
+    it('keeps purposes apart, in sums and in the budget of an account', async () => {
+      const { ledger } = opened;
+      await ledger.intend(scene.intent('1'), { buildMicroUsd: 40 });
+      await ledger.intend(scene.intent('2', { account: scene.ofQueries }), { buildMicroUsd: 40 });
+      expect(await ledger.totals({ account: scene.account })).toMatchObject([{ unknown: 1 }]);
+      expect(await ledger.totals({ account: scene.ofQueries })).toMatchObject([{ unknown: 1 }]);
+      const { graph, build } = scene.account;
+      expect(await ledger.totals({ account: { graph, build } })).toMatchObject([{ unknown: 2 }]);
+      const another = scene.intent('3', { account: scene.ofQueries });
+      await expect(ledger.intend(another, { buildMicroUsd: 79 })).rejects.toMatchObject({ spentMicroUsd: 40 });
+    });
+
+    it('counts the completed calls whose tokens are estimated', async () => {
+      const { ledger } = opened;
+      for (const call of ['1', '2', '3']) await ledger.intend(scene.intent(call), {});
+      const usage = { inputTokens: 900, outputTokens: 200, estimated: true } as const;
+      await ledger.settle({ ...scene.completed('1'), usage });
+      await ledger.settle({ ...scene.completed('2'), outcome: 'failed', usage });
+      await ledger.settle(scene.completed('3'));
+      expect(await ledger.totals({ account: scene.account })).toMatchObject([
+        { completed: 2, estimated: 1, failed: 1 },
+      ]);
     });
 
     it('changes nothing when a call is entered or settled again', async () => {

@@ -76,7 +76,7 @@ describe.each(wires)('drafting with a provider that speaks %s and misbehaves', (
     });
     const ledger = new InMemoryLedger();
     const replies = new InMemoryReplyStore(ledger);
-    const account = { graph: 'default', build: 1 };
+    const account = { graph: 'default', build: 1, purpose: 'drafting' } as const;
     const price = { inputUsd: 1, outputUsd: 1 };
     const wait = async () => {};
     const limiting = { limiter: new PauselessLimiter(), limits: {}, longestWaitMilliseconds: 5000, wait };

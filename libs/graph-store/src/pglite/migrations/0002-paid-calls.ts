@@ -9,6 +9,7 @@ CREATE TABLE ledger_call (
   call_id text COLLATE "C" PRIMARY KEY,
   graph text COLLATE "C" NOT NULL,
   build int NOT NULL,
+  purpose text COLLATE "C" NOT NULL,
   day text COLLATE "C" NOT NULL,
   model text COLLATE "C" NOT NULL,
   intended_micro_usd bigint NOT NULL,
@@ -21,16 +22,18 @@ CREATE TABLE ledger_call (
 CREATE TABLE ledger_sum (
   graph text COLLATE "C" NOT NULL,
   build int NOT NULL,
+  purpose text COLLATE "C" NOT NULL,
   day text COLLATE "C" NOT NULL,
   model text COLLATE "C" NOT NULL,
   completed int NOT NULL DEFAULT 0,
+  estimated int NOT NULL DEFAULT 0,
   failed int NOT NULL DEFAULT 0,
   unknown int NOT NULL DEFAULT 0,
   input_tokens bigint NOT NULL DEFAULT 0,
   output_tokens bigint NOT NULL DEFAULT 0,
   micro_usd bigint NOT NULL DEFAULT 0,
   unknown_micro_usd bigint NOT NULL DEFAULT 0,
-  PRIMARY KEY (graph, build, day, model)
+  PRIMARY KEY (graph, build, purpose, day, model)
 );
 CREATE INDEX ledger_sum_by_day ON ledger_sum (day);
 
