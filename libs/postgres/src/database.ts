@@ -1,0 +1,138 @@
+import { types, type PoolClient, type QueryConfig } from 'pg';
+import { codeOf, storeErrorOf } from './errors.js';
+import { type PostgresServer, ServerPool } from './server-pool.js';
+import type { Parameters, Sql, Statement, WritingSql } from './sql.js';
+
+/** How a database is opened. */
+export interface DatabaseOptions {
+  /** Connections at a time, at most; 8 where not said. What wants more waits for one, 30 s at most. */
+  readonly connections?: number;
+  /** What this process is called in `pg_stat_activity`. */
+  readonly applicationName?: string;
+}
+
+const int8 = 20;
+const readers = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    oid === int8 && format !== 'binary' ? safeInteger : (types.getTypeParser(oid, format) as (text: string) => unknown),
+};
+
+/** A transaction that PostgreSQL undid for another's sake (a deadlock, a conflict) is run again, so often at most. */
+const mostRuns = 5;
+
+type Runnable<Row> = string | Statement<never, Row>;
+
+/** A PostgreSQL database: statements on a bounded pool of connections. */
+export class Database implements Sql {
+  private constructor(
+    /** For libraries that bring their own statements. */
+    readonly pool: ServerPool,
+  ) {}
+
+  /** Connects to a database of a server; throws a StoreUnavailableError where it does not answer. */
+  static async open(server: PostgresServer, options: DatabaseOptions = {}): Promise<Database> {
+    const database = new Database(
+      new ServerPool(server, {
+        ...(await server.address()),
+        max: options.connections ?? 8,
+        application_name: options.applicationName ?? 'lexhop',
+        types: readers,
+      }),
+    );
+    await database.rows('SELECT 1').catch(async (thrown: unknown) => {
+      await database.close();
+      throw thrown;
+    });
+    return database;
+  }
+
+  rows<Row>(statement: string, parameters?: Parameters): Promise<readonly Row[]>;
+  rows<Given extends Parameters, Row>(statement: Statement<Given, Row>, parameters: Given): Promise<readonly Row[]>;
+  rows<Row>(statement: Runnable<Row>, parameters: Parameters = []): Promise<readonly Row[]> {
+    return this.#guarded(async () => (await this.pool.query(queryOf(statement, parameters))).rows as readonly Row[]);
+  }
+
+  run(statement: string, parameters?: Parameters): Promise<number>;
+  run<Given extends Parameters>(statement: Statement<Given, unknown>, parameters: Given): Promise<number>;
+  run(statement: Runnable<unknown>, parameters: Parameters = []): Promise<number> {
+    return this.#guarded(async () => (await this.pool.query(queryOf(statement, parameters))).rowCount ?? 0);
+  }
+
+  /**
+   * Runs work as one transaction (read committed); what it throws undoes it. Where PostgreSQL undoes it for another transaction's
+   * sake, the work is run again, so it must do nothing but run statements.
+   */
+  async transaction<Result>(work: (sql: WritingSql) => Promise<Result>): Promise<Result> {
+    for (let runs = 1; ; runs += 1) {
+      try {
+        return await this.#guarded(() => this.#transactOnce(work));
+      } catch (thrown) {
+        const undone = codeOf(thrown);
+        if ((undone !== '40001' && undone !== '40P01') || runs === mostRuns) throw thrown;
+      }
+    }
+  }
+
+  /** Ends its connections; the server is closed by whoever opened it. */
+  close(): Promise<void> {
+    return this.pool.end();
+  }
+
+  async #transactOnce<Result>(work: (sql: WritingSql) => Promise<Result>): Promise<Result> {
+    const client = await this.pool.connect();
+    let isBroken = false;
+    try {
+      await client.query('BEGIN');
+      const result = await work(onConnection(client));
+      await client.query('COMMIT');
+      return result;
+    } catch (thrown) {
+      isBroken = await client.query('ROLLBACK').then(
+        () => false,
+        () => true,
+      );
+      throw thrown;
+    } finally {
+      client.release(isBroken);
+    }
+  }
+
+  async #guarded<Result>(work: () => Promise<Result>): Promise<Result> {
+    try {
+      return await work();
+    } catch (thrown) {
+      throw storeErrorOf(this.pool.server.place, thrown);
+    }
+  }
+}
+
+/** A server that is somebody else's, by its URL. */
+export function serverAt(url: string): PostgresServer {
+  const { hostname, port, pathname } = new URL(url);
+  const place = `${hostname}:${port === '' ? '5432' : port}${pathname}`;
+  return { place, address: async () => ({ connectionString: url }), close: async () => {} };
+}
+
+function onConnection(client: PoolClient): WritingSql {
+  return {
+    rows: async <Row>(statement: Runnable<Row>, parameters: Parameters = []) =>
+      (await client.query(queryOf(statement, parameters))).rows as readonly Row[],
+    run: async (statement: Runnable<unknown>, parameters: Parameters = []) =>
+      (await client.query(queryOf(statement, parameters))).rowCount ?? 0,
+    script: async (statements) => {
+      await client.query(statements);
+    },
+  };
+}
+
+function queryOf(statement: Runnable<unknown>, parameters: Parameters): QueryConfig {
+  const prepared = typeof statement === 'string' ? { text: statement } : { text: statement.text, name: statement.name };
+  return { ...prepared, values: [...parameters] };
+}
+
+/** A bigint as a number. Throws where it is too large to be one. */
+function safeInteger(text: string): number {
+  const number = Number(text);
+  if (!Number.isSafeInteger(number)) throw new RangeError(`${text} is too large for a number.`);
+  return number;
+}

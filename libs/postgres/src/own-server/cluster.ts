@@ -1,0 +1,114 @@
+import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { chown, mkdtemp, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { DataDirectoryError, codeOf, storeErrorOf } from '../errors.js';
+import { type Account, accountFor, launchAs } from './account.js';
+import type { Binaries } from './binaries.js';
+
+/** The files of an own server: `<data directory>/postgres`. */
+export interface Cluster {
+  readonly folder: string;
+  /** PostgreSQL's own data directory. */
+  readonly data: string;
+  readonly log: string;
+  readonly password: string;
+  readonly account: Account | undefined;
+}
+
+export const userName = 'lexhop';
+
+/** The files of an own server, made where there are none: once, in seconds. A kill or a power cut while they are made leaves none. */
+export async function openCluster(folder: string, binaries: Binaries, { sync }: { readonly sync: boolean }) {
+  if (!(await exists(folder))) await makeCluster(folder, binaries, sync);
+  const data = join(folder, 'data');
+  await refuseOtherVersion(data, binaries);
+  const password = await readFile(join(folder, 'password'), 'utf8');
+  return { folder, data, log: join(folder, 'log'), password, account: await accountFor(folder) } satisfies Cluster;
+}
+
+async function makeCluster(folder: string, binaries: Binaries, sync: boolean): Promise<void> {
+  const parent = dirname(folder);
+  const account = await accountFor(folder);
+  const made = await mkdtemp(`${folder}.making-`);
+  try {
+    if (account) await chown(made, account.uid, account.gid);
+    await writePassword(join(made, 'password'), account, sync);
+    await initdb(made, binaries, { account, sync });
+    if (sync) await syncFolder(made);
+    await rename(made, folder);
+    if (sync) await syncFolder(parent);
+  } catch (thrown) {
+    await rm(made, { recursive: true, force: true });
+    // Another process was first.
+    if (codeOf(thrown) !== 'ENOTEMPTY' && codeOf(thrown) !== 'EEXIST') throw thrown;
+  }
+}
+
+async function writePassword(path: string, account: Account | undefined, sync: boolean): Promise<void> {
+  const file = await open(path, 'wx', 0o600);
+  try {
+    await file.writeFile(randomBytes(24).toString('base64url'));
+    if (account) await file.chown(account.uid, account.gid);
+    if (sync) await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+async function initdb(
+  folder: string,
+  binaries: Binaries,
+  { account, sync }: { readonly account: Account | undefined; readonly sync: boolean },
+): Promise<void> {
+  // Sorted by code point, whatever the machine speaks.
+  const locale = ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--encoding=UTF8'];
+  const access = [`--username=${userName}`, '--auth=scram-sha-256', `--pwfile=${join(folder, 'password')}`];
+  const flags = ['--data-checksums', '--no-instructions', ...(sync ? [] : ['--no-sync'])];
+  const parameters = ['-D', join(folder, 'data'), ...locale, ...access, ...flags];
+  const launch = await launchAs(account, { program: binaries.initdb, parameters, folder: join(folder, 'data') });
+  const child = spawn(launch.command, launch.parameters, {
+    ...launch.as,
+    cwd: folder,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
+  const [code] = (await once(child, 'close')) as [number | null];
+  if (code !== 0) throw refusalOf(folder, said);
+}
+
+/** What PostgreSQL wrote when it refused, as an error. */
+export function refusalOf(directory: string, said: string): Error {
+  if (/No space left on device/i.test(said))
+    return storeErrorOf(directory, Object.assign(new Error(said), { code: 'ENOSPC' }));
+  return new DataDirectoryError(directory, said.trim().slice(-2_000));
+}
+
+async function refuseOtherVersion(data: string, binaries: Binaries): Promise<void> {
+  const theirs = (await readFile(join(data, 'PG_VERSION'), 'utf8').catch(() => '')).trim();
+  if (theirs === binaries.major) return;
+  const reason =
+    theirs === ''
+      ? `${data} is no data directory of PostgreSQL: its PG_VERSION is missing. Put a backup in its place, or move it away.`
+      : `it was made by PostgreSQL ${theirs}, and this is PostgreSQL ${binaries.major}. Start it with the LexHop that made it, or name another directory in LEXHOP_DATA_DIR.`;
+  throw new DataDirectoryError(data, reason);
+}
+
+async function syncFolder(path: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const folder = await open(path, 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
+async function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}

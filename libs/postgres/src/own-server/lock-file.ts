@@ -1,0 +1,78 @@
+import { randomUUID } from 'node:crypto';
+import { link, readFile, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+
+/** What PostgreSQL says of itself in `postmaster.pid`, its lock on a data directory. */
+export interface LockFile {
+  readonly pid: number;
+  /** Its data directory, as it was named to it. */
+  readonly data: string;
+  readonly port: number;
+  readonly isReady: boolean;
+}
+
+const pause = 15;
+const lockPath = (data: string): string => join(data, 'postmaster.pid');
+
+/** It is empty for microseconds while it is written, and for ever where the power was cut then. */
+const writingLasts = 1_000;
+
+/** The lock of a data directory. Undefined where nobody has it; `incomplete` where it was never written to its end. */
+export async function readLock(data: string): Promise<LockFile | 'incomplete' | undefined> {
+  const until = Date.now() + writingLasts;
+  for (;;) {
+    const text = await readFile(lockPath(data), 'utf8').catch(() => undefined);
+    const lock = text === undefined ? undefined : parseLock(text);
+    if (lock !== 'incomplete' || Date.now() > until) return lock;
+    await wait(pause);
+  }
+}
+
+function parseLock(text: string): LockFile | 'incomplete' {
+  const [pid, directory, , port, , , , status] = text.split('\n');
+  if (!directory || !port || !(Number(pid) > 0)) return 'incomplete';
+  return { pid: Number(pid), data: directory, port: Number(port), isReady: status?.trim() === 'ready' };
+}
+
+/**
+ * Whether the process of a lock is a PostgreSQL on this very directory: after a restart of the machine another process may have its number,
+ * and a copied directory holds the lock of the one that it is a copy of.
+ */
+export async function holdsLock(lock: LockFile, data: string): Promise<boolean> {
+  if (!(await isSameFile(lock.data, data)) || !isAlive(lock.pid)) return false;
+  // PostgreSQL works in its data directory.
+  return process.platform === 'linux' ? isSameFile(`/proc/${lock.pid}/cwd`, data) : true;
+}
+
+/**
+ * Removes the lock of a process that is none of PostgreSQL's, or that was never written. PostgreSQL removes those of dead processes
+ * itself. One that another process has made meanwhile is put back.
+ */
+export async function removeStaleLock(data: string, stale: LockFile | 'incomplete'): Promise<void> {
+  if (typeof stale === 'object' && !isAlive(stale.pid)) return;
+  const aside = `${lockPath(data)}.${randomUUID()}`;
+  await rename(lockPath(data), aside);
+  const found = parseLock(await readFile(aside, 'utf8'));
+  const isSame = typeof found === 'object' && typeof stale === 'object' ? found.pid === stale.pid : found === stale;
+  if (!isSame) await link(aside, lockPath(data)).catch(() => {});
+  await rm(aside);
+}
+
+async function isSameFile(one: string, other: string): Promise<boolean> {
+  try {
+    const [first, second] = await Promise.all([stat(one), stat(other)]);
+    return first.dev === second.dev && first.ino === second.ino;
+  } catch {
+    return false;
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (thrown) {
+    return thrown instanceof Error && 'code' in thrown && thrown.code === 'EPERM';
+  }
+}

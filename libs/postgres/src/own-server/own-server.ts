@@ -1,0 +1,211 @@
+import { join, resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { asError } from '@lexhop/foundation';
+import { Client as DriverClient } from 'pg';
+import { codeOf, DataDirectoryError, StoreUnavailableError } from '../errors.js';
+import type { PostgresServer, ServerAddress } from '../server-pool.js';
+import { type Binaries, findBinaries } from './binaries.js';
+import { type Cluster, openCluster, refusalOf, userName } from './cluster.js';
+import { makeDirectory } from './data-directory.js';
+import { holdsLock, type LockFile, readLock, removeStaleLock } from './lock-file.js';
+import { freePort, type Postmaster, startPostmaster, watchOver } from './postmaster.js';
+
+/** How an own server is opened. */
+export interface OwnServerOptions {
+  /** Its files are in `<data directory>/postgres`. */
+  readonly dataDirectory: string;
+  /** Whether what is confirmed outlives a power cut; false only for tests, which are faster without. */
+  readonly durable?: boolean;
+}
+
+/** A process holds this advisory lock, shared, as long as it uses the server; who gets it alone is the last. */
+const usersLock = 5_394_711;
+/** Recovering after a kill takes seconds; a server that is not there after so long does not come. */
+const patience = 120_000;
+const pause = 15;
+const wrongPassword = '28P01';
+const anotherWasFirst =
+  /lock file "[^"]*" already exists|pre-existing shared memory block|could not create any TCP\/IP sockets|lock file "[^"]*" is empty/;
+const notDurable = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
+
+/** The driver's client, whose types leave out what its sockets can. */
+class Client extends DriverClient {
+  declare ref: () => void;
+  declare unref: () => void;
+}
+
+/** A session on the server that says that this process uses it. */
+interface Session {
+  readonly client: Client;
+  readonly port: number;
+  readonly pid: number;
+  isLost: boolean;
+}
+
+/**
+ * LexHop's own PostgreSQL on a data directory: started where none runs there, found and shared where another process has started it,
+ * started again where it has ended, and stopped by the last process that lets go of it.
+ */
+export class OwnServer implements PostgresServer {
+  #session: Promise<Session> | undefined;
+  /** The server, where this process has started it. */
+  #started: { readonly ended: Promise<string>; readonly watch: ReturnType<typeof watchOver> } | undefined;
+  #closed = false;
+  #port = 0;
+
+  private constructor(
+    readonly place: string,
+    private readonly binaries: Binaries,
+    private readonly cluster: Cluster,
+    private readonly durable: boolean,
+  ) {}
+
+  /** Throws a DataDirectoryError, a StoreFullError or a PostgresMissingError; with none of them the server answers. */
+  static async open({ dataDirectory, durable = true }: OwnServerOptions): Promise<OwnServer> {
+    const directory = resolve(dataDirectory);
+    await makeDirectory(directory);
+    const binaries = await findBinaries();
+    const cluster = await openCluster(join(directory, 'postgres'), binaries, { sync: durable });
+    const server = new OwnServer(directory, binaries, cluster, durable);
+    await server.address();
+    return server;
+  }
+
+  async address(): Promise<ServerAddress> {
+    if (this.#closed) throw new Error(`The database in ${this.place} is closed.`);
+    const { port } = await this.#using();
+    return this.#addressAt(port);
+  }
+
+  /** Its address as a URL, password and all. */
+  async url(): Promise<string> {
+    const { user, password, host, port, database } = this.#addressAt((await this.#using()).port);
+    return `postgres://${user}:${password}@${host}:${port}/${database}`;
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    const session = await this.#session?.catch(() => undefined);
+    this.#session = undefined;
+    if (session) await this.#leave(session);
+    this.#started?.watch?.kill('SIGKILL');
+  }
+
+  #addressAt(port: number) {
+    return { host: '127.0.0.1', port, user: userName, password: this.cluster.password, database: 'postgres' };
+  }
+
+  /** This process's session, which is begun anew where it was lost. */
+  async #using(): Promise<Session> {
+    const mine = (this.#session ??= this.#findOrStart());
+    const session = await mine.catch((thrown: unknown) => {
+      this.#forget(mine);
+      throw thrown;
+    });
+    if (!session.isLost && (await answers(session.client))) return session;
+    this.#forget(mine);
+    return this.#using();
+  }
+
+  #forget(session: Promise<Session>): void {
+    if (this.#session === session) this.#session = undefined;
+  }
+
+  async #findOrStart(): Promise<Session> {
+    const until = Date.now() + patience;
+    while (Date.now() < until) {
+      const lock = await readLock(this.cluster.data);
+      const isRunning = typeof lock === 'object' && (await holdsLock(lock, this.cluster.data));
+      const session = isRunning && lock.isReady ? await this.#join(lock) : undefined;
+      if (session) return session;
+      if (isRunning) await wait(pause);
+      else await this.#start(lock);
+    }
+    throw new StoreUnavailableError(
+      this.place,
+      `it did not start within ${patience / 1000} s; ${this.cluster.log} says why`,
+    );
+  }
+
+  /** A session on a server that runs; undefined where it does not take one now. */
+  async #join({ port, pid }: LockFile): Promise<Session | undefined> {
+    const client = new Client({ ...this.#addressAt(port), application_name: 'lexhop owner', query_timeout: patience });
+    const session: Session = { client, port, pid, isLost: false };
+    const lost = () => {
+      session.isLost = true;
+    };
+    client.on('error', lost).on('end', lost);
+    try {
+      await client.connect();
+      const { rows } = await client.query<{ joined: boolean }>('SELECT pg_try_advisory_lock_shared($1) AS joined', [
+        usersLock,
+      ]);
+      if (!rows[0]?.joined) throw new Error('The server is being stopped.');
+      this.#port = port;
+      // Using the server is no reason to stay alive.
+      client.unref();
+      return session;
+    } catch (thrown) {
+      await client.end().catch(() => {});
+      if (codeOf(thrown) === wrongPassword) throw new DataDirectoryError(this.place, asError(thrown).message);
+      return undefined;
+    }
+  }
+
+  /** Starts the server; resolves when it answers, or has ended because another process was first. */
+  async #start(stale: LockFile | 'incomplete' | undefined): Promise<void> {
+    if (stale) await removeStaleLock(this.cluster.data, stale);
+    const flags = this.durable ? {} : notDurable;
+    const port = await freePort(this.#port);
+    const started = await startPostmaster(this.binaries, this.cluster, { port, flags });
+    const said = await Promise.race([started.ended, this.#untilReady(started)]);
+    if (said === undefined) {
+      const watch = watchOver(started.pid);
+      this.#started = { ended: started.ended, watch };
+      void started.ended.then(() => watch?.kill('SIGKILL'));
+      return;
+    }
+    if (!anotherWasFirst.test(said)) throw refusalOf(this.place, said);
+    await wait(pause);
+  }
+
+  async #untilReady({ pid, child }: Postmaster): Promise<undefined> {
+    while (child.exitCode === null && child.signalCode === null) {
+      const lock = await readLock(this.cluster.data);
+      if (typeof lock === 'object' && lock.pid === pid && lock.isReady) return;
+      await wait(pause);
+    }
+    // It has ended, which the other side of the race says.
+    await new Promise<never>(() => {});
+  }
+
+  async #leave({ client, pid, isLost }: Session): Promise<void> {
+    if (isLost) return;
+    const ask = async (what: string) =>
+      (await client.query<{ yes: boolean }>(`SELECT ${what}($1) AS yes`, [usersLock])).rows[0]?.yes === true;
+    client.ref();
+    await ask('pg_advisory_unlock_shared');
+    const isLast = await ask('pg_try_advisory_lock');
+    if (isLast) await this.#stop(pid);
+    await client.end().catch(() => {});
+  }
+
+  /** Ends the server, its sessions with it; what was confirmed is in its files. */
+  async #stop(pid: number): Promise<void> {
+    process.kill(pid, 'SIGINT');
+    const until = Date.now() + patience;
+    while (Date.now() < until) {
+      const lock = await readLock(this.cluster.data);
+      if (typeof lock !== 'object' || lock.pid !== pid) break;
+      await wait(pause);
+    }
+    await this.#started?.ended;
+  }
+}
+
+async function answers(client: Client): Promise<boolean> {
+  return client.query('SELECT 1').then(
+    () => true,
+    () => false,
+  );
+}

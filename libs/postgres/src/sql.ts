@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+
+/** What stands for `$1`, `$2` and so on. Bytes are given as a Buffer or a typed array; an array is one parameter. */
+export type Parameters = readonly unknown[];
+
+/**
+ * A statement with the types of its parameters and of its rows. It is prepared once per connection, so that PostgreSQL parses and plans it
+ * once; a statement whose text changes from call to call is given as plain text instead.
+ */
+export interface Statement<Given extends Parameters, Row> {
+  readonly text: string;
+  /** Names it among the prepared statements of a connection. */
+  readonly name: string;
+  /** Holds nothing: it keeps the types. */
+  readonly types?: (given: Given) => Row;
+}
+
+/** Makes a statement of a room's catalogue: `statement<[graph: string, number: number], BuildRow>('SELECT … WHERE graph = $1 AND number = $2')`. */
+export function statement<Given extends Parameters = readonly [], Row = never>(text: string): Statement<Given, Row> {
+  return { text, name: createHash('sha256').update(text).digest('base64url').slice(0, 22) };
+}
+
+/** What statements run on: the database itself, or a transaction. */
+export interface Sql {
+  rows<Row>(statement: string, parameters?: Parameters): Promise<readonly Row[]>;
+  rows<Given extends Parameters, Row>(statement: Statement<Given, Row>, parameters: Given): Promise<readonly Row[]>;
+  /** Runs a statement and says how many rows it touched. */
+  run(statement: string, parameters?: Parameters): Promise<number>;
+  run<Given extends Parameters>(statement: Statement<Given, unknown>, parameters: Given): Promise<number>;
+}
+
+/** A transaction, which may also run several statements at once, without parameters. */
+export interface WritingSql extends Sql {
+  script(statements: string): Promise<void>;
+}
+
+/** How a table is read page by page. */
+export interface Paging<Row, Key> {
+  /** Rows in a page. */
+  readonly limit: number;
+  keyOf(row: Row): Key;
+  /** The first rows whose key is greater than `after` (all of them where it is undefined), in order of the key, at most `limit`. */
+  read(after: Key | undefined, limit: number): Promise<readonly Row[]>;
+}
+
+/** The pages of a table in order of a key; no page is empty, and none is read before it is asked for. */
+export async function* pagesOf<Row, Key>({ limit, keyOf, read }: Paging<Row, Key>): AsyncGenerator<readonly Row[]> {
+  let after: Key | undefined;
+  for (;;) {
+    const page = await read(after, limit);
+    const last = page.at(-1);
+    if (last === undefined) return;
+    yield page;
+    if (page.length < limit) return;
+    after = keyOf(last);
+  }
+}
