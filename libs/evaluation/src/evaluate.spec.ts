@@ -2,8 +2,8 @@ import { InMemoryGraphReader, type QueryEmbedder } from '@lexhop/retrieval';
 import { aBuild, aGraph, anArticle, aSpace, at, indexOf } from '@lexhop/retrieval/testing';
 import { describe, expect, it } from 'vitest';
 import { evaluate } from './evaluate.js';
-import type { EvaluationQuery } from './files/queries.js';
-import { reportTable } from './report-table.js';
+import type { EvaluationQuery } from './files.js';
+import { reportTable } from './report.js';
 
 /* By words `rent` finds article 1, by vector article 2. */
 const nodes = [

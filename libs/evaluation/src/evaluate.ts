@@ -1,7 +1,7 @@
 import { type EmbeddingSpace, embeddingSpaceId } from '@lexhop/graph-model';
 import type { GraphReader } from '@lexhop/graph-store';
 import { type QueryEmbedder, type QueryRole, type RetrievalMode, retrieve } from '@lexhop/retrieval';
-import type { EvaluationQuery } from './files/queries.js';
+import type { EvaluationQuery } from './files.js';
 import { averageOf, deepestRank, type Metrics, metricsOf } from './metrics.js';
 
 export interface EvaluationRequest {

@@ -1,5 +1,5 @@
 /** Evaluation: queries with gold articles in, recall tables out; every mode side by side. */
-export { EvaluationFileError } from './evaluation-file-error.js';
+export { EvaluationFileError } from './errors.js';
 export {
   evaluate,
   type EvaluationGroup,
@@ -7,9 +7,9 @@ export {
   type EvaluationRequest,
   type EvaluationRow,
 } from './evaluate.js';
-export { type CorpusArticle, corpusArticleSchema, readCorpus } from './files/corpus.js';
-export { type EvaluationQuery, evaluationQuerySchema, readQueries } from './files/queries.js';
-export type { SourceFile } from './files/read-json-lines.js';
-export { type CorpusGraph, corpusGraph, type CorpusGraphRequest } from './graph/corpus-graph.js';
+export { type CorpusArticle, corpusArticleSchema, readCorpus } from './files.js';
+export { type EvaluationQuery, evaluationQuerySchema, readQueries } from './files.js';
+export type { SourceFile } from './files.js';
+export { type CorpusGraph, corpusGraph, type CorpusGraphRequest } from './corpus-graph.js';
 export { averageOf, type Metrics, metricsOf } from './metrics.js';
-export { reportTable } from './report-table.js';
+export { reportTable } from './report.js';

@@ -1,16 +1,15 @@
-import { createReadStream, existsSync } from 'node:fs';
 import path from 'node:path';
+import { createReadStream, existsSync } from 'node:fs';
 import { createEmbeddingChain, type EmbeddingModel, embeddingSettings } from '@lexhop/embedding';
 import { readSettings, SilentLogger } from '@lexhop/foundation';
 import { type BankEntry, readQuestionBank } from '@lexhop/pseudo-queries';
 import { queryEmbedderOf, type RetrievalMode } from '@lexhop/retrieval';
 import { MatrixThread } from '@lexhop/vectors';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { corpusGraph } from './corpus-graph.js';
 import { evaluate, type EvaluationReport } from './evaluate.js';
-import { readCorpus } from './files/corpus.js';
-import { readQueries } from './files/queries.js';
-import { corpusGraph } from './graph/corpus-graph.js';
-import { reportTable } from './report-table.js';
+import { readCorpus, readQueries } from './files.js';
+import { reportTable } from './report.js';
 
 const shared = path.resolve(process.env['LEXHOP_SHARED'] ?? path.join(process.cwd(), '..', 'shared'));
 const asked = ['1', 'true'].includes(process.env['LEXHOP_TEST_MODELS'] ?? '') && existsSync(shared);

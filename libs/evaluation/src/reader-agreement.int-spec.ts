@@ -1,7 +1,7 @@
+import path from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { EmbeddingChain, MockEmbeddingModel, mockProvider } from '@lexhop/embedding';
 import { SilentLogger, SystemClock } from '@lexhop/foundation';
 import {
@@ -16,11 +16,11 @@ import type { Build } from '@lexhop/graph-model';
 import { type GraphReader, type GraphStores, openNeo4jGraphStore } from '@lexhop/graph-store';
 import { neo4jServer } from '@lexhop/graph-store/testing';
 import { InlineJobQueue } from '@lexhop/job-queue/testing';
-import { InMemoryGraphReader, queryEmbedderOf, retrieve, type RetrievalMode } from '@lexhop/retrieval';
+import { InMemoryGraphReader, queryEmbedderOf, type RetrievalMode, retrieve } from '@lexhop/retrieval';
 import { loadGraphIndexHere } from '@lexhop/retrieval/testing';
 import { MatrixThread } from '@lexhop/vectors';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readQueries } from './files/queries.js';
+import { readQueries } from './files.js';
 import { TextFromAnother } from './testing/text-from-another.js';
 
 const server = neo4jServer('whether both readers agree on the sample graph');

@@ -2,7 +2,7 @@ import type { ArticleNode } from '@lexhop/graph-model';
 import { aNode, aParagraph, aStatute, inMemoryGraphStore } from '@lexhop/graph-store/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type ArticleSearch, findArticles, type StatuteTitleList } from './find-articles.js';
-import { InMemoryGraphReader } from './index/in-memory-graph-reader.js';
+import { InMemoryGraphReader } from './memory-index/in-memory-graph-reader.js';
 import { aGraph, indexOf } from './testing/graph-fixture.js';
 
 const ofStatute = (statuteId: string, statuteTitle: string) => (overrides: Partial<ArticleNode>) =>

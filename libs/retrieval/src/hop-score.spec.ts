@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { InMemoryGraphReader } from './index/in-memory-graph-reader.js';
+import { InMemoryGraphReader } from './memory-index/in-memory-graph-reader.js';
 import { retrieve } from './retrieve.js';
 import { indexOf } from './testing/graph-fixture.js';
 import { best, naiveHopScores, type Scene } from './testing/naive-hop.js';

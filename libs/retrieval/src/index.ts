@@ -1,15 +1,15 @@
 /** Retrieval: the story of a question on one build: enter, traverse, prune, present; strategies as values. */
 export type { Explanation, Note, PathStep, RetrieveAnswer, RetrievedArticle, ScorePart } from './answer.js';
-export { ActiveReaders, type ActiveReadersParts, type ActiveReaderStatus } from './active/active-readers.js';
-export { EmptyQueryError } from './errors/empty-query-error.js';
-export { IndexContentsError } from './errors/index-contents-error.js';
-export { NoActiveBuildError } from './errors/no-active-build-error.js';
-export { QuerySpaceError } from './errors/query-space-error.js';
+export { ActiveReaders, type ActiveReadersParts, type ActiveReaderStatus } from './active-readers.js';
+export { EmptyQueryError } from './errors.js';
+export { IndexContentsError } from './errors.js';
+export { NoActiveBuildError } from './errors.js';
+export { QuerySpaceError } from './errors.js';
 export { type ArticleSearch, type ArticlesFound, findArticles, type StatuteTitleList } from './find-articles.js';
-export type { GraphIndex } from './index/graph-index.js';
-export { GraphIndexBuilder } from './index/graph-index-builder.js';
-export { InMemoryGraphReader } from './index/in-memory-graph-reader.js';
-export { loadGraphIndex } from './index/load-graph-index.js';
+export type { GraphIndex } from './memory-index/graph-index.js';
+export { GraphIndexBuilder } from './memory-index/graph-index.js';
+export { InMemoryGraphReader } from './memory-index/in-memory-graph-reader.js';
+export { loadGraphIndex } from './memory-index/load-graph-index.js';
 export {
   type HopPolicy,
   type ListName,

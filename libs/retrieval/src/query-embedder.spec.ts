@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { QuerySpaceError } from './errors/query-space-error.js';
+import { QuerySpaceError } from './errors.js';
 import { queryEmbedderOf } from './query-embedder.js';
 import { aSpace } from './testing/graph-fixture.js';
 

@@ -1,6 +1,6 @@
 import type { EmbeddingModel } from '@lexhop/embedding';
 import { type EmbeddingSpace, embeddingSpaceId } from '@lexhop/graph-model';
-import { QuerySpaceError } from './errors/query-space-error.js';
+import { QuerySpaceError } from './errors.js';
 
 /** What a query is compared with: articles (`query`) or incoming questions (`question`). */
 export type QueryRole = 'query' | 'question';

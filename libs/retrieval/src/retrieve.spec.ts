@@ -1,7 +1,7 @@
 import type { EdgeKind } from '@lexhop/graph-model';
 import { describe, expect, it } from 'vitest';
-import { EmptyQueryError } from './errors/empty-query-error.js';
-import { InMemoryGraphReader } from './index/in-memory-graph-reader.js';
+import { EmptyQueryError } from './errors.js';
+import { InMemoryGraphReader } from './memory-index/in-memory-graph-reader.js';
 import { retrievalPolicy } from './policy.js';
 import type { QueryEmbedder } from './query-embedder.js';
 import { retrievalModes, type RetrieveRequest } from './request.js';

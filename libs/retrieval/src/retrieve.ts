@@ -2,14 +2,13 @@ import { observed, type WorkName } from '@lexhop/foundation';
 import { type EmbeddingSpace, embeddingSpaceId } from '@lexhop/graph-model';
 import type { GraphReader, NodeFilter } from '@lexhop/graph-store';
 import type { RetrieveAnswer } from './answer.js';
-import { EmptyQueryError } from './errors/empty-query-error.js';
+import { EmptyQueryError } from './errors.js';
 import { type RetrievalPolicy, retrievalPolicy } from './policy.js';
+import { notesOf, present } from './present.js';
 import type { QueryEmbedder, QueryRole, QueryVectors } from './query-embedder.js';
 import type { RetrieveRequest } from './request.js';
-import { present } from './story/4-present.js';
-import { notesOf } from './story/notes.js';
-import type { Entrance, Search, Traversal } from './story/search.js';
-import { strategies } from './story/strategies.js';
+import type { Entrance, Search, Traversal } from './search.js';
+import { strategies } from './strategies.js';
 
 /**
  * Answers a query from one build: enter, traverse, prune, present.

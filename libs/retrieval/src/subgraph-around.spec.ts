@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { InMemoryGraphReader } from './index/in-memory-graph-reader.js';
+import { InMemoryGraphReader } from './memory-index/in-memory-graph-reader.js';
 import { neighboursOf, subgraphAround, type SubgraphRequest } from './subgraph-around.js';
 import {
   aCitationEdge,

@@ -1,6 +1,6 @@
 import {
-  type ArticleNode,
   articleId,
+  type ArticleNode,
   type Build,
   contentHashOf,
   type Edge,
@@ -9,8 +9,7 @@ import {
   type PseudoQuery,
   pseudoQueryId,
 } from '@lexhop/graph-model';
-import { GraphIndexBuilder } from '../index/graph-index-builder.js';
-import type { GraphIndex } from '../index/graph-index.js';
+import { type GraphIndex, GraphIndexBuilder } from '../memory-index/graph-index.js';
 
 /** A whole build as plain lists, for tests: what a reader is made to answer from. */
 export interface GraphFixture {

@@ -1,5 +1,5 @@
-import type { Edge, PseudoQuery } from '@lexhop/graph-model';
 import fc from 'fast-check';
+import type { Edge, PseudoQuery } from '@lexhop/graph-model';
 import { aCitationEdge, aGraph, anArticle, anIncomingQuestion, aQuestionEdge, at } from './graph-fixture.js';
 import type { Scene } from './naive-hop.js';
 

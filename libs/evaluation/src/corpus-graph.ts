@@ -1,0 +1,136 @@
+import { type EmbeddingModel, type EmbeddingRole, textsInCalls } from '@lexhop/embedding';
+import { type ArticleNode, type Build, type Edge, passageOf, type PseudoQuery } from '@lexhop/graph-model';
+import type { GraphReader } from '@lexhop/graph-store';
+import { type BankEntry, questionsOf } from '@lexhop/pseudo-queries';
+import { GraphIndexBuilder, InMemoryGraphReader } from '@lexhop/retrieval';
+import type { NearestSearch } from '@lexhop/vectors';
+import { articleNodesOf, drawCitationEdges, drawQuestionEdges } from './corpus-edges.js';
+import type { CorpusArticle } from './files.js';
+
+/** Vectors of any number of texts, row i of text i, in calls no larger than the model wants. */
+export async function embedAll(
+  model: Pick<EmbeddingModel, 'space' | 'limits' | 'embed'>,
+  texts: readonly string[],
+  role: EmbeddingRole,
+): Promise<Float32Array> {
+  const { dimensions } = model.space;
+  const vectors = new Float32Array(texts.length * dimensions);
+  const items = texts.map((text, row) => ({ text, row }));
+  for (const call of textsInCalls(items, model.limits)) {
+    const ofCall = await model.embed(
+      call.map(({ text }) => text),
+      role,
+    );
+    for (const [place, { row }] of call.entries()) {
+      vectors.set(ofCall.subarray(place * dimensions, (place + 1) * dimensions), row * dimensions);
+    }
+  }
+  return vectors;
+}
+
+/** What a graph is made from, in memory and for evaluation only. */
+export interface CorpusGraphRequest {
+  readonly corpus: readonly CorpusArticle[];
+  /** Questions for the articles; none where absent. */
+  readonly bank?: readonly BankEntry[];
+  readonly model: Pick<EmbeddingModel, 'space' | 'limits' | 'embed'>;
+  readonly search: NearestSearch;
+}
+
+export interface CorpusGraph {
+  readonly reader: GraphReader;
+  readonly counts: {
+    readonly articles: number;
+    readonly questions: { readonly incoming: number; readonly outgoing: number };
+    readonly edges: { readonly question: number; readonly citation: number };
+    /** Entries of the bank that were not used. */
+    readonly bank: { readonly unknownArticle: number; readonly otherText: number };
+  };
+}
+
+/** Makes a graph of a corpus as a build makes it, without a store: nodes, questions, vectors, question and citation edges. */
+export async function corpusGraph({ corpus, bank = [], model, search }: CorpusGraphRequest): Promise<CorpusGraph> {
+  const nodes = articleNodesOf(corpus).toSorted(byId);
+  const drafted = draftedFor(nodes, bank);
+  const incoming = await embedded(model, drafted.questions, 'incoming');
+  const outgoing = await embedded(model, drafted.questions, 'outgoing');
+  const size = { nodeCount: nodes.length, dimensions: model.space.dimensions };
+  const questionEdges = await drawQuestionEdges(search, { outgoing, incoming }, size);
+  const citations = drawCitationEdges(nodes);
+  const builder = new GraphIndexBuilder(buildOf(model));
+  builder.addNodes(nodes);
+  builder.addQuestions(incoming.questions);
+  builder.addEdges(([...questionEdges, ...citations] satisfies Edge[]).toSorted(byId));
+  builder.addVectors('nodes', {
+    ids: nodes.map(({ id }) => id),
+    vectors: await embedAll(model, nodes.map(passageOf), 'passage'),
+  });
+  builder.addVectors('incoming', { ids: incoming.questions.map(({ id }) => id), vectors: incoming.vectors });
+  return {
+    reader: new InMemoryGraphReader(builder.finish()),
+    counts: {
+      articles: nodes.length,
+      questions: { incoming: incoming.questions.length, outgoing: outgoing.questions.length },
+      edges: { question: questionEdges.length, citation: citations.length },
+      bank: drafted.unused,
+    },
+  };
+}
+
+function draftedFor(nodes: readonly ArticleNode[], bank: readonly BankEntry[]) {
+  const articles = new Map(nodes.map((node) => [node.id, node]));
+  const known = bank.filter(({ article }) => articles.has(article));
+  const used = known.filter(
+    (entry) =>
+      (entry.contentHash ?? articles.get(entry.article)?.contentHash) === articles.get(entry.article)?.contentHash,
+  );
+  const questions = used.flatMap((entry) => questionsOf(entry.article, entry));
+  return { questions, unused: { unknownArticle: bank.length - known.length, otherText: known.length - used.length } };
+}
+
+async function embedded(
+  model: CorpusGraphRequest['model'],
+  questions: readonly PseudoQuery[],
+  direction: PseudoQuery['direction'],
+) {
+  const its = questions.filter((question) => question.direction === direction).toSorted(byId);
+  return {
+    questions: its,
+    vectors: await embedAll(
+      model,
+      its.map(({ text }) => text),
+      'question',
+    ),
+  };
+}
+
+/** Code-unit order of id, as stores give rows. */
+function byId(one: { readonly id: string }, other: { readonly id: string }): number {
+  if (one.id === other.id) return 0;
+  return one.id < other.id ? -1 : 1;
+}
+
+/** The record of a build that no store has: what retrieval reads of it is its number and its space. */
+function buildOf({ space }: CorpusGraphRequest['model']): Build {
+  return {
+    graph: 'evaluation',
+    number: 1,
+    run: 1,
+    state: 'active',
+    step: 'check',
+    attempt: 1,
+    settings: {
+      from: 'scratch',
+      levels: ['article'],
+      matching: { minimumScore: 0, capFactor: 1 },
+      activateWithoutFailed: false,
+    },
+    space,
+    passedOver: [],
+    draftedBy: [],
+    progress: {},
+    warnings: [],
+    failures: [],
+    createdAt: new Date(0).toISOString(),
+  };
+}

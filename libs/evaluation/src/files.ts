@@ -1,0 +1,113 @@
+import { TextDecoder } from 'node:util';
+import { z } from 'zod';
+import { EvaluationFileError } from './errors.js';
+
+/** A file as bytes, and what to call it. */
+export interface SourceFile {
+  readonly bytes: AsyncIterable<Uint8Array>;
+  readonly name: string;
+}
+
+/**
+ * The values of a JSON-lines file, in order; empty lines are nothing. Not one line is passed over: throws an
+ * EvaluationFileError for the first that is not UTF-8, not JSON or not of the schema, and for two of one id.
+ */
+export async function readJsonLines<Value extends { readonly id: string }>(
+  file: SourceFile,
+  schema: z.ZodType<Value>,
+): Promise<readonly Value[]> {
+  const values = new Map<string, Value>();
+  let line = 0;
+  for await (const text of linesOf(file)) {
+    line += 1;
+    if (text.trim() === '') continue;
+    const value = parseLine(text, schema);
+    if (typeof value === 'string') throw new EvaluationFileError(file.name, line, value);
+    if (values.has(value.id))
+      throw new EvaluationFileError(file.name, line, `has the id ${value.id} of an earlier line`);
+    values.set(value.id, value);
+  }
+  if (values.size === 0) throw new EvaluationFileError(file.name, 0, 'is empty');
+  return [...values.values()];
+}
+
+/** The value, or what is wrong with it. */
+function parseLine<Value>(text: string, schema: z.ZodType<Value>): Value | string {
+  const json = parseJson(text);
+  if (json === undefined) return 'is not JSON';
+  const parsed = schema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const field = issue?.path.join('.');
+  return `has a wrong ${field ? `field ${field}` : 'shape'}: ${issue?.message ?? 'not as described'}`;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+async function* linesOf({ bytes, name }: SourceFile): AsyncGenerator<string> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  let line = 0;
+  let rest = '';
+  for await (const chunk of bytes) {
+    const lines = (rest + decode(decoder, chunk, { name, line: line + 1 })).split('\n');
+    rest = lines.pop() ?? '';
+    line += lines.length;
+    yield* lines;
+  }
+  yield rest + decode(decoder, undefined, { name, line: line + 1 });
+}
+
+/** The next piece of text; without bytes, what is left at the end. */
+function decode(decoder: TextDecoder, bytes: Uint8Array | undefined, place: { name: string; line: number }): string {
+  try {
+    return bytes ? decoder.decode(bytes, { stream: true }) : decoder.decode();
+  } catch (cause) {
+    throw Object.assign(new EvaluationFileError(place.name, place.line, 'or one soon after it is not UTF-8'), {
+      cause,
+    });
+  }
+}
+
+/** A query and the articles that answer it: a line of its file. */
+export const evaluationQuerySchema = z.object({
+  id: z.string().min(1),
+  query: z.string().trim().min(1).max(10_000),
+  /** `zh`, `en`, `zh-Hans` … */
+  lang: z.string().min(1),
+  /** `single` or `multi`: one gold article, or several that belong together. */
+  type: z.string().min(1),
+  gold: z.array(z.string().min(1)).min(1).readonly(),
+  /** Why these are the answer, for people. */
+  why: z.string().optional(),
+});
+export type EvaluationQuery = Readonly<z.infer<typeof evaluationQuerySchema>>;
+
+/** Reads queries (JSON lines). Throws an EvaluationFileError. */
+export function readQueries(file: SourceFile): Promise<readonly EvaluationQuery[]> {
+  return readJsonLines(file, evaluationQuerySchema);
+}
+
+/** One article of a corpus: a line of its file. */
+export const corpusArticleSchema = z.object({
+  /** `<pcode>:<number>`, or any other that the queries' gold names. */
+  id: z.string().min(1).max(200),
+  /** Title of the statute. */
+  law: z.string().min(1),
+  /** As the source writes it: `第 10-1 條`, `第五十四条`. */
+  article: z.string().min(1),
+  /** Headings, outermost first, joined by ` > `; may be empty. */
+  chapter: z.string(),
+  text: z.string().min(1),
+});
+export type CorpusArticle = Readonly<z.infer<typeof corpusArticleSchema>>;
+
+/** Reads a corpus (JSON lines). Throws an EvaluationFileError. */
+export function readCorpus(file: SourceFile): Promise<readonly CorpusArticle[]> {
+  return readJsonLines(file, corpusArticleSchema);
+}

@@ -1,0 +1,150 @@
+import { SilentLogger } from '@lexhop/foundation';
+import type { Build } from '@lexhop/graph-model';
+import { inMemoryGraphStore } from '@lexhop/graph-store/testing';
+import { describe, expect, it } from 'vitest';
+import { ActiveReaders, type ActiveReadersParts } from './active-readers.js';
+import { NoActiveBuildError } from './errors.js';
+import type { GraphIndex } from './memory-index/graph-index.js';
+import { InMemoryGraphReader } from './memory-index/in-memory-graph-reader.js';
+import { aBuild, aGraph, indexOf } from './testing/graph-fixture.js';
+
+const { settings } = aBuild();
+const megabyte = 2 ** 20;
+
+/** A store, readers over it, and the builds that were loaded; every index is said to hold one mebibyte. */
+function scene(parts: Partial<ActiveReadersParts> = {}) {
+  const stores = inMemoryGraphStore();
+  const loaded: string[] = [];
+  const load = async (_: unknown, build: Build): Promise<GraphIndex> => {
+    loaded.push(`${build.graph} ${build.number}`);
+    return { ...indexOf(aGraph({ build })), bytes: megabyte };
+  };
+  const { versions, contents } = stores;
+  const readers = new ActiveReaders({
+    versions,
+    contents,
+    logger: new SilentLogger(),
+    memoryMegabytes: 64,
+    load,
+    ...parts,
+  });
+  const activate = async (graph: string) => {
+    await versions.activate(await stores.builds.begin(graph, { settings, draftedBy: [] }));
+  };
+  return { readers, loaded, activate, versions };
+}
+
+describe('ActiveReaders', () => {
+  it('refuses a graph without an active build', async () => {
+    await expect(scene().readers.readerOf('law')).rejects.toThrow(NoActiveBuildError);
+  });
+
+  it('loads the active build at the first question, once for all who ask', async () => {
+    const { readers, loaded, activate } = scene();
+    await activate('law');
+    const asked = await Promise.all([readers.readerOf('law'), readers.readerOf('law')]);
+    expect((await readers.readerOf('law')).build.number).toBe(1);
+    expect(new Set(asked).size).toBe(1);
+    expect(loaded).toEqual(['law 1']);
+  });
+
+  it('answers from the old build until it follows to the new one', async () => {
+    const { readers, loaded, activate } = scene();
+    await activate('law');
+    await readers.readerOf('law');
+    await activate('law');
+    expect((await readers.readerOf('law')).build.number).toBe(1);
+    await readers.follow();
+    expect((await readers.readerOf('law')).build.number).toBe(2);
+    await readers.follow();
+    expect(loaded).toEqual(['law 1', 'law 2']);
+  });
+
+  it('comes to an end though its graphs are asked all the while', async () => {
+    const { readers, activate, versions } = scene();
+    for (const graph of ['a', 'b']) {
+      await activate(graph);
+      await readers.readerOf(graph);
+    }
+    const active = versions.active.bind(versions);
+    let looks = 0;
+    versions.active = async (graph) => {
+      looks += 1;
+      if (looks > 10) throw new Error('It never ends.');
+      await readers.readerOf(graph);
+      return active(graph);
+    };
+    await readers.follow();
+    expect(readers.status()).toMatchObject([{ graph: 'a' }, { graph: 'b' }]);
+  });
+
+  it('does not load again what was given up while it looked', async () => {
+    const { readers, loaded, activate, versions } = scene();
+    await activate('law');
+    await readers.readerOf('law');
+    await activate('law');
+    const active = versions.active.bind(versions);
+    versions.active = async (graph) => {
+      readers.close();
+      return active(graph);
+    };
+    await readers.follow();
+    expect(loaded).toEqual(['law 1']);
+  });
+
+  it('follows a rollback too', async () => {
+    const { readers, activate, versions } = scene();
+    await activate('law');
+    await activate('law');
+    await readers.readerOf('law');
+    await versions.rollBack('law');
+    await readers.follow();
+    expect(readers.status()).toMatchObject([{ graph: 'law', build: 1, bytes: megabyte, reader: 'memory' }]);
+  });
+
+  it('gives up the least used graph where memory is short', async () => {
+    const { readers, activate } = scene({ memoryMegabytes: 2 });
+    for (const graph of ['a', 'b', 'c']) await activate(graph);
+    for (const graph of ['a', 'b', 'a', 'c']) await readers.readerOf(graph);
+    expect(readers.status().map(({ graph }) => graph)).toEqual(['a', 'c']);
+  });
+
+  it('keeps the last graph whatever its size, where the store can’t search', async () => {
+    const { readers, loaded, activate } = scene({ memoryMegabytes: 0.5 });
+    await activate('law');
+    await readers.readerOf('law');
+    await readers.readerOf('law');
+    const reason =
+      "Its index holds 1 MiB, more than LEXHOP_RETRIEVAL_MEMORY_MB (0.5). The store can't search by itself.";
+    expect(readers.status()).toEqual([{ graph: 'law', build: 1, bytes: megabyte, reader: 'memory', reason }]);
+    expect(loaded).toEqual(['law 1']);
+  });
+
+  it('answers from the store where that can search and the index is too large, and follows there too', async () => {
+    const storeReaderOf = async (build: Build) => new InMemoryGraphReader(indexOf(aGraph({ build })));
+    const { readers, activate } = scene({ memoryMegabytes: 0.5, storeReaderOf });
+    await activate('law');
+    await readers.readerOf('law');
+    await activate('law');
+    await readers.follow();
+    expect(readers.status()).toMatchObject([{ graph: 'law', build: 2, bytes: 0, reader: 'store' }]);
+  });
+
+  it('follows by itself once started, until closed', async () => {
+    let following: (build: Build) => void = () => {};
+    const followed = new Promise<Build>((resolve) => (following = resolve));
+    const { readers, activate } = scene({
+      load: async (_, build) => {
+        if (build.number === 2) following(build);
+        return indexOf(aGraph({ build }));
+      },
+    });
+    await activate('law');
+    await readers.readerOf('law');
+    readers.start(1);
+    await activate('law');
+    expect((await followed).number).toBe(2);
+    readers.close();
+    expect(readers.status()).toEqual([]);
+  });
+});

@@ -1,0 +1,200 @@
+import { asError, type Logger } from '@lexhop/foundation';
+import type { Build } from '@lexhop/graph-model';
+import type { GraphContents, GraphReader, GraphVersions } from '@lexhop/graph-store';
+import { NoActiveBuildError } from './errors.js';
+import type { GraphIndex } from './memory-index/graph-index.js';
+import { InMemoryGraphReader } from './memory-index/in-memory-graph-reader.js';
+import { loadGraphIndex } from './memory-index/load-graph-index.js';
+
+/** What a reader of a build is opened from. */
+export interface ReaderParts {
+  readonly contents: GraphContents;
+  readonly logger: Logger;
+  /** Most memory that indexes may hold together. */
+  readonly memoryMegabytes: number;
+  readonly load: (contents: GraphContents, build: Build) => Promise<GraphIndex>;
+  /** A reader that answers from the store itself; absent of a store that can't search. */
+  readonly storeReaderOf?: ((build: Build) => Promise<GraphReader>) | undefined;
+}
+
+/** A reader, where it answers from, and why. */
+export interface OpenedReader {
+  readonly reader: GraphReader;
+  readonly from: 'memory' | 'store';
+  /** What it holds in memory. */
+  readonly bytes: number;
+  /** In a sentence. */
+  readonly reason: string;
+}
+
+const megabyte = 1024 * 1024;
+
+/**
+ * Opens a build's reader: in memory where its index fits, else from the store itself where that can search. Whether it fits is
+ * estimated before anything is loaded, and seen once it is.
+ */
+export async function openReader(parts: ReaderParts, build: Build): Promise<OpenedReader> {
+  const estimate = estimateIndexBytes(build) ?? 0;
+  if (parts.storeReaderOf && !fits(parts, estimate)) {
+    return fromStore(await parts.storeReaderOf(build), `Its index would hold about ${tooMuch(parts, estimate)}`);
+  }
+  const index = await parts.load(parts.contents, build);
+  const { bytes } = index;
+  if (fits(parts, bytes)) {
+    const reason = `Its index holds ${mebibytes(bytes)} MiB, within LEXHOP_RETRIEVAL_MEMORY_MB (${parts.memoryMegabytes}).`;
+    return { reader: new InMemoryGraphReader(index), from: 'memory', bytes, reason };
+  }
+  if (parts.storeReaderOf) {
+    return fromStore(await parts.storeReaderOf(build), `Its index would hold ${tooMuch(parts, bytes)}`);
+  }
+  const reason = `Its index holds ${tooMuch(parts, bytes)} The store can't search by itself.`;
+  parts.logger.warn(`Graph ${build.graph} answers from memory all the same: ${reason}`, { graph: build.graph, bytes });
+  return { reader: new InMemoryGraphReader(index), from: 'memory', bytes, reason };
+}
+
+function fromStore(reader: GraphReader, reason: string): OpenedReader {
+  return { reader, from: 'store', bytes: 0, reason };
+}
+
+function fits({ memoryMegabytes }: ReaderParts, bytes: number): boolean {
+  return bytes <= memoryMegabytes * megabyte;
+}
+
+function tooMuch({ memoryMegabytes }: ReaderParts, bytes: number): string {
+  return `${mebibytes(bytes)} MiB, more than LEXHOP_RETRIEVAL_MEMORY_MB (${memoryMegabytes}).`;
+}
+
+function mebibytes(bytes: number): number {
+  return Math.ceil(bytes / megabyte);
+}
+
+export interface ActiveReadersParts extends Omit<ReaderParts, 'load'> {
+  readonly versions: GraphVersions;
+  /** Loads an index; a worker thread does unless a caller says otherwise. */
+  readonly load?: ReaderParts['load'];
+}
+
+/** What a process holds of a graph. */
+export interface ActiveReaderStatus {
+  readonly graph: string;
+  readonly build: number;
+  /** Where answers come from: an index in this process's memory, or the store's own indexes. */
+  readonly reader: 'memory' | 'store';
+  /** What it holds in memory. */
+  readonly bytes: number;
+  /** Why this reader, in a sentence. */
+  readonly reason: string;
+}
+
+/** The readers of the graphs' active builds: the old one answers until the new one is whole, then they change in one assignment. */
+export class ActiveReaders {
+  /** Least used first. */
+  readonly #held = new Map<string, OpenedReader>();
+  readonly #loading = new Map<string, Promise<OpenedReader>>();
+  readonly #parts: ReaderParts;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly parts: ActiveReadersParts) {
+    this.#parts = { ...parts, load: parts.load ?? loadGraphIndex };
+  }
+
+  /** The reader of a graph's build, loaded at the first question. Throws a NoActiveBuildError. */
+  async readerOf(graph: string): Promise<GraphReader> {
+    const held = this.#held.get(graph) ?? (await this.#loadActive(graph));
+    // Moved to the end: the most recently used.
+    if (this.#held.delete(graph)) this.#held.set(graph, held);
+    return held.reader;
+  }
+
+  /** Looks at the active build of each graph it holds, and takes over those that changed. */
+  async follow(): Promise<void> {
+    // A copy: whoever is asked while this waits moves to the end of the map, and would be met again and again.
+    const graphs = [...this.#held.keys()];
+    for (const graph of graphs) {
+      const active = await this.parts.versions.active(graph);
+      const held = this.#held.get(graph);
+      if (!active) this.#held.delete(graph);
+      else if (held && held.reader.build.number !== active.number) await this.#loadActive(graph);
+    }
+  }
+
+  /** Follows activations, every so often, until closed. */
+  start(everyMilliseconds: number): void {
+    const tick = async () => {
+      try {
+        await this.follow();
+      } catch (thrown) {
+        this.parts.logger.error(`The active builds could not be followed: ${asError(thrown).message}`);
+      }
+      this.#timer = setTimeout(() => void tick(), everyMilliseconds).unref();
+    };
+    this.#timer = setTimeout(() => void tick(), everyMilliseconds).unref();
+  }
+
+  close(): void {
+    clearTimeout(this.#timer);
+    this.#held.clear();
+  }
+
+  status(): readonly ActiveReaderStatus[] {
+    return [...this.#held].map(([graph, { reader, from, bytes, reason }]) => {
+      return { graph, build: reader.build.number, reader: from, bytes, reason };
+    });
+  }
+
+  #loadActive(graph: string): Promise<OpenedReader> {
+    const loading = this.#loading.get(graph) ?? this.#loadOnce(graph).finally(() => this.#loading.delete(graph));
+    this.#loading.set(graph, loading);
+    return loading;
+  }
+
+  async #loadOnce(graph: string): Promise<OpenedReader> {
+    const build = await this.parts.versions.active(graph);
+    if (!build) throw new NoActiveBuildError(graph);
+    const opened = await openReader(this.#parts, build);
+    this.#held.delete(graph);
+    this.#held.set(graph, opened);
+    this.#makeRoom();
+    return opened;
+  }
+
+  /** The reader that was just opened, the last, stays whatever its size. */
+  #makeRoom(): void {
+    let held = [...this.#held.values()].reduce((sum, { bytes }) => sum + bytes, 0);
+    for (const [graph, { bytes }] of [...this.#held].slice(0, -1)) {
+      if (held <= this.parts.memoryMegabytes * megabyte) return;
+      // A reader of the store holds nothing that could be given up.
+      if (bytes > 0) this.#held.delete(graph);
+      held -= bytes;
+    }
+  }
+}
+
+/**
+ * Bytes that parts of an index hold beside vectors, measured on indexes of statutes in Chinese with their question banks: an
+ * article of 110 characters takes 700 as it is and 1,600 as terms; a question 130 and 370; an edge mostly its JSON.
+ */
+const bytesOf = { node: 2_300, question: 500, questionEdge: 450, citationEdge: 210, hierarchyEdge: 180 } as const;
+
+/** Of an owner of a vector: its row, and the row's owner. */
+const bytesOfPlace = 8;
+
+/**
+ * What a build's index would hold in memory, in bytes, before any of it is read: live nodes and incoming questions times
+ * (4 · dimensions + 8), and the parts' own. Within a fifth of what statutes in Chinese come to; undefined of a build that was
+ * never counted.
+ */
+export function estimateIndexBytes({ counts, space }: Build): number | undefined {
+  if (!counts) return undefined;
+  const { nodes, questions, edges } = counts;
+  const live = nodes.article + nodes.paragraph;
+  const vectors = (live + questions.incoming) * (4 * (space?.dimensions ?? 0) + bytesOfPlace);
+  return (
+    vectors +
+    (live + nodes.repealed) * bytesOf.node +
+    questions.incoming * bytesOf.question +
+    edges.question * bytesOf.questionEdge +
+    edges.citation * bytesOf.citationEdge +
+    edges.hierarchy * bytesOf.hierarchyEdge
+  );
+}

@@ -1,0 +1,90 @@
+import type { Edge } from '@lexhop/graph-model';
+import type { PathStep } from './answer.js';
+import type { HopPolicy } from './policy.js';
+import {
+  allows,
+  byScore,
+  type Candidate,
+  type Entrance,
+  type Ranked,
+  type Reached,
+  type Search,
+  type Traversal,
+} from './search.js';
+
+/** Goes nowhere. */
+export async function stay(): Promise<Traversal> {
+  return { reached: new Map(), seeds: 0, edges: 0 };
+}
+
+/**
+ * One hop from the best entries, along edges in either direction (hoprag.md §6):
+ * h(v) = 1 − Π over edges between v and seeds u of (1 − w · S0(u)), parallel edges multiplying.
+ * Without incoming questions only citations are hopped along; nodes outside the filter are not reached.
+ */
+export async function hopFromSeeds(search: Search, entrance: Entrance): Promise<Traversal> {
+  const { reader, policy } = search;
+  const seeds = new Map(seedsOf(search, entrance).map(({ id, score }) => [id, score]));
+  const kinds = entrance.listSizes.questions === 0 ? (['citation'] as const) : (['question', 'citation'] as const);
+  const edges = seeds.size === 0 ? [] : await reader.edgesOf([...seeds.keys()], kinds);
+  const paths = new Map<string, PathStep[]>();
+  for (const edge of edges) addSteps(paths, edge, { seeds, hop: policy.hop });
+  const kept = await within(search, entrance, [...paths]);
+  return {
+    reached: new Map(kept.map(([id, path]) => [id, { hop: helpOf(path), path }] as const)),
+    seeds: seeds.size,
+    edges: edges.length,
+  };
+}
+
+/** The best entries with any evidence. Where no word of the query is known, the mock's vectors are noise, not evidence. */
+function seedsOf({ reader, policy }: Search, { candidates, listSizes }: Entrance): readonly Candidate[] {
+  if (listSizes.text === 0 && reader.build.space?.semantic === false) return [];
+  return candidates.slice(0, policy.hop.seeds).filter(({ score }) => score > 0);
+}
+
+function addSteps(
+  paths: Map<string, PathStep[]>,
+  edge: Edge,
+  { seeds, hop }: { readonly seeds: ReadonlyMap<string, number>; readonly hop: HopPolicy },
+): void {
+  if (edge.kind === 'hierarchy' || edge.source === edge.target) return;
+  const { id, kind, text, source, target } = edge;
+  for (const [from, to, direction] of [[source, target, 'out'] as const, [target, source, 'in'] as const]) {
+    const score = seeds.get(from);
+    if (score === undefined) continue;
+    const step = { from, score, weight: hop.edgeWeights[kind], edge: { id, kind, direction, text } };
+    paths.set(to, [...(paths.get(to) ?? []), step]);
+  }
+}
+
+function helpOf(path: readonly PathStep[]): Reached['hop'] {
+  return 1 - path.reduce((product, { score, weight }) => product * (1 - weight * score), 1);
+}
+
+/** Entry lists are filtered already; what only a hop found is looked up. */
+async function within<Value>(
+  { reader, filter }: Search,
+  { candidates }: Entrance,
+  found: readonly (readonly [string, Value])[],
+): Promise<readonly (readonly [string, Value])[]> {
+  const entered = new Set(candidates.map(({ id }) => id));
+  const nodes = await reader.nodes(found.map(([id]) => id).filter((id) => !entered.has(id)));
+  const allowed = new Set(nodes.filter((node) => allows(filter, node)).map(({ id }) => id));
+  return found.filter(([id]) => entered.has(id) || allowed.has(id));
+}
+
+/** The best by S(v) = S0(v) + λ · h(v). */
+export async function pruneByEntryAndHop(
+  { request, policy }: Search,
+  { candidates }: Entrance,
+  { reached }: Traversal,
+): Promise<readonly Ranked[]> {
+  const entryScores = new Map(candidates.map(({ id, score }) => [id, score]));
+  const ids = new Set([...entryScores.keys(), ...reached.keys()]);
+  const ranked = [...ids].map((id) => ({
+    id,
+    score: (entryScores.get(id) ?? 0) + policy.hop.share * (reached.get(id)?.hop ?? 0),
+  }));
+  return ranked.toSorted(byScore).slice(0, request.topK);
+}

@@ -1,0 +1,144 @@
+import type { ArticleNode, Build, Edge, EdgeKind } from '@lexhop/graph-model';
+import { GraphReader, type NodeFilter, type NodeHit, type QuestionHit } from '@lexhop/graph-store';
+import { edgeKinds, edgesTouching, nodeFilterOf, readEdge, readNode } from './contents.js';
+import type { GraphIndex } from './graph-index.js';
+import { searchTerms } from './search-terms.js';
+import { findRow, readRow, rowCount, type RowFinder } from './tables.js';
+import { bestRows, rowProduct, scanVectors } from './vectors.js';
+
+/** What rows of a table say, read once and kept for the next who asks; at most so many, the longest kept go first. */
+export class RecentRows<Value> {
+  readonly #values = new Map<number, Value>();
+
+  constructor(
+    private readonly most: number,
+    private readonly read: (row: number) => Value,
+  ) {}
+
+  get(row: number): Value {
+    const kept = this.#values.get(row);
+    if (kept !== undefined) return kept;
+    const value = this.read(row);
+    const [longestKept] = this.#values.keys();
+    if (longestKept !== undefined && this.#values.size >= this.most) this.#values.delete(longestKept);
+    this.#values.set(row, value);
+    return value;
+  }
+}
+
+/** About 20 MB of them: reading an edge or a node from its row costs some microseconds, and queries come back to the same ones. */
+const rowsKept = 10_000;
+
+/** Answers from an index in memory; every search is exact. */
+export class InMemoryGraphReader extends GraphReader {
+  readonly #edges = new RecentRows(rowsKept, (edge) => readEdge(this.index.edges, edge));
+  readonly #nodes = new RecentRows(rowsKept, (node) => readNode(this.index.nodes, node));
+
+  constructor(private readonly index: GraphIndex) {
+    super();
+  }
+
+  override get build(): Build {
+    return this.index.build;
+  }
+
+  override async searchText(
+    query: string,
+    limit: number,
+    filter: NodeFilter & { readonly incomingQuestions: boolean },
+  ): Promise<readonly NodeHit[]> {
+    const fields = filter.incomingQuestions ? 'withQuestions' : 'own';
+    const allows = nodeFilterOf(this.index.nodes, filter);
+    const rows = await searchTerms(this.index.terms, { text: query, fields }, limit, allows);
+    return rows.map(({ row, score }) => ({ id: this.#nodeId(row), score }));
+  }
+
+  override async searchNodes(vector: Float32Array, limit: number, filter: NodeFilter): Promise<readonly NodeHit[]> {
+    const allows = nodeFilterOf(this.index.nodes, filter);
+    const scores = new Float64Array(rowCount(this.index.nodes.nodes)).fill(Number.NaN);
+    await scanVectors(this.index.nodeVectors, vector, (node, score) => {
+      if (allows(node)) scores[node] = score;
+    });
+    return bestRows(scores, limit).map(({ row, score }) => ({ id: this.#nodeId(row), score }));
+  }
+
+  override async searchQuestions(
+    vector: Float32Array,
+    limit: number,
+    filter: NodeFilter,
+  ): Promise<readonly QuestionHit[]> {
+    const { nodes, questions, questionVectors } = this.index;
+    const allows = nodeFilterOf(nodes, filter);
+    const scores = new Float64Array(rowCount(nodes.nodes)).fill(Number.NaN);
+    const best = new Uint32Array(scores.length);
+    await scanVectors(questionVectors, vector, (question, score) => {
+      const node = questions.nodeOf[question] ?? 0;
+      // Not even NaN is less than NaN: the first question of a node always counts.
+      if (score <= (scores[node] ?? Number.NaN) || !allows(node)) return;
+      scores[node] = score;
+      best[node] = question;
+    });
+    return bestRows(scores, limit).map(({ row, score }) => ({
+      id: this.#nodeId(row),
+      score,
+      question: readRow(questions.ids.table, best[row] ?? 0),
+      text: readRow(questions.texts, best[row] ?? 0),
+    }));
+  }
+
+  override async cosines(
+    vector: Float32Array,
+    of: 'nodes' | 'incoming',
+    ids: readonly string[],
+  ): Promise<readonly number[]> {
+    const { nodes, questions, nodeVectors, questionVectors } = this.index;
+    const [finder, table] = of === 'nodes' ? [nodes.ids, nodeVectors] : [questions.ids, questionVectors];
+    const rows = ids.map((id) => table.rows[findRow(finder, id) ?? -1] ?? 0);
+    return rows.map((row) => (row === 0 ? 0 : rowProduct(table, row - 1, vector)));
+  }
+
+  override async edgesOf(ids: readonly string[], kinds: readonly EdgeKind[]): Promise<readonly Edge[]> {
+    const { edges } = this.index;
+    const touching = new Set(rowsOf(this.index.nodes.ids, ids).flatMap((node) => [...edgesTouching(edges, node)]));
+    const wanted = [...touching].filter((edge) => kinds.includes(edgeKinds[edges.kinds[edge] ?? 0] ?? 'question'));
+    return wanted.toSorted((a, b) => a - b).map((edge) => this.#edges.get(edge));
+  }
+
+  override async nodes(ids: readonly string[]): Promise<readonly ArticleNode[]> {
+    return rowsOf(this.index.nodes.ids, ids).map((node) => this.#nodes.get(node));
+  }
+
+  override async listNodes(
+    page: { readonly after?: string; readonly limit: number },
+    filter: NodeFilter,
+  ): Promise<readonly ArticleNode[]> {
+    const { nodes } = this.index;
+    const allows = nodeFilterOf(nodes, filter);
+    const listed: ArticleNode[] = [];
+    const first = page.after === undefined ? 0 : this.#firstAfter(page.after);
+    for (let node = first; node < rowCount(nodes.nodes) && listed.length < page.limit; node++) {
+      if (allows(node)) listed.push(readNode(nodes, node));
+    }
+    return listed;
+  }
+
+  #nodeId(node: number): string {
+    return readRow(this.index.nodes.ids.table, node);
+  }
+
+  /** The first node whose id comes after this one, which need not be there. */
+  #firstAfter(id: string): number {
+    let low = 0;
+    let high = rowCount(this.index.nodes.nodes);
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#nodeId(middle) <= id) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+}
+
+function rowsOf(finder: RowFinder, ids: readonly string[]): readonly number[] {
+  return ids.map((id) => findRow(finder, id)).filter((row) => row !== undefined);
+}

@@ -1,0 +1,45 @@
+import { WorkerThread } from '@lexhop/foundation';
+import type { Build, PseudoQuery } from '@lexhop/graph-model';
+import type { GraphContents } from '@lexhop/graph-store';
+import { type GraphIndex, GraphIndexBuilder } from './graph-index.js';
+import type { GraphIndexMethods } from './graph-index.worker.js';
+
+/**
+ * Loads a build's index in a worker thread of its own, page by page, and takes it over without copying it: this thread
+ * only hands pages on. Rejects with a BuildGoneError where the build is collected meanwhile.
+ */
+export async function loadGraphIndex(contents: GraphContents, build: Build): Promise<GraphIndex> {
+  const thread = new WorkerThread<GraphIndexMethods>(new URL('./graph-index.worker.js', import.meta.url));
+  try {
+    await thread.call('begin', build);
+    for await (const page of contents.nodes(build)) await thread.call('nodes', page);
+    for await (const page of contents.questions(build)) await thread.call('questions', page.filter(isIncoming));
+    for await (const page of contents.edges(build)) await thread.call('edges', page);
+    for (const of of ['nodes', 'incoming'] as const) {
+      for await (const { ids, vectors } of contents.vectors(build, of)) {
+        // The page may be a view of the store's own memory: a copy is what moves.
+        const copy = vectors.slice();
+        await thread.call('vectors', { of, page: { ids, vectors: copy } }, [copy.buffer]);
+      }
+    }
+    return await thread.call('finish', undefined);
+  } finally {
+    await thread.terminate();
+  }
+}
+
+/** Loads a build's index in this thread, which it holds while it works: for tests. */
+export async function loadGraphIndexHere(contents: GraphContents, build: Build): Promise<GraphIndex> {
+  const builder = new GraphIndexBuilder(build);
+  for await (const page of contents.nodes(build)) builder.addNodes(page);
+  for await (const page of contents.questions(build)) builder.addQuestions(page);
+  for await (const page of contents.edges(build)) builder.addEdges(page);
+  for (const of of ['nodes', 'incoming'] as const) {
+    for await (const page of contents.vectors(build, of)) builder.addVectors(of, page);
+  }
+  return builder.finish();
+}
+
+function isIncoming(question: PseudoQuery): boolean {
+  return question.direction === 'incoming';
+}

@@ -1,0 +1,140 @@
+type Numbers = Uint8Array | Uint16Array | Uint32Array | Float64Array;
+
+/** A typed array whose length is not known beforehand; doubles as it fills. */
+export class GrowingArray<Kind extends Numbers> {
+  #values: Kind;
+  #length = 0;
+
+  constructor(private readonly make: (length: number) => Kind) {
+    this.#values = make(1024);
+  }
+
+  get length(): number {
+    return this.#length;
+  }
+
+  push(value: number): void {
+    if (this.#length === this.#values.length) this.#grow(this.#length + 1);
+    this.#values[this.#length++] = value;
+  }
+
+  /** Writes UTF-8 at the end; only for bytes. */
+  pushText(text: string): void {
+    // UTF-8 needs at most three bytes for each UTF-16 unit.
+    if (this.#values.length - this.#length < text.length * 3) this.#grow(this.#length + text.length * 3);
+    const { buffer, byteOffset, byteLength } = this.#values;
+    this.#length += Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength).write(text, this.#length, 'utf8');
+  }
+
+  /** A copy of exactly what was pushed, in a buffer of its own. */
+  finish(): Kind {
+    return this.#values.slice(0, this.#length) as Kind;
+  }
+
+  #grow(atLeast: number): void {
+    const grown = this.make(Math.max(atLeast, this.#values.length * 2));
+    grown.set(this.#values.subarray(0, this.#length));
+    this.#values = grown;
+  }
+}
+
+/**
+ * Many strings in one piece of memory: numbered rows of UTF-8.
+ * Unlike an array of strings it moves between threads without being copied, and the garbage collector never walks it.
+ */
+export interface StringTable {
+  readonly bytes: Uint8Array;
+  /** Row i is bytes [offsets[i], offsets[i + 1]). */
+  readonly offsets: Uint32Array;
+}
+
+export function rowCount(table: StringTable): number {
+  return table.offsets.length - 1;
+}
+
+/** One row; a row that is not there is a RangeError. */
+export function readRow(table: StringTable, row: number): string {
+  const start = table.offsets[row];
+  const end = table.offsets[row + 1];
+  if (start === undefined || end === undefined) throw new RangeError(`There is no row ${row} of ${rowCount(table)}.`);
+  const { buffer, byteOffset, byteLength } = table.bytes;
+  return Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength).toString('utf8', start, end);
+}
+
+/** Takes rows one by one, then gives the table; up to 4 GiB of text. */
+export class StringTableBuilder {
+  readonly #bytes = new GrowingArray((length) => new Uint8Array(length));
+  readonly #offsets = new GrowingArray((length) => new Uint32Array(length));
+
+  constructor() {
+    this.#offsets.push(0);
+  }
+
+  /** Returns the row's number. */
+  add(text: string): number {
+    this.#bytes.pushText(text);
+    this.#offsets.push(this.#bytes.length);
+    return this.#offsets.length - 2;
+  }
+
+  finish(): StringTable {
+    return { bytes: this.#bytes.finish(), offsets: this.#offsets.finish() };
+  }
+}
+
+/** Finds rows of a string table by their text: an open-addressing hash table of row numbers. */
+export interface RowFinder {
+  readonly table: StringTable;
+  /** Row number + 1, or 0 for a free slot; a power of two of them. */
+  readonly slots: Uint32Array;
+}
+
+/** Indexes a table whose rows are all different. */
+export function rowFinderOf(table: StringTable): RowFinder {
+  const rows = rowCount(table);
+  const slots = new Uint32Array(2 ** Math.ceil(Math.log2(Math.max(rows * 2, 2))));
+  for (let row = 0; row < rows; row++) {
+    let slot = hashOf(readRow(table, row)) & (slots.length - 1);
+    while (slots[slot] !== 0) slot = (slot + 1) & (slots.length - 1);
+    slots[slot] = row + 1;
+  }
+  return { table, slots };
+}
+
+/** The row with this text, or undefined. */
+export function findRow({ table, slots }: RowFinder, text: string): number | undefined {
+  let slot = hashOf(text) & (slots.length - 1);
+  for (let found = slots[slot] ?? 0; found !== 0; found = slots[slot] ?? 0) {
+    if (readRow(table, found - 1) === text) return found - 1;
+    slot = (slot + 1) & (slots.length - 1);
+  }
+  return undefined;
+}
+
+/** FNV-1a over UTF-16 units, its bits mixed once more so that the low ones are good. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  return (hash ^ (hash >>> 15)) >>> 0;
+}
+
+/** Positions grouped by key: those with key k are order[starts[k]] to order[starts[k + 1] − 1], ascending. */
+export interface Groups {
+  readonly starts: Uint32Array;
+  readonly order: Uint32Array;
+}
+
+/** Groups positions by their keys, 0 to keyCount − 1, in linear time by counting. */
+export function groupByKey(keys: Uint32Array, keyCount: number): Groups {
+  const starts = new Uint32Array(keyCount + 1);
+  for (const key of keys) starts[key + 1] = (starts[key + 1] ?? 0) + 1;
+  for (let key = 0; key < keyCount; key++) starts[key + 1] = (starts[key + 1] ?? 0) + (starts[key] ?? 0);
+  const next = starts.slice();
+  const order = new Uint32Array(keys.length);
+  for (const [position, key] of keys.entries()) {
+    const place = next[key] ?? 0;
+    order[place] = position;
+    next[key] = place + 1;
+  }
+  return { starts, order };
+}

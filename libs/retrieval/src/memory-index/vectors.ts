@@ -1,0 +1,110 @@
+import { setImmediate } from 'node:timers/promises';
+import { dotOfRows, roundScore, topK } from '@lexhop/vectors';
+
+const turnMilliseconds = 10;
+
+/** Cuts a long computation into turns of about 10 ms, between which the thread does what else is waiting. */
+export class Turns {
+  #startedAt = performance.now();
+
+  /** Whether the turn is over; ask every few hundred thousand operations. */
+  get over(): boolean {
+    return performance.now() - this.#startedAt > turnMilliseconds;
+  }
+
+  /** Lets others run and begins the next turn. */
+  async next(): Promise<void> {
+    await setImmediate();
+    this.#startedAt = performance.now();
+  }
+}
+
+export interface ScoredRow {
+  readonly row: number;
+  readonly score: number;
+}
+
+/** The best rows of a table of scores, best first; scores that round to the same 1e-6 are ties, in order of row. A row scored NaN is not among them. */
+export function bestRows(scores: Float64Array, limit: number): readonly ScoredRow[] {
+  return Array.from(topK(scores.map(roundScore), limit), (row) => ({ row, score: scores[row] ?? Number.NaN }));
+}
+
+/** Rows of about this many floats make one chunk: 64 MiB, so that no single allocation is huge and scans can pause. */
+const floatsPerChunk = 2 ** 24;
+
+/** Vectors of one space in chunks, each row owned by a node or a question. */
+export interface VectorTable {
+  readonly dimensions: number;
+  readonly rowsPerChunk: number;
+  readonly chunks: readonly Float32Array[];
+  /** By row: the number of its owner. */
+  readonly owners: Uint32Array;
+  /** By owner: its row + 1, or 0 without a vector. */
+  readonly rows: Uint32Array;
+}
+
+/** Takes pages of vectors, then gives the table. */
+export class VectorTableBuilder {
+  readonly #rowsPerChunk: number;
+  readonly #chunks: Float32Array[] = [];
+  readonly #owners: number[] = [];
+
+  constructor(private readonly dimensions: number) {
+    this.#rowsPerChunk = Math.max(1, Math.floor(floatsPerChunk / Math.max(dimensions, 1)));
+  }
+
+  /** Copies the page's rows; `owners[i]` owns row i. */
+  add(owners: readonly number[], vectors: Float32Array): void {
+    for (const [i, owner] of owners.entries()) {
+      const row = vectors.subarray(i * this.dimensions, (i + 1) * this.dimensions);
+      const place = this.#owners.length % this.#rowsPerChunk;
+      if (place === 0) this.#chunks.push(new Float32Array(this.#rowsPerChunk * this.dimensions));
+      this.#chunks.at(-1)?.set(row, place * this.dimensions);
+      this.#owners.push(owner);
+    }
+  }
+
+  finish(ownerCount: number): VectorTable {
+    const used = this.#owners.length % this.#rowsPerChunk;
+    const last = this.#chunks.at(-1);
+    if (last && used !== 0) this.#chunks[this.#chunks.length - 1] = last.slice(0, used * this.dimensions);
+    const rows = new Uint32Array(ownerCount);
+    for (const [row, owner] of this.#owners.entries()) rows[owner] = row + 1;
+    return {
+      dimensions: this.dimensions,
+      rowsPerChunk: this.#rowsPerChunk,
+      chunks: this.#chunks,
+      owners: Uint32Array.from(this.#owners),
+      rows,
+    };
+  }
+}
+
+/** Multiplications between two looks at the clock: about 2 ms. */
+const multiplicationsPerBlock = 2 ** 21;
+
+/**
+ * The inner product of a vector with every row (of unit vectors: the cosine), exact, in order of row.
+ * Pauses between blocks, so that a scan of a gigabyte does not hold the thread.
+ */
+export async function scanVectors(
+  table: VectorTable,
+  vector: Float32Array,
+  visit: (owner: number, score: number) => void,
+): Promise<void> {
+  const block = Math.max(1, Math.floor(multiplicationsPerBlock / Math.max(table.dimensions, 1)));
+  const turns = new Turns();
+  for (let start = 0; start < table.owners.length; start += block) {
+    const end = Math.min(start + block, table.owners.length);
+    for (let row = start; row < end; row++) visit(table.owners[row] ?? 0, rowProduct(table, row, vector));
+    if (turns.over) await turns.next();
+  }
+}
+
+/** The inner product of one row with a vector. */
+export function rowProduct(table: VectorTable, row: number, vector: Float32Array): number {
+  const chunk = table.chunks[Math.floor(row / table.rowsPerChunk)];
+  if (!chunk) throw new RangeError(`There is no row ${row} of ${table.owners.length}.`);
+  const start = (row % table.rowsPerChunk) * table.dimensions;
+  return dotOfRows({ vectors: chunk, start }, { vectors: vector, start: 0 }, table.dimensions);
+}

@@ -1,0 +1,112 @@
+import type { ArticleNode } from '@lexhop/graph-model';
+import type { Explanation, Note, RetrievedArticle } from './answer.js';
+import type { RetrievalMode } from './request.js';
+import type { Entrance, Ranked, Search, Traversal } from './search.js';
+
+/** The articles of the results, in order, with their explanations where asked for. */
+export async function present(
+  { reader, request }: Search,
+  ranked: readonly Ranked[],
+  moves: { readonly entrance: Entrance; readonly traversal: Traversal },
+): Promise<readonly RetrievedArticle[]> {
+  const articles = await reader.nodes(ranked.map(({ id }) => id));
+  const byId = new Map(articles.map((article) => [article.id, article]));
+  const explain = explainer(moves);
+  return ranked.map(({ id, score }, place) => ({
+    rank: place + 1,
+    score,
+    article: articleOf(byId, id),
+    ...(request.explain && { explanation: explain(id) }),
+  }));
+}
+
+function explainer({ entrance, traversal }: { readonly entrance: Entrance; readonly traversal: Traversal }) {
+  const candidates = new Map(entrance.candidates.map((candidate) => [candidate.id, candidate]));
+  return (id: string): Explanation => {
+    const candidate = candidates.get(id);
+    const reached = traversal.reached.get(id);
+    return {
+      entryScore: candidate?.score ?? 0,
+      parts: candidate?.parts ?? {},
+      hop: reached?.hop ?? 0,
+      path: reached?.path ?? [],
+    };
+  };
+}
+
+function articleOf(articles: ReadonlyMap<string, ArticleNode>, id: string): ArticleNode {
+  const article = articles.get(id);
+  if (!article) throw new RangeError(`The reader found node ${id} but does not have it.`);
+  return article;
+}
+
+/** What the reader of an answer should know; where there are no results, why. */
+export async function notesOf(search: Search, entrance: Entrance, traversal: Traversal): Promise<readonly Note[]> {
+  const found = [textNote, vectorNote, questionNote, edgeNote, semanticNote].map((note) =>
+    note(search, entrance, traversal),
+  );
+  const notes = found.filter((note) => note !== undefined);
+  const nothing = entrance.candidates.length === 0 ? await nothingNote(search) : undefined;
+  return nothing ? [nothing] : notes;
+}
+
+type NoteOf = (search: Search, entrance: Entrance, traversal: Traversal) => Note | undefined;
+
+const textNote: NoteOf = (search, { listSizes }) =>
+  listSizes.text === 0
+    ? {
+        code: 'no-term-found',
+        sentence: `No word of the query occurs in ${place(search)}: ${basisWithoutWords[search.request.mode]}.`,
+      }
+    : undefined;
+
+const vectorNote: NoteOf = (search, { listSizes }) =>
+  listSizes.dense === 0
+    ? { code: 'no-vectors', sentence: `No article of ${place(search)} has a vector; only words could be compared.` }
+    : undefined;
+
+const questionNote: NoteOf = (search, { listSizes }) =>
+  listSizes.questions === 0
+    ? {
+        code: 'no-questions',
+        sentence: `No article of ${place(search)} has incoming questions: give the graph a question bank or a language model and build it again.`,
+      }
+    : undefined;
+
+const edgeNote: NoteOf = (search, { listSizes, candidates }) =>
+  search.request.mode === 'hop-paper' && (listSizes.questions ?? 0) > 0 && candidates.length === 0
+    ? {
+        code: 'no-question-edges',
+        sentence: `No question edge leads to the articles of ${place(search)} that are nearest to the query.`,
+      }
+    : undefined;
+
+const semanticNote: NoteOf = ({ reader, request }) =>
+  request.mode !== 'bm25' && reader.build.space?.semantic === false
+    ? {
+        code: 'not-semantic',
+        sentence: `Build ${reader.build.number} was embedded by ${reader.build.space.model}, which compares characters, not meaning.`,
+      }
+    : undefined;
+
+const basisWithoutWords: Readonly<Record<RetrievalMode, string>> = {
+  bm25: 'there is nothing to rank by',
+  dense: 'the answer rests on vectors alone',
+  hybrid: 'the answer rests on vectors alone',
+  'hybrid-rrf': 'the answer rests on vectors alone',
+  hop: 'the answer rests on vectors alone',
+  'hop-paper': 'the answer rests on vectors alone',
+};
+
+/** Only where nothing passes the filter at all. */
+async function nothingNote(search: Search): Promise<Note | undefined> {
+  const [some] = await search.reader.listNodes({ limit: 1 }, search.filter);
+  if (some) return undefined;
+  const repealed = search.filter.includeRepealed ? '' : ' (repealed ones are left out)';
+  return { code: 'nothing-to-search', sentence: `There is no article in ${place(search)}${repealed}.` };
+}
+
+function place({ reader, request }: Search): string {
+  const build = `build ${reader.build.number} of graph ${reader.build.graph}`;
+  return request.statutes ? `the statutes ${request.statutes.slice(0, 5).join(', ')} of ${build}` : build;
+}
