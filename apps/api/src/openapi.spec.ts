@@ -69,4 +69,29 @@ describe('docs/openapi.json (else: npm run openapi)', () => {
       'application/gzip': whole,
     });
   });
+
+  it('names the schema of every JSON body, so that generated clients have named types', () => {
+    const schemas = operations.flatMap(({ name, requestBody, responses }) =>
+      [requestBody, ...Object.values(responses)].flatMap((body) => {
+        const schema = body?.content?.['application/json']?.schema;
+        return schema ? [[name, schema] as const] : [];
+      }),
+    );
+    expect(schemas.length).toBeGreaterThan(30);
+    for (const [name, schema] of schemas)
+      expect([name, schema]).toEqual([
+        name,
+        { $ref: expect.stringMatching(/^#\/components\/schemas\/\w+$/) as string },
+      ]);
+  });
+
+  it('refers to nothing that it does not say, and says nothing that nobody refers to', () => {
+    const text = JSON.stringify(document);
+    const referred = new Set(Array.from(text.matchAll(/"#\/components\/schemas\/(\w+)"/g), ([, name]) => name));
+    expect([...referred].toSorted()).toEqual(Object.keys(document.components.schemas).toSorted());
+  });
+
+  it('has nothing read-only, which would forbid clients to send it', () => {
+    expect(JSON.stringify(document)).not.toContain('"readOnly"');
+  });
 });

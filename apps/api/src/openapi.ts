@@ -1,8 +1,10 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { z } from 'zod';
+import { vectorsRequestSchema } from './embedding/embedding.contract.js';
 import { problemSchema } from './http/problem-details.js';
 import { streamedTypes } from './http/register-bodies.js';
+import { describeSchema } from './named-schemas.js';
 
 type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
 
@@ -22,10 +24,18 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
     .setOpenAPIVersion('3.1.0');
   const document = SwaggerModule.createDocument(app, builder.build(), {
     operationIdFactory: (controller, method) => `${controller.replace('Controller', '')}_${method}`,
+    standardSchemaConverter: (schema, { schemaType }) =>
+      schema instanceof z.ZodType ? describeSchema(schema, schemaType) : undefined,
   });
-  const { $schema: _dialect, ...problem } = z.toJSONSchema(problemSchema);
-  const schemas = { ...document.components?.schemas, Problem: problem as Schemas[string] };
+  const schemas = { ...document.components?.schemas, ...onlyReferredTo() };
   return withWholeBodies({ ...document, components: { ...document.components, schemas } });
+}
+
+/** Components that decorators name by reference, where they take no schema. */
+function onlyReferredTo(): Schemas {
+  const problem = describeSchema(problemSchema, 'output');
+  const vectors = describeSchema(vectorsRequestSchema, 'input');
+  return { ...problem.components, ...vectors.components } as Schemas;
 }
 
 /** A decorator knows one schema for every content type of a body; one that is streamed is a file, not a form. */

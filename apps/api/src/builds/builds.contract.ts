@@ -46,7 +46,7 @@ export const buildEstimateAnswerSchema = buildEstimateSchema.extend({
 export type BuildEstimateAnswer = z.infer<typeof buildEstimateAnswerSchema>;
 
 /** The current step with its rate since it was last taken up and the time left at that rate. */
-const stepViewSchema = z.object({
+export const stepViewSchema = z.object({
   total: z.number(),
   done: z.number(),
   startedAt: z.string().optional(),

@@ -67,13 +67,13 @@ export const streamedTextSchema = z.strictObject({
   text: textSchema,
 });
 
-const vectorRecordSchema = z.object({
+export const vectorRecordSchema = z.object({
   dense: z.array(z.number()).optional(),
   sparse: z.record(z.string(), z.number()).optional().describe('Weights by token id.'),
   multiVector: z.array(z.array(z.number())).optional().describe('One unit vector for each token.'),
 });
 
-const modelSchema = z.object({
+export const modelSchema = z.object({
   name: z.string().describe('The provider’s name in the chain.'),
   space: embeddingSpaceSchema,
   spaceId: z.string().describe('Only vectors of one space may be compared.'),
@@ -119,7 +119,7 @@ export const similarityAnswerSchema = z.object({
 });
 
 const downloadSchema = z.object({ name: z.string(), file: z.string(), done: z.number(), total: z.number() });
-const providerStateSchema = z.object({
+export const providerStateSchema = z.object({
   name: z.string(),
   state: z.enum(['not-tried', 'opening', 'ready', 'passed-over']),
   reason: z.string().optional().describe('Why it was passed over, in a sentence.'),

@@ -3,7 +3,6 @@ import { Body, Controller, Get, HttpCode, Inject, Post, Query, Req, Res, Streama
 import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { comparePairs, EmbeddingChain, ModelPulls, vectorRecordOf, vectorsOf } from '@lexhop/embedding';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { z } from 'zod';
 import { callOffWhenGone } from '../http/call-off-when-gone.js';
 import { parseBody } from '../http/parse-body.js';
 import { bodyKind, linesType } from './body-kind.js';
@@ -19,9 +18,6 @@ import {
   vectorsRequestSchema,
 } from './embedding.contract.js';
 import { presentModel } from './present-model.js';
-
-type BodySchema = Extract<Parameters<typeof ApiBody>[0], { readonly schema: unknown }>['schema'];
-const vectorsBody = z.toJSONSchema(vectorsRequestSchema, { io: 'input' }) as BodySchema;
 
 @ApiTags('embedding')
 @Controller('embedding')
@@ -47,7 +43,7 @@ export class EmbeddingController {
   })
   @ApiConsumes('application/json', linesType)
   @ApiProduces('application/json', linesType)
-  @ApiBody({ schema: vectorsBody })
+  @ApiBody({ schema: { $ref: '#/components/schemas/VectorsRequest' } })
   @ApiOkResponse({ standardSchema: vectorsAnswerSchema })
   async vectors(
     @Query({ schema: vectorsQuerySchema }) query: VectorsQuery,

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { WithoutKey } from '../http/api-key.guard.js';
 import { type ApiSettings, settingsToken } from '../settings.js';
 
-const livenessSchema = z.object({ live: z.literal(true) });
+export const livenessSchema = z.object({ live: z.literal(true) });
 
 @ApiTags('health')
 @WithoutKey()

@@ -3,7 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ActiveReaders } from '@lexhop/retrieval';
 import { z } from 'zod';
 
-const statusSchema = z.object({
+export const readerListSchema = z.object({
   items: z.array(
     z.object({
       graph: z.string(),
@@ -25,7 +25,7 @@ export class RetrievalStatusController {
     summary: 'Which graphs this process answers from, from where, and why',
     description: 'A graph is in the list from its first question on.',
   })
-  @ApiOkResponse({ standardSchema: statusSchema })
+  @ApiOkResponse({ standardSchema: readerListSchema })
   status() {
     return { items: this.readers.status() };
   }

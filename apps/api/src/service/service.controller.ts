@@ -17,7 +17,7 @@ const links = {
   ready: '/health/ready',
 } as const;
 
-const serviceSchema = z.object({
+export const serviceSchema = z.object({
   name: z.literal('LexHop'),
   version: z.string(),
   embedding: z

@@ -36,7 +36,7 @@ export const citationListQuerySchema = pageQuerySchema.extend({
 });
 export type CitationListQuery = z.infer<typeof citationListQuerySchema>;
 
-const citedTargetSchema = z.object({
+export const citedTargetSchema = z.object({
   id: z.string().describe('`B0000001` (a whole statute), `J0070017:87-1`, `J0070017:87-1#2`.'),
   found: z
     .string()
@@ -47,39 +47,39 @@ const citedTargetSchema = z.object({
   statuteTitle: z.string().optional().describe('Absent where the graph does not have the statute.'),
 });
 
-/** The articles of a statute with the citations in their texts. */
-export const citationPageSchema = pageSchema(
-  z.object({
-    article: z.string().describe('The article’s id.'),
-    citations: z.array(
-      z.object({
-        kind: z.enum(['absolute', 'range', 'relative', 'statute']),
-        mutatisMutandis: z.boolean().describe('Said with 準用.'),
-        start: count.describe('Where it begins in the article’s text, in UTF-16 units.'),
-        end: count.describe('Where it ends, exclusive.'),
-        text: z.string(),
-        targets: z.array(citedTargetSchema),
-      }),
-    ),
-  }),
-);
+/** An article of a statute with the citations in its text. */
+export const articleCitationsSchema = z.object({
+  article: z.string().describe('The article’s id.'),
+  citations: z.array(
+    z.object({
+      kind: z.enum(['absolute', 'range', 'relative', 'statute']),
+      mutatisMutandis: z.boolean().describe('Said with 準用.'),
+      start: count.describe('Where it begins in the article’s text, in UTF-16 units.'),
+      end: count.describe('Where it ends, exclusive.'),
+      text: z.string(),
+      targets: z.array(citedTargetSchema),
+    }),
+  ),
+});
+
+export const citationPageSchema = pageSchema(articleCitationsSchema);
 
 export const statuteWarningSchema = z.looseObject({ code: z.string(), sentence: z.string() });
 
+export const importedFileSchema = z.object({
+  file: z.string(),
+  statutes: count,
+  articles: count,
+  headings: count,
+  repealed: count,
+  added: count,
+  replaced: count,
+  unchanged: count,
+  warnings: z.array(statuteWarningSchema),
+  warningCount: count,
+});
+
 export const importAnswerSchema = z.object({
   graph: z.string(),
-  files: z.array(
-    z.object({
-      file: z.string(),
-      statutes: count,
-      articles: count,
-      headings: count,
-      repealed: count,
-      added: count,
-      replaced: count,
-      unchanged: count,
-      warnings: z.array(statuteWarningSchema),
-      warningCount: count,
-    }),
-  ),
+  files: z.array(importedFileSchema),
 });

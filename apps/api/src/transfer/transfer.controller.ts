@@ -3,10 +3,11 @@ import { Controller, Get, HttpCode, Inject, Param, Post, Req, StreamableFile } f
 import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { partsToken } from '@lexhop/engine';
 import { exportGraph, type GraphBuildParts, importGraph } from '@lexhop/graph-build';
-import { buildSchema, graphNameSchema } from '@lexhop/graph-model';
+import { graphNameSchema } from '@lexhop/graph-model';
 import { NoActiveBuildError } from '@lexhop/retrieval';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { buildAnswerSchema } from '../builds/builds.contract.js';
 import { AdminOnly } from '../http/api-key.guard.js';
 import { BadRequestError } from '../http/bad-request-error.js';
 import { howFilesAreSent, streamedTypes } from '../http/register-bodies.js';
@@ -15,7 +16,7 @@ import { uploadsOf } from '../http/uploads.js';
 /** A whole build may be far larger than any upload of statutes. */
 const importLimitMegabytes = 64 * 1024;
 
-const graphListSchema = z.object({
+export const graphListSchema = z.object({
   items: z.array(z.object({ name: z.string(), active: z.number().int().positive().optional() })),
 });
 
@@ -49,7 +50,7 @@ export class TransferController {
   @ApiOperation({ summary: 'Make an exported build the active one of a graph', description: howFilesAreSent })
   @ApiConsumes('multipart/form-data', ...streamedTypes)
   @ApiBody({ schema: { type: 'object', properties: { file: { type: 'string', format: 'binary' } } } })
-  @ApiOkResponse({ standardSchema: buildSchema })
+  @ApiOkResponse({ standardSchema: buildAnswerSchema })
   async import(@Param('graph', { schema: graphNameSchema }) graph: string, @Req() request: FastifyRequest) {
     for await (const upload of uploadsOf(request, importLimitMegabytes))
       return await importGraph(this.parts, graph, upload);

@@ -560,6 +560,666 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Access: {
+            /** @description False where no keys are set: then everyone may do everything. */
+            keysRequired: boolean;
+            /** @description Name of the presented key; null without one. */
+            name: string | null;
+            /** @description What this caller may do; null where a key is asked for and none was presented. */
+            role: ("read" | "admin") | null;
+        };
+        StatuteImport: {
+            graph: string;
+            files: components["schemas"]["ImportedFile"][];
+        };
+        ImportedFile: {
+            file: string;
+            statutes: number;
+            articles: number;
+            headings: number;
+            repealed: number;
+            added: number;
+            replaced: number;
+            unchanged: number;
+            warnings: components["schemas"]["StatuteWarning"][];
+            warningCount: number;
+        };
+        StatuteWarning: {
+            code: string;
+            sentence: string;
+        } & {
+            [key: string]: unknown;
+        };
+        StatutePage: {
+            items: components["schemas"]["Statute"][];
+            next?: string;
+            counts: {
+                statutes: number;
+                articles: {
+                    live: number;
+                    repealed: number;
+                };
+                paragraphs: {
+                    live: number;
+                    repealed: number;
+                };
+            };
+        };
+        Statute: {
+            id: string;
+            title: string;
+            englishTitle?: string;
+            /** @enum {string} */
+            level: "constitution" | "law" | "order" | "unknown";
+            /** @enum {string} */
+            language: "zh-Hant" | "zh-Hans" | "en";
+            url?: string;
+            category?: string;
+            modifiedOn?: string;
+            abolished: boolean;
+            sourceFile: string;
+            articleCount: number;
+        };
+        StatuteWithArticles: {
+            id: string;
+            title: string;
+            englishTitle?: string;
+            /** @enum {string} */
+            level: "constitution" | "law" | "order" | "unknown";
+            /** @enum {string} */
+            language: "zh-Hant" | "zh-Hans" | "en";
+            url?: string;
+            category?: string;
+            modifiedOn?: string;
+            abolished: boolean;
+            sourceFile: string;
+            articleCount: number;
+            articles: components["schemas"]["ArticleNode"][];
+        };
+        ArticleNode: {
+            id: string;
+            level: components["schemas"]["NodeLevel"];
+            statuteId: string;
+            statuteTitle: string;
+            number: string;
+            paragraph?: number;
+            headingPath: string[];
+            text: string;
+            /** @enum {string} */
+            language: "zh-Hant" | "zh-Hans" | "en";
+            repealed: boolean;
+            abolished: boolean;
+            modifiedOn?: string;
+            url?: string;
+            position: number;
+            contentHash: string;
+        };
+        /** @enum {string} */
+        NodeLevel: "article" | "paragraph";
+        CitationPage: {
+            items: components["schemas"]["ArticleCitations"][];
+            next?: string;
+        };
+        ArticleCitations: {
+            /** @description The article’s id. */
+            article: string;
+            citations: {
+                /** @enum {string} */
+                kind: "absolute" | "range" | "relative" | "statute";
+                /** @description Said with 準用. */
+                mutatisMutandis: boolean;
+                /** @description Where it begins in the article’s text, in UTF-16 units. */
+                start: number;
+                /** @description Where it ends, exclusive. */
+                end: number;
+                text: string;
+                targets: components["schemas"]["CitedTarget"][];
+            }[];
+        };
+        CitedTarget: {
+            /** @description `B0000001` (a whole statute), `J0070017:87-1`, `J0070017:87-1#2`. */
+            id: string;
+            /** @description The node of the graph’s statutes to go to: the paragraph, else its article; the statute, where that is all it names. */
+            found?: string;
+            /** @description Absent where the graph does not have the statute. */
+            statuteTitle?: string;
+        };
+        BankImport: {
+            graph: string;
+            read: number;
+            saved: number;
+            warnings: {
+                code: string;
+                sentence: string;
+            }[];
+            warningCount: number;
+            fit: components["schemas"]["BankFit"];
+        };
+        BankFit: {
+            entries: number;
+            usable: number;
+            otherText: {
+                count: number;
+                ids: string[];
+            };
+            unknownArticle: {
+                count: number;
+                ids: string[];
+            };
+        };
+        /** @default {} */
+        BuildRequest: {
+            /**
+             * @description Take over what did not change, or do all of it again.
+             * @default active
+             * @enum {string}
+             */
+            from: "active" | "scratch";
+            /**
+             * @description Articles, or articles and their paragraphs.
+             * @default [
+             *       "article"
+             *     ]
+             */
+            levels: components["schemas"]["NodeLevel"][];
+            /** @description Only these statutes of the graph. */
+            statutes?: string[];
+            /** @description Embedding providers to try, in order. */
+            embeddingChain?: string[];
+            /** @description Activate though some articles could not be drafted; LEXHOP_ACTIVATE_WITHOUT_FAILED unless given. */
+            activateWithoutFailed?: boolean;
+        };
+        BuildEstimate: {
+            graph: string;
+            statutes: number;
+            articles: number;
+            paragraphs: number;
+            fromQuestionBank: number;
+            byLanguageModel: number;
+            withoutQuestions: number;
+            languageModel?: string;
+            calls: number;
+            inputTokens: number;
+            outputTokens: number;
+            costUsd: number;
+            minutes: number;
+            drafting: {
+                by: string[];
+                reason: string;
+            };
+            embedding: {
+                expected?: string;
+                semantic: boolean;
+                chain: {
+                    name: string;
+                    /** @enum {string} */
+                    state: "ready" | "fetch" | "ask" | "passed-over";
+                    reason: string;
+                    bytes?: number;
+                }[];
+            };
+            texts: number;
+            notes: {
+                /** @enum {string} */
+                code: "no-articles" | "no-questions" | "only-changes" | "price-unknown" | "over-budget" | "no-embedding" | "not-semantic";
+                sentence: string;
+            }[];
+            /** @description As the build would be: what was asked for, else what the server is set to. */
+            activateWithoutFailed: boolean;
+        };
+        Build: {
+            graph: string;
+            number: number;
+            run: number;
+            state: components["schemas"]["BuildState"];
+            step: components["schemas"]["BuildStep"];
+            attempt: number;
+            settings: components["schemas"]["BuildSettings"];
+            space?: components["schemas"]["EmbeddingSpace"];
+            passedOver: components["schemas"]["PassedOver"][];
+            download?: {
+                model: string;
+                done: number;
+                total: number;
+            };
+            draftedBy: string[];
+            ledger?: components["schemas"]["LedgerTotal"][];
+            progress: {
+                [key: string]: components["schemas"]["StepProgress"];
+            };
+            comparison?: components["schemas"]["BuildComparison"];
+            counts?: components["schemas"]["BuildCounts"];
+            warnings: components["schemas"]["BuildWarning"][];
+            failures: components["schemas"]["BuildFailure"][];
+            failure?: string;
+            createdAt: string;
+            endedAt?: string;
+            current?: components["schemas"]["StepView"];
+        };
+        /** @enum {string} */
+        BuildState: "running" | "active" | "superseded" | "rolled-back" | "failed" | "cancelled" | "abandoned";
+        /** @enum {string} */
+        BuildStep: "compare" | "draft" | "embed" | "match" | "check";
+        BuildSettings: {
+            /** @enum {string} */
+            from: "active" | "scratch" | "import";
+            levels: components["schemas"]["NodeLevel"][];
+            statutes?: string[];
+            matching: {
+                minimumScore: number;
+                edgesPerNode?: number;
+                capFactor: number;
+            };
+            embeddingChain?: string[];
+            activateWithoutFailed: boolean;
+        };
+        EmbeddingSpace: {
+            provider: string;
+            model: string;
+            revision: string;
+            dimensions: number;
+            precision: string;
+            preparation: string;
+            semantic: boolean;
+            reproducible: boolean;
+        };
+        PassedOver: {
+            name: string;
+            reason: string;
+        };
+        LedgerTotal: {
+            model: string;
+            completed: number;
+            estimated: number;
+            failed: number;
+            unknown: number;
+            inputTokens: number;
+            outputTokens: number;
+            microUsd: number;
+            unknownMicroUsd: number;
+        };
+        StepProgress: {
+            total: number;
+            done: number;
+            startedAt?: string;
+            endedAt?: string;
+            resumedAt?: string;
+            doneBefore?: number;
+        };
+        BuildComparison: {
+            opened: number;
+            closed: number;
+            unchanged: number;
+            idsChanged: boolean;
+            changedStatutes?: string[];
+        };
+        BuildCounts: {
+            nodes: {
+                article: number;
+                paragraph: number;
+                repealed: number;
+            };
+            questions: {
+                incoming: number;
+                outgoing: number;
+            };
+            edges: {
+                question: number;
+                citation: number;
+                hierarchy: number;
+            };
+            isolated: number;
+            undrafted: number;
+            degreeHistogram: {
+                upTo: number | null;
+                nodes: number;
+            }[];
+            scoreHistogram: number[];
+        };
+        BuildWarning: {
+            code: string;
+            sentence: string;
+            count: number;
+            ids: string[];
+        };
+        BuildFailure: {
+            step: components["schemas"]["BuildStep"];
+            batch: string;
+            code: string;
+            sentence: string;
+            attempts: number;
+            at: string;
+        };
+        StepView: {
+            total: number;
+            done: number;
+            startedAt?: string;
+            endedAt?: string;
+            resumedAt?: string;
+            doneBefore?: number;
+            rate?: number;
+            secondsLeft?: number;
+        };
+        BuildPage: {
+            items: components["schemas"]["Build"][];
+            next?: string;
+        };
+        RetrieveRequest: {
+            /** @description What is looked for, in words */
+            query: string;
+            /**
+             * @description How the query is answered
+             * @default hop
+             */
+            mode: components["schemas"]["RetrievalMode"];
+            /**
+             * @description Most results
+             * @default 10
+             */
+            topK: number;
+            /** @description Only articles of these statutes, in entry and hops */
+            statutes?: string[];
+            /** @description Also repealed articles and abolished statutes */
+            includeRepealed?: boolean;
+            /** @description Each score's parts and the path that led there */
+            explain?: boolean;
+        };
+        /** @enum {string} */
+        RetrievalMode: "bm25" | "dense" | "hybrid" | "hybrid-rrf" | "hop" | "hop-paper";
+        RetrieveAnswer: {
+            mode: components["schemas"]["RetrievalMode"];
+            graph: string;
+            build: number;
+            space?: string;
+            /** @description False where the vectors are the mock’s. */
+            semantic: boolean;
+            results: components["schemas"]["RetrievedArticle"][];
+            notes: {
+                code: string;
+                sentence: string;
+            }[];
+            timings: {
+                embed: number;
+                search: number;
+                hop: number;
+                total: number;
+            };
+            counts: {
+                lists: {
+                    [key: string]: number;
+                };
+                seeds: number;
+                edges: number;
+                reached: number;
+            };
+        };
+        RetrievedArticle: {
+            rank: number;
+            score: number;
+            article: components["schemas"]["ArticleNode"];
+            explanation?: {
+                entryScore: number;
+                parts: {
+                    [key: string]: components["schemas"]["ScorePart"];
+                };
+                hop: number;
+                path: components["schemas"]["PathStep"][];
+            };
+        };
+        ScorePart: {
+            raw: number;
+            normalised: number;
+            weight: number;
+            question?: {
+                id: string;
+                text: string;
+            };
+        };
+        PathStep: {
+            from: string;
+            score: number;
+            weight: number;
+            edge: {
+                id: string;
+                kind: components["schemas"]["EdgeKind"];
+                /** @enum {string} */
+                direction: "out" | "in";
+                text: string;
+            };
+        };
+        /** @enum {string} */
+        EdgeKind: "question" | "citation" | "hierarchy";
+        ReaderList: {
+            items: {
+                graph: string;
+                /** @description The build that answers now. */
+                build: number;
+                /**
+                 * @description An index in this process’s memory, or the store’s own indexes.
+                 * @enum {string}
+                 */
+                reader: "memory" | "store";
+                /** @description What it holds in memory. */
+                bytes: number;
+                /** @description Why this reader, in a sentence. */
+                reason: string;
+            }[];
+        };
+        ArticlePage: {
+            items: components["schemas"]["ArticleNode"][];
+            next?: string;
+            build: number;
+            /**
+             * @description With text: whether it names these articles (then repealed ones too), or they contain its words, best first.
+             * @enum {string}
+             */
+            by?: "name" | "words";
+        };
+        Neighbourhood: {
+            build: number;
+            nodes: components["schemas"]["ArticleNode"][];
+            edges: components["schemas"]["Edge"][];
+            leftOut: number;
+        };
+        Edge: components["schemas"]["QuestionEdge"] | components["schemas"]["CitationEdge"] | components["schemas"]["HierarchyEdge"];
+        QuestionEdge: {
+            id: string;
+            source: string;
+            target: string;
+            /** @enum {string} */
+            kind: "question";
+            outgoingQuestion: string;
+            incomingQuestion: string;
+            text: string;
+            keywords: string[];
+            score: number;
+        };
+        CitationEdge: {
+            id: string;
+            source: string;
+            target: string;
+            /** @enum {string} */
+            kind: "citation";
+            text: string;
+            mutatisMutandis: boolean;
+        };
+        HierarchyEdge: {
+            id: string;
+            source: string;
+            target: string;
+            /** @enum {string} */
+            kind: "hierarchy";
+            /** @enum {string} */
+            relation: "contains" | "next";
+        };
+        GraphList: {
+            items: {
+                name: string;
+                active?: number;
+            }[];
+        };
+        EmbeddingStatus: {
+            chain: components["schemas"]["ProviderState"][];
+            /** @description The provider of the chain that was chosen last; absent before the first choice. A build with a chain of its own changes nothing here. */
+            inUse?: string;
+            models: {
+                name: string;
+                space: components["schemas"]["EmbeddingSpace"];
+                spaceId: string;
+                runtime?: {
+                    device: string;
+                    deviceReason?: string;
+                    /** @description False while it is unloaded for having been idle; the next call loads it. */
+                    loaded: boolean;
+                    processMemoryBytes?: number;
+                    /** @description Measured over the calls so far. */
+                    textsPerSecond?: number;
+                    tokensPerSecond?: number;
+                };
+            }[];
+            /** @description Models that were asked for by name since the start, the last pull of each. */
+            pulls: components["schemas"]["ModelPull"][];
+        };
+        ProviderState: {
+            name: string;
+            /** @enum {string} */
+            state: "not-tried" | "opening" | "ready" | "passed-over";
+            /** @description Why it was passed over, in a sentence. */
+            reason?: string;
+            /** @description How far its download has come, in bytes of the whole model. */
+            progress?: {
+                name: string;
+                file: string;
+                done: number;
+                total: number;
+            };
+        };
+        ModelPull: {
+            name: string;
+            /** @enum {string} */
+            state: "fetching" | "done" | "failed" | "called-off";
+            /** @description Of all its files, in bytes. */
+            done: number;
+            total: number;
+            /** @description Why it failed, in a sentence; the next attempt goes on from what came. */
+            reason?: string;
+        };
+        Vectors: {
+            model: components["schemas"]["EmbeddingModelInUse"];
+            items: components["schemas"]["EmbeddedText"][];
+        };
+        EmbeddingModelInUse: {
+            /** @description The provider’s name in the chain. */
+            name: string;
+            space: components["schemas"]["EmbeddingSpace"];
+            /** @description Only vectors of one space may be compared. */
+            spaceId: string;
+            /** @description False of the mock: its vectors know characters, not meaning. */
+            semantic: boolean;
+        };
+        EmbeddedText: {
+            dense?: number[];
+            /** @description Weights by token id. */
+            sparse?: {
+                [key: string]: number;
+            };
+            /** @description One unit vector for each token. */
+            multiVector?: number[][];
+        };
+        SimilarityRequest: {
+            pairs: {
+                query: string;
+                passage: string;
+            }[];
+            /**
+             * @description How much dense, sparse and multi-vector count in the hybrid score.
+             * @default [
+             *       0.4,
+             *       0.2,
+             *       0.4
+             *     ]
+             */
+            weights: [
+                number,
+                number,
+                number
+            ];
+        };
+        Similarity: {
+            model: components["schemas"]["EmbeddingModelInUse"];
+            weights: number[];
+            items: {
+                dense: number;
+                sparse?: number;
+                multiVector?: number;
+                /** @description The weighted mean of the scores that the model has. */
+                hybrid?: number;
+            }[];
+        };
+        ModelList: {
+            /** @description The folder that models are looked for in and fetched to, on the machine that answers. */
+            cache: string;
+            items: components["schemas"]["LocalModel"][];
+        };
+        LocalModel: {
+            name: string;
+            model: string;
+            precision: string;
+            /** @description Of all its files, about. */
+            bytes: number;
+            here: boolean;
+            /** @description Why it is not here, a sentence for each file. */
+            reasons: string[];
+            /** @enum {string} */
+            pinning: "pinned" | "pinned on first use" | "not pinned yet";
+            sources: string[];
+            /** @description Its last fetching on request since the start. */
+            pull?: components["schemas"]["ModelPull"];
+        };
+        Ledger: {
+            items: components["schemas"]["LedgerTotal"][];
+        };
+        Liveness: {
+            /** @enum {boolean} */
+            live: true;
+        };
+        Readiness: {
+            /** @description Whether every dependency answers. */
+            ready: boolean;
+            /** @description Of the service shape neo4j and redis; else graph-store and job-queue. */
+            dependencies: {
+                name: string;
+                ready: boolean;
+                reason?: string;
+            }[];
+            /** @description Of the provider that was chosen last, else of the first of the chain. Nobody is kept out for it: what needs no vectors is answered. */
+            embedding: {
+                /** @enum {string} */
+                state: "not-tried" | "opening" | "ready" | "passed-over";
+                provider?: string;
+            };
+        };
+        Service: {
+            /** @enum {string} */
+            name: "LexHop";
+            version: string;
+            /** @description Null where graph `default` has no active build with vectors and no provider was tried yet. */
+            embedding: {
+                /**
+                 * @description active-build: of the active build of graph `default`, in whose space its queries are answered; chain: there is no such build, and the chain chose it for other vectors.
+                 * @enum {string}
+                 */
+                from: "chain" | "active-build";
+                spaceId: string;
+                provider: string;
+                model: string;
+                /** @description False of the mock: its vectors know characters, not meaning. */
+                semantic: boolean;
+            } | null;
+            links: {
+                [key: string]: string;
+            };
+        };
         /** @description RFC 9457 problem details; further fields are facts of the error, such as the number of the running build. */
         Problem: {
             type: string;
@@ -569,6 +1229,24 @@ export interface components {
             detail: string;
         } & {
             [key: string]: unknown;
+        };
+        VectorsRequest: {
+            /** @description One text … */
+            text?: string;
+            /** @description … or many. */
+            texts?: string[];
+            /**
+             * @description What a text is for: a user’s query, an article, or a pseudo-query. Some models are told.
+             * @default passage
+             * @enum {string}
+             */
+            role: "query" | "passage" | "question";
+            /**
+             * @default [
+             *       "dense"
+             *     ]
+             */
+            outputs: ("dense" | "sparse" | "multi-vector")[];
         };
     };
     responses: never;
@@ -593,17 +1271,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** @description False where no keys are set: then everyone may do everything. */
-                        keysRequired: boolean;
-                        /** @description Name of the presented key; null without one. */
-                        name: string | null;
-                        /**
-                         * @description What this caller may do; null where a key is asked for and none was presented.
-                         * @enum {string|null}
-                         */
-                        role: "read" | "admin" | null;
-                    };
+                    "application/json": components["schemas"]["Access"];
                 };
             };
             /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
@@ -640,35 +1308,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: {
-                            id: string;
-                            title: string;
-                            englishTitle?: string;
-                            /** @enum {string} */
-                            level: "constitution" | "law" | "order" | "unknown";
-                            /** @enum {string} */
-                            language: "zh-Hant" | "zh-Hans" | "en";
-                            url?: string;
-                            category?: string;
-                            modifiedOn?: string;
-                            abolished: boolean;
-                            sourceFile: string;
-                            articleCount: number;
-                        }[];
-                        next?: string;
-                        counts: {
-                            statutes: number;
-                            articles: {
-                                live: number;
-                                repealed: number;
-                            };
-                            paragraphs: {
-                                live: number;
-                                repealed: number;
-                            };
-                        };
-                    };
+                    "application/json": components["schemas"]["StatutePage"];
                 };
             };
             /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
@@ -707,26 +1347,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        graph: string;
-                        files: {
-                            file: string;
-                            statutes: number;
-                            articles: number;
-                            headings: number;
-                            repealed: number;
-                            added: number;
-                            replaced: number;
-                            unchanged: number;
-                            warnings: ({
-                                code: string;
-                                sentence: string;
-                            } & {
-                                [key: string]: unknown;
-                            })[];
-                            warningCount: number;
-                        }[];
-                    };
+                    "application/json": components["schemas"]["StatuteImport"];
                 };
             };
             /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
@@ -757,40 +1378,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: string;
-                        title: string;
-                        englishTitle?: string;
-                        /** @enum {string} */
-                        level: "constitution" | "law" | "order" | "unknown";
-                        /** @enum {string} */
-                        language: "zh-Hant" | "zh-Hans" | "en";
-                        url?: string;
-                        category?: string;
-                        modifiedOn?: string;
-                        abolished: boolean;
-                        sourceFile: string;
-                        articleCount: number;
-                        articles: {
-                            id: string;
-                            /** @enum {string} */
-                            level: "article" | "paragraph";
-                            statuteId: string;
-                            statuteTitle: string;
-                            number: string;
-                            paragraph?: number;
-                            headingPath: string[];
-                            text: string;
-                            /** @enum {string} */
-                            language: "zh-Hant" | "zh-Hans" | "en";
-                            repealed: boolean;
-                            abolished: boolean;
-                            modifiedOn?: string;
-                            url?: string;
-                            position: number;
-                            contentHash: string;
-                        }[];
-                    };
+                    "application/json": components["schemas"]["StatuteWithArticles"];
                 };
             };
             /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
@@ -857,32 +1445,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: {
-                            /** @description The article’s id. */
-                            article: string;
-                            citations: {
-                                /** @enum {string} */
-                                kind: "absolute" | "range" | "relative" | "statute";
-                                /** @description Said with 準用. */
-                                mutatisMutandis: boolean;
-                                /** @description Where it begins in the article’s text, in UTF-16 units. */
-                                start: number;
-                                /** @description Where it ends, exclusive. */
-                                end: number;
-                                text: string;
-                                targets: {
-                                    /** @description `B0000001` (a whole statute), `J0070017:87-1`, `J0070017:87-1#2`. */
-                                    id: string;
-                                    /** @description The node of the graph’s statutes to go to: the paragraph, else its article; the statute, where that is all it names. */
-                                    found?: string;
-                                    /** @description Absent where the graph does not have the statute. */
-                                    statuteTitle?: string;
-                                }[];
-                            }[];
-                        }[];
-                        next?: string;
-                    };
+                    "application/json": components["schemas"]["CitationPage"];
                 };
             };
             /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
@@ -953,28 +1516,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        graph: string;
-                        read: number;
-                        saved: number;
-                        warnings: {
-                            code: string;
-                            sentence: string;
-                        }[];
-                        warningCount: number;
-                        fit: {
-                            entries: number;
-                            usable: number;
-                            otherText: {
-                                count: number;
-                                ids: string[];
-                            };
-                            unknownArticle: {
-                                count: number;
-                                ids: string[];
-                            };
-                        };
-                    };
+                    "application/json": components["schemas"]["BankImport"];
                 };
             };
             /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
@@ -1004,18 +1546,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        entries: number;
-                        usable: number;
-                        otherText: {
-                            count: number;
-                            ids: string[];
-                        };
-                        unknownArticle: {
-                            count: number;
-                            ids: string[];
-                        };
-                    };
+                    "application/json": components["schemas"]["BankFit"];
                 };
             };
             /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
@@ -1049,131 +1580,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: {
-                            graph: string;
-                            number: number;
-                            run: number;
-                            /** @enum {string} */
-                            state: "running" | "active" | "superseded" | "rolled-back" | "failed" | "cancelled" | "abandoned";
-                            /** @enum {string} */
-                            step: "compare" | "draft" | "embed" | "match" | "check";
-                            attempt: number;
-                            settings: {
-                                /** @enum {string} */
-                                from: "active" | "scratch" | "import";
-                                levels: ("article" | "paragraph")[];
-                                statutes?: string[];
-                                matching: {
-                                    minimumScore: number;
-                                    edgesPerNode?: number;
-                                    capFactor: number;
-                                };
-                                embeddingChain?: string[];
-                                activateWithoutFailed: boolean;
-                            };
-                            space?: {
-                                provider: string;
-                                model: string;
-                                revision: string;
-                                dimensions: number;
-                                precision: string;
-                                preparation: string;
-                                semantic: boolean;
-                                reproducible: boolean;
-                            };
-                            passedOver: {
-                                name: string;
-                                reason: string;
-                            }[];
-                            download?: {
-                                model: string;
-                                done: number;
-                                total: number;
-                            };
-                            draftedBy: string[];
-                            ledger?: {
-                                model: string;
-                                completed: number;
-                                estimated: number;
-                                failed: number;
-                                unknown: number;
-                                inputTokens: number;
-                                outputTokens: number;
-                                microUsd: number;
-                                unknownMicroUsd: number;
-                            }[];
-                            progress: {
-                                [key: string]: {
-                                    total: number;
-                                    done: number;
-                                    startedAt?: string;
-                                    endedAt?: string;
-                                    resumedAt?: string;
-                                    doneBefore?: number;
-                                };
-                            };
-                            comparison?: {
-                                opened: number;
-                                closed: number;
-                                unchanged: number;
-                                idsChanged: boolean;
-                                changedStatutes?: string[];
-                            };
-                            counts?: {
-                                nodes: {
-                                    article: number;
-                                    paragraph: number;
-                                    repealed: number;
-                                };
-                                questions: {
-                                    incoming: number;
-                                    outgoing: number;
-                                };
-                                edges: {
-                                    question: number;
-                                    citation: number;
-                                    hierarchy: number;
-                                };
-                                isolated: number;
-                                undrafted: number;
-                                degreeHistogram: {
-                                    upTo: number | null;
-                                    nodes: number;
-                                }[];
-                                scoreHistogram: number[];
-                            };
-                            warnings: {
-                                code: string;
-                                sentence: string;
-                                count: number;
-                                ids: string[];
-                            }[];
-                            failures: {
-                                /** @enum {string} */
-                                step: "compare" | "draft" | "embed" | "match" | "check";
-                                batch: string;
-                                code: string;
-                                sentence: string;
-                                attempts: number;
-                                at: string;
-                            }[];
-                            failure?: string;
-                            createdAt: string;
-                            endedAt?: string;
-                            current?: {
-                                total: number;
-                                done: number;
-                                startedAt?: string;
-                                endedAt?: string;
-                                resumedAt?: string;
-                                doneBefore?: number;
-                                rate?: number;
-                                secondsLeft?: number;
-                            };
-                        }[];
-                        next?: string;
-                    };
+                    "application/json": components["schemas"]["BuildPage"];
                 };
             };
             /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
@@ -1201,27 +1608,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    /**
-                     * @description Take over what did not change, or do all of it again.
-                     * @default active
-                     * @enum {string}
-                     */
-                    from?: "active" | "scratch";
-                    /**
-                     * @description Articles, or articles and their paragraphs.
-                     * @default [
-                     *       "article"
-                     *     ]
-                     */
-                    levels?: ("article" | "paragraph")[];
-                    /** @description Only these statutes of the graph. */
-                    statutes?: string[];
-                    /** @description Embedding providers to try, in order. */
-                    embeddingChain?: string[];
-                    /** @description Activate though some articles could not be drafted; LEXHOP_ACTIVATE_WITHOUT_FAILED unless given. */
-                    activateWithoutFailed?: boolean;
-                };
+                "application/json": components["schemas"]["BuildRequest"];
             };
         };
         responses: {
@@ -1231,44 +1618,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        graph: string;
-                        statutes: number;
-                        articles: number;
-                        paragraphs: number;
-                        fromQuestionBank: number;
-                        byLanguageModel: number;
-                        withoutQuestions: number;
-                        languageModel?: string;
-                        calls: number;
-                        inputTokens: number;
-                        outputTokens: number;
-                        costUsd: number;
-                        minutes: number;
-                        drafting: {
-                            by: string[];
-                            reason: string;
-                        };
-                        embedding: {
-                            expected?: string;
-                            semantic: boolean;
-                            chain: {
-                                name: string;
-                                /** @enum {string} */
-                                state: "ready" | "fetch" | "ask" | "passed-over";
-                                reason: string;
-                                bytes?: number;
-                            }[];
-                        };
-                        texts: number;
-                        notes: {
-                            /** @enum {string} */
-                            code: "no-articles" | "no-questions" | "only-changes" | "price-unknown" | "over-budget" | "no-embedding" | "not-semantic";
-                            sentence: string;
-                        }[];
-                        /** @description As the build would be: what was asked for, else what the server is set to. */
-                        activateWithoutFailed: boolean;
-                    };
+                    "application/json": components["schemas"]["BuildEstimate"];
                 };
             };
             202: {
@@ -1276,128 +1626,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        graph: string;
-                        number: number;
-                        run: number;
-                        /** @enum {string} */
-                        state: "running" | "active" | "superseded" | "rolled-back" | "failed" | "cancelled" | "abandoned";
-                        /** @enum {string} */
-                        step: "compare" | "draft" | "embed" | "match" | "check";
-                        attempt: number;
-                        settings: {
-                            /** @enum {string} */
-                            from: "active" | "scratch" | "import";
-                            levels: ("article" | "paragraph")[];
-                            statutes?: string[];
-                            matching: {
-                                minimumScore: number;
-                                edgesPerNode?: number;
-                                capFactor: number;
-                            };
-                            embeddingChain?: string[];
-                            activateWithoutFailed: boolean;
-                        };
-                        space?: {
-                            provider: string;
-                            model: string;
-                            revision: string;
-                            dimensions: number;
-                            precision: string;
-                            preparation: string;
-                            semantic: boolean;
-                            reproducible: boolean;
-                        };
-                        passedOver: {
-                            name: string;
-                            reason: string;
-                        }[];
-                        download?: {
-                            model: string;
-                            done: number;
-                            total: number;
-                        };
-                        draftedBy: string[];
-                        ledger?: {
-                            model: string;
-                            completed: number;
-                            estimated: number;
-                            failed: number;
-                            unknown: number;
-                            inputTokens: number;
-                            outputTokens: number;
-                            microUsd: number;
-                            unknownMicroUsd: number;
-                        }[];
-                        progress: {
-                            [key: string]: {
-                                total: number;
-                                done: number;
-                                startedAt?: string;
-                                endedAt?: string;
-                                resumedAt?: string;
-                                doneBefore?: number;
-                            };
-                        };
-                        comparison?: {
-                            opened: number;
-                            closed: number;
-                            unchanged: number;
-                            idsChanged: boolean;
-                            changedStatutes?: string[];
-                        };
-                        counts?: {
-                            nodes: {
-                                article: number;
-                                paragraph: number;
-                                repealed: number;
-                            };
-                            questions: {
-                                incoming: number;
-                                outgoing: number;
-                            };
-                            edges: {
-                                question: number;
-                                citation: number;
-                                hierarchy: number;
-                            };
-                            isolated: number;
-                            undrafted: number;
-                            degreeHistogram: {
-                                upTo: number | null;
-                                nodes: number;
-                            }[];
-                            scoreHistogram: number[];
-                        };
-                        warnings: {
-                            code: string;
-                            sentence: string;
-                            count: number;
-                            ids: string[];
-                        }[];
-                        failures: {
-                            /** @enum {string} */
-                            step: "compare" | "draft" | "embed" | "match" | "check";
-                            batch: string;
-                            code: string;
-                            sentence: string;
-                            attempts: number;
-                            at: string;
-                        }[];
-                        failure?: string;
-                        createdAt: string;
-                        endedAt?: string;
-                        current?: {
-                            total: number;
-                            done: number;
-                            startedAt?: string;
-                            endedAt?: string;
-                            resumedAt?: string;
-                            doneBefore?: number;
-                            rate?: number;
-                            secondsLeft?: number;
-                        };
-                    };
+                    "application/json": components["schemas"]["Build"];
                 };
             };
             /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
@@ -1428,128 +1657,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        graph: string;
-                        number: number;
-                        run: number;
-                        /** @enum {string} */
-                        state: "running" | "active" | "superseded" | "rolled-back" | "failed" | "cancelled" | "abandoned";
-                        /** @enum {string} */
-                        step: "compare" | "draft" | "embed" | "match" | "check";
-                        attempt: number;
-                        settings: {
-                            /** @enum {string} */
-                            from: "active" | "scratch" | "import";
-                            levels: ("article" | "paragraph")[];
-                            statutes?: string[];
-                            matching: {
-                                minimumScore: number;
-                                edgesPerNode?: number;
-                                capFactor: number;
-                            };
-                            embeddingChain?: string[];
-                            activateWithoutFailed: boolean;
-                        };
-                        space?: {
-                            provider: string;
-                            model: string;
-                            revision: string;
-                            dimensions: number;
-                            precision: string;
-                            preparation: string;
-                            semantic: boolean;
-                            reproducible: boolean;
-                        };
-                        passedOver: {
-                            name: string;
-                            reason: string;
-                        }[];
-                        download?: {
-                            model: string;
-                            done: number;
-                            total: number;
-                        };
-                        draftedBy: string[];
-                        ledger?: {
-                            model: string;
-                            completed: number;
-                            estimated: number;
-                            failed: number;
-                            unknown: number;
-                            inputTokens: number;
-                            outputTokens: number;
-                            microUsd: number;
-                            unknownMicroUsd: number;
-                        }[];
-                        progress: {
-                            [key: string]: {
-                                total: number;
-                                done: number;
-                                startedAt?: string;
-                                endedAt?: string;
-                                resumedAt?: string;
-                                doneBefore?: number;
-                            };
-                        };
-                        comparison?: {
-                            opened: number;
-                            closed: number;
-                            unchanged: number;
-                            idsChanged: boolean;
-                            changedStatutes?: string[];
-                        };
-                        counts?: {
-                            nodes: {
-                                article: number;
-                                paragraph: number;
-                                repealed: number;
-                            };
-                            questions: {
-                                incoming: number;
-                                outgoing: number;
-                            };
-                            edges: {
-                                question: number;
-                                citation: number;
-                                hierarchy: number;
-                            };
-                            isolated: number;
-                            undrafted: number;
-                            degreeHistogram: {
-                                upTo: number | null;
-                                nodes: number;
-                            }[];
-                            scoreHistogram: number[];
-                        };
-                        warnings: {
-                            code: string;
-                            sentence: string;
-                            count: number;
-                            ids: string[];
-                        }[];
-                        failures: {
-                            /** @enum {string} */
-                            step: "compare" | "draft" | "embed" | "match" | "check";
-                            batch: string;
-                            code: string;
-                            sentence: string;
-                            attempts: number;
-                            at: string;
-                        }[];
-                        failure?: string;
-                        createdAt: string;
-                        endedAt?: string;
-                        current?: {
-                            total: number;
-                            done: number;
-                            startedAt?: string;
-                            endedAt?: string;
-                            resumedAt?: string;
-                            doneBefore?: number;
-                            rate?: number;
-                            secondsLeft?: number;
-                        };
-                    };
+                    "application/json": components["schemas"]["Build"];
                 };
             };
             /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
@@ -1610,128 +1718,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": {
-                        graph: string;
-                        number: number;
-                        run: number;
-                        /** @enum {string} */
-                        state: "running" | "active" | "superseded" | "rolled-back" | "failed" | "cancelled" | "abandoned";
-                        /** @enum {string} */
-                        step: "compare" | "draft" | "embed" | "match" | "check";
-                        attempt: number;
-                        settings: {
-                            /** @enum {string} */
-                            from: "active" | "scratch" | "import";
-                            levels: ("article" | "paragraph")[];
-                            statutes?: string[];
-                            matching: {
-                                minimumScore: number;
-                                edgesPerNode?: number;
-                                capFactor: number;
-                            };
-                            embeddingChain?: string[];
-                            activateWithoutFailed: boolean;
-                        };
-                        space?: {
-                            provider: string;
-                            model: string;
-                            revision: string;
-                            dimensions: number;
-                            precision: string;
-                            preparation: string;
-                            semantic: boolean;
-                            reproducible: boolean;
-                        };
-                        passedOver: {
-                            name: string;
-                            reason: string;
-                        }[];
-                        download?: {
-                            model: string;
-                            done: number;
-                            total: number;
-                        };
-                        draftedBy: string[];
-                        ledger?: {
-                            model: string;
-                            completed: number;
-                            estimated: number;
-                            failed: number;
-                            unknown: number;
-                            inputTokens: number;
-                            outputTokens: number;
-                            microUsd: number;
-                            unknownMicroUsd: number;
-                        }[];
-                        progress: {
-                            [key: string]: {
-                                total: number;
-                                done: number;
-                                startedAt?: string;
-                                endedAt?: string;
-                                resumedAt?: string;
-                                doneBefore?: number;
-                            };
-                        };
-                        comparison?: {
-                            opened: number;
-                            closed: number;
-                            unchanged: number;
-                            idsChanged: boolean;
-                            changedStatutes?: string[];
-                        };
-                        counts?: {
-                            nodes: {
-                                article: number;
-                                paragraph: number;
-                                repealed: number;
-                            };
-                            questions: {
-                                incoming: number;
-                                outgoing: number;
-                            };
-                            edges: {
-                                question: number;
-                                citation: number;
-                                hierarchy: number;
-                            };
-                            isolated: number;
-                            undrafted: number;
-                            degreeHistogram: {
-                                upTo: number | null;
-                                nodes: number;
-                            }[];
-                            scoreHistogram: number[];
-                        };
-                        warnings: {
-                            code: string;
-                            sentence: string;
-                            count: number;
-                            ids: string[];
-                        }[];
-                        failures: {
-                            /** @enum {string} */
-                            step: "compare" | "draft" | "embed" | "match" | "check";
-                            batch: string;
-                            code: string;
-                            sentence: string;
-                            attempts: number;
-                            at: string;
-                        }[];
-                        failure?: string;
-                        createdAt: string;
-                        endedAt?: string;
-                        current?: {
-                            total: number;
-                            done: number;
-                            startedAt?: string;
-                            endedAt?: string;
-                            resumedAt?: string;
-                            doneBefore?: number;
-                            rate?: number;
-                            secondsLeft?: number;
-                        };
-                    };
+                    "text/event-stream": components["schemas"]["Build"];
                 };
             };
             /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
@@ -1762,128 +1749,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        graph: string;
-                        number: number;
-                        run: number;
-                        /** @enum {string} */
-                        state: "running" | "active" | "superseded" | "rolled-back" | "failed" | "cancelled" | "abandoned";
-                        /** @enum {string} */
-                        step: "compare" | "draft" | "embed" | "match" | "check";
-                        attempt: number;
-                        settings: {
-                            /** @enum {string} */
-                            from: "active" | "scratch" | "import";
-                            levels: ("article" | "paragraph")[];
-                            statutes?: string[];
-                            matching: {
-                                minimumScore: number;
-                                edgesPerNode?: number;
-                                capFactor: number;
-                            };
-                            embeddingChain?: string[];
-                            activateWithoutFailed: boolean;
-                        };
-                        space?: {
-                            provider: string;
-                            model: string;
-                            revision: string;
-                            dimensions: number;
-                            precision: string;
-                            preparation: string;
-                            semantic: boolean;
-                            reproducible: boolean;
-                        };
-                        passedOver: {
-                            name: string;
-                            reason: string;
-                        }[];
-                        download?: {
-                            model: string;
-                            done: number;
-                            total: number;
-                        };
-                        draftedBy: string[];
-                        ledger?: {
-                            model: string;
-                            completed: number;
-                            estimated: number;
-                            failed: number;
-                            unknown: number;
-                            inputTokens: number;
-                            outputTokens: number;
-                            microUsd: number;
-                            unknownMicroUsd: number;
-                        }[];
-                        progress: {
-                            [key: string]: {
-                                total: number;
-                                done: number;
-                                startedAt?: string;
-                                endedAt?: string;
-                                resumedAt?: string;
-                                doneBefore?: number;
-                            };
-                        };
-                        comparison?: {
-                            opened: number;
-                            closed: number;
-                            unchanged: number;
-                            idsChanged: boolean;
-                            changedStatutes?: string[];
-                        };
-                        counts?: {
-                            nodes: {
-                                article: number;
-                                paragraph: number;
-                                repealed: number;
-                            };
-                            questions: {
-                                incoming: number;
-                                outgoing: number;
-                            };
-                            edges: {
-                                question: number;
-                                citation: number;
-                                hierarchy: number;
-                            };
-                            isolated: number;
-                            undrafted: number;
-                            degreeHistogram: {
-                                upTo: number | null;
-                                nodes: number;
-                            }[];
-                            scoreHistogram: number[];
-                        };
-                        warnings: {
-                            code: string;
-                            sentence: string;
-                            count: number;
-                            ids: string[];
-                        }[];
-                        failures: {
-                            /** @enum {string} */
-                            step: "compare" | "draft" | "embed" | "match" | "check";
-                            batch: string;
-                            code: string;
-                            sentence: string;
-                            attempts: number;
-                            at: string;
-                        }[];
-                        failure?: string;
-                        createdAt: string;
-                        endedAt?: string;
-                        current?: {
-                            total: number;
-                            done: number;
-                            startedAt?: string;
-                            endedAt?: string;
-                            resumedAt?: string;
-                            doneBefore?: number;
-                            rate?: number;
-                            secondsLeft?: number;
-                        };
-                    };
+                    "application/json": components["schemas"]["Build"];
                 };
             };
             /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
@@ -1914,128 +1780,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        graph: string;
-                        number: number;
-                        run: number;
-                        /** @enum {string} */
-                        state: "running" | "active" | "superseded" | "rolled-back" | "failed" | "cancelled" | "abandoned";
-                        /** @enum {string} */
-                        step: "compare" | "draft" | "embed" | "match" | "check";
-                        attempt: number;
-                        settings: {
-                            /** @enum {string} */
-                            from: "active" | "scratch" | "import";
-                            levels: ("article" | "paragraph")[];
-                            statutes?: string[];
-                            matching: {
-                                minimumScore: number;
-                                edgesPerNode?: number;
-                                capFactor: number;
-                            };
-                            embeddingChain?: string[];
-                            activateWithoutFailed: boolean;
-                        };
-                        space?: {
-                            provider: string;
-                            model: string;
-                            revision: string;
-                            dimensions: number;
-                            precision: string;
-                            preparation: string;
-                            semantic: boolean;
-                            reproducible: boolean;
-                        };
-                        passedOver: {
-                            name: string;
-                            reason: string;
-                        }[];
-                        download?: {
-                            model: string;
-                            done: number;
-                            total: number;
-                        };
-                        draftedBy: string[];
-                        ledger?: {
-                            model: string;
-                            completed: number;
-                            estimated: number;
-                            failed: number;
-                            unknown: number;
-                            inputTokens: number;
-                            outputTokens: number;
-                            microUsd: number;
-                            unknownMicroUsd: number;
-                        }[];
-                        progress: {
-                            [key: string]: {
-                                total: number;
-                                done: number;
-                                startedAt?: string;
-                                endedAt?: string;
-                                resumedAt?: string;
-                                doneBefore?: number;
-                            };
-                        };
-                        comparison?: {
-                            opened: number;
-                            closed: number;
-                            unchanged: number;
-                            idsChanged: boolean;
-                            changedStatutes?: string[];
-                        };
-                        counts?: {
-                            nodes: {
-                                article: number;
-                                paragraph: number;
-                                repealed: number;
-                            };
-                            questions: {
-                                incoming: number;
-                                outgoing: number;
-                            };
-                            edges: {
-                                question: number;
-                                citation: number;
-                                hierarchy: number;
-                            };
-                            isolated: number;
-                            undrafted: number;
-                            degreeHistogram: {
-                                upTo: number | null;
-                                nodes: number;
-                            }[];
-                            scoreHistogram: number[];
-                        };
-                        warnings: {
-                            code: string;
-                            sentence: string;
-                            count: number;
-                            ids: string[];
-                        }[];
-                        failures: {
-                            /** @enum {string} */
-                            step: "compare" | "draft" | "embed" | "match" | "check";
-                            batch: string;
-                            code: string;
-                            sentence: string;
-                            attempts: number;
-                            at: string;
-                        }[];
-                        failure?: string;
-                        createdAt: string;
-                        endedAt?: string;
-                        current?: {
-                            total: number;
-                            done: number;
-                            startedAt?: string;
-                            endedAt?: string;
-                            resumedAt?: string;
-                            doneBefore?: number;
-                            rate?: number;
-                            secondsLeft?: number;
-                        };
-                    };
+                    "application/json": components["schemas"]["Build"];
                 };
             };
             /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
@@ -2066,128 +1811,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        graph: string;
-                        number: number;
-                        run: number;
-                        /** @enum {string} */
-                        state: "running" | "active" | "superseded" | "rolled-back" | "failed" | "cancelled" | "abandoned";
-                        /** @enum {string} */
-                        step: "compare" | "draft" | "embed" | "match" | "check";
-                        attempt: number;
-                        settings: {
-                            /** @enum {string} */
-                            from: "active" | "scratch" | "import";
-                            levels: ("article" | "paragraph")[];
-                            statutes?: string[];
-                            matching: {
-                                minimumScore: number;
-                                edgesPerNode?: number;
-                                capFactor: number;
-                            };
-                            embeddingChain?: string[];
-                            activateWithoutFailed: boolean;
-                        };
-                        space?: {
-                            provider: string;
-                            model: string;
-                            revision: string;
-                            dimensions: number;
-                            precision: string;
-                            preparation: string;
-                            semantic: boolean;
-                            reproducible: boolean;
-                        };
-                        passedOver: {
-                            name: string;
-                            reason: string;
-                        }[];
-                        download?: {
-                            model: string;
-                            done: number;
-                            total: number;
-                        };
-                        draftedBy: string[];
-                        ledger?: {
-                            model: string;
-                            completed: number;
-                            estimated: number;
-                            failed: number;
-                            unknown: number;
-                            inputTokens: number;
-                            outputTokens: number;
-                            microUsd: number;
-                            unknownMicroUsd: number;
-                        }[];
-                        progress: {
-                            [key: string]: {
-                                total: number;
-                                done: number;
-                                startedAt?: string;
-                                endedAt?: string;
-                                resumedAt?: string;
-                                doneBefore?: number;
-                            };
-                        };
-                        comparison?: {
-                            opened: number;
-                            closed: number;
-                            unchanged: number;
-                            idsChanged: boolean;
-                            changedStatutes?: string[];
-                        };
-                        counts?: {
-                            nodes: {
-                                article: number;
-                                paragraph: number;
-                                repealed: number;
-                            };
-                            questions: {
-                                incoming: number;
-                                outgoing: number;
-                            };
-                            edges: {
-                                question: number;
-                                citation: number;
-                                hierarchy: number;
-                            };
-                            isolated: number;
-                            undrafted: number;
-                            degreeHistogram: {
-                                upTo: number | null;
-                                nodes: number;
-                            }[];
-                            scoreHistogram: number[];
-                        };
-                        warnings: {
-                            code: string;
-                            sentence: string;
-                            count: number;
-                            ids: string[];
-                        }[];
-                        failures: {
-                            /** @enum {string} */
-                            step: "compare" | "draft" | "embed" | "match" | "check";
-                            batch: string;
-                            code: string;
-                            sentence: string;
-                            attempts: number;
-                            at: string;
-                        }[];
-                        failure?: string;
-                        createdAt: string;
-                        endedAt?: string;
-                        current?: {
-                            total: number;
-                            done: number;
-                            startedAt?: string;
-                            endedAt?: string;
-                            resumedAt?: string;
-                            doneBefore?: number;
-                            rate?: number;
-                            secondsLeft?: number;
-                        };
-                    };
+                    "application/json": components["schemas"]["Build"];
                 };
             };
             /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
@@ -2212,27 +1836,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    /** @description What is looked for, in words */
-                    query: string;
-                    /**
-                     * @description How the query is answered
-                     * @default hop
-                     * @enum {string}
-                     */
-                    mode?: "bm25" | "dense" | "hybrid" | "hybrid-rrf" | "hop" | "hop-paper";
-                    /**
-                     * @description Most results
-                     * @default 10
-                     */
-                    topK?: number;
-                    /** @description Only articles of these statutes, in entry and hops */
-                    readonly statutes?: string[];
-                    /** @description Also repealed articles and abolished statutes */
-                    includeRepealed?: boolean;
-                    /** @description Each score's parts and the path that led there */
-                    explain?: boolean;
-                };
+                "application/json": components["schemas"]["RetrieveRequest"];
             };
         };
         responses: {
@@ -2241,84 +1845,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        mode: "bm25" | "dense" | "hybrid" | "hybrid-rrf" | "hop" | "hop-paper";
-                        graph: string;
-                        build: number;
-                        space?: string;
-                        /** @description False where the vectors are the mock’s. */
-                        semantic: boolean;
-                        results: {
-                            rank: number;
-                            score: number;
-                            article: {
-                                id: string;
-                                /** @enum {string} */
-                                level: "article" | "paragraph";
-                                statuteId: string;
-                                statuteTitle: string;
-                                number: string;
-                                paragraph?: number;
-                                headingPath: string[];
-                                text: string;
-                                /** @enum {string} */
-                                language: "zh-Hant" | "zh-Hans" | "en";
-                                repealed: boolean;
-                                abolished: boolean;
-                                modifiedOn?: string;
-                                url?: string;
-                                position: number;
-                                contentHash: string;
-                            };
-                            explanation?: {
-                                entryScore: number;
-                                parts: {
-                                    [key: string]: {
-                                        raw: number;
-                                        normalised: number;
-                                        weight: number;
-                                        question?: {
-                                            id: string;
-                                            text: string;
-                                        };
-                                    };
-                                };
-                                hop: number;
-                                path: {
-                                    from: string;
-                                    score: number;
-                                    weight: number;
-                                    edge: {
-                                        id: string;
-                                        /** @enum {string} */
-                                        kind: "question" | "citation" | "hierarchy";
-                                        /** @enum {string} */
-                                        direction: "out" | "in";
-                                        text: string;
-                                    };
-                                }[];
-                            };
-                        }[];
-                        notes: {
-                            code: string;
-                            sentence: string;
-                        }[];
-                        timings: {
-                            embed: number;
-                            search: number;
-                            hop: number;
-                            total: number;
-                        };
-                        counts: {
-                            lists: {
-                                [key: string]: number;
-                            };
-                            seeds: number;
-                            edges: number;
-                            reached: number;
-                        };
-                    };
+                    "application/json": components["schemas"]["RetrieveAnswer"];
                 };
             };
             /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
@@ -2346,22 +1873,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: {
-                            graph: string;
-                            /** @description The build that answers now. */
-                            build: number;
-                            /**
-                             * @description An index in this process’s memory, or the store’s own indexes.
-                             * @enum {string}
-                             */
-                            reader: "memory" | "store";
-                            /** @description What it holds in memory. */
-                            bytes: number;
-                            /** @description Why this reader, in a sentence. */
-                            reason: string;
-                        }[];
-                    };
+                    "application/json": components["schemas"]["ReaderList"];
                 };
             };
             /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
@@ -2401,34 +1913,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: {
-                            id: string;
-                            /** @enum {string} */
-                            level: "article" | "paragraph";
-                            statuteId: string;
-                            statuteTitle: string;
-                            number: string;
-                            paragraph?: number;
-                            headingPath: string[];
-                            text: string;
-                            /** @enum {string} */
-                            language: "zh-Hant" | "zh-Hans" | "en";
-                            repealed: boolean;
-                            abolished: boolean;
-                            modifiedOn?: string;
-                            url?: string;
-                            position: number;
-                            contentHash: string;
-                        }[];
-                        next?: string;
-                        build: number;
-                        /**
-                         * @description With text: whether it names these articles (then repealed ones too), or they contain its words, best first.
-                         * @enum {string}
-                         */
-                        by?: "name" | "words";
-                    };
+                    "application/json": components["schemas"]["ArticlePage"];
                 };
             };
             /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
@@ -2459,25 +1944,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        id: string;
-                        /** @enum {string} */
-                        level: "article" | "paragraph";
-                        statuteId: string;
-                        statuteTitle: string;
-                        number: string;
-                        paragraph?: number;
-                        headingPath: string[];
-                        text: string;
-                        /** @enum {string} */
-                        language: "zh-Hant" | "zh-Hans" | "en";
-                        repealed: boolean;
-                        abolished: boolean;
-                        modifiedOn?: string;
-                        url?: string;
-                        position: number;
-                        contentHash: string;
-                    };
+                    "application/json": components["schemas"]["ArticleNode"];
                 };
             };
             /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
@@ -2495,7 +1962,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Edge kinds, separated by commas. */
-                kinds?: ("question" | "citation" | "hierarchy")[];
+                kinds?: components["schemas"]["EdgeKind"][];
                 /** @description Most edges, the best scores first. */
                 limit?: number;
             };
@@ -2513,57 +1980,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        build: number;
-                        nodes: {
-                            id: string;
-                            /** @enum {string} */
-                            level: "article" | "paragraph";
-                            statuteId: string;
-                            statuteTitle: string;
-                            number: string;
-                            paragraph?: number;
-                            headingPath: string[];
-                            text: string;
-                            /** @enum {string} */
-                            language: "zh-Hant" | "zh-Hans" | "en";
-                            repealed: boolean;
-                            abolished: boolean;
-                            modifiedOn?: string;
-                            url?: string;
-                            position: number;
-                            contentHash: string;
-                        }[];
-                        edges: ({
-                            id: string;
-                            source: string;
-                            target: string;
-                            /** @enum {string} */
-                            kind: "question";
-                            outgoingQuestion: string;
-                            incomingQuestion: string;
-                            text: string;
-                            keywords: string[];
-                            score: number;
-                        } | {
-                            id: string;
-                            source: string;
-                            target: string;
-                            /** @enum {string} */
-                            kind: "citation";
-                            text: string;
-                            mutatisMutandis: boolean;
-                        } | {
-                            id: string;
-                            source: string;
-                            target: string;
-                            /** @enum {string} */
-                            kind: "hierarchy";
-                            /** @enum {string} */
-                            relation: "contains" | "next";
-                        })[];
-                        leftOut: number;
-                    };
+                    "application/json": components["schemas"]["Neighbourhood"];
                 };
             };
             /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
@@ -2581,7 +1998,7 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description Edge kinds, separated by commas. */
-                kinds?: ("question" | "citation" | "hierarchy")[];
+                kinds?: components["schemas"]["EdgeKind"][];
                 /** @description Most edges, the best scores first. */
                 limit?: number;
                 /** @description Ids of articles to begin at; the first of the graph when absent. */
@@ -2605,57 +2022,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        build: number;
-                        nodes: {
-                            id: string;
-                            /** @enum {string} */
-                            level: "article" | "paragraph";
-                            statuteId: string;
-                            statuteTitle: string;
-                            number: string;
-                            paragraph?: number;
-                            headingPath: string[];
-                            text: string;
-                            /** @enum {string} */
-                            language: "zh-Hant" | "zh-Hans" | "en";
-                            repealed: boolean;
-                            abolished: boolean;
-                            modifiedOn?: string;
-                            url?: string;
-                            position: number;
-                            contentHash: string;
-                        }[];
-                        edges: ({
-                            id: string;
-                            source: string;
-                            target: string;
-                            /** @enum {string} */
-                            kind: "question";
-                            outgoingQuestion: string;
-                            incomingQuestion: string;
-                            text: string;
-                            keywords: string[];
-                            score: number;
-                        } | {
-                            id: string;
-                            source: string;
-                            target: string;
-                            /** @enum {string} */
-                            kind: "citation";
-                            text: string;
-                            mutatisMutandis: boolean;
-                        } | {
-                            id: string;
-                            source: string;
-                            target: string;
-                            /** @enum {string} */
-                            kind: "hierarchy";
-                            /** @enum {string} */
-                            relation: "contains" | "next";
-                        })[];
-                        leftOut: number;
-                    };
+                    "application/json": components["schemas"]["Neighbourhood"];
                 };
             };
             /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
@@ -2683,12 +2050,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: {
-                            name: string;
-                            active?: number;
-                        }[];
-                    };
+                    "application/json": components["schemas"]["GraphList"];
                 };
             };
             /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
@@ -2759,118 +2121,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        graph: string;
-                        number: number;
-                        run: number;
-                        /** @enum {string} */
-                        state: "running" | "active" | "superseded" | "rolled-back" | "failed" | "cancelled" | "abandoned";
-                        /** @enum {string} */
-                        step: "compare" | "draft" | "embed" | "match" | "check";
-                        attempt: number;
-                        settings: {
-                            /** @enum {string} */
-                            from: "active" | "scratch" | "import";
-                            levels: ("article" | "paragraph")[];
-                            statutes?: string[];
-                            matching: {
-                                minimumScore: number;
-                                edgesPerNode?: number;
-                                capFactor: number;
-                            };
-                            embeddingChain?: string[];
-                            activateWithoutFailed: boolean;
-                        };
-                        space?: {
-                            provider: string;
-                            model: string;
-                            revision: string;
-                            dimensions: number;
-                            precision: string;
-                            preparation: string;
-                            semantic: boolean;
-                            reproducible: boolean;
-                        };
-                        passedOver: {
-                            name: string;
-                            reason: string;
-                        }[];
-                        download?: {
-                            model: string;
-                            done: number;
-                            total: number;
-                        };
-                        draftedBy: string[];
-                        ledger?: {
-                            model: string;
-                            completed: number;
-                            estimated: number;
-                            failed: number;
-                            unknown: number;
-                            inputTokens: number;
-                            outputTokens: number;
-                            microUsd: number;
-                            unknownMicroUsd: number;
-                        }[];
-                        progress: {
-                            [key: string]: {
-                                total: number;
-                                done: number;
-                                startedAt?: string;
-                                endedAt?: string;
-                                resumedAt?: string;
-                                doneBefore?: number;
-                            };
-                        };
-                        comparison?: {
-                            opened: number;
-                            closed: number;
-                            unchanged: number;
-                            idsChanged: boolean;
-                            changedStatutes?: string[];
-                        };
-                        counts?: {
-                            nodes: {
-                                article: number;
-                                paragraph: number;
-                                repealed: number;
-                            };
-                            questions: {
-                                incoming: number;
-                                outgoing: number;
-                            };
-                            edges: {
-                                question: number;
-                                citation: number;
-                                hierarchy: number;
-                            };
-                            isolated: number;
-                            undrafted: number;
-                            degreeHistogram: {
-                                upTo: number | null;
-                                nodes: number;
-                            }[];
-                            scoreHistogram: number[];
-                        };
-                        warnings: {
-                            code: string;
-                            sentence: string;
-                            count: number;
-                            ids: string[];
-                        }[];
-                        failures: {
-                            /** @enum {string} */
-                            step: "compare" | "draft" | "embed" | "match" | "check";
-                            batch: string;
-                            code: string;
-                            sentence: string;
-                            attempts: number;
-                            at: string;
-                        }[];
-                        failure?: string;
-                        createdAt: string;
-                        endedAt?: string;
-                    };
+                    "application/json": components["schemas"]["Build"];
                 };
             };
             /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
@@ -2898,59 +2149,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        chain: {
-                            name: string;
-                            /** @enum {string} */
-                            state: "not-tried" | "opening" | "ready" | "passed-over";
-                            /** @description Why it was passed over, in a sentence. */
-                            reason?: string;
-                            /** @description How far its download has come, in bytes of the whole model. */
-                            progress?: {
-                                name: string;
-                                file: string;
-                                done: number;
-                                total: number;
-                            };
-                        }[];
-                        /** @description The provider of the chain that was chosen last; absent before the first choice. A build with a chain of its own changes nothing here. */
-                        inUse?: string;
-                        models: {
-                            name: string;
-                            space: {
-                                provider: string;
-                                model: string;
-                                revision: string;
-                                dimensions: number;
-                                precision: string;
-                                preparation: string;
-                                semantic: boolean;
-                                reproducible: boolean;
-                            };
-                            spaceId: string;
-                            runtime?: {
-                                device: string;
-                                deviceReason?: string;
-                                /** @description False while it is unloaded for having been idle; the next call loads it. */
-                                loaded: boolean;
-                                processMemoryBytes?: number;
-                                /** @description Measured over the calls so far. */
-                                textsPerSecond?: number;
-                                tokensPerSecond?: number;
-                            };
-                        }[];
-                        /** @description Models that were asked for by name since the start, the last pull of each. */
-                        pulls: {
-                            name: string;
-                            /** @enum {string} */
-                            state: "fetching" | "done" | "failed" | "called-off";
-                            /** @description Of all its files, in bytes. */
-                            done: number;
-                            total: number;
-                            /** @description Why it failed, in a sentence; the next attempt goes on from what came. */
-                            reason?: string;
-                        }[];
-                    };
+                    "application/json": components["schemas"]["EmbeddingStatus"];
                 };
             };
             /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
@@ -2978,24 +2177,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    /** @description One text … */
-                    text?: string;
-                    /** @description … or many. */
-                    texts?: string[];
-                    /**
-                     * @description What a text is for: a user’s query, an article, or a pseudo-query. Some models are told.
-                     * @default passage
-                     * @enum {string}
-                     */
-                    role?: "query" | "passage" | "question";
-                    /**
-                     * @default [
-                     *       "dense"
-                     *     ]
-                     */
-                    outputs?: ("dense" | "sparse" | "multi-vector")[];
-                };
+                "application/json": components["schemas"]["VectorsRequest"];
                 "application/x-ndjson": string;
             };
         };
@@ -3005,64 +2187,8 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        model: {
-                            /** @description The provider’s name in the chain. */
-                            name: string;
-                            space: {
-                                provider: string;
-                                model: string;
-                                revision: string;
-                                dimensions: number;
-                                precision: string;
-                                preparation: string;
-                                semantic: boolean;
-                                reproducible: boolean;
-                            };
-                            /** @description Only vectors of one space may be compared. */
-                            spaceId: string;
-                            /** @description False of the mock: its vectors know characters, not meaning. */
-                            semantic: boolean;
-                        };
-                        items: {
-                            dense?: number[];
-                            /** @description Weights by token id. */
-                            sparse?: {
-                                [key: string]: number;
-                            };
-                            /** @description One unit vector for each token. */
-                            multiVector?: number[][];
-                        }[];
-                    };
-                    "application/x-ndjson": {
-                        model: {
-                            /** @description The provider’s name in the chain. */
-                            name: string;
-                            space: {
-                                provider: string;
-                                model: string;
-                                revision: string;
-                                dimensions: number;
-                                precision: string;
-                                preparation: string;
-                                semantic: boolean;
-                                reproducible: boolean;
-                            };
-                            /** @description Only vectors of one space may be compared. */
-                            spaceId: string;
-                            /** @description False of the mock: its vectors know characters, not meaning. */
-                            semantic: boolean;
-                        };
-                        items: {
-                            dense?: number[];
-                            /** @description Weights by token id. */
-                            sparse?: {
-                                [key: string]: number;
-                            };
-                            /** @description One unit vector for each token. */
-                            multiVector?: number[][];
-                        }[];
-                    };
+                    "application/json": components["schemas"]["Vectors"];
+                    "application/x-ndjson": components["schemas"]["Vectors"];
                 };
             };
             /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
@@ -3085,21 +2211,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": {
-                    pairs: {
-                        query: string;
-                        passage: string;
-                    }[];
-                    /**
-                     * @description How much dense, sparse and multi-vector count in the hybrid score.
-                     * @default [
-                     *       0.4,
-                     *       0.2,
-                     *       0.4
-                     *     ]
-                     */
-                    weights?: (number)[];
-                };
+                "application/json": components["schemas"]["SimilarityRequest"];
             };
         };
         responses: {
@@ -3108,34 +2220,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        model: {
-                            /** @description The provider’s name in the chain. */
-                            name: string;
-                            space: {
-                                provider: string;
-                                model: string;
-                                revision: string;
-                                dimensions: number;
-                                precision: string;
-                                preparation: string;
-                                semantic: boolean;
-                                reproducible: boolean;
-                            };
-                            /** @description Only vectors of one space may be compared. */
-                            spaceId: string;
-                            /** @description False of the mock: its vectors know characters, not meaning. */
-                            semantic: boolean;
-                        };
-                        weights: number[];
-                        items: {
-                            dense: number;
-                            sparse?: number;
-                            multiVector?: number;
-                            /** @description The weighted mean of the scores that the model has. */
-                            hybrid?: number;
-                        }[];
-                    };
+                    "application/json": components["schemas"]["Similarity"];
                 };
             };
             /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
@@ -3163,34 +2248,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** @description The folder that models are looked for in and fetched to, on the machine that answers. */
-                        cache: string;
-                        items: {
-                            name: string;
-                            model: string;
-                            precision: string;
-                            /** @description Of all its files, about. */
-                            bytes: number;
-                            here: boolean;
-                            /** @description Why it is not here, a sentence for each file. */
-                            reasons: string[];
-                            /** @enum {string} */
-                            pinning: "pinned" | "pinned on first use" | "not pinned yet";
-                            sources: string[];
-                            /** @description Its last fetching on request since the start. */
-                            pull?: {
-                                name: string;
-                                /** @enum {string} */
-                                state: "fetching" | "done" | "failed" | "called-off";
-                                /** @description Of all its files, in bytes. */
-                                done: number;
-                                total: number;
-                                /** @description Why it failed, in a sentence; the next attempt goes on from what came. */
-                                reason?: string;
-                            };
-                        }[];
-                    };
+                    "application/json": components["schemas"]["ModelList"];
                 };
             };
             /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
@@ -3220,16 +2278,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        name: string;
-                        /** @enum {string} */
-                        state: "fetching" | "done" | "failed" | "called-off";
-                        /** @description Of all its files, in bytes. */
-                        done: number;
-                        total: number;
-                        /** @description Why it failed, in a sentence; the next attempt goes on from what came. */
-                        reason?: string;
-                    };
+                    "application/json": components["schemas"]["ModelPull"];
                 };
             };
             /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
@@ -3259,16 +2308,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        name: string;
-                        /** @enum {string} */
-                        state: "fetching" | "done" | "failed" | "called-off";
-                        /** @description Of all its files, in bytes. */
-                        done: number;
-                        total: number;
-                        /** @description Why it failed, in a sentence; the next attempt goes on from what came. */
-                        reason?: string;
-                    };
+                    "application/json": components["schemas"]["ModelPull"];
                 };
             };
             /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
@@ -3302,19 +2342,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        items: {
-                            model: string;
-                            completed: number;
-                            estimated: number;
-                            failed: number;
-                            unknown: number;
-                            inputTokens: number;
-                            outputTokens: number;
-                            microUsd: number;
-                            unknownMicroUsd: number;
-                        }[];
-                    };
+                    "application/json": components["schemas"]["Ledger"];
                 };
             };
             /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
@@ -3342,10 +2370,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** @enum {boolean} */
-                        live: true;
-                    };
+                    "application/json": components["schemas"]["Liveness"];
                 };
             };
             /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
@@ -3373,22 +2398,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** @description Whether every dependency answers. */
-                        ready: boolean;
-                        /** @description Of the service shape neo4j and redis; else graph-store and job-queue. */
-                        dependencies: {
-                            name: string;
-                            ready: boolean;
-                            reason?: string;
-                        }[];
-                        /** @description Of the provider that was chosen last, else of the first of the chain. Nobody is kept out for it: what needs no vectors is answered. */
-                        embedding: {
-                            /** @enum {string} */
-                            state: "not-tried" | "opening" | "ready" | "passed-over";
-                            provider?: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Readiness"];
                 };
             };
             503: {
@@ -3396,22 +2406,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** @description Whether every dependency answers. */
-                        ready: boolean;
-                        /** @description Of the service shape neo4j and redis; else graph-store and job-queue. */
-                        dependencies: {
-                            name: string;
-                            ready: boolean;
-                            reason?: string;
-                        }[];
-                        /** @description Of the provider that was chosen last, else of the first of the chain. Nobody is kept out for it: what needs no vectors is answered. */
-                        embedding: {
-                            /** @enum {string} */
-                            state: "not-tried" | "opening" | "ready" | "passed-over";
-                            provider?: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Readiness"];
                 };
             };
             /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
@@ -3439,27 +2434,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        /** @enum {string} */
-                        name: "LexHop";
-                        version: string;
-                        /** @description Null where graph `default` has no active build with vectors and no provider was tried yet. */
-                        embedding: {
-                            /**
-                             * @description active-build: of the active build of graph `default`, in whose space its queries are answered; chain: there is no such build, and the chain chose it for other vectors.
-                             * @enum {string}
-                             */
-                            from: "chain" | "active-build";
-                            spaceId: string;
-                            provider: string;
-                            model: string;
-                            /** @description False of the mock: its vectors know characters, not meaning. */
-                            semantic: boolean;
-                        } | null;
-                        links: {
-                            [key: string]: string;
-                        };
-                    };
+                    "application/json": components["schemas"]["Service"];
                 };
             };
             /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */

@@ -1,0 +1,134 @@
+import { readinessSchema } from '@lexhop/engine';
+import {
+  articleNodeSchema,
+  buildComparisonSchema,
+  buildCountsSchema,
+  buildFailureSchema,
+  buildSettingsSchema,
+  buildStateSchema,
+  buildStepSchema,
+  buildWarningSchema,
+  citationEdgeSchema,
+  edgeKindSchema,
+  edgeSchema,
+  embeddingSpaceSchema,
+  hierarchyEdgeSchema,
+  ledgerTotalSchema,
+  nodeLevelSchema,
+  passedOverSchema,
+  questionEdgeSchema,
+  stepProgressSchema,
+} from '@lexhop/graph-model';
+import { retrievalModeSchema, retrieveRequestSchema } from '@lexhop/retrieval';
+import { z } from 'zod';
+import { accessSchema } from './access/access.contract.js';
+import { articlePageSchema, neighbourAnswerSchema } from './articles/articles.contract.js';
+import {
+  buildAnswerSchema,
+  buildEstimateAnswerSchema,
+  buildPageSchema,
+  buildRequestSchema,
+  stepViewSchema,
+} from './builds/builds.contract.js';
+import * as embedding from './embedding/embedding.contract.js';
+import { localModelSchema, modelPullSchema, modelsAnswerSchema } from './embedding/models.contract.js';
+import { livenessSchema } from './health/health.controller.js';
+import { problemSchema } from './http/problem-details.js';
+import { ledgerAnswerSchema } from './ledger/ledger.contract.js';
+import { bankFitSchema, bankImportAnswerSchema } from './questions/questions.contract.js';
+import { readerListSchema } from './retrieval/retrieval-status.controller.js';
+import {
+  pathStepSchema,
+  retrieveAnswerSchema,
+  retrievedArticleSchema,
+  scorePartSchema,
+} from './retrieval/retrieval.contract.js';
+import { serviceSchema } from './service/service.controller.js';
+import * as statutes from './statutes/statutes.contract.js';
+import { graphListSchema } from './transfer/transfer.controller.js';
+
+/** Every schema that the OpenAPI document has as a named component, so that a generated client has a named type. */
+const namedSchemas: Readonly<Record<string, z.ZodType>> = {
+  Access: accessSchema,
+  ArticleCitations: statutes.articleCitationsSchema,
+  ArticleNode: articleNodeSchema,
+  ArticlePage: articlePageSchema,
+  BankFit: bankFitSchema,
+  BankImport: bankImportAnswerSchema,
+  Build: buildAnswerSchema,
+  BuildComparison: buildComparisonSchema,
+  BuildCounts: buildCountsSchema,
+  BuildEstimate: buildEstimateAnswerSchema,
+  BuildFailure: buildFailureSchema,
+  BuildPage: buildPageSchema,
+  BuildRequest: buildRequestSchema,
+  BuildSettings: buildSettingsSchema,
+  BuildState: buildStateSchema,
+  BuildStep: buildStepSchema,
+  BuildWarning: buildWarningSchema,
+  CitationEdge: citationEdgeSchema,
+  CitationPage: statutes.citationPageSchema,
+  CitedTarget: statutes.citedTargetSchema,
+  Edge: edgeSchema,
+  EdgeKind: edgeKindSchema,
+  EmbeddedText: embedding.vectorRecordSchema,
+  EmbeddingModelInUse: embedding.modelSchema,
+  EmbeddingSpace: embeddingSpaceSchema,
+  EmbeddingStatus: embedding.embeddingStatusSchema,
+  GraphList: graphListSchema,
+  HierarchyEdge: hierarchyEdgeSchema,
+  ImportedFile: statutes.importedFileSchema,
+  Ledger: ledgerAnswerSchema,
+  LedgerTotal: ledgerTotalSchema,
+  Liveness: livenessSchema,
+  LocalModel: localModelSchema,
+  ModelList: modelsAnswerSchema,
+  ModelPull: modelPullSchema,
+  Neighbourhood: neighbourAnswerSchema,
+  NodeLevel: nodeLevelSchema,
+  PassedOver: passedOverSchema,
+  PathStep: pathStepSchema,
+  Problem: problemSchema,
+  ProviderState: embedding.providerStateSchema,
+  QuestionEdge: questionEdgeSchema,
+  ReaderList: readerListSchema,
+  Readiness: readinessSchema,
+  RetrievalMode: retrievalModeSchema,
+  RetrieveAnswer: retrieveAnswerSchema,
+  RetrieveRequest: retrieveRequestSchema,
+  RetrievedArticle: retrievedArticleSchema,
+  ScorePart: scorePartSchema,
+  Service: serviceSchema,
+  Similarity: embedding.similarityAnswerSchema,
+  SimilarityRequest: embedding.similarityRequestSchema,
+  Statute: statutes.statuteRecordSchema,
+  StatuteImport: statutes.importAnswerSchema,
+  StatutePage: statutes.statutePageSchema,
+  StatuteWarning: statutes.statuteWarningSchema,
+  StatuteWithArticles: statutes.statuteAnswerSchema,
+  StepProgress: stepProgressSchema,
+  StepView: stepViewSchema,
+  Vectors: embedding.vectorsAnswerSchema,
+  VectorsRequest: embedding.vectorsRequestSchema,
+};
+
+/** A schema as OpenAPI 3.1 writes it, with the named schemas that it refers to. */
+export interface DescribedSchema {
+  readonly schema: Readonly<Record<string, unknown>>;
+  readonly components: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/** Describes a schema of a request (`input`) or an answer (`output`); a named one is a reference to its component. */
+export function describeSchema(schema: z.ZodType, io: 'input' | 'output'): DescribedSchema {
+  for (const [id, named] of Object.entries(namedSchemas)) z.globalRegistry.add(named, { ...named.meta(), id });
+  const {
+    $schema: _dialect,
+    $defs = {},
+    ...own
+  } = z.toJSONSchema(schema, {
+    io,
+    // Read-only is how our own code may use a value; in OpenAPI it would forbid clients to send it.
+    override: ({ jsonSchema }) => void delete jsonSchema.readOnly,
+  });
+  return { schema: own, components: $defs as DescribedSchema['components'] };
+}
