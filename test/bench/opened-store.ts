@@ -3,11 +3,12 @@ import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SilentLogger } from '@lexhop/foundation';
-import { type GraphStores, openNeo4jGraphStore, openPGliteGraphStore } from '@lexhop/graph-store';
+import { type GraphStores, openGraphStores, openNeo4jGraphStore } from '@lexhop/graph-store';
+import { Database, OwnServer } from '@lexhop/postgres';
 
 /** A graph store to measure. */
 export interface OpenedStore {
-  readonly name: 'PGlite' | 'Neo4j';
+  readonly name: 'Postgres' | 'Neo4j';
   readonly stores: GraphStores;
   /** What it takes outside this process's memory, in MiB; what can't be seen is left out. */
   facts(): Promise<Readonly<Record<string, number>>>;
@@ -16,16 +17,18 @@ export interface OpenedStore {
 
 const mebibyte = 2 ** 20;
 
-/** An embedded store in a folder of its own, which goes with it. */
-export async function openPGlite(): Promise<OpenedStore> {
+/** The books on a Postgres of LexHop's own, in a folder that goes with it; what it confirms is on the disk. */
+export async function openPostgres(): Promise<OpenedStore> {
   const directory = await mkdtemp(join(tmpdir(), 'lexhop-bench-'));
-  const stores = await openPGliteGraphStore({ directory: join(directory, 'graph') });
+  const server = await OwnServer.open({ dataDirectory: directory });
+  const stores = await openGraphStores(await Database.open(server));
   return {
-    name: 'PGlite',
+    name: 'Postgres',
     stores,
     facts: async () => ({ 'on disk, MiB': (await bytesIn(directory)) / mebibyte }),
     close: async () => {
       await stores.close();
+      await server.close();
       await rm(directory, { recursive: true });
     },
   };

@@ -5,7 +5,7 @@ import type { BenchResult } from './bench-result.js';
 import { draftAll, drawEdges, embedAll, madeUpStatute, putStatutes } from './made-up-graph.js';
 import { measureReaders } from './both-readers.js';
 import { withMemoryHeld } from './memory-held.js';
-import { freshName, type OpenedStore, openNeo4j, openPGlite } from './opened-store.js';
+import { freshName, type OpenedStore, openNeo4j, openPostgres } from './opened-store.js';
 
 /** A machine that is busy with something else disturbs some rounds. */
 const rebuilds = 5;
@@ -33,7 +33,7 @@ const space: EmbeddingSpace = {
  */
 export async function run(): Promise<readonly BenchResult[]> {
   const results: BenchResult[] = [];
-  for (const open of [openPGlite, openNeo4j]) {
+  for (const open of [openPostgres, openNeo4j]) {
     for (const work of [writeAndRead, rebuildAfterEdits]) results.push(...(await inStore(open, work)));
   }
   return results;

@@ -1,6 +1,7 @@
 /** Test doubles and contract suites of the graph store: all ports in memory or on a fresh embedded Postgres, and what every adapter must keep. */
 export { copyEmptyCluster } from './testing/empty-cluster.js';
 export { freshPGliteGraphStore } from './testing/fresh-pglite-graph-store.js';
+export { freshGraphStores } from './testing/fresh-graph-stores.js';
 export { inMemoryGraphStore } from './testing/in-memory/in-memory-graph-store.js';
 export { neo4jServer } from './testing/neo4j-server.js';
 export { describeGraphStores } from './testing/graph-stores.contract.js';

@@ -1,6 +1,6 @@
 import type { BuildRun } from '@lexhop/graph-model';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { MissingVectorError } from '../errors/missing-vector-error.js';
+import { MissingVectorError } from '../errors.js';
 import { StaleRunError } from '../errors/stale-run-error.js';
 import type { GraphStores } from '../graph-stores.js';
 import {

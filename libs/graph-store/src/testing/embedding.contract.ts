@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { BuildStateError } from '../errors/build-state-error.js';
-import { MissingVectorError } from '../errors/missing-vector-error.js';
+import { MissingVectorError } from '../errors.js';
 import type { GraphStores } from '../graph-stores.js';
 import { vectorOwnerOf } from '../vector-owner.js';
 import { GraphScene } from './graph-scene.js';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { MissingVectorError } from '../errors/missing-vector-error.js';
+import { MissingVectorError } from '../errors.js';
 import type { GraphStores } from '../graph-stores.js';
 import { GraphScene, pagesOf } from './graph-scene.js';
 import { aNode } from './nodes.js';

@@ -1,0 +1,33 @@
+import { LexHopError } from '@lexhop/foundation';
+
+/** A vector was asked for that is not stored. */
+export class MissingVectorError extends LexHopError {
+  override readonly name = 'MissingVectorError';
+  override readonly code = 'missing-vector';
+
+  constructor(
+    readonly space: string,
+    readonly hash: string,
+    options?: ErrorOptions,
+  ) {
+    super(`No vector ${hash} is stored in the embedding space ${space}.`, options);
+  }
+}
+
+/** The books were written by a LexHop that knows more than this one. */
+export class StoreVersionError extends LexHopError {
+  override readonly name = 'StoreVersionError';
+  override readonly code = 'store-version';
+
+  constructor(
+    readonly place: string,
+    readonly version: number,
+    readonly known: number,
+    options?: ErrorOptions,
+  ) {
+    super(
+      `The books in ${place} were written by a newer LexHop: their tables are version ${version}, and this one knows ${known}. Update LexHop, or use other books.`,
+      options,
+    );
+  }
+}

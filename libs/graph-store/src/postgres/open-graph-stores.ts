@@ -1,0 +1,41 @@
+import type { Database } from '@lexhop/postgres';
+import type { GraphStores } from '../graph-stores.js';
+import { migrate } from './migrations.js';
+import { PostgresLedger, PostgresReplyStore } from './paid-calls.js';
+import { PostgresBuildStore } from './postgres-build-store.js';
+import { PostgresEdgeDraft } from './postgres-edge-draft.js';
+import { PostgresGraphContents } from './postgres-graph-contents.js';
+import { PostgresGraphDraft } from './postgres-graph-draft.js';
+import { PostgresGraphVersions } from './postgres-graph-versions.js';
+import { PostgresQuestionBankStore } from './postgres-question-bank-store.js';
+import { PostgresStatuteStore } from './postgres-statute-store.js';
+import { PostgresVectorStore } from './stored-vectors.js';
+
+export interface GraphStoresOptions {
+  /** Rows in a page of a stream. */
+  readonly pageSize?: number;
+}
+
+/**
+ * Opens the books in a database, which any number of processes may have open: their tables are brought to their present form first.
+ * Closing them closes the database. Throws a StoreVersionError for the books of a newer LexHop.
+ */
+export async function openGraphStores(
+  database: Database,
+  { pageSize = 1_000 }: GraphStoresOptions = {},
+): Promise<GraphStores> {
+  await migrate(database);
+  return {
+    statutes: new PostgresStatuteStore(database),
+    bank: new PostgresQuestionBankStore(database),
+    builds: new PostgresBuildStore(database),
+    versions: new PostgresGraphVersions(database),
+    draft: new PostgresGraphDraft(database),
+    edges: new PostgresEdgeDraft(database),
+    contents: new PostgresGraphContents(database, pageSize),
+    vectors: new PostgresVectorStore(database),
+    ledger: new PostgresLedger(database),
+    replies: new PostgresReplyStore(database),
+    close: () => database.close(),
+  };
+}

@@ -1,0 +1,121 @@
+import {
+  type ArticleNode,
+  type BuildReference,
+  type Edge,
+  type EdgeKind,
+  type PseudoQuery,
+  requireSpace,
+} from '@lexhop/graph-model';
+import { type Database, pagesOf, type Sql, statement } from '@lexhop/postgres';
+import { GraphContents, type VectorPage } from '../graph-contents.js';
+import { findSpace, readableBuild, snapshot } from './build-rows.js';
+import { asFloats, vectorIdOf } from './stored-vectors.js';
+import { fieldsOf, named, nodes, pageStatement, questions, readPage } from './tables.js';
+import { visible } from './versioned-rows.js';
+
+type Bounds = readonly [graphId: number, number: number, after: string, limit: number];
+type VectorsOf = 'nodes' | 'incoming' | 'outgoing';
+type VectorRow = { readonly ids: readonly string[] | null; readonly embeddings: Uint8Array | null };
+
+const questionsOf = (direction: 'incoming' | 'outgoing') => `SELECT ${named(fieldsOf(questions))} FROM question t
+  WHERE ${visible()} AND t.direction = '${direction}' AND t.id > $3 ORDER BY t.id LIMIT $4`;
+
+/** Looked up row by row, which LIMIT 1 sees to: a join would read every question of the graph for a page. */
+const questionOf = (direction: 'incoming' | 'outgoing') => `SELECT q.id, q.text, q.keywords FROM question q
+  WHERE ${visible('q')} AND q.direction = '${direction}' AND q.id = t.${direction}_question LIMIT 1`;
+
+function vectorPage(table: string, owner: string, which: string): string {
+  const linked = vectorIdOf(5, owner);
+  return `
+WITH page AS MATERIALIZED (
+  SELECT t.id, ${linked} AS vector_id FROM ${table}
+  WHERE ${visible()} AND ${which} AND t.id > $3 AND ${linked} IS NOT NULL ORDER BY t.id LIMIT $4
+)
+SELECT json_agg(id ORDER BY id) AS ids,
+  string_agg((SELECT v.embedding FROM vector v WHERE v.id = vector_id), ''::bytea ORDER BY id) AS embeddings
+FROM page`;
+}
+
+const statements = {
+  nodes: pageStatement<Bounds, ArticleNode>(
+    `SELECT ${named(fieldsOf(nodes))} FROM node t WHERE ${visible()} AND t.id > $3 ORDER BY t.id LIMIT $4`,
+  ),
+  questions: pageStatement<Bounds, PseudoQuery>(
+    `SELECT * FROM ((${questionsOf('incoming')}) UNION ALL (${questionsOf('outgoing')})) questions ORDER BY id LIMIT $4`,
+  ),
+  edges: pageStatement<readonly [...Bounds, kinds: readonly EdgeKind[] | undefined], Edge>(`
+SELECT t.id, t.kind, t.source, t.target, t.outgoing_question AS "outgoingQuestion",
+  t.incoming_question AS "incomingQuestion", t.score, coalesce(i.text, t.text) AS text,
+  CASE WHEN t.kind = 'question' THEN ARRAY(
+    SELECT DISTINCT word COLLATE "C" AS word FROM unnest(i.keywords || o.keywords) AS given(word) ORDER BY word
+  ) END AS keywords,
+  t.mutatis_mutandis AS "mutatisMutandis", t.relation
+FROM edge t
+LEFT JOIN LATERAL (${questionOf('incoming')}) i ON true
+LEFT JOIN LATERAL (${questionOf('outgoing')}) o ON true
+WHERE ${visible()} AND t.id > $3 AND ($5::text[] IS NULL OR t.kind::text = ANY($5))
+  AND (t.kind <> 'question' OR (i.id IS NOT NULL AND o.id IS NOT NULL))
+ORDER BY t.id LIMIT $4`),
+  nodeVectors: statement<readonly [...Bounds, spaceId: number], VectorRow>(vectorPage('node t', 't.owner', 'true')),
+  questionVectors: statement<readonly [...Bounds, spaceId: number, direction: string], VectorRow>(
+    vectorPage('question t', 't.id', 't.direction = $6::direction'),
+  ),
+} as const;
+
+/** Each page is read together with whether the build is still there, from the books as they are at one moment. */
+export class PostgresGraphContents extends GraphContents {
+  constructor(
+    private readonly database: Database,
+    private readonly pageSize: number,
+  ) {
+    super();
+  }
+
+  override nodes(build: BuildReference): AsyncIterable<readonly ArticleNode[]> {
+    return this.#pages(build, (sql, bounds) => readPage(sql, statements.nodes, bounds));
+  }
+
+  override questions(build: BuildReference): AsyncIterable<readonly PseudoQuery[]> {
+    return this.#pages(build, (sql, bounds) => readPage(sql, statements.questions, bounds));
+  }
+
+  override edges(build: BuildReference, kinds?: readonly EdgeKind[]): AsyncIterable<readonly Edge[]> {
+    return this.#pages(build, (sql, bounds) => readPage(sql, statements.edges, [...bounds, kinds]));
+  }
+
+  override async *vectors(reference: BuildReference, of: VectorsOf): AsyncIterable<VectorPage> {
+    let after: string | undefined = '';
+    while (after !== undefined) {
+      const page: VectorPage = await this.#vectorPage(reference, of, after);
+      if (page.ids.length > 0) yield page;
+      after = page.ids.length < this.pageSize ? undefined : page.ids.at(-1);
+    }
+  }
+
+  #vectorPage(reference: BuildReference, of: VectorsOf, after: string): Promise<VectorPage> {
+    return snapshot(this.database, async (sql) => {
+      const { graphId, build } = await readableBuild(sql, reference);
+      const bounds = [graphId, build.number, after, this.pageSize, await findSpace(sql, requireSpace(build))] as const;
+      const [page] =
+        of === 'nodes'
+          ? await sql.rows(statements.nodeVectors, bounds)
+          : await sql.rows(statements.questionVectors, [...bounds, of]);
+      return { ids: page?.ids ?? [], vectors: asFloats(page?.embeddings) };
+    });
+  }
+
+  #pages<Row extends { readonly id: string }>(
+    reference: BuildReference,
+    read: (sql: Sql, bounds: Bounds) => Promise<readonly Row[]>,
+  ): AsyncIterable<readonly Row[]> {
+    return pagesOf<Row, string>({
+      limit: this.pageSize,
+      keyOf: ({ id }) => id,
+      read: (after = '', limit) =>
+        snapshot(this.database, async (sql) => {
+          const { graphId, build } = await readableBuild(sql, reference);
+          return read(sql, [graphId, build.number, after, limit]);
+        }),
+    });
+  }
+}

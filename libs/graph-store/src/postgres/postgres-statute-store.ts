@@ -1,0 +1,154 @@
+import type { ArticleNode } from '@lexhop/graph-model';
+import { type Database, type Sql, statement } from '@lexhop/postgres';
+import { fingerprintOf } from '../fingerprint-of.js';
+import { isLive } from '../live-node.js';
+import {
+  type Page,
+  type StatuteCounts,
+  type StatuteRecord,
+  StatuteStore,
+  type StatutesSaved,
+  type StatuteWithNodes,
+} from '../statute-store.js';
+import { ensureGraph, findGraph, lockGraph, snapshot } from './build-rows.js';
+import { columnsOf, fieldsOf, jsonRows, named, nodes, pageStatement, readPage } from './tables.js';
+
+interface Fingerprinted extends StatuteWithNodes {
+  readonly fingerprint: string;
+}
+
+const counts = ['live_articles', 'repealed_articles', 'live_paragraphs', 'repealed_paragraphs'].join(', ');
+type OfStatutes = [graphId: number, ids: readonly string[]];
+
+const statements = {
+  list: statement<[graph: string, after: string, text: string, limit: number], { record: StatuteRecord }>(
+    `SELECT s.record FROM statute s JOIN graph g ON g.id = s.graph_id
+     WHERE g.name = $1 AND s.id > $2 AND (position($3 IN s.title) > 0 OR position($3 IN s.id) > 0)
+     ORDER BY s.id LIMIT $4`,
+  ),
+  find: statement<[graphId: number, id: string], { record: StatuteRecord }>(
+    'SELECT record FROM statute WHERE graph_id = $1 AND id = $2',
+  ),
+  nodesOf: pageStatement<[graphId: number, id: string], ArticleNode>(
+    `SELECT ${named(fieldsOf(nodes))} FROM statute_node t WHERE t.graph_id = $1 AND t.statute_id = $2
+     ORDER BY t.position, t.id`,
+  ),
+  existing: statement<OfStatutes, { id: string }>(
+    'SELECT id FROM statute_node WHERE graph_id = $1 AND id = ANY($2::text[])',
+  ),
+  count: statement<[graph: string], StatuteCounts>(
+    `SELECT count(*)::int AS statutes,
+       json_build_object('live', coalesce(sum(live_articles), 0), 'repealed', coalesce(sum(repealed_articles), 0)) AS articles,
+       json_build_object('live', coalesce(sum(live_paragraphs), 0), 'repealed', coalesce(sum(repealed_paragraphs), 0)) AS paragraphs
+     FROM statute s JOIN graph g ON g.id = s.graph_id WHERE g.name = $1`,
+  ),
+  fingerprints: statement<OfStatutes, { id: string; fingerprint: string }>(
+    'SELECT id, fingerprint FROM statute WHERE graph_id = $1 AND id = ANY($2::text[])',
+  ),
+  deleteNodes: statement<OfStatutes>('DELETE FROM statute_node WHERE graph_id = $1 AND statute_id = ANY($2::text[])'),
+  delete: statement<OfStatutes>('DELETE FROM statute WHERE graph_id = $1 AND id = ANY($2::text[])'),
+  insert: statement<[graphId: number, rows: string]>(
+    `INSERT INTO statute (graph_id, id, title, record, fingerprint, ${counts})
+     SELECT $1::int, record->>'id', record->>'title', record, fingerprint, ${counts}
+     FROM json_to_recordset($2::json) AS given(record jsonb, fingerprint text,
+       live_articles int, repealed_articles int, live_paragraphs int, repealed_paragraphs int)
+     ORDER BY record->>'id'`,
+  ),
+  insertNodes: statement<[graphId: number, rows: string]>(
+    `INSERT INTO statute_node (graph_id, ${columnsOf(fieldsOf(nodes))})
+     SELECT $1::int, ${columnsOf(fieldsOf(nodes))} FROM (${jsonRows(fieldsOf(nodes), 2)}) given ORDER BY id`,
+  ),
+} as const;
+
+export class PostgresStatuteStore extends StatuteStore {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  override async put(graph: string, statutes: readonly StatuteWithNodes[]): Promise<StatutesSaved> {
+    const given = statutes.map((statute) => ({ ...statute, fingerprint: fingerprintOf(statute) }));
+    return this.database.transaction(async (sql) => {
+      await ensureGraph(sql, graph);
+      const { graphId } = await lockGraph(sql, graph);
+      const { saved, changed } = await compareStatutes(sql, graphId, given);
+      await deleteStatutes(sql, graphId, [...changed.keys()]);
+      await insertStatutes(sql, graphId, [...changed.values()]);
+      return saved;
+    });
+  }
+
+  override async list(
+    graph: string,
+    { after = '', limit, text = '' }: Page & { readonly text?: string },
+  ): Promise<readonly StatuteRecord[]> {
+    const rows = await this.database.rows(statements.list, [graph, after, text, limit]);
+    return rows.map(({ record }) => record);
+  }
+
+  override async find(graph: string, id: string): Promise<StatuteWithNodes | undefined> {
+    return snapshot(this.database, async (sql) => {
+      const graphId = await findGraph(sql, graph);
+      const [found] = await sql.rows(statements.find, [graphId, id]);
+      return found && { statute: found.record, nodes: await readPage(sql, statements.nodesOf, [graphId, id]) };
+    });
+  }
+
+  override async existing(graph: string, nodeIds: readonly string[]): Promise<readonly string[]> {
+    const found = await this.database.rows(statements.existing, [await findGraph(this.database, graph), nodeIds]);
+    return found.map(({ id }) => id);
+  }
+
+  override async delete(graph: string, ids: readonly string[]): Promise<number> {
+    return this.database.transaction(async (sql) => deleteStatutes(sql, (await lockGraph(sql, graph)).graphId, ids));
+  }
+
+  override async count(graph: string): Promise<StatuteCounts> {
+    const [counted] = await this.database.rows(statements.count, [graph]);
+    const none = { live: 0, repealed: 0 };
+    return counted ?? { statutes: 0, articles: none, paragraphs: none };
+  }
+}
+
+/** What becomes of each statute, and those that must be written, the last of an id. */
+async function compareStatutes(
+  sql: Sql,
+  graphId: number,
+  given: readonly Fingerprinted[],
+): Promise<{ readonly saved: StatutesSaved; readonly changed: ReadonlyMap<string, Fingerprinted> }> {
+  const stored = await sql.rows(statements.fingerprints, [graphId, given.map(({ statute }) => statute.id)]);
+  const fingerprints = new Map(stored.map(({ id, fingerprint }) => [id, fingerprint]));
+  const saved = { added: 0, replaced: 0, unchanged: 0 };
+  const changed = new Map<string, Fingerprinted>();
+  for (const statute of given) {
+    const { id } = statute.statute;
+    const before = fingerprints.get(id);
+    const outcome = before === undefined ? 'added' : before === statute.fingerprint ? 'unchanged' : 'replaced';
+    saved[outcome] += 1;
+    if (outcome !== 'unchanged') changed.set(id, statute);
+    fingerprints.set(id, statute.fingerprint);
+  }
+  return { saved, changed };
+}
+
+async function deleteStatutes(sql: Sql, graphId: number, ids: readonly string[]): Promise<number> {
+  await sql.run(statements.deleteNodes, [graphId, ids]);
+  return sql.run(statements.delete, [graphId, ids]);
+}
+
+async function insertStatutes(sql: Sql, graphId: number, statutes: readonly Fingerprinted[]): Promise<void> {
+  await sql.run(statements.insert, [graphId, JSON.stringify(statutes.map(statuteRow))]);
+  await sql.run(statements.insertNodes, [graphId, JSON.stringify(statutes.flatMap((statute) => statute.nodes))]);
+}
+
+function statuteRow({ statute, nodes, fingerprint }: Fingerprinted): object {
+  const count = (level: ArticleNode['level'], live: boolean) =>
+    nodes.filter((node) => node.level === level && isLive(node) === live).length;
+  return {
+    record: statute,
+    fingerprint,
+    live_articles: count('article', true),
+    repealed_articles: count('article', false),
+    live_paragraphs: count('paragraph', true),
+    repealed_paragraphs: count('paragraph', false),
+  };
+}

@@ -1,0 +1,157 @@
+import type { Build, BuildComparison } from '@lexhop/graph-model';
+import { type Parameters, type Sql, statement } from '@lexhop/postgres';
+import { renewedFields } from '../live-node.js';
+import { drafted, edges, fieldsOf, jsonRows, matches, nodes, questions, columnsOf, versionedTables } from './tables.js';
+import {
+  closedByBuild,
+  closeRowsBefore,
+  closeStatement,
+  isOpen,
+  openedByBuild,
+  replaceRows,
+  type Replacement,
+  replacement,
+  undoRows,
+  visible,
+  type Writer,
+} from './versioned-rows.js';
+
+/** Statutes with changes are named up to so many. */
+const statutesNamed = 200;
+
+interface ClosedQuestion {
+  readonly direction: string;
+  readonly id: string;
+}
+
+interface NodeReplacement extends Replacement<{ readonly id: string }> {
+  /** What changes without changing what a node says is renewed in its row. */
+  readonly renew: ReturnType<typeof renewal>;
+}
+
+function nodeReplacement(desired: string, scope: string): NodeReplacement {
+  return { ...replacement<{ readonly id: string }>(nodes, desired, scope), renew: renewal(desired) };
+}
+
+function renewal(desired: string) {
+  const fields = Object.fromEntries(renewedFields.map((field) => [field, '']));
+  const renewed = columnsOf(fields, 'd');
+  return statement<readonly [graphId: number, number: number, ...unknown[]]>(
+    `UPDATE node t SET (${columnsOf(fields)}) = ROW (${renewed}) FROM (${desired}) d
+     WHERE t.graph_id = $1 AND t.since <= $2 AND ${isOpen()} AND t.id = d.id AND (${nodes.isSame})
+       AND (${columnsOf(fields, 't')}) IS DISTINCT FROM (${renewed})`,
+  );
+}
+
+const byStatutes = nodeReplacement(
+  `SELECT ${columnsOf(fieldsOf(nodes))} FROM statute_node
+   WHERE graph_id = $1 AND level = ANY($3::text[]) AND ($4::text[] IS NULL OR statute_id = ANY($4))`,
+  'true',
+);
+const asGiven = nodeReplacement(jsonRows(fieldsOf(nodes), 3), 't.id = ANY($4::text[])');
+
+const gone = `NOT EXISTS (SELECT FROM node n WHERE ${visible('n')} AND n.id = t.target)`;
+const ids = 'ANY($3::text[])';
+const close = {
+  draftedOf: closeStatement(drafted, `t.node_id = ${ids}`),
+  questionsOf: closeStatement<ClosedQuestion>(questions, `t.node_id = ${ids}`),
+  matchesFrom: closeStatement(matches, `t.outgoing = ${ids}`),
+  matchesTo: closeStatement(matches, `t.incoming = ${ids}`),
+  // By their nodes, which have an index, and then by their questions.
+  edgesFromQuestions: closeStatement(edges, `t.source = ${ids} AND t.outgoing_question = ANY($4::text[])`),
+  edgesToQuestions: closeStatement(edges, `t.target = ${ids} AND t.incoming_question = ANY($4::text[])`),
+  edgesFrom: closeStatement(edges, `t.source = ${ids}`),
+  // A node that was only changed keeps the citation and hierarchy edges that lead to it: they name it, not its text.
+  edgesToGone: closeStatement(edges, `t.target = ${ids} AND ${gone}`),
+} as const;
+
+const markEmptied = statement<readonly [graphId: number, number: number]>(
+  'UPDATE build SET emptied = true WHERE graph_id = $1 AND number = $2 AND NOT emptied',
+);
+
+interface Compared {
+  readonly opened: number;
+  readonly closed: number;
+  readonly unchanged: number;
+  readonly idsChanged: boolean;
+  readonly changedStatutes: readonly string[];
+}
+
+const comparison = statement<readonly [graphId: number, number: number], Compared>(`
+WITH opened AS MATERIALIZED (
+  SELECT id, statute_id, statute_title, abolished FROM node t WHERE ${openedByBuild()}
+),
+closed AS MATERIALIZED (
+  SELECT id, statute_id, statute_title, abolished FROM node t WHERE ${closedByBuild()}
+),
+named AS (
+  -- An id or a title on one side only, or a statute abolished or in force again (a namesake steps in): citations lead elsewhere than before.
+  (SELECT id, statute_title, abolished FROM opened EXCEPT SELECT id, statute_title, abolished FROM closed)
+  UNION ALL
+  (SELECT id, statute_title, abolished FROM closed EXCEPT SELECT id, statute_title, abolished FROM opened)
+)
+SELECT
+  (SELECT count(*) FROM opened)::int AS opened,
+  (SELECT count(*) FROM closed)::int AS closed,
+  (SELECT count(*) FROM node t WHERE ${visible()} AND t.since < $2)::int AS unchanged,
+  EXISTS (SELECT FROM named) AS "idsChanged",
+  (SELECT coalesce(json_agg(statute_id), '[]') FROM (
+    SELECT statute_id FROM opened UNION SELECT statute_id FROM closed ORDER BY statute_id LIMIT ${statutesNamed + 1}
+  ) changed) AS "changedStatutes"`);
+
+/** Brings the build's nodes in line with the graph's statutes, from what the build before left, whatever this build did already. */
+export async function compareNodes(sql: Sql, writer: Writer, build: Build): Promise<BuildComparison> {
+  const at = [writer.graphId, writer.number] as const;
+  if (build.comparison) await undoRows(sql, at, versionedTables);
+  if (!writer.keepsRows) await closeRowsBefore(sql, writer, versionedTables);
+  const { levels, statutes } = build.settings;
+  await replaceNodes(sql, writer, byStatutes, { desired: [levels, statutes] });
+  // Read from what stands in the table, so that a comparison done twice says the same.
+  const [found] = await sql.rows(comparison, at);
+  if (!found) throw new Error('A comparison is always one row.');
+  const { changedStatutes, ...counts } = found;
+  return { ...counts, ...(changedStatutes.length <= statutesNamed && { changedStatutes: [...changedStatutes] }) };
+}
+
+/** Makes these nodes the build's, in place of what it has under their ids; at the first call of a build that keeps no rows, those of the builds before are closed. */
+export async function replaceGivenNodes(sql: Sql, writer: Writer, given: ReadonlyMap<string, object>): Promise<void> {
+  // To look for such rows costs as much as to close them.
+  const isFirst = !writer.keepsRows && (await sql.run(markEmptied, [writer.graphId, writer.number])) > 0;
+  if (isFirst) await closeRowsBefore(sql, writer, versionedTables);
+  await replaceNodes(sql, writer, asGiven, {
+    desired: [JSON.stringify([...given.values()])],
+    scope: [[...given.keys()]],
+  });
+}
+
+async function replaceNodes(
+  sql: Sql,
+  writer: Writer,
+  { renew, ...how }: NodeReplacement,
+  given: { readonly desired: Parameters; readonly scope?: Parameters },
+): Promise<void> {
+  const { closed } = await replaceRows(sql, how, writer, given);
+  await sql.run(renew, [writer.graphId, writer.number, ...given.desired]);
+  if (closed.length === 0) return;
+  const nodeIds = closed.map(({ id }) => id);
+  const at = [writer.graphId, writer.number, nodeIds] as const;
+  await sql.rows(close.draftedOf, at);
+  await closeMatchesAndEdgesOf(sql, writer, nodeIds, await sql.rows(close.questionsOf, at));
+  await sql.rows(close.edgesFrom, at);
+  await sql.rows(close.edgesToGone, at);
+}
+
+/** Closes the matches and question edges from or to questions of these nodes that were closed. */
+export async function closeMatchesAndEdgesOf(
+  sql: Sql,
+  { graphId, number }: Writer,
+  nodeIds: readonly string[],
+  closed: readonly ClosedQuestion[],
+): Promise<void> {
+  if (closed.length === 0) return;
+  const questionIds = closed.map(({ id }) => id);
+  await sql.rows(close.matchesFrom, [graphId, number, questionIds]);
+  await sql.rows(close.matchesTo, [graphId, number, questionIds]);
+  await sql.rows(close.edgesFromQuestions, [graphId, number, nodeIds, questionIds]);
+  await sql.rows(close.edgesToQuestions, [graphId, number, nodeIds, questionIds]);
+}

@@ -1,0 +1,105 @@
+import { embeddingSpaceId, type EmbeddingSpace } from '@lexhop/graph-model';
+import { type Database, type Sql, statement } from '@lexhop/postgres';
+import { MissingVectorError } from '../errors.js';
+import type { VectorLink, VectorRows } from '../graph-draft.js';
+import { VectorStore } from '../vector-store.js';
+import { requireVectorShape } from '../vector-shape.js';
+import { ensureSpace, findSpace } from './build-rows.js';
+
+const statements = {
+  known: statement<[spaceId: number, hashes: readonly string[]], { hash: string }>(
+    'SELECT hash FROM vector WHERE space_id = $1 AND hash = ANY($2::text[])',
+  ),
+  get: statement<
+    [spaceId: number, hashes: readonly string[]],
+    { embeddings: Uint8Array | null; missing: string | null }
+  >(
+    `SELECT string_agg(v.embedding, ''::bytea ORDER BY place) AS embeddings,
+       (array_agg(given.hash ORDER BY place) FILTER (WHERE v.id IS NULL))[1] AS missing
+     FROM unnest($2::text[]) WITH ORDINALITY AS given(hash, place)
+     LEFT JOIN vector v ON v.space_id = $1 AND v.hash = given.hash`,
+  ),
+  insert: statement<[spaceId: number, hashes: readonly string[], packed: Uint8Array, bytes: number]>(
+    `INSERT INTO vector (space_id, hash, embedding)
+     SELECT $1::int, hash, substring($3::bytea FROM ((place - 1) * $4::int + 1)::int FOR $4::int)
+     FROM unnest($2::text[]) WITH ORDINALITY AS given(hash, place) ORDER BY hash
+     ON CONFLICT (space_id, hash) DO NOTHING`,
+  ),
+  link: statement<[spaceId: number, owners: readonly string[], hashes: readonly string[]]>(
+    `INSERT INTO vector_link (space_id, owner, vector_id)
+     SELECT $1::int, given.owner, v.id
+     FROM unnest($2::text[], $3::text[]) AS given(owner, hash) JOIN vector v ON v.space_id = $1 AND v.hash = given.hash
+     ORDER BY given.owner
+     ON CONFLICT (space_id, owner) DO UPDATE SET vector_id = excluded.vector_id
+     WHERE vector_link.vector_id <> excluded.vector_id`,
+  ),
+} as const;
+
+export class PostgresVectorStore extends VectorStore {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  override async known(space: EmbeddingSpace, hashes: readonly string[]): Promise<ReadonlySet<string>> {
+    return knownHashes(this.database, await findSpace(this.database, space), hashes);
+  }
+
+  override async get(space: EmbeddingSpace, hashes: readonly string[]): Promise<Float32Array> {
+    const [found] = await this.database.rows(statements.get, [await findSpace(this.database, space), hashes]);
+    const missing = found?.missing;
+    if (typeof missing === 'string') throw new MissingVectorError(embeddingSpaceId(space), missing);
+    return asFloats(found?.embeddings);
+  }
+
+  override async put(space: EmbeddingSpace, rows: VectorRows): Promise<void> {
+    await this.database.transaction(async (sql) => insertVectors(sql, await ensureSpace(sql, space), space, rows));
+  }
+}
+
+async function knownHashes(sql: Sql, spaceId: number, hashes: readonly string[]): Promise<ReadonlySet<string>> {
+  return new Set((await sql.rows(statements.known, [spaceId, hashes])).map(({ hash }) => hash));
+}
+
+/** Stores vectors that are not there yet: only their bytes go into the database. */
+export async function insertVectors(sql: Sql, spaceId: number, space: EmbeddingSpace, rows: VectorRows): Promise<void> {
+  requireVectorShape(space, rows);
+  const known = await knownHashes(sql, spaceId, rows.hashes);
+  const added = new Map(rows.hashes.map((hash, row) => [hash, row] as const).filter(([hash]) => !known.has(hash)));
+  if (added.size === 0) return;
+  const { dimensions } = space;
+  const packed = new Float32Array(added.size * dimensions);
+  for (const [place, row] of [...added.values()].entries()) {
+    packed.set(rows.vectors.subarray(row * dimensions, (row + 1) * dimensions), place * dimensions);
+  }
+  await sql.run(statements.insert, [spaceId, [...added.keys()], new Uint8Array(packed.buffer), dimensions * 4]);
+}
+
+/** Links owners to stored vectors, and says how many links were new. Throws a MissingVectorError for a link to no vector. */
+export async function linkVectors(
+  sql: Sql,
+  spaceId: number,
+  space: EmbeddingSpace,
+  links: readonly VectorLink[],
+): Promise<number> {
+  const hashes = new Map(links.map(({ owner, hash }) => [owner, hash]));
+  const known = await knownHashes(sql, spaceId, [...hashes.values()]);
+  const lost = links.find(({ hash }) => !known.has(hash));
+  if (lost) throw new MissingVectorError(embeddingSpaceId(space), lost.hash);
+  return sql.run(statements.link, [spaceId, [...hashes.keys()], [...hashes.values()]]);
+}
+
+/** Which vector of a space (its number in parameter `$place`) is linked to an owner; a scalar, so that it is looked up row by row and no join reads the whole space. */
+export function vectorIdOf(place: number, owner: string): string {
+  return `(SELECT l.vector_id FROM vector_link l WHERE l.space_id = $${place} AND l.owner = ${owner})`;
+}
+
+/** The embedding of an owner, in the same way. */
+export function embeddingOf(place: number, owner: string): string {
+  return `(SELECT v.embedding FROM vector v WHERE v.id = ${vectorIdOf(place, owner)})`;
+}
+
+/** Bytes as Postgres gave them, as floats of their own buffer, which can be transferred to another thread. */
+export function asFloats(bytes: Uint8Array | null | undefined): Float32Array {
+  // A Buffer's own slice would share the pool it was cut from.
+  return bytes ? new Float32Array(new Uint8Array(bytes).buffer) : new Float32Array();
+}

@@ -1,0 +1,77 @@
+import type { BuildCounts, EdgeKind } from '@lexhop/graph-model';
+import { type Sql, statement } from '@lexhop/postgres';
+import type { BuildSummary } from '../graph-versions.js';
+import { degreeHistogram, scoreHistogram } from '../histograms.js';
+import { visible } from './versioned-rows.js';
+
+type At = [graphId: number, number: number];
+interface Named {
+  readonly count: number;
+  readonly ids: readonly string[] | null;
+}
+interface Degrees {
+  readonly degrees: readonly { readonly degree: number; readonly nodes: number }[] | null;
+  readonly isolated: readonly string[] | null;
+}
+
+const liveNodes = `SELECT t.id FROM node t WHERE ${visible()} AND NOT t.repealed AND NOT t.abolished`;
+
+const statements = {
+  nodeCounts: statement<At, BuildCounts['nodes']>(`
+SELECT (count(*) FILTER (WHERE live AND level = 'article'))::int AS article,
+  (count(*) FILTER (WHERE live AND level = 'paragraph'))::int AS paragraph,
+  (count(*) FILTER (WHERE NOT live))::int AS repealed
+FROM (SELECT t.level, NOT t.repealed AND NOT t.abolished AS live FROM node t WHERE ${visible()}) nodes`),
+  questionCounts: statement<At, BuildCounts['questions']>(`
+SELECT (count(*) FILTER (WHERE t.direction = 'incoming'))::int AS incoming,
+  (count(*) FILTER (WHERE t.direction = 'outgoing'))::int AS outgoing
+FROM question t WHERE ${visible()}`),
+  withoutQuestions: statement<At, Named>(`
+SELECT count(*)::int AS count, (array_agg(id ORDER BY id))[1:100] AS ids
+FROM (${liveNodes}) live
+WHERE NOT EXISTS (SELECT FROM question t WHERE t.node_id = live.id AND ${visible()})`),
+  edgeCounts: statement<At, { kind: EdgeKind; count: number }>(
+    `SELECT t.kind, count(*)::int AS count FROM edge t WHERE ${visible()} GROUP BY t.kind`,
+  ),
+  scoreCounts: statement<At, { bin: number; count: number }>(`
+SELECT least(9, floor(t.score * 10))::int AS bin, count(*)::int AS count
+FROM edge t WHERE ${visible()} AND t.kind = 'question' GROUP BY bin`),
+  degreeCounts: statement<At, Degrees>(`
+WITH ends AS (
+  SELECT t.source, t.target FROM edge t WHERE ${visible()} AND t.kind <> 'hierarchy'
+),
+touched AS (
+  SELECT id, count(*)::int AS degree
+  FROM (SELECT source AS id FROM ends UNION ALL SELECT target FROM ends) both_ends GROUP BY id
+),
+live AS MATERIALIZED (
+  SELECT nodes.id, coalesce(touched.degree, 0) AS degree FROM (${liveNodes}) nodes LEFT JOIN touched USING (id)
+)
+SELECT
+  (SELECT json_agg(counted) FROM (SELECT degree, count(*)::int AS nodes FROM live GROUP BY degree) counted) AS degrees,
+  (SELECT (array_agg(id ORDER BY id))[1:100] FROM live WHERE degree = 0) AS isolated`),
+} as const;
+
+/** Counts what a build consists of: set by set, each read once. */
+export async function summarizeBuild(sql: Sql, ...at: At): Promise<BuildSummary> {
+  const [nodes = { article: 0, paragraph: 0, repealed: 0 }] = await sql.rows(statements.nodeCounts, at);
+  const [questions = { incoming: 0, outgoing: 0 }] = await sql.rows(statements.questionCounts, at);
+  const [undrafted = { count: 0, ids: null }] = await sql.rows(statements.withoutQuestions, at);
+  const [degrees = { degrees: null, isolated: null }] = await sql.rows(statements.degreeCounts, at);
+  const edges = await sql.rows(statements.edgeCounts, at);
+  const edgesOf = (kind: EdgeKind) => edges.find((counted) => counted.kind === kind)?.count ?? 0;
+  const histogram = degreeHistogram(degrees.degrees ?? []);
+  return {
+    counts: {
+      nodes,
+      questions,
+      edges: { question: edgesOf('question'), citation: edgesOf('citation'), hierarchy: edgesOf('hierarchy') },
+      isolated: histogram[0]?.nodes ?? 0,
+      undrafted: undrafted.count,
+      degreeHistogram: histogram,
+      scoreHistogram: scoreHistogram(await sql.rows(statements.scoreCounts, at)),
+    },
+    isolatedIds: degrees.isolated ?? [],
+    undraftedIds: undrafted.ids ?? [],
+  };
+}

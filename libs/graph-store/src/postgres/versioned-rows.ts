@@ -1,0 +1,153 @@
+import { openEnd } from '@lexhop/graph-model';
+import { type Parameters, type Sql, statement, type Statement } from '@lexhop/postgres';
+import { columnsOf, fieldsOf, named, type VersionedTable } from './tables.js';
+
+/*
+ * The intervals of graph-model in SQL. In every statement on versioned rows $1 is the graph and $2 the build.
+ */
+
+/** Which rows the build sees. */
+export function visible(alias = 't'): string {
+  return `${alias}.graph_id = $1 AND ${alias}.since <= $2 AND ${alias}.until > $2`;
+}
+
+/** Which rows the build closed, whether it opened others for them or not. The bound repeats the partial indexes' condition, so that they can be used. */
+export function closedByBuild(alias = 't'): string {
+  return `${alias}.graph_id = $1 AND ${alias}.until = $2 AND ${alias}.until < ${openEnd}`;
+}
+
+/** Which rows the build opened. */
+export function openedByBuild(alias = 't'): string {
+  return `${alias}.graph_id = $1 AND ${alias}.since = $2`;
+}
+
+/** Which rows no build has closed. */
+export function isOpen(alias = 't'): string {
+  return `${alias}.until = ${openEnd}`;
+}
+
+/** A build that writes: its graph's number, its own, and whether rows of the build before stay where they are found again. */
+export interface Writer {
+  readonly graphId: number;
+  readonly number: number;
+  readonly keepsRows: boolean;
+}
+
+type At = readonly [graphId: number, number: number];
+type With = readonly [...At, ...unknown[]];
+
+function onKey({ key }: VersionedTable, one: string, other: string): string {
+  const equal = Object.keys(key).map(
+    (field) => `${columnsOf({ [field]: '' }, one)} = ${columnsOf({ [field]: '' }, other)}`,
+  );
+  return equal.join(' AND ');
+}
+
+/** Rows that the build opened itself were never seen by another and go. */
+function closing(table: VersionedTable, which: string): string {
+  const isRow = `t.graph_id = $1 AND ${onKey(table, 't', 'going')} AND t.since = going.since`;
+  return `going AS MATERIALIZED (
+      SELECT ${columnsOf(table.key, 't')}, t.since FROM ${table.name} t WHERE ${visible()} AND ${which}
+    ),
+    deleted AS (DELETE FROM ${table.name} t USING going WHERE ${isRow} AND t.since = $2),
+    ended AS (UPDATE ${table.name} t SET until = $2 FROM going WHERE ${isRow} AND t.since < $2)
+    SELECT ${named(table.key, 'going')} FROM going`;
+}
+
+/** Closes the rows that the build sees in a scope, whose parameters begin at $3, and says which. */
+export function closeStatement<Key = unknown>(table: VersionedTable, scope: string): Statement<With, Key> {
+  return statement(`WITH ${closing(table, scope)}`);
+}
+
+/** How a scope of a table is made to hold what is desired. */
+export interface Replacement<Key> {
+  readonly close: Statement<With, Key>;
+  readonly reopen: Statement<With, unknown>;
+  readonly insert: Statement<With, unknown>;
+}
+
+/**
+ * Makes what is desired all that the build sees of a scope.
+ * @param desired a query of the table's columns; its parameters begin at $3
+ * @param scope which rows `t`; its parameters come after those of `desired`
+ */
+export function replacement<Key = unknown>(table: VersionedTable, desired: string, scope: string): Replacement<Key> {
+  const { name, isSame, key } = table;
+  const columns = columnsOf(fieldsOf(table));
+  const isKept = `EXISTS (SELECT FROM desired d WHERE ${onKey(table, 'd', 't')} AND (${isSame}))`;
+  return {
+    close: statement(
+      `WITH desired AS MATERIALIZED (${narrowed(table, desired)}), ${closing(table, `(${scope}) AND NOT ${isKept}`)}`,
+    ),
+    reopen: statement(
+      `UPDATE ${name} t SET until = ${openEnd} FROM (${desired}) d
+       WHERE t.graph_id = $1 AND t.until = $2 AND ${onKey(table, 't', 'd')} AND (${isSame})
+         AND EXISTS (SELECT FROM ${name} c WHERE ${closedByBuild('c')})`,
+    ),
+    insert: statement(
+      `INSERT INTO ${name} (graph_id, since, ${columns})
+       SELECT $1::int, $2::int, ${columnsOf(fieldsOf(table), 'd')} FROM (${desired}) d
+       WHERE NOT EXISTS (SELECT FROM ${name} t WHERE ${visible()} AND ${onKey(table, 't', 'd')})
+       ORDER BY ${columnsOf(key, 'd')}`,
+    ),
+  };
+}
+
+/** Only what is compared: of a whole graph's nodes, their texts would fill the memory. */
+function narrowed({ key, values, isSame }: VersionedTable, desired: string): string {
+  const compared = Object.entries(values).filter(([field]) => isSame.includes(columnsOf({ [field]: '' }, 'd')));
+  return `SELECT ${columnsOf({ ...key, ...Object.fromEntries(compared) })} FROM (${desired}) given`;
+}
+
+/**
+ * Replaces, and says which rows were closed and how many opened. What is the same stays the row it is;
+ * what the build closed before is reopened where it is the same again.
+ */
+export async function replaceRows<Key>(
+  sql: Sql,
+  { close, reopen, insert }: Replacement<Key>,
+  { graphId, number, keepsRows }: Writer,
+  { desired, scope = [] }: { readonly desired: Parameters; readonly scope?: Parameters },
+): Promise<{ readonly closed: readonly Key[]; readonly opened: number }> {
+  const closed = await sql.rows(close, [graphId, number, ...desired, ...scope]);
+  const reopened = keepsRows ? await sql.run(reopen, [graphId, number, ...desired]) : 0;
+  const inserted = await sql.run(insert, [graphId, number, ...desired]);
+  return { closed, opened: reopened + inserted };
+}
+
+const closeBefore = statementOf(
+  (table) => `UPDATE ${table} SET until = $2 WHERE graph_id = $1 AND since < $2 AND until = ${openEnd}`,
+);
+const deleteOpened = statementOf((table) => `DELETE FROM ${table} t WHERE ${openedByBuild()}`);
+const reopenClosed = statementOf((table) => `UPDATE ${table} t SET until = ${openEnd} WHERE ${closedByBuild()}`);
+const deleteEnded = statementOf(
+  (table) => `DELETE FROM ${table} WHERE graph_id = $1 AND until <= $2 AND until < ${openEnd}`,
+);
+
+/** Closes every row of the builds before. */
+export async function closeRowsBefore(
+  sql: Sql,
+  { graphId, number }: Writer,
+  tables: readonly VersionedTable[],
+): Promise<void> {
+  for (const table of tables) await sql.run(closeBefore(table), [graphId, number]);
+}
+
+/** As if the build had never written: rows it opened go, rows it closed reopen. */
+export async function undoRows(sql: Sql, at: At, tables: readonly VersionedTable[]): Promise<void> {
+  for (const table of tables) {
+    await sql.run(deleteOpened(table), at);
+    await sql.run(reopenClosed(table), at);
+  }
+}
+
+/** Deletes what only builds before `oldest` can see, and says how many rows. */
+export async function collectRows(sql: Sql, [graphId, oldest]: At, tables: readonly VersionedTable[]): Promise<number> {
+  let deleted = 0;
+  for (const table of tables) deleted += await sql.run(deleteEnded(table), [graphId, oldest]);
+  return deleted;
+}
+
+function statementOf(text: (table: string) => string): ({ name }: VersionedTable) => Statement<At, unknown> {
+  return ({ name }) => statement(text(name));
+}

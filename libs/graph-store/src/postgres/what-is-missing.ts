@@ -1,0 +1,103 @@
+import { type ArticleNode, passageOf } from '@lexhop/graph-model';
+import { type Sql, statement } from '@lexhop/postgres';
+import type { BankEntry, Unembedded, UndraftedNode } from '../graph-draft.js';
+import { importDraftingKey } from '../import-drafting-key.js';
+import type { Page } from '../statute-store.js';
+import { bankFields } from './postgres-question-bank-store.js';
+import { vectorIdOf } from './stored-vectors.js';
+import { fieldsOf, nodes, objectOf } from './tables.js';
+import { visible } from './versioned-rows.js';
+
+interface UndraftedRow {
+  readonly node: ArticleNode;
+  readonly bankEntry: BankEntry | null;
+  readonly draftingKey: string;
+}
+
+type UnembeddedRow = { readonly owner: string } & (
+  | { readonly text: string; readonly passage: null }
+  | { readonly text: null; readonly passage: Pick<ArticleNode, 'statuteTitle' | 'headingPath' | 'text'> }
+);
+
+// Looked up row by row, which LIMIT 1 sees to: a join would read every entry and draft of the graph for a page.
+const undrafted = statement<
+  [
+    graphId: number,
+    number: number,
+    after: string,
+    upTo: string | undefined,
+    fallback: string | undefined,
+    limit: number,
+  ],
+  UndraftedRow
+>(`
+SELECT ${objectOf(fieldsOf(nodes), 't')} AS node,
+  CASE WHEN b.article IS NOT NULL THEN ${objectOf(bankFields, 'b')} END AS "bankEntry",
+  coalesce(b.drafting_key, $5) AS "draftingKey"
+FROM node t
+LEFT JOIN LATERAL (
+  SELECT * FROM bank_entry e WHERE e.graph_id = t.graph_id AND e.article = t.id
+    AND (e.content_hash IS NULL OR e.content_hash = t.content_hash) LIMIT 1
+) b ON true
+LEFT JOIN LATERAL (SELECT * FROM drafted e WHERE e.node_id = t.id AND ${visible('e')} LIMIT 1) d ON true
+WHERE ${visible()} AND NOT t.repealed AND NOT t.abolished
+  AND t.id > $3 AND ($4::text IS NULL OR t.id <= $4)
+  AND coalesce(b.drafting_key, $5::text) IS NOT NULL
+  AND (d.node_id IS NULL OR d.content_hash <> t.content_hash OR (d.drafting_key <> coalesce(b.drafting_key, $5)
+    AND NOT (b.article IS NULL AND d.drafting_key = '${importDraftingKey}')))
+ORDER BY t.id LIMIT $6`);
+
+/** Each part reads its own index in order and stops at the limit; three short lists are then merged. */
+const unembedded = statement<
+  [
+    graphId: number,
+    number: number,
+    spaceId: number,
+    after: string,
+    upTo: string | undefined,
+    limit: number,
+    since: number,
+  ],
+  UnembeddedRow
+>(`
+SELECT owner, text, passage FROM (
+  (SELECT t.owner, NULL AS text, json_build_object(
+     'statuteTitle', t.statute_title, 'headingPath', t.heading_path, 'text', t.text) AS passage
+   FROM node t WHERE ${visible()} AND NOT t.repealed AND NOT t.abolished AND ${unlinked('t.owner')}
+   ORDER BY t.owner LIMIT $6)
+  UNION ALL
+  (SELECT t.id, t.text, NULL FROM question t
+   WHERE ${visible()} AND t.direction = 'incoming' AND ${unlinked('t.id')} ORDER BY t.id LIMIT $6)
+  UNION ALL
+  (SELECT t.id, t.text, NULL FROM question t
+   WHERE ${visible()} AND t.direction = 'outgoing' AND ${unlinked('t.id')} ORDER BY t.id LIMIT $6)
+) missing ORDER BY owner LIMIT $6`);
+
+function unlinked(owner: string): string {
+  return `t.since >= $7 AND ${owner} > $4 AND ($5::text IS NULL OR ${owner} <= $5)
+    AND ${vectorIdOf(3, owner)} IS NULL`;
+}
+
+/** Live nodes without a draft of their text under the key that is wanted: the bank's entry for this very text, else the fallback. */
+export async function undraftedNodes(
+  sql: Sql,
+  { graphId, number }: { readonly graphId: number; readonly number: number },
+  { after = '', upTo, limit, fallbackKey }: Page & { readonly upTo?: string; readonly fallbackKey?: string },
+): Promise<readonly UndraftedNode[]> {
+  const rows = await sql.rows(undrafted, [graphId, number, after, upTo, fallbackKey, limit]);
+  return rows.map(({ bankEntry, ...row }) => ({ ...row, ...(bankEntry && { bankEntry }) }));
+}
+
+/** Live nodes and all questions, of rows opened by build `since` or later, whose owner is linked to no vector of the space; in order of owner. */
+export async function unembeddedOwners(
+  sql: Sql,
+  at: { readonly graphId: number; readonly number: number; readonly spaceId: number; readonly since: number },
+  { after = '', upTo, limit }: Page & { readonly upTo?: string },
+): Promise<readonly Unembedded[]> {
+  const rows = await sql.rows(unembedded, [at.graphId, at.number, at.spaceId, after, upTo, limit, at.since]);
+  return rows.map(({ owner, text, passage }) =>
+    passage === null
+      ? { owner, role: 'question' as const, text }
+      : { owner, role: 'passage' as const, text: passageOf(passage) },
+  );
+}

@@ -1,0 +1,10 @@
+import { freshDatabase } from '@lexhop/postgres/testing';
+import type { GraphStores } from '../graph-stores.js';
+import { migrate } from '../postgres/migrations.js';
+import { type GraphStoresOptions, openGraphStores } from '../postgres/open-graph-stores.js';
+
+/** Empty books in a database of their own, deleted when they are closed. One for a file of tests is the rule; its tests take a graph each. */
+export async function freshGraphStores(options?: GraphStoresOptions): Promise<GraphStores> {
+  const { database, close } = await freshDatabase({ name: 'graph-store', migrate });
+  return { ...(await openGraphStores(database, options)), close };
+}
