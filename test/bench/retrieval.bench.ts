@@ -12,7 +12,7 @@ const build: Build = {
   number: 1,
   run: 1,
   state: 'active',
-  step: 'check',
+  step: 'publish',
   attempt: 1,
   settings: {
     from: 'scratch',

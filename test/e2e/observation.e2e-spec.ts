@@ -52,7 +52,8 @@ describe('traces', () => {
   });
 
   it('show every step of a build, and the embedding under its batch', () => {
-    for (const step of ['compare', 'draft', 'embed', 'match', 'check']) spanNamed('job', has('lexhop.step', step));
+    for (const step of ['compare', 'draft', 'embed', 'match', 'check', 'publish'])
+      spanNamed('job', has('lexhop.step', step));
     const batches = collector.spans.filter((span) => span.name === 'job' && has('lexhop.kind', 'run-batch')(span));
     expect(batches.some((batch) => collector.under(batch, 'embed'))).toBe(true);
   });

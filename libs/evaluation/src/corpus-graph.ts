@@ -117,7 +117,7 @@ function buildOf({ space }: CorpusGraphRequest['model']): Build {
     number: 1,
     run: 1,
     state: 'active',
-    step: 'check',
+    step: 'publish',
     attempt: 1,
     settings: {
       from: 'scratch',

@@ -24,13 +24,13 @@ async function aScene(options: ConstructorParameters<typeof BuildScene>[0] = {})
 }
 
 describe('a build', () => {
-  it('goes through its five steps to an active graph, all counted', async () => {
+  it('goes through its six steps to an active graph, all counted', async () => {
     const scene = await aScene();
     await scene.importSample();
     const build = await scene.build();
     expect(build).toMatchObject({
       state: 'active',
-      step: 'check',
+      step: 'publish',
       comparison: { opened: 271, closed: 0, unchanged: 0 },
       counts: {
         nodes: { article: 250, paragraph: 0, repealed: 21 },

@@ -8,11 +8,19 @@ import { draftStep } from './steps/2-draft.js';
 import { embedStep } from './steps/3-embed.js';
 import { matchStep } from './steps/4-match.js';
 import { checkStep } from './steps/5-check.js';
+import { publishStep } from './steps/6-publish.js';
 import { failuresThatStop } from './steps/drafting-failures.js';
 import { forgetRun } from './steps/per-run.js';
 
 /** The story of a build, in order. */
-export const buildStory: readonly BuildStepWork[] = [compareStep, draftStep, embedStep, matchStep, checkStep];
+export const buildStory: readonly BuildStepWork[] = [
+  compareStep,
+  draftStep,
+  embedStep,
+  matchStep,
+  checkStep,
+  publishStep,
+];
 
 /**
  * How the queue makes a build: the batches of a step run in any order, on any worker; then its finish looks at what is

@@ -12,7 +12,15 @@ import {
 } from './build-rules.js';
 import type { EmbeddingSpace } from './embedding-space.js';
 import { BuildGoneError, BuildStateError, StaleRunError } from './errors.js';
-import { abandonBuild, beginBuild, collectBuilds, type GraphBuilds, rerunBuild, rollBackBuild } from './graph-rules.js';
+import {
+  abandonBuild,
+  activateBuild,
+  beginBuild,
+  collectBuilds,
+  type GraphBuilds,
+  rerunBuild,
+  rollBackBuild,
+} from './graph-rules.js';
 
 const now = '2026-01-02T00:00:00.000Z';
 const space: EmbeddingSpace = {
@@ -179,5 +187,22 @@ describe('the rules of a build', () => {
     expect(collected(2)).toEqual([4, [2, 1]]);
     expect(collected(9)).toEqual([1, []]);
     expect(collectBuilds(graphOf(undefined), 2)).toBeUndefined();
+  });
+});
+
+describe('a build that waits', () => {
+  const waiting = { reason: 'Neo4j is away.', since: now, until: now };
+  const patient = aBuild({ waiting });
+
+  it('says so from the change that says it to the one that ends it', () => {
+    expect(changeBuild(aBuild(), { waiting }, { now }).build).toMatchObject({ waiting });
+    expect(changeBuild(patient, { attempt: 2 }, { now }).build).toMatchObject({ waiting });
+    expect(changeBuild(patient, { waiting: null }, { now }).build).not.toHaveProperty('waiting');
+  });
+
+  it('waits no more when it has failed, is cancelled or is active', () => {
+    expect(changeBuild(patient, { state: 'failed' }, { now }).build).not.toHaveProperty('waiting');
+    expect(cancelBuild(patient, now)).not.toHaveProperty('waiting');
+    expect(activateBuild(graphOf(undefined, patient), patient, now).build).not.toHaveProperty('waiting');
   });
 });

@@ -7,6 +7,7 @@ import type {
   BuildSettings,
   BuildState,
   BuildStep,
+  BuildWait,
   BuildWarning,
   PassedOver,
   StepProgress,
@@ -35,6 +36,8 @@ export interface BuildChange {
   readonly space?: EmbeddingSpace;
   readonly passedOver?: readonly PassedOver[];
   readonly download?: Build['download'];
+  /** Null once it waits no more. */
+  readonly waiting?: BuildWait | null;
 }
 
 /** How a build goes from step to step. */
@@ -55,7 +58,7 @@ export interface ChangedBuild {
 /** A running build, cancelled: its run number rises, so that late saves are refused. Throws a BuildStateError in any other state. */
 export function cancelBuild(build: Build, now: string): Build {
   if (build.state !== 'running') throw refusal(build, 'only a running build can be cancelled');
-  return { ...build, state: 'cancelled', run: build.run + 1, endedAt: now };
+  return { ...waitless(build), state: 'cancelled', run: build.run + 1, endedAt: now };
 }
 
 /** The build that a run may write. Throws a StaleRunError unless it is running under this very run number. */
@@ -96,7 +99,7 @@ export function changeBuild(
   change: BuildChange,
   { now, activeSpace }: { readonly now: string; readonly activeSpace?: EmbeddingSpace | undefined },
 ): ChangedBuild {
-  const { progress, space, ...facts } = change;
+  const { progress, space, waiting: _waiting, ...facts } = change;
   if (space && build.space && !isSameSpace(space, build.space)) {
     throw new BuildStateError(
       build.graph,
@@ -105,7 +108,7 @@ export function changeBuild(
     );
   }
   const changed: Build = {
-    ...build,
+    ...withWait(build, change),
     ...present(facts),
     progress: { ...build.progress, ...present(progress ?? {}) },
     ...(space && { space }),
@@ -116,6 +119,16 @@ export function changeBuild(
     forgetsDoneBatches: change.step === 'match' && build.step !== 'match',
     closesMatches: space !== undefined && activeSpace !== undefined && !isSameSpace(space, activeSpace),
   };
+}
+
+/** The build when it waits for nothing: its work goes on, or nobody works on it any more. */
+export function waitless({ waiting: _waiting, ...build }: Build): Build {
+  return build;
+}
+
+function withWait(build: Build, { state, waiting }: BuildChange): Build {
+  if (waiting === null || state !== undefined) return waitless(build);
+  return waiting ? { ...build, waiting } : build;
 }
 
 /** What an earlier comparison of this run found, once its step was left; undefined while comparing is done anew. */

@@ -3,7 +3,7 @@ import { nodeLevelSchema } from './article-node.js';
 import { embeddingSpaceSchema } from './embedding-space.js';
 
 /** The steps of a build, in order. */
-export const buildStepSchema = z.enum(['compare', 'draft', 'embed', 'match', 'check']);
+export const buildStepSchema = z.enum(['compare', 'draft', 'embed', 'match', 'check', 'publish']);
 export type BuildStep = z.infer<typeof buildStepSchema>;
 export const buildSteps: readonly BuildStep[] = buildStepSchema.options;
 
@@ -124,6 +124,10 @@ export const ledgerTotalSchema = z.object({
   unknownMicroUsd: z.number(),
 });
 
+/** What a running build waits for, in a sentence. ISO date-times: since when, and when it is tried again at the latest. */
+export const buildWaitSchema = z.object({ reason: z.string(), since: z.string(), until: z.string() });
+export type BuildWait = Readonly<z.infer<typeof buildWaitSchema>>;
+
 /** A provider of the embedding chain that was passed over, and why, in a sentence. */
 export const passedOverSchema = z.object({ name: z.string(), reason: z.string() });
 export type PassedOver = Readonly<z.infer<typeof passedOverSchema>>;
@@ -150,6 +154,8 @@ export const buildSchema = z.object({
   /** What was paid to language models, all runs together; absent where none was asked. */
   ledger: z.array(ledgerTotalSchema).optional(),
   progress: z.partialRecord(buildStepSchema, stepProgressSchema),
+  /** Absent while its work goes on. */
+  waiting: buildWaitSchema.optional(),
   comparison: buildComparisonSchema.optional(),
   counts: buildCountsSchema.optional(),
   warnings: z.array(buildWarningSchema),

@@ -1,5 +1,5 @@
 import type { Build, BuildRun } from './build.js';
-import { type NewBuild, refusal, requireRun } from './build-rules.js';
+import { type NewBuild, refusal, requireRun, waitless } from './build-rules.js';
 import { BuildRunningError, BuildStateError } from './errors.js';
 
 /** A graph as the rules see it. */
@@ -66,7 +66,7 @@ export function activateBuild(graph: GraphBuilds, run: BuildRun, now: string): G
   const build = requireRun(findBuild(graph, run.number), run);
   const before = graph.active === undefined ? undefined : findBuild(graph, graph.active);
   return {
-    build: { ...build, state: 'active', endedAt: now },
+    build: { ...waitless(build), state: 'active', endedAt: now },
     others: before ? [{ ...before, state: 'superseded' }] : [],
     active: build.number,
     undone: [],

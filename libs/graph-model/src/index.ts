@@ -43,6 +43,8 @@ export {
   type BuildStep,
   buildSteps,
   buildStepSchema,
+  type BuildWait,
+  buildWaitSchema,
   type BuildWarning,
   buildWarningSchema,
   graphNameSchema,

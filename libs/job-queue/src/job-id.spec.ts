@@ -5,7 +5,7 @@ import type { BatchJob } from './job-queue.js';
 
 const graph = fc.constantFrom('default', 'a', 'a-1', '12');
 const count = fc.integer({ min: 1, max: 12 });
-const step = fc.constantFrom('compare', 'draft', 'embed', 'match', 'check');
+const step = fc.constantFrom('compare', 'draft', 'embed', 'match', 'check', 'publish');
 const anyJob: fc.Arbitrary<BatchJob> = fc
   .tuple(fc.record({ graph, number: count, run: count, step, attempt: count }), fc.string({ minLength: 1 }))
   .map(([job, name]) => ({ ...job, batch: { name, kind: 'text', from: '', to: '' } }));

@@ -7,11 +7,12 @@ import { spellSeconds } from './spell.js';
 export type BuildAnswer = Build & { readonly current?: StepView };
 
 const stepTitles: Readonly<Record<BuildStep, string>> = {
-  compare: '1/5 compare with the active build',
-  draft: '2/5 draft pseudo-queries',
-  embed: '3/5 embed',
-  match: '4/5 match edges',
-  check: '5/5 check and activate',
+  compare: '1/6 compare with the active build',
+  draft: '2/6 draft pseudo-queries',
+  embed: '3/6 embed',
+  match: '4/6 match edges',
+  check: '5/6 check',
+  publish: '6/6 publish and activate',
 };
 
 /** Draws a build's progress: a bar in a terminal, one line per step elsewhere. */
@@ -55,7 +56,7 @@ export class BuildProgress {
 }
 
 function titleOf({ step, download, space }: BuildAnswer): string {
-  return step === 'embed' && !space && download ? `3/5 fetch ${download.model} (MB)` : stepTitles[step];
+  return step === 'embed' && !space && download ? `3/6 fetch ${download.model} (MB)` : stepTitles[step];
 }
 
 function amountOf({ step, progress, download, space }: BuildAnswer): { total: number; done: number } {

@@ -7,7 +7,14 @@ export type BuildStep = Build['step'];
 export type BuildEstimate = AnswerBody<'/api/v1/graphs/{graph}/builds', 'post', 200>;
 
 /** The steps of a build, in order. */
-export const buildSteps = ['compare', 'draft', 'embed', 'match', 'check'] as const satisfies readonly BuildStep[];
+export const buildSteps = [
+  'compare',
+  'draft',
+  'embed',
+  'match',
+  'check',
+  'publish',
+] as const satisfies readonly BuildStep[];
 
 /** Whether the vectors of a build know characters, not meaning. */
 export function isMockEmbedded({ space }: Pick<Build, 'space'>): boolean {

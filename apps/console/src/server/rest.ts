@@ -787,6 +787,11 @@ export interface components {
             progress: {
                 [key: string]: components["schemas"]["StepProgress"];
             };
+            waiting?: {
+                reason: string;
+                since: string;
+                until: string;
+            };
             comparison?: components["schemas"]["BuildComparison"];
             counts?: components["schemas"]["BuildCounts"];
             warnings: components["schemas"]["BuildWarning"][];
@@ -799,7 +804,7 @@ export interface components {
         /** @enum {string} */
         BuildState: "running" | "active" | "superseded" | "rolled-back" | "failed" | "cancelled" | "abandoned";
         /** @enum {string} */
-        BuildStep: "compare" | "draft" | "embed" | "match" | "check";
+        BuildStep: "compare" | "draft" | "embed" | "match" | "check" | "publish";
         BuildSettings: {
             /** @enum {string} */
             from: "active" | "scratch" | "import";

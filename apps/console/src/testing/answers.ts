@@ -56,7 +56,7 @@ export function aBuild(): Build {
     number: 1,
     run: 1,
     state: 'active',
-    step: 'check',
+    step: 'publish',
     attempt: 1,
     settings: {
       from: 'active',

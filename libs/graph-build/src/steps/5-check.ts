@@ -4,10 +4,7 @@ import { type BuildStepWork, nothingMissing } from '../build-step.js';
 import { EmptyBuildError } from '../errors/empty-build-error.js';
 import { warningsOf } from './warnings-of.js';
 
-/** The active build and the one before it are kept: one step back is always possible. */
-const buildsKept = 2;
-
-/** Counts the build, says what its owner should know, makes it the active one and clears away what no kept build sees. */
+/** Counts the build and says what its owner should know. One without a node is refused where the active one has some. */
 export const checkStep: BuildStepWork = {
   name: 'check',
   plan: async () => nothingMissing,
@@ -19,10 +16,6 @@ export const checkStep: BuildStepWork = {
     const total = allNodes(summary.counts);
     await builds.save(run, { counts: summary.counts, warnings, progress: { check: { total, done: total } } });
     if (total === 0) await refuseToReplaceNodes(versions, run);
-    await versions.activate(run);
-    const facts = { graph: run.graph, build: run.number, ...summary.counts.edges };
-    parts.logger.info(`Build ${run.number} of graph ${run.graph} is active.`, facts);
-    await versions.collect(run.graph, buildsKept);
   },
 };
 

@@ -3,6 +3,7 @@ import { type Build, type BuildRun, type EmbeddingSpace, StaleRunError } from '@
 import { GraphFileError } from '../errors/graph-file-error.js';
 import type { GraphBuildParts } from '../graph-build-parts.js';
 import { checkStep } from '../steps/5-check.js';
+import { publishStep } from '../steps/6-publish.js';
 import { importPage, importState } from './import-page.js';
 import { readGraphFile } from './read-graph-file.js';
 
@@ -26,7 +27,9 @@ export async function importGraph(
   try {
     await parts.stores.builds.save(run, { space: header.space });
     await importLines(parts, { run, space: header.space, file: file.name }, pages);
-    await checkStep.finish({ parts, run, build: await freshBuild(parts, build), signal: new AbortController().signal });
+    const context = { parts, run, build: await freshBuild(parts, build), signal: new AbortController().signal };
+    await checkStep.finish(context);
+    await publishStep.finish(context);
   } catch (thrown) {
     // Cancelled meanwhile: the build is somebody else's to change.
     if (thrown instanceof StaleRunError) throw thrown;

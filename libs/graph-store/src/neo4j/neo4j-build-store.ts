@@ -89,7 +89,7 @@ export class Neo4jBuildStore extends BuildStore {
       await refuseWhileRunning(cypher, build.graph);
       await refuseOnRolledBack(cypher, build);
       await cypher.rows(forgetFailures, { build: buildKey(build) });
-      const facts = { failure: null, endedAt: null };
+      const facts = { failure: null, endedAt: null, waiting: null };
       return changeBuild(cypher, build, { state: 'running', run: build.run + 1, attempt: 1, facts });
     });
   }

@@ -98,7 +98,7 @@ export class PgliteBuildStore extends BuildStore {
       }
       await refuseWhileRunning(sql, graphId, build.graph);
       await refuseOnRolledBack(sql, graphId, build);
-      const facts = { failure: null, endedAt: null };
+      const facts = { failure: null, endedAt: null, waiting: null };
       await changeBuild(sql, graphId, build.number, { state: 'running', run: build.run + 1, attempt: 1, facts });
       await sql.run('DELETE FROM build_failure WHERE graph_id = $1 AND number = $2', [graphId, build.number]);
       return (await knownBuild(sql, reference)).build;

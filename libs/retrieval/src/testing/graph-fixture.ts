@@ -42,7 +42,7 @@ export function aBuild(overrides: Partial<Build> = {}): Build {
     number: 1,
     run: 1,
     state: 'active',
-    step: 'check',
+    step: 'publish',
     attempt: 1,
     settings: {
       from: 'scratch',

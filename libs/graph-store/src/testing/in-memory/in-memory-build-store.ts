@@ -70,8 +70,10 @@ export class InMemoryBuildStore extends BuildStore {
     const build = stored.fence(run);
     if (change.space) chooseSpace(stored, build, change.space);
     if (change.step === 'match' && build.step !== 'match') stored.doneBatches.delete(run.number);
+    const { waiting = build.waiting, ...fields } = change;
     return stored.change(run.number, {
-      ...change,
+      ...fields,
+      waiting: waiting ?? undefined,
       progress: { ...build.progress, ...change.progress },
       ...(change.state === 'failed' ? { endedAt: this.state.now() } : {}),
     } as Partial<Build>);
@@ -97,7 +99,7 @@ export class InMemoryBuildStore extends BuildStore {
       throw notAllowed(build, 'only a failed or cancelled build can be retried');
     refuseWhileRunning(stored, reference.graph);
     refuseOnRolledBack(stored, build);
-    const { failure: _failure, endedAt: _endedAt, ...kept } = build;
+    const { failure: _failure, endedAt: _endedAt, waiting: _waiting, ...kept } = build;
     const begun: Build = { ...kept, state: 'running', run: build.run + 1, attempt: 1, failures: [] };
     stored.builds.set(build.number, begun);
     return begun;
