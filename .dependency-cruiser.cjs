@@ -1,6 +1,23 @@
-/** The shelves of docs/architecture.md, said once more for what project references cannot see: apps and the two doors. */
+const { readdirSync, readFileSync } = require('node:fs');
+
+/** A room imports only from those that its tsconfig.json refers to; `tsc -b` says when these form a circle. */
+const onlyWhatIsReferredTo = ['libs', 'apps'].flatMap((kind) =>
+  readdirSync(kind).map((room) => {
+    const { references = [] } = JSON.parse(readFileSync(`${kind}/${room}/tsconfig.json`, 'utf8'));
+    const others = references.map(({ path }) => path.split('/').at(-1));
+    return {
+      name: `${room}-imports-only-what-its-tsconfig-refers-to`,
+      severity: 'error',
+      from: { path: `^${kind}/${room}/` },
+      to: { path: '^libs/', pathNot: `^libs/(${[room, ...others].join('|')})/` },
+    };
+  }),
+);
+
+/** The shelves of docs/architecture.md. */
 module.exports = {
   forbidden: [
+    ...onlyWhatIsReferredTo,
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
     { name: 'libs-never-import-apps', severity: 'error', from: { path: '^libs' }, to: { path: '^apps' } },
     {
@@ -18,7 +35,7 @@ module.exports = {
     {
       name: 'testing-door-only-from-tests',
       severity: 'error',
-      from: { path: '^(libs|apps)/', pathNot: '(spec\\.ts$|/testing|\\.contract\\.ts$|^libs/[^/]+/test/)' },
+      from: { path: '^(libs|apps)/', pathNot: '(spec\\.ts$|/testing|\\.contract\\.ts$)' },
       to: { path: 'src/testing\\.ts$' },
     },
     {
@@ -30,9 +47,12 @@ module.exports = {
     },
   ],
   options: {
-    tsConfig: { fileName: 'tsconfig.base.json' },
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(dist|\\.tsbuild|coverage)/' },
+    exclude: { path: '/dist/' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['@lexhop/source', 'import', 'node', 'default'],
+    },
     tsPreCompilationDeps: true,
   },
 };

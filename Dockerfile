@@ -4,7 +4,7 @@ ARG NGINX=nginxinc/nginx-unprivileged:1.28.0-alpine-slim
 
 FROM ${NODE} AS build
 WORKDIR /app
-COPY package.json package-lock.json .npmrc ./
+COPY package.json package-lock.json ./
 RUN npm ci --no-audit --no-fund
 COPY . .
 RUN npm run build
@@ -23,9 +23,9 @@ COPY deploy/healthy.mjs ./deploy/
 RUN mkdir /models && chown node:node /models
 VOLUME /models
 USER node
-# A worker is the same image with dist/apps/worker/apps/worker/src/main.js.
-CMD ["node", "dist/apps/api/apps/api/src/main.js"]
+# A worker is the same image with apps/worker/dist/main.js.
+CMD ["node", "apps/api/dist/main.js"]
 
 FROM ${NGINX} AS console
 COPY deploy/nginx.conf /etc/nginx/conf.d/default.conf
-COPY --from=build /app/dist/apps/console /usr/share/nginx/html
+COPY --from=build /app/apps/console/dist /usr/share/nginx/html

@@ -1,8 +1,12 @@
 import { defineConfig } from 'vitest/config';
 import { SkippedSuites } from './scripts/skipped-suites.mjs';
 
+/** Rooms are taken from their sources, built or not. */
+const fromSource = ['@lexhop/source', 'module', 'node', 'development|production'];
+
 export default defineConfig({
-  resolve: { tsconfigPaths: true },
+  resolve: { conditions: fromSource },
+  ssr: { resolve: { conditions: fromSource } },
   test: {
     reporters: ['default', new SkippedSuites()],
     globalSetup: ['libs/postgres/src/testing/global-setup.ts'],

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { compressedFiles } from './compressed-files.js';
@@ -10,8 +9,6 @@ export default defineConfig({
   root: import.meta.dirname,
   plugins: [react(), compressedFiles()],
   build: {
-    outDir: resolve(import.meta.dirname, '../../dist/apps/console'),
-    emptyOutDir: true,
     manifest: true,
     // Compressing takes its time, and no reader needs to be told so at each build.
     rolldownOptions: { checks: { bundlerTimings: false } },

@@ -66,7 +66,7 @@ describe('docker-compose.yml', () => {
       expect(given).toEqual(expect.arrayContaining(['REDIS_URL', 'NEO4J_URI', 'NEO4J_PASSWORD', 'LEXHOP_API_KEYS']));
       expect(given.filter((variable) => !settings.includes(`\`${variable}\``))).toEqual([]);
       expect(service?.read_only).toBe(true);
-      expect(service?.command).toEqual(['node', `dist/apps/${name}/apps/${name}/src/main.js`]);
+      expect(service?.command).toEqual(['node', `apps/${name}/dist/main.js`]);
     },
   );
 });

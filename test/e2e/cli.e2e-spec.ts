@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bankFile, statutesFile } from './support/graphs.js';
 import { aFolder, TestServer } from './support/server.js';
 
-const main = resolve('dist/apps/cli/apps/cli/src/main.js');
+const main = resolve('apps/cli/dist/main.js');
 let folder: Awaited<ReturnType<typeof aFolder>>;
 
 beforeAll(async () => {

@@ -14,7 +14,7 @@ import { firstViewBytes, type Manifest } from './support/console-bundle.js';
 import { buildToEnd, importSample } from './support/graphs.js';
 import { aFolder, TestServer } from './support/server.js';
 
-const manifestFile = 'dist/apps/console/.vite/manifest.json';
+const manifestFile = 'apps/console/dist/.vite/manifest.json';
 const mostBytes = 250_000;
 
 const pages = ['ask', 'build', 'build/1', 'graph', 'statutes', 'statutes/J0070017', 'system'] as const;

@@ -24,7 +24,7 @@ async function run(folder: string, graph: string, order?: KillOrder): Promise<'k
   const words = [folder, graph, ...(order ? [JSON.stringify(order)] : [])];
   const env = { ...process.env, TSX_TSCONFIG_PATH: 'tsconfig.base.json' };
   const child = fork(program, words, {
-    execArgv: ['--import', 'tsx'],
+    execArgv: ['--conditions=@lexhop/source', '--import', 'tsx'],
     env,
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });

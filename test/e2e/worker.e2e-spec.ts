@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-const workerMain = resolve('dist/apps/worker/apps/worker/src/main.js');
+const workerMain = resolve('apps/worker/dist/main.js');
 
 async function startedWith(settings: Readonly<Record<string, string>>) {
   const env = { ...process.env, REDIS_URL: '', NEO4J_URI: '', NEO4J_PASSWORD: '', ...settings };

@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import { parentPort, type Transferable, Worker, type WorkerOptions } from 'node:worker_threads';
 import { asError, WorkerGoneError } from './errors.js';
 
@@ -113,11 +112,10 @@ function runnable(module: URL, workerData: unknown): [URL | string, WorkerOption
   // Run from source (tests, benchmarks) there is no .js beside the module yet: the thread loads its TypeScript through tsx.
   // A thread's entry module is loaded before `--import tsx` takes effect, so tsx is registered by a line of its own.
   const tsx = import.meta.resolve('tsx/esm/api');
-  const tsconfig = fileURLToPath(new URL('../../../tsconfig.base.json', import.meta.url));
   const source = module.href.replace(/\.js$/, '.ts');
-  const [api, options, entry] = [tsx, { tsconfig }, source].map((value) => JSON.stringify(value));
+  const [api, entry] = [tsx, source].map((value) => JSON.stringify(value));
   return [
-    `import(${api}).then(({ register }) => { register(${options}); return import(${entry}); })`,
-    { eval: true, workerData },
+    `import(${api}).then(({ register }) => { register(); return import(${entry}); })`,
+    { eval: true, workerData, execArgv: ['--conditions=@lexhop/source'] },
   ];
 }

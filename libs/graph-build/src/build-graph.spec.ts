@@ -3,7 +3,7 @@ import { EmbeddingError, type EmbeddingModel, type EmbeddingProvider } from '@le
 import { FakeEmbeddingModel } from '@lexhop/embedding/testing';
 import { howToSetLanguageModel } from '@lexhop/language-model';
 import { afterEach, describe, expect, it } from 'vitest';
-import { BuildScene, editedSample, sampleBank, settings } from '../test/scene.js';
+import { BuildScene, editedSample, sampleBank, settings } from './testing/scene.js';
 import { cancelBuild, retryBuild, startBuild } from './graph-builds.js';
 
 const scenes: BuildScene[] = [];

@@ -3,7 +3,7 @@ import type { BuildStep } from '@lexhop/graph-model';
 import { inMemoryGraphStore } from '@lexhop/graph-store/testing';
 import type { BatchJob, JobContext, JobHandlers } from '@lexhop/job-queue';
 import { describe, expect, it } from 'vitest';
-import { settings } from '../test/scene.js';
+import { settings } from './testing/scene.js';
 import { CancelWatch } from './cancel-watch.js';
 
 const batch = { name: 'one', kind: 'nodes', from: '', to: 'z' };

@@ -7,8 +7,8 @@ import {
 import { FakeLanguageModel } from '@lexhop/language-model/testing';
 import { InlineJobQueue } from '@lexhop/job-queue/testing';
 import { describe, expect, it } from 'vitest';
-import { aDraftingScene, answering, bankOf, idsAsked, sceneWith } from '../test/drafting-scene.js';
-import { bytes, editedSample, settings } from '../test/scene.js';
+import { aDraftingScene, answering, bankOf, idsAsked, sceneWith } from './testing/drafting-scene.js';
+import { bytes, editedSample, settings } from './testing/scene.js';
 import { cancelBuild, findBuild, retryBuild, startBuild } from './graph-builds.js';
 import { importGraph } from './transfer/import-graph.js';
 

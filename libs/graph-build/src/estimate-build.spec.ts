@@ -1,8 +1,8 @@
 import { howToSetLanguageModel, languageModelSettings } from '@lexhop/language-model';
 import { FakeLanguageModel } from '@lexhop/language-model/testing';
 import { describe, expect, it } from 'vitest';
-import { aDraftingScene, answering, bankOf, type DraftingScene, sceneWith } from '../test/drafting-scene.js';
-import { BuildScene, editedSample, settings } from '../test/scene.js';
+import { aDraftingScene, answering, bankOf, type DraftingScene, sceneWith } from './testing/drafting-scene.js';
+import { BuildScene, editedSample, settings } from './testing/scene.js';
 import { estimateBuild } from './estimate-build.js';
 
 describe('the estimate of a build', () => {

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { BuildScene, settings } from '../test/scene.js';
+import { BuildScene, settings } from './testing/scene.js';
 import { estimateBuild } from './estimate-build.js';
 import { findBuild, startBuild } from './graph-builds.js';
 

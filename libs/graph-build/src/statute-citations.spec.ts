@@ -1,6 +1,6 @@
 import { inMemoryGraphStore } from '@lexhop/graph-store/testing';
 import { describe, expect, it } from 'vitest';
-import { bytes } from '../test/scene.js';
+import { bytes } from './testing/scene.js';
 import { importStatutes } from './import-statutes.js';
 import { statuteCitations } from './statute-citations.js';
 

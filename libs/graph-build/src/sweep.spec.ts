@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { BuildScene, settings } from '../test/scene.js';
+import { BuildScene, settings } from './testing/scene.js';
 import { resumeStep } from './build-graph.js';
 import { startBuild } from './graph-builds.js';
 import { sweep } from './sweep.js';

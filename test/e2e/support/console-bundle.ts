@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 
-const builtConsole = 'dist/apps/console';
+const builtConsole = 'apps/console/dist';
 const compress = promisify(gzip);
 
 /** One file of the build, by the name of its source. */

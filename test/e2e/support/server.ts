@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-const apiMain = resolve('dist/apps/api/apps/api/src/main.js');
+const apiMain = resolve('apps/api/dist/main.js');
 
 export interface Answer<Body> {
   readonly status: number;

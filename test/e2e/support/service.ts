@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import type { Build } from '@lexhop/graph-model';
 import { TestServer } from './server.js';
 
-const workerMain = resolve('dist/apps/worker/apps/worker/src/main.js');
+const workerMain = resolve('apps/worker/dist/main.js');
 const doomedWorker = resolve('test/e2e/support/doomed-worker.ts');
 const { REDIS_URL, NEO4J_URI, NEO4J_USER = 'neo4j', NEO4J_PASSWORD, LEXHOP_TEST_SERVICES } = process.env;
 
@@ -97,7 +97,7 @@ export class DoomedWorker {
 
   static async start(method: string, settings: Readonly<Record<string, string>>): Promise<DoomedWorker> {
     const env = { ...process.env, ...serviceSettings, ...settings, TSX_TSCONFIG_PATH: 'tsconfig.base.json' };
-    const child = fork(doomedWorker, [method], { env, execArgv: ['--import', 'tsx'] });
+    const child = fork(doomedWorker, [method], { env, execArgv: ['--conditions=@lexhop/source', '--import', 'tsx'] });
     const doomed = new DoomedWorker(child);
     await said(child, 'works');
     return doomed;

@@ -5,8 +5,7 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { packageFolder } from '../service/package-folder.js';
 
-/** Where `scripts/ensure-built.mjs` puts the console. */
-const builtConsole = () => new URL('dist/apps/console/', packageFolder());
+const builtConsole = () => new URL('apps/console/dist/', packageFolder);
 
 /**
  * Serves the console: its page at `/` and at every address below `/graphs/`, to browsers only, so that REST keeps what is

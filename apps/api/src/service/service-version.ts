@@ -6,5 +6,5 @@ const packageSchema = z.object({ name: z.string(), version: z.string() });
 
 /** The version in the project's package.json. */
 export function serviceVersion(): string {
-  return packageSchema.parse(JSON.parse(readFileSync(new URL('package.json', packageFolder()), 'utf8'))).version;
+  return packageSchema.parse(JSON.parse(readFileSync(new URL('package.json', packageFolder), 'utf8'))).version;
 }

@@ -25,7 +25,7 @@ export interface ServerOptions {
 }
 
 const startMilliseconds = 30_000;
-const apiMain = fileURLToPath(new URL('../../../../../api/apps/api/src/main.js', import.meta.url));
+const apiMain = fileURLToPath(new URL('../../../api/dist/main.js', import.meta.url));
 
 /**
  * The server of LEXHOP_URL, else the one that has the data directory, else one begun for this command on a free port:

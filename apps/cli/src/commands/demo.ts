@@ -10,7 +10,7 @@ import { type CommandContext, withConnection } from './command-context.js';
 import { importFile } from './import.js';
 
 const graph = 'default';
-const dataFolder = new URL('../../../../../../../data/', import.meta.url);
+const dataFolder = new URL('../../../../data/', import.meta.url);
 const statutesFile = fileURLToPath(new URL('intellectual-property.ChLaw.json', dataFolder));
 const bankFile = fileURLToPath(new URL('intellectual-property.question-bank.jsonl', dataFolder));
 const defaultPort = 3210;

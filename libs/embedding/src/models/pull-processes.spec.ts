@@ -12,7 +12,7 @@ const graph = generatedFiles['onnx/model.onnx'] ?? Buffer.alloc(0);
 
 function pullProcess(cache: string, endpoint: string): ChildProcessByStdio<null, Readable, Readable> {
   const script = path.join(import.meta.dirname, '../testing/pull-process.ts');
-  const child = spawn(process.execPath, ['--import', 'tsx', script, cache, endpoint], {
+  const child = spawn(process.execPath, ['--conditions=@lexhop/source', '--import', 'tsx', script, cache, endpoint], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, TSX_TSCONFIG_PATH: path.resolve('tsconfig.base.json') },
   });

@@ -10,7 +10,7 @@ import { FakeEmbeddingModel } from '@lexhop/embedding/testing';
 import { SilentLogger } from '@lexhop/foundation';
 import { inMemoryGraphStore } from '@lexhop/graph-store/testing';
 import { afterEach, describe, expect, it } from 'vitest';
-import { BuildScene, settings } from '../../test/scene.js';
+import { BuildScene, settings } from '../testing/scene.js';
 import { chooseEmbedding } from './choose-embedding.js';
 
 type Stores = ReturnType<typeof inMemoryGraphStore>;

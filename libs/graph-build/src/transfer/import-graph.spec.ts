@@ -1,6 +1,6 @@
 import { StaleRunError } from '@lexhop/graph-model';
 import { afterEach, describe, expect, it } from 'vitest';
-import { BuildScene, bytes } from '../../test/scene.js';
+import { BuildScene, bytes } from '../testing/scene.js';
 import { GraphFileError } from '../errors/graph-file-error.js';
 import { cancelBuild, findBuild, retryBuild } from '../graph-builds.js';
 import { sweep } from '../sweep.js';

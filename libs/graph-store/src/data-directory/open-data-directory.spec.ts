@@ -19,7 +19,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 /** Another process that takes the directory; resolves with what it said. */
 async function anotherProcess(directory: string) {
   const env = { ...process.env, TSX_TSCONFIG_PATH: 'tsconfig.base.json' };
-  const child = fork(owner, [directory], { execArgv: ['--import', 'tsx'], env });
+  const child = fork(owner, [directory], { execArgv: ['--conditions=@lexhop/source', '--import', 'tsx'], env });
   const [said] = (await once(child, 'message')) as [{ readonly owns: boolean; readonly message?: string }];
   return { child, said };
 }

@@ -69,7 +69,10 @@ describe.skipIf(lacksOwnServers('the graph store on a Neo4j of 512 MB'))('a Neo4
 async function connected({ access }: OwnNeo4jServer): Promise<ChildProcess> {
   const { uri, user, password, database } = access;
   const env = { ...process.env, TSX_TSCONFIG_PATH: 'tsconfig.base.json' };
-  const child = fork(migrating, [uri, user, password, database], { execArgv: ['--import', 'tsx'], env });
+  const child = fork(migrating, [uri, user, password, database], {
+    execArgv: ['--conditions=@lexhop/source', '--import', 'tsx'],
+    env,
+  });
   await once(child, 'message');
   return child;
 }

@@ -85,7 +85,7 @@ describe('the embedded graph store', () => {
 /** Lets another process draft and kills it so long after its fifth save; says how many nodes it said were drafted. */
 async function draftAndKill(milliseconds: number): Promise<number> {
   const env = { ...process.env, TSX_TSCONFIG_PATH: 'tsconfig.base.json' };
-  const child = fork(drafting, [directory], { execArgv: ['--import', 'tsx'], env });
+  const child = fork(drafting, [directory], { execArgv: ['--conditions=@lexhop/source', '--import', 'tsx'], env });
   const ended = once(child, 'exit');
   let drafted = 0;
   for (let saves = 0; saves < 5; saves += 1) drafted = await nextSaid(child);

@@ -32,7 +32,7 @@ interface Read {
   readonly mutatisMutandis: boolean;
 }
 
-const folder = new URL('../../test/', import.meta.url);
+const folder = new URL('../testing/', import.meta.url);
 const titles = statuteTitles(
   JSON.parse(readFileSync(new URL('citation-titles.fixture.json', folder), 'utf8')) as readonly StatuteTitle[],
 );

@@ -70,7 +70,7 @@ interface Labelled {
   readonly text: string;
 }
 
-const folder = new URL('../../test/', import.meta.url);
+const folder = new URL('../testing/', import.meta.url);
 const read = (name: string) => readFileSync(new URL(name, folder), 'utf8');
 const titles = JSON.parse(read('citation-titles.fixture.json')) as readonly StatuteTitle[];
 const labelled = read('citations.fixture.jsonl')

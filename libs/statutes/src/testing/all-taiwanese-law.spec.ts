@@ -1,8 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { paragraphsOf, readStatutes, type Statute } from '../src/index.js';
-import { rewrapped } from '../src/testing/statutes-for-tests.js';
-import { articleText } from '../src/text/unwrap.js';
+import { paragraphsOf, readStatutes, type Statute } from '../index.js';
+import { rewrapped } from './statutes-for-tests.js';
+import { articleText } from '../text/unwrap.js';
 import { sharedStatutes } from './shared-file.js';
 import { type BulkStatute, splitBulkFile } from './split-bulk-file.js';
 

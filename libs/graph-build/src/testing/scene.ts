@@ -6,13 +6,13 @@ import type { GraphStores } from '@lexhop/graph-store';
 import { inMemoryGraphStore } from '@lexhop/graph-store/testing';
 import { InlineJobQueue } from '@lexhop/job-queue/testing';
 import { MatrixThread } from '@lexhop/vectors';
-import { exportGraph } from '../src/transfer/export-graph.js';
-import type { Drafting } from '../src/drafting.js';
-import type { GraphBuildParts } from '../src/graph-build-parts.js';
-import { importQuestionBank } from '../src/question-banks.js';
-import { importStatutes } from '../src/import-statutes.js';
-import { startBuildWorker } from '../src/build-worker.js';
-import { findBuild, startBuild } from '../src/graph-builds.js';
+import { exportGraph } from '../transfer/export-graph.js';
+import type { Drafting } from '../drafting.js';
+import type { GraphBuildParts } from '../graph-build-parts.js';
+import { importQuestionBank } from '../question-banks.js';
+import { importStatutes } from '../import-statutes.js';
+import { startBuildWorker } from '../build-worker.js';
+import { findBuild, startBuild } from '../graph-builds.js';
 
 export const settings: BuildSettings = {
   from: 'active',

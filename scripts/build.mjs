@@ -1,0 +1,33 @@
+// Builds what is older than its sources: every room and app by one `tsc -b`, the console by Vite beside it. Says nothing when all is built.
+import { spawn } from 'node:child_process';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+
+const projects = [...['libs', 'apps'].flatMap((kind) => readdirSync(kind).map((room) => `${kind}/${room}`)), 'test'];
+const consoleSources = readdirSync('apps/console').filter((name) => name !== 'dist');
+const builtConsole = 'apps/console/dist/index.html';
+
+function newest(path) {
+  const stat = statSync(path);
+  if (!stat.isDirectory()) return stat.mtimeMs;
+  return Math.max(0, ...readdirSync(path).map((name) => newest(`${path}/${name}`)));
+}
+
+function run(script, ...words) {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [script, ...words], { stdio: ['ignore', 2, 2] });
+    child.on('exit', (code) => resolve(code ?? 1));
+  });
+}
+
+function consoleIsBuilt() {
+  if (!existsSync(builtConsole)) return false;
+  const sources = [...consoleSources.map((name) => `apps/console/${name}`), 'package-lock.json'];
+  return statSync(builtConsole).mtimeMs > Math.max(...sources.map(newest));
+}
+
+if (!existsSync('apps/cli/dist/main.js')) process.stderr.write('building …\n');
+const codes = await Promise.all([
+  run('node_modules/@typescript/native/bin/tsc', '-b', ...projects),
+  consoleIsBuilt() ? 0 : run('node_modules/vite/bin/vite.js', 'build', 'apps/console', '--logLevel', 'warn'),
+]);
+process.exitCode = Math.max(...codes);
