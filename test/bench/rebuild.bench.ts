@@ -20,9 +20,8 @@ import { MatrixThread } from '@lexhop/vectors';
 import { NestFactory } from '@nestjs/core';
 import type { BenchResult } from './bench-result.js';
 
-const shared = process.env['LEXHOP_SHARED'] ?? resolve('../shared');
-const statutesFile = join(shared, 'statutes/ChLaw.json.gz');
-const bankFile = join(shared, 'pseudo-queries/tw-everyday.question-bank.jsonl');
+const statutesFile = join(process.env['LEXHOP_ALL_LAW'] ?? resolve('../shared/statutes'), 'ChLaw.json.gz');
+const bankFile = 'test/data/eval/tw-everyday/question-bank.jsonl';
 const statuteIds = new Set<string>();
 const graph = 'default';
 /** What users without BGE-M3 run: the small model where it is on this machine, else the mock. */

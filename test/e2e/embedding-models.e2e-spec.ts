@@ -1,18 +1,15 @@
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { EmbeddingChainStatus } from '@lexhop/embedding';
+import { testData } from '@lexhop/foundation/testing';
 import type { RetrieveAnswer } from '@lexhop/retrieval';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SimilarityAnswer, VectorsAnswer } from './support/embedding-answers.js';
 import { buildToEnd, expectStatus, importSample, untilEnded } from './support/graphs.js';
 import { aFolder, TestServer } from './support/server.js';
 
-const tiny = resolve(process.env['LEXHOP_SHARED'] ?? '../shared', 'golden/bge-m3-tiny');
-const hasTiny = existsSync(tiny);
-if (!hasTiny)
-  console.warn(`Skipped: BGE-M3 in small is absent (${tiny}); LEXHOP_SHARED says where the test material is.`);
+const tiny = testData('golden/bge-m3-tiny');
 
 let folder: Awaited<ReturnType<typeof aFolder>>;
 beforeAll(async () => {
@@ -20,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => folder.remove());
 
-describe.skipIf(!hasTiny)('embedding with BGE-M3 in small', () => {
+describe('embedding with BGE-M3 in small', () => {
   const settings = {
     LEXHOP_EMBEDDING_MODEL_PATH: tiny,
     LEXHOP_EMBEDDING_CHUNK_TOKENS: '0',

@@ -1,7 +1,8 @@
 import path from 'node:path';
-import { createReadStream, existsSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { MockEmbeddingModel } from '@lexhop/embedding';
 import { FakeEmbeddingModel } from '@lexhop/embedding/testing';
+import { testData } from '@lexhop/foundation/testing';
 import { queryEmbedderOf } from '@lexhop/retrieval';
 import { NaiveSearch } from '@lexhop/vectors/testing';
 import { describe, expect, it } from 'vitest';
@@ -73,15 +74,9 @@ describe('corpusGraph', () => {
   });
 });
 
-const everyday = path.resolve(
-  process.env['LEXHOP_SHARED'] ?? path.join(process.cwd(), '..', 'shared'),
-  'eval',
-  'tw-everyday',
-);
-const isThere = existsSync(everyday);
-if (!isThere) console.warn(`Skipped: ${everyday} is absent; LEXHOP_SHARED says where the test material is.`);
+const everyday = testData('eval/tw-everyday');
 
-describe.skipIf(!isThere)('the everyday statutes', () => {
+describe('the everyday statutes', () => {
   it('are evaluated from their files: BM25 finds at least 36 % of the multi gold articles of Chinese queries', async () => {
     const file = (name: string) => ({ name, bytes: createReadStream(path.join(everyday, name)) });
     const model = new MockEmbeddingModel();

@@ -1,7 +1,8 @@
 import path from 'node:path';
-import { createReadStream, existsSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { createEmbeddingChain, type EmbeddingModel, embeddingSettings } from '@lexhop/embedding';
 import { readSettings, SilentLogger } from '@lexhop/foundation';
+import { testData } from '@lexhop/foundation/testing';
 import { type BankEntry, readQuestionBank } from '@lexhop/pseudo-queries';
 import { queryEmbedderOf, type RetrievalMode } from '@lexhop/retrieval';
 import { MatrixThread } from '@lexhop/vectors';
@@ -11,14 +12,12 @@ import { evaluate, type EvaluationReport } from './evaluate.js';
 import { readCorpus, readQueries } from './files.js';
 import { reportTable } from './report.js';
 
-const shared = path.resolve(process.env['LEXHOP_SHARED'] ?? path.join(process.cwd(), '..', 'shared'));
-const asked = ['1', 'true'].includes(process.env['LEXHOP_TEST_MODELS'] ?? '') && existsSync(shared);
-if (!asked)
-  console.warn(`Skipped: recall with real weights needs LEXHOP_TEST_MODELS=1 and the test material (${shared}).`);
+const asked = ['1', 'true'].includes(process.env['LEXHOP_TEST_MODELS'] ?? '');
+if (!asked) console.warn('Skipped: recall with real weights, since LEXHOP_TEST_MODELS=1 is not set.');
 
 const minutes = 60_000;
 const modes: readonly RetrievalMode[] = ['bm25', 'dense', 'hybrid', 'hybrid-rrf', 'hop', 'hop-paper'];
-const open = (...name: readonly string[]) => createReadStream(path.join(shared, ...name));
+const open = (...name: readonly string[]) => createReadStream(testData(path.join(...name)));
 const file = (...name: readonly string[]) => ({ name: name.join('/'), bytes: open(...name) });
 
 async function bankOf(...name: readonly string[]): Promise<readonly BankEntry[]> {
@@ -57,7 +56,7 @@ describe.skipIf(!asked)('recall with the real weights of bge-small-zh-v1.5, fp32
   it(
     'is as published on the everyday statutes: multi R@10 of bm25 ≥ 36, dense 44 ± 3, hop ≥ 83',
     async () => {
-      const report = await reportOf('tw-everyday', await bankOf('pseudo-queries', 'tw-everyday.question-bank.jsonl'));
+      const report = await reportOf('tw-everyday', await bankOf('eval', 'tw-everyday', 'question-bank.jsonl'));
       const { bm25 = 0, dense = 0, hop = 0 } = recallsOf(report, 'zh', 'multi');
       expect(bm25).toBeGreaterThanOrEqual(36);
       expect(Math.abs(dense - 44)).toBeLessThanOrEqual(3);

@@ -1,9 +1,9 @@
-import path from 'node:path';
 import { randomUUID } from 'node:crypto';
-import { createReadStream, existsSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { EmbeddingChain, MockEmbeddingModel, mockProvider } from '@lexhop/embedding';
 import { SilentLogger, SystemClock } from '@lexhop/foundation';
+import { testData } from '@lexhop/foundation/testing';
 import {
   findBuild,
   type GraphBuildParts,
@@ -27,13 +27,12 @@ const server = neo4jServer('whether both readers agree on the sample graph');
 const sample = (name: string) => `data/intellectual-property.${name}`;
 const minutes = 60_000;
 
-/** The evaluation's queries where they are, and every fortieth question of the sample's bank. */
+/** The evaluation's queries, and every fortieth question of the sample's bank. */
 async function sampleQueries(): Promise<readonly string[]> {
   const lines = (await readFile(sample('question-bank.jsonl'), 'utf8')).split('\n').filter(Boolean);
   const questions = lines.flatMap((line) => (JSON.parse(line) as { readonly outgoing: readonly string[] }).outgoing);
-  const shared = path.resolve(process.env['LEXHOP_SHARED'] ?? path.join(process.cwd(), '..', 'shared'));
-  const file = path.join(shared, 'eval', 'tw-everyday', 'queries.dev.jsonl');
-  const evaluated = existsSync(file) ? await readQueries({ name: file, bytes: createReadStream(file) }) : [];
+  const file = testData('eval/tw-everyday/queries.dev.jsonl');
+  const evaluated = await readQueries({ name: file, bytes: createReadStream(file) });
   return [...evaluated.map(({ query }) => query), ...questions.filter((_, place) => place % 40 === 0)];
 }
 

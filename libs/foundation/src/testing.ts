@@ -1,2 +1,3 @@
-/** What tests of any room need to see of a thread. */
+/** What tests of any room need: to see what holds a thread, and where test data lies. */
 export { EventLoopWatch } from './testing/event-loop-watch.js';
+export { allLaw, testData } from './testing/test-data.js';

@@ -5,6 +5,6 @@ import path from 'node:path';
 export function sharedPath(name: string): string | undefined {
   const file = path.resolve(process.env['LEXHOP_SHARED'] ?? path.join(process.cwd(), '..', 'shared'), name);
   if (existsSync(file)) return file;
-  process.stdout.write(`Skipped: ${file} is absent; LEXHOP_SHARED says where the test material is.\n`);
+  process.stdout.write(`Skipped: ${file} is absent; LEXHOP_SHARED names the folder that has it.\n`);
   return undefined;
 }

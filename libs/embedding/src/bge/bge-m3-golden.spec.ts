@@ -1,6 +1,6 @@
 import path from 'node:path';
+import { testData } from '@lexhop/foundation/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sharedFolder } from '../testing/shared-folder.js';
 import { describeTinyBgeM3, expectedOfTinyBgeM3 } from '../testing/tiny-bge-m3.js';
 import type { EmbedReply } from './model-description.js';
 import { OnnxThreads } from './onnx-threads.js';
@@ -8,32 +8,32 @@ import { denseSimilarity, hybridScore, multiVectorSimilarity, sparseSimilarity }
 import { cutSequences } from './text/cut-sequences.js';
 import { readTokenizer } from './text/text-tokenizer.js';
 
-const folder = sharedFolder('golden/bge-m3-tiny');
+const folder = testData('golden/bge-m3-tiny');
 const tolerance = 1e-4;
 const outputs = ['dense', 'lexical-weights', 'multi-vector'] as const;
 
 type Expected = Awaited<ReturnType<typeof expectedOfTinyBgeM3>>;
 
-describe.skipIf(!folder)('BGE-M3 in small, against the reference implementation', () => {
+describe('BGE-M3 in small, against the reference implementation', () => {
   let expected: Expected;
   const threads = new OnnxThreads();
   const unloads: (() => Promise<void>)[] = [];
   beforeAll(async () => {
-    expected = await expectedOfTinyBgeM3(folder ?? '');
+    expected = await expectedOfTinyBgeM3(folder);
   });
   afterAll(async () => {
     for (const unload of unloads) await unload();
   });
 
   async function load(length: number) {
-    const description = await describeTinyBgeM3(folder ?? '', { cutting: { kind: 'truncate', length } });
+    const description = await describeTinyBgeM3(folder, { cutting: { kind: 'truncate', length } });
     const model = await threads.load(description);
     unloads.push(() => model.unload());
     return model;
   }
 
   it('gives the same token ids, truncated as there', async () => {
-    const tokenizer = await readTokenizer(path.join(folder ?? '', 'tokenizer.json'));
+    const tokenizer = await readTokenizer(path.join(folder, 'tokenizer.json'));
     for (const { name, text, max_length, input_ids } of expected.texts) {
       const [sequence] = cutSequences(tokenizer.encode(text), { kind: 'truncate', length: max_length });
       expect([name, sequence?.ids]).toEqual([name, input_ids]);

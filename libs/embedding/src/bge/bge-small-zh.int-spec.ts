@@ -1,20 +1,20 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readSettings, SilentLogger } from '@lexhop/foundation';
+import { testData } from '@lexhop/foundation/testing';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { createModelCache } from '../create-embedding-chain.js';
 import { embeddingSettings } from '../embedding-settings.js';
 import { modelEntry } from '../models/model-registry.js';
 import { describeEmbeddingModel } from '../testing/embedding-model.contract.js';
-import { sharedFolder } from '../testing/shared-folder.js';
 import type { ModelDescription } from './model-description.js';
 import { onnxProvider } from './onnx-provider.js';
 import { OnnxThreads } from './onnx-threads.js';
 import { cutSequences } from './text/cut-sequences.js';
 import { readTokenizer } from './text/text-tokenizer.js';
 
-const golden = sharedFolder('golden/bge-small-zh');
+const golden = testData('golden/bge-small-zh');
 const asked = ['1', 'true'].includes(process.env['LEXHOP_TEST_MODELS'] ?? '');
 if (!asked)
   console.warn('Skipped: bge-small-zh’s real weights; LEXHOP_TEST_MODELS=1 fetches them from the hub or with mvn.');
@@ -57,10 +57,10 @@ function cosine(one: Float32Array, other: readonly number[]): number {
   return one.reduce((sum, value, place) => sum + value * (other[place] ?? NaN), 0);
 }
 
-describe.skipIf(!golden || !asked)('bge-small-zh-v1.5 with its real weights', () => {
+describe.skipIf(!asked)('bge-small-zh-v1.5 with its real weights', () => {
   let expected: z.infer<typeof expectedSchema>;
   beforeAll(async () => {
-    expected = expectedSchema.parse(JSON.parse(await readFile(path.join(golden ?? '', 'expected.json'), 'utf8')));
+    expected = expectedSchema.parse(JSON.parse(await readFile(path.join(golden, 'expected.json'), 'utf8')));
   });
 
   async function embedded(name: string, changes: Partial<ModelDescription> = {}): Promise<Float32Array> {
@@ -103,7 +103,7 @@ describe.skipIf(!golden || !asked)('bge-small-zh-v1.5 with its real weights', ()
   });
 });
 
-if (golden && asked) {
+if (asked) {
   const local = { settings, threads, logger: new SilentLogger() };
   for (const name of ['bge-small-zh-v1.5', 'bge-small-zh-v1.5-int8']) {
     describeEmbeddingModel(name, () => onnxProvider(name, modelEntry(name), { cache, local }).open({ download: true }));

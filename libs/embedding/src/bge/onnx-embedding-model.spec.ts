@@ -1,18 +1,18 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import path from 'node:path';
 import { Logger, readSettings, SilentLogger } from '@lexhop/foundation';
+import { testData } from '@lexhop/foundation/testing';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { embeddingSettings } from '../embedding-settings.js';
 import { describeEmbeddingModel } from '../testing/embedding-model.contract.js';
 import { generatedModel, type GeneratedModel } from '../testing/generated-model.js';
-import { sharedFolder } from '../testing/shared-folder.js';
 import { temporaryFolder, writeFiles } from '../testing/temporary-folder.js';
 import { folderProvider } from './folder-provider.js';
 import { OnnxEmbeddingModel } from './onnx-embedding-model.js';
 import { OnnxThreads } from './onnx-threads.js';
 import { readTokenizer } from './text/text-tokenizer.js';
 
-const golden = sharedFolder('golden/bge-m3-tiny');
+const golden = testData('golden/bge-m3-tiny');
 
 async function openFolder(
   folder: string,
@@ -44,11 +44,11 @@ function wideModel(): Readonly<Record<string, Buffer>> {
 const difference = (one: Float32Array, other: Float32Array) =>
   Math.max(Math.abs(one.length - other.length), ...one.map((value, place) => Math.abs(value - (other[place] ?? NaN))));
 
-describe.skipIf(!golden)('the tiny BGE-M3', () => {
-  describeEmbeddingModel('the tiny BGE-M3 from its folder', () => openFolder(golden ?? ''));
+describe('the tiny BGE-M3', () => {
+  describeEmbeddingModel('the tiny BGE-M3 from its folder', () => openFolder(golden));
 
   it('names in its space the folder, a digest of its files and how texts are prepared', async () => {
-    const model = await openFolder(golden ?? '');
+    const model = await openFolder(golden);
     onTestFinished(() => model.close());
     expect(model.space).toMatchObject({ provider: 'onnx', model: 'bge-m3-tiny', dimensions: 64, precision: 'fp32' });
     expect(model.space.revision).toMatch(/^[0-9a-f]{12}$/u);
@@ -57,7 +57,7 @@ describe.skipIf(!golden)('the tiny BGE-M3', () => {
   });
 
   it('gives all three vectors from one pass, in order', async () => {
-    const model = await openFolder(golden ?? '');
+    const model = await openFolder(golden);
     onTestFinished(() => model.close());
     const texts = ['著作權', '', '著作權'];
     const all = await model.embedAll(texts, 'passage', { outputs: ['dense', 'lexical-weights', 'multi-vector'] });
@@ -68,12 +68,12 @@ describe.skipIf(!golden)('the tiny BGE-M3', () => {
   });
 
   it('embeds a text of many chunks, every token once in its multi-vector', async () => {
-    const model = await openFolder(golden ?? '');
+    const model = await openFolder(golden);
     onTestFinished(() => model.close());
     const long = '著作人於著作完成時享有著作權。'.repeat(200);
     const { dense, multiVectors } = await model.embedAll([long], 'passage', { outputs: ['dense', 'multi-vector'] });
     expect(Math.hypot(...dense)).toBeCloseTo(1, 5);
-    const tokenizer = await readTokenizer(path.join(golden ?? '', 'tokenizer.json'));
+    const tokenizer = await readTokenizer(path.join(golden, 'tokenizer.json'));
     expect(multiVectors?.[0]?.values).toHaveLength(64 * (tokenizer.encode(long).length - 1));
   });
 });

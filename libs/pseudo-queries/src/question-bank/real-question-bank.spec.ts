@@ -1,15 +1,13 @@
-import { createReadStream, existsSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { createReadStream } from 'node:fs';
+import { basename } from 'node:path';
+import { testData } from '@lexhop/foundation/testing';
 import { describe, expect, it } from 'vitest';
 import { questionsOf } from '../questions-of.js';
 import { readQuestionBank } from './read-question-bank.js';
 
-const shared = process.env['LEXHOP_SHARED'] ?? resolve(process.cwd(), '../shared');
-const path = resolve(shared, 'pseudo-queries/tw-everyday.question-bank.jsonl');
-if (!existsSync(path))
-  console.warn(`Skipped: no question bank at ${path}; set LEXHOP_SHARED to the folder that has one.`);
+const path = testData('eval/tw-everyday/question-bank.jsonl');
 
-describe.skipIf(!existsSync(path))('the real question bank', () => {
+describe('the real question bank', () => {
   it('gives 16,260 questions with keywords for 2,710 articles, without a warning', async () => {
     let articles = 0;
     const ids = new Set<string>();

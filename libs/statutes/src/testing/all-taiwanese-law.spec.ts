@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs';
+import { allLaw, testData } from '@lexhop/foundation/testing';
 import { describe, expect, it } from 'vitest';
 import { paragraphsOf, readStatutes, type Statute } from '../index.js';
 import { rewrapped } from './statutes-for-tests.js';
 import { articleText } from '../text/unwrap.js';
-import { sharedStatutes } from './shared-file.js';
 import { type BulkStatute, splitBulkFile } from './split-bulk-file.js';
 
 const solid = (text: string) => text.replace(/\s+/g, '');
@@ -75,16 +75,16 @@ async function tallyOf(path: string): Promise<Tally> {
 }
 
 describe.each([
-  { name: 'ChLaw.json.gz', statutes: 1326, articles: 46_652, headings: 4024, warnings: [] },
+  { name: 'ChLaw.json.gz' as const, statutes: 1326, articles: 46_652, headings: 4024, warnings: [] },
   {
-    name: 'ChOrder.json.gz',
+    name: 'ChOrder.json.gz' as const,
     statutes: 10_221,
     articles: 171_487,
     headings: 10_645,
     warnings: ['The field LawModifiedDate is "19460000", not a date, and was left out.'],
   },
 ])('all of $name', ({ name, statutes, articles, headings, warnings }) => {
-  const path = sharedStatutes(name);
+  const path = allLaw(name);
 
   it.skipIf(path === undefined)(
     'is read: none lost, none doubled, no text lost, in bounded memory',
@@ -106,7 +106,7 @@ describe.each([
 });
 
 describe('ChLaw as a page of 64 columns would have wrapped it', () => {
-  const path = sharedStatutes('ChLaw.json.gz');
+  const path = allLaw('ChLaw.json.gz');
 
   it.skipIf(path === undefined)('reads back the same for 99.5 of 100 articles', { timeout: 60_000 }, async () => {
     let same = 0;
@@ -135,12 +135,13 @@ async function statutesOf(path: string): Promise<readonly Statute[]> {
 }
 
 describe('著作權法 and 商標法', () => {
-  const paths = ['intellectual-property.ChLaw.json', 'intellectual-property.EnLaw.json', 'moj-split/J0070017.json'].map(
-    sharedStatutes,
-  );
-  const skipped = paths.includes(undefined);
+  const paths = [
+    'data/intellectual-property.ChLaw.json',
+    testData('statutes/intellectual-property.EnLaw.json'),
+    testData('statutes/moj-split/J0070017.json'),
+  ];
 
-  it.skipIf(skipped)('have the same paragraphs and subparagraphs in both languages', async () => {
+  it('have the same paragraphs and subparagraphs in both languages', async () => {
     const [chinese = [], english = []] = await Promise.all(paths.slice(0, 2).map((path) => statutesOf(path ?? '')));
     const shape = (statutes: readonly Statute[]) =>
       statutes.flatMap(({ id, articles }) =>
@@ -153,22 +154,19 @@ describe('著作權法 and 商標法', () => {
     expect(shape(english)).toEqual(shape(chinese));
   });
 
-  it.skipIf(skipped)('are the same in the bulk format and in the Chinese keys', async () => {
+  it('are the same in the bulk format and in the Chinese keys', async () => {
     const [bulk, split] = await Promise.all([statutesOf(paths[0] ?? ''), statutesOf(paths[2] ?? '')]);
     expect(split).toEqual([bulk.find(({ id }) => id === 'J0070017')]);
   });
 
-  it.skipIf(skipped)(
-    '著作權法 has 158 nodes by article and 354 with the paragraphs of articles that have several',
-    async () => {
-      const [copyright] = await statutesOf(paths[2] ?? '');
-      const articles = copyright?.articles ?? [];
-      const paragraphs = articles.flatMap((article) => (article.paragraphs.length < 2 ? [] : article.paragraphs));
-      expect([articles.length, articles.length + paragraphs.length]).toEqual([158, 354]);
-      expect(articles.filter(({ repealed }) => repealed)).toHaveLength(21);
-      expect(
-        articles.every(({ text, paragraphs: read }) => JSON.stringify(paragraphsOf(text)) === JSON.stringify(read)),
-      ).toBe(true);
-    },
-  );
+  it('著作權法 has 158 nodes by article and 354 with the paragraphs of articles that have several', async () => {
+    const [copyright] = await statutesOf(paths[2] ?? '');
+    const articles = copyright?.articles ?? [];
+    const paragraphs = articles.flatMap((article) => (article.paragraphs.length < 2 ? [] : article.paragraphs));
+    expect([articles.length, articles.length + paragraphs.length]).toEqual([158, 354]);
+    expect(articles.filter(({ repealed }) => repealed)).toHaveLength(21);
+    expect(
+      articles.every(({ text, paragraphs: read }) => JSON.stringify(paragraphsOf(text)) === JSON.stringify(read)),
+    ).toBe(true);
+  });
 });

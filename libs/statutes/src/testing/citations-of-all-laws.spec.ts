@@ -2,9 +2,9 @@ import { createReadStream } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Citation, Statute } from '@lexhop/statutes';
 import { citationReader, readStatutes, statuteTitles } from '@lexhop/statutes';
-import { sharedStatutes } from './shared-file.js';
+import { allLaw } from '@lexhop/foundation/testing';
 
-const path = sharedStatutes('ChLaw.json.gz');
+const path = allLaw('ChLaw.json.gz');
 
 interface Cited {
   readonly statute: Statute;

@@ -1,14 +1,14 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { testData } from '@lexhop/foundation/testing';
 import { describe, expect, it } from 'vitest';
-import { sharedFolder } from '../../testing/shared-folder.js';
 import { temporaryFolder } from '../../testing/temporary-folder.js';
 import { zipArchive } from '../../testing/zip-archive.js';
 import { halfFloats } from './half-floats.js';
 import { readTorchLinear } from './read-torch-linear.js';
 import { readTensorPickle } from './torch-pickle.js';
 
-const golden = sharedFolder('golden/bge-m3-tiny');
+const golden = testData('golden/bge-m3-tiny');
 
 const string = (text: string) => `X${String.fromCharCode(text.length, 0, 0, 0)}${text}`;
 const storage = (key: string, length: number) =>
@@ -43,14 +43,14 @@ describe('readTorchLinear', () => {
     });
   });
 
-  it.skipIf(!golden)('reads the half-precision heads of the tiny BGE-M3', async () => {
-    const head = await readTorchLinear(path.join(golden ?? '', 'colbert_linear.pt'));
+  it('reads the half-precision heads of the tiny BGE-M3', async () => {
+    const head = await readTorchLinear(path.join(golden, 'colbert_linear.pt'));
     expect([head.inputs, head.outputs, head.weight.length, head.bias.length]).toEqual([64, 64, 4096, 64]);
     expect(head.weight.every(Number.isFinite)).toBe(true);
   });
 
-  it.skipIf(!golden)('refuses a file that is cut short', async () => {
-    const whole = await readFile(path.join(golden ?? '', 'colbert_linear.pt'));
+  it('refuses a file that is cut short', async () => {
+    const whole = await readFile(path.join(golden, 'colbert_linear.pt'));
     const file = path.join(await temporaryFolder(), 'cut.pt');
     await writeFile(file, whole.subarray(0, whole.length - 100));
     await expect(readTorchLinear(file)).rejects.toMatchObject({ code: 'model-file-wrong' });
