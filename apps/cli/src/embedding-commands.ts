@@ -5,8 +5,13 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { embedCommand } from './commands/embed.js';
 import { evaluateCommand } from './commands/evaluate.js';
 import { createKeyCommand } from './commands/keys.js';
-import type { LocalContext } from './commands/local-context.js';
-import { listModelsCommand, modelPathCommand, pullModelCommand, verifyModelsCommand } from './commands/models.js';
+import {
+  listModelsCommand,
+  type LocalContext,
+  modelPathCommand,
+  pullModelCommand,
+  verifyModelsCommand,
+} from './commands/models.js';
 import { terminalOutput } from './terminal/output.js';
 
 const contextOf = (): LocalContext => ({

@@ -1,6 +1,6 @@
-import { asError, LexHopError } from '@lexhop/foundation';
+import { asError } from '@lexhop/foundation';
 import { CommanderError } from 'commander';
-import { exitCodeOf } from './exit-code-of.js';
+import { exitCodeOf, isExpected } from './errors.js';
 import { program } from './program.js';
 import { unlessReaderLeft } from './terminal/output.js';
 
@@ -16,7 +16,7 @@ try {
 }
 
 function tell(error: Error): void {
-  const isExpected = error instanceof LexHopError;
-  process.stderr.write(`${isExpected ? `lexhop: ${error.message}` : (error.stack ?? error.message)}\n`);
-  if (isExpected && error.hint !== undefined) process.stderr.write(`${error.hint}\n`);
+  const expected = isExpected(error);
+  process.stderr.write(`${expected ? `lexhop: ${error.message}` : (error.stack ?? error.message)}\n`);
+  if (expected && error.hint !== undefined) process.stderr.write(`${error.hint}\n`);
 }

@@ -1,9 +1,9 @@
-import type { RetrieveAnswer } from '@lexhop/retrieval';
-import { presentAnswer } from '../terminal/present-answer.js';
-import { type CommandContext, type GraphOptions, withConnection } from './command-context.js';
+import { answerOf, type Schema } from '@lexhop/client';
+import { type CommandContext, type GraphOptions, withConnection } from '../connect.js';
+import { shortened } from '../terminal/output.js';
 
 export interface AskOptions extends GraphOptions {
-  readonly mode: string;
+  readonly mode: Schema<'RetrievalMode'>;
   readonly topK: number;
   readonly statutes?: string;
   readonly explain?: boolean;
@@ -20,8 +20,60 @@ export function askCommand(context: CommandContext, query: string, options: AskO
       explain,
       ...(statutes === undefined ? {} : { statutes: statutes.split(',') }),
     };
-    const answer = await client.post<RetrieveAnswer>(`/graphs/${graph}/retrieve`, request);
+    const call = client.rest.POST('/api/v1/graphs/{graph}/retrieve', { params: { path: { graph } }, body: request });
+    const answer = await answerOf(call);
     if (json) return context.output.json(answer);
     for (const line of presentAnswer(answer)) context.output.line(line);
   });
+}
+
+/** `lexhop show ARTICLE`: its text and its edges. */
+export function showCommand(context: CommandContext, id: string, { graph, json }: GraphOptions) {
+  return withConnection(context, async ({ client }) => {
+    const params = { path: { graph, id } };
+    const [article, around] = await Promise.all([
+      answerOf(client.rest.GET('/api/v1/graphs/{graph}/articles/{id}', { params })),
+      answerOf(client.rest.GET('/api/v1/graphs/{graph}/articles/{id}/neighbours', { params })),
+    ]);
+    if (json) return context.output.json({ article, ...around });
+    context.output.line(
+      `${article.statuteTitle} ${article.number}  [${article.id}]  ${article.headingPath.join(' / ')}`,
+    );
+    context.output.line(article.text);
+    for (const edge of around.edges) context.output.line(`  ${tellEdge(edge, id)}`);
+  });
+}
+
+function tellEdge(edge: Schema<'Edge'>, id: string): string {
+  const end = edge.source === id ? `→ ${edge.target}` : `← ${edge.source}`;
+  if (edge.kind === 'question') return `${end}  question ${edge.score.toFixed(3)}  ${shortened(edge.text, 60)}`;
+  return edge.kind === 'citation' ? `${end}  citation 「${edge.text}」` : `${end}  ${edge.relation}`;
+}
+
+/** An answer in lines for people; with explanations, the path that led to each article, told in words. */
+export function presentAnswer(answer: Schema<'RetrieveAnswer'>): readonly string[] {
+  const milliseconds = answer.timings.total.toFixed(1);
+  const head = `mode ${answer.mode}, build ${answer.build} of graph ${answer.graph}, ${milliseconds} ms`;
+  return [head, ...answer.results.flatMap(presentResult), ...answer.notes.map(({ sentence }) => `! ${sentence}`)];
+}
+
+function presentResult({ rank, score, article, explanation }: Schema<'RetrievedArticle'>): readonly string[] {
+  const paragraph = article.paragraph === undefined ? '' : ` paragraph ${article.paragraph}`;
+  const title = `${String(rank).padStart(2)}. ${article.statuteTitle} ${article.number}${paragraph}  [${article.id}]  ${score.toFixed(4)}`;
+  const lines = [title, `    ${shortened(article.text, 90)}`];
+  if (!explanation) return lines;
+  const parts = Object.entries(explanation.parts).map(
+    ([name, part]) => `${name} ${(part.weight * part.normalised).toFixed(3)}`,
+  );
+  const scores = `    entry ${explanation.entryScore.toFixed(3)} (${parts.join(' + ') || 'found by hops alone'}), hop ${explanation.hop.toFixed(3)}`;
+  return [...lines, scores, ...explanation.path.slice(0, 3).map((step) => `    ${tellStep(step)}`)];
+}
+
+/** One edge of a path, told from where it was reached. */
+function tellStep({ from, edge }: Schema<'PathStep'>): string {
+  if (edge.kind === 'citation') {
+    return edge.direction === 'out' ? `← ${from} cites it: 「${edge.text}」` : `← it cites ${from}: 「${edge.text}」`;
+  }
+  if (edge.kind === 'hierarchy') return `← beside ${from}`;
+  return edge.direction === 'out' ? `← ${from} raises: ${edge.text}` : `← it raises what ${from} answers: ${edge.text}`;
 }

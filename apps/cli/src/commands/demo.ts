@@ -1,13 +1,10 @@
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { QuestionBankImported } from '@lexhop/graph-build';
-import type { RetrieveAnswer } from '@lexhop/retrieval';
-import type { Connection } from '../client/connect.js';
-import type { BuildAnswer } from '../terminal/build-progress.js';
-import { presentAnswer } from '../terminal/present-answer.js';
-import { seeThrough } from './build.js';
-import { type CommandContext, withConnection } from './command-context.js';
-import { importFile } from './import.js';
+import { answerOf } from '@lexhop/client';
+import { presentAnswer } from './ask.js';
+import { beginBuild, seeThrough } from './builds.js';
+import { type CommandContext, type Connection, uploadFile, withConnection } from '../connect.js';
+import { importFile } from './statutes.js';
 
 const graph = 'default';
 const dataFolder = new URL('../../../../data/', import.meta.url);
@@ -44,13 +41,14 @@ async function buildDemoGraph(context: CommandContext, connection: Connection): 
   for (const file of await importFile(client, graph, statutesFile)) {
     output.line(`statutes: ${file.statutes} read, ${file.articles} articles, ${file.repealed} of them repealed`);
   }
-  const bank = await client.upload<QuestionBankImported>(`/graphs/${graph}/questions`, bankFile);
+  const bank = await uploadFile(client, '/api/v1/graphs/{graph}/questions', { graph, file: bankFile });
   output.line(`question bank: ${bank.fit.usable} of ${bank.fit.entries} entries fit`);
-  await seeThrough(context, connection, await client.post<BuildAnswer>(`/graphs/${graph}/builds`));
+  await seeThrough(context, connection, await beginBuild(connection, graph));
 }
 
 async function askDemoQuestion({ output }: CommandContext, { client }: Connection, query: string): Promise<void> {
-  const answer = await client.post<RetrieveAnswer>(`/graphs/${graph}/retrieve`, { query, topK: 3, explain: true });
+  const request = { params: { path: { graph } }, body: { query, topK: 3, explain: true } };
+  const answer = await answerOf(client.rest.POST('/api/v1/graphs/{graph}/retrieve', request));
   output.line();
   output.line(`? ${query}`);
   for (const line of presentAnswer(answer)) output.line(line);

@@ -8,13 +8,12 @@ import {
 } from '@lexhop/embedding';
 import { SilentLogger } from '@lexhop/foundation';
 import { embeddingSpaceId } from '@lexhop/graph-model';
-import { EmbeddingFileError } from '../embedding-file/embedding-file-error.js';
+import { EmbeddingFileError } from '../errors.js';
 import { readTexts, type TextToEmbed } from '../embedding-file/read-texts.js';
-import { textDigest } from '../embedding-file/text-digest.js';
+import { textDigest } from '../embedding-file/digest-file.js';
 import { VectorFile } from '../embedding-file/vector-file.js';
-import { ProgressBar } from '../terminal/progress-bar.js';
-import { chooseModel } from './choose-model.js';
-import type { LocalContext } from './local-context.js';
+import { ProgressBar } from '../terminal/progress.js';
+import { chooseModel, type LocalContext } from './models.js';
 
 export interface EmbedOptions {
   readonly in: string;

@@ -13,11 +13,10 @@ import { SilentLogger } from '@lexhop/foundation';
 import { type BankEntry, readQuestionBank } from '@lexhop/pseudo-queries';
 import { queryEmbedderOf, type RetrievalMode } from '@lexhop/retrieval';
 import { MatrixThread } from '@lexhop/vectors';
-import { openForReading } from '../embedding-file/open-for-reading.js';
+import { openForReading } from '../embedding-file/read-texts.js';
 import type { Output } from '../terminal/output.js';
-import { ProgressBar } from '../terminal/progress-bar.js';
-import { chooseModel } from './choose-model.js';
-import type { LocalContext } from './local-context.js';
+import { ProgressBar } from '../terminal/progress.js';
+import { chooseModel, type LocalContext } from './models.js';
 
 export interface EvaluateOptions {
   readonly corpus: string;

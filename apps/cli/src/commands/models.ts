@@ -1,6 +1,15 @@
-import { createModelCache, ModelFileError, type ModelListing, type VerifiedFile } from '@lexhop/embedding';
-import { ProgressBar, spellMegabytes } from '../terminal/progress-bar.js';
-import type { LocalContext } from './local-context.js';
+import {
+  createModelCache,
+  type EmbeddingChain,
+  type EmbeddingModel,
+  type EmbeddingSettings,
+  ModelFileError,
+  type ModelListing,
+  type VerifiedFile,
+} from '@lexhop/embedding';
+import { ProgressBar, spellMegabytes } from '../terminal/progress.js';
+import { embeddingSpaceId } from '@lexhop/graph-model';
+import type { Output } from '../terminal/output.js';
 
 interface JsonOption {
   readonly json?: boolean;
@@ -68,4 +77,31 @@ function tellModel({ name, precision, bytes, here, pinning, sources }: ModelList
 
 function tellFile({ path, right, bytes, pinning }: VerifiedFile): string {
   return `${right ? 'right' : 'WRONG'}  ${path} (${spellMegabytes(bytes)}, ${pinning})`;
+}
+
+/** The first model of a chain that works, fetched where that is allowed; says which, and why not those before it. */
+export async function chooseModel(
+  embedding: EmbeddingChain,
+  output: Output,
+  chain: string | undefined,
+): Promise<EmbeddingModel> {
+  const bar = new ProgressBar('fetch the model', spellMegabytes);
+  try {
+    const { model, passedOver } = await embedding.choose({
+      ...(chain === undefined ? {} : { chain }),
+      onProgress: ({ done, total }) => bar.show(done, total),
+    });
+    for (const { name, reason } of passedOver) output.remark(`passed over ${name}: ${reason}`);
+    const meaning = model.space.semantic ? '' : ': its vectors know characters and no meaning';
+    output.remark(`embedding with ${embeddingSpaceId(model.space)}${meaning}`);
+    return model;
+  } finally {
+    bar.end();
+  }
+}
+
+/** What commands work with that need no server: they embed in their own process. */
+export interface LocalContext {
+  readonly embedding: EmbeddingSettings;
+  readonly output: Output;
 }

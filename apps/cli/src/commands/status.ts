@@ -1,17 +1,16 @@
-import type { EmbeddingChainStatus } from '@lexhop/embedding';
-import type { GraphSummary, StatuteCounts } from '@lexhop/graph-store';
-import type { BuildAnswer } from '../terminal/build-progress.js';
+import { answerOf } from '@lexhop/client';
 import { buildReport } from '../terminal/build-report.js';
-import { type CommandContext, type GraphOptions, withConnection } from './command-context.js';
+import { type CommandContext, type GraphOptions, withConnection } from '../connect.js';
 
 /** `lexhop status`: graphs, statutes, the newest build, the embedding. */
 export function statusCommand(context: CommandContext, { graph, json }: GraphOptions) {
   return withConnection(context, async ({ client, ownsServer }) => {
+    const first = { path: { graph }, query: { limit: 1 } };
     const [{ items: graphs }, { counts }, { items: builds }, embedding] = await Promise.all([
-      client.get<{ items: GraphSummary[] }>('/graphs'),
-      client.get<{ counts: StatuteCounts }>(`/graphs/${graph}/statutes?limit=1`),
-      client.get<{ items: BuildAnswer[] }>(`/graphs/${graph}/builds?limit=1`),
-      client.get<EmbeddingChainStatus>('/embedding/status'),
+      answerOf(client.rest.GET('/api/v1/graphs')),
+      answerOf(client.rest.GET('/api/v1/graphs/{graph}/statutes', { params: first })),
+      answerOf(client.rest.GET('/api/v1/graphs/{graph}/builds', { params: first })),
+      answerOf(client.rest.GET('/api/v1/embedding/status')),
     ]);
     const server = ownsServer ? undefined : client.url;
     if (json) return context.output.json({ server, graphs, statutes: counts, builds, embedding });

@@ -1,7 +1,15 @@
-import { type FileHandle, open, stat } from 'node:fs/promises';
-import { orAbsent } from './or-absent.js';
+import { createHash } from 'node:crypto';
 import type { TextToEmbed } from './read-texts.js';
-import { digestLength, textDigest } from './text-digest.js';
+import { type FileHandle, open, stat } from 'node:fs/promises';
+
+/** How many characters a digest has. */
+export const digestLength = 32;
+
+/** The digest of some texts and their ids, in order, where that of all but the last is known; of none it is ''. */
+export function textDigest(before: string, { id, text }: TextToEmbed): string {
+  const hash = createHash('sha256').update(JSON.stringify([before, id, text]));
+  return hash.digest('hex').slice(0, digestLength);
+}
 
 const lineBytes = digestLength + 1;
 
@@ -45,4 +53,10 @@ async function digestAt(handle: FileHandle, texts: number): Promise<string> {
   if (texts === 0) return '';
   const { buffer } = await handle.read(Buffer.alloc(digestLength), { position: (texts - 1) * lineBytes });
   return buffer.toString('latin1');
+}
+
+/** Undefined for a file that does not exist; any other error is thrown on. */
+export function orAbsent(thrown: unknown): undefined {
+  if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return undefined;
+  throw thrown;
 }

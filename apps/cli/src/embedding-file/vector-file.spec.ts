@@ -2,9 +2,8 @@ import { mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { textDigest } from './text-digest.js';
-import { VectorFile } from './vector-file.js';
-import { wholeLinesOf } from './whole-lines.js';
+import { textDigest } from './digest-file.js';
+import { VectorFile, wholeLinesOf } from './vector-file.js';
 
 let folder: string;
 beforeAll(async () => {

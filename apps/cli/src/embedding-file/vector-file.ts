@@ -1,12 +1,28 @@
 import { type FileHandle, open, readFile, stat, writeFile } from 'node:fs/promises';
 import { type TextVector, vectorRecordOf } from '@lexhop/embedding';
 import { z } from 'zod';
-import { asUnwritable } from '../client/file-unwritable-error.js';
-import { DigestFile } from './digest-file.js';
-import { EmbeddingFileError } from './embedding-file-error.js';
-import { orAbsent } from './or-absent.js';
+import { asUnwritable } from '../errors.js';
+import { DigestFile, orAbsent } from './digest-file.js';
+import { EmbeddingFileError } from '../errors.js';
 import type { TextToEmbed } from './read-texts.js';
-import { wholeLinesOf } from './whole-lines.js';
+
+const chunkBytes = 1 << 20;
+const lineFeed = 0x0a;
+
+/** How many whole lines a file has, and where the last of them ends. Reads it in pieces, whatever its size. */
+export async function wholeLinesOf(handle: FileHandle): Promise<{ readonly lines: number; readonly end: number }> {
+  const chunk = Buffer.alloc(chunkBytes);
+  let [position, lines, end] = [0, 0, 0];
+  for (;;) {
+    const { bytesRead } = await handle.read(chunk, 0, chunkBytes, position);
+    if (bytesRead === 0) return { lines, end };
+    const read = chunk.subarray(0, bytesRead);
+    for (let at = read.indexOf(lineFeed); at >= 0; at = read.indexOf(lineFeed, at + 1)) {
+      [lines, end] = [lines + 1, position + at + 1];
+    }
+    position += bytesRead;
+  }
+}
 
 /** What decides the vectors of a file: one that was begun goes on only with the same. Kept beside it, in `FILE.about.json`. */
 const aboutSchema = z.object({

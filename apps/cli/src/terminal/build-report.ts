@@ -1,9 +1,9 @@
 import { embeddingSpaceId } from '@lexhop/graph-model';
-import type { BuildAnswer } from './build-progress.js';
-import { spellCount, spellSeconds } from './spell.js';
+import type { Schema } from '@lexhop/client';
+import { spellCount, spellSeconds } from './output.js';
 
 /** What became of a build, in lines for people. */
-export function buildReport(build: BuildAnswer): readonly string[] {
+export function buildReport(build: Schema<'Build'>): readonly string[] {
   return [
     headline(build),
     ...spaceLines(build),
@@ -13,12 +13,12 @@ export function buildReport(build: BuildAnswer): readonly string[] {
   ];
 }
 
-function headline(build: BuildAnswer): string {
+function headline(build: Schema<'Build'>): string {
   const seconds = build.endedAt ? (Date.parse(build.endedAt) - Date.parse(build.createdAt)) / 1000 : undefined;
   return `Build ${build.number} of graph ${build.graph} is ${build.state}${seconds === undefined ? '' : ` after ${spellSeconds(seconds)}`}.`;
 }
 
-function spaceLines({ space, passedOver }: BuildAnswer): readonly string[] {
+function spaceLines({ space, passedOver }: Schema<'Build'>): readonly string[] {
   if (!space) return [];
   const lines = [
     `  embedding ${embeddingSpaceId(space)} (semantic: ${space.semantic}, reproducible: ${space.reproducible})`,
@@ -26,7 +26,7 @@ function spaceLines({ space, passedOver }: BuildAnswer): readonly string[] {
   return [...lines, ...passedOver.map(({ name, reason }) => `  passed over ${name}: ${reason}`)];
 }
 
-function countLines({ counts, comparison }: BuildAnswer): readonly string[] {
+function countLines({ counts, comparison }: Schema<'Build'>): readonly string[] {
   if (!counts) return [];
   const { nodes, questions, edges, isolated } = counts;
   const changed = comparison ? ` (${comparison.opened} new or changed, ${comparison.closed} gone or replaced)` : '';
@@ -37,7 +37,7 @@ function countLines({ counts, comparison }: BuildAnswer): readonly string[] {
   ];
 }
 
-function failureLines({ failure, failures }: BuildAnswer): readonly string[] {
+function failureLines({ failure, failures }: Schema<'Build'>): readonly string[] {
   if (!failure) return [];
   return [`! ${failure}`, ...failures.slice(0, 10).map((item) => `  ${item.step} ${item.batch}: ${item.sentence}`)];
 }

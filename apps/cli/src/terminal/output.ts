@@ -18,3 +18,29 @@ export const terminalOutput: Output = {
 export function unlessReaderLeft(thrown: unknown): void {
   if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'EPIPE')) throw thrown;
 }
+
+/** Seconds for people: `8 s`, `3 min 05 s`, `2 h 10 min`. */
+export function spellSeconds(seconds: number): string {
+  const whole = Math.ceil(seconds);
+  if (whole < 60) return `${whole} s`;
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return `${minutes} min ${String(whole % 60).padStart(2, '0')} s`;
+  return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
+}
+
+/** `1 article`, `2 articles`. */
+export function spellCount(count: number, noun: string): string {
+  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** The first so many characters, on one line. */
+export function shortened(text: string, length: number): string {
+  const line = text.replaceAll(/\s+/g, ' ');
+  const characters = Array.from(line);
+  return characters.length <= length ? line : `${characters.slice(0, length - 1).join('')}…`;
+}
+
+/** A command to type next, with the graph it is about unless that is the default: `lexhop retry 2 --graph tax`. */
+export function spellCommand(words: string, graph: string): string {
+  return `\`lexhop ${words}${graph === 'default' ? '' : ` --graph ${graph}`}\``;
+}

@@ -1,5 +1,5 @@
-import { ProblemError } from '../server/problem-error.js';
-import { ServerUnreachableError } from '../server/server-unreachable-error.js';
+import { ProblemError } from '@lexhop/client';
+import { ServerUnreachableError } from '@lexhop/client';
 import type { WordKey } from '../words/catalogues.js';
 
 const hintByCode: Readonly<Record<string, WordKey>> = {

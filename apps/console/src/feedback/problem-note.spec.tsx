@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { cleanup, render, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
-import { problemFrom } from '../server/problem-error.js';
+import { problemFrom } from '@lexhop/client';
 import { ProblemNote } from './problem-note.js';
 
 afterEach(cleanup);

@@ -1,10 +1,10 @@
-import type { AnswerBody } from './rest-client.js';
+import type { Schema } from '@lexhop/client';
 
 /** A build as REST answers it. */
-export type Build = AnswerBody<'/api/v1/graphs/{graph}/builds/{number}', 'get'>;
-export type BuildState = Build['state'];
-export type BuildStep = Build['step'];
-export type BuildEstimate = AnswerBody<'/api/v1/graphs/{graph}/builds', 'post', 200>;
+export type Build = Schema<'Build'>;
+export type BuildState = Schema<'BuildState'>;
+export type BuildStep = Schema<'BuildStep'>;
+export type BuildEstimate = Schema<'BuildEstimate'>;
 
 /** The steps of a build, in order. */
 export const buildSteps = [

@@ -1,5 +1,5 @@
 import { QueryClient } from '@tanstack/react-query';
-import { ProblemError } from './problem-error.js';
+import { ProblemError } from '@lexhop/client';
 
 /** Answers that another try can change. */
 const passing: ReadonlySet<number> = new Set([429, 503]);

@@ -1,6 +1,5 @@
+import { problemFrom, ServerUnreachableError } from '@lexhop/client';
 import { connection } from './connection.js';
-import { problemFrom } from './problem-error.js';
-import { ServerUnreachableError } from './server-unreachable-error.js';
 import { askForKey, session } from './session.js';
 
 interface FileToSend {
@@ -33,7 +32,7 @@ export function sendFile<Answer>({ path, file, name, onSent }: FileToSend): Prom
     };
     request.onerror = () => {
       connection.set('lost');
-      reject(new ServerUnreachableError());
+      reject(new ServerUnreachableError(globalThis.location.origin));
     };
     request.send(form);
   });

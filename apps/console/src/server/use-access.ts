@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { answerOf, rest } from './rest-client.js';
+import { answerOf } from '@lexhop/client';
+import { rest } from './rest-client.js';
 
 /** What the key in use opens; asked once for each key. */
 export function useAccess() {

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { answerOf, rest } from './rest-client.js';
+import { answerOf } from '@lexhop/client';
+import { rest } from './rest-client.js';
 
 /** The graphs of the server, each with the number of its active build, if it has one. */
 export function useGraphs() {

@@ -1,8 +1,8 @@
 import type { Build, BuildEstimate } from '../server/build.js';
-import type { AnswerBody } from '../server/rest-client.js';
+import { type Schema } from '@lexhop/client';
 
-type StatutePage = AnswerBody<'/api/v1/graphs/{graph}/statutes', 'get'>;
-type Statute = AnswerBody<'/api/v1/graphs/{graph}/statutes/{id}', 'get'>;
+type StatutePage = Schema<'StatutePage'>;
+type Statute = Schema<'StatuteWithArticles'>;
 
 const copyright: StatutePage['items'][number] = {
   id: 'J0070017',

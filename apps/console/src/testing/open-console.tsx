@@ -1,9 +1,12 @@
-import { cleanup, render } from '@testing-library/react';
+import { cleanup, configure, render } from '@testing-library/react';
 import { onTestFinished, vi } from 'vitest';
 import { Console } from '../console.js';
 import { connection } from '../server/connection.js';
 import { createQueryClient } from '../server/query-client.js';
 import { session } from '../server/session.js';
+
+// A page is loaded when it is first opened, which takes a busy machine more than the usual second.
+configure({ asyncUtilTimeout: 15_000 });
 
 /** What a made-up server answers: JSON with 200, a Response as it is; throwing is being away. */
 export type Answers = Readonly<Record<string, (request: Request) => unknown>>;

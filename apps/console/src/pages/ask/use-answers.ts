@@ -1,9 +1,10 @@
 import { useQueries } from '@tanstack/react-query';
-import { type AnswerBody, answerOf, rest } from '../../server/rest-client.js';
+import { answerOf, type Schema } from '@lexhop/client';
+import { rest } from '../../server/rest-client.js';
 import type { Asked, Mode } from './asked.js';
 import { requestOf } from './curl-of.js';
 
-export type Answer = AnswerBody<'/api/v1/graphs/{graph}/retrieve', 'post'>;
+export type Answer = Schema<'RetrieveAnswer'>;
 export type Result = Answer['results'][number];
 export type Explanation = NonNullable<Result['explanation']>;
 export type PathStep = Explanation['path'][number];

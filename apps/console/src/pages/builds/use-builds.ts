@@ -1,6 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Build } from '../../server/build.js';
-import { answerOf, rest } from '../../server/rest-client.js';
+import { answerOf } from '@lexhop/client';
+import { rest } from '../../server/rest-client.js';
 
 const perPage = 20;
 /** A build that runs changes the list when it ends. */

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
-import { answerOf, rest } from '../../server/rest-client.js';
+import { answerOf } from '@lexhop/client';
+import { rest } from '../../server/rest-client.js';
 import { emptyView, type Neighbourhood, type View, withNeighbourhood } from './view.js';
 
 /** Nodes of a first look, and the most edges that the server gives at once. */

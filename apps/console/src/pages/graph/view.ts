@@ -1,6 +1,6 @@
-import type { AnswerBody } from '../../server/rest-client.js';
+import { type Schema } from '@lexhop/client';
 
-export type Neighbourhood = AnswerBody<'/api/v1/graphs/{graph}/subgraph', 'get'>;
+export type Neighbourhood = Schema<'Neighbourhood'>;
 export type GraphNode = Neighbourhood['nodes'][number];
 export type GraphEdge = Neighbourhood['edges'][number];
 export type EdgeKind = GraphEdge['kind'];

@@ -1,7 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { ConfirmDialog } from '../../feedback/confirm-dialog.js';
 import { ProblemNote } from '../../feedback/problem-note.js';
-import { answerOf, rest } from '../../server/rest-client.js';
+import { answerOf } from '@lexhop/client';
+import { rest } from '../../server/rest-client.js';
 import { useWords } from '../../words/use-words.js';
 import type { StatuteRecord } from './use-statutes.js';
 

@@ -1,7 +1,8 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { type AnswerBody, answerOf, rest } from '../../server/rest-client.js';
+import { answerOf, type Schema } from '@lexhop/client';
+import { rest } from '../../server/rest-client.js';
 
-export type StatuteRecord = AnswerBody<'/api/v1/graphs/{graph}/statutes', 'get'>['items'][number];
+export type StatuteRecord = Schema<'Statute'>;
 
 const perPage = 100;
 

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { ProblemNote } from '../../feedback/problem-note.js';
-import { answerOf, rest } from '../../server/rest-client.js';
+import { answerOf } from '@lexhop/client';
+import { rest } from '../../server/rest-client.js';
 import { useWords } from '../../words/use-words.js';
 
 /** Which graphs are ready to answer, from memory or from the store, and why so. */

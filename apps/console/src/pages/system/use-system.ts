@@ -1,9 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type AnswerBody, answerOf, rest } from '../../server/rest-client.js';
+import { answerOf, type Schema } from '@lexhop/client';
+import { rest } from '../../server/rest-client.js';
 
-export type EmbeddingStatus = AnswerBody<'/api/v1/embedding/status', 'get'>;
-export type LocalModel = AnswerBody<'/api/v1/embedding/models', 'get'>['items'][number];
-export type Readiness = AnswerBody<'/health/ready', 'get'>;
+export type EmbeddingStatus = Schema<'EmbeddingStatus'>;
+export type LocalModel = Schema<'LocalModel'>;
+export type Readiness = Schema<'Readiness'>;
 
 const calmMilliseconds = 10_000;
 const busyMilliseconds = 1_000;

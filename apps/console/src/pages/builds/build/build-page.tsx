@@ -7,7 +7,7 @@ import { PageTitle } from '../../../layout/page-title.js';
 import { pathOf } from '../../../layout/sections.js';
 import { type Build, isMockEmbedded } from '../../../server/build.js';
 import { useGraphName } from '../../../server/graph-name.js';
-import type { Following } from '../../../server/follow-build.js';
+import type { Following } from '@lexhop/client';
 import { useMayChange } from '../../../server/use-access.js';
 import { useWords } from '../../../words/use-words.js';
 import { BuildStateTag } from '../build-state.js';

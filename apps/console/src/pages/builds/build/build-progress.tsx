@@ -1,6 +1,6 @@
 import { Facts } from '../../../feedback/facts.js';
 import { type Build, type BuildStep, buildSteps, costOf } from '../../../server/build.js';
-import type { Following } from '../../../server/follow-build.js';
+import type { Following } from '@lexhop/client';
 import { useWords } from '../../../words/use-words.js';
 import { FollowingNote } from './following-note.js';
 import { useNow } from './use-now.js';

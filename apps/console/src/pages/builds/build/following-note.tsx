@@ -1,4 +1,4 @@
-import type { Following } from '../../../server/follow-build.js';
+import type { Following } from '@lexhop/client';
 import { useWords } from '../../../words/use-words.js';
 import { useNow } from './use-now.js';
 

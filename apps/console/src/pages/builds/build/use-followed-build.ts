@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
-import { buildEvents } from '../../../server/build-events.js';
-import { type Following, followBuild } from '../../../server/follow-build.js';
-import { ServerUnreachableError } from '../../../server/server-unreachable-error.js';
+import { type Following, followBuild } from '@lexhop/client';
+import { ServerUnreachableError } from '@lexhop/client';
+import { client } from '../../../server/rest-client.js';
 import { waitUntilWoken } from '../../../server/wait-until-woken.js';
 import { useBuild } from '../use-builds.js';
 
@@ -15,21 +15,21 @@ export function useFollowedBuild(graph: string, number: number) {
   const running = build.data?.state === 'running';
   useEffect(() => {
     if (!running) return undefined;
-    const stopped = new AbortController();
-    let ended = false;
-    const parts = { events: (signal: AbortSignal) => buildEvents({ graph, number }, signal), wait: waitUntilWoken };
-    const listener = {
-      onBuild: (changed: object) => void queries.setQueryData(['build', graph, number], changed),
-      onFollowing: (now: Following) => {
-        ended = now.state === 'ended';
-        setFollowing(now);
+    const left = new AbortController();
+    followBuild(
+      client,
+      { graph, number },
+      {
+        onBuild: (changed) => void queries.setQueryData(['build', graph, number], changed),
+        onFollowing: setFollowing,
+        signal: left.signal,
+        patience: { wait: waitUntilWoken },
       },
-    };
-    followBuild(parts, listener, stopped.signal)
+    )
       // What a build changes when it ends is everything: the graphs, the estimate, what answers.
-      .then(() => (ended ? queries.invalidateQueries() : undefined))
-      .catch(setFault);
-    return () => stopped.abort();
+      .then(() => queries.invalidateQueries())
+      .catch((thrown: unknown) => (left.signal.aborted ? undefined : setFault(thrown)));
+    return () => left.abort();
   }, [graph, number, running, queries]);
   // While the server is away, the banner says so and what was last known stays.
   const away = build.data !== undefined && build.error instanceof ServerUnreachableError;

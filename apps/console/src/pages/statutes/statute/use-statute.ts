@@ -1,9 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
-import { type AnswerBody, answerOf, rest } from '../../../server/rest-client.js';
+import { answerOf, type Schema } from '@lexhop/client';
+import { rest } from '../../../server/rest-client.js';
 
-export type Statute = AnswerBody<'/api/v1/graphs/{graph}/statutes/{id}', 'get'>;
+export type Statute = Schema<'StatuteWithArticles'>;
 export type StatuteArticle = Statute['articles'][number];
-type CitationPage = AnswerBody<'/api/v1/graphs/{graph}/statutes/{id}/citations', 'get'>;
+type CitationPage = Schema<'CitationPage'>;
 export type ArticleCitation = CitationPage['items'][number]['citations'][number];
 
 const perPage = 500;

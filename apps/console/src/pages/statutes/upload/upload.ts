@@ -1,7 +1,7 @@
-import type { AnswerBody } from '../../../server/rest-client.js';
+import { type Schema } from '@lexhop/client';
 
-export type StatutesRead = AnswerBody<'/api/v1/graphs/{graph}/statutes', 'post'>['files'][number];
-export type BankRead = AnswerBody<'/api/v1/graphs/{graph}/questions', 'post'>;
+export type StatutesRead = Schema<'ImportedFile'>;
+export type BankRead = Schema<'BankImport'>;
 
 /** What a file is sent as: a question bank is told by its name, for its lines look like nobody else's. */
 export type UploadKind = 'statutes' | 'question-bank';

@@ -1,0 +1,130 @@
+import { answerOf, followBuild, type Schema, ServerUnreachableError } from '@lexhop/client';
+import { BuildFailedError } from '../errors.js';
+import { spellCommand } from '../terminal/output.js';
+import { BuildProgress } from '../terminal/progress.js';
+import { buildReport } from '../terminal/build-report.js';
+import { type CommandContext, type Connection, type GraphOptions, withConnection } from '../connect.js';
+
+export interface BuildOptions extends GraphOptions {
+  readonly from: 'active' | 'scratch';
+  readonly levels: string;
+  readonly statutes?: string;
+  readonly chain?: string;
+  readonly detach?: boolean;
+}
+
+/** `lexhop build`: begins a build and shows its progress until it ends. */
+export function buildCommand(context: CommandContext, options: BuildOptions) {
+  return withConnection(context, async (connection) => {
+    const begun = await beginBuild(connection, options.graph, requestOf(options));
+    if (options.detach && !connection.ownsServer) return showBuild(context, begun, options.json);
+    await seeThrough(context, connection, begun, options.json);
+  });
+}
+
+/** `lexhop retry N`, which shows the progress until the build ends; `cancel N`, `rollback N` */
+export function administerCommand(context: CommandContext, verb: Verb, number: string, { graph, json }: GraphOptions) {
+  return withConnection(context, async (connection) => {
+    const changed = await changeBuild(connection, verb, { graph, number: Number(number) });
+    if (verb === 'retry') await seeThrough(context, connection, changed, json);
+    else showBuild(context, changed, json);
+  });
+}
+
+/** Watches a build until it ends and shows what became of it. Throws a BuildFailedError unless it is then the active one. */
+export async function seeThrough(
+  context: CommandContext,
+  connection: Connection,
+  begun: Schema<'Build'>,
+  json = false,
+): Promise<void> {
+  const build = await watchBuild(connection, begun);
+  showBuild(context, build, json);
+  if (build.state !== 'active') throw new BuildFailedError(build.graph, build.number, build.state);
+}
+
+/** Puts a build on the server's queue. */
+export async function beginBuild(
+  { client }: Connection,
+  graph: string,
+  body: Schema<'BuildRequest'> = {},
+): Promise<Schema<'Build'>> {
+  const call = client.rest.POST('/api/v1/graphs/{graph}/builds', {
+    params: { path: { graph } },
+    body,
+  });
+  return (await answerOf(call)) as Schema<'Build'>;
+}
+
+type Verb = 'cancel' | 'retry' | 'activate';
+
+function changeBuild({ client }: Connection, verb: Verb, path: { readonly graph: string; readonly number: number }) {
+  const calls = {
+    cancel: '/api/v1/graphs/{graph}/builds/{number}/cancel',
+    retry: '/api/v1/graphs/{graph}/builds/{number}/retry',
+    activate: '/api/v1/graphs/{graph}/builds/{number}/activate',
+  } as const satisfies Record<Verb, string>;
+  return answerOf<Schema<'Build'>>(client.rest.POST(calls[verb], { params: { path } }));
+}
+
+const longestAbsence = 60_000;
+
+/** Shows a build until it ends. A server that is away is waited for a minute; one that this command began is not. */
+async function watchBuild({ client, serverEnded }: Connection, begun: Schema<'Build'>): Promise<Schema<'Build'>> {
+  const progress = new BuildProgress();
+  let hasEnded = false;
+  void serverEnded.then(() => (hasEnded = true));
+  try {
+    return await followBuild(client, begun, {
+      onBuild: (build) => progress.show(build),
+      isGone: () => hasEnded,
+      patience: { longestAbsence },
+    });
+  } catch (thrown) {
+    if (!(thrown instanceof ServerUnreachableError)) throw thrown;
+    const when = hasEnded ? 'when a server is started again' : 'without this command';
+    const hint = `Build ${begun.number} of graph ${begun.graph} goes on ${when}: ${spellCommand('status', begun.graph)} tells how it stands.`;
+    throw new ServerUnreachableError(thrown.url, { cause: thrown, hint });
+  } finally {
+    progress.end();
+  }
+}
+
+/** A build request of the options. */
+export function requestOf({ from, levels, statutes, chain }: BuildOptions): Schema<'BuildRequest'> {
+  return {
+    from,
+    levels: levels.split(',') as Schema<'NodeLevel'>[],
+    ...(statutes === undefined ? {} : { statutes: statutes.split(',') }),
+    ...(chain === undefined ? {} : { embeddingChain: chain.split(',') }),
+  };
+}
+
+function showBuild({ output }: CommandContext, build: Schema<'Build'>, json = false): void {
+  if (json) output.json(build);
+  else for (const line of buildReport(build)) output.line(line);
+}
+
+/** `lexhop estimate`: what a build would do and cost. */
+export function estimateCommand(context: CommandContext, options: BuildOptions) {
+  return withConnection(context, async ({ client }) => {
+    const params = { path: { graph: options.graph }, query: { dryRun: 'true' } };
+    const call = client.rest.POST('/api/v1/graphs/{graph}/builds', { params, body: requestOf(options) });
+    const estimate = (await answerOf(call)) as Schema<'BuildEstimate'>;
+    if (options.json) return context.output.json(estimate);
+    const { output } = context;
+    output.line(
+      `${estimate.statutes} statutes, ${estimate.articles} live articles, ${estimate.paragraphs} live paragraphs`,
+    );
+    output.line(
+      `questions: ${estimate.fromQuestionBank} nodes from the question bank, ${estimate.byLanguageModel} to be drafted${estimate.languageModel === undefined ? '' : ` by ${estimate.languageModel}`}, ${estimate.withoutQuestions} without any`,
+    );
+    output.line(
+      `language model: ${estimate.calls} calls, ${estimate.inputTokens} tokens in, ${estimate.outputTokens} out, ${estimate.costUsd.toFixed(2)} USD, ${estimate.minutes.toFixed(1)} minutes`,
+    );
+    output.line(`drafting: ${estimate.drafting.reason}`);
+    output.line(`texts to embed: ${estimate.texts}, with ${estimate.embedding.expected ?? 'nothing that works'}`);
+    for (const { name, state, reason } of estimate.embedding.chain) output.line(`  ${name} (${state}): ${reason}`);
+    for (const { sentence } of estimate.notes) output.line(`! ${sentence}`);
+  });
+}

@@ -1,0 +1,157 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { basename } from 'node:path';
+import { openAsBlob } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { createLexHopClient, type LexHopClient, sendFile, type UploadAnswer, type UploadPath } from '@lexhop/client';
+import { SettingError } from '@lexhop/foundation';
+import { askOwner } from '@lexhop/graph-store';
+import { FileUnreadableError, ServerStartError } from './errors.js';
+import type { CliSettings } from './settings.js';
+import type { Output } from './terminal/output.js';
+
+/** A server to speak to, and how to let go of it. */
+export interface Connection {
+  readonly client: LexHopClient;
+  /** Whether this command began the server; it ends with the command. */
+  readonly ownsServer: boolean;
+  /** Ends when the server does. */
+  readonly serverEnded: Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface ServerOptions {
+  readonly port?: number;
+  /** Settings of a server that has to be begun. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+const startMilliseconds = 30_000;
+const apiMain = fileURLToPath(new URL('../../api/dist/main.js', import.meta.url));
+
+/**
+ * The server of LEXHOP_URL, else the one that has the data directory, else one begun for this command on a free port:
+ * the same code answers in each case. Throws a SettingError in the service shape without LEXHOP_URL.
+ */
+export async function connect(settings: CliSettings, options: ServerOptions = {}): Promise<Connection> {
+  const { LEXHOP_API_KEY } = settings;
+  const key = LEXHOP_API_KEY === undefined ? {} : { key: LEXHOP_API_KEY };
+  if (settings.LEXHOP_URL === undefined) assertEmbeddedShape(settings);
+  const running = settings.LEXHOP_URL ?? (await urlOfOwner(settings.LEXHOP_DATA_DIR));
+  if (running !== undefined) {
+    const serverEnded = new Promise<void>(() => {});
+    return {
+      client: createLexHopClient({ url: running, ...key }),
+      ownsServer: false,
+      serverEnded,
+      close: async () => {},
+    };
+  }
+  const server = fork(apiMain, {
+    env: { ...process.env, LEXHOP_HOST: '127.0.0.1', LEXHOP_PORT: String(options.port ?? 0), ...options.environment },
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    // A terminal sends Ctrl-C to both: this command decides when its server stops. It stops by itself when this process is gone.
+    detached: true,
+  });
+  const serverEnded = once(server, 'exit').then(() => {});
+  const url = await urlOf(server).catch(async (thrown: unknown) => {
+    // Another server may have taken the directory a moment before: then that one answers.
+    const other = await urlOfOwner(settings.LEXHOP_DATA_DIR);
+    if (other === undefined) throw thrown;
+    return other;
+  });
+  return { client: createLexHopClient({ url, ...key }), ownsServer: true, serverEnded, close: () => stop(server) };
+}
+
+/** A server begun here would have no workers, and the data directory has nothing to do with what is on the servers. */
+function assertEmbeddedShape({ REDIS_URL, NEO4J_URI }: CliSettings): void {
+  if (REDIS_URL === undefined && NEO4J_URI === undefined) return;
+  throw new SettingError(
+    'LEXHOP_URL',
+    undefined,
+    'graph and jobs are on servers (NEO4J_URI, REDIS_URL), so name the API to speak to, such as http://127.0.0.1:3210',
+  );
+}
+
+/** Where the data directory's owner answers; a server that is just starting is waited for. */
+async function urlOfOwner(directory: string): Promise<string | undefined> {
+  const until = Date.now() + startMilliseconds;
+  for (;;) {
+    const owner = await askOwner(directory);
+    if (!owner || owner.url !== undefined) return owner?.url;
+    if (Date.now() > until)
+      throw new ServerStartError(`process ${owner.pid} has ${directory}, but its server does not answer.`);
+    await wait(100);
+  }
+}
+
+async function urlOf(server: ChildProcess): Promise<string> {
+  let log = '';
+  server.stderr?.setEncoding('utf8').on('data', (text: string) => (log = (log + text).slice(-10_000)));
+  return new Promise((resolve, reject) => {
+    server.once('message', (message: { readonly url: string }) => resolve(message.url));
+    server.once('exit', () => reject(new ServerStartError(lastSentence(log))));
+    server.once('error', (error) => reject(new ServerStartError(error.message)));
+  });
+}
+
+async function stop(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return;
+  const ended = once(server, 'exit');
+  server.kill('SIGTERM');
+  await ended;
+}
+
+/** What the server said last, without the stack under it. */
+function lastSentence(log: string): string {
+  const lines = log.split('\n').filter((line) => line.trim() !== '' && !/^\s+at /.test(line));
+  return lines.at(-1) ?? 'it said nothing.';
+}
+
+/** What every command works with. */
+export interface CommandContext {
+  readonly settings: CliSettings;
+  readonly output: Output;
+}
+
+/** Connects, works, and lets go, whatever happens. */
+export async function withConnection<Result>(
+  { settings }: CommandContext,
+  work: (connection: Connection) => Promise<Result>,
+  options: ServerOptions = {},
+): Promise<Result> {
+  const connection = await connect(settings, options);
+  try {
+    return await work(connection);
+  } finally {
+    await connection.close();
+  }
+}
+
+/** Options that many commands share, as commander gives them. */
+export interface GraphOptions {
+  readonly graph: string;
+  readonly json?: boolean;
+}
+
+/** Sends one file as a stream, whatever its size. Throws a FileUnreadableError. */
+export async function uploadFile<Path extends UploadPath>(
+  client: LexHopClient,
+  path: Path,
+  { graph, file }: { readonly graph: string; readonly file: string },
+): Promise<UploadAnswer<Path>> {
+  return sendFile(client, path, { graph, file: await blobOf(file), name: basename(file) });
+}
+
+async function blobOf(file: string): Promise<Blob> {
+  try {
+    // A folder opens as a blob like a file, and fails only when it is read, as if the server had gone.
+    if (!(await stat(file)).isFile()) throw new FileUnreadableError(file);
+    return await openAsBlob(file);
+  } catch (cause) {
+    if (cause instanceof FileUnreadableError) throw cause;
+    throw new FileUnreadableError(file, { cause });
+  }
+}

@@ -1,0 +1,106 @@
+import { LexHopError } from '@lexhop/foundation';
+import { ProblemError, ServerUnreachableError } from '@lexhop/client';
+import { CommanderError } from 'commander';
+import { spellCommand } from './terminal/output.js';
+
+/** A build that was watched did not become the active one. */
+export class BuildFailedError extends LexHopError {
+  override readonly name = 'BuildFailedError';
+  override readonly code = 'build-failed';
+
+  constructor(
+    readonly graph: string,
+    readonly number: number,
+    readonly state: string,
+  ) {
+    super(
+      `Build ${number} of graph ${graph} ended as ${state}. What it saved is kept: ${spellCommand(`retry ${number}`, graph)} goes on with what is missing.`,
+    );
+  }
+}
+
+/** A file that a command was given is not there, or may not be read. */
+export class FileUnreadableError extends LexHopError {
+  override readonly name = 'FileUnreadableError';
+  override readonly code = 'file-unreadable';
+
+  constructor(
+    readonly file: string,
+    options?: ErrorOptions,
+  ) {
+    super(`${file} can't be read: is it there, and a file?`, options);
+  }
+}
+
+/** A file that a command was told to write can't be made, or can't take what is written. */
+export class FileUnwritableError extends LexHopError {
+  override readonly name = 'FileUnwritableError';
+  override readonly code = 'file-unwritable';
+
+  constructor(
+    readonly file: string,
+    options?: ErrorOptions,
+  ) {
+    super(`${file} can't be written: is its folder there, may you write to it, and does it have room?`, options);
+  }
+}
+
+/** Throws a FileUnwritableError for what the system refused, and anything else as it is. */
+export function asUnwritable(file: string): (thrown: unknown) => never {
+  return (thrown) => {
+    if (thrown instanceof Error && 'syscall' in thrown) throw new FileUnwritableError(file, { cause: thrown });
+    throw thrown;
+  };
+}
+
+/** A file of texts, or one of vectors to go on with, is not what it should be. */
+export class EmbeddingFileError extends LexHopError {
+  override readonly name = 'EmbeddingFileError';
+  override readonly code = 'embedding-file-invalid';
+
+  constructor(
+    readonly file: string,
+    sentence: string,
+  ) {
+    super(`${file} ${sentence}`);
+  }
+}
+
+/** The server that a command began could not start. */
+export class ServerStartError extends LexHopError {
+  override readonly name = 'ServerStartError';
+  override readonly code = 'server-start';
+
+  constructor(readonly reason: string) {
+    super(`The LexHop server could not start: ${reason}`);
+  }
+}
+
+const askedWrongly: ReadonlySet<string> = new Set([
+  'bad-request',
+  'setting-invalid',
+  'query-empty',
+  'file-unreadable',
+  'file-unwritable',
+  'statutes-unknown',
+  'model-unknown',
+  'embedding-output-missing',
+  'embedding-file-invalid',
+  'evaluation-file-invalid',
+]);
+
+type ExpectedError = LexHopError | ProblemError | ServerUnreachableError;
+
+/** Whether an error is one that we or the server foresaw: its sentence says it all. */
+export function isExpected(error: Error): error is ExpectedError {
+  return error instanceof LexHopError || error instanceof ProblemError || error instanceof ServerUnreachableError;
+}
+
+/** 0 it only asked for help; 1 it failed, 2 it was asked wrongly, 3 it may work later (busy, unreachable, unavailable). */
+export function exitCodeOf(error: Error): 0 | 1 | 2 | 3 {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (!isExpected(error)) return 1;
+  if (askedWrongly.has(error.code)) return 2;
+  if (error instanceof ProblemError) return error.status === 503 || error.code === 'build-running' ? 3 : 1;
+  return error.retryable ? 3 : 1;
+}

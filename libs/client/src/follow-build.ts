@@ -1,0 +1,156 @@
+import { createParser } from 'eventsource-parser';
+import { chunksOf, type LexHopClient, type Schema } from './lexhop-client.js';
+import { ProblemError, ServerUnreachableError } from './problems.js';
+
+type Build = Schema<'Build'>;
+
+/** Names one build. */
+export interface BuildReference {
+  readonly graph: string;
+  readonly number: number;
+}
+
+/** How the follower hears of a build: `live`, or waiting to ask again because the stream broke. */
+export type Following =
+  | { readonly state: 'connecting' | 'live' | 'ended' }
+  | { readonly state: 'waiting'; /** In milliseconds since 1970. */ readonly retryAt: number };
+
+/** How time goes by; tests make it go by themselves. */
+export interface Patience {
+  /** Milliseconds since any beginning. */
+  readonly now: () => number;
+  /** Resolves after so long, or earlier when there is a reason to look at once. */
+  readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<unknown>;
+  /** Milliseconds without a sign after which a connection is taken for dead; the server gives one every 15 s. */
+  readonly longestSilence: number;
+  /** Milliseconds without an event after which the server is given up. */
+  readonly longestAbsence: number;
+}
+
+export interface FollowOptions {
+  readonly onBuild: (build: Build) => void;
+  readonly onFollowing?: (following: Following) => void;
+  /** Calls the following off. */
+  readonly signal?: AbortSignal;
+  /** Whether the server is known to have gone for good: then it is not waited for. */
+  readonly isGone?: () => boolean;
+  readonly patience?: Partial<Patience>;
+}
+
+const usualPatience: Patience = {
+  now: () => performance.now(),
+  wait: waitFor,
+  longestSilence: 40_000,
+  longestAbsence: Number.POSITIVE_INFINITY,
+};
+const firstWait = 500;
+const longestWait = 15_000;
+
+/**
+ * Follows a build until it ends, however often the connection breaks, the server restarts or the machine sleeps, and
+ * gives the build as it ended. Rejects with the signal's reason when called off, with a ProblemError that another try
+ * would not change, and with a ServerUnreachableError when the server has gone or was away for `longestAbsence`.
+ */
+export async function followBuild(
+  client: LexHopClient,
+  reference: BuildReference,
+  { onBuild, onFollowing, signal = new AbortController().signal, isGone, patience }: FollowOptions,
+): Promise<Build> {
+  const { now, wait, longestSilence, longestAbsence } = { ...usualPatience, ...patience };
+  const heard = { at: now(), failures: 0 };
+  const onEvent = (build: Build | undefined) => {
+    Object.assign(heard, { at: now(), failures: 0 });
+    onFollowing?.({ state: 'live' });
+    if (build) onBuild(build);
+  };
+  for (;;) {
+    signal.throwIfAborted();
+    onFollowing?.({ state: 'connecting' });
+    const { build, cause } = await followOnce(buildEvents(client, reference, { signal, longestSilence }), onEvent);
+    if (build) {
+      onFollowing?.({ state: 'ended' });
+      return build;
+    }
+    signal.throwIfAborted();
+    if (isGone?.() || now() - heard.at >= longestAbsence) throw new ServerUnreachableError(client.url, { cause });
+    const milliseconds = Math.min(firstWait * 2 ** heard.failures, longestWait);
+    heard.failures += 1;
+    onFollowing?.({ state: 'waiting', retryAt: Date.now() + milliseconds });
+    await wait(milliseconds, signal);
+  }
+}
+
+interface ConnectionEnd {
+  /** The build, where it has ended; else only the connection has. */
+  readonly build?: Build;
+  readonly cause?: unknown;
+}
+
+async function followOnce(
+  events: AsyncIterable<Build | undefined>,
+  onEvent: (build: Build | undefined) => void,
+): Promise<ConnectionEnd> {
+  try {
+    for await (const build of events) {
+      onEvent(build);
+      if (build && build.state !== 'running') return { build };
+    }
+    return {};
+  } catch (cause) {
+    // What another try would be answered with the same: not there, not allowed.
+    if (cause instanceof ProblemError && !cause.retryable) throw cause;
+    return { cause };
+  }
+}
+
+/**
+ * The events of one connection as they come: the build whenever it changed, undefined where the server only said that it
+ * is still there. By fetch, not EventSource, so that the key goes in a header and not in an address. Given up after too
+ * long a silence.
+ */
+async function* buildEvents(
+  client: LexHopClient,
+  { graph, number }: BuildReference,
+  { signal, longestSilence }: { readonly signal: AbortSignal; readonly longestSilence: number },
+): AsyncGenerator<Build | undefined> {
+  const connection = new AbortController();
+  const giveUp = () => connection.abort();
+  signal.addEventListener('abort', giveUp);
+  let silence = setTimeout(giveUp, longestSilence);
+  const call = client.rest.GET('/api/v1/graphs/{graph}/builds/{number}/events', {
+    params: { path: { graph, number } },
+    headers: { accept: 'text/event-stream' },
+    signal: connection.signal,
+    parseAs: 'stream',
+  });
+  const events: (Build | undefined)[] = [];
+  const parser = createParser({
+    onEvent: ({ event, data }) => void events.push(event === 'build' ? (JSON.parse(data) as Build) : undefined),
+  });
+  const decoder = new TextDecoder();
+  try {
+    for await (const chunk of await chunksOf(client, call)) {
+      clearTimeout(silence);
+      silence = setTimeout(giveUp, longestSilence);
+      parser.feed(decoder.decode(chunk, { stream: true }));
+      yield* events.splice(0);
+    }
+  } finally {
+    clearTimeout(silence);
+    signal.removeEventListener('abort', giveUp);
+    giveUp();
+  }
+}
+
+/** Resolves after so long, or when `signal` calls it off. */
+function waitFor(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', end);
+      resolve();
+    };
+    const timer = setTimeout(end, milliseconds);
+    signal.addEventListener('abort', end);
+  });
+}

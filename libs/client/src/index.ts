@@ -1,0 +1,15 @@
+/** Client: speaks to a LexHop server over REST, typed by its OpenAPI document; in Node and in browsers. */
+export { type BuildReference, followBuild, type Following, type FollowOptions, type Patience } from './follow-build.js';
+export {
+  answerOf,
+  chunksOf,
+  createLexHopClient,
+  isAway,
+  type LexHopClient,
+  type LexHopOptions,
+  type Schema,
+  sendFile,
+  type UploadAnswer,
+  type UploadPath,
+} from './lexhop-client.js';
+export { ProblemError, problemFrom, ServerUnreachableError } from './problems.js';
