@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { chown, mkdtemp, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { DataDirectoryError, codeOf, storeErrorOf } from '../errors.js';
+import { codeOf, DataDirectoryError, StoreDamagedError, storeErrorOf, StoreMemoryError } from '../errors.js';
 import { type Account, accountFor, launchAs } from './account.js';
 import type { Binaries } from './binaries.js';
 
@@ -79,11 +79,25 @@ async function initdb(
   if (code !== 0) throw refusalOf(folder, said);
 }
 
-/** What PostgreSQL wrote when it refused, as an error. */
+const damage =
+  /PANIC|could not (?:open|read) file|could not locate|invalid|checksum|corrupt|is not a valid|does not exist/i;
+
+/** What PostgreSQL wrote when it refused to start, as an error. */
 export function refusalOf(directory: string, said: string): Error {
-  if (/No space left on device/i.test(said))
-    return storeErrorOf(directory, Object.assign(new Error(said), { code: 'ENOSPC' }));
-  return new DataDirectoryError(directory, said.trim().slice(-2_000));
+  const reason = reasonIn(said);
+  if (/No space left on device/i.test(said)) {
+    return storeErrorOf(directory, Object.assign(new Error(reason), { code: 'ENOSPC' }));
+  }
+  if (/Cannot allocate memory/i.test(said)) return new StoreMemoryError(directory, reason);
+  if (/Permission denied/i.test(said)) return new DataDirectoryError(directory, reason);
+  return damage.test(said) ? new StoreDamagedError(directory, reason) : new DataDirectoryError(directory, reason);
+}
+
+/** The lines that matter, without their time and process. */
+function reasonIn(said: string): string {
+  const lines = said.split('\n').filter((line) => /(?:FATAL|PANIC|DETAIL|error): /.test(line));
+  const words = lines.map((line) => line.replace(/^.*?(?=(?:FATAL|PANIC|DETAIL|error): )/, '')).join(' ');
+  return (words || said.trim()).slice(-1_000);
 }
 
 async function refuseOtherVersion(data: string, binaries: Binaries): Promise<void> {
@@ -91,9 +105,9 @@ async function refuseOtherVersion(data: string, binaries: Binaries): Promise<voi
   if (theirs === binaries.major) return;
   const reason =
     theirs === ''
-      ? `${data} is no data directory of PostgreSQL: its PG_VERSION is missing. Put a backup in its place, or move it away.`
+      ? 'its file PG_VERSION is missing'
       : `it was made by PostgreSQL ${theirs}, and this is PostgreSQL ${binaries.major}. Start it with the LexHop that made it, or name another directory in LEXHOP_DATA_DIR.`;
-  throw new DataDirectoryError(data, reason);
+  throw theirs === '' ? new StoreDamagedError(data, reason) : new DataDirectoryError(data, reason);
 }
 
 async function syncFolder(path: string): Promise<void> {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { link, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { codeOf } from '../errors.js';
 
 /** What PostgreSQL says of itself in `postmaster.pid`, its lock on a data directory. */
 export interface LockFile {
@@ -52,7 +53,13 @@ export async function holdsLock(lock: LockFile, data: string): Promise<boolean> 
 export async function removeStaleLock(data: string, stale: LockFile | 'incomplete'): Promise<void> {
   if (typeof stale === 'object' && !isAlive(stale.pid)) return;
   const aside = `${lockPath(data)}.${randomUUID()}`;
-  await rename(lockPath(data), aside);
+  try {
+    await rename(lockPath(data), aside);
+  } catch (thrown) {
+    // Another process was first.
+    if (codeOf(thrown) === 'ENOENT') return;
+    throw thrown;
+  }
   const found = parseLock(await readFile(aside, 'utf8'));
   const isSame = typeof found === 'object' && typeof stale === 'object' ? found.pid === stale.pid : found === stale;
   if (!isSame) await link(aside, lockPath(data)).catch(() => {});
@@ -68,11 +75,12 @@ async function isSameFile(one: string, other: string): Promise<boolean> {
   }
 }
 
-function isAlive(pid: number): boolean {
+/** Whether there is a process of a number. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
   } catch (thrown) {
-    return thrown instanceof Error && 'code' in thrown && thrown.code === 'EPERM';
+    return codeOf(thrown) === 'EPERM';
   }
 }

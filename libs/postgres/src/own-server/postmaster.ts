@@ -28,6 +28,7 @@ const settings: Readonly<Record<string, string>> = {
   max_parallel_workers_per_gather: '0',
   max_parallel_maintenance_workers: '0',
   max_worker_processes: '2',
+  max_logical_replication_workers: '0',
   autovacuum_max_workers: '1',
   io_method: 'sync',
   jit: 'off',
