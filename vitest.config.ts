@@ -7,6 +7,8 @@ const fromSource = ['@lexhop/source', 'module', 'node', 'development|production'
 export default defineConfig({
   resolve: { conditions: fromSource },
   ssr: { resolve: { conditions: fromSource } },
+  // What runs before the tests.
+  environments: { __vitest__: { resolve: { conditions: fromSource } } },
   test: {
     reporters: ['default', new SkippedSuites()],
     globalSetup: ['libs/postgres/src/testing/global-setup.ts'],

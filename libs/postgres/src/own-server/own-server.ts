@@ -49,7 +49,7 @@ interface Session {
 export class OwnServer implements PostgresServer {
   #session: Promise<Session> | undefined;
   /** The server, where this process has started it. */
-  #started: { readonly ended: Promise<string>; readonly watch: ReturnType<typeof watchOver> } | undefined;
+  #started: { readonly ended: Promise<void>; readonly watch: ReturnType<typeof watchOver> } | undefined;
   #closed = false;
   #port = 0;
 
@@ -158,25 +158,25 @@ export class OwnServer implements PostgresServer {
     const flags = this.durable ? {} : notDurable;
     const port = await freePort(this.#port);
     const started = await startPostmaster(this.binaries, this.cluster, { port, flags });
-    const said = await Promise.race([started.ended, this.#untilReady(started)]);
-    if (said === undefined) {
+    const isReady = await Promise.race([started.ended.then(() => false), this.#untilReady(started)]);
+    if (isReady) {
       const watch = watchOver(started.pid);
       this.#started = { ended: started.ended, watch };
       void started.ended.then(() => watch?.kill('SIGKILL'));
       return;
     }
+    const said = await started.said();
     if (!anotherWasFirst.test(said)) throw refusalOf(this.place, said);
     await wait(pause);
   }
 
-  async #untilReady({ pid, child }: Postmaster): Promise<undefined> {
+  async #untilReady({ pid, child }: Postmaster): Promise<boolean> {
     while (child.exitCode === null && child.signalCode === null) {
       const lock = await readLock(this.cluster.data);
-      if (typeof lock === 'object' && lock.pid === pid && lock.isReady) return;
+      if (typeof lock === 'object' && lock.pid === pid && lock.isReady) return true;
       await wait(pause);
     }
-    // It has ended, which the other side of the race says.
-    await new Promise<never>(() => {});
+    return false;
   }
 
   async #leave({ client, pid, isLost }: Session): Promise<void> {

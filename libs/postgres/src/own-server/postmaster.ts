@@ -32,6 +32,8 @@ const settings: Readonly<Record<string, string>> = {
   autovacuum_max_workers: '1',
   io_method: 'sync',
   jit: 'off',
+  // After a kill, too: file by file takes seconds.
+  ...(process.platform === 'linux' ? { recovery_init_sync_method: 'syncfs' } : {}),
   // What a process that was killed had begun is ended.
   client_connection_check_interval: '2s',
   log_min_messages: 'warning',
@@ -42,8 +44,9 @@ const settings: Readonly<Record<string, string>> = {
 export interface Postmaster {
   readonly child: ChildProcess;
   readonly pid: number;
-  /** Resolves with what it wrote, once it has ended. */
-  readonly ended: Promise<string>;
+  readonly ended: Promise<void>;
+  /** What it has written since it was started. */
+  said(): Promise<string>;
 }
 
 /** Starts PostgreSQL on a cluster; it may end at once, where another has the directory. It goes on when this process ends: see watchOver. */
@@ -64,10 +67,11 @@ export async function startPostmaster(
     detached: true,
     stdio: ['ignore', log.fd, log.fd],
   });
-  const ended = once(child, 'exit').then(async () => (await readFile(cluster.log)).subarray(size).toString());
+  const ended = once(child, 'exit').then(() => {});
   child.unref();
   await log.close();
-  return { child, pid: child.pid ?? 0, ended };
+  const said = async () => (await readFile(cluster.log)).subarray(size).toString();
+  return { child, pid: child.pid ?? 0, ended, said };
 }
 
 /**

@@ -15,7 +15,11 @@ export class Writer extends EventEmitter {
     super();
     const env = { ...process.env, TSX_TSCONFIG_PATH: 'tsconfig.base.json' };
     const stdio = ['ignore', 'ignore', 'pipe', 'ipc'] as const;
-    this.#child = fork(script, [dataDirectory], { execArgv: ['--import', 'tsx'], env, stdio: [...stdio] });
+    this.#child = fork(script, [dataDirectory], {
+      execArgv: ['--import', 'tsx', '--conditions=@lexhop/source'],
+      env,
+      stdio: [...stdio],
+    });
     this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => (this.#said += text));
     this.#ended = once(this.#child, 'exit').then(() => this.emit('changed'));
     this.#child.on('message', (message: { readonly confirmed?: number }) => {
