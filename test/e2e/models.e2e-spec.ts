@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { EmbeddingChainStatus, ModelListing, ModelPull } from '@lexhop/embedding';
+import type { EmbeddingChainStatus } from '@lexhop/embedding';
+import type { ModelListing, ModelPull } from '@lexhop/model-files';
 import type { BuildEstimate } from '@lexhop/graph-build';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectStatus, importSample } from './support/graphs.js';

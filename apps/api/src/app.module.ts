@@ -1,7 +1,7 @@
 import { type DynamicModule, Module, StandardSchemaValidationPipe } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { deploymentShapeOf, EngineModule, parseApiKeys } from '@lexhop/engine';
-import { createModelCache, ModelCache, ModelPulls } from '@lexhop/embedding';
+import { createModelCache, ModelCache, ModelPulls } from '@lexhop/model-files';
 import type { Logger } from '@lexhop/foundation';
 import { AccessController } from './access/access.controller.js';
 import { ArticlesController } from './articles/articles.controller.js';

@@ -1,8 +1,9 @@
 import { readSettings, SilentLogger } from '@lexhop/foundation';
+import { createModelCache } from '@lexhop/model-files';
+import { temporaryFolder } from '@lexhop/model-files/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createEmbeddingChain, createModelCache } from './create-embedding-chain.js';
+import { createEmbeddingChain } from './create-embedding-chain.js';
 import { embeddingSettings } from './embedding-settings.js';
-import { temporaryFolder } from './testing/temporary-folder.js';
 
 async function aChain(variables: Readonly<Record<string, string>> = {}) {
   const cache = await temporaryFolder();

@@ -1,21 +1,14 @@
 import type { Logger } from '@lexhop/foundation';
+import { createModelCache, type ModelEntry, modelRegistry } from '@lexhop/model-files';
 import { InMemoryRateLimiter, type RateLimiter } from '@lexhop/rate-limit';
-import { folderProvider, folderProviderName } from './bge/folder-provider.js';
-import { onnxProvider } from './bge/onnx-provider.js';
-import { OnnxThreads } from './bge/onnx-threads.js';
 import { EmbeddingChain } from './chain/embedding-chain.js';
 import type { EmbeddingProvider } from './chain/embedding-provider.js';
-import { mockProvider } from './chain/mock-provider.js';
 import type { EmbeddingSettings } from './embedding-settings.js';
-import { geminiProvider } from './gemini/gemini-provider.js';
-import { cacheFolder } from './models/cache-folder.js';
-import { defaultPatience } from './models/download-file.js';
-import { ModelCache } from './models/model-cache.js';
-import type { ModelEntry } from './models/model-entry.js';
-import { modelRegistry } from './models/model-registry.js';
-
-/** A first answer of the hub that takes longer is not worth a build's waiting: the chain goes on. */
-const answerMs = 10_000;
+import { geminiProvider } from './gemini/gemini-embedding-model.js';
+import { mockProvider } from './mock-embedding-model.js';
+import { folderProvider, folderProviderName } from './onnx/folder-provider.js';
+import { onnxProvider } from './onnx/onnx-provider.js';
+import { OnnxThreads } from './onnx/onnx-threads.js';
 
 /**
  * The chain of all providers as the settings want it. Throws a SettingError when the chain names one that is not known.
@@ -30,17 +23,6 @@ export function createEmbeddingChain(
   const first = settings.LEXHOP_EMBEDDING_MODEL_PATH === undefined ? '' : `${folderProviderName},`;
   const providers = embeddingProviders(settings, logger, limiter);
   return new EmbeddingChain({ providers, chain: `${first}${chain}`, logger });
-}
-
-/** The models on this machine and where they come from, as the settings say. */
-export function createModelCache(settings: EmbeddingSettings): ModelCache {
-  return new ModelCache({
-    cache: cacheFolder(settings),
-    hub: { endpoint: settings.HF_ENDPOINT.replace(/\/+$/u, ''), token: settings.HF_TOKEN, answerMs },
-    offline: settings.HF_HUB_OFFLINE,
-    patience: defaultPatience,
-    maven: 'mvn',
-  });
 }
 
 /** Every provider there is: each local model in the precision of the settings, and in each precision by its full name. */

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { readTokenizer } from '@lexhop/embedding/testing';
+import { readTokenizer } from '@lexhop/model-files';
 import type { BenchResult } from '../bench-result.js';
 import { withMemoryHeld } from '../memory-held.js';
 import { floorOf, type ProductSpeed, productSpeed } from './product-speed.js';

@@ -1,6 +1,7 @@
 import path from 'node:path';
-import { createModelCache, type EmbeddingModel, embeddingSettings } from '@lexhop/embedding';
-import { readTokenizer } from '@lexhop/embedding/testing';
+import { type EmbeddingModel, embeddingSettings } from '@lexhop/embedding';
+import { createModelCache } from '@lexhop/model-files';
+import { readTokenizer } from '@lexhop/model-files';
 import { asError, readSettings } from '@lexhop/foundation';
 import type { BenchResult } from '../bench-result.js';
 import { withMemoryHeld } from '../memory-held.js';

@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 import { Body, Controller, Get, HttpCode, Inject, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { comparePairs, EmbeddingChain, ModelPulls, vectorRecordOf, vectorsOf } from '@lexhop/embedding';
+import { comparePairs, EmbeddingChain, vectorRecordOf, vectorsOf } from '@lexhop/embedding';
+import { ModelPulls } from '@lexhop/model-files';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { callOffWhenGone } from '../http/call-off-when-gone.js';
 import { parseBody } from '../http/parse-body.js';

@@ -1,6 +1,6 @@
 import { Controller, Delete, Get, HttpCode, Inject, type OnApplicationShutdown, Param, Post } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ModelCache, ModelPulls } from '@lexhop/embedding';
+import { ModelCache, ModelPulls } from '@lexhop/model-files';
 import { AdminOnly } from '../http/api-key.guard.js';
 import { BadRequestError } from '../http/bad-request-error.js';
 import { modelNameSchema, modelPullSchema, modelsAnswerSchema } from './models.contract.js';

@@ -1,15 +1,8 @@
-import {
-  createModelCache,
-  type EmbeddingChain,
-  type EmbeddingModel,
-  type EmbeddingSettings,
-  ModelFileError,
-  type ModelListing,
-  type VerifiedFile,
-} from '@lexhop/embedding';
-import { ProgressBar, spellMegabytes } from '../terminal/progress.js';
+import type { EmbeddingChain, EmbeddingModel, EmbeddingSettings } from '@lexhop/embedding';
 import { embeddingSpaceId } from '@lexhop/graph-model';
+import { createModelCache, ModelFileError, type ModelListing, type VerifiedFile } from '@lexhop/model-files';
 import type { Output } from '../terminal/output.js';
+import { ProgressBar, spellMegabytes } from '../terminal/progress.js';
 
 interface JsonOption {
   readonly json?: boolean;

@@ -1,6 +1,6 @@
-import { embeddingSpaceId, type EmbeddingSpace } from '@lexhop/graph-model';
-import type { DownloadProgress } from './embedding-provider.js';
-import { type ModelRuntime, runtimeOf } from './model-runtime.js';
+import { type EmbeddingSpace, embeddingSpaceId } from '@lexhop/graph-model';
+import { type ModelRuntime, runtimeOf } from '../model-runtime.js';
+import type { DownloadProgress, EmbeddingProvider, Outlook } from './embedding-provider.js';
 import type { OpenModels } from './open-models.js';
 
 /** What is known of a provider: the last time it was asked. */
@@ -49,4 +49,67 @@ function stateOf(name: string, states: ReadonlyMap<string, ProviderState>, model
   const state: ProviderState = states.get(name) ?? { state: isOpen ? 'ready' : 'not-tried' };
   if (!models.isOpening(name)) return state;
   return state.state === 'opening' ? state : { state: 'opening' };
+}
+
+/** Which provider a build would embed with, as far as it is known without opening, fetching or asking. */
+export interface ChainOutlook {
+  /** The first that is not passed over; absent where all are. */
+  readonly expected?: string;
+  /** Whether its vectors would know meaning. */
+  readonly semantic: boolean;
+  /** In order, down to the first that is sure to work: what comes after it would not be tried. */
+  readonly chain: readonly (Outlook & { readonly name: string })[];
+}
+
+/** The outlook of these providers, in this order; where one failed before, its reason says so. */
+export async function chainOutlook(
+  providers: readonly EmbeddingProvider[],
+  states: ReadonlyMap<string, ProviderState>,
+): Promise<ChainOutlook> {
+  const chain: (Outlook & { name: string })[] = [];
+  let expected: EmbeddingProvider | undefined;
+  for (const provider of providers) {
+    const outlook = await provider.outlook();
+    chain.push({ name: provider.name, ...outlook, reason: withLastTime(outlook, states.get(provider.name)) });
+    if (outlook.state !== 'passed-over') expected ??= provider;
+    if (outlook.state === 'ready') break;
+  }
+  return { ...(expected && { expected: expected.name }), semantic: expected?.semantic ?? false, chain };
+}
+
+function withLastTime({ state, reason }: Outlook, last: ProviderState | undefined): string {
+  if (state === 'passed-over' || last?.state !== 'passed-over' || last.reason === reason) return reason;
+  return `${reason} When it was tried last, it failed: ${last.reason}`;
+}
+
+type Prospect = Outlook['state'];
+
+/** What stood in the way of the providers that were passed over, to know without a try when one is worth another. */
+export class Obstacles {
+  readonly #before = new Map<string, Prospect>();
+
+  /** The provider failed though, or because, this was its prospect when the try began. */
+  found(name: string, prospect: Prospect): void {
+    this.#before.set(name, prospect);
+  }
+
+  /**
+   * Whether nothing stands in the provider's way now and something did when it was passed over; as cheap as its outlook.
+   * What failed with nothing in its way would fail again.
+   */
+  async areGone(provider: EmbeddingProvider): Promise<boolean> {
+    const prospect = await prospectOf(provider);
+    if (prospect === 'ready') return this.#before.get(provider.name) !== 'ready';
+    this.found(provider.name, prospect);
+    return false;
+  }
+}
+
+/** How a try would begin. Never rejects: why an outlook can't be had, the try itself says. */
+export async function prospectOf(provider: EmbeddingProvider): Promise<Prospect> {
+  try {
+    return (await provider.outlook()).state;
+  } catch {
+    return 'passed-over';
+  }
 }

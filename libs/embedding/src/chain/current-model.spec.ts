@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { aChain, aProvider, fails } from '../testing/fake-provider.js';
+import { mockProvider } from '../mock-embedding-model.js';
+import { aChain, aProvider, fails } from '../testing/fake-embedding-model.js';
 import type { EmbeddingProvider } from './embedding-provider.js';
-import { mockProvider } from './mock-provider.js';
 
 describe('EmbeddingChain.current', () => {
   it('takes the first that works without a download, and stays with it', async () => {

@@ -1,10 +1,9 @@
 import { Logger, SettingError } from '@lexhop/foundation';
 import { describe, expect, it } from 'vitest';
-import { EmbeddingError } from '../errors/embedding-error.js';
-import { FakeEmbeddingModel } from '../testing/fake-embedding-model.js';
-import { aChain, aProvider, fails } from '../testing/fake-provider.js';
+import { EmbeddingError } from '../errors.js';
+import { mockProvider } from '../mock-embedding-model.js';
+import { aChain, aProvider, fails, FakeEmbeddingModel } from '../testing/fake-embedding-model.js';
 import { EmbeddingChain } from './embedding-chain.js';
-import { mockProvider } from './mock-provider.js';
 
 describe('EmbeddingChain.choose', () => {
   it('takes the first that works, and says of each before it why not', async () => {

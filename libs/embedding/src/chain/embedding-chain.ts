@@ -1,13 +1,17 @@
 import { asError, type Logger } from '@lexhop/foundation';
-import { embeddingSpaceId, type EmbeddingSpace, type PassedOver } from '@lexhop/graph-model';
+import { type EmbeddingSpace, embeddingSpaceId, type PassedOver } from '@lexhop/graph-model';
 import type { EmbeddingModel } from '../embedding-model.js';
-import { EmbeddingSpaceUnavailableError } from '../errors/embedding-space-unavailable-error.js';
-import { NoEmbeddingModelError } from '../errors/no-embedding-model-error.js';
-import { type ChainOutlook, chainOutlook } from './chain-outlook.js';
-import { chainNames } from './chain-names.js';
-import type { DownloadProgress, EmbeddingProvider } from './embedding-provider.js';
-import { chainStatus, type EmbeddingChainStatus, type ProviderState } from './chain-status.js';
-import { Obstacles, prospectOf } from './obstacles.js';
+import { EmbeddingSpaceUnavailableError, NoEmbeddingModelError } from '../errors.js';
+import {
+  type ChainOutlook,
+  chainOutlook,
+  chainStatus,
+  type EmbeddingChainStatus,
+  Obstacles,
+  prospectOf,
+  type ProviderState,
+} from './chain-status.js';
+import { chainNames, type DownloadProgress, type EmbeddingProvider } from './embedding-provider.js';
 import { OpenModels } from './open-models.js';
 
 /** The model for a whole build, and who stood before it in the chain and why not they. */
@@ -19,7 +23,7 @@ export interface ChosenModel {
   readonly passedOver: readonly PassedOver[];
 }
 
-export interface ChooseOptions {
+interface ChooseOptions {
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: DownloadProgress) => void;
   /** Another chain for this once, like `bge-m3,mock`; what is chosen of it is not in use for anything else. */
@@ -29,7 +33,7 @@ export interface ChooseOptions {
 }
 
 /** What a chain is made of. */
-export interface ChainParts {
+interface ChainParts {
   /** Every provider there is, in the chain or not. */
   readonly providers: readonly EmbeddingProvider[];
   /** Their names in order of preference, separated by commas. */

@@ -1,6 +1,6 @@
 import { type EmbeddingSpace, embeddingSpaceId } from '@lexhop/graph-model';
 import type { EmbeddingModel } from '../embedding-model.js';
-import { EmbeddingError } from '../errors/embedding-error.js';
+import { EmbeddingError } from '../errors.js';
 import type { EmbeddingProvider, OpenOptions } from './embedding-provider.js';
 
 /** The opened models of the providers, each opened once and shared by all who ask. */

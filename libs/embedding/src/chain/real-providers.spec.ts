@@ -1,18 +1,24 @@
 import path from 'node:path';
 import { readSettings, SilentLogger } from '@lexhop/foundation';
+import type { ModelEntry } from '@lexhop/model-files';
+import {
+  aCache,
+  anEntry,
+  generatedFiles,
+  type Mischief,
+  someSources,
+  startHub,
+  temporaryFolder,
+} from '@lexhop/model-files/testing';
 import { InMemoryRateLimiter } from '@lexhop/rate-limit';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { onnxProvider } from '../bge/onnx-provider.js';
-import { OnnxThreads } from '../bge/onnx-threads.js';
 import { embeddingSettings } from '../embedding-settings.js';
-import { geminiProvider } from '../gemini/gemini-provider.js';
-import type { ModelEntry } from '../models/model-entry.js';
+import { geminiProvider } from '../gemini/gemini-embedding-model.js';
+import { mockProvider } from '../mock-embedding-model.js';
+import { onnxProvider } from '../onnx/onnx-provider.js';
+import { OnnxThreads } from '../onnx/onnx-threads.js';
 import { type GeminiAnswer, geminiKey, quota, startGeminiWire, status } from '../testing/gemini-wire.js';
-import { type Mischief, startHub } from '../testing/misbehaving-hub.js';
-import { aCache, anEntry, generatedFiles, someSources } from '../testing/model-fixtures.js';
-import { temporaryFolder } from '../testing/temporary-folder.js';
 import { EmbeddingChain } from './embedding-chain.js';
-import { mockProvider } from './mock-provider.js';
 
 interface Circumstances {
   readonly entry?: Partial<ModelEntry>;

@@ -3,9 +3,8 @@ import { type EmbedContentRequest, type GenerativeModel, GoogleGenerativeAI, Tas
 import { awaitTurn, type RateLimiter, type RateLimits } from '@lexhop/rate-limit';
 import { z } from 'zod';
 import type { EmbeddingRole } from '../embedding-model.js';
-import { EmbeddingError } from '../errors/embedding-error.js';
-import { type GeminiFailure, geminiFailure } from './gemini-failure.js';
-import { callHeader, listenToCall } from './listen-to-call.js';
+import { EmbeddingError } from '../errors.js';
+import { callHeader, type GeminiFailure, geminiFailure, listenToCall } from './gemini-failure.js';
 
 /** How Gemini is asked. */
 export interface GeminiParts {
@@ -20,7 +19,7 @@ export interface GeminiParts {
 }
 
 /** How often and how patiently a call is tried again. */
-export interface RetryParts {
+interface RetryParts {
   readonly attempts: number;
   readonly firstWaitMs: number;
   /** Longer waits are the caller's: the error says when to come again. */

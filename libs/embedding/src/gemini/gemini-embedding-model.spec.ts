@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import { InMemoryRateLimiter, type RateLimiter } from '@lexhop/rate-limit';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { cutText } from '../cut-text.js';
 import { describeEmbeddingModel } from '../testing/embedding-model.contract.js';
 import { geminiKey, quota, say, startGeminiWire, status } from '../testing/gemini-wire.js';
-import { cutText } from './cut-text.js';
 import { GeminiEmbeddingModel } from './gemini-embedding-model.js';
 
 const dimensions = 32;

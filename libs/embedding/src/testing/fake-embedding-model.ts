@@ -1,10 +1,20 @@
+import { SilentLogger } from '@lexhop/foundation';
 import type { EmbeddingSpace } from '@lexhop/graph-model';
-import { EmbeddingModel, type EmbedOptions, type EmbeddingRole } from '../embedding-model.js';
-import { EmbeddingError } from '../errors/embedding-error.js';
-import { characterNGramVector } from '../mock/character-n-grams.js';
+import { EmbeddingChain } from '../chain/embedding-chain.js';
+import type { EmbeddingProvider } from '../chain/embedding-provider.js';
+import {
+  EmbeddingModel,
+  type EmbeddingOutput,
+  type EmbeddingRole,
+  type EmbedOptions,
+  HybridEmbeddingModel,
+  type TextVectors,
+} from '../embedding-model.js';
+import { EmbeddingError } from '../errors.js';
+import { characterNGramVector } from '../mock-embedding-model.js';
 
 /** What a fake is told to be. */
-export interface FakeEmbedding {
+interface FakeEmbedding {
   /** Vectors of certain prepared texts; made unit length. Every other text gets one of its characters. */
   readonly vectors?: Readonly<Record<string, readonly number[]>>;
   readonly space?: Partial<EmbeddingSpace>;
@@ -66,3 +76,81 @@ export class FakeEmbeddingModel extends EmbeddingModel {
     return Float32Array.from({ length: this.space.dimensions }, (_, place) => (told[place] ?? 0) / norm);
   }
 }
+
+/** A model of three outputs whose tokens are the characters of a text: each weighs 0.5 and has the unit vector of its code modulo 4. */
+export class FakeHybridEmbeddingModel extends HybridEmbeddingModel {
+  readonly #dense = new FakeEmbeddingModel();
+  override readonly space = this.#dense.space;
+  override readonly limits = this.#dense.limits;
+  override readonly outputs = ['dense', 'lexical-weights', 'multi-vector'] as const;
+  /** The texts and outputs of every call. */
+  readonly calls: { readonly texts: readonly string[]; readonly outputs: readonly EmbeddingOutput[] }[] = [];
+
+  override prepare(text: string): string {
+    return text;
+  }
+
+  override embed(texts: readonly string[], role: EmbeddingRole, options: EmbedOptions = {}): Promise<Float32Array> {
+    return this.#dense.embed(texts, role, options);
+  }
+
+  override async embedAll(
+    texts: readonly string[],
+    role: EmbeddingRole,
+    { outputs, ...options }: EmbedOptions & { readonly outputs: readonly EmbeddingOutput[] },
+  ): Promise<TextVectors> {
+    this.calls.push({ texts, outputs });
+    const codes = texts.map((text) => Array.from(text, (character) => character.codePointAt(0) ?? 0));
+    return {
+      dense: await this.embed(texts, role, options),
+      ...(outputs.includes('lexical-weights')
+        ? { lexicalWeights: codes.map((tokens) => new Map(tokens.map((code) => [code, 0.5]))) }
+        : {}),
+      ...(outputs.includes('multi-vector')
+        ? { multiVectors: codes.map((tokens) => ({ dimensions: 4, values: Float32Array.from(tokens.flatMap(unit)) })) }
+        : {}),
+    };
+  }
+
+  override close(): Promise<void> {
+    return this.#dense.close();
+  }
+}
+
+function unit(code: number): readonly number[] {
+  return [0, 1, 2, 3].map((place) => (code % 4 === place ? 1 : 0));
+}
+
+/** A provider that remembers how it was opened. */
+interface FakeProvider extends EmbeddingProvider {
+  readonly model: FakeEmbeddingModel;
+  /** Whether each opening might download. */
+  readonly downloads: boolean[];
+}
+
+/** A provider of a fake model; `works` may throw. */
+export function aProvider(name: string, works: () => unknown = () => undefined): FakeProvider {
+  const model = new FakeEmbeddingModel({ space: { model: name } });
+  const downloads: boolean[] = [];
+  return {
+    name,
+    model,
+    downloads,
+    semantic: true,
+    serves: (space) => space.model === name,
+    outlook: async () => ({ state: 'ready', reason: 'it is here.' }),
+    open: async ({ download }) => {
+      downloads.push(download);
+      await works();
+      return model;
+    },
+  };
+}
+
+/** A chain of these providers in this order, or of those named. */
+export function aChain(providers: readonly EmbeddingProvider[], chain = providers.map(({ name }) => name).join(',')) {
+  return new EmbeddingChain({ providers, chain, logger: new SilentLogger() });
+}
+
+/** Works that do not, with this sentence. */
+export const fails = (sentence: string) => () => Promise.reject(new EmbeddingError('it', sentence));

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
-import { characterNGramVector } from '../mock/character-n-grams.js';
+import { characterNGramVector } from '../mock-embedding-model.js';
 
 export const geminiKey = 'a-key-that-nobody-may-see';
 
@@ -17,7 +17,7 @@ interface WireRequest {
 
 export type GeminiAnswer = (response: ServerResponse, body: WireRequest) => void;
 
-export interface GeminiWire {
+interface GeminiWire {
   readonly url: string;
   readonly asked: { readonly path: string; readonly key: unknown; readonly body: WireRequest }[];
   /** Answers the next requests in these ways, before it answers well. */

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import type { ModelDescription } from '../bge/model-description.js';
-import { readShape } from '../bge/onnx/read-shape.js';
+import { readShape } from '../onnx/folder-provider.js';
+import type { ModelDescription } from '../onnx/model-description.js';
 
 /** The tiny BGE-M3 of the golden files, described as a model in a folder. */
 export async function describeTinyBgeM3(

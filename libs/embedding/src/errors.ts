@@ -1,0 +1,74 @@
+import { LexHopError } from '@lexhop/foundation';
+import { type EmbeddingSpace, embeddingSpaceId, type PassedOver } from '@lexhop/graph-model';
+
+/** A model could not embed: it is closed, its provider refused, or its answer was not what was asked for. */
+export class EmbeddingError extends LexHopError {
+  override readonly name = 'EmbeddingError';
+  override readonly code = 'embedding-failed';
+  override readonly retryable: boolean;
+  /** When to come again, where that is known. */
+  readonly retryAfterMilliseconds: number | undefined;
+  /** Nobody refused: the next turn under our own rate limit is too far away, and a job may wait so for as long as it takes. */
+  readonly isOwnPace: boolean;
+
+  constructor(
+    readonly model: string,
+    sentence: string,
+    options: {
+      readonly retryable?: boolean;
+      readonly retryAfterMilliseconds?: number | undefined;
+      readonly isOwnPace?: boolean;
+      readonly cause?: unknown;
+    } = {},
+  ) {
+    super(`${model}: ${sentence}`, { cause: options.cause });
+    this.retryable = options.retryable ?? false;
+    this.retryAfterMilliseconds = options.retryAfterMilliseconds;
+    this.isOwnPace = options.isOwnPace ?? false;
+  }
+}
+
+/** The model of an embedding space can't be used now, so nothing can be compared with its vectors. */
+export class EmbeddingSpaceUnavailableError extends LexHopError {
+  override readonly name = 'EmbeddingSpaceUnavailableError';
+  override readonly code = 'embedding-space-unavailable';
+  override readonly retryable = true;
+  override readonly hint: string;
+  readonly model: string;
+  readonly spaceId: string;
+
+  constructor(space: EmbeddingSpace, reason: string, cause?: unknown) {
+    super(`${space.model} (${space.precision}), which made this embedding space, can't be used now: ${reason}`, {
+      cause,
+    });
+    this.model = space.model;
+    this.spaceId = embeddingSpaceId(space);
+    this.hint = `Make ${space.model} available again, or build the graph anew with a model that is.`;
+  }
+}
+
+/** A model was asked for an output that it does not have. */
+export class MissingOutputError extends LexHopError {
+  override readonly name = 'MissingOutputError';
+  override readonly code = 'embedding-output-missing';
+
+  constructor(
+    readonly model: string,
+    readonly missing: string,
+    readonly outputs: readonly string[],
+  ) {
+    super(`${model} gives no ${missing} vectors; it gives ${outputs.join(', ')}.`);
+  }
+}
+
+/** No provider of the chain works now; says of each why. */
+export class NoEmbeddingModelError extends LexHopError {
+  override readonly name = 'NoEmbeddingModelError';
+  override readonly code = 'no-embedding-model';
+  override readonly retryable = true;
+
+  constructor(readonly passedOver: readonly PassedOver[]) {
+    const reasons = passedOver.map(({ name, reason }) => `${name}: ${reason}`).join(' ');
+    super(`None of the ${passedOver.length} embedding providers of the chain works. ${reasons}`);
+  }
+}

@@ -1,0 +1,131 @@
+import type { EmbeddingSpace } from '@lexhop/graph-model';
+import type { EmbeddingProvider } from './chain/embedding-provider.js';
+import { EmbeddingModel, type EmbeddingRole, type EmbedOptions } from './embedding-model.js';
+import { EmbeddingError } from './errors.js';
+import { type ModelRuntime, type ReportsRuntime, Throughput } from './model-runtime.js';
+
+/** The space of the mock with so many dimensions. */
+function mockSpace(dimensions = 256): EmbeddingSpace {
+  return {
+    provider: 'mock',
+    model: 'character-n-grams',
+    revision: '1',
+    dimensions,
+    precision: 'fp32',
+    preparation: 'nfkc-lower-case',
+    semantic: false,
+    reproducible: true,
+  };
+}
+
+/** Hashed character n-grams: needs nothing, always works, knows characters and no meaning; its space says `semantic: false`. */
+export class MockEmbeddingModel extends EmbeddingModel implements ReportsRuntime {
+  override readonly space: EmbeddingSpace;
+  override readonly limits = { maxTokens: 100_000, textsPerCall: 256, bytesPerCall: Infinity };
+  override readonly outputs = ['dense'] as const;
+  readonly #throughput = new Throughput('mock');
+  #closed = false;
+
+  constructor(dimensions = 256) {
+    super();
+    this.space = mockSpace(dimensions);
+  }
+
+  override prepare(text: string, _role: EmbeddingRole): string {
+    return text.normalize('NFKC').toLowerCase().replaceAll(/\s+/gu, ' ').trim();
+  }
+
+  override async embed(
+    texts: readonly string[],
+    role: EmbeddingRole,
+    options: EmbedOptions = {},
+  ): Promise<Float32Array> {
+    if (this.#closed) throw new EmbeddingError('mock', 'it was closed.');
+    const { vectors } = await this.#throughput.measure(texts.length, async () => ({
+      vectors: this.#vectors(texts, role, options),
+      tokens: 0,
+    }));
+    return vectors;
+  }
+
+  runtime(): ModelRuntime {
+    return { device: 'cpu', loaded: true, ...this.#throughput.rates() };
+  }
+
+  override async close(): Promise<void> {
+    this.#closed = true;
+  }
+
+  #vectors(texts: readonly string[], role: EmbeddingRole, { signal }: EmbedOptions): Float32Array {
+    const { dimensions } = this.space;
+    const vectors = new Float32Array(texts.length * dimensions);
+    for (const [row, text] of texts.entries()) {
+      signal?.throwIfAborted();
+      vectors.set(characterNGramVector(this.prepare(text, role), dimensions), row * dimensions);
+    }
+    signal?.throwIfAborted();
+    return vectors;
+  }
+}
+
+/** The mock as a provider: always works, and its space says `semantic: false`. */
+export function mockProvider(dimensions?: number): EmbeddingProvider {
+  const { provider, model } = mockSpace(dimensions);
+  return {
+    name: 'mock',
+    serves: (space) => space.provider === provider && space.model === model,
+    semantic: false,
+    outlook: async () => ({
+      state: 'ready',
+      reason: 'it needs nothing, and its vectors know characters and no meaning.',
+    }),
+    open: async () => new MockEmbeddingModel(dimensions),
+  };
+}
+
+const longest = 3;
+const offsetBasis = 0x811c9dc5;
+const prime = 0x01000193;
+
+/**
+ * A unit vector of a text's character 1- to 3-grams, each hashed (FNV-1a) to a place and a sign; counts weigh by their square root.
+ * The same text always has the same vector, on every machine; texts that share characters are near.
+ */
+export function characterNGramVector(text: string, dimensions: number): Float32Array {
+  const sums = new Float64Array(dimensions);
+  for (const [hash, count] of nGramCounts(text)) {
+    const place = (hash >>> 1) % dimensions;
+    sums[place] = (sums[place] ?? 0) + (hash & 1 ? 1 : -1) * Math.sqrt(count);
+  }
+  return unitVector(sums);
+}
+
+function nGramCounts(text: string): ReadonlyMap<number, number> {
+  // The borders stand for the ends of the text, so that even an empty text has n-grams.
+  const characters = Array.from(`\u0002${text}\u0003`, (character) => character.codePointAt(0) ?? 0);
+  const counts = new Map<number, number>();
+  for (let start = 0; start < characters.length; start++) {
+    let hash = offsetBasis;
+    for (const character of characters.slice(start, start + longest)) {
+      hash = Math.imul(hash ^ character, prime);
+      const mixed = mix(hash);
+      counts.set(mixed, (counts.get(mixed) ?? 0) + 1);
+    }
+  }
+  return counts;
+}
+
+/** The low bits of FNV-1a hang together; this spreads them (the finaliser of MurmurHash3). */
+function mix(hash: number): number {
+  let mixed = hash ^ (hash >>> 16);
+  mixed = Math.imul(mixed, 0x85ebca6b);
+  mixed ^= mixed >>> 13;
+  mixed = Math.imul(mixed, 0xc2b2ae35);
+  return (mixed ^ (mixed >>> 16)) >>> 0;
+}
+
+function unitVector(sums: Float64Array): Float32Array {
+  const norm = Math.hypot(...sums);
+  if (norm === 0) return Float32Array.from(sums, (_, place) => (place === 0 ? 1 : 0));
+  return Float32Array.from(sums, (sum) => sum / norm);
+}

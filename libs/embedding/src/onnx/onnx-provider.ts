@@ -1,0 +1,102 @@
+import { createHash } from 'node:crypto';
+import {
+  isCommit,
+  type LocatedFile,
+  megabytes,
+  type ModelCache,
+  type ModelEntry,
+  type ModelFiles,
+  ModelMissingError,
+  whyNotFetched,
+} from '@lexhop/model-files';
+import type { EmbeddingProvider, OpenOptions, Outlook } from '../chain/embedding-provider.js';
+import type { EmbeddingModel } from '../embedding-model.js';
+import { preparations } from './model-description.js';
+import { type LocalModels, openOnnxModel } from './open-onnx-model.js';
+
+/**
+ * A model of the registry as a provider: from the cache, else fetched where that is allowed, small enough, and there is room.
+ * @param name what the chain calls it; the entry may be another precision of it
+ */
+export function onnxProvider(
+  name: string,
+  entry: ModelEntry,
+  { cache, local }: { readonly cache: ModelCache; readonly local: LocalModels },
+): EmbeddingProvider {
+  return {
+    name,
+    serves: ({ provider, model, precision }) =>
+      provider === 'onnx' && model === entry.model && precision.replace('-batched', '') === entry.precision,
+    semantic: true,
+    outlook: () => outlookOf(entry, cache, local.settings.LEXHOP_MODEL_DOWNLOAD_LIMIT_MB),
+    async open(options: OpenOptions): Promise<EmbeddingModel> {
+      const files = (await cache.find(entry)) ?? (await fetched(entry, { name, cache, local, options }));
+      const { model, precision, shape } = entry;
+      const preparation = preparations[entry.preparation];
+      const revision = revisionOf(entry, files);
+      return openOnnxModel({ name, model, precision, shape, preparation, revision, files: byRole(files) }, local);
+    },
+  };
+}
+
+interface Fetch {
+  readonly name: string;
+  readonly cache: ModelCache;
+  readonly local: LocalModels;
+  readonly options: OpenOptions;
+}
+
+async function fetched(entry: ModelEntry, { name, cache, local, options }: Fetch): Promise<readonly LocatedFile[]> {
+  const refusal = options.download
+    ? await whyNotFetched(entry, cache.sources, local.settings.LEXHOP_MODEL_DOWNLOAD_LIMIT_MB)
+    : `its files are not whole in ${cache.sources.cache}.`;
+  if (refusal !== undefined) throw new ModelMissingError(entry.name, refusal);
+  return cache.pull(entry.name, {
+    signal: options.signal,
+    onProgress: (progress) => options.onProgress?.({ name, ...progress }),
+  });
+}
+
+async function outlookOf(entry: ModelEntry, cache: ModelCache, limitMb: number): Promise<Outlook> {
+  const { cache: folder, offline } = cache.sources;
+  if (await cache.has(entry)) return { state: 'ready', reason: `its files are in ${folder}.` };
+  if (offline)
+    return { state: 'passed-over', reason: `its files are not whole in ${folder}, and HF_HUB_OFFLINE is set.` };
+  const refusal = await whyNotFetched(entry, cache.sources, limitMb);
+  if (refusal !== undefined) return { state: 'passed-over', reason: refusal };
+  const { bytes } = entry;
+  return {
+    state: 'fetch',
+    bytes,
+    reason: `its ${megabytes(bytes)} MB are fetched when a build embeds, if they can be had.`,
+  };
+}
+
+function byRole(files: readonly LocatedFile[]): ModelFiles {
+  const place = (role: keyof ModelFiles) => files.find(({ file }) => file.role === role)?.path;
+  const optional = (role: 'sparseHead' | 'colbertHead') => {
+    const found = place(role);
+    return found === undefined ? {} : { [role]: found };
+  };
+  return {
+    graph: place('graph') ?? '',
+    tokenizer: place('tokenizer') ?? '',
+    ...optional('sparseHead'),
+    ...optional('colbertHead'),
+  };
+}
+
+/** The commit that all files are of where it is written down, else a digest of the files' digests: equal bytes, equal revision. */
+function revisionOf(entry: ModelEntry, files: readonly LocatedFile[]): string {
+  const [revision = '', ...others] = [...new Set(entry.files.map((file) => `${file.repository}@${file.revision}`))];
+  const commit = revision.split('@')[1] ?? '';
+  return others.length === 0 && isCommit(commit) ? commit.slice(0, 12) : revisionOfDigests(files);
+}
+
+/** Twelve hexadecimal digits that equal bytes have alike, wherever they came from. */
+export function revisionOfDigests(
+  files: readonly { readonly file: { readonly path: string }; readonly sha256: string }[],
+): string {
+  const lines = files.map(({ file, sha256 }) => `${file.path} ${sha256}`).sort();
+  return createHash('sha256').update(lines.join('\n')).digest('hex').slice(0, 12);
+}

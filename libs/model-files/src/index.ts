@@ -1,0 +1,21 @@
+/** Model files: which models run on this machine, where their files lie, how they get here, and how their graph and tokenizer are opened. */
+export { orAbsent } from './cache-layout.js';
+export { ModelFileError, ModelMissingError } from './errors.js';
+export { sha256OfFile } from './file-digests.js';
+export { type LocatedFile } from './locate-model.js';
+export { createModelCache, ModelCache, type ModelListing, type VerifiedFile } from './model-cache.js';
+export { isCommit, type ModelEntry, type ModelFiles, type ModelShape, type PreparationName } from './model-entry.js';
+export { modelFilesSettings } from './model-files-settings.js';
+export { type ModelPull, ModelPulls } from './model-pulls.js';
+export { modelEntry, modelRegistry } from './model-registry.js';
+export {
+  type Device,
+  type GraphOutput,
+  type OpenedSession,
+  openSession,
+  runGraph,
+  sessionOptions,
+} from './onnx-session.js';
+export { readEntry, withZip, type ZipEntry } from './read-zip.js';
+export { megabytes, whyNotFetched } from './room-for-model.js';
+export { readTokenizer, type TextTokenizer } from './text-tokenizer.js';

@@ -1,0 +1,134 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { orAbsent, repositoryFolder, snapshotPath } from './cache-layout.js';
+import { digestInCache, sha256OfFile } from './file-digests.js';
+import { isCommit, type ModelEntry, type ModelFile } from './model-entry.js';
+import { pinKey, type Pins } from './pins.js';
+
+/** A file of a model on this machine. */
+export interface LocatedFile {
+  readonly file: ModelFile;
+  /** In the snapshot folder: a graph's companions lie beside it. */
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  /** The snapshot's name: a commit, or where else it came from. */
+  readonly snapshot: string;
+}
+
+/** Where a model's files are, or what is missing. */
+type Location =
+  | { readonly state: 'here'; readonly files: readonly LocatedFile[] }
+  /** One sentence for each file that is missing or is not what it should be. */
+  | { readonly state: 'absent'; readonly reasons: readonly string[] };
+
+/** Looks for a model's files in the cache, in whatever snapshot they lie whole. No request is made. */
+export async function locateModel(entry: ModelEntry, cache: string, pins: Pins): Promise<Location> {
+  const repositories = [...new Set(entry.files.map(({ repository }) => repository))];
+  const located: LocatedFile[] = [];
+  const reasons: string[] = [];
+  for (const repository of repositories) {
+    const files = entry.files.filter((file) => file.repository === repository);
+    const found = await locateInRepository(files, { folder: repositoryFolder(cache, repository), pins });
+    located.push(...found.files);
+    reasons.push(...found.reasons);
+  }
+  return reasons.length === 0 ? { state: 'here', files: located } : { state: 'absent', reasons };
+}
+
+interface Found {
+  readonly files: readonly LocatedFile[];
+  readonly reasons: readonly string[];
+}
+
+async function locateInRepository(
+  files: readonly ModelFile[],
+  { folder, pins }: { readonly folder: string; readonly pins: Pins },
+): Promise<Found> {
+  let nearest: Found | undefined;
+  for (const snapshot of await snapshots(folder, files, pins)) {
+    const found = await locateInSnapshot(files, { folder, pins, snapshot });
+    if (found.reasons.length === 0) return found;
+    if (!nearest || found.reasons.length < nearest.reasons.length) nearest = found;
+  }
+  return nearest ?? { files: [], reasons: files.map((file) => `${pinKey(file)} is not in the cache.`) };
+}
+
+async function locateInSnapshot(
+  files: readonly ModelFile[],
+  place: { readonly folder: string; readonly pins: Pins; readonly snapshot: string },
+): Promise<Found> {
+  const located: LocatedFile[] = [];
+  const reasons: string[] = [];
+  for (const file of files) {
+    const found = await locateFile(file, place);
+    if (typeof found === 'string') reasons.push(found);
+    else located.push(found);
+  }
+  return { files: located, reasons };
+}
+
+async function locateFile(
+  file: ModelFile,
+  { folder, pins, snapshot }: { readonly folder: string; readonly pins: Pins; readonly snapshot: string },
+): Promise<LocatedFile | string> {
+  const place = snapshotPath(folder, snapshot, file.path);
+  const bytes = await sizeOf(place);
+  if (bytes === undefined) return `${pinKey(file)} is not in the cache.`;
+  const pin = pins[pinKey(file)];
+  const expectedBytes = file.bytes ?? pin?.bytes;
+  if (expectedBytes !== undefined && bytes !== expectedBytes)
+    return `${place} has ${bytes} bytes instead of ${expectedBytes}.`;
+  const sha256 = await digestInCache(place);
+  const expected = file.sha256 ?? pin?.sha256;
+  if (expected !== undefined && sha256 !== expected)
+    return `${place} has the SHA-256 ${sha256} instead of ${expected}.`;
+  return { file, path: place, bytes, sha256, snapshot };
+}
+
+/** The snapshots that may hold the files: the one they name, the one pinned, the branch's, then any other. */
+async function snapshots(folder: string, files: readonly ModelFile[], pins: Pins): Promise<readonly string[]> {
+  const named = files.map(({ revision }) => revision).filter(isCommit);
+  const pinned = files.flatMap((file) => pins[pinKey(file)]?.commit ?? []);
+  const branches = await Promise.all(files.map(({ revision }) => referenceOf(folder, revision)));
+  const others = await namesIn(path.join(folder, 'snapshots'));
+  const known = new Set(others);
+  return [...new Set([...named, ...pinned, ...branches, ...others])].filter((name) => known.has(name));
+}
+
+async function referenceOf(folder: string, revision: string): Promise<string> {
+  if (isCommit(revision)) return revision;
+  const reference = await readFile(path.join(folder, 'refs', revision), 'utf8').catch(orAbsent);
+  return reference?.trim() ?? revision;
+}
+
+async function namesIn(folder: string): Promise<readonly string[]> {
+  return (await readdir(folder).catch(orAbsent)) ?? [];
+}
+
+async function sizeOf(file: string): Promise<number | undefined> {
+  return (await stat(file).catch(orAbsent))?.size;
+}
+
+/** The SHA-256 of a located file's bytes, every one of them read, and what it must be: as pinned, else as the cache named it. */
+export async function readDigests(
+  { file, path, sha256 }: LocatedFile,
+  pins: Pins,
+): Promise<{ readonly sha256: string; readonly expected: string }> {
+  return { sha256: await sha256OfFile(path), expected: file.sha256 ?? pins[pinKey(file)]?.sha256 ?? sha256 };
+}
+
+/** A sentence for each file whose bytes are not what they must be. Reads them all; rejects with the signal's reason between two. */
+export async function wrongAmong(
+  files: readonly LocatedFile[],
+  pins: Pins,
+  signal: AbortSignal | undefined,
+): Promise<readonly string[]> {
+  const wrong: string[] = [];
+  for (const file of files) {
+    signal?.throwIfAborted();
+    const { sha256, expected } = await readDigests(file, pins);
+    if (sha256 !== expected) wrong.push(`${file.path} has the SHA-256 ${sha256} instead of ${expected}.`);
+  }
+  return wrong;
+}
