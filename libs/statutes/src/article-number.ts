@@ -83,28 +83,41 @@ function unitValue(unit: string, held: number): number {
 }
 
 const numeral = '[0-9〇○零一二三四五六七八九十百千萬万廿卅卌兩两壹貳參肆伍陸柒捌玖拾佰仟]+';
-const chineseLabel = new RegExp(`^第?(${numeral}(?:-[0-9]+)*)((?:之${numeral})*)[條条]?((?:[之-]${numeral})*)$`);
-const englishLabel = /^(?:article|art\.?|section|sec\.?|§)?([0-9]+(?:-[0-9]+)*)\.?$/i;
+const chineseLabel = new RegExp(`^第?(${numeral}(?:-[0-9]+)*)((?:[之の]${numeral})*)[條条]?((?:[之の-]${numeral})*)$`);
+const plainNumber = '[0-9]+(?:[.-][0-9]+)*(?:[a-z](?![a-z]))?(?:-[0-9]+)*';
+const westernLabel = new RegExp(
+  `^(?:(?:article|artikel|art\\.?)(?:(premier|1er|1re)|([lrda])\\.?\\*?(${plainNumber})|(${plainNumber}))|(?:section|sect\\.?|sec\\.?|§{1,2})(${plainNumber})|([0-9]+(?:-[0-9]+)*))\\.?$`,
+  'i',
+);
 
 /**
- * The canonical number an article's label says: `10-1` for 第 10-1 條, 第十條之一, 第十之一條, 第１０條之１, Article 10-1 and 10-1.
- * Undefined where the label is anything else.
+ * The canonical number an article's label says: `10-1` for 第 10-1 條, 第十條之一, 第十之一條, 第１０條之１, 第十条の一, Article 10-1
+ * and 10-1; `312a` for § 312a, `2.01` for Section 2.01, `L121-1` for Article L. 121-1. Undefined where the label is anything else.
  */
 export function parseArticleNumber(label: string): string | undefined {
   const compact = label
     .normalize('NFKC')
     .replace(/\s+/g, '')
     .replace(/[‐-―−–]/g, '-');
-  const english = englishLabel.exec(compact);
-  if (english?.[1] !== undefined) return canonical(english[1].split('-'));
+  const western = westernLabel.exec(compact);
+  if (western !== null) return westernNumber(western);
   const chinese = chineseLabel.exec(compact);
   if (chinese === null) return undefined;
   const [, first = '', inside = '', after = ''] = chinese;
   return canonical([...first.split('-'), ...subNumbers(inside), ...subNumbers(after)]);
 }
 
+function westernNumber([, first, code = '', coded, article, section, bare]: readonly (string | undefined)[]):
+  | string
+  | undefined {
+  if (first !== undefined) return '1';
+  const number = (coded ?? article ?? section ?? bare ?? '').toLowerCase();
+  const plain = /^[0-9-]+$/.test(number) ? canonical(number.split('-')) : number;
+  return plain === undefined ? undefined : code.toUpperCase() + plain;
+}
+
 function subNumbers(text: string): readonly string[] {
-  return text.split(/[之-]/).slice(1);
+  return text.split(/[之の-]/).slice(1);
 }
 
 function canonical(parts: readonly string[]): string | undefined {
@@ -114,16 +127,52 @@ function canonical(parts: readonly string[]): string | undefined {
     : undefined;
 }
 
-/** Numeric order of canonical article numbers: 9, 10, 10-1, 10-2, 11. For `sort`. */
+/** Numeric order of canonical article numbers: 9, 10, 10-1, 10-2, 11, 11a. For `sort`. */
 export function compareArticleNumbers(left: string, right: string): number {
   const lefts = left.split('-').map(Number);
   const rights = right.split('-').map(Number);
   for (let index = 0; index < Math.max(lefts.length, rights.length); index++) {
     // A number without sub-number comes before all of its sub-numbers, 0 included.
     const difference = (lefts[index] ?? -1) - (rights[index] ?? -1);
+    if (Number.isNaN(difference)) return compareParts(partsOf(left), partsOf(right));
     if (difference !== 0) return difference;
   }
   return 0;
+}
+
+/** 312a as 312 and a, 2.01 as 2 and 1: numbers come before letters, and what ends first comes first. */
+function partsOf(number: string): readonly (number | string)[] {
+  return (number.match(/[0-9]+|[a-z]+/gi) ?? []).map((part) => (/[0-9]/.test(part) ? Number(part) : part));
+}
+
+function compareParts(lefts: readonly (number | string)[], rights: readonly (number | string)[]): number {
+  const common = Math.min(lefts.length, rights.length);
+  for (let index = 0; index < common; index++) {
+    const difference = comparePart(lefts[index] ?? 0, rights[index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return lefts.length - rights.length;
+}
+
+function comparePart(left: number | string, right: number | string): number {
+  if (typeof left !== typeof right) return typeof left === 'number' ? -1 : 1;
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+/** Beyond this a range in a statute whose articles are unknown is its two ends only. */
+const longestGuess = 500;
+
+/** The articles of a range in a statute whose articles are not at hand: whole numbers, and subnumbers of one article. */
+export function guessedRange(from: string, to: string): readonly string[] {
+  const [start = 0, startSub = 0] = from.split('-').map(Number);
+  const [end = 0, endSub = 0] = to.split('-').map(Number);
+  const inside: string[] = [];
+  if (start === end) {
+    for (let sub = startSub + 1; sub < Math.min(endSub, startSub + longestGuess); sub++) inside.push(`${start}-${sub}`);
+  } else if (end - start <= longestGuess) {
+    for (let number = start + 1; number <= end; number++) inside.push(String(number));
+  }
+  return [...new Set([from, ...inside, to])];
 }
 
 /** An article as a person names it. */

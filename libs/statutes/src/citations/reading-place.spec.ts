@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { articleOrder, guessedRange } from './reading-place.js';
+import { guessedRange } from '../article-number.js';
+import { articleOrder } from './reading-place.js';
 
 describe('the order of articles', () => {
   const order = articleOrder(['10', '2', '10-1', '1', '9', '10-2', '11']);

@@ -1,8 +1,5 @@
-import { compareArticleNumbers } from '../article-number.js';
+import { compareArticleNumbers, guessedRange } from '../article-number.js';
 import type { StatuteTitles } from './statute-titles.js';
-
-/** Beyond this a range in a statute whose articles are unknown is cited by its two ends only. */
-const longestGuess = 500;
 
 /** The articles of one statute in numeric order: who comes before, after and between. */
 interface ArticleOrder {
@@ -45,19 +42,6 @@ export function articleOrder(numbers: readonly string[]): ArticleOrder {
       return [...new Set([from, ...inside, to])];
     },
   };
-}
-
-/** The articles of a range in a statute whose articles are not at hand: whole numbers, and subnumbers of one article. */
-export function guessedRange(from: string, to: string): readonly string[] {
-  const [start = 0, startSub = 0] = from.split('-').map(Number);
-  const [end = 0, endSub = 0] = to.split('-').map(Number);
-  const inside: string[] = [];
-  if (start === end) {
-    for (let sub = startSub + 1; sub < Math.min(endSub, startSub + longestGuess); sub++) inside.push(`${start}-${sub}`);
-  } else if (end - start <= longestGuess) {
-    for (let number = start + 1; number <= end; number++) inside.push(String(number));
-  }
-  return [...new Set([from, ...inside, to])];
 }
 
 /** Where a text is read: in which article of which statute, and which paragraph each position belongs to. */

@@ -1,8 +1,10 @@
 import { buildStatute, type BuiltStatute } from '../formats/build-statute.js';
 import { draftMinistryStatute, isMinistryStatute } from '../formats/ministry.js';
 import { draftOriginalStatute, isOriginalStatute } from '../formats/original.js';
+import { foldedRemark } from '../formats/clean-draft.js';
 import { draftTextStatute } from '../formats/plain-text.js';
 import type { Remark, StatuteDraft, StatuteReadEvent } from '../formats/statute-draft.js';
+import { foldCharacters } from '../text/characters.js';
 import { jsonElements } from './json-elements.js';
 import { unpackedBytes } from './source-bytes.js';
 import { decodedText, type TextPiece } from './source-text.js';
@@ -128,8 +130,11 @@ async function wholeText(pieces: AsyncGenerator<TextPiece>, fileName: string): P
 }
 
 function textDraft(text: string, fileName: string): StatuteDraft {
-  const draft = draftTextStatute(text, fileName);
-  if (draft !== undefined) return draft;
-  const reason = 'it is neither JSON nor a text with 第 N 條 at the start of a line';
+  const folded = foldCharacters(text);
+  const draft = draftTextStatute(folded.text, fileName);
+  if (draft !== undefined && folded.count === 0) return draft;
+  if (draft !== undefined) return { ...draft, remarks: [...draft.remarks, foldedRemark('the file', folded.count)] };
+  const reason =
+    'it is neither JSON nor a text whose articles were recognised; a line that begins one reads 第 N 條, 第N条, Article N, Art. N, § N or Section N';
   throw new StatuteFileError(fileName, 'unknown-format', 'line 1', reason);
 }

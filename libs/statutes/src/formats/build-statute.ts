@@ -1,9 +1,9 @@
-import { countUnstorable, storableText } from '@lexhop/foundation';
+import { cleanDraft } from './clean-draft.js';
 import type { DraftArticle, DraftEntry, Remark, StatuteDraft } from './statute-draft.js';
 import { compareArticleNumbers, parseArticleNumber } from '../article-number.js';
 import { type Article, type Statute, statuteId } from '../statute.js';
 import { articleText, isRepealed, type LineLayout, lineLayout } from '../text/unwrap.js';
-import { languageOf } from '../text/language.js';
+import { languageOf } from '../text/characters.js';
 import { paragraphsOf } from '../text/paragraphs-of.js';
 
 const headingKinds: readonly (readonly [RegExp, number])[] = [
@@ -51,36 +51,6 @@ export class HeadingTrail {
   }
 }
 
-/** A draft whose every text can be stored: what can't be is replaced by U+FFFD, with a remark for each field and article that had some. */
-function storableDraft(draft: StatuteDraft): StatuteDraft {
-  const remarks: Remark[] = [];
-  const repair = (place: string, text: string) => {
-    const count = countUnstorable(text);
-    if (count > 0) remarks.push(remarkOf(storableText(place), count));
-    return storableText(text);
-  };
-  const { entries, remarks: before, ...fields } = draft;
-  const repaired = Object.fromEntries(
-    Object.entries(fields).map(([field, value]) => [field, typeof value === 'string' ? repair(field, value) : value]),
-  ) as typeof fields;
-  const entryOf = (entry: DraftEntry): DraftEntry => {
-    if ('heading' in entry) return { ...entry, heading: repair(entry.heading, entry.heading) };
-    return { label: repair(entry.label, entry.label), content: repair(entry.label, entry.content) };
-  };
-  const inEntries = entries.map(entryOf);
-  return remarks.length === 0 ? draft : { ...repaired, entries: inEntries, remarks: [...before, ...remarks] };
-}
-
-function remarkOf(place: string, count: number): Remark {
-  const characters =
-    count === 1 ? '1 character that can not be stored was' : `${count} characters that can not be stored were`;
-  return {
-    code: 'characters-replaced',
-    place,
-    sentence: `${characters} replaced by U+FFFD: U+0000, or half of a surrogate pair.`,
-  };
-}
-
 /** Beyond this many characters an article is left out, with a warning; the longest in all Taiwanese law has 37,200. */
 export const longestArticle = 5_000_000;
 
@@ -92,7 +62,7 @@ export interface BuiltStatute {
 
 /** A draft as a statute, its articles in numeric order. */
 export function buildStatute(given: StatuteDraft): BuiltStatute {
-  const draft = storableDraft(given);
+  const draft = cleanDraft(given);
   const remarks = [...draft.remarks];
   const layout = lineLayout(contentsOf(draft.entries));
   const articles = readArticles(draft.entries, layout, remarks);

@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { parseArticleNumber } from '../article-number.js';
 import { draftTextStatute } from './plain-text.js';
 
 const read = (...lines: readonly string[]) => draftTextStatute(lines.join('\n'), 'uploads/示例法.txt');
@@ -123,5 +125,140 @@ describe('draftTextStatute', () => {
   it('is undefined where no line begins an article', () => {
     expect(read('你好。', '依第一條規定。')).toBeUndefined();
     expect(read('# 第一章 總則')).toBeUndefined();
+  });
+
+  const numbersIn = (...lines: readonly string[]) =>
+    read(...lines)?.entries.flatMap((entry) => ('content' in entry ? [parseArticleNumber(entry.label)] : [])) ?? [];
+
+  it.each([
+    ['a list without full stops', ['第一條　分類如下：', '一、甲類', '二、乙類', '第二條　乙。'], ['1', '2']],
+    ['a note in brackets', ['第一條　甲，適用之（附表）', '第二條　乙。'], ['1', '2']],
+    ['a sentence without its end', ['第一條　甲應依規定辦理', '第二條', '乙。'], ['1', '2']],
+    ['several deleted at once', ['第一條　甲。', '第二條、第三條（刪除）', '第四條　丁。'], ['1', '2', '3', '4']],
+    [
+      'a range deleted at once',
+      ['第 1 條', '甲。', '', '第 2 條至第 4 條（刪除）', '', '第 5 條', '戊。'],
+      ['1', '2', '3', '4', '5'],
+    ],
+    ['a subnumber between', ['第一條　甲', '第一條之一　甲', '第二條　乙'], ['1', '1-1', '2']],
+    ['an excerpt of a statute', ['第 5 條', '戊。', '第 9 條', '壬。', '第 12-1 條', '子。'], ['5', '9', '12-1']],
+  ])('opens an article whose number follows, after %s', (_name, lines, numbers) => {
+    expect(numbersIn(...lines)).toEqual(numbers);
+  });
+
+  it('leaves the numbers of pages out, and joins the sentence around them', () => {
+    const draft = read(
+      '示範法',
+      '',
+      '第一條　為管理示範事業，特制定本法，其未規定者，適用其他法律關於各該事項之',
+      '',
+      '- 1 -',
+      '',
+      '規定辦理之。',
+      '第二條　本法之主管機關為示範部。',
+      '第 2 頁，共 3 頁',
+      '第三條　本法自公布日施行。',
+    );
+    expect(draft?.entries).toEqual([
+      {
+        label: '第一條',
+        content: '為管理示範事業，特制定本法，其未規定者，適用其他法律關於各該事項之\n規定辦理之。',
+      },
+      { label: '第二條', content: '本法之主管機關為示範部。' },
+      { label: '第三條', content: '本法自公布日施行。' },
+    ]);
+    expect(draft?.remarks).toMatchObject([{ code: 'page-numbers-left-out', place: 'line 5' }]);
+  });
+
+  it('joins the lines that a page of 30 characters broke, and keeps those that end where they should', () => {
+    const paragraph = '主管機關得派員攜帶證明文件，進入公私場所檢查或鑑定設施，並令提供有關資料，受檢查者不得拒絕。';
+    const lines = ['第一條　' + paragraph, paragraph, '第二條　' + paragraph].flatMap(
+      (line) => line.match(/.{1,30}/g) ?? [],
+    );
+    expect(read('示範法', ...lines)?.entries).toEqual([
+      { label: '第一條', content: `${paragraph}\n${paragraph}` },
+      { label: '第二條', content: paragraph },
+    ]);
+  });
+
+  it('a paragraph that begins with a citation opens no article; the article of that number is what stands under its label', () => {
+    const lines = [
+      '第 16-2 條',
+      '甲公司得合併乙公司。',
+      '第十七條有關收買股份之規定，於甲公司不適用之。',
+      '乙應公告。',
+    ];
+    const draft = read('示範公司法', ...lines, '第 17 條', '公司分割時，應作成計畫。');
+    expect(draft?.entries).toEqual([
+      { label: '第 16-2 條', content: lines.slice(1).join('\n') },
+      { label: '第 17 條', content: '公司分割時，應作成計畫。' },
+    ]);
+    expect(draft?.remarks).toEqual([]);
+  });
+
+  it('a citation alone on a wrapped line is text, with a warning that names the line', () => {
+    const draft = read(
+      '示範公司法',
+      '第 1 條',
+      '準用第二百條、第二百零一條及',
+      '第二百零二條',
+      '之規定。',
+      '第 2 條',
+      '乙。',
+    );
+    expect(draft?.entries).toMatchObject([
+      { content: '準用第二百條、第二百零一條及\n第二百零二條\n之規定。' },
+      { label: '第 2 條' },
+    ]);
+    expect(draft?.remarks).toEqual([
+      {
+        code: 'article-not-opened',
+        place: 'line 4',
+        sentence:
+          '"第二百零二條" begins like article 202, but its place or form is not an article\'s; it was kept as text of article 1.',
+      },
+    ]);
+  });
+
+  it('knows headings below an unfinished line by their number', () => {
+    const lines = ['第 一 章 總則', '第一條　如附表', '第 二 章 罰則', '第二條　處罰如附表'];
+    expect(read(...lines)?.entries.filter((entry) => 'heading' in entry)).toEqual([
+      { heading: '第 一 章 總則' },
+      { heading: '第 二 章 罰則' },
+    ]);
+  });
+
+  it('says that a text does not name its statute', () => {
+    expect(read('第一條', '甲。')?.remarks).toMatchObject([{ code: 'title-missing' }]);
+  });
+
+  it('takes an address for the statute’s own only where it is labelled so', () => {
+    const other = 'https://law.moj.gov.tw/LawClass/LawAll.aspx?pcode=J0070017';
+    expect(read('甲法', `參考 ${other}`, other, '第一條', '甲。')?.url).toBeUndefined();
+    expect(read('甲法', `法規網址：${other}`, '第一條', '甲。')?.url).toBe(other);
+  });
+
+  it('any rising numbers are read back, each with its text, whatever the lines end with', () => {
+    const steps = fc.array(fc.tuple(fc.constantFrom('main', 'sub'), fc.constantFrom('。', '', '；', '，')), {
+      minLength: 1,
+      maxLength: 40,
+    });
+    fc.assert(
+      fc.property(steps, fc.constantFrom('　', '\n'), (kinds, separator) => {
+        let [main, sub] = [1, 0];
+        const articles = kinds.map(([kind, end], index) => {
+          if (index > 0 && kind === 'main') [main, sub] = [main + 1, 0];
+          else if (index > 0) sub++;
+          return { number: sub === 0 ? String(main) : `${main}-${sub}`, text: `甲應通知乙${end}` };
+        });
+        const lines = articles.map(({ number, text }) => `第 ${number} 條${separator}${text}`);
+        expect(numbersIn('示範法', ...lines)).toEqual(articles.map(({ number }) => number));
+      }),
+    );
+  });
+
+  it('reads 100,000 lines that might be articles in work that grows with them', () => {
+    const lines = Array.from({ length: 100_000 }, (_, index) => `第 ${(index * 7919) % 1000} 條`);
+    expect(draftTextStatute(lines.join('\n'), '示範法')?.entries.length).toBeGreaterThan(100);
   });
 });

@@ -1,105 +1,160 @@
-import { isoDate } from './json-fields.js';
-import { type DraftEntry, type StatuteDraft, withoutUndefined } from './statute-draft.js';
+import { compareArticleNumbers } from '../article-number.js';
 import { splitLines } from '../text/lines.js';
-import { type FileLine, lineKind, type LineKind, readFileLine } from './text-line.js';
+import { articleChain, type ArticleCandidate } from './article-chain.js';
+import { goesOnWith, joined, type PageWidth, pageWidthOf } from './page-width.js';
+import type { DraftEntry, Remark, StatuteDraft } from './statute-draft.js';
+import { readPreamble } from './text-preamble.js';
+import {
+  type ArticleLine,
+  articleLine,
+  endsLine,
+  type FileLine,
+  HeadingFinder,
+  type HeadingLine,
+  isPageFooter,
+  readFileLine,
+} from './text-line.js';
 
-const longestTitle = 60;
-const labelledLine = /^[^：:]{2,6}[：:]/;
-const address = /https?:\/\/\S+/;
-
-/** What the lines before the first article of a text say about the statute. */
-function readPreamble(lines: readonly string[], fileName: string): Omit<StatuteDraft, 'entries' | 'remarks'> {
-  const written = lines.map((line) => line.trim()).filter((line) => line !== '');
-  const first = written.find((line, index) => index === 0 && isTitle(line));
-  const foreword = written
-    .filter((line) => line !== first && !labelledLine.test(line) && !address.test(line))
-    .join('\n');
-  return {
-    title: labelled(written, /^(?:法規名稱|法律名稱|名稱|title)\s*[：:]\s*(.+)$/i) ?? first ?? titleFromName(fileName),
-    level: 'unknown',
-    abolished: written.some((line) => /^廢止日期\s*[：:]|^[（(]?(?:已廢止|廢止)[)）]?$/.test(line)),
-    ...withoutUndefined({
-      url: written.map((line) => address.exec(line)?.[0]).find((found) => found !== undefined),
-      category: labelled(written, /^(?:法規類別|類別)\s*[：:]\s*(.+)$/),
-      modifiedOn: dateOf(
-        labelled(written, /^(?:修正日期|公布日期|公發布日|最新異動日期|修訂日期)\s*[：:]\s*(.+)$/) ?? '',
-      ),
-      foreword: foreword === '' ? undefined : foreword,
-    }),
-  };
-}
-
-function labelled(lines: readonly string[], label: RegExp): string | undefined {
-  return lines.map((line) => label.exec(line)?.[1]?.trim()).find((value) => value !== undefined && value !== '');
-}
-
-function isTitle(line: string): boolean {
-  return line.length <= longestTitle && !/[。；，]/.test(line) && !address.test(line) && !labelledLine.test(line);
-}
-
-function titleFromName(fileName: string): string {
-  return fileName.replace(/^.*[\\/]/, '').replace(/(?:\.(?:txt|md|markdown|gz))+$/i, '');
-}
-
-/** Also in the calendar of the Republic of China: 民國 111 年 06 月 15 日 is 2022-06-15. */
-function dateOf(text: string): string | undefined {
-  const republic = /(?:中華)?民國\s*(\d{1,3})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日/.exec(text);
-  if (republic === null) return isoDate(text);
-  const [, year, month, day] = republic;
-  return isoDate(`${Number(year) + 1911}-${month}-${day}`);
+/** A line of a text with what it may be. */
+interface Row {
+  readonly line: FileLine;
+  /** 1-based, in the file. */
+  readonly number: number;
+  readonly candidate: ArticleCandidate | undefined;
+  /** What it is if it opens no article. */
+  readonly heading: HeadingLine | undefined;
+  /** Its own text, if the next line may go on with it. */
+  readonly reach: string;
 }
 
 /**
- * A statute in plain text or Markdown: articles begin with 第 N 條 (also 第十條之一, Article 5) at the start of a line, headings with
- * 第 N 章 and its like or with `#`. The title is 「法規名稱：」, else the first line before the first article, else the file's name.
- * Undefined where no line begins an article.
+ * A statute in plain text or Markdown: articles begin with 第 N 條 (also 第十條之一, 第二条の二, Article 5, Art. 5, § 5, Section 5) at the
+ * start of a line, where the numbers rise; headings with 第 N 章 and its like or with `#`. The title is 「法規名稱：」, else the first line
+ * before the first article, else the file's name. Lines that are only a page number are left out. What might have been an article and
+ * was not taken for one, and what was left out, is a remark. Undefined where no line begins an article.
  */
 export function draftTextStatute(text: string, fileName: string): StatuteDraft | undefined {
-  const reading = new TextReading();
-  for (const raw of splitLines(text)) reading.add(readFileLine(raw));
+  const lines = splitLines(text);
+  const page = pageWidthOf(lines);
+  const told = new Rows(page);
+  lines.forEach((line, index) => told.add(line, index + 1));
+  const { rows, footers } = told;
+  const candidates = rows.filter(({ candidate }) => candidate !== undefined);
+  const chosen = articleChain(candidates.flatMap(({ candidate }) => candidate ?? []));
+  if (chosen.length === 0) return undefined;
+  const opening = new Set(chosen.map((index) => candidates[index]));
+  const reading = new TextReading(page);
+  for (const row of rows) reading.add(row, opening.has(row) ? row.candidate?.article : undefined);
   const { entries, preamble } = reading.finish();
-  return entries.some((entry) => 'content' in entry)
-    ? { ...readPreamble(preamble, fileName), entries, remarks: [] }
-    : undefined;
+  const remarks = [...footerRemarks(footers), ...untakenRemarks(candidates, opening)];
+  const { titled, ...fields } = readPreamble(preamble, fileName);
+  return { ...fields, entries, remarks: titled ? remarks : [untitledRemark(fields.title), ...remarks] };
+}
+
+/** The lines of a file, told apart from its top; without those that are only the number of a page. */
+class Rows {
+  readonly rows: Row[] = [];
+  /** The lines that were left out, 1-based. */
+  readonly footers: number[] = [];
+  readonly #headings = new HeadingFinder();
+  #begun = false;
+  #afterFooter = false;
+
+  constructor(private readonly page: PageWidth | undefined) {}
+
+  add(raw: string, number: number): void {
+    const line = readFileLine(raw);
+    const isFooter = isPageFooter(line);
+    if (isFooter) this.#addFooter(number);
+    // The blank lines around a page's number are the page's, too.
+    this.#afterFooter = isFooter || (this.#afterFooter && line.text === '');
+    if (!this.#afterFooter) this.rows.push(this.#rowOf(line, number));
+  }
+
+  #addFooter(number: number): void {
+    this.footers.push(number);
+    while (this.rows.at(-1)?.line.text === '') this.rows.pop();
+  }
+
+  #rowOf(line: FileLine, number: number): Row {
+    const above = this.rows.at(-1)?.reach ?? '';
+    const article = articleLine(line);
+    const heading = this.#headings.find(line, above);
+    this.#begun ||= article !== undefined;
+    const isText = article === undefined ? heading === undefined : article.form !== 'alone';
+    // Only inside an article can a line break have cut a sentence, and not at a blank line, nor before the page's edge.
+    const mayGoOn = this.#begun && isText && this.page?.isFull(line.raw) !== false;
+    const reach = mayGoOn ? line.text : '';
+    return { line, number, candidate: article && { article, cut: isCut(above) }, heading, reach };
+  }
+}
+
+function isCut(above: string): boolean {
+  return above !== '' && !endsLine(above);
 }
 
 /** A text file while it is read from its top. */
 class TextReading {
   readonly #entries: DraftEntry[] = [];
   readonly #preamble: string[] = [];
-  #article: { readonly label: string; readonly lines: string[] } | undefined;
-  #lastNumber: string | undefined;
-  #lineAbove = '';
+  #articles: { readonly labels: readonly string[]; readonly lines: string[] } | undefined;
+  /** Headings above the next article, with the lines that they are if none comes. */
+  #headings: { readonly heading: HeadingLine; readonly raw: string }[] = [];
+  /** The line above reaches the page's edge. */
+  #isFull = false;
 
-  add(line: FileLine): void {
-    const kind = lineKind(line, { line: this.#lineAbove, article: this.#lastNumber });
-    if (kind.kind === 'article') this.#openArticle(kind);
-    else if (kind.kind === 'heading' && !this.#isTitle(line)) this.#addHeading(kind);
-    else (this.#article?.lines ?? this.#preamble).push(this.#article === undefined ? line.text : line.raw);
-    // Only inside an article can a line break have cut a sentence, and not at a blank line.
-    this.#lineAbove = kind.kind === 'text' && this.#article !== undefined ? line.text : '';
+  constructor(private readonly page: PageWidth | undefined) {}
+
+  add({ line, heading }: Row, article: ArticleLine | undefined): void {
+    if (article !== undefined) this.#open(article);
+    else if (heading !== undefined && !this.#isTitle(line)) this.#headings.push({ heading, raw: line.raw });
+    else this.#addText(line);
+    this.#isFull = this.page?.isFull(line.raw) === true;
   }
 
   finish(): { readonly entries: readonly DraftEntry[]; readonly preamble: readonly string[] } {
-    this.#closeArticle();
+    this.#close();
+    this.#keepHeadings();
     return { entries: this.#entries, preamble: this.#preamble };
   }
 
-  #openArticle({ label, number, rest }: Extract<LineKind, { kind: 'article' }>): void {
-    this.#closeArticle();
-    this.#article = { label, lines: rest === '' ? [] : [rest] };
-    this.#lastNumber = number;
+  #open({ label, numbers, rest }: ArticleLine): void {
+    this.#close();
+    this.#keepHeadings();
+    const labels = numbers.length === 1 ? [label] : numbers.map((number) => `第 ${number} 條`);
+    this.#articles = { labels, lines: rest === '' ? [] : [rest] };
   }
 
-  #addHeading({ heading, rank }: Extract<LineKind, { kind: 'heading' }>): void {
-    this.#closeArticle();
-    this.#entries.push(rank === undefined ? { heading } : { heading, rank });
+  #addText(line: FileLine): void {
+    if (this.#articles === undefined) {
+      this.#keepHeadings();
+      this.#preamble.push(line.text);
+    } else if (line.text !== '' || this.#headings.length === 0) {
+      // What looked like a heading was a line of the article: only another heading or an article follows a heading.
+      for (const { raw } of this.#headings) this.#addLine(this.#articles.lines, raw);
+      this.#headings = [];
+      this.#addLine(this.#articles.lines, line.raw);
+    }
   }
 
-  #closeArticle(): void {
-    if (this.#article !== undefined)
-      this.#entries.push({ label: this.#article.label, content: this.#article.lines.join('\n') });
-    this.#article = undefined;
+  #addLine(lines: string[], raw: string): void {
+    const above = lines.at(-1);
+    const text = raw.trim();
+    if (this.page === undefined || !this.#isFull || above === undefined || !goesOnWith(above, text)) lines.push(raw);
+    else lines[lines.length - 1] = joined(above, text, this.page);
+    this.#isFull = this.page?.isFull(raw) === true;
+  }
+
+  #keepHeadings(): void {
+    for (const { heading } of this.#headings) this.#entries.push(heading);
+    this.#headings = [];
+  }
+
+  #close(): void {
+    const { labels = [], lines = [] } = this.#articles ?? {};
+    const content = lines.join('\n');
+    this.#entries.push(...labels.map((label) => ({ label, content })));
+    this.#articles = undefined;
   }
 
   /** The first `#` heading before anything else names the statute. */
@@ -107,8 +162,77 @@ class TextReading {
     return (
       depth > 0 &&
       this.#entries.length === 0 &&
-      this.#article === undefined &&
+      this.#headings.length === 0 &&
+      this.#articles === undefined &&
       this.#preamble.every((line) => line === '')
     );
   }
+}
+
+function footerRemarks(footers: readonly number[]): readonly Remark[] {
+  const [first] = footers;
+  if (first === undefined) return [];
+  const lines =
+    footers.length === 1
+      ? '1 line that is only a page number was'
+      : `${footers.length} lines that are only a page number were`;
+  return [{ code: 'page-numbers-left-out', place: `line ${first}`, sentence: `${lines} left out.` }];
+}
+
+function untitledRemark(title: string): Remark {
+  const sentence = `The text does not say its title; the statute is called ${JSON.stringify(title)}, after its file.`;
+  return { code: 'title-missing', place: 'line 1', sentence };
+}
+
+/** Lines that read as an article's first and are none: those whose number would fit where they stand, and those that are set apart like one. */
+function untakenRemarks(candidates: readonly Row[], opening: ReadonlySet<Row | undefined>): readonly Remark[] {
+  const next = nextNumbers(candidates, opening);
+  let current = '0';
+  return candidates.flatMap((row, index) => {
+    if (row.candidate === undefined) return [];
+    const { numbers } = row.candidate.article;
+    const number = numbers[0] ?? '';
+    if (!opening.has(row)) {
+      const fits = isBetween(number, current, next[index]);
+      return fits || isSetApart(row.candidate) ? [untakenRemark(row, number, current)] : [];
+    }
+    current = numbers.at(-1) ?? number;
+    return [];
+  });
+}
+
+function isSetApart({ article, cut }: ArticleCandidate): boolean {
+  return article.form === 'alone' || (article.form === 'apart' && !cut);
+}
+
+function isBetween(number: string, current: string, following: string | undefined): boolean {
+  const follows = compareArticleNumbers(number, current) > 0;
+  return follows && (following === undefined || compareArticleNumbers(number, following) < 0);
+}
+
+/** The number of the article that opens next after each candidate. */
+function nextNumbers(
+  candidates: readonly Row[],
+  opening: ReadonlySet<Row | undefined>,
+): readonly (string | undefined)[] {
+  let following: string | undefined;
+  return candidates
+    .toReversed()
+    .map((row) => {
+      const next = following;
+      if (opening.has(row)) following = row.candidate?.article.numbers[0];
+      return next;
+    })
+    .reverse();
+}
+
+function untakenRemark({ line, number: place }: Row, number: string, current: string): Remark {
+  const kept =
+    current === '0' ? 'it was kept as text before the first article' : `it was kept as text of article ${current}`;
+  const start = JSON.stringify(line.text.slice(0, 40));
+  return {
+    code: 'article-not-opened',
+    place: `line ${place}`,
+    sentence: `${start} begins like article ${number}, but its place or form is not an article's; ${kept}.`,
+  };
 }

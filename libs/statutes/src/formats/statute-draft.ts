@@ -15,11 +15,15 @@ export interface StatuteWarning {
 type StatuteWarningCode =
   | 'article-number-missing'
   | 'article-number-repeated'
+  | 'article-not-opened'
   | 'article-not-text'
   | 'article-empty'
   | 'article-too-long'
+  | 'characters-folded'
   | 'characters-replaced'
   | 'field-not-readable'
+  | 'page-numbers-left-out'
+  | 'title-missing'
   | 'statute-not-readable'
   | 'statute-without-articles'
   | 'statute-repeated';

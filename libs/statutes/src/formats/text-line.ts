@@ -1,4 +1,4 @@
-import { compareArticleNumbers, parseArticleNumber } from '../article-number.js';
+import { chineseNumeral, guessedRange, parseArticleNumber } from '../article-number.js';
 
 /** A line of a plain text or Markdown file. */
 export interface FileLine {
@@ -6,43 +6,74 @@ export interface FileLine {
   readonly text: string;
   /** Number of # signs; 0 for a line that is no Markdown heading. */
   readonly depth: number;
+  /** Its beginning is set in bold. */
+  readonly bold: boolean;
   readonly raw: string;
 }
 
-/** What a line is, seen from the text above it. */
-export type LineKind =
-  | { readonly kind: 'article'; readonly label: string; readonly number: string; readonly rest: string }
-  | { readonly kind: 'heading'; readonly heading: string; readonly rank?: number }
-  | { readonly kind: 'text' };
+/** The words that number the articles of a statute. One statute uses one of them. */
+export type Numbering = '條' | 'Article' | '§' | 'Section';
 
-/** What stands above a line. */
-interface Above {
-  /** The line of an article's text just above; empty outside of articles, after a label and after a blank line. */
-  readonly line: string;
-  readonly article: string | undefined;
+/** A line that begins like an article. */
+export interface ArticleLine {
+  readonly numbering: Numbering;
+  /** The articles it names: several only where the line says no more than that they are deleted. */
+  readonly numbers: readonly string[];
+  readonly label: string;
+  /** What follows the label on its line. */
+  readonly rest: string;
+  /** A label alone on its line or before a name in brackets, one that a blank or colon sets apart from text, one with text right behind it. */
+  readonly form: 'alone' | 'apart' | 'attached';
+  readonly digits: boolean;
+  /** Set off by the signs of Markdown. */
+  readonly marked: boolean;
+}
+
+/** A heading as its line has it; by its words, or by its depth in Markdown. */
+export interface HeadingLine {
+  readonly heading: string;
+  readonly rank?: number;
 }
 
 const numeral = '[0-9０-９〇○零一二三四五六七八九十百千廿卅兩]+';
 const hyphen = '\\s*[-－‐-―−–]\\s*';
-const chineseArticle = new RegExp(
-  `^第\\s*${numeral}(?:${hyphen}[0-9０-９]+)*(?:\\s*之\\s*${numeral})*\\s*[條条](?:\\s*之\\s*${numeral})*`,
+const chineseLabel = `第\\s*${numeral}(?:${hyphen}[0-9０-９]+)*(?:\\s*[之の]\\s*${numeral})*\\s*[條条](?:\\s*[之の]\\s*${numeral})*`;
+const westernNumber = '\\d+(?:[.-]\\d+)*(?:[a-z](?![a-z]))?(?:-\\d+)*(?![\\p{L}\\d])\\.?';
+const labels: readonly (readonly [Numbering, RegExp])[] = [
+  ['條', new RegExp(`^${chineseLabel}`)],
+  [
+    'Article',
+    new RegExp(`^(?:Article|Artikel|Art\\.?)\\s*(?:premier|1er|(?:[LRDA]\\.?\\s?\\*?\\s?)?${westernNumber})`, 'iu'),
+  ],
+  ['§', new RegExp(`^§\\s*${westernNumber}`, 'iu')],
+  ['Section', new RegExp(`^(?:Section|Sect?\\.)\\s*${westernNumber}`, 'iu')],
+];
+const deletedList = new RegExp(
+  `^${chineseLabel}(?:\\s*(?:[、，及與和]|至|[~～])\\s*(?:${chineseLabel}|${numeral}\\s*[條条]))+\\s*[（(【]?\\s*(?:均?已?刪除|删除)\\s*[)）】]?。?$`,
 );
-const englishArticle = /^Article\s+\d+(?:-\d+)*\b\.?/i;
 const chineseHeading = new RegExp(
-  `^第\\s*${numeral}\\s*[編编章節节款目](?:\\s*之\\s*${numeral})?(?=\\s|$|\\p{Script=Han})`,
+  `^第\\s*(${numeral})\\s*([編编章節节款目])(?:\\s*[之の]\\s*${numeral})?(?=[\\s（(]|$|\\p{Script=Han})`,
   'u',
 );
 const englishHeading = /^(?:Part|Book|Chapter|Section|Subsection|Division)\s+(?:[IVXLC]+|\d+)(?:-\d+)?\b/;
 const finished = /[。：︰！？.:;]["」』”"）)]*$/;
+const inBrackets = /^[（(【〔].*[)）】〕]$/;
 /** After 「第五條」 these go on with a sentence that cites it. */
-const citesOn = /^(?:[、，及或至之與和第所各前後但]|規定|情形|準用)/;
+const citesOn = /^(?:[、，。；及或至之與和第所各前後但]|規定|规定|情形|準用|准用)/;
+/** The same behind a blank; an article's own text may begin with 「第三條」 but not with 「第二項」. */
+const citesOnApart =
+  /^(?:[、，。；之]|[及或至]\s*[第前同本]|(?:規定|规定)(?:[，、。者辦办]|$)|第\s*[^\s第條条]{1,4}\s*[項项款目])/;
+/** 「Article 5 shall apply」, 「§ 5 Abs. 2」: a name or the text of an article begins with a capital letter, a digit or a sign. */
+const citesOnWestern = /^(?:[,;]|\p{Ll}|Abs\.|Absatz|Satz|Nr\.|Nummer|Paragraph \d)/u;
 const longestHeading = 60;
+const longestLabel = 200;
 
 /** A line without the signs of Markdown. */
 export function readFileLine(raw: string): FileLine {
   const depth = /^\s{0,3}(#{1,6})\s/.exec(raw)?.[1]?.length ?? 0;
-  const text = depth === 0 ? raw : withoutSigns(raw);
-  return { text: text.trim().replace(/^(\*\*|__)(.+?)\1/, '$2'), depth, raw };
+  const text = (depth === 0 ? raw : withoutSigns(raw)).trim();
+  const bold = /^(?:\*\*|__)./.test(text);
+  return { text: bold ? text.replace(/^(\*\*|__)(.+?)\1/, '$2') : text, depth, bold, raw };
 }
 
 /** `## 總則 ##` as 總則; by hand, because a pattern for both ends takes quadratic time on a long line. */
@@ -54,39 +85,94 @@ function withoutSigns(raw: string): string {
   return text.slice(start, end);
 }
 
-/** Whether a line begins an article, is a heading, or is text. */
-export function lineKind(line: FileLine, above: Above): LineKind {
-  return articleLine(line, above) ?? headingLine(line, above) ?? { kind: 'text' };
+/** Whether a line ends what it says, so that the next begins anew. */
+export function endsLine(text: string): boolean {
+  return finished.test(text.slice(-8)) || (text.length < longestHeading && inBrackets.test(text));
 }
 
-function headingLine({ text, depth }: FileLine, above: Above): LineKind | undefined {
-  if (text === '' || text.length > longestHeading) return undefined;
-  if (isChineseHeading(text, depth, above) || (englishHeading.test(text) && !/[.;]$/.test(text))) {
-    return { kind: 'heading', heading: text };
+/** The line as an article's first, if it begins like one; undefined for any other and for a sentence that begins with a citation. */
+export function articleLine({ text, depth, bold }: FileLine): ArticleLine | undefined {
+  const start = text.slice(0, longestLabel);
+  for (const [numbering, pattern] of labels) {
+    const label = pattern.exec(start)?.[0];
+    const number = label === undefined ? undefined : parseArticleNumber(label);
+    if (label === undefined || number === undefined) continue;
+    const digits = /[0-9０-９]/.test(label);
+    const marked = depth > 0 || bold;
+    const deleted = deletedArticles(text);
+    if (deleted.length > 1)
+      return { numbering, numbers: deleted, label, rest: '（刪除）', form: 'alone', digits, marked };
+    const after = text.slice(label.length);
+    const form = formOf(numbering, after, marked);
+    const rest = after.replace(/^\s*[:：]?\s*/, '');
+    return form === undefined ? undefined : { numbering, numbers: [number], label, rest, form, digits, marked };
   }
-  return depth > 0 ? { kind: 'heading', heading: text, rank: depth } : undefined;
+  return undefined;
 }
 
-/** 「第二章 通則」; not the 「第二款規定」 of a sentence that a line break cut. */
-function isChineseHeading(text: string, depth: number, above: Above): boolean {
-  const cutSentence = depth === 0 && above.line !== '' && !finished.test(above.line);
-  return chineseHeading.test(text) && !/[，。；：]/.test(text) && !cutSentence;
+function formOf(numbering: Numbering, after: string, marked: boolean): ArticleLine['form'] | undefined {
+  const rest = after.trim();
+  if (rest === '' || /^[（(【].*[】)）]$/.test(rest) || marked) return 'alone';
+  if (numbering !== '條') return citesOnWestern.test(rest) ? undefined : 'apart';
+  if (/^[\s:：（(【]/.test(after)) return citesOnApart.test(rest) ? undefined : 'apart';
+  return citesOn.test(after) || !/^\p{Script=Han}/u.test(after) ? undefined : 'attached';
 }
 
-function articleLine({ text, depth }: FileLine, above: Above): LineKind | undefined {
-  const label = (chineseArticle.exec(text) ?? englishArticle.exec(text))?.[0];
-  const number = label === undefined ? undefined : parseArticleNumber(label);
-  if (label === undefined || number === undefined) return undefined;
-  const after = text.slice(label.length);
-  const rest = after.replace(/^\s*[:：]?\s*/, '');
-  const alone = depth > 0 || rest === '' || /^[（(【].*[】)）]$/.test(rest);
-  return alone || opensArticle(after, number, above) ? { kind: 'article', label, number, rest } : undefined;
+/** 「第二條、第三條（刪除）」 and 「第 2 條至第 5 條（刪除）」: the articles that are no more. */
+function deletedArticles(text: string): readonly string[] {
+  if (text.length > longestLabel || !deletedList.test(text)) return [];
+  const named = [...text.matchAll(new RegExp(`(至|[~～])?\\s*(${chineseLabel}|${numeral}\\s*[條条])`, 'g'))];
+  const numbers: string[] = [];
+  for (const [, through, label = ''] of named) {
+    const number = parseArticleNumber(label);
+    const last = numbers.at(-1);
+    if (number === undefined) return [];
+    numbers.push(...(through !== undefined && last !== undefined ? guessedRange(last, number).slice(1) : [number]));
+  }
+  return numbers;
 }
 
-/** With text after it on the line, a label opens an article only where the line above is finished and what follows is no citation. */
-function opensArticle(after: string, number: string, above: Above): boolean {
-  if (above.line !== '' && !finished.test(above.line)) return false;
-  if (/^[\s:：（(【]/.test(after)) return !/^\s*[、，及或至]/.test(after);
-  const forward = above.article === undefined || compareArticleNumbers(number, above.article) > 0;
-  return forward && !citesOn.test(after) && /^\p{Script=Han}/u.test(after);
+const headingKinds = ['編', '章', '節', '款', '目'];
+
+/** Finds the headings of a text, given its lines from the top. */
+export class HeadingFinder {
+  /** The numbers that the headings of each kind have come to. */
+  readonly #reached = new Map<string, number>();
+
+  /** The line as a heading; `above` is the line of text just above it that may go on here, empty where there is none. */
+  find(line: FileLine, above: string): HeadingLine | undefined {
+    const { text, depth } = line;
+    if (text === '' || text.length > longestHeading) return undefined;
+    const cut = depth === 0 && above !== '' && !endsLine(above);
+    if (this.#isChinese(text, cut) || (englishHeading.test(text) && !/[.;]$/.test(text))) return { heading: text };
+    return depth > 0 ? { heading: text, rank: depth } : undefined;
+  }
+
+  /** 「第二章 通則」; below an unfinished line only where its number is next: not the 「第二款規定」 of a sentence that a line break cut. */
+  #isChinese(text: string, cut: boolean): boolean {
+    const found = chineseHeading.exec(text);
+    if (found === null || /[，。；：]/.test(text)) return false;
+    const { 0: words, 1: ordinal = '', 2: kind = '' } = found;
+    const number = chineseNumeral(ordinal.normalize('NFKC').trim()) ?? 0;
+    if (cut && (!this.#isNext(kind, number) || citesOn.test(text.slice(words.length).trim()))) return false;
+    this.#reached.set(kind, number);
+    // A chapter begins the count of its sections anew.
+    for (const below of headingKinds.slice(headingKinds.indexOf(kind) + 1)) this.#reached.delete(below);
+    return true;
+  }
+
+  #isNext(kind: string, number: number): boolean {
+    return !'款目'.includes(kind) && number === (this.#reached.get(kind) ?? 0) + 1;
+  }
+}
+
+const pageFooters = [
+  /^[-－—–─]\s*[0-9０-９]{1,4}\s*[-－—–─]$/,
+  /^第\s*[0-9０-９]{1,4}\s*頁(?:\s*[，,/／]?\s*(?:共|總共)\s*[0-9０-９]{1,4}\s*頁)?$/,
+  /^(?:page|p\.)\s*[0-9]{1,4}(?:\s*(?:of|\/)\s*[0-9]{1,4})?$/i,
+];
+
+/** Whether a line is only the number of a page. */
+export function isPageFooter({ text }: FileLine): boolean {
+  return text.length < 40 && text !== '' && pageFooters.some((footer) => footer.test(text));
 }

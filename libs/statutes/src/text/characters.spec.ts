@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { languageOf } from './language.js';
+import { languageOf } from './characters.js';
 
 describe('languageOf', () => {
   it.each([
