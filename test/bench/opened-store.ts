@@ -3,8 +3,7 @@ import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SilentLogger } from '@lexhop/foundation';
-import { type GraphStores, openGraphStores, openNeo4jGraphStore } from '@lexhop/graph-store';
-import { Database, OwnServer } from '@lexhop/postgres';
+import { type GraphStores, openNeo4jGraphStore, openOwnGraphStores } from '@lexhop/graph-store';
 
 /** A graph store to measure. */
 export interface OpenedStore {
@@ -20,15 +19,13 @@ const mebibyte = 2 ** 20;
 /** The books on a Postgres of LexHop's own, in a folder that goes with it; what it confirms is on the disk. */
 export async function openPostgres(): Promise<OpenedStore> {
   const directory = await mkdtemp(join(tmpdir(), 'lexhop-bench-'));
-  const server = await OwnServer.open({ dataDirectory: directory });
-  const stores = await openGraphStores(await Database.open(server));
+  const stores = await openOwnGraphStores(directory);
   return {
     name: 'Postgres',
     stores,
     facts: async () => ({ 'on disk, MiB': (await bytesIn(directory)) / mebibyte }),
     close: async () => {
       await stores.close();
-      await server.close();
       await rm(directory, { recursive: true });
     },
   };

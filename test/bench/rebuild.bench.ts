@@ -13,7 +13,7 @@ import {
   startBuildWorker,
 } from '@lexhop/graph-build';
 import type { Build } from '@lexhop/graph-model';
-import { openPGliteGraphStore } from '@lexhop/graph-store';
+import { openOwnGraphStores } from '@lexhop/graph-store';
 import { JobQueue, JobQueueModule } from '@lexhop/job-queue';
 import { readStatutes, type Statute } from '@lexhop/statutes';
 import { MatrixThread } from '@lexhop/vectors';
@@ -63,7 +63,7 @@ export async function run(): Promise<readonly BenchResult[]> {
 
 async function openParts(folder: string): Promise<GraphBuildParts> {
   const logger = new SilentLogger();
-  const stores = await openPGliteGraphStore({ directory: join(folder, 'graph') });
+  const stores = await openOwnGraphStores(folder);
   const queueModule = await JobQueueModule.embedded({ directory: join(folder, 'queue'), logger });
   const context = await NestFactory.createApplicationContext(queueModule, { logger: false });
   return {

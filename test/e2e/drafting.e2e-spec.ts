@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Build } from '@lexhop/graph-model';
-import { openPGliteGraphStore } from '@lexhop/graph-store';
+import { openOwnGraphStores } from '@lexhop/graph-store';
 import type { LedgerTotal } from '@lexhop/language-model';
 import { draftingKeyOf } from '@lexhop/pseudo-queries';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -67,7 +66,7 @@ interface Kill {
 
 /** What a server that was killed left behind. */
 async function left(path: string): Promise<Pick<Kill, 'stored' | 'ledger'>> {
-  const stores = await openPGliteGraphStore({ directory: join(path, 'graph') });
+  const stores = await openOwnGraphStores(path);
   try {
     const statutes = await Promise.all(['J0070017', 'J0070001'].map((id) => stores.statutes.find('default', id)));
     const nodes = statutes.flatMap((statute) => statute?.nodes ?? []).filter(({ level }) => level === 'article');

@@ -4,7 +4,7 @@ import {
   type GraphStores,
   openDataDirectory,
   openNeo4jGraphStore,
-  openPGliteGraphStore,
+  openOwnGraphStores,
 } from '@lexhop/graph-store';
 import { type JobQueueOptions, JobQueueModule } from '@lexhop/job-queue';
 import type { DynamicModule } from '@nestjs/common';
@@ -24,11 +24,11 @@ export async function openBackends(shape: DeploymentShape, options: JobQueueOpti
   return shape.kind === 'embedded' ? openEmbedded(shape.dataDirectory, options) : openServers(shape, options);
 }
 
-/** The graph's database and the queue's, each in a folder of its own in the data directory. */
+/** LexHop's own Postgres and the queue's database, each in a folder of its own in the data directory. */
 async function openEmbedded(dataDirectory: string, options: JobQueueOptions): Promise<Backends> {
   const directory = await openDataDirectory(dataDirectory);
   const [stores, queueModule] = await Promise.all([
-    openPGliteGraphStore({ directory: join(directory.path, 'graph') }),
+    openOwnGraphStores(directory.path),
     JobQueueModule.embedded({ ...options, directory: join(directory.path, 'queue') }),
   ]);
   return { directory, stores, queueModule };

@@ -3,7 +3,7 @@ import { EmbeddingError, type EmbeddingModel, type EmbeddingProvider } from '@le
 import { FakeEmbeddingModel } from '@lexhop/embedding/testing';
 import { howToSetLanguageModel } from '@lexhop/language-model';
 import { afterEach, describe, expect, it } from 'vitest';
-import { BuildScene, editedSample, sampleBank, settings } from './testing/scene.js';
+import { BuildScene, editedSample, sampleBank, type SceneOptions, settings } from './testing/scene.js';
 import { cancelBuild, retryBuild, startBuild } from './graph-builds.js';
 
 const scenes: BuildScene[] = [];
@@ -16,8 +16,8 @@ afterEach(async () => {
   await Promise.all(scenes.splice(0).map((scene) => scene.close()));
 });
 
-async function aScene(options: ConstructorParameters<typeof BuildScene>[0] = {}): Promise<BuildScene> {
-  const scene = new BuildScene(options);
+async function aScene(options: SceneOptions = {}): Promise<BuildScene> {
+  const scene = await BuildScene.open(options);
   scenes.push(scene);
   await scene.work();
   return scene;

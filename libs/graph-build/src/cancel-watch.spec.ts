@@ -1,6 +1,6 @@
 import { SilentLogger } from '@lexhop/foundation';
 import type { BuildStep } from '@lexhop/graph-model';
-import { inMemoryGraphStore } from '@lexhop/graph-store/testing';
+import { graphStoresOfTest } from '@lexhop/graph-store/testing';
 import type { BatchJob, JobContext, JobHandlers } from '@lexhop/job-queue';
 import { describe, expect, it } from 'vitest';
 import { settings } from './testing/scene.js';
@@ -19,7 +19,7 @@ const endless: JobHandlers = {
 };
 
 async function aBatchThatRuns() {
-  const { builds } = inMemoryGraphStore();
+  const { builds } = await graphStoresOfTest();
   const build = await builds.begin('default', { settings, draftedBy: [] });
   const watch = new CancelWatch(builds, new SilentLogger());
   const job: BatchJob = { graph: 'default', number: build.number, run: build.run, step, attempt: 1, batch };

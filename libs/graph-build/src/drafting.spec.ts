@@ -55,7 +55,7 @@ describe('a build with a language model', () => {
     await scene.build();
     const exported = await scene.exported();
     const elsewhere = new FakeLanguageModel(answering());
-    const other = sceneWith(elsewhere, languageModelSettings.parse({}));
+    const other = await sceneWith(elsewhere, languageModelSettings.parse({}));
     await other.work();
     await importGraph(other.parts, 'default', { name: 'graph.jsonl', content: bytes(exported) });
     await other.importText('default', editedSample({ 'J0070017:10': '著作人享有著作權。' }));
@@ -150,7 +150,7 @@ describe('a budget', () => {
 
     const richer = new FakeLanguageModel(answering());
     const raised = languageModelSettings.parse({ ...llm, LEXHOP_LLM_BUDGET_BUILD_USD: '10' });
-    const next = sceneWith(richer, raised, { stores: scene.parts.stores });
+    const next = await sceneWith(richer, raised, { stores: scene.parts.stores });
     await next.work();
     await retryBuild(next.parts, stopped);
     await next.queue.drain();

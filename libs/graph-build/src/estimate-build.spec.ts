@@ -45,7 +45,7 @@ describe('the estimate of a build', () => {
     expect(await estimateOf(drafting)).toMatchObject({ byLanguageModel: 3, calls: 3 });
     expect(await estimateOf(drafting, { statutes: ['J0070001'] })).toMatchObject({ byLanguageModel: 1 });
     const another = new FakeLanguageModel(answering(), 'fake/another');
-    const scene = sceneWith(another, languageModelSettings.parse({}), { stores: drafting.scene.parts.stores });
+    const scene = await sceneWith(another, languageModelSettings.parse({}), { stores: drafting.scene.parts.stores });
     const estimate = await estimateOf({ scene, model: another });
     expect(estimate).toMatchObject({ byLanguageModel: 250, costUsd: 0 });
     expect(estimate.notes).toContainEqual({
@@ -59,7 +59,7 @@ describe('the estimate of a build', () => {
     ['of one statute', { statutes: ['J0070001'] }, 1],
     ['of one statute and its paragraphs', { statutes: ['J0070017'], levels: ['article', 'paragraph'] }, 1],
   ] as const)('counts what a build %s then has', async (_name, change, statutes) => {
-    const scene = new BuildScene();
+    const scene = await BuildScene.open();
     await scene.work();
     await scene.importSample('default', { bank: false });
     await scene.importBank('default', bankOf(200));
@@ -108,7 +108,7 @@ describe('the estimate of a build', () => {
         { code: 'not-semantic', sentence: "The vectors would be mock's: they know characters, not meaning." },
       ]),
     });
-    const alone = new BuildScene();
+    const alone = await BuildScene.open();
     await alone.importSample();
     const { by, reason } = (await estimateBuild(alone.parts, 'default', settings)).drafting;
     expect(by).toEqual(['question-bank']);

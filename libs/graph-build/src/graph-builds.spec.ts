@@ -9,7 +9,7 @@ afterEach(async () => {
 });
 
 async function aBuiltScene(): Promise<BuildScene> {
-  const scene = new BuildScene();
+  const scene = await BuildScene.open();
   scenes.push(scene);
   await scene.work();
   await scene.importSample();
@@ -81,7 +81,7 @@ describe('a build that has come to nothing', () => {
   });
 
   it('is activated where the active build has nothing either', async () => {
-    const scene = new BuildScene();
+    const scene = await BuildScene.open();
     scenes.push(scene);
     await scene.work();
     await scene.build();

@@ -1,4 +1,4 @@
-import { inMemoryGraphStore } from '@lexhop/graph-store/testing';
+import { graphStoresOfTest } from '@lexhop/graph-store/testing';
 import { describe, expect, it } from 'vitest';
 import { bytes } from './testing/scene.js';
 import { importStatutes } from './import-statutes.js';
@@ -14,7 +14,7 @@ const special = `特別法
 刑法之罪，依本法第七條處斷。`;
 
 async function aStore() {
-  const { statutes } = inMemoryGraphStore();
+  const { statutes } = await graphStoresOfTest();
   for (const [name, text] of Object.entries({ 'a.txt': theft, 'b.txt': special })) {
     await importStatutes(statutes, 'default', { name, content: bytes(text) });
   }

@@ -11,7 +11,7 @@ afterEach(async () => {
 
 describe('the sweep', () => {
   it('puts a running build without a live job back on the queue, and leaves the others alone', async () => {
-    const scene = new BuildScene();
+    const scene = await BuildScene.open();
     scenes.push(scene);
     await scene.importSample();
     const begun = await startBuild(scene.parts, 'default', settings);
@@ -26,7 +26,7 @@ describe('the sweep', () => {
 
 describe('a step that is put on the queue again', () => {
   it('stays where it is when its plan was made for a step that the build has left meanwhile', async () => {
-    const scene = new BuildScene();
+    const scene = await BuildScene.open();
     scenes.push(scene);
     await scene.importSample();
     const stale = await startBuild(scene.parts, 'default', settings);

@@ -1,8 +1,5 @@
-/** Test doubles and contract suites of the graph store: all ports in memory or on a fresh embedded Postgres, and what every adapter must keep. */
-export { copyEmptyCluster } from './testing/empty-cluster.js';
-export { freshPGliteGraphStore } from './testing/fresh-pglite-graph-store.js';
-export { freshGraphStores } from './testing/fresh-graph-stores.js';
-export { inMemoryGraphStore } from './testing/in-memory/in-memory-graph-store.js';
+/** Test doubles and contract suites of the graph store: books on a fresh database, and what every adapter must keep. */
+export { freshGraphStores, graphStoresOfTest } from './testing/fresh-graph-stores.js';
 export { neo4jServer } from './testing/neo4j-server.js';
 export { describeGraphStores } from './testing/graph-stores.contract.js';
 export { describeStatuteStore } from './testing/statute-store.contract.js';

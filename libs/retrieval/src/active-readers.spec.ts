@@ -1,6 +1,6 @@
 import { SilentLogger } from '@lexhop/foundation';
 import type { Build } from '@lexhop/graph-model';
-import { inMemoryGraphStore } from '@lexhop/graph-store/testing';
+import { graphStoresOfTest } from '@lexhop/graph-store/testing';
 import { describe, expect, it } from 'vitest';
 import { ActiveReaders, type ActiveReadersParts } from './active-readers.js';
 import { NoActiveBuildError } from './errors.js';
@@ -12,8 +12,8 @@ const { settings } = aBuild();
 const megabyte = 2 ** 20;
 
 /** A store, readers over it, and the builds that were loaded; every index is said to hold one mebibyte. */
-function scene(parts: Partial<ActiveReadersParts> = {}) {
-  const stores = inMemoryGraphStore();
+async function scene(parts: Partial<ActiveReadersParts> = {}) {
+  const stores = await graphStoresOfTest();
   const loaded: string[] = [];
   const load = async (_: unknown, build: Build): Promise<GraphIndex> => {
     loaded.push(`${build.graph} ${build.number}`);
@@ -36,11 +36,11 @@ function scene(parts: Partial<ActiveReadersParts> = {}) {
 
 describe('ActiveReaders', () => {
   it('refuses a graph without an active build', async () => {
-    await expect(scene().readers.readerOf('law')).rejects.toThrow(NoActiveBuildError);
+    await expect((await scene()).readers.readerOf('law')).rejects.toThrow(NoActiveBuildError);
   });
 
   it('loads the active build at the first question, once for all who ask', async () => {
-    const { readers, loaded, activate } = scene();
+    const { readers, loaded, activate } = await scene();
     await activate('law');
     const asked = await Promise.all([readers.readerOf('law'), readers.readerOf('law')]);
     expect((await readers.readerOf('law')).build.number).toBe(1);
@@ -49,7 +49,7 @@ describe('ActiveReaders', () => {
   });
 
   it('answers from the old build until it follows to the new one', async () => {
-    const { readers, loaded, activate } = scene();
+    const { readers, loaded, activate } = await scene();
     await activate('law');
     await readers.readerOf('law');
     await activate('law');
@@ -61,7 +61,7 @@ describe('ActiveReaders', () => {
   });
 
   it('comes to an end though its graphs are asked all the while', async () => {
-    const { readers, activate, versions } = scene();
+    const { readers, activate, versions } = await scene();
     for (const graph of ['a', 'b']) {
       await activate(graph);
       await readers.readerOf(graph);
@@ -79,7 +79,7 @@ describe('ActiveReaders', () => {
   });
 
   it('does not load again what was given up while it looked', async () => {
-    const { readers, loaded, activate, versions } = scene();
+    const { readers, loaded, activate, versions } = await scene();
     await activate('law');
     await readers.readerOf('law');
     await activate('law');
@@ -93,7 +93,7 @@ describe('ActiveReaders', () => {
   });
 
   it('follows a rollback too', async () => {
-    const { readers, activate, versions } = scene();
+    const { readers, activate, versions } = await scene();
     await activate('law');
     await activate('law');
     await readers.readerOf('law');
@@ -103,14 +103,14 @@ describe('ActiveReaders', () => {
   });
 
   it('gives up the least used graph where memory is short', async () => {
-    const { readers, activate } = scene({ memoryMegabytes: 2 });
+    const { readers, activate } = await scene({ memoryMegabytes: 2 });
     for (const graph of ['a', 'b', 'c']) await activate(graph);
     for (const graph of ['a', 'b', 'a', 'c']) await readers.readerOf(graph);
     expect(readers.status().map(({ graph }) => graph)).toEqual(['a', 'c']);
   });
 
   it('keeps the last graph whatever its size, where the store can’t search', async () => {
-    const { readers, loaded, activate } = scene({ memoryMegabytes: 0.5 });
+    const { readers, loaded, activate } = await scene({ memoryMegabytes: 0.5 });
     await activate('law');
     await readers.readerOf('law');
     await readers.readerOf('law');
@@ -122,7 +122,7 @@ describe('ActiveReaders', () => {
 
   it('answers from the store where that can search and the index is too large, and follows there too', async () => {
     const storeReaderOf = async (build: Build) => new InMemoryGraphReader(indexOf(aGraph({ build })));
-    const { readers, activate } = scene({ memoryMegabytes: 0.5, storeReaderOf });
+    const { readers, activate } = await scene({ memoryMegabytes: 0.5, storeReaderOf });
     await activate('law');
     await readers.readerOf('law');
     await activate('law');
@@ -133,7 +133,7 @@ describe('ActiveReaders', () => {
   it('follows by itself once started, until closed', async () => {
     let following: (build: Build) => void = () => {};
     const followed = new Promise<Build>((resolve) => (following = resolve));
-    const { readers, activate } = scene({
+    const { readers, activate } = await scene({
       load: async (_, build) => {
         if (build.number === 2) following(build);
         return indexOf(aGraph({ build }));

@@ -1,6 +1,7 @@
 import type { ArticleNode } from '@lexhop/graph-model';
-import { aNode, aParagraph, aStatute, inMemoryGraphStore } from '@lexhop/graph-store/testing';
-import { beforeAll, describe, expect, it } from 'vitest';
+import type { GraphStores } from '@lexhop/graph-store';
+import { aNode, aParagraph, aStatute, freshGraphStores } from '@lexhop/graph-store/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ArticleSearch, findArticles, type StatuteTitleList } from './find-articles.js';
 import { InMemoryGraphReader } from './memory-index/in-memory-graph-reader.js';
 import { aGraph, indexOf } from './testing/graph-fixture.js';
@@ -22,14 +23,16 @@ const nodes = [
 ];
 
 const reader = new InMemoryGraphReader(indexOf(aGraph({ nodes })));
+let stores: GraphStores;
 let statutes: StatuteTitleList;
 beforeAll(async () => {
-  const stores = inMemoryGraphStore();
+  stores = await freshGraphStores();
   const ids = [...new Set(nodes.map(({ statuteId }) => statuteId))];
   const put = ids.map((id) => aStatute(nodes.filter(({ statuteId }) => statuteId === id)));
   await stores.statutes.put('default', put);
   statutes = stores.statutes;
 });
+afterAll(() => stores.close());
 
 async function found(text: string, search: Partial<ArticleSearch> = {}) {
   const whole = { text, limit: 10, filter: { includeRepealed: false }, ...search };

@@ -11,7 +11,7 @@ import {
   startBuild,
   startBuildWorker,
 } from '@lexhop/graph-build';
-import { type GraphStores, openDataDirectory, openPGliteGraphStore } from '@lexhop/graph-store';
+import { type GraphStores, openDataDirectory, openOwnGraphStores } from '@lexhop/graph-store';
 import { JobQueue, JobQueueModule } from '@lexhop/job-queue';
 import { MatrixThread } from '@lexhop/vectors';
 import { NestFactory } from '@nestjs/core';
@@ -37,7 +37,7 @@ async function openParts(): Promise<GraphBuildParts> {
   const logger = new SilentLogger();
   await openDataDirectory(directory);
   const [stores, queueModule] = await Promise.all([
-    openPGliteGraphStore({ directory: join(directory, 'graph') }),
+    openOwnGraphStores(directory),
     JobQueueModule.embedded({ directory: join(directory, 'queue'), logger }),
   ]);
   const context = await NestFactory.createApplicationContext(queueModule, { logger: false });

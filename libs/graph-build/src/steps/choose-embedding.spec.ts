@@ -8,12 +8,12 @@ import {
 } from '@lexhop/embedding';
 import { FakeEmbeddingModel } from '@lexhop/embedding/testing';
 import { SilentLogger } from '@lexhop/foundation';
-import { inMemoryGraphStore } from '@lexhop/graph-store/testing';
+import { graphStoresOfTest } from '@lexhop/graph-store/testing';
 import { afterEach, describe, expect, it } from 'vitest';
 import { BuildScene, settings } from '../testing/scene.js';
 import { chooseEmbedding } from './choose-embedding.js';
 
-type Stores = ReturnType<typeof inMemoryGraphStore>;
+type Stores = Awaited<ReturnType<typeof graphStoresOfTest>>;
 
 /** A provider whose model must be fetched first. */
 function fetching(open: (options: OpenOptions) => Promise<EmbeddingModel>): EmbeddingProvider {
@@ -33,8 +33,8 @@ afterEach(async () => {
 });
 
 async function choosing(open: (options: OpenOptions, stores: Stores) => Promise<EmbeddingModel>): Promise<void> {
-  const stores = inMemoryGraphStore();
-  const scene = new BuildScene({ stores, providers: [fetching((options) => open(options, stores))] });
+  const stores = await graphStoresOfTest();
+  const scene = await BuildScene.open({ stores, providers: [fetching((options) => open(options, stores))] });
   scenes.push(scene);
   const build = await stores.builds.begin('default', { settings, draftedBy: [] });
   await chooseEmbedding({ parts: scene.parts, run: build, build, signal: new AbortController().signal });
@@ -102,7 +102,7 @@ const absent: EmbeddingProvider = {
 describe('the choice of an embedding', () => {
   it('stands in the record of every build with why others were passed over, and in the log once', async () => {
     const logger = new Warnings();
-    const scene = new BuildScene({ providers: [absent, mockProvider()], logger });
+    const scene = await BuildScene.open({ providers: [absent, mockProvider()], logger });
     scenes.push(scene);
     await scene.work();
     await scene.importSample();

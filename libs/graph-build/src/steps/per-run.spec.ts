@@ -1,4 +1,4 @@
-import { inMemoryGraphStore } from '@lexhop/graph-store/testing';
+import { graphStoresOfTest } from '@lexhop/graph-store/testing';
 import { describe, expect, it } from 'vitest';
 import { buildHandlers } from '../build-graph.js';
 import type { BuildContext } from '../build-step.js';
@@ -63,7 +63,7 @@ describe('perRun', () => {
   });
 
   it('forgets a run whose step is finished, whatever becomes of the build', async () => {
-    const parts: Partial<GraphBuildParts> = { stores: inMemoryGraphStore() };
+    const parts: Partial<GraphBuildParts> = { stores: await graphStoresOfTest() };
     const batch = aBatch(parts as GraphBuildParts, 'a');
     const thing = counted();
     await thing.of(batch);

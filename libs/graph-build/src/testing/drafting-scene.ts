@@ -6,7 +6,7 @@ import { type BankEntry, readQuestionBank } from '@lexhop/pseudo-queries';
 import { answerFromBank, articlesAskedIn } from '@lexhop/pseudo-queries/testing';
 import { InMemoryRateLimiter } from '@lexhop/rate-limit';
 import { afterEach } from 'vitest';
-import { BuildScene, bytes, sampleBank } from './scene.js';
+import { BuildScene, bytes, sampleBank, type SceneOptions } from './scene.js';
 
 const scenes: BuildScene[] = [];
 afterEach(async () => {
@@ -44,19 +44,23 @@ export async function aDraftingScene(
 ): Promise<DraftingScene> {
   const model = new FakeLanguageModel(answer);
   const llm = languageModelSettings.parse({ LEXHOP_LLM_ARTICLES_PER_CALL: '5', ...environment });
-  const scene = sceneWith(model, llm, given);
+  const scene = await sceneWith(model, llm, given);
   await scene.work();
   await scene.importSample('default', { bank: false });
   return { scene, model };
 }
 
 /** What a scene is to work with instead of its own. */
-type Given = Pick<NonNullable<ConstructorParameters<typeof BuildScene>[0]>, 'stores' | 'queue'>;
+type Given = Pick<SceneOptions, 'stores' | 'queue'>;
 
 /** An engine with a language model, over stores of another one where they are given. Closed after the test. */
-export function sceneWith(model: LanguageModel, llm: LanguageModelSettings, given: Given = {}): BuildScene {
+export async function sceneWith(
+  model: LanguageModel,
+  llm: LanguageModelSettings,
+  given: Given = {},
+): Promise<BuildScene> {
   const limiter = new InMemoryRateLimiter(new SystemClock());
-  const scene = new BuildScene({ drafting: { model, settings: llm, limiter, workers: 2 }, ...given });
+  const scene = await BuildScene.open({ drafting: { model, settings: llm, limiter, workers: 2 }, ...given });
   scenes.push(scene);
   return scene;
 }

@@ -3,7 +3,7 @@ import { EmbeddingChain, type EmbeddingProvider, mockProvider } from '@lexhop/em
 import { type Logger, SilentLogger, SystemClock } from '@lexhop/foundation';
 import type { Build, BuildSettings } from '@lexhop/graph-model';
 import type { GraphStores } from '@lexhop/graph-store';
-import { inMemoryGraphStore } from '@lexhop/graph-store/testing';
+import { graphStoresOfTest } from '@lexhop/graph-store/testing';
 import { InlineJobQueue } from '@lexhop/job-queue/testing';
 import { MatrixThread } from '@lexhop/vectors';
 import { exportGraph } from '../transfer/export-graph.js';
@@ -24,27 +24,32 @@ export const settings: BuildSettings = {
 export const sampleStatutes = 'data/intellectual-property.ChLaw.json';
 export const sampleBank = 'data/intellectual-property.question-bank.jsonl';
 
-/** A whole engine over fakes that keep their contracts. */
+/** What a scene is to work with instead of its own. */
+export interface SceneOptions {
+  readonly stores?: GraphStores;
+  readonly queue?: InlineJobQueue;
+  readonly providers?: readonly EmbeddingProvider[];
+  readonly drafting?: Drafting;
+  readonly logger?: Logger;
+}
+
+/** A whole engine over fresh books and fakes that keep their contracts. */
 export class BuildScene {
   readonly queue: InlineJobQueue;
   readonly parts: GraphBuildParts;
   #stop: (deadline: number) => Promise<void> = async () => {};
 
-  constructor(
-    options: {
-      readonly stores?: GraphStores;
-      readonly queue?: InlineJobQueue;
-      readonly providers?: readonly EmbeddingProvider[];
-      readonly drafting?: Drafting;
-      readonly logger?: Logger;
-    } = {},
-  ) {
+  static async open(options: SceneOptions = {}): Promise<BuildScene> {
+    return new BuildScene(options.stores ?? (await graphStoresOfTest()), options);
+  }
+
+  private constructor(stores: GraphStores, options: SceneOptions) {
     const logger = options.logger ?? new SilentLogger();
     this.queue = options.queue ?? new InlineJobQueue();
     const providers = options.providers ?? [mockProvider()];
     const chain = providers.map(({ name }) => name).join(',');
     this.parts = {
-      stores: options.stores ?? inMemoryGraphStore(),
+      stores,
       queue: this.queue,
       embedding: new EmbeddingChain({ providers, chain, logger }),
       matrices: new MatrixThread({ cores: 1 }),

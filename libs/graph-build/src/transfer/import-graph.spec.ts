@@ -12,7 +12,7 @@ afterEach(async () => {
 });
 
 async function aBuiltScene(): Promise<BuildScene> {
-  const scene = new BuildScene();
+  const scene = await BuildScene.open();
   scenes.push(scene);
   await scene.work();
   await scene.importSample();
@@ -30,7 +30,7 @@ describe('an exported graph', () => {
   it('is imported elsewhere as the same graph, with its statutes, so that a build there changes nothing', async () => {
     const scene = await aBuiltScene();
     const exported = await scene.exported();
-    const elsewhere = new BuildScene();
+    const elsewhere = await BuildScene.open();
     scenes.push(elsewhere);
     await elsewhere.work();
     const build = await importGraph(elsewhere.parts, 'copy', { name: 'graph.jsonl', content: bytes(exported) });
@@ -116,7 +116,7 @@ describe('an exported graph', () => {
     ['is empty', ''],
     ['is not JSON', 'PK\u0003\u0004\n'],
   ])('is refused when the file %s', async (_what, text) => {
-    const scene = new BuildScene();
+    const scene = await BuildScene.open();
     scenes.push(scene);
     const imported = importGraph(scene.parts, 'copy', { name: 'other.txt', content: bytes(text) });
     await expect(imported).rejects.toMatchObject({ code: 'graph-file', line: 1 });

@@ -1,6 +1,6 @@
 import { LexHopError } from '@lexhop/foundation';
 import { Neo4jError } from 'neo4j-driver';
-import { StoreFullError } from '../errors/store-full-error.js';
+import { StoreFullError } from '@lexhop/postgres';
 import { StoreMemoryError } from '../errors/store-memory-error.js';
 import { StoreUnavailableError } from '../errors/store-unavailable-error.js';
 

@@ -1,4 +1,5 @@
 import { freshDatabase } from '@lexhop/postgres/testing';
+import { onTestFinished } from 'vitest';
 import type { GraphStores } from '../graph-stores.js';
 import { migrate } from '../postgres/migrations.js';
 import { type GraphStoresOptions, openGraphStores } from '../postgres/open-graph-stores.js';
@@ -7,4 +8,11 @@ import { type GraphStoresOptions, openGraphStores } from '../postgres/open-graph
 export async function freshGraphStores(options?: GraphStoresOptions): Promise<GraphStores> {
   const { database, close } = await freshDatabase({ name: 'graph-store', migrate });
   return { ...(await openGraphStores(database, options)), close };
+}
+
+/** The same for one test, which takes them with it when it is finished. */
+export async function graphStoresOfTest(): Promise<GraphStores> {
+  const stores = await freshGraphStores();
+  onTestFinished(() => stores.close());
+  return stores;
 }
