@@ -7,6 +7,7 @@ import { describeGraphDraft } from './graph-draft.contract.js';
 import { describeGraphVersions } from './graph-versions.contract.js';
 import { describePaidCalls } from './paid-calls.contract.js';
 import { describeQuestionBankStore } from './question-bank-store.contract.js';
+import { describeRules } from './rules.contract.js';
 import { describeStatuteStore } from './statute-store.contract.js';
 import { describeVectorStore } from './vector-store.contract.js';
 
@@ -22,4 +23,5 @@ export function describeGraphStores(name: string, open: () => Promise<GraphStore
   describeGraphContents(name, open, pageSize);
   describeVectorStore(name, open);
   describePaidCalls(name, open);
+  describeRules(name, open);
 }
