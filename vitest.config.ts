@@ -1,8 +1,11 @@
 import { defineConfig } from 'vitest/config';
-import { SkippedSuites } from './scripts/skipped-suites.mjs';
+import { RunReport } from './scripts/run-report.mjs';
 
 /** Rooms are taken from their sources, built or not. */
 const fromSource = ['@lexhop/source', 'module', 'node', 'development|production'];
+
+/** One file after the other, with time for processes to start; after the unit tests. */
+const oneByOne = { fileParallelism: false, testTimeout: 180_000, hookTimeout: 180_000, sequence: { groupOrder: 1 } };
 
 export default defineConfig({
   resolve: { conditions: fromSource },
@@ -10,23 +13,23 @@ export default defineConfig({
   // What runs before the tests.
   environments: { __vitest__: { resolve: { conditions: fromSource } } },
   test: {
-    reporters: ['default', new SkippedSuites()],
+    reporters: ['default', new RunReport()],
     globalSetup: ['libs/postgres/src/testing/global-setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: [
       { extends: true, test: { name: 'unit', include: ['{apps,libs,test}/**/*.spec.{ts,tsx}'] } },
-      { extends: true, test: { name: 'int', include: ['{apps,libs}/**/*.int-spec.ts'], fileParallelism: false } },
       {
         extends: true,
         test: {
-          name: 'e2e',
-          include: ['test/e2e/**/*.e2e-spec.ts'],
-          fileParallelism: false,
-          testTimeout: 180_000,
-          hookTimeout: 180_000,
+          ...oneByOne,
+          name: 'flow',
+          include: ['test/flow/*.e2e-spec.ts'],
+          globalSetup: ['test/support/shared-server.ts'],
         },
       },
+      { extends: true, test: { ...oneByOne, name: 'int', include: ['{apps,libs}/**/*.int-spec.ts'] } },
+      { extends: true, test: { ...oneByOne, name: 'e2e', include: ['test/e2e/*.e2e-spec.ts'] } },
     ],
     coverage: {
       provider: 'v8',

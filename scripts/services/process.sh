@@ -1,4 +1,4 @@
-# Sourced by redis.sh and neo4j.sh: one process per FOLDER, known by FOLDER/pid. The script that sources it defines `start`.
+# Sourced by postgres.sh, redis.sh and neo4j.sh: one process per FOLDER, known by FOLDER/pid. The script that sources it defines `start`.
 mkdir -p "$FOLDER"
 [ -s "$FOLDER/port" ] ||
   node -e 'const s=require("node:net").createServer().listen(0,"127.0.0.1",()=>{console.log(s.address().port);s.close()})' >"$FOLDER/port"

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aFolder, TestServer } from './support/server.js';
+import { aFolder, TestServer } from '../support/server.js';
 
 const keys = { read: randomBytes(32).toString('hex'), admin: randomBytes(32).toString('hex') };
 const digest = (key: string) => createHash('sha256').update(key).digest('hex');

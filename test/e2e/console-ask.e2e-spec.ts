@@ -11,9 +11,9 @@ import {
   phone,
 } from './support/console-browser.js';
 import { frameTimesOf, quantile } from './support/frame-times.js';
-import { buildToEnd, importSample } from './support/graphs.js';
+import { buildToEnd, importSample } from '../support/graphs.js';
 import { madeUpNeighbourhood } from './support/made-up-neighbourhood.js';
-import { aFolder, TestServer } from './support/server.js';
+import { aFolder, TestServer } from '../support/server.js';
 
 const questions = [
   { text: '老師上課想影印一本書的幾頁發給學生，可以嗎？', language: 'zh-Hant' },

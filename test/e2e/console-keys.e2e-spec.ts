@@ -2,8 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeViolations, hasChromium, keepScreenshot, launchChromium, openPage } from './support/console-browser.js';
-import { bankFile, statutesFile } from './support/graphs.js';
-import { aFolder, TestServer } from './support/server.js';
+import { bankFile, statutesFile } from '../support/graphs.js';
+import { aFolder, TestServer } from '../support/server.js';
 
 const keys = { read: randomBytes(32).toString('hex'), admin: randomBytes(32).toString('hex') };
 const digest = (key: string) => createHash('sha256').update(key).digest('hex');

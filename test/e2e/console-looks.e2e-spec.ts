@@ -11,8 +11,8 @@ import {
   phone,
 } from './support/console-browser.js';
 import { firstViewBytes, type Manifest } from './support/console-bundle.js';
-import { buildToEnd, importSample } from './support/graphs.js';
-import { aFolder, TestServer } from './support/server.js';
+import { buildToEnd, importSample } from '../support/graphs.js';
+import { aFolder, TestServer } from '../support/server.js';
 
 const manifestFile = 'apps/console/dist/.vite/manifest.json';
 const mostBytes = 250_000;

@@ -9,8 +9,8 @@ import {
   type OpenPage,
 } from './support/console-browser.js';
 import { GatedDrafting } from './support/gated-drafting.js';
-import { bankFile, statutesFile } from './support/graphs.js';
-import { aFolder, TestServer } from './support/server.js';
+import { bankFile, statutesFile } from '../support/graphs.js';
+import { aFolder, TestServer } from '../support/server.js';
 
 /** Of the 250, one a call: enough for the first batch, and for its cost. */
 const callsBeforeTheGate = 60;

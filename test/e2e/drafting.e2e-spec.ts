@@ -5,8 +5,8 @@ import type { LedgerTotal } from '@lexhop/language-model';
 import { draftingKeyOf } from '@lexhop/pseudo-queries';
 import { afterEach, describe, expect, it } from 'vitest';
 import { DraftingProvider } from './support/drafting-provider.js';
-import { buildToEnd, expectStatus, formOf, importSample, statutesFile, untilEnded } from './support/graphs.js';
-import { aFolder, TestServer } from './support/server.js';
+import { buildToEnd, expectStatus, formOf, importSample, statutesFile, untilEnded } from '../support/graphs.js';
+import { aFolder, TestServer } from '../support/server.js';
 
 const cleanUps: (() => Promise<void>)[] = [];
 afterEach(async () => {

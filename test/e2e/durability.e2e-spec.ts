@@ -2,8 +2,8 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Build } from '@lexhop/graph-model';
 import { afterEach, describe, expect, it } from 'vitest';
-import { expectStatus, importSample, untilEnded } from './support/graphs.js';
-import { aFolder, TestServer } from './support/server.js';
+import { expectStatus, importSample, untilEnded } from '../support/graphs.js';
+import { aFolder, TestServer } from '../support/server.js';
 
 const cleanUps: (() => Promise<void>)[] = [];
 afterEach(async () => {

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFile, truncate, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { aFolder, TestServer } from './support/server.js';
+import { aFolder, TestServer } from '../support/server.js';
 
 const main = resolve('apps/cli/dist/main.js');
 let folder: Awaited<ReturnType<typeof aFolder>>;

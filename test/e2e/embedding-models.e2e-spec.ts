@@ -6,8 +6,8 @@ import { testData } from '@lexhop/foundation/testing';
 import type { RetrieveAnswer } from '@lexhop/retrieval';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SimilarityAnswer, VectorsAnswer } from './support/embedding-answers.js';
-import { buildToEnd, expectStatus, importSample, untilEnded } from './support/graphs.js';
-import { aFolder, TestServer } from './support/server.js';
+import { buildToEnd, expectStatus, importSample, untilEnded } from '../support/graphs.js';
+import { aFolder, TestServer } from '../support/server.js';
 
 const tiny = testData('golden/bge-m3-tiny');
 

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import type { EmbeddingChainStatus } from '@lexhop/embedding';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SimilarityAnswer, VectorsAnswer } from './support/embedding-answers.js';
-import { expectStatus } from './support/graphs.js';
-import { aFolder, TestServer } from './support/server.js';
+import { expectStatus } from '../support/graphs.js';
+import { aFolder, TestServer } from '../support/server.js';
 
 let folder: Awaited<ReturnType<typeof aFolder>>;
 beforeAll(async () => {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type KillOrder, killOrders, type KillRunSaid } from './support/kill-orders.js';
-import { aFolder } from './support/server.js';
+import { aFolder } from '../support/server.js';
 
 const seed = 20_261_121;
 const more = 15;

@@ -4,8 +4,8 @@ import type { EmbeddingChainStatus } from '@lexhop/embedding';
 import type { ModelListing, ModelPull } from '@lexhop/model-files';
 import type { BuildEstimate } from '@lexhop/graph-build';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { expectStatus, importSample } from './support/graphs.js';
-import { aFolder, TestServer } from './support/server.js';
+import { expectStatus, importSample } from '../support/graphs.js';
+import { aFolder, TestServer } from '../support/server.js';
 
 interface Models {
   readonly cache: string;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildToEnd, expectStatus, importSample } from './support/graphs.js';
-import { aFolder, TestServer } from './support/server.js';
+import { buildToEnd, expectStatus, importSample } from '../support/graphs.js';
+import { aFolder, TestServer } from '../support/server.js';
 import { type CollectedSpan, TraceCollector } from './support/trace-collector.js';
 
 const callersTrace = '0af7651916cd43dd8448eb211c80319c';

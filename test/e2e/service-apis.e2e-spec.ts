@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { RetrieveAnswer } from '@lexhop/retrieval';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildToEnd, expectStatus, formOf, importSample, statutesFile } from './support/graphs.js';
-import type { TestServer } from './support/server.js';
+import { buildToEnd, expectStatus, formOf, importSample, statutesFile } from '../support/graphs.js';
+import type { TestServer } from '../support/server.js';
 import { lacksServers, startApi, TestWorker } from './support/service.js';
 
 const followSeconds = 10;

@@ -1,8 +1,8 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import type { Build } from '@lexhop/graph-model';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildToEnd, expectStatus, importSample } from './support/graphs.js';
-import { aFolder, TestServer } from './support/server.js';
+import { buildToEnd, expectStatus, importSample } from '../support/graphs.js';
+import { aFolder, TestServer } from '../support/server.js';
 import { DoomedWorker, lacksServers, startApi, TestWorker, untilEndedThroughAll } from './support/service.js';
 
 /** One write of each step; vectors first, since those of the same texts are saved once for all graphs. */

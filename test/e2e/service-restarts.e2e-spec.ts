@@ -3,8 +3,8 @@ import type { Build } from '@lexhop/graph-model';
 import { Redis } from 'ioredis';
 import { afterEach, describe, expect, it } from 'vitest';
 import { DraftingProvider } from './support/drafting-provider.js';
-import { expectStatus, importSample } from './support/graphs.js';
-import type { TestServer } from './support/server.js';
+import { expectStatus, importSample } from '../support/graphs.js';
+import type { TestServer } from '../support/server.js';
 import { control, lacksServers, startApi, TestWorker, untilEndedThroughAll } from './support/service.js';
 
 const requestsPerMinute = 3000;

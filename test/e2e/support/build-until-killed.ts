@@ -15,7 +15,7 @@ import { type GraphStores, openDataDirectory, openOwnGraphStores } from '@lexhop
 import { JobQueue, JobQueueModule } from '@lexhop/job-queue';
 import { MatrixThread } from '@lexhop/vectors';
 import { NestFactory } from '@nestjs/core';
-import { bankFile, statutesFile } from './graphs.js';
+import { bankFile, statutesFile } from '../../support/graphs.js';
 import type { KillOrder, KillRunSaid } from './kill-orders.js';
 import { watchedStores } from './watched-stores.js';
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { SimulatedProvider, type WireFault } from '@lexhop/language-model/testing';
 import { type BankEntry, readQuestionBank } from '@lexhop/pseudo-queries';
 import { answerFromBank, articlesAskedIn, type ReplyFault } from '@lexhop/pseudo-queries/testing';
-import { bankFile } from './graphs.js';
+import { bankFile } from '../../support/graphs.js';
 
 const faults: readonly (WireFault | ReplyFault)[] = [
   'server-error',

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { Build } from '@lexhop/graph-model';
-import { TestServer } from './server.js';
+import { TestServer } from '../../support/server.js';
 
 const workerMain = resolve('apps/worker/dist/main.js');
 const doomedWorker = resolve('test/e2e/support/doomed-worker.ts');
@@ -53,7 +53,7 @@ export class TestWorker {
 
   static async start(settings: Readonly<Record<string, string>> = {}): Promise<TestWorker> {
     const env = { ...process.env, ...serviceSettings, ...settings };
-    const child = fork(workerMain, { env, stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
+    const child = fork(workerMain, { env, execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
     let log = '';
     child.stderr?.setEncoding('utf8').on('data', (text: string) => (log += text));
     const url = await new Promise<string>((started, reject) => {

@@ -1,7 +1,7 @@
 import { openAsBlob } from 'node:fs';
 import { basename } from 'node:path';
 import type { Build } from '@lexhop/graph-model';
-import type { TestServer } from './server.js';
+import type { Api } from './server.js';
 
 export const statutesFile = 'data/intellectual-property.ChLaw.json';
 export const bankFile = 'data/intellectual-property.question-bank.jsonl';
@@ -15,19 +15,19 @@ export async function formOf(file: string | { readonly name: string; readonly te
 }
 
 /** Imports the sample statutes, and their question bank unless told otherwise. */
-export async function importSample(server: TestServer, graph: string, { bank = true } = {}): Promise<void> {
+export async function importSample(server: Api, graph: string, { bank = true } = {}): Promise<void> {
   await expectStatus(server.request('POST', `/graphs/${graph}/statutes`, await formOf(statutesFile)), 200);
   if (bank) await expectStatus(server.request('POST', `/graphs/${graph}/questions`, await formOf(bankFile)), 200);
 }
 
 /** Begins a build and waits until it ends. */
-export async function buildToEnd(server: TestServer, graph: string, request: object = {}): Promise<Build> {
+export async function buildToEnd(server: Api, graph: string, request: object = {}): Promise<Build> {
   const begun = await expectStatus(server.request<Build>('POST', `/graphs/${graph}/builds`, request), 202);
   return untilEnded(server, graph, begun.number);
 }
 
 /** Follows a build's events until it ends. */
-export async function untilEnded(server: TestServer, graph: string, number: number): Promise<Build> {
+export async function untilEnded(server: Api, graph: string, number: number): Promise<Build> {
   const response = await fetch(`${server.url}/api/v1/graphs/${graph}/builds/${number}/events`);
   const text = await response.text();
   const last = text

@@ -12,13 +12,35 @@ export interface Answer<Body> {
   readonly headers: Headers;
 }
 
+/** REST of a server. */
+export class Api {
+  constructor(readonly url: string) {}
+
+  async request<Body = unknown>(method: string, path: string, body?: unknown): Promise<Answer<Body>> {
+    const init: RequestInit = { method };
+    if (body instanceof FormData) init.body = body;
+    else if (body !== undefined) {
+      init.body = typeof body === 'string' ? body : JSON.stringify(body);
+      init.headers = { 'content-type': 'application/json' };
+    }
+    const response = await fetch(`${this.url}${path.startsWith('/health') ? '' : '/api/v1'}${path}`, init);
+    const text = await response.text();
+    const isJson =
+      response.headers.get('content-type')?.includes('json') &&
+      !response.headers.get('content-type')?.includes('ndjson');
+    return { status: response.status, body: (isJson ? JSON.parse(text) : text) as Body, headers: response.headers };
+  }
+}
+
 /** A real server in a process of its own, as users run it. */
-export class TestServer {
+export class TestServer extends Api {
   private constructor(
     private readonly process: ChildProcess,
-    readonly url: string,
+    url: string,
     private readonly log: () => string,
-  ) {}
+  ) {
+    super(url);
+  }
 
   /** Starts a server over a data directory; throws with its log when it does not come up. */
   static async start(dataDirectory: string, environment: Readonly<Record<string, string>> = {}): Promise<TestServer> {
@@ -31,7 +53,11 @@ export class TestServer {
       NEO4J_URI: '',
       ...environment,
     };
-    const child = fork(apiMain, { env: { ...process.env, ...settings }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+    const child = fork(apiMain, {
+      env: { ...process.env, ...settings },
+      execArgv: [],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
     let log = '';
     child.stderr?.setEncoding('utf8').on('data', (text: string) => (log += text));
     const url = await new Promise<string>((resolveUrl, reject) => {
@@ -47,21 +73,6 @@ export class TestServer {
 
   get pid(): number {
     return this.process.pid ?? 0;
-  }
-
-  async request<Body = unknown>(method: string, path: string, body?: unknown): Promise<Answer<Body>> {
-    const init: RequestInit = { method };
-    if (body instanceof FormData) init.body = body;
-    else if (body !== undefined) {
-      init.body = typeof body === 'string' ? body : JSON.stringify(body);
-      init.headers = { 'content-type': 'application/json' };
-    }
-    const response = await fetch(`${this.url}${path.startsWith('/health') ? '' : '/api/v1'}${path}`, init);
-    const text = await response.text();
-    const isJson =
-      response.headers.get('content-type')?.includes('json') &&
-      !response.headers.get('content-type')?.includes('ndjson');
-    return { status: response.status, body: (isJson ? JSON.parse(text) : text) as Body, headers: response.headers };
   }
 
   /** As a power cut would. */

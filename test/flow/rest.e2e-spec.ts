@@ -1,24 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import type { ArticleNode, Build, Edge } from '@lexhop/graph-model';
 import type { RetrieveAnswer } from '@lexhop/retrieval';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildToEnd, expectStatus, formOf, importSample, statutesFile, untilEnded } from './support/graphs.js';
-import { aFolder, TestServer } from './support/server.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { buildToEnd, expectStatus, formOf, importSample, statutesFile, untilEnded } from '../support/graphs.js';
+import { aFolder, TestServer } from '../support/server.js';
+import { sharedServer } from '../support/shared-server.js';
 
 const query = '老師上課想影印一本書的幾頁發給學生，可以嗎？';
-let folder: Awaited<ReturnType<typeof aFolder>>;
-let server: TestServer;
+const server = sharedServer();
 
-beforeAll(async () => {
-  folder = await aFolder();
-  server = await TestServer.start(folder.path);
-  await importSample(server, 'default');
-});
-
-afterAll(async () => {
-  await server.stop();
-  await folder.remove();
-});
+beforeAll(() => importSample(server, 'default'));
 
 describe('a build over REST', () => {
   let build: Build;
@@ -219,7 +210,9 @@ describe('the server itself', () => {
   });
 
   it('does not start beside another on the same data directory, and says whose it is', async () => {
-    await expect(TestServer.start(folder.path)).rejects.toThrow(new RegExp(`belongs to process ${server.pid}`));
+    await expect(TestServer.start(server.dataDirectory)).rejects.toThrow(
+      new RegExp(`belongs to process ${server.pid}`),
+    );
   });
 
   it('does not listen where others reach it without keys', async () => {

@@ -1,25 +1,12 @@
 import type { ArticleNode } from '@lexhop/graph-model';
 import type { ArticleCitations } from '@lexhop/graph-build';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildToEnd, expectStatus, importSample } from './support/graphs.js';
-import { aFolder, TestServer } from './support/server.js';
+import { describe, expect, it } from 'vitest';
+import { expectStatus } from '../support/graphs.js';
+import { sampleGraph, sharedServer } from '../support/shared-server.js';
 
-let folder: Awaited<ReturnType<typeof aFolder>>;
-let server: TestServer;
+const server = sharedServer();
 
-beforeAll(async () => {
-  folder = await aFolder();
-  server = await TestServer.start(folder.path);
-  await importSample(server, 'default');
-  await buildToEnd(server, 'default');
-});
-
-afterAll(async () => {
-  await server.stop();
-  await folder.remove();
-});
-
-const get = <Body>(path: string) => expectStatus(server.request<Body>('GET', `/graphs/default/${path}`), 200);
+const get = <Body>(path: string) => expectStatus(server.request<Body>('GET', `/graphs/${sampleGraph}/${path}`), 200);
 
 describe('the citations of a statute over REST', () => {
   interface CitationPage {
@@ -51,7 +38,7 @@ describe('the citations of a statute over REST', () => {
   });
 
   it('are refused for a statute that is not there', async () => {
-    const problem = await expectStatus(server.request('GET', '/graphs/default/statutes/X1/citations'), 404);
+    const problem = await expectStatus(server.request('GET', `/graphs/${sampleGraph}/statutes/X1/citations`), 404);
     expect(problem).toMatchObject({ code: 'not-found', kind: 'statute' });
   });
 });
@@ -76,9 +63,12 @@ describe('the search box of a graph', () => {
   });
 
   it('is told what is wrong with an empty and a long text', async () => {
-    const empty = await expectStatus(server.request('GET', '/graphs/default/articles?text='), 400);
+    const empty = await expectStatus(server.request('GET', `/graphs/${sampleGraph}/articles?text=`), 400);
     expect(empty).toMatchObject({ code: 'bad-request', detail: expect.stringContaining('empty') });
-    const long = await expectStatus(server.request('GET', `/graphs/default/articles?text=${'x'.repeat(201)}`), 400);
+    const long = await expectStatus(
+      server.request('GET', `/graphs/${sampleGraph}/articles?text=${'x'.repeat(201)}`),
+      400,
+    );
     expect(long).toMatchObject({ detail: expect.stringContaining('200 characters') });
   });
 });

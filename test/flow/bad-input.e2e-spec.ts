@@ -1,67 +1,50 @@
 import { request as httpRequest } from 'node:http';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { formOf } from './support/graphs.js';
-import { aFolder, TestServer } from './support/server.js';
+import { describe, expect, it } from 'vitest';
+import { formOf } from '../support/graphs.js';
+import { aFolder, TestServer } from '../support/server.js';
+import { sharedServer } from '../support/shared-server.js';
 
 const query = '老師上課想影印一本書的幾頁發給學生，可以嗎？';
-let folder: Awaited<ReturnType<typeof aFolder>>;
-let server: TestServer;
-
-beforeAll(async () => {
-  folder = await aFolder();
-  server = await TestServer.start(folder.path);
-});
-
-afterAll(async () => {
-  await server.stop();
-  await folder.remove();
-});
+const server = sharedServer();
 
 describe('bad input', () => {
   it.each([
     ['an unknown graph', 'POST', '/graphs/nowhere/retrieve', { query }, 409, 'no-active-build'],
     ['a wrong graph name', 'GET', '/graphs/No%20Where/statutes', undefined, 400, 'bad-request'],
-    ['an empty query', 'POST', '/graphs/default/retrieve', { query: '  ' }, 400, 'bad-request'],
+    ['an empty query', 'POST', '/graphs/bad/retrieve', { query: '  ' }, 400, 'bad-request'],
     [
       'a query of 100,000 characters',
       'POST',
-      '/graphs/default/retrieve',
+      '/graphs/bad/retrieve',
       { query: '法'.repeat(100_000) },
       400,
       'bad-request',
     ],
-    ['topK 0', 'POST', '/graphs/default/retrieve', { query, topK: 0 }, 400, 'bad-request'],
-    ['topK a million', 'POST', '/graphs/default/retrieve', { query, topK: 1_000_000 }, 400, 'bad-request'],
-    ['an unknown mode', 'POST', '/graphs/default/retrieve', { query, mode: 'magic' }, 400, 'bad-request'],
-    ['a body that is not JSON', 'POST', '/graphs/default/retrieve', '{"query":', 400, 'bad-request'],
-    ['an unknown build', 'GET', '/graphs/default/builds/999', undefined, 404, 'build-gone'],
-    ['a build that is no number', 'GET', '/graphs/default/builds/first', undefined, 400, 'bad-request'],
-    ['an unknown statute', 'DELETE', '/graphs/default/statutes/X', undefined, 404, 'not-found'],
-    ['an unknown field', 'POST', '/graphs/default/builds', { form: 'scratch' }, 400, 'bad-request'],
-    [
-      'a build of an unknown statute',
-      'POST',
-      '/graphs/default/builds',
-      { statutes: ['NOPE'] },
-      400,
-      'statutes-unknown',
-    ],
+    ['topK 0', 'POST', '/graphs/bad/retrieve', { query, topK: 0 }, 400, 'bad-request'],
+    ['topK a million', 'POST', '/graphs/bad/retrieve', { query, topK: 1_000_000 }, 400, 'bad-request'],
+    ['an unknown mode', 'POST', '/graphs/bad/retrieve', { query, mode: 'magic' }, 400, 'bad-request'],
+    ['a body that is not JSON', 'POST', '/graphs/bad/retrieve', '{"query":', 400, 'bad-request'],
+    ['an unknown build', 'GET', '/graphs/bad/builds/999', undefined, 404, 'build-gone'],
+    ['a build that is no number', 'GET', '/graphs/bad/builds/first', undefined, 400, 'bad-request'],
+    ['an unknown statute', 'DELETE', '/graphs/bad/statutes/X', undefined, 404, 'not-found'],
+    ['an unknown field', 'POST', '/graphs/bad/builds', { form: 'scratch' }, 400, 'bad-request'],
+    ['a build of an unknown statute', 'POST', '/graphs/bad/builds', { statutes: ['NOPE'] }, 400, 'statutes-unknown'],
     [
       'a build with an unknown embedding provider',
       'POST',
-      '/graphs/default/builds',
+      '/graphs/bad/builds',
       { embeddingChain: ['nope'] },
       400,
       'setting-invalid',
     ],
     ['an unknown path', 'GET', '/nothing', undefined, 404, 'not-found'],
-    ['U+0000 in a path', 'GET', '/graphs/default/statutes/a%00b', undefined, 400, 'bad-request'],
-    ['U+0000 in a query', 'GET', '/graphs/default/statutes?text=%00', undefined, 400, 'bad-request'],
-    ['U+0000 in a body', 'POST', '/graphs/default/builds', { statutes: ['A\0'] }, 400, 'bad-request'],
+    ['U+0000 in a path', 'GET', '/graphs/bad/statutes/a%00b', undefined, 400, 'bad-request'],
+    ['U+0000 in a query', 'GET', '/graphs/bad/statutes?text=%00', undefined, 400, 'bad-request'],
+    ['U+0000 in a body', 'POST', '/graphs/bad/builds', { statutes: ['A\0'] }, 400, 'bad-request'],
     [
       'half of a surrogate pair',
       'POST',
-      '/graphs/default/builds?dryRun=true',
+      '/graphs/bad/builds?dryRun=true',
       '{"statutes":["\\ud800"]}',
       400,
       'bad-request',
@@ -132,7 +115,7 @@ describe('bad input', () => {
     ['questions', 'text/plain', 400],
     ['import', 'application/json', 400],
   ])('a file sent to %s as %s gets %i and what is taken', async (route, type, status) => {
-    const response = await fetch(`${server.url}/api/v1/graphs/default/${route}`, {
+    const response = await fetch(`${server.url}/api/v1/graphs/bad/${route}`, {
       method: 'POST',
       headers: { 'content-type': type },
       body: '{"law_name":"甲法"}',
@@ -142,11 +125,7 @@ describe('bad input', () => {
   });
 
   it('a question bank without an entry gets 400, not "nothing saved"', async () => {
-    const answer = await server.request(
-      'POST',
-      '/graphs/default/questions',
-      await formOf({ name: 'b.jsonl', text: '\n' }),
-    );
+    const answer = await server.request('POST', '/graphs/bad/questions', await formOf({ name: 'b.jsonl', text: '\n' }));
     expect(answer).toMatchObject({
       status: 400,
       body: { code: 'bad-request', detail: expect.stringContaining('b.jsonl holds no entry') },
@@ -159,7 +138,7 @@ describe('bad input', () => {
     const text = ` ${'\n'.repeat(2 * 1024 * 1024)}`;
     const answer = await other.request<{ code: string; detail: string }>(
       'POST',
-      '/graphs/default/statutes',
+      '/graphs/bad/statutes',
       await formOf({ name: 'big.json', text }),
     );
     await other.stop();
