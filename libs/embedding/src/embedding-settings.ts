@@ -59,7 +59,9 @@ export const embeddingSettings = z.object({
     .describe('Dimensions of Gemini’s vectors; 768, 1536 and 3072 are recommended by Google'),
   LEXHOP_GEMINI_EMBEDDING_REQUESTS_PER_MINUTE: integerSetting(1, 1_000_000)
     .optional()
-    .describe('Most requests a minute to Gemini’s embedding model, of all workers together; no limit when not set'),
+    .describe(
+      'Most requests a minute to Gemini’s embedding model, of all workers together, every text of a batch counting as one; no limit when not set, but what a refusal names is kept to',
+    ),
   LEXHOP_GEMINI_EMBEDDING_TOKENS_PER_MINUTE: integerSetting(1, 1_000_000_000)
     .optional()
     .describe('Most tokens a minute to Gemini’s embedding model, of all workers together; no limit when not set'),

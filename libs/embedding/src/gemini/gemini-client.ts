@@ -35,11 +35,23 @@ export const taskTypes: Readonly<Record<EmbeddingRole, TaskType>> = {
 
 const replySchema = z.object({ embeddings: z.array(z.object({ values: z.array(z.number()) })) });
 
-/** Asks Gemini for the vectors of up to 100 texts in one request; in turn with all who share the limiter; tries again where that helps, after a pause for everybody. */
+/** What one request may carry at most, by Google's words. */
+const mostTextsPerRequest = 100;
+
+/** In milliseconds: as long as a whole minute's quota keeps the next turn waiting. */
+const minuteAndMore = 65_000;
+
+/**
+ * Asks Gemini for vectors, up to 100 texts in one request. Every text counts as a request a minute, so that no request carries more than a
+ * minute allows: as set, or as a refusal of Google's said. Asks in turn with all who share the limiter; tries again where that
+ * helps, after a pause for everybody.
+ */
 export class GeminiClient {
   readonly #model: GenerativeModel;
   /** Before the first answer nothing is known to work: then it is tried once more at most, and soon. */
   #proven = false;
+  /** Texts a minute as a refusal named them; remembered for as long as the client lives. */
+  #learned = Infinity;
 
   constructor(private readonly parts: GeminiParts) {
     const options = parts.baseUrl === undefined ? {} : { baseUrl: parts.baseUrl };
@@ -52,22 +64,42 @@ export class GeminiClient {
     role: EmbeddingRole,
     signal?: AbortSignal,
   ): Promise<readonly (readonly number[])[]> {
-    for (let attempt = 1; ; attempt++) {
-      await this.#awaitTurn(texts, signal);
-      const outcome = await this.#once(texts, role, signal);
-      if (!('reason' in outcome)) return outcome.vectors;
+    const vectors: (readonly number[])[] = [];
+    for (let attempt = 1; vectors.length < texts.length; attempt++) {
+      const batch = texts.slice(vectors.length, vectors.length + this.textsPerRequest);
+      await this.#awaitTurn(batch, vectors.length > 0, signal);
+      const outcome = await this.#once(batch, role, signal);
+      if (!('reason' in outcome)) {
+        vectors.push(...outcome.vectors);
+        attempt = 0;
+        continue;
+      }
+      this.#learned = Math.min(this.#learned, outcome.textsPerMinute ?? Infinity);
       if (outcome.retryable) await this.#pauseEverybody(outcome, attempt);
       this.#giveUp(outcome, attempt);
     }
+    return vectors;
   }
 
-  async #awaitTurn(texts: readonly string[], signal: AbortSignal | undefined): Promise<void> {
-    const { limiter, limits } = this.parts.turns;
+  get #limits(): RateLimits {
+    const { limits } = this.parts.turns;
+    const requestsPerMinute = Math.min(limits.requestsPerMinute ?? Infinity, this.#learned);
+    return Number.isFinite(requestsPerMinute) ? { ...limits, requestsPerMinute } : limits;
+  }
+
+  /** Most texts of one request, as far as is known now. */
+  get textsPerRequest(): number {
+    return Math.min(mostTextsPerRequest, this.#limits.requestsPerMinute ?? Infinity);
+  }
+
+  async #awaitTurn(texts: readonly string[], isBegun: boolean, signal: AbortSignal | undefined): Promise<void> {
+    const { limiter } = this.parts.turns;
     // About one token a character, on the high side: Gemini does not say what an embedding took.
     const tokens = texts.reduce((sum, text) => sum + text.length, 0);
-    const demand = { channel: this.#channel, limits, requests: 1, tokens };
+    const demand = { channel: this.#channel, limits: this.#limits, requests: texts.length, tokens };
     const turn = await awaitTurn(limiter, demand, {
-      longestWaitMilliseconds: this.#patience(false).longestWaitMs,
+      // What came of a call so far would be lost, and asked for again and again where a call is more than a minute's quota.
+      longestWaitMilliseconds: isBegun ? minuteAndMore : this.#patience(false).longestWaitMs,
       signal,
     });
     if (turn.granted) return;

@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http';
-import { InMemoryRateLimiter, type RateLimiter } from '@lexhop/rate-limit';
+import { InMemoryRateLimiter, type RateLimiter, type RateLimits } from '@lexhop/rate-limit';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { cutText } from '../cut-text.js';
 import { describeEmbeddingModel } from '../testing/embedding-model.contract.js';
-import { geminiKey, quota, say, startGeminiWire, status } from '../testing/gemini-wire.js';
+import { geminiKey, quota, quotaOf, say, startGeminiWire, status } from '../testing/gemini-wire.js';
 import { GeminiEmbeddingModel } from './gemini-embedding-model.js';
 
 const dimensions = 32;
@@ -11,8 +11,13 @@ const apiKey = geminiKey;
 
 const retry = { attempts: 4, firstWaitMs: 1, longestWaitMs: 5_000 };
 
-function aModel(baseUrl: string, timeoutMs = 5_000, limiter: RateLimiter = new InMemoryRateLimiter()) {
-  const turns = { limiter, limits: {} };
+function aModel(
+  baseUrl: string,
+  timeoutMs = 5_000,
+  limiter: RateLimiter = new InMemoryRateLimiter(),
+  limits: RateLimits = {},
+) {
+  const turns = { limiter, limits };
   const parts = { model: 'gemini-embedding-001', apiKey, dimensions, timeoutMs, baseUrl, retry, turns };
   return new GeminiEmbeddingModel(parts);
 }
@@ -63,6 +68,46 @@ describe('GeminiEmbeddingModel', () => {
       'passage',
     );
     expect(wire.asked.map(({ body }) => body.requests.length)).toEqual([100, 100, 50]);
+  });
+
+  it('counts every text of a request against requests a minute, and asks for no more than a minute allows', async () => {
+    const wire = await startGeminiWire();
+    onTestFinished(() => wire.close());
+    const limiter = new InMemoryRateLimiter();
+    const model = aModel(wire.url, 5_000, limiter, { requestsPerMinute: 60 });
+    const { textsPerCall } = model.limits;
+    expect(textsPerCall).toBe(60);
+    const texts = Array.from({ length: textsPerCall }, (_, index) => `text ${index}`);
+    await model.embed(texts, 'passage');
+    const tooSoon = model.embed(texts, 'passage');
+    await expect(tooSoon).rejects.toThrow(/has no free turn under its rate limit for 6[01] s/u);
+    await expect(tooSoon).rejects.toMatchObject({ isOwnPace: true });
+    expect(wire.asked.map(({ body }) => body.requests.length)).toEqual([60]);
+  });
+
+  it('learns from a refusal how many texts a minute takes, and keeps to it', async () => {
+    const { wire, model, limiter } = await aProvenModel();
+    const demands: number[] = [];
+    limiter.reserve = async ({ requests, limits }) => {
+      demands.push(requests, limits.requestsPerMinute ?? 0);
+      return { granted: true, waitMilliseconds: 0 };
+    };
+    const id = 'EmbedContentRequestsPerMinutePerUserPerProjectPerModel-FreeTier';
+    wire.next.push(status(429, quotaOf(id, 20)));
+    const texts = Array.from({ length: 50 }, (_, index) => `text ${index}`);
+    expect(await model.embed(texts, 'passage')).toHaveLength(50 * dimensions);
+    expect(wire.asked.map(({ body }) => body.requests.length)).toEqual([50, 20, 20, 10]);
+    expect(demands).toEqual([50, 0, 20, 20, 20, 20, 10, 20]);
+    expect(model.limits.textsPerCall).toBe(20);
+  });
+
+  it('gives up at once where the quota of the day is used up, and says when it begins anew', async () => {
+    const { wire, model } = await aProvenModel();
+    wire.next.push(status(429, quotaOf('EmbedContentRequestsPerDayPerUserPerProjectPerModel-FreeTier', 1000, '41s')));
+    const failed = model.embed(['甲'], 'passage');
+    await expect(failed).rejects.toThrow(/quota of the day is used up.*midnight, Pacific time.*limit: 1000/u);
+    await expect(failed).rejects.toMatchObject({ retryable: false });
+    expect(wire.asked).toHaveLength(1);
   });
 
   it('sends a long text in pieces and takes the mean', async () => {

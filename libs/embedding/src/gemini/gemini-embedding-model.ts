@@ -2,13 +2,11 @@ import type { EmbeddingSpace } from '@lexhop/graph-model';
 import type { RateLimiter, RateLimits } from '@lexhop/rate-limit';
 import type { EmbeddingProvider } from '../chain/embedding-provider.js';
 import { cutText } from '../cut-text.js';
-import { EmbeddingModel, type EmbeddingRole, type EmbedOptions } from '../embedding-model.js';
+import { type EmbeddingLimits, EmbeddingModel, type EmbeddingRole, type EmbedOptions } from '../embedding-model.js';
 import type { EmbeddingSettings } from '../embedding-settings.js';
 import { EmbeddingError } from '../errors.js';
 import { type ModelRuntime, type ReportsRuntime, Throughput } from '../model-runtime.js';
 import { GeminiClient, type GeminiParts, taskTypes } from './gemini-client.js';
-
-const textsPerRequest = 100;
 
 /** Gemini reads 2,048 tokens and drops the rest without a word; a Han character is one token at most times, two at worst. */
 const cutting = { length: 1_000, overlap: 200 };
@@ -30,7 +28,6 @@ function geminiSpace(model: string, dimensions: number): EmbeddingSpace {
 /** Google's embedding model over the network. */
 export class GeminiEmbeddingModel extends EmbeddingModel implements ReportsRuntime {
   override readonly space: EmbeddingSpace;
-  override readonly limits = { maxTokens: 2_048, textsPerCall: textsPerRequest, bytesPerCall: Infinity };
   override readonly outputs = ['dense'] as const;
   readonly #client: GeminiClient;
   readonly #throughput: Throughput;
@@ -41,6 +38,11 @@ export class GeminiEmbeddingModel extends EmbeddingModel implements ReportsRunti
     this.#throughput = new Throughput(parts.model);
     this.space = geminiSpace(parts.model, parts.dimensions);
     this.#client = new GeminiClient(parts);
+  }
+
+  /** A call is a request: what a minute's quota allows, and after it what a build has is saved. */
+  override get limits(): EmbeddingLimits {
+    return { maxTokens: 2_048, textsPerCall: this.#client.textsPerRequest, bytesPerCall: Infinity };
   }
 
   /** The text after the task that the provider is told: the same text has another vector for another task. */
@@ -57,7 +59,7 @@ export class GeminiEmbeddingModel extends EmbeddingModel implements ReportsRunti
     if (this.#closed) throw new EmbeddingError(this.parts.model, 'it was closed.');
     const distinct = [...new Set(texts.map(sendable))];
     const pieces = distinct.map((text) => cutText(text, cutting));
-    const call = async () => ({ vectors: await this.#inRequests(pieces.flat(), role, signal), tokens: 0 });
+    const call = async () => ({ vectors: await this.#client.embed(pieces.flat(), role, signal), tokens: 0 });
     const { vectors } = await this.#throughput.measure(texts.length, call);
     let next = 0;
     const means = new Map(
@@ -74,14 +76,6 @@ export class GeminiEmbeddingModel extends EmbeddingModel implements ReportsRunti
 
   override async close(): Promise<void> {
     this.#closed = true;
-  }
-
-  async #inRequests(texts: readonly string[], role: EmbeddingRole, signal: AbortSignal | undefined) {
-    const vectors: (readonly number[])[] = [];
-    for (let start = 0; start < texts.length; start += textsPerRequest) {
-      vectors.push(...(await this.#client.embed(texts.slice(start, start + textsPerRequest), role, signal)));
-    }
-    return vectors;
   }
 }
 

@@ -2,6 +2,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { GoogleGenerativeAIFetchError } from '@google/generative-ai';
 import { asError } from '@lexhop/foundation';
 import { retryAfterMilliseconds } from '@lexhop/rate-limit';
+import { z } from 'zod';
 
 /** Why a call of Gemini failed. */
 export interface GeminiFailure {
@@ -12,7 +13,13 @@ export interface GeminiFailure {
   readonly unreachable: boolean;
   /** When the provider wants to be asked again. */
   readonly waitMs: number | undefined;
+  /** Texts a minute that a quota allows, where the refusal names one: every text of a batch counts as a request. */
+  readonly textsPerMinute?: number;
 }
+
+/** A violated quota, in Google's words. */
+const violationSchema = z.object({ quotaId: z.string(), quotaValue: z.coerce.number().int().positive().optional() });
+const quotaSchema = z.object({ violations: z.array(violationSchema) });
 
 /**
  * Reads what Google's client threw, and what was heard beside it: status, the provider's words, when to come again (a header, or
@@ -25,9 +32,25 @@ export function geminiFailure(thrown: unknown, apiKey: string, heard: Heard): Ge
     const reason = unreachable ? unansweredReason(error, heard) : detailOf(error);
     return { reason: withoutKey(reason, apiKey), retryable: true, unreachable, waitMs: undefined };
   }
-  const { status, errorDetails = [] } = error;
+  return refusal(error, error.status, withoutKey(detailOf(error), apiKey), heard);
+}
+
+function refusal(
+  { errorDetails = [] }: GoogleGenerativeAIFetchError,
+  status: number,
+  reason: string,
+  heard: Heard,
+): GeminiFailure {
+  const quotas = status === 429 ? quotasIn(errorDetails) : [];
+  if (quotas.some(({ quotaId }) => quotaId.includes('PerDay'))) {
+    const sentence = `its quota of the day is used up, and begins anew at midnight, Pacific time: ${reason}`;
+    return { reason: sentence, retryable: false, unreachable: false, waitMs: undefined };
+  }
+  const ofMinute = quotas.filter(({ quotaId }) => /RequestsPerMinute/u.test(quotaId));
+  const [textsPerMinute] = ofMinute.flatMap(({ quotaValue }) => quotaValue ?? []).sort((one, other) => one - other);
   return {
-    reason: withoutKey(detailOf(error), apiKey),
+    reason,
+    ...(textsPerMinute === undefined ? {} : { textsPerMinute }),
     retryable: status === 429 || status === 408 || status >= 500,
     unreachable: false,
     waitMs: retryAfterMilliseconds(heard.retryAfter) ?? retryDelayIn(errorDetails),
@@ -58,6 +81,10 @@ function causeOf(error: Error): string {
 
 function withoutKey(sentence: string, apiKey: string): string {
   return sentence.replaceAll(apiKey, '***');
+}
+
+function quotasIn(details: readonly unknown[]): readonly z.infer<typeof violationSchema>[] {
+  return details.flatMap((detail) => quotaSchema.safeParse(detail).data?.violations ?? []);
 }
 
 function retryDelayIn(details: readonly { readonly [key: string]: unknown }[]): number | undefined {

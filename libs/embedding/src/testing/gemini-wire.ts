@@ -70,3 +70,18 @@ export const say =
   (body: string): GeminiAnswer =>
   (response) =>
     response.setHeader('content-type', 'application/json').end(body);
+/** The body of a 429 that names a quota, as Google's does. */
+export const quotaOf = (quotaId: string, quotaValue: number, retryDelay = '0.01s') => ({
+  error: {
+    code: 429,
+    message: `You exceeded your current quota. Quota exceeded for metric: embed_content_free_tier_requests, limit: ${quotaValue}`,
+    status: 'RESOURCE_EXHAUSTED',
+    details: [
+      {
+        '@type': 'type.googleapis.com/google.rpc.QuotaFailure',
+        violations: [{ quotaMetric: 'embed_content_free_tier_requests', quotaId, quotaValue: String(quotaValue) }],
+      },
+      { '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay },
+    ],
+  },
+});
