@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { type EmbedContentRequest, type GenerativeModel, GoogleGenerativeAI, TaskType } from '@google/generative-ai';
-import { awaitTurn, type RateLimiter, type RateLimits } from '@lexhop/rate-limit';
+import type { RateLimiter, RateLimits } from '@lexhop/rate-limit';
 import { z } from 'zod';
 import type { EmbeddingRole } from '../embedding-model.js';
-import { EmbeddingError } from '../errors.js';
+import { RemoteCalls, type RemoteParts } from '../remote-calls.js';
 import { callHeader, type GeminiFailure, geminiFailure, listenToCall } from './gemini-failure.js';
 
 /** How Gemini is asked. */
@@ -14,16 +14,8 @@ export interface GeminiParts {
   readonly timeoutMs: number;
   /** Google's own when absent. */
   readonly baseUrl?: string | undefined;
-  readonly retry: RetryParts;
+  readonly retry: RemoteParts['retry'];
   readonly turns: { readonly limiter: RateLimiter; readonly limits: RateLimits };
-}
-
-/** How often and how patiently a call is tried again. */
-interface RetryParts {
-  readonly attempts: number;
-  readonly firstWaitMs: number;
-  /** Longer waits are the caller's: the error says when to come again. */
-  readonly longestWaitMs: number;
 }
 
 /** What each role is for, in Google's words. */
@@ -38,9 +30,6 @@ const replySchema = z.object({ embeddings: z.array(z.object({ values: z.array(z.
 /** What one request may carry at most, by Google's words. */
 const mostTextsPerRequest = 100;
 
-/** In milliseconds: as long as a whole minute's quota keeps the next turn waiting. */
-const minuteAndMore = 65_000;
-
 /**
  * Asks Gemini for vectors, up to 100 texts in one request. Every text counts as a request a minute, so that no request carries more than a
  * minute allows: as set, or as a refusal of Google's said. Asks in turn with all who share the limiter; tries again where that
@@ -48,12 +37,19 @@ const minuteAndMore = 65_000;
  */
 export class GeminiClient {
   readonly #model: GenerativeModel;
-  /** Before the first answer nothing is known to work: then it is tried once more at most, and soon. */
-  #proven = false;
+  readonly #calls: RemoteCalls;
   /** Texts a minute as a refusal named them; remembered for as long as the client lives. */
   #learned = Infinity;
 
   constructor(private readonly parts: GeminiParts) {
+    const { model, retry, turns } = parts;
+    this.#calls = new RemoteCalls({
+      service: 'Gemini',
+      model,
+      channel: `gemini/${model}`,
+      retry,
+      limiter: turns.limiter,
+    });
     const options = parts.baseUrl === undefined ? {} : { baseUrl: parts.baseUrl };
     this.#model = new GoogleGenerativeAI(parts.apiKey).getGenerativeModel({ model: parts.model }, options);
   }
@@ -67,7 +63,7 @@ export class GeminiClient {
     const vectors: (readonly number[])[] = [];
     for (let attempt = 1; vectors.length < texts.length; attempt++) {
       const batch = texts.slice(vectors.length, vectors.length + this.textsPerRequest);
-      await this.#awaitTurn(batch, vectors.length > 0, signal);
+      await this.#calls.awaitTurn(this.#demand(batch), vectors.length > 0, signal);
       const outcome = await this.#once(batch, role, signal);
       if (!('reason' in outcome)) {
         vectors.push(...outcome.vectors);
@@ -75,10 +71,15 @@ export class GeminiClient {
         continue;
       }
       this.#learned = Math.min(this.#learned, outcome.textsPerMinute ?? Infinity);
-      if (outcome.retryable) await this.#pauseEverybody(outcome, attempt);
-      this.#giveUp(outcome, attempt);
+      await this.#calls.failed(outcome, attempt);
     }
     return vectors;
+  }
+
+  #demand(texts: readonly string[]) {
+    // About one token a character, on the high side: Gemini does not say what an embedding took.
+    const tokens = texts.reduce((sum, text) => sum + text.length, 0);
+    return { limits: this.#limits, requests: texts.length, tokens };
   }
 
   get #limits(): RateLimits {
@@ -90,53 +91,6 @@ export class GeminiClient {
   /** Most texts of one request, as far as is known now. */
   get textsPerRequest(): number {
     return Math.min(mostTextsPerRequest, this.#limits.requestsPerMinute ?? Infinity);
-  }
-
-  async #awaitTurn(texts: readonly string[], isBegun: boolean, signal: AbortSignal | undefined): Promise<void> {
-    const { limiter } = this.parts.turns;
-    // About one token a character, on the high side: Gemini does not say what an embedding took.
-    const tokens = texts.reduce((sum, text) => sum + text.length, 0);
-    const demand = { channel: this.#channel, limits: this.#limits, requests: texts.length, tokens };
-    const turn = await awaitTurn(limiter, demand, {
-      // What came of a call so far would be lost, and asked for again and again where a call is more than a minute's quota.
-      longestWaitMilliseconds: isBegun ? minuteAndMore : this.#patience(false).longestWaitMs,
-      signal,
-    });
-    if (turn.granted) return;
-    const seconds = Math.ceil(turn.waitMilliseconds / 1000);
-    const sentence = `it has no free turn under its rate limit for ${seconds} s.`;
-    const retryAfterMilliseconds = turn.waitMilliseconds;
-    throw new EmbeddingError(this.parts.model, sentence, { retryable: true, retryAfterMilliseconds, isOwnPace: true });
-  }
-
-  /** Longer with every attempt, but no longer than callers wait, so that attempts are counted and end; or as long as the provider says where that is longer. */
-  async #pauseEverybody({ waitMs }: GeminiFailure, attempt: number): Promise<void> {
-    const { firstWaitMs, longestWaitMs } = this.parts.retry;
-    const doubled = Math.min(longestWaitMs, firstWaitMs * 2 ** (attempt - 1));
-    await this.parts.turns.limiter.pause(this.#channel, Math.max(waitMs ?? 0, doubled));
-  }
-
-  get #channel(): string {
-    return `gemini/${this.parts.model}`;
-  }
-
-  #giveUp({ reason, retryable, unreachable, waitMs = 0 }: GeminiFailure, attempt: number): void {
-    const { attempts, longestWaitMs } = this.#patience(unreachable);
-    if (!retryable) throw new EmbeddingError(this.parts.model, `Gemini refused: ${reason}`);
-    if (waitMs > longestWaitMs)
-      throw this.#failed(`Gemini asks to wait ${Math.ceil(waitMs / 1000)} s: ${reason}`, waitMs);
-    const times = attempt === 1 ? 'once' : `${attempt} times, the last time so`;
-    if (attempt >= attempts) throw this.#failed(`Gemini failed ${times}: ${reason}`);
-  }
-
-  #failed(sentence: string, retryAfterMilliseconds?: number): EmbeddingError {
-    return new EmbeddingError(this.parts.model, sentence, { retryable: true, retryAfterMilliseconds });
-  }
-
-  #patience(unreachable: boolean): RetryParts {
-    const { retry } = this.parts;
-    if (this.#proven) return retry;
-    return { ...retry, attempts: unreachable ? 1 : 2, longestWaitMs: Math.min(retry.longestWaitMs, 2_000) };
   }
 
   async #once(
@@ -156,7 +110,7 @@ export class GeminiClient {
           { signal: within, customHeaders: { [callHeader]: id } },
         );
         const vectors = this.#vectors(reply, texts.length);
-        this.#proven = true;
+        this.#calls.succeeded();
         return { vectors };
       } catch (thrown) {
         signal?.throwIfAborted();

@@ -1,6 +1,7 @@
 import type { EmbeddingSpace } from '@lexhop/graph-model';
 import type { RateLimiter, RateLimits } from '@lexhop/rate-limit';
 import type { EmbeddingProvider } from '../chain/embedding-provider.js';
+import { remoteRetry } from '../remote-calls.js';
 import { cutText } from '../cut-text.js';
 import { type EmbeddingLimits, EmbeddingModel, type EmbeddingRole, type EmbedOptions } from '../embedding-model.js';
 import type { EmbeddingSettings } from '../embedding-settings.js';
@@ -95,9 +96,6 @@ function unitMean(vectors: readonly (readonly number[])[]): Float32Array {
   return Float32Array.from(sums, (sum) => sum / norm);
 }
 
-/** Longer waits are for the queue: a job in hand keeps a lock that must be renewed. */
-const retry = { attempts: 6, firstWaitMs: 1_000, longestWaitMs: 5_000 };
-
 const withoutKey = 'GEMINI_API_KEY is not set.';
 
 /** Gemini as a provider, asked in turn with all who share the limiter; without a key it can't be opened. */
@@ -121,7 +119,7 @@ export function geminiProvider(settings: EmbeddingSettings, limiter: RateLimiter
         dimensions,
         apiKey,
         timeoutMs,
-        retry,
+        retry: remoteRetry,
         turns: { limiter, limits: limitsOf(settings) },
         baseUrl: settings.LEXHOP_GEMINI_BASE_URL,
       });

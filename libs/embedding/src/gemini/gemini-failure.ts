@@ -3,16 +3,10 @@ import { GoogleGenerativeAIFetchError } from '@google/generative-ai';
 import { asError } from '@lexhop/foundation';
 import { retryAfterMilliseconds } from '@lexhop/rate-limit';
 import { z } from 'zod';
+import type { RemoteFailure } from '../remote-calls.js';
 
 /** Why a call of Gemini failed. */
-export interface GeminiFailure {
-  /** A sentence without the key. */
-  readonly reason: string;
-  readonly retryable: boolean;
-  /** No answer came at all. */
-  readonly unreachable: boolean;
-  /** When the provider wants to be asked again. */
-  readonly waitMs: number | undefined;
+export interface GeminiFailure extends RemoteFailure {
   /** Texts a minute that a quota allows, where the refusal names one: every text of a batch counts as a request. */
   readonly textsPerMinute?: number;
 }
