@@ -1,13 +1,11 @@
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { Router } from 'wouter';
-import { SignInPage } from './pages/sign-in/sign-in-page.js';
-import { keepPreferences } from './preferences/preferences.js';
-import { usePreferences } from './preferences/use-preferences.js';
+import { SignInPage } from './pages/small-pages.js';
+import { keepPreferences, usePreferences } from './preferences/preferences.js';
 import { Routes } from './routes.js';
-import { session } from './server/session.js';
-import { useObserved } from './server/observed.js';
-import { useAccess } from './server/use-access.js';
+import { session, useObserved } from './server/session.js';
+import { useAccess } from './server/use-server.js';
 
 /** The whole console. */
 export function Console({ queries }: { readonly queries: QueryClient }) {

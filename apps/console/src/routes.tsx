@@ -1,9 +1,8 @@
 import { Suspense } from 'react';
 import { Route, Switch } from 'wouter';
-import { Loading } from './feedback/loading.js';
+import { Loading } from './feedback/states.js';
 import { PageFrame } from './layout/page-frame.js';
-import { HomePage } from './pages/home/home-page.js';
-import { NotFoundPage } from './pages/not-found/not-found-page.js';
+import { HomePage, NotFoundPage } from './pages/small-pages.js';
 import { AskPage, BuildPage, BuildsPage, GraphPage, StatutePage, StatutesPage, SystemPage } from './pages/pages.js';
 
 /** Every address of the console. The server knows two of them: `/` and what begins with `/graphs/`. */

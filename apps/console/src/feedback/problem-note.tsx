@@ -1,7 +1,33 @@
-import { ProblemError } from '@lexhop/client';
-import { ServerUnreachableError } from '@lexhop/client';
+import { ProblemError, ServerUnreachableError } from '@lexhop/client';
+import { type WordKey } from '../words/catalogues.js';
 import { useWords } from '../words/use-words.js';
-import { hintOf } from './hint-of.js';
+import { Component, type ReactNode } from 'react';
+
+const hintByCode: Readonly<Record<string, WordKey>> = {
+  forbidden: 'problem.hint.forbidden',
+  'not-found': 'problem.hint.not-found',
+  'build-gone': 'problem.hint.not-found',
+  'no-active-build': 'problem.hint.no-active-build',
+  'build-running': 'problem.hint.build-running',
+  'build-state': 'problem.hint.build-state',
+  'store-full': 'problem.hint.store-full',
+  'store-unavailable': 'problem.hint.store-unavailable',
+  'store-memory': 'problem.hint.store-memory',
+  'upload-too-large': 'problem.hint.upload-too-large',
+  'statute-file-unreadable': 'problem.hint.statute-file-unreadable',
+  'no-embedding-model': 'problem.hint.no-embedding-model',
+  'embedding-space-unavailable': 'problem.hint.embedding-space-unavailable',
+  'query-space-mismatch': 'problem.hint.query-space-mismatch',
+  'index-contents-broken': 'problem.hint.index-contents-broken',
+};
+
+/** What to do about an error; undefined where only its own sentence and the server's own hint can tell. */
+export function hintOf(error: unknown): WordKey | undefined {
+  if (error instanceof ServerUnreachableError) return 'problem.hint.unreachable';
+  if (!(error instanceof ProblemError)) return undefined;
+  const isBusy = error.hint === undefined && (error.status === 503 || error.status === 429);
+  return hintByCode[error.code] ?? (isBusy ? 'problem.hint.busy' : undefined);
+}
 
 interface ProblemNoteProps {
   readonly error: unknown;
@@ -45,5 +71,43 @@ function Sentence({ error, withHint }: SentenceProps) {
     <p className="note__detail">
       {label} <span lang="en">{sentence}</span>
     </p>
+  );
+}
+
+interface PageFailureProps {
+  readonly children: ReactNode;
+}
+
+interface PageFailureState {
+  readonly error: unknown;
+  readonly failed: boolean;
+}
+
+/** Catches what a page throws while it is drawn, a part of the page that could not be fetched among it, and offers to reload. */
+export class PageFailure extends Component<PageFailureProps, PageFailureState> {
+  override state: PageFailureState = { error: undefined, failed: false };
+
+  static getDerivedStateFromError(error: unknown): PageFailureState {
+    return { error, failed: true };
+  }
+
+  override render() {
+    return this.state.failed ? <Failed error={this.state.error} /> : this.props.children;
+  }
+}
+
+function Failed({ error }: { readonly error: unknown }) {
+  const { t } = useWords();
+  return (
+    <div className="note note--problem" role="alert">
+      <p className="note__title">{t('problem.title')}</p>
+      <p>{t('problem.unexpected')}</p>
+      <p className="note__detail" lang="en">
+        {error instanceof Error ? error.message : String(error)}
+      </p>
+      <button type="button" className="button" onClick={() => globalThis.location.reload()}>
+        {t('problem.reload')}
+      </button>
+    </div>
   );
 }

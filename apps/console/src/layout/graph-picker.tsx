@@ -1,10 +1,9 @@
 import { type FormEvent, useState } from 'react';
 import { useLocation } from 'wouter';
-import { textIn } from '../forms/text-in.js';
-import { graphNamePattern, useGraphName } from '../server/graph-name.js';
-import { useGraphs } from '../server/use-graphs.js';
+import { textIn } from '../forms/inputs.js';
+import { graphNamePattern, useGraphName, useGraphs } from '../server/use-server.js';
 import { useWords } from '../words/use-words.js';
-import { type Section, sections } from './sections.js';
+import { type Section, sections } from './navigation.js';
 
 const another = '';
 

@@ -1,7 +1,29 @@
+import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
-import { useGraphName } from '../server/graph-name.js';
+import { useGraphName } from '../server/use-server.js';
 import { useWords } from '../words/use-words.js';
-import { pathOf, sections } from './sections.js';
+
+/** The parts of the console, in the order of the menu; each is an address below the graph's. */
+export const sections = ['ask', 'build', 'graph', 'statutes', 'system'] as const;
+export type Section = (typeof sections)[number];
+
+/** `/graphs/default/statutes`; further parts are escaped. */
+export function pathOf(graph: string, section: Section, ...further: readonly (string | number)[]): string {
+  return ['/graphs', graph, section, ...further.map((part) => encodeURIComponent(part))].join('/');
+}
+
+export function Brand() {
+  const { t } = useWords();
+  return (
+    <Link href="/" className="brand">
+      <img src="/favicon.svg" alt="" width="28" height="28" />
+      <span>
+        <strong>{t('brand.name')}</strong>
+        <small>{t('brand.tagline')}</small>
+      </span>
+    </Link>
+  );
+}
 
 export function Navigation() {
   const { t } = useWords();
@@ -23,5 +45,23 @@ export function Navigation() {
         })}
       </ul>
     </nav>
+  );
+}
+
+interface PageTitleProps {
+  readonly title: string;
+  /** What may be done on this page, at the end of the line. */
+  readonly children?: ReactNode;
+}
+
+/** The heading of a page; also the title of the tab. */
+export function PageTitle({ title, children }: PageTitleProps) {
+  const { t } = useWords();
+  return (
+    <div className="page-title">
+      <title>{`${title} · ${t('brand.name')}`}</title>
+      <h1>{title}</h1>
+      {children && <div className="page-title__actions">{children}</div>}
+    </div>
   );
 }

@@ -1,14 +1,12 @@
-import { type ReactNode, useEffect, useRef } from 'react';
 import { useLocation } from 'wouter';
-import { ConnectionBanner } from '../feedback/connection-banner.js';
-import { PageFailure } from '../feedback/page-failure.js';
-import { PreferenceSwitches } from '../preferences/preference-switches.js';
-import { session, signOut } from '../server/session.js';
-import { useObserved } from '../server/observed.js';
 import { useWords } from '../words/use-words.js';
-import { Brand } from './brand.js';
+import { Brand, Navigation } from './navigation.js';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { ConnectionBanner } from '../feedback/banners.js';
+import { PageFailure } from '../feedback/problem-note.js';
+import { PreferenceSwitches } from '../preferences/preference-switches.js';
+import { session, signOut, useObserved } from '../server/session.js';
 import { GraphPicker } from './graph-picker.js';
-import { Navigation } from './navigation.js';
 
 /** What stands around every page: skip link, name, graph, menu, switches. */
 export function PageFrame({ children }: { readonly children: ReactNode }) {

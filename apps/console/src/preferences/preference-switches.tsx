@@ -1,8 +1,7 @@
 import { useSearchParams } from 'wouter';
 import { type Language, languageNames, languages } from '../words/catalogues.js';
 import { useWords } from '../words/use-words.js';
-import { type Theme, themes } from './preferences.js';
-import { usePreferences } from './use-preferences.js';
+import { type Theme, themes, usePreferences } from './preferences.js';
 
 /** Language and light or dark. */
 export function PreferenceSwitches() {

@@ -1,4 +1,6 @@
 import { type Language, languages } from '../words/catalogues.js';
+import { useMemo } from 'react';
+import { useSearch } from 'wouter';
 
 export type Theme = 'system' | 'light' | 'dark';
 export const themes: readonly Theme[] = ['system', 'light', 'dark'];
@@ -36,4 +38,10 @@ export function keepPreferences(to: string, search: string): string {
   }
   const carried = there.toString();
   return path + (carried === '' ? '' : `?${carried}`) + (hash === undefined ? '' : `#${hash}`);
+}
+
+/** The reader's language and theme. */
+export function usePreferences(): Preferences {
+  const search = useSearch();
+  return useMemo(() => preferencesFrom(search, navigator.languages), [search]);
 }

@@ -1,6 +1,5 @@
 import { problemFrom, ServerUnreachableError } from '@lexhop/client';
-import { connection } from './connection.js';
-import { askForKey, session } from './session.js';
+import { askForKey, connection, session } from './session.js';
 
 interface FileToSend {
   readonly path: string;

@@ -1,4 +1,4 @@
-import { pathOf } from '../../layout/sections.js';
+import { pathOf } from '../../layout/navigation.js';
 
 /** The ways to answer that can stand side by side, baselines first. */
 export const modes = ['bm25', 'dense', 'hybrid', 'hop', 'hybrid-rrf', 'hop-paper'] as const;

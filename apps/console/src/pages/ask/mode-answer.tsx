@@ -1,14 +1,13 @@
 import type { UseQueryResult } from '@tanstack/react-query';
-import { Loading } from '../../feedback/loading.js';
-import { ProblemNote } from '../../feedback/problem-note.js';
-import { useAccess } from '../../server/use-access.js';
-import { useWords } from '../../words/use-words.js';
+import type { Answer } from './answers.js';
 import type { Asked, Mode } from './asked.js';
-import { CopyButton } from './copy-button.js';
-import { curlOf } from './curl-of.js';
+import { CopyButton, curlOf } from './copy-button.js';
+import { Loading } from '../../feedback/states.js';
+import { ProblemNote } from '../../feedback/problem-note.js';
+import { useAccess } from '../../server/use-server.js';
+import { useWords } from '../../words/use-words.js';
 import { ResultCard } from './result-card.js';
 import { namesOf } from '../../articles/article-names.js';
-import type { Answer } from './use-answers.js';
 
 interface ModeAnswerProps {
   readonly graph: string;

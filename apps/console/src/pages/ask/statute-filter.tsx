@@ -1,7 +1,7 @@
 import { useState } from 'react';
-import { useLater } from '../../forms/use-later.js';
+import { useLater } from '../../forms/inputs.js';
 import { useWords } from '../../words/use-words.js';
-import { useStatutes } from '../statutes/use-statutes.js';
+import { useStatutes } from '../statutes/statutes-page.js';
 
 const typingMilliseconds = 200;
 const mostOffered = 8;

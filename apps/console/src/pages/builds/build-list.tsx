@@ -1,8 +1,22 @@
-import { Link } from 'wouter';
-import { pathOf } from '../../layout/sections.js';
-import { type Build, isMockEmbedded } from '../../server/build.js';
+import { type Build, type BuildState, isMockEmbedded } from '../../server/build.js';
 import { useWords } from '../../words/use-words.js';
-import { BuildStateTag } from './build-state.js';
+import { Link } from 'wouter';
+import { pathOf } from '../../layout/navigation.js';
+
+const tagOf: Readonly<Record<BuildState, string>> = {
+  running: 'tag tag--good',
+  active: 'tag tag--good',
+  superseded: 'tag',
+  'rolled-back': 'tag',
+  failed: 'tag tag--fault',
+  cancelled: 'tag tag--warning',
+  abandoned: 'tag',
+};
+
+export function BuildStateTag({ state }: { readonly state: BuildState }) {
+  const { t } = useWords();
+  return <span className={tagOf[state]}>{t(`builds.state.${state}`)}</span>;
+}
 
 interface BuildListProps {
   readonly graph: string;

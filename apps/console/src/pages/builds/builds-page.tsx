@@ -1,14 +1,12 @@
 import './builds-page.css';
 import { Link } from 'wouter';
-import { Loading } from '../../feedback/loading.js';
+import { Loading } from '../../feedback/states.js';
 import { ProblemNote } from '../../feedback/problem-note.js';
-import { PageTitle } from '../../layout/page-title.js';
-import { pathOf } from '../../layout/sections.js';
-import { useGraphName } from '../../server/graph-name.js';
-import { useMayChange } from '../../server/use-access.js';
+import { PageTitle, pathOf } from '../../layout/navigation.js';
+import { useGraphName, useMayChange } from '../../server/use-server.js';
 import { useWords } from '../../words/use-words.js';
 import { BuildList } from './build-list.js';
-import { StartBuild } from './start/start-build.js';
+import { StartBuild } from './start-build.js';
 import { useBuilds } from './use-builds.js';
 
 /** What a build would be, the button that begins it, and the builds there are. */

@@ -1,19 +1,17 @@
 import './graph-page.css';
 import { useMemo, useState } from 'react';
 import { useSearch } from 'wouter';
-import { Loading } from '../../feedback/loading.js';
+import { Loading } from '../../feedback/states.js';
 import { ProblemNote } from '../../feedback/problem-note.js';
-import { PageTitle } from '../../layout/page-title.js';
-import { useGraphName } from '../../server/graph-name.js';
+import { PageTitle } from '../../layout/navigation.js';
+import { useGraphName } from '../../server/use-server.js';
 import { useWords } from '../../words/use-words.js';
 import { namesOf } from '../../articles/article-names.js';
 import { ChosenPart } from './chosen-part.js';
-import { GraphCanvas } from './drawing/graph-canvas.js';
-import { GraphFilters } from './graph-filters.js';
-import { GraphList } from './graph-list.js';
+import { GraphCanvas } from './graph-canvas.js';
+import { GraphFilters, GraphList } from './graph-list.js';
 import { SearchArticle } from './search-article.js';
-import { useView } from './use-view.js';
-import { type Chosen, filtered, noFilter, type View } from './view.js';
+import { type Chosen, filtered, noFilter, useView, type View } from './view.js';
 
 /** A graph to look at: the beginning of it or an article with its neighbours, walked hop by hop. */
 export function GraphPage() {

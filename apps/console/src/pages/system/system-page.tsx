@@ -1,12 +1,119 @@
 import './system-page.css';
-import { PageTitle } from '../../layout/page-title.js';
-import { useMayChange } from '../../server/use-access.js';
+import { Loading } from '../../feedback/states.js';
+import { ProblemNote } from '../../feedback/problem-note.js';
 import { useWords } from '../../words/use-words.js';
-import { EmbeddingInUse } from './embedding-in-use.js';
-import { Health } from './health.js';
-import { LedgerSums } from './ledger-sums.js';
-import { LocalModels } from './local-models.js';
-import { Readers } from './readers.js';
+import { useLedger, useReadiness } from './use-system.js';
+import { useQuery } from '@tanstack/react-query';
+import { answerOf } from '@lexhop/client';
+import { rest } from '../../server/rest-client.js';
+import { PageTitle } from '../../layout/navigation.js';
+import { useMayChange } from '../../server/use-server.js';
+import { EmbeddingInUse, LocalModels } from './local-models.js';
+
+/** Whether each thing that the server needs answers, and if not, why. */
+export function Health() {
+  const { t } = useWords();
+  const { data, error, refetch } = useReadiness();
+  return (
+    <section className="sheet stack" aria-labelledby="system-health">
+      <h2 id="system-health">{t('system.health')}</h2>
+      {!data && !error && <Loading />}
+      {error && <ProblemNote error={error} onRetry={() => void refetch()} />}
+      <ul className="stack stack--tight">
+        {data?.dependencies.map(({ name, ready, reason }) => (
+          <li key={name} className="row">
+            <span className={ready ? 'tag tag--good' : 'tag tag--fault'}>
+              {t(ready ? 'system.health.ready' : 'system.health.notReady')}
+            </span>
+            {name}
+            {reason !== undefined && (
+              <span className="quiet" lang="en">
+                {reason}
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Which graphs are ready to answer, from memory or from the store, and why so. */
+export function Readers() {
+  const { t, bytes } = useWords();
+  const { data, error, refetch } = useQuery({
+    queryKey: ['readers'],
+    queryFn: () => answerOf(rest.GET('/api/v1/retrieval/status')),
+  });
+  return (
+    <section className="sheet stack" aria-labelledby="system-readers">
+      <h2 id="system-readers">{t('system.readers')}</h2>
+      {error && <ProblemNote error={error} onRetry={() => void refetch()} />}
+      {data?.items.length === 0 && <p className="quiet">{t('system.readers.none')}</p>}
+      <ul className="stack stack--tight">
+        {data?.items.map(({ graph, build, reader, bytes: size, reason }) => (
+          <li key={graph}>
+            <span className="tag">{t(`system.readers.${reader}`)}</span>{' '}
+            {t('system.readers.build', { graph, build, size: bytes(size) })}
+            <p className="quiet" lang="en">
+              {reason}
+            </p>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+const microUsdPerUsd = 1_000_000;
+
+/** What language models have cost so far, all graphs and builds together. */
+export function LedgerSums() {
+  const { t, number, dollars } = useWords();
+  const { data, error, refetch } = useLedger();
+  return (
+    <section className="sheet stack" aria-labelledby="system-ledger">
+      <h2 id="system-ledger">{t('system.ledger')}</h2>
+      {error && <ProblemNote error={error} onRetry={() => void refetch()} />}
+      {data?.items.length === 0 && <p className="quiet">{t('system.ledger.none')}</p>}
+      {data && data.items.length > 0 && (
+        <div className="scroll-x">
+          <table>
+            <Head />
+            <tbody>
+              {data.items.map((sum) => (
+                <tr key={sum.model}>
+                  <th scope="row">{sum.model}</th>
+                  <td className="number">{number(sum.completed + sum.failed + sum.unknown)}</td>
+                  <td className="number">{number(sum.inputTokens + sum.outputTokens)}</td>
+                  <td className="number">{dollars((sum.microUsd + sum.unknownMicroUsd) / microUsdPerUsd)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </section>
+  );
+}
+
+const columns = ['calls', 'tokens', 'cost'] as const;
+
+function Head() {
+  const { t } = useWords();
+  return (
+    <thead>
+      <tr>
+        <th scope="col">{t('system.ledger.model')}</th>
+        {columns.map((column) => (
+          <th key={column} scope="col" className="number">
+            {t(`system.ledger.${column}`)}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
 
 /** What the server stands on and works with. */
 export function SystemPage() {

@@ -1,0 +1,147 @@
+import { useEffect, useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { followBuild, type Following, ServerUnreachableError } from '@lexhop/client';
+import { client } from '../../server/rest-client.js';
+import { waitUntilWoken } from '../../server/wait-until-woken.js';
+import { useBuild } from './use-builds.js';
+import { useWords } from '../../words/use-words.js';
+import { Facts } from '../../feedback/states.js';
+import { type Build, type BuildStep, buildSteps, costOf } from '../../server/build.js';
+
+const second = 1_000;
+
+/** The time in milliseconds, moving every second while `ticking`. */
+export function useNow(ticking: boolean): number {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    if (!ticking) return undefined;
+    const timer = setInterval(() => setNow(Date.now()), second);
+    return () => clearInterval(timer);
+  }, [ticking]);
+  return now;
+}
+
+/** A build as it is now; while it runs, as its events tell it. */
+export function useFollowedBuild(graph: string, number: number) {
+  const queries = useQueryClient();
+  const build = useBuild(graph, number);
+  const [following, setFollowing] = useState<Following>({ state: 'connecting' });
+  const [fault, setFault] = useState<unknown>();
+  const running = build.data?.state === 'running';
+  useEffect(() => {
+    if (!running) return undefined;
+    const left = new AbortController();
+    followBuild(
+      client,
+      { graph, number },
+      {
+        onBuild: (changed) => void queries.setQueryData(['build', graph, number], changed),
+        onFollowing: setFollowing,
+        signal: left.signal,
+        patience: { wait: waitUntilWoken },
+      },
+    )
+      // What a build changes when it ends is everything: the graphs, the estimate, what answers.
+      .then(() => queries.invalidateQueries())
+      .catch((thrown: unknown) => (left.signal.aborted ? undefined : setFault(thrown)));
+    return () => left.abort();
+  }, [graph, number, running, queries]);
+  // While the server is away, the banner says so and what was last known stays.
+  const away = build.data !== undefined && build.error instanceof ServerUnreachableError;
+  return { data: build.data, refetch: build.refetch, following, error: (away ? undefined : build.error) ?? fault };
+}
+
+/** Says whether what is shown is live, and what happens when it is not. */
+export function FollowingNote({ following }: { readonly following: Following }) {
+  const { t } = useWords();
+  const waiting = following.state === 'waiting';
+  const now = useNow(waiting);
+  const seconds = waiting ? Math.max(0, Math.ceil((following.retryAt - now) / 1000)) : 0;
+  return (
+    <p className="following" data-state={following.state}>
+      {waiting ? t('builds.following.waiting', { seconds }) : t(`builds.following.${following.state}`)}
+    </p>
+  );
+}
+
+interface BuildProgressProps {
+  readonly build: Build;
+  readonly following: Following;
+}
+
+/** How far a build is: its steps, and of the current one counts, rate and time left. */
+export function BuildProgress({ build, following }: BuildProgressProps) {
+  const { t, number, duration, dollars } = useWords();
+  const now = useNow(true);
+  const { current } = build;
+  const cost = costOf(build);
+  return (
+    <section className="sheet stack" aria-label={t('builds.progress')}>
+      <FollowingNote following={following} />
+      <ol className="steps">
+        {buildSteps.map((step) => (
+          <Step key={step} build={build} step={step} />
+        ))}
+      </ol>
+      <Facts
+        facts={[
+          [t('builds.progress.elapsed'), duration((now - Date.parse(build.createdAt)) / 1000)],
+          [
+            t('builds.progress.rate'),
+            current?.rate !== undefined && t('builds.progress.perSecond', { rate: number(current.rate, 1) }),
+          ],
+          [t('builds.progress.left'), current?.secondsLeft !== undefined && duration(current.secondsLeft)],
+          [t('builds.progress.cost'), cost !== undefined && dollars(cost)],
+        ]}
+      />
+    </section>
+  );
+}
+
+interface StepProps {
+  readonly build: Build;
+  readonly step: BuildStep;
+}
+
+function Step({ build, step }: StepProps) {
+  const { t, number } = useWords();
+  const here = buildSteps.indexOf(build.step);
+  const place = buildSteps.indexOf(step);
+  const progress = build.progress[step];
+  const state = place < here ? 'done' : place === here ? 'current' : 'ahead';
+  return (
+    <li className="step" data-state={state} aria-current={state === 'current' ? 'step' : undefined}>
+      <div className="step__line">
+        <span className="step__name">{t(`builds.step.${step}`)}</span>
+        {progress && progress.total > 0 && (
+          <span className="step__count">
+            {t('builds.step.count', { done: number(progress.done), total: number(progress.total) })}
+          </span>
+        )}
+        <span className="unseen">{t(`builds.step.${state}`)}</span>
+      </div>
+      <p className="quiet">{t(`builds.step.${step}.meaning`)}</p>
+      {state === 'current' && <StepBar build={build} />}
+    </li>
+  );
+}
+
+/** Of the current step; of a model's download while it waits for that. */
+function StepBar({ build }: { readonly build: Build }) {
+  const { t, bytes } = useWords();
+  const { step, download, space, progress } = build;
+  if (step === 'embed' && !space && download) {
+    const { model, done, total } = download;
+    return (
+      <label className="progress">
+        <span>{t('builds.download', { model, done: bytes(done), total: bytes(total) })}</span>
+        <progress max={Math.max(1, total)} value={done} />
+      </label>
+    );
+  }
+  const { total = 0, done = 0 } = progress[step] ?? {};
+  // Without a value the bar shows that there is work whose amount is not known yet.
+  return (
+    <progress aria-label={t(`builds.step.${step}`)} max={Math.max(1, total)} {...(total > 0 ? { value: done } : {})} />
+  );
+}

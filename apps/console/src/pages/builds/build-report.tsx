@@ -1,0 +1,185 @@
+import { useWords } from '../../words/use-words.js';
+import { Facts } from '../../feedback/states.js';
+import { type Build, costOf } from '../../server/build.js';
+import { BuildWarnings } from './build-warnings.js';
+
+export interface HistogramBar {
+  readonly name: string;
+  readonly count: number;
+}
+
+interface HistogramProps {
+  readonly title: string;
+  /** What the names are, and what is counted. */
+  readonly name: string;
+  readonly count: string;
+  readonly bars: readonly HistogramBar[];
+}
+
+/** Bars that are also a table, for whoever listens to it. */
+export function Histogram({ title, name, count, bars }: HistogramProps) {
+  const { number } = useWords();
+  const most = Math.max(1, ...bars.map((bar) => bar.count));
+  return (
+    <div className="sheet">
+      <table className="histogram">
+        <caption>{title}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{name}</th>
+            <th scope="col">{count}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {bars.map((bar) => (
+            <tr key={bar.name}>
+              <th scope="row" className="number">
+                {bar.name}
+              </th>
+              <td>
+                <span className="histogram__bar" style={{ inlineSize: `${(bar.count / most) * 75}%` }} />
+                <span className="histogram__count">{number(bar.count)}</span>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** What made a build: embedding and who was passed over for it, who drafted, and what that cost. */
+export function BuildMakers({ build }: { readonly build: Build }) {
+  const { t, number, dollars } = useWords();
+  const { space, draftedBy, ledger = [] } = build;
+  const cost = costOf(build);
+  const sum = (field: 'inputTokens' | 'outputTokens') => number(ledger.reduce((total, each) => total + each[field], 0));
+  return (
+    <section className="sheet stack" aria-labelledby="build-makers">
+      <h2 id="build-makers">{t('builds.makers')}</h2>
+      <Facts
+        facts={[
+          [t('builds.makers.embedding'), space?.model],
+          [t('builds.makers.provider'), space?.provider],
+          [t('builds.makers.dimensions'), space && number(space.dimensions)],
+          [t('builds.makers.precision'), space?.precision],
+          [t('builds.makers.drafting'), draftedBy.length > 0 ? draftedBy.join(', ') : t('builds.makers.nobody')],
+          [t('builds.makers.input'), cost !== undefined && sum('inputTokens')],
+          [t('builds.makers.output'), cost !== undefined && sum('outputTokens')],
+          [t('builds.makers.cost'), cost !== undefined && dollars(cost)],
+        ]}
+      />
+      <PassedOver providers={build.passedOver} />
+    </section>
+  );
+}
+
+function PassedOver({ providers }: { readonly providers: Build['passedOver'] }) {
+  const { t } = useWords();
+  if (providers.length === 0) return undefined;
+  return (
+    <div className="stack stack--tight">
+      <h3>{t('builds.makers.passedOver')}</h3>
+      <ul className="sentences">
+        {providers.map(({ name, reason }) => (
+          <li key={name}>
+            <strong>{name}</strong> <span lang="en">{reason}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+type Counts = NonNullable<Build['counts']>;
+
+/** What a build consists of, what its owner should know before trusting it, and what made it. */
+export function BuildReport({ build }: { readonly build: Build }) {
+  const { counts } = build;
+  return (
+    <>
+      {counts && <Numbers build={build} counts={counts} />}
+      <BuildWarnings graph={build.graph} warnings={build.warnings} />
+      {counts && <Histograms counts={counts} />}
+      <BuildMakers build={build} />
+    </>
+  );
+}
+
+function Numbers({ build, counts }: { readonly build: Build; readonly counts: Counts }) {
+  const { t, number, duration } = useWords();
+  const { nodes, questions, edges } = counts;
+  const { comparison, createdAt, endedAt } = build;
+  const seconds = endedAt === undefined ? undefined : (Date.parse(endedAt) - Date.parse(createdAt)) / 1000;
+  return (
+    <section className="sheet stack" aria-labelledby="build-numbers">
+      <h2 id="build-numbers">{t('builds.report')}</h2>
+      <Facts
+        facts={[
+          [t('builds.report.articles'), number(nodes.article)],
+          [t('builds.report.paragraphs'), nodes.paragraph > 0 && number(nodes.paragraph)],
+          [t('builds.report.repealed'), number(nodes.repealed)],
+          [t('builds.report.incoming'), number(questions.incoming)],
+          [t('builds.report.outgoing'), number(questions.outgoing)],
+          [t('builds.report.undrafted'), number(counts.undrafted)],
+        ]}
+      />
+      <Facts
+        facts={[
+          [t('builds.edge.question'), number(edges.question)],
+          [t('builds.edge.citation'), number(edges.citation)],
+          [t('builds.edge.hierarchy'), number(edges.hierarchy)],
+          [t('builds.report.isolated'), number(counts.isolated)],
+          [t('builds.column.took'), seconds !== undefined && duration(seconds)],
+        ]}
+      />
+      {comparison && <Compared comparison={comparison} />}
+    </section>
+  );
+}
+
+function Compared({
+  comparison: { opened, closed, unchanged },
+}: {
+  readonly comparison: NonNullable<Build['comparison']>;
+}) {
+  const { t } = useWords();
+  return <p className="quiet">{t('builds.report.comparison', { opened, closed, unchanged })}</p>;
+}
+
+function Histograms({ counts }: { readonly counts: Counts }) {
+  const { t } = useWords();
+  return (
+    <div className="columns">
+      <Histogram
+        title={t('builds.degrees')}
+        name={t('builds.degrees.edges')}
+        count={t('builds.degrees.nodes')}
+        bars={useDegreeBars(counts)}
+      />
+      <Histogram
+        title={t('builds.scores')}
+        name={t('builds.scores.score')}
+        count={t('builds.scores.edges')}
+        bars={scoreBars(counts)}
+      />
+    </div>
+  );
+}
+
+/** `0`, `1`, `2`, `3–4` … `17+`: the bounds stand in the build. */
+function useDegreeBars({ degreeHistogram }: Counts): readonly HistogramBar[] {
+  const { t } = useWords();
+  return degreeHistogram.map(({ upTo, nodes }, place) => {
+    const from = place === 0 ? 0 : (degreeHistogram[place - 1]?.upTo ?? 0) + 1;
+    const name = upTo === null ? t('builds.degrees.more', { from }) : from === upTo ? String(upTo) : `${from}–${upTo}`;
+    return { name, count: nodes };
+  });
+}
+
+function scoreBars({ scoreHistogram }: Counts): readonly HistogramBar[] {
+  return scoreHistogram.map((count, bin) => ({
+    name: `${(bin / 10).toFixed(1)}–${((bin + 1) / 10).toFixed(1)}`,
+    count,
+  }));
+}

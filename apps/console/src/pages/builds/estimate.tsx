@@ -1,0 +1,123 @@
+import type { BuildEstimate } from '../../server/build.js';
+import { useWords } from '../../words/use-words.js';
+import { Facts } from '../../feedback/states.js';
+
+type Note = BuildEstimate['notes'][number];
+
+/** Notes whose sentence holds no facts that the reader's language could not say as well. */
+const saidInFull: ReadonlySet<Note['code']> = new Set([
+  'no-articles',
+  'no-questions',
+  'only-changes',
+  'no-embedding',
+  'not-semantic',
+]);
+
+/** What to know about an estimate; a note with names and numbers keeps the server's sentence beside it. */
+export function EstimateNotes({ notes }: Pick<BuildEstimate, 'notes'>) {
+  const { t } = useWords();
+  if (notes.length === 0) return undefined;
+  return (
+    <section className="stack stack--tight">
+      <h3>{t('builds.estimate.notes')}</h3>
+      <ul className="sentences">
+        {notes.map(({ code, sentence }) => (
+          <li key={sentence}>
+            {t(`builds.note.${code}`)}
+            {!saidInFull.has(code) && (
+              <span className="quiet" lang="en">
+                {' '}
+                {sentence}
+              </span>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+type Embedding = BuildEstimate['embedding'];
+
+/** Which embedding a build would use, and why the ones before it would be passed over. */
+export function EstimatedEmbedding({ embedding }: { readonly embedding: Embedding }) {
+  const { t } = useWords();
+  const { expected, semantic, chain } = embedding;
+  return (
+    <section className="stack stack--tight">
+      <h3>{t('builds.estimate.embedding')}</h3>
+      <p>
+        {expected === undefined ? t('builds.estimate.noEmbedding') : <strong>{expected}</strong>}{' '}
+        {expected !== undefined && !semantic && <span className="tag tag--warning">{t('builds.mock')}</span>}
+      </p>
+      <ul className="chain">
+        {chain.map((provider) => (
+          <Provider key={provider.name} provider={provider} expected={provider.name === expected} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+interface ProviderProps {
+  readonly provider: Embedding['chain'][number];
+  readonly expected: boolean;
+}
+
+function Provider({ provider: { name, state, reason, bytes }, expected }: ProviderProps) {
+  const words = useWords();
+  return (
+    <li>
+      <span className={expected ? 'tag tag--good' : 'tag'}>{words.t(`builds.provider.${state}`)}</span> {name}
+      {bytes !== undefined && bytes > 0 && <span className="quiet"> {words.bytes(bytes)}</span>}
+      <p className="quiet" lang="en">
+        {reason}
+      </p>
+    </li>
+  );
+}
+
+/** What a build would do and cost at most, with what, and why with that. */
+export function Estimate({ estimate }: { readonly estimate: BuildEstimate }) {
+  const { t, number, dollars } = useWords();
+  const { calls, minutes, costUsd, notes } = estimate;
+  const priceKnown = !notes.some(({ code }) => code === 'price-unknown');
+  return (
+    <>
+      <Facts
+        facts={[
+          [t('builds.estimate.articles'), number(estimate.articles)],
+          [t('builds.estimate.paragraphs'), estimate.paragraphs > 0 && number(estimate.paragraphs)],
+          [t('builds.estimate.texts'), number(estimate.texts)],
+          [t('builds.estimate.calls'), number(calls)],
+          [t('builds.estimate.tokens'), number(estimate.inputTokens + estimate.outputTokens)],
+          [t('builds.estimate.cost'), priceKnown ? dollars(costUsd) : t('builds.estimate.costUnknown')],
+          [t('builds.estimate.minutes'), calls === 0 ? t('builds.estimate.noWait') : number(minutes, 1)],
+        ]}
+      />
+      <div className="columns">
+        <Questions estimate={estimate} />
+        <EstimatedEmbedding embedding={estimate.embedding} />
+      </div>
+      <EstimateNotes notes={notes} />
+    </>
+  );
+}
+
+function Questions({ estimate }: { readonly estimate: BuildEstimate }) {
+  const { t } = useWords();
+  const { fromQuestionBank, byLanguageModel, withoutQuestions, languageModel } = estimate;
+  return (
+    <section className="stack stack--tight">
+      <h3>{t('builds.estimate.drafting')}</h3>
+      <ul className="sentences">
+        {fromQuestionBank > 0 && <li>{t('builds.estimate.fromBank', { count: fromQuestionBank })}</li>}
+        {byLanguageModel > 0 && (
+          <li>{t('builds.estimate.byModel', { count: byLanguageModel, model: languageModel ?? '' })}</li>
+        )}
+        {withoutQuestions > 0 && <li>{t('builds.estimate.without', { count: withoutQuestions })}</li>}
+      </ul>
+      {withoutQuestions > 0 && languageModel === undefined && <p className="quiet">{t('builds.estimate.noModel')}</p>}
+    </section>
+  );
+}

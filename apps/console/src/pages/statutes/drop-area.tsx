@@ -1,0 +1,131 @@
+import { type ChangeEvent, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useWords } from '../../words/use-words.js';
+
+/** Takes files and folders dropped anywhere on the page; true while some are held over it. */
+export function useDrop(onFiles: (found: readonly FoundFile[]) => void): boolean {
+  const [over, setOver] = useState(false);
+  const take = useEffectEvent(async ({ dataTransfer }: DragEvent) => {
+    if (dataTransfer) onFiles(await filesDropped(dataTransfer.items));
+  });
+  useEffect(() => {
+    const listening = new AbortController();
+    const listen = <Name extends 'dragover' | 'dragleave' | 'drop'>(name: Name, handle: (event: DragEvent) => void) =>
+      globalThis.addEventListener(name, (event) => handle(event), { signal: listening.signal });
+    listen('dragover', (event) => {
+      // Else the browser would open the file in place of the page.
+      event.preventDefault();
+      setOver(true);
+    });
+    listen('dragleave', (event) => {
+      if (event.relatedTarget === null) setOver(false);
+    });
+    listen('drop', (event) => {
+      event.preventDefault();
+      setOver(false);
+      void take(event);
+    });
+    return () => listening.abort();
+  }, []);
+  return over;
+}
+
+/** A file with the folders it was found in: `laws/J0070017.json`. */
+export interface FoundFile {
+  readonly path: string;
+  readonly file: File;
+}
+
+/** Files, and those in folders at any depth, of a drop. */
+export async function filesDropped(items: DataTransferItemList): Promise<readonly FoundFile[]> {
+  // All must be taken at once: after the first await the browser has emptied the list.
+  const taken = [...items].map((item) => item.webkitGetAsEntry() ?? item.getAsFile());
+  return (await Promise.all(taken.map(filesOf))).flat();
+}
+
+/** Files chosen in a dialog; of a folder, with their paths in it. */
+export function filesChosen(files: FileList): readonly FoundFile[] {
+  return [...files].map((file) => ({ path: file.webkitRelativePath || file.name, file }));
+}
+
+async function filesOf(entry: FileSystemEntry | File | null): Promise<readonly FoundFile[]> {
+  // Text out of a page is dropped as nothing that could be read as a file.
+  if (!entry) return [];
+  if (entry instanceof File) return [{ path: entry.name, file: entry }];
+  if (isFile(entry)) {
+    const file = await new Promise<File>((resolve, reject) => entry.file(resolve, reject));
+    return [{ path: entry.fullPath.replace(/^\//, ''), file }];
+  }
+  if (!isFolder(entry)) return [];
+  const found: FoundFile[] = [];
+  for (const inner of await entriesOf(entry)) found.push(...(await filesOf(inner)));
+  return found;
+}
+
+function isFile(entry: FileSystemEntry): entry is FileSystemFileEntry {
+  return entry.isFile;
+}
+
+function isFolder(entry: FileSystemEntry): entry is FileSystemDirectoryEntry {
+  return entry.isDirectory;
+}
+
+/** A folder tells its entries a hundred at a time, until it tells none. */
+async function entriesOf(folder: FileSystemDirectoryEntry): Promise<readonly FileSystemEntry[]> {
+  const reader = folder.createReader();
+  const entries: FileSystemEntry[] = [];
+  for (;;) {
+    const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
+    if (some.length === 0) return entries;
+    entries.push(...some);
+  }
+}
+
+interface DropAreaProps {
+  readonly onFiles: (found: readonly FoundFile[]) => void;
+}
+
+/** Takes files or folders that are dropped, or chosen in a dialog. */
+export function DropArea({ onFiles }: DropAreaProps) {
+  const { t } = useWords();
+  const over = useDrop(onFiles);
+  return (
+    <section className="drop-area" data-over={over} aria-label={t('statutes.upload.label')}>
+      <p className="drop-area__call">{t('statutes.upload.drop')}</p>
+      <p className="row">
+        <FileButton label={t('statutes.upload.files')} onFiles={onFiles} />
+        <FileButton label={t('statutes.upload.folder')} onFiles={onFiles} folder />
+      </p>
+      <p className="quiet">{t('statutes.upload.formats')}</p>
+    </section>
+  );
+}
+
+interface FileButtonProps extends DropAreaProps {
+  readonly label: string;
+  readonly folder?: boolean;
+}
+
+function FileButton({ label, folder = false, onFiles }: FileButtonProps) {
+  const input = useRef<HTMLInputElement>(null);
+  const choose = ({ currentTarget }: ChangeEvent<HTMLInputElement>) => {
+    if (currentTarget.files) onFiles(filesChosen(currentTarget.files));
+    // The same file may be chosen again.
+    currentTarget.value = '';
+  };
+  return (
+    <>
+      <button type="button" className="button" onClick={() => input.current?.click()}>
+        {label}
+      </button>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        aria-label={label}
+        webkitdirectory={folder ? '' : undefined}
+        onChange={choose}
+      />
+    </>
+  );
+}
