@@ -1,12 +1,20 @@
 import type { Clock, Logger } from '@lexhop/foundation';
 import { type RateLimiter, type Wait, waitInProcess } from '@lexhop/rate-limit';
-import type { LanguageModel } from './language-model.js';
-import type { LanguageModelSettings } from './language-model-settings.js';
-import type { Budgets, Ledger, LedgerAccount } from './ledger/ledger.js';
-import { LedgeredLanguageModel } from './ledger/ledgered-language-model.js';
-import { priceOf } from './prices.js';
+import type { z } from 'zod';
+import {
+  type AskOptions,
+  type Completion,
+  GuardedLanguageModel,
+  type LanguageModel,
+  type Prompt,
+} from './language-model.js';
+import type { Budgets, Ledger, LedgerAccount } from './ledger.js';
+import { LedgeredLanguageModel } from './ledgered-language-model.js';
+import { withinTime } from './post-json.js';
 import { RateLimitedLanguageModel } from './rate-limited-language-model.js';
 import { RetryingLanguageModel } from './retrying-language-model.js';
+import type { LanguageModelSettings } from './settings.js';
+import { priceOf } from './tokens.js';
 
 /** What calls are held to, and who pays. */
 export interface LanguageModelGuards {
@@ -16,6 +24,14 @@ export interface LanguageModelGuards {
   readonly clock: Clock;
   readonly wait?: Wait;
   readonly logger?: Logger;
+}
+
+/** What the calls of a query are held to besides. */
+export interface QueryGuards extends LanguageModelGuards {
+  /** For a call in all: its turn, its tries and its reply. */
+  readonly deadlineMilliseconds: number;
+  /** Whether a reply store keeps the replies and settles their calls; calls are settled at once where none does. */
+  readonly keepsReplies: boolean;
 }
 
 /** Longer waits are for the queue: a job in hand keeps a lock that must be renewed. */
@@ -29,17 +45,73 @@ const tries = 4;
 export function guardLanguageModel(
   model: LanguageModel,
   settings: LanguageModelSettings,
-  { limiter, ledger, account, clock, wait = waitInProcess, logger }: LanguageModelGuards,
+  guards: LanguageModelGuards,
 ): LanguageModel {
+  const held = { budgets: budgetsOf(settings), longestWaitMilliseconds, tries };
+  return guard(model, settings, { ...guards, ...held });
+}
+
+/** Somebody waits for the answer. */
+const queryTries = 2;
+
+/**
+ * A model as a query asks it: in turn and in the ledger as builds are, once more after a failure, and within a deadline, after which it
+ * rejects with a ReplyTimeoutError. Only the budget of the day binds it: that of a build is for drafting. The caller's signal ends it at once.
+ */
+export function guardQueryModel(
+  model: LanguageModel,
+  settings: LanguageModelSettings,
+  { deadlineMilliseconds, keepsReplies, ...guards }: QueryGuards,
+): LanguageModel {
+  const { dayMicroUsd } = budgetsOf(settings);
+  const held = { budgets: { dayMicroUsd }, longestWaitMilliseconds: deadlineMilliseconds, tries: queryTries };
+  const guarded = guard(model, settings, { ...guards, ...held, settlesReplies: !keepsReplies });
+  return new DeadlineLanguageModel(guarded, deadlineMilliseconds);
+}
+
+interface Held extends LanguageModelGuards {
+  readonly budgets: Budgets;
+  readonly longestWaitMilliseconds: number;
+  readonly tries: number;
+  readonly settlesReplies?: boolean;
+}
+
+function guard(model: LanguageModel, settings: LanguageModelSettings, held: Held): LanguageModel {
+  const {
+    limiter,
+    wait = waitInProcess,
+    logger,
+    tries: attempts,
+    longestWaitMilliseconds: longest,
+    ...accounting
+  } = held;
   const price = priceOf(settings.LEXHOP_LLM_PRICES, model.id) ?? { inputUsd: 0, outputUsd: 0 };
   const limits = {
     requestsPerMinute: settings.LEXHOP_LLM_REQUESTS_PER_MINUTE,
     tokensPerMinute: settings.LEXHOP_LLM_TOKENS_PER_MINUTE,
   };
-  const ledgered = new LedgeredLanguageModel(model, { ledger, account, price, budgets: budgetsOf(settings), clock });
-  const limiting = { limiter, limits, longestWaitMilliseconds, wait, ...(logger && { logger }) };
-  const inTurn = new RateLimitedLanguageModel(ledgered, limiting);
-  return new RetryingLanguageModel(inTurn, { tries, longestWaitMilliseconds, wait });
+  const waiting = { longestWaitMilliseconds: longest, wait };
+  const ledgered = new LedgeredLanguageModel(model, { ...accounting, price });
+  const inTurn = new RateLimitedLanguageModel(ledgered, { limiter, limits, ...waiting, ...(logger && { logger }) });
+  return new RetryingLanguageModel(inTurn, { tries: attempts, ...waiting });
+}
+
+class DeadlineLanguageModel extends GuardedLanguageModel {
+  constructor(
+    model: LanguageModel,
+    private readonly milliseconds: number,
+  ) {
+    super(model);
+  }
+
+  override complete<Value>(
+    prompt: Prompt,
+    schema: z.ZodType<Value>,
+    { signal }: AskOptions = {},
+  ): Promise<Completion<Value>> {
+    const limit = { model: this.id, milliseconds: this.milliseconds, signal };
+    return withinTime(limit, (withinSignal) => this.model.complete(prompt, schema, { signal: withinSignal }));
+  }
 }
 
 function budgetsOf({

@@ -1,10 +1,10 @@
 import { InMemoryRateLimiter, type RateLimits } from '@lexhop/rate-limit';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { ProviderUnavailableError } from './errors/provider-unavailable-error.js';
-import { RateLimitedError } from './errors/rate-limited-error.js';
-import { ReplyError } from './errors/reply-error.js';
-import { TurnTooFarError } from './errors/turn-too-far-error.js';
+import { ProviderUnavailableError } from './errors.js';
+import { RateLimitedError } from './errors.js';
+import { ReplyError } from './errors.js';
+import { TurnTooFarError } from './errors.js';
 import type { Prompt } from './language-model.js';
 import { type FakeAnswer, FakeLanguageModel } from './testing/fake-language-model.js';
 import { VirtualTime } from './testing/virtual-time.js';

@@ -1,12 +1,15 @@
 import { asError, type Logger, SilentLogger } from '@lexhop/foundation';
 import { awaitTurn, type RateDemand, type RateLimiter, type RateLimits, type Wait } from '@lexhop/rate-limit';
 import type { z } from 'zod';
-import { RateLimitedError } from './errors/rate-limited-error.js';
-import { ReplyError } from './errors/reply-error.js';
-import { TurnTooFarError } from './errors/turn-too-far-error.js';
-import { estimateTokens } from './estimate-tokens.js';
-import { type AskOptions, type Completion, LanguageModel, type Prompt } from './language-model.js';
-import type { TokenUsage } from './token-usage.js';
+import { RateLimitedError, ReplyError, TextRefusedError, TurnTooFarError } from './errors.js';
+import {
+  type AskOptions,
+  type Completion,
+  GuardedLanguageModel,
+  type LanguageModel,
+  type Prompt,
+} from './language-model.js';
+import { estimatePrompt, type TokenUsage } from './tokens.js';
 
 export interface RateLimiting {
   readonly limiter: RateLimiter;
@@ -25,17 +28,15 @@ const longestPause = 60_000;
  * Asks in turn. When the provider says it is asked too often, everybody pauses: 1 s, doubled each time up to a minute, or as long as it says where that is longer.
  * A limiter that is away after a call is logged: it replaces neither the reply, which is paid for, nor the error.
  */
-export class RateLimitedLanguageModel extends LanguageModel {
-  override readonly id: string;
+export class RateLimitedLanguageModel extends GuardedLanguageModel {
   #pauses = 0;
   #usualReplyTokens: number | undefined;
 
   constructor(
-    private readonly model: LanguageModel,
+    model: LanguageModel,
     private readonly limiting: RateLimiting,
   ) {
-    super();
-    this.id = model.id;
+    super(model);
   }
 
   override async complete<Value>(
@@ -53,7 +54,8 @@ export class RateLimitedLanguageModel extends LanguageModel {
     } catch (thrown) {
       await this.#tell(async () => {
         if (thrown instanceof RateLimitedError) await this.#pauseEverybody(demand, thrown.retryAfterMilliseconds);
-        if (thrown instanceof ReplyError) await this.#settle(demand, thrown.reply.usage);
+        if (thrown instanceof ReplyError || thrown instanceof TextRefusedError)
+          await this.#settle(demand, usageIn(thrown));
       });
       throw thrown;
     }
@@ -70,9 +72,9 @@ export class RateLimitedLanguageModel extends LanguageModel {
     }
   }
 
-  #demandOf({ system, user, longestReplyTokens }: Prompt): RateDemand {
-    const replyTokens = this.#usualReplyTokens ?? longestReplyTokens / 4;
-    const tokens = Math.ceil(estimateTokens(system) + estimateTokens(user) + replyTokens);
+  #demandOf(prompt: Prompt): RateDemand {
+    const replyTokens = this.#usualReplyTokens ?? this.longestReply(prompt) / 4;
+    const tokens = Math.ceil(estimatePrompt(prompt) + replyTokens);
     return { channel: this.id, limits: this.limiting.limits, requests: 1, tokens };
   }
 
@@ -95,4 +97,9 @@ export class RateLimitedLanguageModel extends LanguageModel {
     const unnamed = isPaused ? 0 : Math.min(longestPause, firstPause * 2 ** this.#pauses++);
     await limiter.pause(demand.channel, Math.max(retryAfter ?? 0, unnamed));
   }
+}
+
+/** What an unusable reply took; nothing for a text that was refused before the model saw it. */
+function usageIn({ reply }: ReplyError | TextRefusedError): TokenUsage {
+  return reply?.usage ?? { inputTokens: 0, outputTokens: 0 };
 }

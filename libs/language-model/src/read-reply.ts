@@ -1,26 +1,143 @@
 import type { z } from 'zod';
-import { ReplyError } from './errors/reply-error.js';
+import { ReplyError } from './errors.js';
 import type { Completion, Reply } from './language-model.js';
 
-/** Reads a reply by a schema. Throws a ReplyError that names the first fault. */
+/** Marks that models put around their reasoning, opening and closing. */
+const reasoningMarks: readonly (readonly [opening: RegExp, closing: RegExp])[] = [
+  // DeepSeek R1, Qwen, GLM, Phi, Seed and most others.
+  [
+    /<(?:seed:)?(?:think(?:ing)?|thoughts?|reasoning|reflection)(?:\s[^<>]*)?>/giu,
+    /<\/(?:seed:)?(?:think(?:ing)?|thoughts?|reasoning|reflection)>/giu,
+  ],
+  [/\[THINK\]/giu, /\[\/THINK\]/giu], // Magistral
+  [/◁think▷/giu, /◁\/think▷/giu], // Kimi
+  [/<\|START_THINKING\|>/gu, /<\|END_THINKING\|>/gu], // Cohere
+  [/<\|begin_of_thought\|>/gu, /<\|end_of_thought\|>/gu],
+  [/<\|channel\|>\s*(?:analysis|commentary)\b/gu, /<\|channel\|>\s*final\b[^<]*<\|message\|>/gu], // gpt-oss
+];
+
+/**
+ * What is taken off a reply before its JSON is looked for, each from what the one before left; a text that is JSON as a whole keeps it all.
+ * Sentences, Markdown fences and tokens around the JSON need no entry: the JSON is found between them.
+ */
+const dresses: readonly ((text: string, marks: (typeof reasoningMarks)[number]) => string)[] = [
+  // Pairs first: after them a lone closing mark ends reasoning whose opening one stood in the prompt.
+  (text, [opening, closing]) => withoutPairs(text, opening, closing),
+  (text, [, closing]) => text.slice(lastEnd(text, closing)),
+];
+
+/**
+ * Reads a reply by a schema, whatever dress the JSON comes in. Of several values the last that fits is the answer: drafts come before it.
+ * Throws a ReplyError that names the first fault; half a value at the end is one, whatever came before.
+ */
 export function readReply<Value>(model: string, reply: Reply, schema: z.ZodType<Value>): Completion<Value> {
-  const json = jsonIn(reply.text);
-  if (json === undefined) throw new ReplyError(model, reply, 'it is not JSON, or is cut short.');
-  const parsed = schema.safeParse(json);
-  if (parsed.success) return { ...reply, value: parsed.data };
-  const issue = parsed.error.issues[0];
-  throw new ReplyError(model, reply, `at "${issue?.path.join('.') ?? ''}": ${issue?.message ?? 'of another shape'}.`);
+  const { values, isCutShort } = valuesIn(reply.text);
+  const results = values.map((value) => schema.safeParse(value));
+  const fitting = results.findLast((result) => result.success);
+  if (fitting && !isCutShort) return { ...reply, value: fitting.data };
+  throw new ReplyError(model, reply, faultOf(results.at(-1), reply.text, isCutShort));
 }
 
-const fenced = /```[a-z]*\s*\n(?<content>[\s\S]*?)\n?\s*```/i;
-
-function jsonIn(text: string): unknown {
-  return parse(text) ?? parse(fenced.exec(text)?.groups?.['content'] ?? '');
+function faultOf(last: z.ZodSafeParseResult<unknown> | undefined, text: string, isCutShort: boolean): string {
+  const issue = isCutShort ? undefined : last?.error?.issues[0];
+  if (issue) return `at "${issue.path.join('.')}": ${issue.message}.`;
+  const isOnlyReasoning = !last && isReasoningOnly(text);
+  return isOnlyReasoning ? 'it is reasoning only, without an answer.' : 'it is not JSON, or is cut short.';
 }
 
-function parse(text: string): unknown {
+function isReasoningOnly(text: string): boolean {
+  const rest = undressed(text);
+  return text.trim() !== '' && (rest.trim() === '' || isReasoning(rest));
+}
+
+interface Values {
+  readonly values: readonly unknown[];
+  /** Whether a value begins that does not end. */
+  readonly isCutShort: boolean;
+}
+
+function valuesIn(text: string): Values {
+  const whole = parseJson(text);
+  // JSON inside a JSON string: a gateway encoded it twice.
+  if (typeof whole === 'string') return valuesIn(whole);
+  if (whole !== undefined) return { values: [whole, ...itemsOf(whole)], isCutShort: false };
+  return objectsIn(undressed(text));
+}
+
+const deepestList = 3;
+
+/** Some models answer with a list of the one value that was asked for. */
+function itemsOf(value: unknown, depth = 0): readonly unknown[] {
+  const items = Array.isArray(value) && depth < deepestList ? (value as unknown[]) : [];
+  return items.flatMap((item) => [item, ...itemsOf(item, depth + 1)]);
+}
+
+function undressed(text: string): string {
+  return dresses.reduce((rest, takeOff) => reasoningMarks.reduce(takeOff, rest), text);
+}
+
+/** The JSON objects that stand in a text, outermost ones, in order, up to reasoning that does not end. Reads each character once. */
+function objectsIn(text: string): Values {
+  const values: unknown[] = [];
+  const beginning = /\{(?=\s*(?:["}]|$))/gu;
+  for (let found = beginning.exec(text), end = 0; found; found = beginning.exec(text)) {
+    if (isReasoning(text.slice(end, found.index))) break;
+    const closed = endOfObject(text, found.index);
+    if (closed === undefined) return { values, isCutShort: true };
+    const value = parseJson(text.slice(found.index, closed));
+    if (value !== undefined) values.push(value);
+    beginning.lastIndex = end = closed;
+  }
+  return { values, isCutShort: false };
+}
+
+/** Whether reasoning begins in a text: its marks in pairs are gone. */
+function isReasoning(text: string): boolean {
+  return reasoningMarks.some(([opening]) => text.search(opening) >= 0);
+}
+
+const brackets = /["{}[\]]/gu;
+const stringEnd = /[^"\\]*(?:\\[\s\S][^"\\]*)*"/uy;
+
+/** The place after the bracket that closes the one at `start`; undefined where none does. */
+function endOfObject(text: string, start: number): number | undefined {
+  let depth = 0;
+  brackets.lastIndex = start;
+  for (let found = brackets.exec(text); found; found = brackets.exec(text)) {
+    if (found[0] === '"') {
+      stringEnd.lastIndex = brackets.lastIndex;
+      if (!stringEnd.test(text)) return undefined;
+      brackets.lastIndex = stringEnd.lastIndex;
+    } else {
+      depth += found[0] === '{' || found[0] === '[' ? 1 : -1;
+      if (depth === 0) return brackets.lastIndex;
+    }
+  }
+  return undefined;
+}
+
+function withoutPairs(text: string, opening: RegExp, closing: RegExp): string {
+  let kept = '';
+  let place = 0;
+  for (;;) {
+    opening.lastIndex = place;
+    const open = opening.exec(text);
+    closing.lastIndex = opening.lastIndex;
+    if (!open || !closing.test(text)) return kept + text.slice(place);
+    kept += text.slice(place, open.index);
+    place = closing.lastIndex;
+  }
+}
+
+function lastEnd(text: string, mark: RegExp): number {
+  const last = [...text.matchAll(mark)].at(-1);
+  return last ? last.index + last[0].length : 0;
+}
+
+/** The value of a text that is JSON as a whole; undefined for any other. */
+export function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.replace(/^[\uFEFF\u200B]+/u, ''));
   } catch {
     return undefined;
   }

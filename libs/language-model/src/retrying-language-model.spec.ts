@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { ProviderUnavailableError } from './errors/provider-unavailable-error.js';
-import { RateLimitedError } from './errors/rate-limited-error.js';
-import { RequestRefusedError } from './errors/request-refused-error.js';
-import { TurnTooFarError } from './errors/turn-too-far-error.js';
+import { ProviderUnavailableError } from './errors.js';
+import { RateLimitedError } from './errors.js';
+import { RequestRefusedError } from './errors.js';
+import { TurnTooFarError } from './errors.js';
 import { RetryingLanguageModel } from './retrying-language-model.js';
 import { FakeLanguageModel } from './testing/fake-language-model.js';
 import { VirtualTime } from './testing/virtual-time.js';

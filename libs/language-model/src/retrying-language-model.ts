@@ -1,9 +1,14 @@
 import { LexHopError } from '@lexhop/foundation';
 import { type Wait, waitInProcess } from '@lexhop/rate-limit';
 import type { z } from 'zod';
-import { LanguageModelError } from './errors/language-model-error.js';
-import { TurnTooFarError } from './errors/turn-too-far-error.js';
-import { type AskOptions, type Completion, LanguageModel, type Prompt } from './language-model.js';
+import { LanguageModelError, TurnTooFarError } from './errors.js';
+import {
+  type AskOptions,
+  type Completion,
+  GuardedLanguageModel,
+  type LanguageModel,
+  type Prompt,
+} from './language-model.js';
 
 export interface Retrying {
   /** In all, the first included. */
@@ -16,15 +21,12 @@ export interface Retrying {
 const firstWait = 500;
 
 /** Asks again after a failure the provider may recover from: after 0.5 s, doubled each time, or the time it names where that is longer. */
-export class RetryingLanguageModel extends LanguageModel {
-  override readonly id: string;
-
+export class RetryingLanguageModel extends GuardedLanguageModel {
   constructor(
-    private readonly model: LanguageModel,
+    model: LanguageModel,
     private readonly retrying: Retrying,
   ) {
-    super();
-    this.id = model.id;
+    super(model);
   }
 
   override async complete<Value>(

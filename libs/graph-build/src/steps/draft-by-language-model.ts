@@ -14,9 +14,6 @@ import type { Drafting } from '../drafting.js';
 import { articleNotDrafted, isDraftingStopped } from './drafting-failures.js';
 import { perRun } from './per-run.js';
 
-/** The first time, and once more with the fault named. */
-const timesAsked = 2;
-
 type Drafted = Extract<DraftOutcome, { readonly questions: unknown }>;
 
 /**
@@ -82,13 +79,13 @@ function draftOf(model: LanguageModel, { article: { node }, questions }: Drafted
 
 function failureOf(
   { parts }: BuildContext,
-  { article: { node }, fault }: Extract<DraftOutcome, { readonly fault: string }>,
+  { article: { node }, fault, timesAsked }: Extract<DraftOutcome, { readonly fault: string }>,
 ): BuildFailure {
   return {
     step: 'draft',
     batch: node.id,
     code: articleNotDrafted,
-    sentence: `${node.id} was asked for ${timesAsked} times, and its reply can't be used: ${fault}`,
+    sentence: `${node.id} was asked for ${timesAsked === 1 ? 'once' : `${timesAsked} times`}, and no usable reply came: ${fault}`,
     attempts: timesAsked,
     at: parts.clock.now().toISOString(),
   };

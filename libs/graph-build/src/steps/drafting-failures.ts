@@ -10,7 +10,7 @@ export const mostArticlesGivenUp = 1000;
 const mostFailedBatches = 10;
 
 /** Nothing but the owner can change these. */
-const hopeless = new Set(['language-model-budget-spent', 'language-model-refused']);
+const hopeless = new Set(['language-model-budget-spent', 'language-model-day-quota-spent', 'language-model-refused']);
 
 /** Articles that were asked for in this run, again too, and have no usable questions. */
 export function articlesGivenUp({ failures }: Build): readonly BuildFailure[] {

@@ -1,9 +1,8 @@
 import { describeLanguageModel } from './language-model.contract.js';
-import { GeminiLanguageModel } from '../gemini/gemini-language-model.js';
-import { OpenAiCompatibleLanguageModel } from '../openai-compatible/openai-compatible-language-model.js';
+import { GeminiLanguageModel } from '../gemini.js';
+import { OpenAiCompatibleLanguageModel } from '../openai-compatible.js';
 import { FakeLanguageModel } from './fake-language-model.js';
-import { InMemoryLedger } from './in-memory-ledger.js';
-import { InMemoryReplyStore } from './in-memory-reply-store.js';
+import { InMemoryLedger, InMemoryReplyStore } from './in-memory-ledger.js';
 import { describeLedger } from './ledger.contract.js';
 import { SimulatedProvider } from './simulated-provider.js';
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { estimateUsage } from '../estimate-tokens.js';
+import { estimateUsage } from '../tokens.js';
 import { type AskOptions, type Completion, LanguageModel, type Prompt } from '../language-model.js';
 import { readReply } from '../read-reply.js';
 

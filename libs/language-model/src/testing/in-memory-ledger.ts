@@ -1,5 +1,4 @@
-import { BudgetSpentError } from '../errors/budget-spent-error.js';
-import { UnknownCallError } from '../errors/unknown-call-error.js';
+import { BudgetSpentError, UnknownCallError } from '../errors.js';
 import {
   type Budgets,
   type CallIntent,
@@ -7,8 +6,11 @@ import {
   type LedgerAccount,
   type LedgerFilter,
   type LedgerTotal,
+  type ReplyKey,
+  ReplyStore,
   type Settlement,
-} from '../ledger/ledger.js';
+  type StoredReply,
+} from '../ledger.js';
 
 interface LedgerCall {
   readonly intent: CallIntent;
@@ -81,4 +83,31 @@ function totalOf(model: string, calls: readonly LedgerCall[]): LedgerTotal {
 
 function sum<Item>(items: readonly Item[], amount: (item: Item) => number): number {
   return items.reduce((total, item) => total + amount(item), 0);
+}
+
+/** A reply store in memory. */
+export class InMemoryReplyStore extends ReplyStore {
+  readonly #replies = new Map<string, StoredReply>();
+
+  constructor(private readonly ledger: Ledger) {
+    super();
+  }
+
+  override async find(keys: readonly ReplyKey[]): Promise<readonly StoredReply[]> {
+    const wanted = new Set(keys.map(nameOf));
+    return [...this.#replies].flatMap(([name, reply]) => (wanted.has(name) ? [reply] : []));
+  }
+
+  override async save(replies: readonly StoredReply[], settlement?: Settlement): Promise<void> {
+    if (settlement) await this.ledger.settle(settlement);
+    for (const reply of replies) {
+      const before = this.#replies.get(nameOf(reply));
+      const keepsGood = reply.fault !== undefined && before !== undefined && before.fault === undefined;
+      if (!keepsGood) this.#replies.set(nameOf(reply), reply);
+    }
+  }
+}
+
+function nameOf({ contentHash, draftingKey }: ReplyKey): string {
+  return JSON.stringify([contentHash, draftingKey]);
 }

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { ReplyError } from '../errors/reply-error.js';
+import { ReplyError } from '../errors.js';
 import type { LanguageModel, Prompt } from '../language-model.js';
 
 const prompt: Prompt = { system: '你是出題者。', user: '著作權法第一條', longestReplyTokens: 500 };

@@ -1,9 +1,9 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { BudgetSpentError } from '../errors/budget-spent-error.js';
-import { UnknownCallError } from '../errors/unknown-call-error.js';
-import type { CallIntent, Ledger, Settlement } from '../ledger/ledger.js';
-import type { ReplyStore, StoredReply } from '../ledger/reply-store.js';
+import { BudgetSpentError } from '../errors.js';
+import { UnknownCallError } from '../errors.js';
+import type { CallIntent, Ledger, Settlement } from '../ledger.js';
+import type { ReplyStore, StoredReply } from '../ledger.js';
 
 /** A ledger and the reply store that settles in it, under test, and how to be rid of them. */
 export interface OpenedLedger {

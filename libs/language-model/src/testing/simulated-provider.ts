@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { geminiWire, openAiWire, type SimulatedRequest, type Wire } from './simulated-wire.js';
+import type { ProviderShape } from './provider-shapes.js';
+import { geminiWire, openAiWire, send, type SimulatedRequest, type Wire } from './simulated-wire.js';
 
 /** Ways to misbehave on the wire; what a reply says wrong is the answer's own business. */
 export type WireFault =
@@ -22,6 +23,8 @@ export interface SimulatedProviderOptions {
   readonly latencyMilliseconds?: number;
   /** More requests than these within so many milliseconds are refused with 429 and Retry-After. */
   readonly rateLimit?: { readonly requests: number; readonly milliseconds: number };
+  /** Whose refusals and replies it gives; those of a server that can do everything unless given. */
+  readonly shape?: ProviderShape;
   /** Any other key is refused, and repeated in the refusal. */
   readonly apiKey?: string;
 }
@@ -63,7 +66,7 @@ export class SimulatedProvider {
   }
 
   async #serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
-    const wire = incoming.url?.startsWith('/v1/') ? openAiWire : geminiWire;
+    const wire = incoming.url?.includes('/chat/completions') ? openAiWire : geminiWire;
     const request = wire.read(incoming, await bodyOf(incoming), this.requests.length + 1);
     this.requests.push(request);
     if (this.options.apiKey !== undefined && request.apiKey !== this.options.apiKey) {
@@ -71,6 +74,8 @@ export class SimulatedProvider {
     }
     const wait = this.#overLimit();
     if (wait > 0) return wire.refuse(response, rateLimited(wait / 1000));
+    const refusal = this.options.shape?.refuse(request);
+    if (refusal) return send(response, refusal.status, refusal.body);
     await sleep(this.options.latencyMilliseconds ?? 0);
     this.#reply(wire, request, response, await this.options.answer(request));
   }
@@ -91,6 +96,8 @@ export class SimulatedProvider {
   #reply(wire: Wire, request: SimulatedRequest, response: ServerResponse, answer: unknown): void {
     const text = typeof answer === 'string' ? answer : JSON.stringify(answer);
     const fault = this.options.fault?.(request);
+    const { shape } = this.options;
+    if (fault === undefined && shape) return send(response, 200, shape.reply(text, request));
     if (fault === undefined) return wire.reply(response, request, text);
     misbehave[fault]({ wire, request, response, text });
   }

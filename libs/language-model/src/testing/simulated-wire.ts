@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
-import { estimateTokens } from '../estimate-tokens.js';
+import { estimateTokens } from '../tokens.js';
 
 /** A request as a provider sees it, whichever wire it came by. */
 export interface SimulatedRequest {
@@ -11,6 +11,10 @@ export interface SimulatedRequest {
   /** The JSON schema asked for. */
   readonly schema: unknown;
   readonly apiKey: string | undefined;
+  /** The path, with its query. */
+  readonly path: string;
+  /** The whole body. */
+  readonly body: Readonly<Record<string, unknown>>;
 }
 
 export interface Refusal {
@@ -27,20 +31,24 @@ export interface Wire {
 }
 
 const openAiRequest = z.object({
-  messages: z.tuple([z.object({ content: z.string() }), z.object({ content: z.string() })]),
-  response_format: z.object({ json_schema: z.object({ schema: z.unknown() }) }),
+  messages: z.array(z.object({ role: z.string(), content: z.string() })),
+  response_format: z.object({ json_schema: z.object({ schema: z.unknown() }).optional() }).optional(),
 });
+const anyBody = z.record(z.string(), z.unknown());
 
 export const openAiWire: Wire = {
   read(incoming, body, number) {
     const { messages, response_format: format } = openAiRequest.parse(body);
-    const apiKey = incoming.headers.authorization?.replace('Bearer ', '');
+    const apiKey = incoming.headers.authorization?.replace('Bearer ', '') ?? incoming.headers['api-key']?.toString();
+    const said = (role: string) => messages.find((message) => message.role === role)?.content ?? '';
     return {
       number,
-      system: messages[0].content,
-      user: messages[1].content,
-      schema: format.json_schema.schema,
+      system: said('system'),
+      user: said('user'),
+      schema: format?.json_schema?.schema,
       apiKey,
+      path: incoming.url ?? '',
+      body: anyBody.parse(body),
     };
   },
   reply(response, request, text) {
@@ -55,17 +63,18 @@ export const openAiWire: Wire = {
 
 const parts = z.object({ parts: z.tuple([z.object({ text: z.string() })]) });
 const geminiRequest = z.object({
-  systemInstruction: parts,
+  systemInstruction: parts.optional(),
   contents: z.tuple([parts]),
-  generationConfig: z.object({ responseSchema: z.unknown() }),
+  generationConfig: z.object({ responseSchema: z.unknown().optional() }),
 });
 
 export const geminiWire: Wire = {
   read(incoming, body, number) {
     const { systemInstruction, contents, generationConfig } = geminiRequest.parse(body);
-    const [system, user] = [systemInstruction.parts[0].text, contents[0].parts[0].text];
+    const [system, user] = [systemInstruction?.parts[0].text ?? '', contents[0].parts[0].text];
     const apiKey = incoming.headers['x-goog-api-key']?.toString();
-    return { number, system, user, schema: generationConfig.responseSchema, apiKey };
+    const path = incoming.url ?? '';
+    return { number, system, user, schema: generationConfig.responseSchema, apiKey, path, body: anyBody.parse(body) };
   },
   reply(response, request, text) {
     const [promptTokenCount, candidatesTokenCount] = [inputTokens(request), estimateTokens(text)];
@@ -91,7 +100,7 @@ function inputTokens({ system, user }: SimulatedRequest): number {
   return estimateTokens(system) + estimateTokens(user);
 }
 
-function send(response: ServerResponse, status: number, body: unknown): void {
+export function send(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { 'content-type': 'application/json' });
-  response.end(JSON.stringify(body));
+  response.end(typeof body === 'string' ? body : JSON.stringify(body));
 }

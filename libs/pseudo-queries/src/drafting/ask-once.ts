@@ -1,5 +1,11 @@
 import { storableText } from '@lexhop/foundation';
-import { type Completion, type LanguageModel, type Reply, ReplyError, type ReplyStore } from '@lexhop/language-model';
+import {
+  type Completion,
+  type LanguageModel,
+  ReplyError,
+  type ReplyStore,
+  TextRefusedError,
+} from '@lexhop/language-model';
 import { type AskedArticle, buildPrompt } from './build-prompt.js';
 import { type CheckedDraft, checkDraft } from './check-draft.js';
 import type { DraftFault } from './draft-fault.js';
@@ -28,24 +34,23 @@ export interface ArticleReply {
 
 /**
  * Asks for the questions of some articles in one call, checks the reply, and keeps it, good or not, before anything else happens.
- * Rejects as the model does, but for replies that can't be read: those are faults.
+ * Rejects as the model does, but for replies that can't be read and for texts that the provider refuses: those are faults.
  */
 export async function askOnce(call: Call, drafter: Drafter): Promise<readonly ArticleReply[]> {
   const { model, replies, signal } = drafter;
   const asking = model.complete(buildPrompt(call), draftingReplySchema, signal ? { signal } : {});
   const reply = await asking.catch((thrown: unknown) => {
-    if (thrown instanceof ReplyError) return thrown;
+    if (thrown instanceof ReplyError || thrown instanceof TextRefusedError) return thrown;
     throw thrown;
   });
-  const brought = reply instanceof ReplyError ? unreadable(call, reply) : readArticles(call, reply);
+  const brought = reply instanceof Error ? unusable(call, reply) : readArticles(call, reply);
   const stored = brought.map(({ asked, text, faults }) => ({
     contentHash: asked.article.node.contentHash,
     draftingKey: draftingKeyOf(model),
     text: storableText(text),
     ...(faults.length > 0 && { fault: sentenceOf(faults) }),
   }));
-  const { settlement }: Reply = reply instanceof ReplyError ? reply.reply : reply;
-  await replies.save(stored, settlement);
+  await replies.save(stored, (reply instanceof Error ? reply.reply : reply)?.settlement);
   return brought;
 }
 
@@ -54,8 +59,12 @@ export function sentenceOf(faults: readonly DraftFault[]): string {
   return storableText(`${faults.map((fault) => describeFault(promptV1En, fault)).join('; ')}.`);
 }
 
-function unreadable(call: Call, { reply, fault }: ReplyError): ArticleReply[] {
-  return call.map((asked) => ({ asked, text: reply.text, faults: [{ code: 'unreadable', detail: fault }] }));
+function unusable(call: Call, error: ReplyError | TextRefusedError): ArticleReply[] {
+  const fault: DraftFault =
+    error instanceof ReplyError
+      ? { code: 'unreadable', detail: error.fault }
+      : { code: 'refused', detail: error.detail.replace(/\.$/u, '') };
+  return call.map((asked) => ({ asked, text: error.reply?.text ?? '', faults: [fault] }));
 }
 
 function readArticles(call: Call, { value, text }: Completion<{ readonly articles: readonly DraftedArticle[] }>) {

@@ -5,6 +5,7 @@ export type QuestionFault = 'not-a-question' | 'not-self-contained' | 'wrong-lan
 export interface DraftFault {
   readonly code:
     | 'unreadable'
+    | 'refused'
     | 'missing'
     | 'few-lay'
     | 'few-legal'
@@ -12,6 +13,6 @@ export interface DraftFault {
     | 'few-outgoing'
     | 'about-another'
     | QuestionFault;
-  /** The reader's words for `unreadable`, ids that were never asked for `missing`, how many there are for `few-…`, the questions for `about-another`, else the question. */
+  /** The reader's words for `unreadable`, the provider's for `refused`, ids that were never asked for `missing`, how many there are for `few-…`, the questions for `about-another`, else the question. */
   readonly detail: string;
 }

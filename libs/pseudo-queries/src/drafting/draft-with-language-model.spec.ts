@@ -1,4 +1,4 @@
-import { RateLimitedError } from '@lexhop/language-model';
+import { RateLimitedError, TextRefusedError } from '@lexhop/language-model';
 import { type FakeAnswer, FakeLanguageModel, InMemoryLedger, InMemoryReplyStore } from '@lexhop/language-model/testing';
 import { describe, expect, it } from 'vitest';
 import { anArticleToDraft } from '../testing/an-article.js';
@@ -111,12 +111,30 @@ describe('draftWithLanguageModel', () => {
     expect(failed).toEqual({
       article: articles[0],
       fault: 'only 2 usable questions in outgoing, at least 4 are needed.',
+      timesAsked: 2,
     });
     expect(others).toEqual(expected.slice(1));
     const key = { contentHash: articles[0]?.node.contentHash ?? '', draftingKey: draftingKeyOf(model) };
     expect(await replies.find([key])).toMatchObject([
       { text: expect.stringContaining('甲1的著作權') as string, fault: expect.stringContaining('only 2') as string },
     ]);
+  });
+
+  const refused = new TextRefusedError('fake/model', 'the content management policy.');
+  const fault = 'the provider refuses the text of this article: the content management policy.';
+
+  it('takes a refused text for a failure of its article alone, and does not ask for it again', async () => {
+    const { draft, asked, replies, model } = setUp(['fine', refused]);
+    expect(await draft()).toEqual(expected.toSpliced(1, 1, { article: articles[1], fault, timesAsked: 1 } as never));
+    expect(asked()).toEqual(['1', '2', '3']);
+    const key = { contentHash: articles[1]?.node.contentHash ?? '', draftingKey: draftingKeyOf(model) };
+    expect(await replies.find([key])).toMatchObject([{ fault }]);
+  });
+
+  it('asks alone for each article of a call that was refused', async () => {
+    const { draft, asked } = setUp([refused, 'fine', refused]);
+    expect(await draft(3)).toEqual(expected.toSpliced(1, 1, { article: articles[1], fault, timesAsked: 2 } as never));
+    expect(asked()).toEqual(['1 2 3', '1', '2', '3']);
   });
 
   it('goes on with the failed ones only, when it is called again', async () => {

@@ -22,6 +22,7 @@ export type DraftOutcome =
       readonly article: ArticleToDraft;
       /** What is wrong with the last reply, which the reply store keeps. */
       readonly fault: string;
+      readonly timesAsked: number;
     };
 
 export interface DraftingSettings {
@@ -31,7 +32,8 @@ export interface DraftingSettings {
 
 /**
  * Drafts the questions of articles with a language model, in their order: replies kept from before are used, the other articles are asked
- * for, and those with a faulty reply once more, the fault named. Every reply is kept as it comes, so that after a rejection (the model's
+ * for, and those with a faulty reply once more, the fault named. A text that the provider refuses is not asked for again, but alone where
+ * it was asked for together with others. Every reply is kept as it comes, so that after a rejection (the model's
  * own: rate, budget, outage, abort) calling again asks only for what is missing.
  */
 export async function draftWithLanguageModel(
@@ -42,17 +44,21 @@ export async function draftWithLanguageModel(
   const outcomes = await keptOutcomes(articles, drafter);
   const missing = articles.filter(({ node }) => !outcomes.has(node.id)).map((article) => ({ article }));
   const faulty: AskedArticle[] = [];
-  await askAll(missing, drafter, settings, ({ asked: { article }, draft, faults }) => {
-    if (draft && faults.length === 0) outcomes.set(article.node.id, good(article, draft, drafter, false));
-    else faulty.push({ article, faults });
-  });
-  await askAll(faulty, drafter, settings, ({ asked: { article }, draft, faults }) => {
+  const refusedTogether: AskedArticle[] = [];
+  const settle = ({ asked: { article }, draft, faults }: ArticleReply, timesAsked: number) => {
     const isGood = draft && faults.length === 0;
-    outcomes.set(
-      article.node.id,
-      isGood ? good(article, draft, drafter, false) : { article, fault: sentenceOf(faults) },
-    );
+    const bad = { article, fault: sentenceOf(faults), timesAsked };
+    outcomes.set(article.node.id, isGood ? good(article, draft, drafter, false) : bad);
+  };
+  await askAll(missing, drafter, settings, (reply, callSize) => {
+    const { article } = reply.asked;
+    const isRefused = reply.faults.some(({ code }) => code === 'refused');
+    if (isRefused && callSize > 1) refusedTogether.push({ article });
+    else if (reply.faults.length > 0 && !isRefused) faulty.push({ article, faults: reply.faults });
+    else settle(reply, 1);
   });
+  await askAll(refusedTogether, drafter, { articlesPerCall: 1 }, (reply) => settle(reply, 2));
+  await askAll(faulty, drafter, settings, (reply) => settle(reply, 2));
   return articles.flatMap(({ node }) => outcomes.get(node.id) ?? []);
 }
 
@@ -60,10 +66,10 @@ async function askAll(
   asked: readonly AskedArticle[],
   drafter: Drafter,
   { articlesPerCall }: DraftingSettings,
-  take: (reply: ArticleReply) => void,
+  take: (reply: ArticleReply, callSize: number) => void,
 ): Promise<void> {
   for (const call of groupForCalls(asked, articlesPerCall)) {
-    for (const reply of await askOnce(call, drafter)) take(reply);
+    for (const reply of await askOnce(call, drafter)) take(reply, call.length);
   }
 }
 

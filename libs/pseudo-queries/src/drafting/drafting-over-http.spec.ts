@@ -1,10 +1,9 @@
 import {
   GeminiLanguageModel,
+  guardLanguageModel,
   type LanguageModel,
-  LedgeredLanguageModel,
+  languageModelSettings,
   OpenAiCompatibleLanguageModel,
-  RateLimitedLanguageModel,
-  RetryingLanguageModel,
 } from '@lexhop/language-model';
 import { InMemoryLedger, InMemoryReplyStore, SimulatedProvider, type WireFault } from '@lexhop/language-model/testing';
 import { InMemoryRateLimiter } from '@lexhop/rate-limit';
@@ -77,18 +76,10 @@ describe.each(wires)('drafting with a provider that speaks %s and misbehaves', (
     const ledger = new InMemoryLedger();
     const replies = new InMemoryReplyStore(ledger);
     const account = { graph: 'default', build: 1, purpose: 'drafting' } as const;
-    const price = { inputUsd: 1, outputUsd: 1 };
-    const wait = async () => {};
-    const limiting = { limiter: new PauselessLimiter(), limits: {}, longestWaitMilliseconds: 5000, wait };
-    const ledgered = new LedgeredLanguageModel(modelOf(provider), {
-      ledger,
-      account,
-      price,
-      budgets: {},
-      clock: new SystemClock(),
-    });
-    const inTurn = new RateLimitedLanguageModel(ledgered, limiting);
-    const model = new RetryingLanguageModel(inTurn, { tries: 3, longestWaitMilliseconds: 5000, wait });
+    const settings = languageModelSettings.parse({ LEXHOP_LLM_PRICES: 'm=1/1' });
+    const limiter = new PauselessLimiter();
+    const guards = { limiter, ledger, account, clock: new SystemClock(), wait: async () => {} };
+    const model = guardLanguageModel(modelOf(provider), settings, guards);
 
     const outcomes = await draftWithLanguageModel(articles, { model, replies }, { articlesPerCall: 1 });
 

@@ -21,6 +21,7 @@ Rules:
   repair: 'The last reply had these faults. Write the questions of these articles again, and correct all of them:',
   faults: {
     unreadable: (detail) => `the reply is not complete JSON of the given structure (${detail})`,
+    refused: (detail) => `the provider refuses the text of this article: ${detail}`,
     missing: (detail) => `there is no object with this id${detail && `, but ids that were not asked: ${detail}`}`,
     'few-lay': (detail) => `only ${detail} usable questions in lay, at least 1 is needed`,
     'few-legal': (detail) => `only ${detail} usable questions in legal, at least 1 is needed`,

@@ -21,6 +21,7 @@ export const promptV1ZhHans: DraftingPrompt = {
   repair: '上一次的回复有下列问题，请为这些条文重新出题，并完全改正：',
   faults: {
     unreadable: (detail) => `回复不是符合结构的完整 JSON（${detail}）`,
+    refused: (detail) => `提供者拒绝处理这一条文：${detail}`,
     missing: (detail) => `没有这个 id 的对象${detail && `，却有没问过的 id：${detail}`}`,
     'few-lay': (detail) => `可用的 lay 只有 ${detail} 题，至少要 1 题`,
     'few-legal': (detail) => `可用的 legal 只有 ${detail} 题，至少要 1 题`,

@@ -21,6 +21,7 @@ export const promptV1ZhHant: DraftingPrompt = {
   repair: '上一次的回覆有下列問題，請為這些條文重新出題，並完全改正：',
   faults: {
     unreadable: (detail) => `回覆不是符合結構的完整 JSON（${detail}）`,
+    refused: (detail) => `提供者拒絕處理這一條文：${detail}`,
     missing: (detail) => `沒有這個 id 的物件${detail && `，卻有沒問過的 id：${detail}`}`,
     'few-lay': (detail) => `可用的 lay 只有 ${detail} 題，至少要 1 題`,
     'few-legal': (detail) => `可用的 legal 只有 ${detail} 題，至少要 1 題`,

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { Prompt } from '../language-model.js';
-import { SimulatedProvider, type SimulatedProviderOptions } from '../testing/simulated-provider.js';
-import { OpenAiCompatibleLanguageModel } from './openai-compatible-language-model.js';
+import type { Prompt } from './language-model.js';
+import { SimulatedProvider, type SimulatedProviderOptions } from './testing/simulated-provider.js';
+import { OpenAiCompatibleLanguageModel } from './openai-compatible.js';
 
 const apiKey = 'sk-secret-secret-secret';
 const prompt: Prompt = { system: 'system', user: 'user', longestReplyTokens: 100 };

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import type { Prompt } from '../language-model.js';
-import { SimulatedProvider, type SimulatedProviderOptions } from '../testing/simulated-provider.js';
-import { GeminiLanguageModel } from './gemini-language-model.js';
+import type { Prompt } from './language-model.js';
+import { SimulatedProvider, type SimulatedProviderOptions } from './testing/simulated-provider.js';
+import { GeminiLanguageModel } from './gemini.js';
 
 const apiKey = 'AIzaSecretSecretSecret';
 const prompt: Prompt = { system: 'system', user: 'user', longestReplyTokens: 100 };
@@ -53,7 +53,7 @@ describe('GeminiLanguageModel', () => {
       { code: 'language-model-rate-limited', retryable: true, retryAfterMilliseconds: undefined },
     ],
     ['server-error', { code: 'language-model-unavailable', retryable: true, status: 500, mayBeCharged: false }],
-    ['cut-connection', { code: 'language-model-unavailable', retryable: true, mayBeCharged: false }],
+    ['cut-connection', { code: 'language-model-unavailable', retryable: true, mayBeCharged: true }],
     ['cut-reply', { code: 'language-model-unavailable', retryable: true, mayBeCharged: true }],
   ] as const)('says what happened: %s', async (fault, facts) => {
     expect(await failureOf(await modelOf({ fault: () => fault }))).toMatchObject(facts);

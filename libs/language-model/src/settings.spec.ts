@@ -1,7 +1,7 @@
 import { readSettings } from '@lexhop/foundation';
 import { describe, expect, it } from 'vitest';
-import { chooseLanguageModel, howToSetLanguageModel } from './choose-language-model.js';
-import { languageModelSettings } from './language-model-settings.js';
+import { chooseLanguageModel, howToSetLanguageModel } from './settings.js';
+import { languageModelSettings } from './settings.js';
 
 const choose = (environment: Record<string, string>) =>
   chooseLanguageModel(readSettings(languageModelSettings, environment));

@@ -1,0 +1,82 @@
+import type { Clock } from '@lexhop/foundation';
+import type { z } from 'zod';
+import { Adaptation, type FirstShape, type PlannedRequest } from './adaptation.js';
+import { ReplyError, RequestRefusedError } from './errors.js';
+import { jsonSchemaOf } from './json-schema-of.js';
+import { type AskOptions, type Capabilities, type Completion, LanguageModel, type Prompt } from './language-model.js';
+import { type JsonRequest, postJson, withinTime } from './post-json.js';
+import { type ProviderAnswer, readAnswer } from './provider-answer.js';
+import { failureInside } from './provider-failure.js';
+
+export interface AdaptiveOptions extends FirstShape {
+  /** For each request. */
+  readonly timeoutMilliseconds: number;
+  readonly jsonSchema: { readonly closed: boolean };
+  readonly clock: Clock;
+}
+
+/** A request as one wire format has it. */
+export type SentRequest = Pick<JsonRequest, 'url' | 'headers' | 'body' | 'apiKey'>;
+
+/** More refusals in a row than any provider has lessons to teach. */
+const mostLessons = 16;
+
+/**
+ * A model behind HTTP that finds out what its server can't do: a request that is refused for a parameter, a structure or a bound is put
+ * in another way and sent again within the same call, and later ones are put so at once. Refusals cost nothing.
+ */
+export abstract class AdaptiveLanguageModel extends LanguageModel {
+  readonly #adaptation: Adaptation;
+
+  constructor(private readonly adaptive: AdaptiveOptions) {
+    super();
+    this.#adaptation = new Adaptation(adaptive, () => adaptive.clock.now());
+  }
+
+  override get capabilities(): Capabilities {
+    return this.#adaptation.capabilities;
+  }
+
+  override longestReply(prompt: Prompt): number {
+    return this.#adaptation.longestReply(prompt);
+  }
+
+  override async complete<Value>(
+    prompt: Prompt,
+    schema: z.ZodType<Value>,
+    { signal }: AskOptions = {},
+  ): Promise<Completion<Value>> {
+    const jsonSchema = jsonSchemaOf(schema, this.adaptive.jsonSchema);
+    for (let lessons = 0; ; lessons++) {
+      const planned = this.#adaptation.plan(prompt, jsonSchema);
+      try {
+        const answer = await this.#ask(this.requestOf(planned, jsonSchema, prompt), signal);
+        const { longestReplyTokens } = planned;
+        return readAnswer(answer, { model: this.id, prompt: planned, longestReplyTokens, schema });
+      } catch (thrown) {
+        if (thrown instanceof ReplyError) this.#adaptation.learnFromReply(thrown, planned);
+        const isLesson =
+          thrown instanceof RequestRefusedError &&
+          lessons < mostLessons &&
+          this.#adaptation.learnsFrom(thrown, planned);
+        if (!isLesson) throw thrown;
+      }
+    }
+  }
+
+  /** The request for a plan. */
+  protected abstract requestOf(planned: PlannedRequest, jsonSchema: object, prompt: Prompt): SentRequest;
+
+  /** The answer in the body of a success; undefined where there is none. */
+  protected abstract answerIn(body: string): ProviderAnswer | undefined;
+
+  async #ask(request: SentRequest, signal: AbortSignal | undefined): Promise<ProviderAnswer> {
+    const now = () => this.adaptive.clock.now();
+    const limit = { model: this.id, milliseconds: this.adaptive.timeoutMilliseconds, signal };
+    const posted = { ...request, model: this.id, now };
+    const { text, ...success } = await withinTime(limit, (withinSignal) => postJson(posted, withinSignal));
+    const answer = this.answerIn(text);
+    if (answer) return answer;
+    throw failureInside({ ...success, model: this.id, body: text, apiKey: request.apiKey, now: now() });
+  }
+}

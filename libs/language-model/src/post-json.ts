@@ -1,0 +1,105 @@
+import { asError } from '@lexhop/foundation';
+import { LanguageModelError, ProviderUnavailableError, ReplyTimeoutError } from './errors.js';
+import { detailOf, failureOf } from './provider-failure.js';
+
+/** A request to a provider. */
+export interface JsonRequest {
+  /** `provider/model` */
+  readonly model: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: object;
+  /** Never repeated in an error. */
+  readonly apiKey: string | undefined;
+  readonly now: () => Date;
+}
+
+/** A success, as it came. */
+export interface JsonAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+}
+
+const longestBody = 8 * 1024 * 1024;
+
+/** Posts JSON and returns the text of a success. Rejects with the LanguageModelError of anything else, or the signal's reason. */
+export async function postJson(request: JsonRequest, signal: AbortSignal): Promise<JsonAnswer> {
+  const { model, url, body, apiKey, now } = request;
+  const headers = { 'content-type': 'application/json', ...request.headers };
+  try {
+    const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body), signal });
+    const text = await textOf(response, model);
+    if (response.ok) return { status: response.status, headers: response.headers, text };
+    throw failureOf({ model, status: response.status, body: text, headers: response.headers, apiKey, now: now() });
+  } catch (thrown) {
+    throw failureOfFetch(request, thrown);
+  }
+}
+
+async function textOf(response: Response, model: string): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of response.body ?? []) {
+    length += chunk.byteLength;
+    if (length > longestBody) {
+      const sentence = `answered with more than ${longestBody} bytes.`;
+      throw new ProviderUnavailableError(model, sentence, { mayBeCharged: true });
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+const neverArrived = new Set<unknown>([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+function failureOfFetch({ model, url, apiKey }: JsonRequest, thrown: unknown): LanguageModelError {
+  if (thrown instanceof LanguageModelError) return thrown;
+  const error = asError(thrown);
+  const cause = error.cause;
+  // fetch says only "fetch failed"; why is in its cause.
+  const reason = cause instanceof Error ? `${error.message}: ${cause.message}` : error.message;
+  const mayBeCharged = !(cause instanceof Error && 'code' in cause && neverArrived.has(cause.code));
+  const sentence = `could not be asked at ${new URL(url).host}: ${detailOf(reason, apiKey)}`;
+  return new ProviderUnavailableError(model, sentence, { mayBeCharged });
+}
+
+export interface TimeLimit {
+  readonly model: string;
+  readonly milliseconds: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Calls with a signal that is aborted when the time is up or the caller's signal is. Then it rejects with a ReplyTimeoutError or the
+ * caller's reason, whatever the call itself makes of it. Leaves no timer and no listener behind.
+ */
+export async function withinTime<Value>(
+  limit: TimeLimit,
+  call: (signal: AbortSignal) => Promise<Value>,
+): Promise<Value> {
+  const { signal } = limit;
+  signal?.throwIfAborted();
+  const controller = new AbortController();
+  const timer = setTimeout(
+    () => controller.abort(new ReplyTimeoutError(limit.model, limit.milliseconds)),
+    limit.milliseconds,
+  );
+  const passOn = () => controller.abort(signal?.reason);
+  signal?.addEventListener('abort', passOn, { once: true });
+  try {
+    return await call(controller.signal);
+  } catch (thrown) {
+    throw controller.signal.aborted ? controller.signal.reason : thrown;
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener('abort', passOn);
+  }
+}

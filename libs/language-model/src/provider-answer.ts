@@ -1,0 +1,188 @@
+import { z } from 'zod';
+import { ProviderUnavailableError, ReplyError, TextRefusedError } from './errors.js';
+import type { Completion, Prompt, Reply } from './language-model.js';
+import { parseJson, readReply } from './read-reply.js';
+import { estimateUsage, type TokenCounts, usageOf } from './tokens.js';
+
+/** A reply as a provider sent it, whatever its wire format. */
+export interface ProviderAnswer {
+  readonly text: string;
+  /** What was sent as reasoning apart from the text; never read, only counted. */
+  readonly reasoning: string;
+  /** Why it ended, in the provider's word; empty where it said none. */
+  readonly ended: string;
+  /** The words of a refusal that came instead of a reply. */
+  readonly refusal?: string | undefined;
+  readonly counts: TokenCounts;
+}
+
+/** What an answer answers. */
+export interface Asked<Value> {
+  readonly model: string;
+  readonly prompt: Pick<Prompt, 'system' | 'user'>;
+  readonly longestReplyTokens: number;
+  readonly schema: z.ZodType<Value>;
+}
+
+const cutWords = /^(?:length|max_?(?:output_?|completion_?)?tokens|(?:model|max|context)_length|token_limit)/iu;
+const refusalWords =
+  /filter|safety|refus|block|prohibited|spii|recitation|sensitive|moderation|content_?risk|^(?:language|other)$/iu;
+const failureWords =
+  /^(?:error|insufficient_system_resource|network_error|abort(?:ed)?|malformed|timeout|overloaded)/iu;
+
+/**
+ * The value in an answer. Any word that is not known for a cut, a refusal or a failure is one for "stopped normally".
+ * Throws a ReplyError for a reply that is cut or can't be read, a TextRefusedError for one that was filtered or refused.
+ */
+export function readAnswer<Value>(answer: ProviderAnswer, asked: Asked<Value>): Completion<Value> {
+  const { model, prompt, longestReplyTokens, schema } = asked;
+  const { text, reasoning, ended, refusal, counts } = answer;
+  const reply: Reply = { text, usage: usageOf(counts, estimateUsage(prompt, text + reasoning)) };
+  if (refusal !== undefined) throw new TextRefusedError(model, `it answered with a refusal: ${refusal}`, reply);
+  if (cutWords.test(ended)) {
+    throw new ReplyError(model, reply, `it was cut after ${longestReplyTokens} tokens.`, true);
+  }
+  if (refusalWords.test(ended)) throw new TextRefusedError(model, `its reply ended with ${ended}.`, reply);
+  if (failureWords.test(ended)) {
+    throw new ProviderUnavailableError(model, `ended its reply with ${ended}.`, { mayBeCharged: true });
+  }
+  return readReply(model, reply, schema);
+}
+
+/** What is of another kind than expected is taken for absent: providers agree on little but the names. */
+const lenient = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined);
+const word = z.string().catch('');
+const count = lenient(z.union([z.number(), z.string().regex(/^\d+$/u).transform(Number)]).pipe(z.number().min(0)));
+
+const partSchema = z.union([
+  z.string().transform((text) => ({ text, type: 'text', thought: false })),
+  z.looseObject({ text: word, type: word, thought: z.boolean().catch(false) }),
+]);
+/** A string, or parts, of which some are thoughts. */
+const contentSchema = z.union([
+  z.string().transform((text) => [{ text, type: 'text', thought: false }]),
+  z.array(partSchema),
+]);
+type Part = z.infer<typeof partSchema>;
+
+const messageSchema = z.object({
+  content: lenient(contentSchema),
+  reasoning_content: word,
+  reasoning: word,
+  refusal: word,
+  /** Some gateways ask for JSON by a tool, and hand on its call. */
+  tool_calls: lenient(z.array(z.object({ function: z.object({ arguments: word }) }))),
+});
+
+const choiceSchema = z.object({
+  message: lenient(messageSchema),
+  delta: lenient(messageSchema),
+  text: word,
+  finish_reason: word,
+  error: z.unknown().optional(),
+});
+
+const completionSchema = z.object({
+  choices: lenient(z.array(choiceSchema)),
+  usage: lenient(
+    z.object({
+      prompt_tokens: count,
+      completion_tokens: count,
+      total_tokens: count,
+      input_tokens: count,
+      output_tokens: count,
+    }),
+  ),
+});
+
+/** The answer in the body of a chat completion, as one object or as an event stream; undefined where there is none. */
+export function answerOfOpenAi(body: string): ProviderAnswer | undefined {
+  const chunks = jsonIn(body).flatMap((json) => completionSchema.safeParse(json).data ?? []);
+  const choices = chunks.flatMap(({ choices: [first] = [] }) => first ?? []);
+  if (choices.length === 0 || choices.some(({ error }) => error)) return undefined;
+  const messages = choices.flatMap(({ message, delta }) => message ?? delta ?? []);
+  const parts = messages.flatMap(({ content }) => content ?? []);
+  const text = textOf(parts) + choices.map((choice) => choice.text).join('');
+  const refusal = messages.map((message) => message.refusal).join('');
+  return {
+    text: text.trim() === '' ? messages.map(argumentsOf).join('') : text,
+    reasoning: messages.map((message) => message.reasoning_content || message.reasoning).join('') + thoughtsOf(parts),
+    ended: choices.map((choice) => choice.finish_reason).join(''),
+    ...(refusal !== '' && { refusal }),
+    counts: countsOf(chunks.flatMap((chunk) => chunk.usage ?? []).at(-1)),
+  };
+}
+
+function countsOf(usage: z.infer<typeof completionSchema>['usage']): TokenCounts {
+  return {
+    input: usage?.prompt_tokens ?? usage?.input_tokens,
+    output: usage?.completion_tokens ?? usage?.output_tokens,
+    total: usage?.total_tokens,
+  };
+}
+
+function argumentsOf({ tool_calls: calls }: z.infer<typeof messageSchema>): string {
+  return calls?.[0]?.function.arguments ?? '';
+}
+
+const candidateSchema = z.object({
+  content: lenient(z.object({ parts: lenient(contentSchema) })),
+  finishReason: word,
+});
+
+const generationSchema = z.object({
+  candidates: lenient(z.array(candidateSchema)),
+  promptFeedback: lenient(z.object({ blockReason: word })),
+  usageMetadata: lenient(
+    z.object({
+      promptTokenCount: count,
+      candidatesTokenCount: count,
+      thoughtsTokenCount: count,
+      totalTokenCount: count,
+    }),
+  ),
+});
+
+/** The answer in the body of a `generateContent` response, as one object, an array of chunks or an event stream; undefined where there is none. */
+export function answerOfGemini(body: string): ProviderAnswer | undefined {
+  const chunks = jsonIn(body).flatMap((json) => generationSchema.safeParse(json).data ?? []);
+  const candidates = chunks.flatMap(({ candidates: [first] = [] }) => first ?? []);
+  const blocked = chunks.map(({ promptFeedback }) => promptFeedback?.blockReason ?? '').join('');
+  if (candidates.length === 0 && blocked === '') return undefined;
+  const parts = candidates.flatMap(({ content }) => content?.parts ?? []);
+  const usage = chunks.flatMap(({ usageMetadata }) => usageMetadata ?? []).at(-1);
+  const { candidatesTokenCount: output, thoughtsTokenCount: thoughts = 0 } = usage ?? {};
+  return {
+    text: textOf(parts),
+    reasoning: thoughtsOf(parts),
+    ended: candidates.map(({ finishReason }) => finishReason).join(''),
+    ...(candidates.length === 0 && { refusal: `the prompt was blocked (${blocked}).` }),
+    counts: {
+      input: usage?.promptTokenCount,
+      output: output === undefined ? undefined : output + thoughts,
+      total: usage?.totalTokenCount,
+    },
+  };
+}
+
+function isThought({ type, thought }: Part): boolean {
+  return thought || /think|reason|thought/iu.test(type);
+}
+
+function textOf(parts: readonly Part[]): string {
+  return parts.flatMap((part) => (isThought(part) ? [] : [part.text])).join('');
+}
+
+function thoughtsOf(parts: readonly Part[]): string {
+  return parts.flatMap((part) => (isThought(part) ? [JSON.stringify(part)] : [])).join('');
+}
+
+/** The JSON values of a body: of an array its items, of an event stream its events; keep-alive comments and empty lines are passed over. */
+function jsonIn(body: string): readonly unknown[] {
+  const whole = parseJson(body);
+  if (whole !== undefined) return Array.isArray(whole) ? whole : [whole];
+  const lines = body.split(/\r?\n/u).filter((line) => line.trim() !== '' && !line.startsWith(':'));
+  const events = lines.flatMap((line) => /^data:(.*)$/u.exec(line)?.[1] ?? []);
+  const rest = events.length > 0 ? events : [lines.join('\n')];
+  return rest.flatMap((text) => parseJson(text) ?? []);
+}

@@ -1,0 +1,72 @@
+/** What a call took. */
+export interface TokenUsage {
+  readonly inputTokens: number;
+  /** What is paid as output: the reply, and the reasoning before it. */
+  readonly outputTokens: number;
+  /** The provider did not count all of it; what it did not is estimated. */
+  readonly estimated?: true;
+}
+
+/** What a provider counted; what it left out is absent. */
+export interface TokenCounts {
+  readonly input?: number | undefined;
+  /** The reply, with or without the reasoning. */
+  readonly output?: number | undefined;
+  readonly total?: number | undefined;
+}
+
+/** Price of a model, in USD for a million tokens. */
+export interface Price {
+  readonly inputUsd: number;
+  readonly outputUsd: number;
+}
+
+/** Prices by the model's name, without its provider. */
+export type PriceTable = ReadonlyMap<string, Price>;
+
+const hanOrKana = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}，。、；：？！「」『』（）]/gu;
+
+/**
+ * About how many tokens a text is, on the high side: one for each Chinese character or mark, one for every three others.
+ * Tokenizers differ; what was really used is in each reply.
+ */
+export function estimateTokens(text: string): number {
+  const characters = text.match(hanOrKana)?.length ?? 0;
+  return characters + Math.ceil((text.length - characters) / 3);
+}
+
+/** The tokens of a prompt, estimated. */
+export function estimatePrompt({ system, user }: { readonly system: string; readonly user: string }): number {
+  return estimateTokens(system) + estimateTokens(user);
+}
+
+/** The usage of a call whose provider did not count. */
+export function estimateUsage(prompt: { readonly system: string; readonly user: string }, text: string): TokenUsage {
+  return { inputTokens: estimatePrompt(prompt), outputTokens: estimateTokens(text), estimated: true };
+}
+
+/**
+ * The usage that a provider's counts tell, whole or in part. What is in the total and in neither count is reasoning, which is paid as output.
+ * @param guess what stands in for a count that can't be told from the others; the usage is then marked as estimated.
+ */
+export function usageOf({ input, output, total }: TokenCounts, guess: TokenUsage): TokenUsage {
+  const inputTold = input ?? inputOf(output, total);
+  const inputTokens = inputTold ?? Math.min(guess.inputTokens, total ?? Infinity);
+  const outputTold = total === undefined ? output : Math.max(output ?? 0, total - inputTokens);
+  const isWhole = inputTold !== undefined && outputTold !== undefined;
+  return { inputTokens, outputTokens: outputTold ?? guess.outputTokens, ...(!isWhole && { estimated: true }) };
+}
+
+function inputOf(output: number | undefined, total: number | undefined): number | undefined {
+  return output === undefined || total === undefined ? undefined : Math.max(0, total - output);
+}
+
+/** The price of a model named `provider/model`; undefined where there is no table, or none in it. */
+export function priceOf(table: PriceTable | undefined, modelId: string): Price | undefined {
+  return table?.get(modelId) ?? table?.get(modelId.slice(modelId.indexOf('/') + 1));
+}
+
+/** What a usage costs, in millionths of a USD, whole ones, rounded up. */
+export function costMicroUsd(usage: TokenUsage, price: Price): number {
+  return Math.ceil(usage.inputTokens * price.inputUsd + usage.outputTokens * price.outputUsd);
+}
