@@ -1,18 +1,37 @@
+import { type Build, StaleRunError } from '@lexhop/graph-model';
 import { resumeStep } from './build-graph.js';
 import type { GraphBuildParts } from './graph-build-parts.js';
 
 /**
  * Compares store and queue: a running build whose current step has no live job gets one again. The store is the truth,
- * the queue may have been lost. An import has no jobs: it is left to the call that reads the file, and to whoever cancels it.
+ * the queue may have been lost. An import has no jobs: it is left to the call that reads the file; one whose process ended is failed, so that
+ * it keeps no other build from beginning.
  * Returns the builds that were put back, as `graph/number`.
  */
 export async function sweep(parts: GraphBuildParts, signal: AbortSignal): Promise<readonly string[]> {
   const restored: string[] = [];
   const running = await parts.stores.builds.list({ states: ['running'], limit: 1000 });
   for (const build of running) {
-    if (build.settings.from === 'import' || (await parts.queue.hasLiveJob(build))) continue;
+    if (build.settings.from === 'import') {
+      await endWithItsProcess(parts, build);
+      continue;
+    }
+    if (await parts.queue.hasLiveJob(build)) continue;
     await resumeStep(parts, build, signal);
     restored.push(`${build.graph}/${build.number}`);
   }
   return restored;
+}
+
+async function endWithItsProcess({ stores, logger }: GraphBuildParts, { graph, number, run }: Build): Promise<void> {
+  if (await stores.imports.isHeld(graph)) return;
+  const failure =
+    'The process that read its file ended before the file did. Nothing was changed: import the file again.';
+  try {
+    await stores.builds.save({ graph, number, run }, { state: 'failed', failure });
+    logger.warn(`Build ${number} of graph ${graph} has failed: its import was cut off.`, { graph, build: number });
+  } catch (thrown) {
+    // It has ended by itself since it was listed.
+    if (!(thrown instanceof StaleRunError)) throw thrown;
+  }
 }

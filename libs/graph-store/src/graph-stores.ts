@@ -6,6 +6,7 @@ import type { GraphContents } from './graph-contents.js';
 import type { GraphDraft } from './graph-draft.js';
 import type { GraphReader } from './graph-reader.js';
 import type { GraphVersions } from './graph-versions.js';
+import type { ImportStore } from './import-store.js';
 import type { QuestionBankStore } from './question-bank-store.js';
 import type { StatuteStore } from './statute-store.js';
 import type { VectorStore } from './vector-store.js';
@@ -19,6 +20,7 @@ export interface GraphStores {
   readonly draft: GraphDraft;
   readonly edges: EdgeDraft;
   readonly contents: GraphContents;
+  readonly imports: ImportStore;
   readonly vectors: VectorStore;
   readonly ledger: Ledger;
   readonly replies: ReplyStore;

@@ -32,6 +32,7 @@ export {
 } from './edge-draft.js';
 export { importDraftingKey } from './import-drafting-key.js';
 export { GraphContents, type VectorPage } from './graph-contents.js';
+export { ImportStore } from './import-store.js';
 export { VectorStore } from './vector-store.js';
 export { type BankFit, QuestionBankStore } from './question-bank-store.js';
 export { GraphReader, type NodeFilter, type NodeHit, type QuestionHit } from './graph-reader.js';

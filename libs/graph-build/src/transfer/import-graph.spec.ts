@@ -1,6 +1,6 @@
 import { StaleRunError } from '@lexhop/graph-model';
 import { afterEach, describe, expect, it } from 'vitest';
-import { BuildScene, bytes } from '../testing/scene.js';
+import { BuildScene, bytes, editedSample, settings } from '../testing/scene.js';
 import { GraphFileError } from '../errors/graph-file-error.js';
 import { cancelBuild, findBuild, retryBuild } from '../graph-builds.js';
 import { sweep } from '../sweep.js';
@@ -50,6 +50,31 @@ describe('an exported graph', () => {
     expect(await scene.parts.stores.versions.active('copy')).toBeUndefined();
     const [build] = await scene.parts.stores.builds.list({ graph: 'copy', limit: 1 });
     expect(build?.state).toBe('failed');
+  });
+
+  it('changes nothing where it is refused: statutes of the same ids stay as they were uploaded', async () => {
+    const scene = await aBuiltScene();
+    const exported = await scene.exported();
+    await scene.importText('copy', editedSample({ 'J0070017:1': '改過的條文。' }));
+    const before = await scene.parts.stores.statutes.find('copy', 'J0070017');
+    const cut = exported.slice(0, exported.lastIndexOf('{"end"'));
+    const imported = importGraph(scene.parts, 'copy', { name: 'cut.jsonl', content: bytes(cut) });
+    await expect(imported).rejects.toMatchObject({ code: 'graph-file' });
+    expect(await scene.parts.stores.statutes.find('copy', 'J0070017')).toEqual(before);
+    expect(await scene.build('copy')).toMatchObject({ state: 'active', comparison: { opened: 271 } });
+  });
+
+  it('is failed by a sweep when its process ended in the middle, so that another build can begin', async () => {
+    const scene = await aBuiltScene();
+    const { builds } = scene.parts.stores;
+    await builds.begin('copy', { settings: { ...settings, from: 'import' }, draftedBy: [] });
+    expect(await sweep(scene.parts, new AbortController().signal)).toEqual([]);
+    const cutOff = await findBuild(scene.parts, { graph: 'copy', number: 1 });
+    expect(cutOff).toMatchObject({ state: 'failed' });
+    expect(cutOff.failure).toContain('import the file again');
+    const exported = await scene.exported();
+    const build = await importGraph(scene.parts, 'copy', { name: 'graph.jsonl', content: bytes(exported) });
+    expect(build).toMatchObject({ number: 2, state: 'active' });
   });
 
   it('is refused where lines are missing in the middle, with both numbers', async () => {

@@ -8,9 +8,10 @@ import { importPage, importState } from './import-page.js';
 import { readGraphFile } from './read-graph-file.js';
 
 /**
- * Makes an exported build the active build of a graph, its statutes included. In one piece: until it is whole, the
- * build before stays active; a file that is cut short, has holes or is wrong is a GraphFileError and nothing is activated.
- * The build is this call's alone: no sweep goes on with it, and it can't be retried, only imported again.
+ * Makes an exported build the active build of a graph, its statutes included. Whole or not at all: until it is, the build before stays active
+ * and the graph's statutes stay as they are; a file that is cut short, has holes or is wrong is a GraphFileError and changes nothing.
+ * The build is this call's alone: no sweep goes on with it, and it can't be retried, only imported again. Where the process ends in the middle,
+ * the next sweep of any process fails it.
  */
 export async function importGraph(
   parts: GraphBuildParts,
@@ -22,11 +23,28 @@ export async function importGraph(
   const header = first.done ? undefined : first.value.lines[0];
   if (!header || !('lexhop' in header)) throw new GraphFileError(file.name, 1, 'this is not an exported graph.');
   const settings = { ...header.settings, from: 'import' as const };
-  const build = await parts.stores.builds.begin(graph, { settings, draftedBy: [] });
-  const run = { graph, number: build.number, run: build.run };
+  // Held before it begins, so that no sweep finds it without its process.
+  const letGo = await parts.stores.imports.hold(graph);
   try {
-    await parts.stores.builds.save(run, { space: header.space });
-    await importLines(parts, { run, space: header.space, file: file.name }, pages);
+    const build = await parts.stores.builds.begin(graph, { settings, draftedBy: [] });
+    await importInto(parts, build, { space: header.space, file: file.name, pages });
+    return await freshBuild(parts, build);
+  } finally {
+    await letGo();
+  }
+}
+
+interface GraphFile {
+  readonly space: EmbeddingSpace;
+  readonly file: string;
+  readonly pages: ReturnType<typeof readGraphFile>;
+}
+
+async function importInto(parts: GraphBuildParts, build: Build, from: GraphFile): Promise<void> {
+  const run = { graph: build.graph, number: build.number, run: build.run };
+  try {
+    await parts.stores.builds.save(run, { space: from.space });
+    await importLines(parts, run, from);
     const context = { parts, run, build: await freshBuild(parts, build), signal: new AbortController().signal };
     await checkStep.finish(context);
     await publishStep.finish(context);
@@ -36,7 +54,6 @@ export async function importGraph(
     await parts.stores.builds.save(run, { state: 'failed', failure: `The import failed: ${asError(thrown).message}` });
     throw thrown;
   }
-  return freshBuild(parts, build);
 }
 
 async function freshBuild(parts: GraphBuildParts, build: Build): Promise<Build> {
@@ -45,8 +62,8 @@ async function freshBuild(parts: GraphBuildParts, build: Build): Promise<Build> 
 
 async function importLines(
   { stores }: GraphBuildParts,
-  { run, space, file }: { readonly run: BuildRun; readonly space: EmbeddingSpace; readonly file: string },
-  pages: ReturnType<typeof readGraphFile>,
+  run: BuildRun,
+  { space, file, pages }: GraphFile,
 ): Promise<void> {
   const state = importState(stores, { run, space, file });
   let line = 1;

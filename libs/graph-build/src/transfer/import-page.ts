@@ -124,7 +124,7 @@ async function saveStatutes({ stores, run, records }: ImportState, groups: reado
     const record = records.get(nodes[0]?.statuteId ?? '');
     return record ? [statuteFromNodes(record, nodes)] : [];
   });
-  if (statutes.length > 0) await stores.statutes.put(run.graph, statutes);
+  if (statutes.length > 0) await stores.imports.stageStatutes(run, statutes);
 }
 
 async function saveDrafts(

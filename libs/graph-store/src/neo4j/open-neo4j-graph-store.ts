@@ -29,8 +29,9 @@ export interface Neo4jGraphStoreOptions extends Neo4jAccess {
 export async function openNeo4jGraphStore(options: Neo4jGraphStoreOptions): Promise<GraphStores> {
   const connection = await Neo4jConnection.open(options);
   await migrate(connection, options.logger);
+  const statutes = new Neo4jStatuteStore(connection);
   return {
-    statutes: new Neo4jStatuteStore(connection),
+    statutes,
     bank: new Neo4jQuestionBankStore(connection),
     builds: new Neo4jBuildStore(connection),
     versions: new Neo4jGraphVersions(connection),
@@ -39,6 +40,13 @@ export async function openNeo4jGraphStore(options: Neo4jGraphStoreOptions): Prom
     contents: new PagedGraphContents(new Neo4jContentPages(connection), options.pageSize ?? rowsOfAPage),
     vectors: new Neo4jVectorStore(connection),
     ledger: new Neo4jLedger(connection),
+    imports: {
+      hold: async () => async () => {},
+      isHeld: async () => true,
+      stageStatutes: async ({ graph }, staged) => {
+        await statutes.put(graph, staged);
+      },
+    },
     replies: new Neo4jReplyStore(connection),
     readerOf: (build) => Neo4jGraphReader.open(connection, build),
     close: () => connection.close(),

@@ -3,8 +3,6 @@ import {
   type BuildReference,
   type BuildRun,
   type BuildState,
-  type EmbeddingSpace,
-  embeddingSpaceId,
   type GraphBuilds,
   type GraphChange,
   keepsRows,
@@ -13,6 +11,7 @@ import {
   requireRun,
 } from '@lexhop/graph-model';
 import { type Sql, statement, type WritingSql, type Database } from '@lexhop/postgres';
+import { dropStaged } from './graph-rows.js';
 import { versionedTables } from './tables.js';
 import { undoRows, type Writer } from './versioned-rows.js';
 
@@ -48,15 +47,11 @@ const selectBuilds = (where: string) => `
   FROM build b JOIN graph g ON g.id = b.graph_id WHERE ${where}`;
 
 const statements = {
-  insertGraph: statement<[name: string]>('INSERT INTO graph (name) VALUES ($1) ON CONFLICT DO NOTHING'),
-  findGraph: statement<[name: string], { id: number }>('SELECT id FROM graph WHERE name = $1'),
   lockGraph: statement<[name: string], { id: number; active: number | null; highest: number }>(
     `SELECT id, active, (SELECT coalesce(max(number), 0) FROM build b WHERE b.graph_id = g.id) AS highest
      FROM graph g WHERE name = $1 FOR NO KEY UPDATE`,
   ),
   setActive: statement<OfBuild>('UPDATE graph SET active = $2 WHERE id = $1'),
-  insertSpace: statement<[name: string]>('INSERT INTO space (name) VALUES ($1) ON CONFLICT DO NOTHING'),
-  findSpace: statement<[name: string], { id: number }>('SELECT id FROM space WHERE name = $1'),
   findBuild: statement<[graph: string, number: number], BuildRow>(selectBuilds('g.name = $1 AND b.number = $2')),
   activeBuild: statement<[graph: string], BuildRow>(selectBuilds('g.name = $1 AND b.number = g.active')),
   listBuilds: statement<
@@ -102,30 +97,6 @@ const statements = {
   forgetFailures: statement<OfBuild>('DELETE FROM build_failure WHERE graph_id = $1 AND number = $2'),
   forgetDoneBatches: statement<OfBuild>('DELETE FROM done_batch WHERE graph_id = $1 AND number = $2'),
 } as const;
-
-/** The number of a graph's rows, made at its first write. */
-export async function ensureGraph(sql: Sql, name: string): Promise<number> {
-  await sql.run(statements.insertGraph, [name]);
-  return findGraph(sql, name);
-}
-
-/** The number of a graph's rows; 0, which has none, where nothing was ever stored of it. */
-export async function findGraph(sql: Sql, name: string): Promise<number> {
-  const [graph] = await sql.rows(statements.findGraph, [name]);
-  return graph?.id ?? 0;
-}
-
-/** The number of a space's rows, made at its first write. */
-export async function ensureSpace(sql: Sql, space: EmbeddingSpace): Promise<number> {
-  await sql.run(statements.insertSpace, [embeddingSpaceId(space)]);
-  return findSpace(sql, space);
-}
-
-/** The number of a space's rows; 0, which has none, where nothing was ever stored in it. */
-export async function findSpace(sql: Sql, space: EmbeddingSpace): Promise<number> {
-  const [found] = await sql.rows(statements.findSpace, [embeddingSpaceId(space)]);
-  return found?.id ?? 0;
-}
 
 /** A graph whose builds and statutes nobody else changes until the transaction ends: its number, and what the rules are asked with. */
 export async function lockGraph(sql: Sql, graph: string): Promise<GraphBuilds & { readonly graphId: number }> {
@@ -212,6 +183,7 @@ export async function saveGraphChange(
   for (const number of undone) {
     await undoRows(sql, [graphId, number], versionedTables);
     await forgetDoneBatches(sql, graphId, number);
+    await dropStaged(sql, { graph: build.graph, number });
   }
   // First those that end: one build of a graph is running at a time, and one active.
   for (const changed of [...others, build]) await saveBuild(sql, graphId, changed);

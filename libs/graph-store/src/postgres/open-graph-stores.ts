@@ -7,6 +7,7 @@ import { PostgresEdgeDraft } from './postgres-edge-draft.js';
 import { PostgresGraphContents } from './postgres-graph-contents.js';
 import { PostgresGraphDraft } from './postgres-graph-draft.js';
 import { PostgresGraphVersions } from './postgres-graph-versions.js';
+import { PostgresImportStore } from './postgres-import-store.js';
 import { PostgresQuestionBankStore } from './postgres-question-bank-store.js';
 import { PostgresStatuteStore } from './postgres-statute-store.js';
 import { PostgresVectorStore } from './stored-vectors.js';
@@ -35,6 +36,7 @@ export async function openGraphStores(
     contents: new PostgresGraphContents(database, pageSize),
     vectors: new PostgresVectorStore(database),
     ledger: new PostgresLedger(database),
+    imports: new PostgresImportStore(database),
     replies: new PostgresReplyStore(database),
     close: () => database.close(),
   };

@@ -17,7 +17,6 @@ import {
 import { type Database, type Sql, statement } from '@lexhop/postgres';
 import { type BuildFilter, BuildStore } from '../build-store.js';
 import {
-  ensureGraph,
   fence,
   findActiveBuild,
   findBuild,
@@ -29,6 +28,7 @@ import {
   saveBuild,
   saveGraphChange,
 } from './build-rows.js';
+import { ensureGraph } from './graph-rows.js';
 import { matches } from './tables.js';
 import { closeRowsBefore } from './versioned-rows.js';
 

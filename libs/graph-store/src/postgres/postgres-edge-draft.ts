@@ -15,7 +15,8 @@ import {
 import { MissingVectorError } from '../errors.js';
 import type { IdRange } from '../graph-draft.js';
 import type { Page } from '../statute-store.js';
-import { count, fence, findSpace, knownBuild } from './build-rows.js';
+import { count, fence, knownBuild } from './build-rows.js';
+import { findSpace } from './graph-rows.js';
 import { asFloats, embeddingOf } from './stored-vectors.js';
 import { edges, fieldsOf, jsonRows, matches, named, nodes, pageStatement, readPage } from './tables.js';
 import { closedByBuild, replacement, replaceRows, visible, type Writer } from './versioned-rows.js';

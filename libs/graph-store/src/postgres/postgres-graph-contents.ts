@@ -8,7 +8,8 @@ import {
 } from '@lexhop/graph-model';
 import { type Database, pagesOf, type Sql, statement } from '@lexhop/postgres';
 import { GraphContents, type VectorPage } from '../graph-contents.js';
-import { findSpace, readableBuild, snapshot } from './build-rows.js';
+import { readableBuild, snapshot } from './build-rows.js';
+import { findSpace } from './graph-rows.js';
 import { asFloats, vectorIdOf } from './stored-vectors.js';
 import { fieldsOf, named, nodes, pageStatement, questions, readPage } from './tables.js';
 import { visible } from './versioned-rows.js';

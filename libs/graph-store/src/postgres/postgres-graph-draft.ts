@@ -18,16 +18,15 @@ import {
 import type { Page } from '../statute-store.js';
 import {
   count,
-  ensureSpace,
   fence,
   findActiveBuild,
-  findSpace,
   knownBuild,
   lockBuild,
   lockGraph,
   markEmbedded,
   saveBuild,
 } from './build-rows.js';
+import { ensureSpace, findSpace } from './graph-rows.js';
 import { closeMatchesAndEdgesOf, compareNodes, replaceGivenNodes } from './replace-nodes.js';
 import { insertVectors, linkVectors } from './stored-vectors.js';
 import { drafted, fieldsOf, jsonRows, questions } from './tables.js';

@@ -20,13 +20,14 @@ import {
   snapshot,
 } from './build-rows.js';
 import { now } from './postgres-build-store.js';
+import { adoptStaged } from './graph-rows.js';
 import { summarizeBuild } from './summarize-build.js';
 import { versionedTables } from './tables.js';
 import { collectRows } from './versioned-rows.js';
 
 const listGraphs = statement<[], { name: string; active: number | null }>(
-  `SELECT name, active FROM graph g WHERE EXISTS (SELECT FROM statute s WHERE s.graph_id = g.id)
-     OR EXISTS (SELECT FROM build b WHERE b.graph_id = g.id) ORDER BY name`,
+  `SELECT name, active FROM graph g WHERE position('#' IN name) = 0 AND (EXISTS (SELECT FROM statute s WHERE s.graph_id = g.id)
+     OR EXISTS (SELECT FROM build b WHERE b.graph_id = g.id)) ORDER BY name`,
 );
 
 export class PostgresGraphVersions extends GraphVersions {
@@ -46,7 +47,9 @@ export class PostgresGraphVersions extends GraphVersions {
   override async activate(run: BuildRun): Promise<Build> {
     return this.database.transaction(async (sql) => {
       const { graphId, ...around } = await lockGraph(sql, run.graph);
-      return saveGraphChange(sql, graphId, activateBuild(around, run, now()));
+      const activated = await saveGraphChange(sql, graphId, activateBuild(around, run, now()));
+      await adoptStaged(sql, graphId, run);
+      return activated;
     });
   }
 

@@ -3,7 +3,7 @@ import { bankDraftingKey } from '../bank-drafting-key.js';
 import type { BankEntry } from '../graph-draft.js';
 import { type BankFit, QuestionBankStore } from '../question-bank-store.js';
 import type { Page } from '../statute-store.js';
-import { ensureGraph } from './build-rows.js';
+import { ensureGraph } from './graph-rows.js';
 import { columnsOf, jsonRows, named, pageStatement, readPage } from './tables.js';
 
 export const bankFields = {

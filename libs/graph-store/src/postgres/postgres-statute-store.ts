@@ -10,7 +10,8 @@ import {
   type StatutesSaved,
   type StatuteWithNodes,
 } from '../statute-store.js';
-import { ensureGraph, findGraph, lockGraph, snapshot } from './build-rows.js';
+import { lockGraph, snapshot } from './build-rows.js';
+import { ensureGraph, findGraph } from './graph-rows.js';
 import { columnsOf, fieldsOf, jsonRows, named, nodes, pageStatement, readPage } from './tables.js';
 
 interface Fingerprinted extends StatuteWithNodes {
@@ -66,14 +67,10 @@ export class PostgresStatuteStore extends StatuteStore {
   }
 
   override async put(graph: string, statutes: readonly StatuteWithNodes[]): Promise<StatutesSaved> {
-    const given = statutes.map((statute) => ({ ...statute, fingerprint: fingerprintOf(statute) }));
     return this.database.transaction(async (sql) => {
       await ensureGraph(sql, graph);
       const { graphId } = await lockGraph(sql, graph);
-      const { saved, changed } = await compareStatutes(sql, graphId, given);
-      await deleteStatutes(sql, graphId, [...changed.keys()]);
-      await insertStatutes(sql, graphId, [...changed.values()]);
-      return saved;
+      return putStatutes(sql, graphId, statutes);
     });
   }
 
@@ -107,6 +104,19 @@ export class PostgresStatuteStore extends StatuteStore {
     const none = { live: 0, repealed: 0 };
     return counted ?? { statutes: 0, articles: none, paragraphs: none };
   }
+}
+
+/** Saves statutes whole under the number of a graph. */
+export async function putStatutes(
+  sql: Sql,
+  graphId: number,
+  statutes: readonly StatuteWithNodes[],
+): Promise<StatutesSaved> {
+  const given = statutes.map((statute) => ({ ...statute, fingerprint: fingerprintOf(statute) }));
+  const { saved, changed } = await compareStatutes(sql, graphId, given);
+  await deleteStatutes(sql, graphId, [...changed.keys()]);
+  await insertStatutes(sql, graphId, [...changed.values()]);
+  return saved;
 }
 
 /** What becomes of each statute, and those that must be written, the last of an id. */

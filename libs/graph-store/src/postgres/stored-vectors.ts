@@ -4,7 +4,7 @@ import { MissingVectorError } from '../errors.js';
 import type { VectorLink, VectorRows } from '../graph-draft.js';
 import { VectorStore } from '../vector-store.js';
 import { requireVectorShape } from '../vector-shape.js';
-import { ensureSpace, findSpace } from './build-rows.js';
+import { ensureSpace, findSpace } from './graph-rows.js';
 
 const statements = {
   known: statement<[spaceId: number, hashes: readonly string[]], { hash: string }>(

@@ -6,6 +6,7 @@ import { describeGraphContents } from './graph-contents.contract.js';
 import { describeGraphDraft } from './graph-draft.contract.js';
 import { describeGraphVersions } from './graph-versions.contract.js';
 import { describePaidCalls } from './paid-calls.contract.js';
+import { describeImportStore } from './import-store.contract.js';
 import { describeQuestionBankStore } from './question-bank-store.contract.js';
 import { describeRules } from './rules.contract.js';
 import { describeStatuteStore } from './statute-store.contract.js';
@@ -22,6 +23,7 @@ export function describeGraphStores(name: string, open: () => Promise<GraphStore
   describeSavedEdges(name, open);
   describeGraphContents(name, open, pageSize);
   describeVectorStore(name, open);
+  describeImportStore(name, open);
   describePaidCalls(name, open);
   describeRules(name, open);
 }
