@@ -15,12 +15,9 @@ import type { FastifyInstance } from 'fastify';
 import { serveQueueBoard } from './admin/serve-queue-board.js';
 import { AppModule } from './app.module.js';
 import { serveConsole } from './console/serve-console.js';
-import { admitToPages } from './http/admit-to-pages.js';
-import { guardBrowsers } from './http/guard-browsers.js';
-import { checkHostHeader } from './http/check-host-header.js';
-import { registerBodies } from './http/register-bodies.js';
-import { traceRequests } from './http/trace-requests.js';
-import { refuseUnstorable } from './http/refuse-unstorable.js';
+import { admitToPages, checkHostHeader, guardBrowsers } from './http/guard-browsers.js';
+import { registerBodies } from './http/bodies.js';
+import { refuseUnstorable, traceRequests } from './http/requests.js';
 import { serveOpenApi } from './openapi.js';
 import type { ApiSettings } from './settings.js';
 

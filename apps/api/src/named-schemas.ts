@@ -21,7 +21,7 @@ import {
 } from '@lexhop/graph-model';
 import { retrievalModeSchema, retrieveRequestSchema } from '@lexhop/retrieval';
 import { z } from 'zod';
-import { accessSchema } from './access/access.contract.js';
+import { accessSchema } from './access/access.controller.js';
 import { articlePageSchema, neighbourAnswerSchema } from './articles/articles.contract.js';
 import {
   buildAnswerSchema,
@@ -31,11 +31,11 @@ import {
   stepViewSchema,
 } from './builds/builds.contract.js';
 import * as embedding from './embedding/embedding.contract.js';
-import { localModelSchema, modelPullSchema, modelsAnswerSchema } from './embedding/models.contract.js';
+import { localModelSchema, modelPullSchema, modelsAnswerSchema } from './embedding/models.controller.js';
 import { livenessSchema } from './health/health.controller.js';
-import { problemSchema } from './http/problem-details.js';
-import { ledgerAnswerSchema } from './ledger/ledger.contract.js';
-import { bankFitSchema, bankImportAnswerSchema } from './questions/questions.contract.js';
+import { problemSchema } from './http/problem.filter.js';
+import { ledgerAnswerSchema } from './ledger/ledger.controller.js';
+import { bankFitSchema, bankImportAnswerSchema } from './questions/questions.controller.js';
 import { readerListSchema } from './retrieval/retrieval-status.controller.js';
 import {
   pathStepSchema,

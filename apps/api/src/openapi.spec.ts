@@ -88,7 +88,7 @@ describe('docs/openapi.json (else: npm run openapi)', () => {
   it('refers to nothing that it does not say, and says nothing that nobody refers to', () => {
     const text = JSON.stringify(document);
     const referred = new Set(Array.from(text.matchAll(/"#\/components\/schemas\/(\w+)"/g), ([, name]) => name));
-    expect([...referred].toSorted()).toEqual(Object.keys(document.components.schemas).toSorted());
+    expect(referred).toEqual(new Set(Object.keys(document.components.schemas)));
   });
 
   it('has nothing read-only, which would forbid clients to send it', () => {

@@ -2,8 +2,8 @@ import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { z } from 'zod';
 import { vectorsRequestSchema } from './embedding/embedding.contract.js';
-import { problemSchema } from './http/problem-details.js';
-import { streamedTypes } from './http/register-bodies.js';
+import { problemSchema } from './http/problem.filter.js';
+import { streamedTypes } from './http/bodies.js';
 import { describeSchema } from './named-schemas.js';
 
 type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;

@@ -1,9 +1,20 @@
+import { z } from 'zod';
 import { Controller, Get, Headers, Inject } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiSecurity, ApiTags } from '@nestjs/swagger';
 import { type ApiKey, findApiKey, presentedKey } from '@lexhop/engine';
 import { apiKeysToken, WithoutKey } from '../http/api-key.guard.js';
-import { UnauthorizedError } from '../http/unauthorized-error.js';
-import { type Access, accessSchema } from './access.contract.js';
+import { UnauthorizedError } from '../http/errors.js';
+
+/** What the presented key opens. */
+export const accessSchema = z.object({
+  keysRequired: z.boolean().describe('False where no keys are set: then everyone may do everything.'),
+  name: z.string().nullable().describe('Name of the presented key; null without one.'),
+  role: z
+    .enum(['read', 'admin'])
+    .nullable()
+    .describe('What this caller may do; null where a key is asked for and none was presented.'),
+});
+export type Access = z.infer<typeof accessSchema>;
 
 @ApiTags('access')
 @ApiSecurity('bearer')

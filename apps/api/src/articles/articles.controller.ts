@@ -4,7 +4,7 @@ import { graphStoresToken } from '@lexhop/engine';
 import { articleNodeSchema, graphNameSchema } from '@lexhop/graph-model';
 import type { GraphReader, GraphStores, NodeFilter } from '@lexhop/graph-store';
 import { ActiveReaders, findArticles, neighboursOf, subgraphAround } from '@lexhop/retrieval';
-import { NotFoundError } from '../http/not-found-error.js';
+import { NotFoundError } from '../http/errors.js';
 import { pageOf } from '../http/pages.js';
 import {
   type ArticleListQuery,

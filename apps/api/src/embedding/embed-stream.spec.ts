@@ -1,6 +1,65 @@
-import { FakeEmbeddingModel } from '@lexhop/embedding/testing';
 import { describe, expect, it } from 'vitest';
-import { embedStream } from './embed-stream.js';
+import { bodyKind, embedStream, LineCutter } from './embed-stream.js';
+import fc from 'fast-check';
+import { FakeEmbeddingModel } from '@lexhop/embedding/testing';
+
+describe('bodyKind', () => {
+  it.each([
+    ['application/json', 'json'],
+    ['Application/JSON; charset=utf-8', 'json'],
+    ['application/x-ndjson', 'lines'],
+    ['APPLICATION/X-NDJSON;charset=UTF-8', 'lines'],
+  ])('knows %s', (contentType, kind) => {
+    expect(bodyKind(contentType)).toBe(kind);
+  });
+
+  it.each([
+    ['application/x-www-form-urlencoded', ', not application/x-www-form-urlencoded'],
+    ['text/plain;charset=UTF-8', ', not text/plain'],
+    ['application/x-ndjson-else', ', not application/x-ndjson-else'],
+    [undefined, '; there is none'],
+  ])('says of %s which are allowed', (contentType, sentence) => {
+    const both = `Send application/json or application/x-ndjson as content-type${sentence}.`;
+    expect(() => bodyKind(contentType)).toThrow(both);
+  });
+});
+
+function cutAll(bytes: Uint8Array, chunkBytes: number, longest = 1000) {
+  const cutter = new LineCutter(longest);
+  const lines = [];
+  for (let start = 0; start < bytes.length; start += chunkBytes) {
+    lines.push(...cutter.cut(bytes.subarray(start, start + chunkBytes)));
+  }
+  return [...lines, ...cutter.rest()];
+}
+
+describe('LineCutter', () => {
+  it('gives the same lines however the bytes come', () => {
+    const line = fc.string({ unit: 'grapheme' }).map((text) => text.replaceAll('\n', ''));
+    fc.assert(
+      fc.property(fc.array(line), fc.integer({ min: 1, max: 20 }), (texts, chunkBytes) => {
+        const bytes = Buffer.from(texts.map((text) => `${text}\n`).join(''));
+        expect(cutAll(bytes, chunkBytes)).toEqual(texts.map((text, at) => ({ number: at + 1, text })));
+      }),
+    );
+  });
+
+  it('gives the last line that has no end', () => {
+    expect(cutAll(Buffer.from('a\nb'), 2)).toEqual([
+      { number: 1, text: 'a' },
+      { number: 2, text: 'b' },
+    ]);
+  });
+
+  it('gives a line as soon as it is whole, not when the next one begins', () => {
+    expect(new LineCutter(10).cut(Buffer.from('a\nb'))).toEqual([{ number: 1, text: 'a' }]);
+  });
+
+  it('passes over the text of a line that is too long or not UTF-8, and goes on with the next', () => {
+    const bytes = Buffer.concat([Buffer.from(`${'x'.repeat(11)}\n`), Buffer.of(0xff, 0x0a), Buffer.from('法\n')]);
+    expect(cutAll(bytes, 3, 10)).toEqual([{ number: 1 }, { number: 2 }, { number: 3, text: '法' }]);
+  });
+});
 
 async function answersTo(model: FakeEmbeddingModel, ...chunks: readonly string[]) {
   async function* body() {

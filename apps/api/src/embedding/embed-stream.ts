@@ -1,6 +1,77 @@
+import { BadRequestError } from '../http/errors.js';
 import { type EmbeddingModel, vectorRecordOf, vectorsOf } from '@lexhop/embedding';
 import { embeddingBounds, streamedTextSchema, type VectorsQuery } from './embedding.contract.js';
-import { type JsonLine, LineCutter } from './json-lines.js';
+
+const jsonType = 'application/json';
+/** The content type of a stream of JSON lines. */
+export const linesType = 'application/x-ndjson';
+
+/** What a body is by its content type, whose case and parameters do not count. Throws a BadRequestError that says what may be sent. */
+export function bodyKind(contentType: string | undefined): 'json' | 'lines' {
+  const type = contentType?.split(';')[0]?.trim().toLowerCase() ?? '';
+  if (type === linesType) return 'lines';
+  if (type === jsonType) return 'json';
+  const other = type === '' ? '; there is none' : `, not ${type}`;
+  throw new BadRequestError(`Send ${jsonType} or ${linesType} as content-type${other}.`);
+}
+
+/** One line of a stream, without its line end; `text` is absent where it is longer than the bound or not UTF-8. */
+export interface JsonLine {
+  /** 1-based. */
+  readonly number: number;
+  readonly text?: string;
+}
+
+const lineFeed = 0x0a;
+
+/** Cuts chunks of bytes into lines, holding at most one begun line within the bound. */
+export class LineCutter {
+  #begun: Uint8Array[] = [];
+  #length = 0;
+  #number = 0;
+
+  constructor(private readonly longestBytes: number) {}
+
+  /** The lines that this chunk ends. */
+  cut(chunk: Uint8Array): readonly JsonLine[] {
+    const lines: JsonLine[] = [];
+    let start = 0;
+    for (let end = chunk.indexOf(lineFeed); end >= 0; end = chunk.indexOf(lineFeed, start)) {
+      this.#add(chunk.subarray(start, end));
+      lines.push(this.#take());
+      start = end + 1;
+    }
+    this.#add(chunk.subarray(start));
+    return lines;
+  }
+
+  /** The last line, where the stream did not end with a line end. */
+  rest(): readonly JsonLine[] {
+    return this.#length > 0 ? [this.#take()] : [];
+  }
+
+  #add(part: Uint8Array): void {
+    this.#length += part.length;
+    if (this.#length > this.longestBytes) this.#begun = [];
+    else this.#begun.push(part);
+  }
+
+  #take(): JsonLine {
+    const text = this.#length > this.longestBytes ? undefined : decoded(Buffer.concat(this.#begun));
+    this.#begun = [];
+    this.#length = 0;
+    this.#number += 1;
+    return { number: this.#number, ...(text === undefined ? {} : { text }) };
+  }
+}
+
+function decoded(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
 
 const longestLineBytes = 512 * 1024;
 const textsTogether = 32;

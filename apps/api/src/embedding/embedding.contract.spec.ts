@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseBody } from '../http/parse-body.js';
+import { parseBody } from '../http/bodies.js';
 import { similarityRequestSchema, vectorsRequestSchema } from './embedding.contract.js';
 
 const texts = (count: number, text = '一') => Array.from({ length: count }, () => text);

@@ -1,7 +1,7 @@
 import { vectorOutputs } from '@lexhop/embedding';
 import { embeddingSpaceSchema } from '@lexhop/graph-model';
 import { z } from 'zod';
-import { modelPullSchema } from './models.contract.js';
+import { modelPullSchema } from './models.controller.js';
 
 /** What one request may ask for; more goes as a stream of JSON lines, which has no end. */
 export const embeddingBounds = {

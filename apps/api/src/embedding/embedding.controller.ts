@@ -1,24 +1,28 @@
+import { type ChosenModel, comparePairs, EmbeddingChain, vectorRecordOf, vectorsOf } from '@lexhop/embedding';
+import { embeddingSpaceId } from '@lexhop/graph-model';
 import { Readable } from 'node:stream';
 import { Body, Controller, Get, HttpCode, Inject, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
-import { comparePairs, EmbeddingChain, vectorRecordOf, vectorsOf } from '@lexhop/embedding';
 import { ModelPulls } from '@lexhop/model-files';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { callOffWhenGone } from '../http/call-off-when-gone.js';
-import { parseBody } from '../http/parse-body.js';
-import { bodyKind, linesType } from './body-kind.js';
-import { embedStream } from './embed-stream.js';
+import { callOffWhenGone } from '../http/requests.js';
+import { parseBody } from '../http/bodies.js';
+import { bodyKind, embedStream, linesType } from './embed-stream.js';
 import {
   embeddingStatusSchema,
-  type SimilarityRequest,
   similarityAnswerSchema,
+  type SimilarityRequest,
   similarityRequestSchema,
-  type VectorsQuery,
   vectorsAnswerSchema,
+  type VectorsQuery,
   vectorsQuerySchema,
   vectorsRequestSchema,
 } from './embedding.contract.js';
-import { presentModel } from './present-model.js';
+
+/** Which model made the vectors of an answer, and whether they know meaning. */
+export function presentModel({ name, model: { space } }: Pick<ChosenModel, 'name' | 'model'>) {
+  return { name, space, spaceId: embeddingSpaceId(space), semantic: space.semantic };
+}
 
 @ApiTags('embedding')
 @Controller('embedding')

@@ -10,8 +10,7 @@ import { Reflector } from '@nestjs/core';
 import { ApiSecurity } from '@nestjs/swagger';
 import { type ApiKey, findApiKey, presentedKey, type Role } from '@lexhop/engine';
 import type { FastifyRequest } from 'fastify';
-import { ForbiddenError } from './forbidden-error.js';
-import { UnauthorizedError } from './unauthorized-error.js';
+import { ForbiddenError, UnauthorizedError } from './errors.js';
 
 const neededRole = 'lexhop:needed-role';
 /** Token of the keys that are admitted; none, and nobody is asked for one. */

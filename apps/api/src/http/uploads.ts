@@ -1,9 +1,8 @@
 import { Readable } from 'node:stream';
 import { storableText } from '@lexhop/foundation';
 import type { FastifyRequest } from 'fastify';
-import { BadRequestError } from './bad-request-error.js';
-import { howFilesAreSent } from './register-bodies.js';
-import { UploadTooLargeError } from './upload-too-large-error.js';
+import { BadRequestError, UploadTooLargeError } from './errors.js';
+import { howFilesAreSent } from './bodies.js';
 
 const megabyte = 1024 * 1024;
 

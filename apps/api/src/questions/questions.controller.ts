@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { Controller, Get, Header, HttpCode, Inject, Param, Post, Req, StreamableFile } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { graphStoresToken } from '@lexhop/engine';
@@ -7,11 +8,31 @@ import type { GraphStores } from '@lexhop/graph-store';
 import type { FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import { AdminOnly } from '../http/api-key.guard.js';
-import { BadRequestError } from '../http/bad-request-error.js';
-import { howFilesAreSent, streamedTypes } from '../http/register-bodies.js';
+import { BadRequestError } from '../http/errors.js';
+import { howFilesAreSent, streamedTypes } from '../http/bodies.js';
 import { uploadsOf } from '../http/uploads.js';
 import { type ApiSettings, settingsToken } from '../settings.js';
-import { bankFitSchema, bankImportAnswerSchema } from './questions.contract.js';
+
+const count = z.number().int().nonnegative();
+const named = z.object({ count, ids: z.array(z.string()) });
+
+export const bankFitSchema = z.object({
+  entries: count,
+  usable: count,
+  otherText: named,
+  unknownArticle: named,
+});
+
+export const bankImportAnswerSchema = z.object({
+  graph: z.string(),
+  read: count,
+  /** New or changed. */
+  saved: count,
+  warnings: z.array(z.object({ code: z.string(), sentence: z.string() })),
+  warningCount: count,
+  /** How the whole bank fits the graph's statutes now. */
+  fit: bankFitSchema,
+});
 
 const oneFile = 'Send one file of JSON lines, the questions of one article a line.';
 

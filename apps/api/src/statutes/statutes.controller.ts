@@ -6,9 +6,9 @@ import { graphNameSchema } from '@lexhop/graph-model';
 import type { GraphStores } from '@lexhop/graph-store';
 import type { FastifyRequest } from 'fastify';
 import { AdminOnly } from '../http/api-key.guard.js';
-import { NotFoundError } from '../http/not-found-error.js';
+import { NotFoundError } from '../http/errors.js';
 import { pageOf } from '../http/pages.js';
-import { howFilesAreSent, streamedTypes } from '../http/register-bodies.js';
+import { howFilesAreSent, streamedTypes } from '../http/bodies.js';
 import { uploadsOf } from '../http/uploads.js';
 import { type ApiSettings, settingsToken } from '../settings.js';
 import {

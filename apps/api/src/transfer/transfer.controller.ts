@@ -9,8 +9,8 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { buildAnswerSchema } from '../builds/builds.contract.js';
 import { AdminOnly } from '../http/api-key.guard.js';
-import { BadRequestError } from '../http/bad-request-error.js';
-import { howFilesAreSent, streamedTypes } from '../http/register-bodies.js';
+import { BadRequestError } from '../http/errors.js';
+import { howFilesAreSent, streamedTypes } from '../http/bodies.js';
 import { uploadsOf } from '../http/uploads.js';
 
 /** A whole build may be far larger than any upload of statutes. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { contentSecurityPolicyOf } from './content-security-policy.js';
+import { contentSecurityPolicyOf } from './guard-browsers.js';
 
 describe('the Content-Security-Policy', () => {
   it.each(['/', '/api/v1/graphs', '/*', undefined])('of %s lets nothing in but files of this server', (route) => {

@@ -1,8 +1,8 @@
 import { MockEmbeddingModel } from '@lexhop/embedding';
 import { embeddingSpaceId } from '@lexhop/graph-model';
 import { describe, expect, it } from 'vitest';
-import { embeddingInUse } from './embedding-in-use.js';
-import { serviceVersion } from './service-version.js';
+import { embeddingInUse } from './service.controller.js';
+import { serviceVersion } from './package-folder.js';
 
 const { space } = new MockEmbeddingModel();
 const built = { ...space, model: 'built', semantic: true };

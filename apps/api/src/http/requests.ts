@@ -1,0 +1,50 @@
+import { Readable } from 'node:stream';
+import { holdsOnlyStorable, isStorable, unstorableWords } from '@lexhop/foundation';
+import { problemOf } from './problem.filter.js';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { ClientGoneError } from './errors.js';
+import type { TracedRequest, Tracing } from '@lexhop/engine';
+
+/** A signal that calls work off, with a ClientGoneError, when the client hangs up before it has its answer. */
+export function callOffWhenGone({ raw }: FastifyReply): AbortSignal {
+  const controller = new AbortController();
+  raw.once('close', () => {
+    if (!raw.writableFinished) controller.abort(new ClientGoneError());
+  });
+  return controller.signal;
+}
+
+/** Traces every request by its route, from here to its last byte; health and metrics are asked for too often to be of interest. */
+export function traceRequests(server: FastifyInstance, tracing: Tracing): void {
+  const traced = new WeakMap<FastifyRequest, TracedRequest>();
+  server.addHook('onRequest', (request, _reply, done) => {
+    const route = request.routeOptions.url ?? 'unknown route';
+    if (route.startsWith('/health') || route === '/metrics') return done();
+    const { method, headers } = request;
+    traced.set(request, tracing.request({ name: `${method} ${route}`, headers }, done));
+  });
+  server.addHook('onResponse', (request, reply, done) => {
+    traced.get(request)?.end(reply.statusCode);
+    done();
+  });
+}
+
+/**
+ * Refuses requests whose path, query or JSON body holds characters that no store can hold: nothing stored has them, so
+ * nothing could be meant by them. Files and streams are read by rooms that say themselves what they replace or refuse.
+ */
+export function refuseUnstorable(server: FastifyInstance): void {
+  server.addHook('preValidation', async (request, reply) => {
+    const where = unstorablePlace(request);
+    if (where === undefined) return;
+    const problem = problemOf(400, 'bad-request', `The request's ${where} holds ${unstorableWords}.`);
+    await reply.status(400).header('content-type', 'application/problem+json').send(problem);
+  });
+}
+
+function unstorablePlace({ params, query, body }: FastifyRequest): 'path' | 'query' | 'body' | undefined {
+  if (!holdsOnlyStorable(params)) return 'path';
+  if (!holdsOnlyStorable(query)) return 'query';
+  const isWhole = typeof body === 'string' ? isStorable(body) : body instanceof Readable || holdsOnlyStorable(body);
+  return isWhole ? undefined : 'body';
+}
