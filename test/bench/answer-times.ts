@@ -16,7 +16,7 @@ export async function answerTimes(reader: GraphReader, asked: AskedQueries): Pro
   for (let count = -asked.warming; count < asked.queries; count++) {
     const vectors = asked.vectors();
     const request = { query: asked.text(), mode: asked.mode, topK: 10, explain: true };
-    const { timings } = await retrieve(reader, async () => vectors, request);
+    const { timings } = await retrieve(reader, { embedQuery: async (texts) => texts.map(() => vectors) }, request);
     if (count >= 0) times.push(timings.total - timings.embed);
   }
   return times;

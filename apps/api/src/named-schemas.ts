@@ -19,6 +19,7 @@ import {
   questionEdgeSchema,
   stepProgressSchema,
 } from '@lexhop/graph-model';
+import { readingSchema } from '@lexhop/query-understanding';
 import { retrievalModeSchema, retrieveRequestSchema } from '@lexhop/retrieval';
 import { z } from 'zod';
 import { accessSchema } from './access/access.controller.js';
@@ -93,6 +94,7 @@ const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   QuestionEdge: questionEdgeSchema,
   ReaderList: readerListSchema,
   Readiness: readinessSchema,
+  Reading: readingSchema,
   RetrievalMode: retrievalModeSchema,
   RetrieveAnswer: retrieveAnswerSchema,
   RetrieveRequest: retrieveRequestSchema,

@@ -77,6 +77,9 @@ function addAskCommands(lexhop: Command): void {
     .addOption(new Option('--mode <mode>', 'how it is answered').choices(retrievalModes).default('hop'))
     .option('--top-k <number>', 'most articles', wholeNumber, 10)
     .option('--statutes <ids>', 'only these statutes, separated by commas')
+    .addOption(
+      new Option('--refine <when>', 'whether a language model reads the query first').choices(['auto', 'on', 'off']),
+    )
     .option('--explain', 'tell the scores’ parts and the paths')
     .action((query, options) => askCommand(contextOf(), query, options));
   command(lexhop, 'show <article>', 'an article, its text and its edges').action((id, options) =>

@@ -239,7 +239,7 @@ export interface paths {
         put?: never;
         /**
          * Ask the active build
-         * @description Articles with scores; with explain, each score’s parts and the path that led there.
+         * @description Articles with scores, and what was understood of the query; with explain, each score’s parts and the path that led there. A reading that is sent back, changed or not, is searched by in place of asking.
          */
         post: operations["Retrieval_retrieve"];
         delete?: never;
@@ -926,11 +926,32 @@ export interface components {
             statutes?: string[];
             /** @description Also repealed articles and abolished statutes */
             includeRepealed?: boolean;
+            /**
+             * @description Whether a language model reads the query for legal issues first: auto (the default) and on ask where one is set, off never
+             * @enum {string}
+             */
+            refine?: "auto" | "on" | "off";
+            /** @description A reading to search by in place of asking: that of an answer, changed */
+            reading?: components["schemas"]["Reading"];
             /** @description Each score's parts and the path that led there */
             explain?: boolean;
         };
         /** @enum {string} */
         RetrievalMode: "bm25" | "dense" | "hybrid" | "hybrid-rrf" | "hop" | "hop-paper";
+        Reading: {
+            /** @default [] */
+            references: {
+                id: string;
+                words?: string;
+            }[];
+            /** @enum {string} */
+            language?: "zh-Hant" | "zh-Hans" | "en" | "other";
+            translation?: string;
+            /** @default [] */
+            issues: string[];
+            passage?: string;
+            by?: string;
+        };
         RetrieveAnswer: {
             mode: components["schemas"]["RetrievalMode"];
             graph: string;
@@ -939,11 +960,14 @@ export interface components {
             /** @description False where the vectors are the mock’s. */
             semantic: boolean;
             results: components["schemas"]["RetrievedArticle"][];
+            /** @description What was understood of the query, in modes that search for it. */
+            reading?: components["schemas"]["Reading"];
             notes: {
                 code: string;
                 sentence: string;
             }[];
             timings: {
+                understand: number;
                 embed: number;
                 search: number;
                 hop: number;

@@ -12,7 +12,7 @@ import { BuildWatch, type BuildWorkerOptions, type GraphBuildParts, startBuildWo
 import type { GraphStores } from '@lexhop/graph-store';
 import { JobQueue } from '@lexhop/job-queue';
 import { RateLimiter } from '@lexhop/rate-limit';
-import { ActiveReaders } from '@lexhop/retrieval';
+import { ActiveReaders, QueryReader } from '@lexhop/retrieval';
 import { MatrixThread } from '@lexhop/vectors';
 import { deploymentShapeOf } from './deployment-shape.js';
 import { draftingOf } from './drafting-of.js';
@@ -67,6 +67,7 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
         { provide: EmbeddingChain, useFactory: embeddingOf(settings, logger), inject: [RateLimiter] },
         { provide: partsToken, useFactory: partsOf(drafting, stores, logger), inject: partsInjected },
         { provide: ActiveReaders, useValue: readersOf(stores, settings, logger) },
+        { provide: QueryReader, useValue: new QueryReader() },
         { provide: BuildWatch, useValue: new BuildWatch(stores.builds, pollMilliseconds) },
       ],
       exports: [
@@ -77,6 +78,7 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
         EmbeddingChain,
         partsToken,
         ActiveReaders,
+        QueryReader,
         BuildWatch,
       ],
     };

@@ -32,7 +32,7 @@ const queries = [
   aQuery({ id: 'q2', lang: 'zh', type: 'multi', gold: ['T1:1', 'T1:2'] }),
   aQuery({ id: 'q3', lang: 'zh', gold: ['T1:9'] }),
 ];
-const embedQuery: QueryEmbedder = async () => ({ query: at(0), question: at(0) });
+const embedQuery: QueryEmbedder = async (texts) => texts.map(() => ({ query: at(0), question: at(0) }));
 const reportOf = (of = graph, modes = ['bm25', 'dense'] as const) =>
   evaluate({ reader: new InMemoryGraphReader(indexOf(of)), embedQuery, queries, modes });
 
@@ -68,9 +68,9 @@ describe('evaluate', () => {
 
   it('embeds each query once, whatever the modes', async () => {
     const asked: string[] = [];
-    const noting: QueryEmbedder = async (query, _, roles) => {
-      asked.push([query, ...roles].join(' '));
-      return { query: at(0), question: at(0) };
+    const noting: QueryEmbedder = async (texts, _, roles) => {
+      asked.push([...texts, ...roles].join(' '));
+      return texts.map(() => ({ query: at(0), question: at(0) }));
     };
     const reader = new InMemoryGraphReader(indexOf(graph));
     const two = [aQuery({ id: 'q1', query: 'a' }), aQuery({ id: 'q2', query: 'b' })];

@@ -1,6 +1,6 @@
 import { type EmbeddingSpace, embeddingSpaceId } from '@lexhop/graph-model';
 import type { GraphReader } from '@lexhop/graph-store';
-import { type QueryEmbedder, type QueryRole, type RetrievalMode, retrieve } from '@lexhop/retrieval';
+import { type QueryEmbedder, type QueryRole, type QueryVectors, type RetrievalMode, retrieve } from '@lexhop/retrieval';
 import type { EvaluationQuery } from './files.js';
 import { averageOf, deepestRank, type Metrics, metricsOf } from './metrics.js';
 
@@ -70,7 +70,7 @@ export async function evaluate(request: EvaluationRequest): Promise<EvaluationRe
 
 async function answer(request: EvaluationRequest, query: EvaluationQuery, mode: RetrievalMode): Promise<Answered> {
   const asked = { query: query.query, mode, topK: deepestRank, includeRepealed: true };
-  const { results, timings } = await retrieve(request.reader, request.embedQuery, asked);
+  const { results, timings } = await retrieve(request.reader, { embedQuery: request.embedQuery }, asked);
   const ranking = results.map(({ article }) => article.id);
   return { query, mode, metrics: metricsOf(ranking, query.gold), milliseconds: timings.total - timings.embed };
 }
@@ -108,16 +108,17 @@ async function missingGoldOf(reader: GraphReader, queries: readonly EvaluationQu
   return gold.filter((id) => !known.has(id));
 }
 
-/** The modes of one query follow each other: what it was embedded to for one serves the next. */
+/** The modes of one query follow each other: what its texts were embedded to for one serves the next. */
 function rememberingLast(embedQuery: QueryEmbedder): QueryEmbedder {
   let last = '';
-  const vectors = new Map<QueryRole, Float32Array | undefined>();
-  return async (query: string, space: EmbeddingSpace, roles: readonly QueryRole[]) => {
-    if (query !== last) vectors.clear();
-    last = query;
+  const vectors = new Map<QueryRole, readonly QueryVectors[]>();
+  return async (texts: readonly string[], space: EmbeddingSpace, roles: readonly QueryRole[]) => {
+    const key = texts.join('\n');
+    if (key !== last) vectors.clear();
+    last = key;
     const missing = roles.filter((role) => !vectors.has(role));
-    const embedded = missing.length > 0 ? await embedQuery(query, space, missing) : {};
-    for (const role of missing) vectors.set(role, embedded[role]);
-    return Object.fromEntries(roles.map((role) => [role, vectors.get(role)]));
+    const embedded = missing.length > 0 ? await embedQuery(texts, space, missing) : [];
+    for (const role of missing) vectors.set(role, embedded);
+    return texts.map((_, row) => Object.fromEntries(roles.map((role) => [role, vectors.get(role)?.[row]?.[role]])));
   };
 }

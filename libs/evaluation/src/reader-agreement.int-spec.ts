@@ -79,7 +79,7 @@ describe.skipIf(!server)('the readers in memory and on Neo4j, on the sample grap
   /** Ids and scores of both readers' answers to every query. */
   const answers = async (mode: RetrievalMode, [one, other]: readonly [GraphReader, GraphReader]) => {
     const of = async (reader: GraphReader, query: string) => {
-      const { results } = await retrieve(reader, embedQuery, { query, mode, topK: 20 });
+      const { results } = await retrieve(reader, { embedQuery }, { query, mode, topK: 20 });
       return results.map(({ article, score }) => ({ id: article.id, score }));
     };
     const pairs: { readonly one: Answer; readonly other: Answer }[] = [];
@@ -107,9 +107,9 @@ describe.skipIf(!server)('the readers in memory and on Neo4j, on the sample grap
   it('find, for a question, the same articles by their incoming questions', async () => {
     const [inMemory, onStore] = readers();
     for (const query of queries) {
-      const { question = new Float32Array() } = inMemory.build.space
-        ? await embedQuery(query, inMemory.build.space, ['question'])
-        : {};
+      const { space } = inMemory.build;
+      const [embedded] = space ? await embedQuery([query], space, ['question']) : [];
+      const question = embedded?.question ?? new Float32Array();
       const one = await inMemory.searchQuestions(question, 50, { includeRepealed: false });
       const other = await onStore.searchQuestions(question, 50, { includeRepealed: false });
       expect(other.map(({ id }) => id)).toEqual(one.map(({ id }) => id));

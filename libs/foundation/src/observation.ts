@@ -34,6 +34,7 @@ export function logFactsHere(): LogFacts {
 export type WorkName =
   | 'job'
   | 'retrieve'
+  | 'understand'
   | 'embed-query'
   | 'enter'
   | 'traverse'

@@ -1,8 +1,9 @@
 import type { ArticleNode, EdgeKind } from '@lexhop/graph-model';
-import type { ListName } from './policy.js';
+import type { Reading, ReadingNote } from '@lexhop/query-understanding';
+import type { PartName } from './policy.js';
 import type { RetrievalMode } from './request.js';
 
-/** What one list gave to an entry score: `weight · normalised`. */
+/** What one list, or being named, gave to an entry score: `weight · normalised`. */
 export interface ScorePart {
   /** As the list scores: BM25, cosine, best cosine to an incoming question. */
   readonly raw: number;
@@ -33,7 +34,7 @@ export interface PathStep {
 export interface Explanation {
   /** Σ weight · normalised of the parts; 0 for a result that only a hop found. */
   readonly entryScore: number;
-  readonly parts: Partial<Readonly<Record<ListName, ScorePart>>>;
+  readonly parts: Partial<Readonly<Record<PartName, ScorePart>>>;
   /** h in mode `hop`, importance in mode `hop-paper`, else 0. */
   readonly hop: number;
   readonly path: readonly PathStep[];
@@ -56,7 +57,12 @@ export interface Note {
     | 'no-vectors'
     | 'no-questions'
     | 'no-question-edges'
-    | 'not-semantic';
+    | 'not-semantic'
+    | 'named-first'
+    | 'named-absent'
+    | 'named-not-first'
+    | 'language-unread'
+    | ReadingNote['code'];
   readonly sentence: string;
 }
 
@@ -69,9 +75,12 @@ export interface RetrieveAnswer {
   readonly space?: string;
   /** Best first; scores within 1e-6 in order of id. */
   readonly results: readonly RetrievedArticle[];
+  /** What was understood of the query; absent in modes that take it as it is. */
+  readonly reading?: Reading;
   readonly notes: readonly Note[];
   /** Milliseconds. */
   readonly timings: {
+    readonly understand: number;
     readonly embed: number;
     readonly search: number;
     readonly hop: number;
@@ -79,7 +88,7 @@ export interface RetrieveAnswer {
   };
   readonly counts: {
     /** Length of each list that was entered by. */
-    readonly lists: Partial<Readonly<Record<ListName, number>>>;
+    readonly lists: Partial<Readonly<Record<PartName, number>>>;
     readonly seeds: number;
     /** Edges looked at from seeds. */
     readonly edges: number;

@@ -1,43 +1,126 @@
 import type { NodeHit, QuestionHit } from '@lexhop/graph-store';
 import type { ScorePart } from './answer.js';
-import type { ListName, ListWeights, RetrievalPolicy } from './policy.js';
-import { byScore, type Candidate, type Entrance, type Search } from './search.js';
+import type { ListName, ListWeights, PartName, RetrievalPolicy } from './policy.js';
+import { byScore, type Candidate, type Entrance, type Probe, type Search } from './search.js';
 
 /** One ranked list to enter by. */
-export interface EntryList {
+interface EntryList {
   readonly name: ListName;
   readonly hits: readonly (NodeHit | QuestionHit)[];
 }
 
-/** Which lists a strategy enters by; `questionsInText` also searches the words of incoming questions. */
-export interface ListChoice {
-  readonly names: readonly ListName[];
+/** Makes the scores of one list comparable with another's: given the whole list, best first, the new score of each hit. */
+type Scale = (scores: readonly number[]) => (score: number, rank: number) => number;
+
+/** How lists become one: which, how much each weighs, and what makes their scores comparable. */
+interface Fusion {
+  readonly lists: readonly ListName[];
+  /** Whether the words of incoming questions are searched, too. */
   readonly questionsInText: boolean;
+  weights(policy: RetrievalPolicy, hasQuestions: boolean): ListWeights;
+  scale(policy: RetrievalPolicy, list: EntryList): Scale;
 }
 
-/** The chosen lists, each as deep as the policy says; one whose query vector is missing is empty. */
-export function readEntryLists(search: Search, choice: ListChoice): Promise<readonly EntryList[]> {
-  const { reader, request, filter, vectors, policy } = search;
+const scaledBetweenEnds: Fusion['scale'] = ({ listDepth }, { name, hits }) =>
+  // A BM25 list that is not full ends at 0: what an article without any of the terms scores.
+  betweenEnds(name === 'text' && hits.length < listDepth ? 0 : undefined);
+
+const both = { lists: ['text', 'dense'], questionsInText: false } as const;
+
+/** How each mode that enters by lists makes one of them. */
+export const fusions = {
+  bm25: { lists: ['text'], questionsInText: false, weights: () => ({ text: 1 }), scale: () => asTheyAre },
+  dense: { lists: ['dense'], questionsInText: false, weights: () => ({ dense: 1 }), scale: () => asTheyAre },
+  hybrid: { ...both, weights: ({ hybrid }) => hybrid, scale: scaledBetweenEnds },
+  rrf: {
+    ...both,
+    weights: () => ({ text: 1, dense: 1 }),
+    scale: ({ reciprocalRankConstant }) => reciprocalRank(reciprocalRankConstant),
+  },
+  hop: {
+    lists: ['text', 'dense', 'questions'],
+    questionsInText: true,
+    weights: ({ hop }, hasQuestions) => (hasQuestions ? hop.entry : hop.entryWithoutQuestions),
+    scale: scaledBetweenEnds,
+  },
+} as const satisfies Record<string, Fusion>;
+
+/**
+ * Enters by every node of the fusion's lists: S0 = Σ over query and reading of share · Σ over lists of weight · scaled score.
+ * Scores of entry are fused, not answers (question-side.md §1). What the query names stands above all else.
+ */
+export function enterBy(fusion: Fusion): (search: Search) => Promise<Entrance> {
+  return async (search) => {
+    const probes = search.reading ? [search.query, search.reading] : [search.query];
+    const entries = await Promise.all(probes.map((probe) => enterOnce(search, probe, fusion)));
+    const parts = new Map<string, Partial<Record<PartName, ScorePart>>>();
+    for (const { found } of entries) for (const [id, name, part] of found) addPart(parts, id, { [name]: part });
+    for (const id of search.named)
+      addPart(parts, id, { named: { raw: 1, normalised: 1, weight: search.policy.named.score } });
+    return {
+      candidates: [...parts].map(candidateOf).toSorted(byScore),
+      listSizes: Object.assign({}, ...entries.map(({ listSizes }) => listSizes)) as Entrance['listSizes'],
+    };
+  };
+}
+
+/** What one probe gives to entry scores. The weight of a list that is empty goes to its others, in proportion to theirs. */
+async function enterOnce(search: Search, probe: Probe, fusion: Fusion) {
+  const lists = await readLists(search, probe, fusion);
+  const filled = lists.filter(({ hits }) => hits.length > 0);
+  const hasQuestions = filled.some(({ name }) => name === 'questions');
+  const weights = shareOut(fusion.weights(search.policy, hasQuestions), filled);
+  const nameOf = (name: ListName): PartName => (probe.of === 'reading' ? `reading-${name}` : name);
+  const found = filled.flatMap((list) => {
+    const weight = probe.share * (weights[list.name] ?? 0);
+    const scaled = fusion.scale(search.policy, list)(list.hits.map(({ score }) => score));
+    return list.hits.map((hit, place) => {
+      const question = 'question' in hit ? { question: { id: hit.question, text: hit.text } } : {};
+      const part: ScorePart = { raw: hit.score, normalised: scaled(hit.score, place + 1), weight, ...question };
+      return [hit.id, nameOf(list.name), part] as const;
+    });
+  });
+  return { found, listSizes: Object.fromEntries(lists.map(({ name, hits }) => [nameOf(name), hits.length])) };
+}
+
+/** The fusion's lists, each as deep as the policy says; one whose vector is missing is empty. */
+function readLists(
+  { reader, filter, policy }: Search,
+  { text, vectors }: Probe,
+  { lists, questionsInText }: Fusion,
+): Promise<readonly EntryList[]> {
   const depth = policy.listDepth;
   const readers: Readonly<Record<ListName, () => Promise<EntryList['hits']>>> = {
-    text: () => reader.searchText(request.query, depth, { ...filter, incomingQuestions: choice.questionsInText }),
+    text: () => reader.searchText(text, depth, { ...filter, incomingQuestions: questionsInText }),
     dense: async () => (vectors.query ? reader.searchNodes(vectors.query, depth, filter) : []),
     questions: async () => (vectors.question ? reader.searchQuestions(vectors.question, depth, filter) : []),
   };
-  return Promise.all(choice.names.map(async (name) => ({ name, hits: await readers[name]() })));
+  return Promise.all(lists.map(async (name) => ({ name, hits: await readers[name]() })));
 }
 
-/** Makes the scores of one list comparable with another's: given the whole list, best first, the new score of each hit. */
-export type Scale = (scores: readonly number[]) => (score: number, rank: number) => number;
+function shareOut(weights: ListWeights, filled: readonly EntryList[]): ListWeights {
+  const sum = (values: readonly number[]) => values.reduce((total, weight) => total + weight, 0);
+  const left = filled.map(({ name }) => [name, weights[name] ?? 0] as const);
+  const share = sum(Object.values(weights)) / sum(left.map(([, weight]) => weight));
+  return Object.fromEntries(left.map(([name, weight]) => [name, weight * share]));
+}
 
-/** As they are. */
-export const asTheyAre: Scale = () => (score) => score;
+function addPart(parts: Map<string, Candidate['parts']>, id: string, added: Candidate['parts']): void {
+  parts.set(id, { ...parts.get(id), ...added });
+}
+
+function candidateOf([id, parts]: readonly [string, Candidate['parts']]): Candidate {
+  const score = Object.values(parts).reduce((sum, part) => sum + part.weight * part.normalised, 0);
+  return { id, score, parts };
+}
+
+const asTheyAre: Scale = () => (score) => score;
 
 /**
  * From 1 for the best to 0 for `floor`, which is the last one where nothing else is said: n(s) of hoprag.md §6.
  * A list whose scores are all equal says the same of each: 1.
  */
-export function betweenEnds(floor?: number): Scale {
+function betweenEnds(floor?: number): Scale {
   return (scores) => {
     const best = scores[0] ?? 0;
     const worst = floor ?? scores.at(-1) ?? 0;
@@ -46,57 +129,6 @@ export function betweenEnds(floor?: number): Scale {
 }
 
 /** 1 / (constant + rank), ranks from 1. */
-export function reciprocalRank(constant: number): Scale {
+function reciprocalRank(constant: number): Scale {
   return () => (_, rank) => 1 / (constant + rank);
-}
-
-/** How lists become one: which, how much each weighs, and what makes their scores comparable. */
-export interface Fusion {
-  readonly lists: ListChoice;
-  weights(policy: RetrievalPolicy, hasQuestions: boolean): ListWeights;
-  scale(policy: RetrievalPolicy, list: EntryList): Scale;
-}
-
-/** Enters by every node of the fusion's lists: S0 = Σ weight · scaled score. */
-export function enterBy(fusion: Fusion): (search: Search) => Promise<Entrance> {
-  return async (search) => {
-    const lists = await readEntryLists(search, fusion.lists);
-    const filled = lists.filter(({ hits }) => hits.length > 0);
-    const hasQuestions = filled.some(({ name }) => name === 'questions');
-    const weights = shareOut(fusion.weights(search.policy, hasQuestions), filled);
-    const parts = new Map<string, Partial<Record<ListName, ScorePart>>>();
-    for (const list of filled) {
-      addParts(parts, list, { weight: weights[list.name] ?? 0, scale: fusion.scale(search.policy, list) });
-    }
-    return {
-      candidates: [...parts].map(candidateOf).toSorted(byScore),
-      listSizes: Object.fromEntries(lists.map(({ name, hits }) => [name, hits.length])),
-    };
-  };
-}
-
-/** The weight of a list that is empty goes to the others, in proportion to theirs; the sum stays. */
-function shareOut(weights: ListWeights, filled: readonly EntryList[]): ListWeights {
-  const sum = (values: readonly number[]) => values.reduce((total, weight) => total + weight, 0);
-  const left = filled.map(({ name }) => [name, weights[name] ?? 0] as const);
-  const share = sum(Object.values(weights)) / sum(left.map(([, weight]) => weight));
-  return Object.fromEntries(left.map(([name, weight]) => [name, weight * share]));
-}
-
-function addParts(
-  parts: Map<string, Partial<Record<ListName, ScorePart>>>,
-  { name, hits }: EntryList,
-  { weight, scale }: { readonly weight: number; readonly scale: Scale },
-): void {
-  const scaled = scale(hits.map(({ score }) => score));
-  for (const [place, hit] of hits.entries()) {
-    const question = 'question' in hit ? { question: { id: hit.question, text: hit.text } } : {};
-    const part = { raw: hit.score, normalised: scaled(hit.score, place + 1), weight, ...question };
-    parts.set(hit.id, { ...parts.get(hit.id), [name]: part });
-  }
-}
-
-function candidateOf([id, parts]: readonly [string, Candidate['parts']]): Candidate {
-  const score = Object.values(parts).reduce((sum, part) => sum + part.weight * part.normalised, 0);
-  return { id, score, parts };
 }

@@ -19,16 +19,16 @@ export async function stay(): Promise<Traversal> {
 
 /**
  * One hop from the best entries, along edges in either direction (hoprag.md §6):
- * h(v) = 1 − Π over edges between v and seeds u of (1 − w · S0(u)), parallel edges multiplying.
+ * h(v) = 1 − Π over edges between v and seeds u of (1 − w · min(1, S0(u))); several question edges between two articles count as one.
  * Without incoming questions only citations are hopped along; nodes outside the filter are not reached.
  */
 export async function hopFromSeeds(search: Search, entrance: Entrance): Promise<Traversal> {
   const { reader, policy } = search;
-  const seeds = new Map(seedsOf(search, entrance).map(({ id, score }) => [id, score]));
+  const seeds = new Map(seedsOf(search, entrance).map(({ id, score }) => [id, Math.min(1, score)]));
   const kinds = entrance.listSizes.questions === 0 ? (['citation'] as const) : (['question', 'citation'] as const);
   const edges = seeds.size === 0 ? [] : await reader.edgesOf([...seeds.keys()], kinds);
   const paths = new Map<string, PathStep[]>();
-  for (const edge of edges) addSteps(paths, edge, { seeds, hop: policy.hop });
+  for (const edge of withoutParallels(edges)) addSteps(paths, edge, { seeds, hop: policy.hop });
   const kept = await within(search, entrance, [...paths]);
   return {
     reached: new Map(kept.map(([id, path]) => [id, { hop: helpOf(path), path }] as const)),
@@ -37,10 +37,27 @@ export async function hopFromSeeds(search: Search, entrance: Entrance): Promise<
   };
 }
 
-/** The best entries with any evidence. Where no word of the query is known, the mock's vectors are noise, not evidence. */
-function seedsOf({ reader, policy }: Search, { candidates, listSizes }: Entrance): readonly Candidate[] {
-  if (listSizes.text === 0 && reader.build.space?.semantic === false) return [];
-  return candidates.slice(0, policy.hop.seeds).filter(({ score }) => score > 0);
+/** Of the question edges between the same two articles, in either direction, the one that matched best; all other edges. */
+function withoutParallels(edges: readonly Edge[]): readonly Edge[] {
+  const best = new Map<string, Edge>();
+  for (const edge of edges) {
+    const pair = edge.kind === 'question' ? [edge.source, edge.target].toSorted().join(' ') : edge.id;
+    const held = best.get(pair);
+    if (!held || (held.kind === 'question' && edge.kind === 'question' && edge.score > held.score))
+      best.set(pair, edge);
+  }
+  return [...best.values()];
+}
+
+/**
+ * The best entries with any evidence. Where no word of the query is known, the mock's vectors are noise, not evidence: only what the
+ * query names is hopped from.
+ */
+function seedsOf(search: Search, { candidates, listSizes }: Entrance): readonly Candidate[] {
+  const { reader, policy, named } = search;
+  const isNoise = listSizes.text === 0 && reader.build.space?.semantic === false;
+  const evident = isNoise ? candidates.filter(({ id }) => named.includes(id)) : candidates;
+  return evident.slice(0, policy.hop.seeds).filter(({ score }) => score > 0);
 }
 
 function addSteps(

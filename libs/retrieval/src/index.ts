@@ -18,7 +18,7 @@ export {
   type RetrievalPolicy,
   retrievalPolicy,
 } from './policy.js';
-export { type QueryEmbedder, queryEmbedderOf, type QueryRole, type QueryVectors } from './query-embedder.js';
+export { type QueryEmbedder, queryEmbedderOf, type QueryRole, type QueryVectors } from './query-vectors.js';
 export {
   type RetrievalMode,
   retrievalModes,
@@ -26,6 +26,7 @@ export {
   type RetrieveRequest,
   retrieveRequestSchema,
 } from './request.js';
-export { retrieve } from './retrieve.js';
+export { QueryReader, type ReadingProviderOf } from './query-reader.js';
+export { retrieve, type RetrieveParts } from './retrieve.js';
 export { retrievalSettings } from './settings.js';
 export { neighboursOf, type Subgraph, subgraphAround, type SubgraphRequest } from './subgraph-around.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { InMemoryGraphReader } from './memory-index/in-memory-graph-reader.js';
 import { type PaperPolicy, retrievalPolicy } from './policy.js';
-import type { QueryEmbedder } from './query-embedder.js';
+import type { QueryEmbedder } from './query-vectors.js';
 import { retrieve } from './retrieve.js';
 import { aGraph, anArticle, anIncomingQuestion, aQuestionEdge, at, indexOf } from './testing/graph-fixture.js';
 
@@ -21,12 +21,12 @@ describe('mode hop-paper', () => {
       [toC.id, at(30)],
     ]),
   });
-  const towards: QueryEmbedder = async () => ({ query: at(0), question: at(0) });
+  const towards: QueryEmbedder = async (texts) => texts.map(() => ({ query: at(0), question: at(0) }));
 
   const walk = (paper: Partial<PaperPolicy>) => {
     const policy = { ...retrievalPolicy, paper: { ...retrievalPolicy.paper, ...paper } };
     const request = { query: '?', mode: 'hop-paper', topK: 9, explain: true } as const;
-    return retrieve(new InMemoryGraphReader(indexOf(chain)), towards, request, policy);
+    return retrieve(new InMemoryGraphReader(indexOf(chain)), { embedQuery: towards }, request, policy);
   };
 
   it('scores (similarity + share of visits) / 2', async () => {

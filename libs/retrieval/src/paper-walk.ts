@@ -10,7 +10,8 @@ interface ScoredEdge {
 
 /** Enters by the end vertices of the question edges most similar to the query (Algorithm 1, line 1). */
 export async function enterByEdges(search: Search): Promise<Entrance> {
-  const { reader, vectors, filter, policy } = search;
+  const { reader, query, filter, policy } = search;
+  const { vectors } = query;
   const hits = vectors.question ? await reader.searchQuestions(vectors.question, policy.listDepth, filter) : [];
   const ends = new Set(hits.map(({ id }) => id));
   const scored = (await scoredEdgesOf(search, [...ends])).filter(({ edge }) => ends.has(edge.target));
@@ -55,7 +56,7 @@ export async function walkByQuestions(search: Search, { candidates }: Entrance):
 
 /** The best by H(v) = (similarity to the query + importance) / 2 (Eq. 2). */
 export async function pruneByHelpfulness(
-  { reader, request, vectors }: Search,
+  { reader, request, query: { vectors } }: Search,
   _: Entrance,
   { reached }: Traversal,
 ): Promise<readonly Ranked[]> {
@@ -78,7 +79,10 @@ async function bestOutEdges(search: Search, queue: readonly string[]): Promise<r
 }
 
 /** Question edges that touch these nodes, with the cosine of their question to the query. */
-async function scoredEdgesOf({ reader, vectors }: Search, ids: readonly string[]): Promise<readonly ScoredEdge[]> {
+async function scoredEdgesOf(
+  { reader, query: { vectors } }: Search,
+  ids: readonly string[],
+): Promise<readonly ScoredEdge[]> {
   if (!vectors.question || ids.length === 0) return [];
   const edges = (await reader.edgesOf(ids, ['question'])).filter((edge) => edge.kind === 'question');
   const questions = [...new Set(edges.map(({ incomingQuestion }) => incomingQuestion))];

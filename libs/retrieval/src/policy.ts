@@ -3,12 +3,18 @@ export type ListName = 'text' | 'dense' | 'questions';
 
 export type ListWeights = Partial<Readonly<Record<ListName, number>>>;
 
+/** A part of an entry score: a list searched for the query, the same searched for what was understood of it, or being named. */
+export type PartName = ListName | `reading-${ListName}` | 'named';
+
 /** Every constant of retrieval. */
 export interface RetrievalPolicy {
   /** How deep each list goes; also the most results that an answer can have. */
   readonly listDepth: number;
   readonly hybrid: ListWeights;
   readonly reciprocalRankConstant: number;
+  /** The most that a reading has of an entry score (w), where it is as long as the query; a shorter one has as much less, and the query keeps the rest. */
+  readonly readingShare: number;
+  readonly named: NamedPolicy;
   readonly hop: HopPolicy;
   readonly paper: PaperPolicy;
 }
@@ -23,6 +29,14 @@ export interface HopPolicy {
   readonly edgeWeights: { readonly question: number; readonly citation: number };
 }
 
+/** Articles that the query names. */
+export interface NamedPolicy {
+  /** Their part of the entry score; above what any other article can reach. */
+  readonly score: number;
+  /** What all else counts where the query says nothing beside the names: hops from the named articles come before it. */
+  readonly shareOfRest: number;
+}
+
 export interface PaperPolicy {
   /** Edges to enter by (top_k). */
   readonly entryEdges: number;
@@ -32,15 +46,17 @@ export interface PaperPolicy {
   readonly importance: 'share' | 'relative-to-largest';
 }
 
-/** The constants as measured on statutes (hoprag.md §6), and the paper's own for `hop-paper` (§2). */
+/** The constants as measured on statutes (hoprag.md §6, question-side.md §2), and the paper's own for `hop-paper` (hoprag.md §2). */
 export const retrievalPolicy: RetrievalPolicy = {
   listDepth: 100,
   hybrid: { text: 0.3, dense: 0.7 },
   reciprocalRankConstant: 60,
+  readingShare: 0.5,
+  named: { score: 2, shareOfRest: 0.1 },
   hop: {
-    entry: { text: 0.4, dense: 0.3, questions: 0.3 },
+    entry: { text: 0.5, dense: 0.2, questions: 0.3 },
     entryWithoutQuestions: { text: 0.3, dense: 0.7 },
-    seeds: 7,
+    seeds: 10,
     share: 0.5,
     edgeWeights: { question: 3 / 8, citation: 1 / 4 },
   },

@@ -1,3 +1,4 @@
+import { readingSchema } from '@lexhop/query-understanding';
 import { z } from 'zod';
 import { retrievalPolicy } from './policy.js';
 
@@ -35,6 +36,13 @@ export const retrieveRequestSchema = z.object({
     .optional()
     .describe('Only articles of these statutes, in entry and hops'),
   includeRepealed: z.boolean().optional().describe('Also repealed articles and abolished statutes'),
+  refine: z
+    .enum(['auto', 'on', 'off'], { error: 'refine is auto, on or off' })
+    .optional()
+    .describe(
+      'Whether a language model reads the query for legal issues first: auto (the default) and on ask where one is set, off never',
+    ),
+  reading: readingSchema.optional().describe('A reading to search by in place of asking: that of an answer, changed'),
   explain: z.boolean().optional().describe("Each score's parts and the path that led there"),
 });
 export type RetrieveRequest = Readonly<z.infer<typeof retrieveRequestSchema>>;

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { EmptyQueryError } from './errors.js';
 import { InMemoryGraphReader } from './memory-index/in-memory-graph-reader.js';
 import { retrievalPolicy } from './policy.js';
-import type { QueryEmbedder } from './query-embedder.js';
+import type { QueryEmbedder } from './query-vectors.js';
 import { retrievalModes, type RetrieveRequest } from './request.js';
 import { retrieve } from './retrieve.js';
 import {
@@ -50,9 +50,13 @@ const graph = aGraph({
   ]),
 });
 
-const looking: QueryEmbedder = async () => ({ query: at(0), question: at(10) });
+const looking: QueryEmbedder = async (texts) => texts.map(() => ({ query: at(0), question: at(10) }));
 const ask = (request: Partial<RetrieveRequest>, of: GraphFixture = graph, embed: QueryEmbedder = looking) =>
-  retrieve(new InMemoryGraphReader(indexOf(of)), embed, { query: 'deposit', mode: 'hop', topK: 10, ...request });
+  retrieve(
+    new InMemoryGraphReader(indexOf(of)),
+    { embedQuery: embed },
+    { query: 'deposit', mode: 'hop', topK: 10, ...request },
+  );
 const idsOf = ({ results }: Awaited<ReturnType<typeof ask>>) => results.map(({ article }) => article.id);
 
 describe('retrieve', () => {
@@ -99,9 +103,9 @@ describe('retrieve', () => {
 
   it('embeds nothing for words alone, and both roles for the hop', async () => {
     const asked: unknown[] = [];
-    const noting: QueryEmbedder = async (_, space, roles) => {
+    const noting: QueryEmbedder = async (texts, space, roles) => {
       asked.push([space.model, ...roles]);
-      return { query: at(0), question: at(0) };
+      return texts.map(() => ({ query: at(0), question: at(0) }));
     };
     for (const mode of ['bm25', 'dense', 'hop'] as const) await ask({ mode }, graph, noting);
     expect(asked).toEqual([
@@ -139,7 +143,7 @@ describe('the hop', () => {
     const needsPenalty = aCitationEdge(deposit.id, penalty.id);
     const reader = new InMemoryGraphReader(indexOf({ ...graph, edges: [needsPenalty] }));
     const request = { query: 'deposit', mode: 'hop', topK: 10, explain: true } as const;
-    const { results } = await retrieve(reader, looking, request, shallow);
+    const { results } = await retrieve(reader, { embedQuery: looking }, request, shallow);
     const found = results.find(({ article }) => article.id === penalty.id);
     // The seed's S0 is 1, a citation weighs 1/4, a hop counts half.
     expect(found?.score).toBeCloseTo(1 / 8, 9);
@@ -159,10 +163,9 @@ describe('the hop', () => {
   });
 
   it('goes against the direction of an edge too, and shows its question', async () => {
-    const { results } = await ask({ query: 'damages', explain: true }, graph, async () => ({
-      query: at(120),
-      question: at(180),
-    }));
+    const { results } = await ask({ query: 'damages', explain: true }, graph, async () => [
+      { query: at(120), question: at(180) },
+    ]);
     const found = results.find(({ article }) => article.id === deposit.id);
     expect(found?.explanation?.path).toMatchObject([
       {
@@ -202,8 +205,8 @@ describe('the hop', () => {
     const answer = await ask({ query: 'qqq', explain: true });
     expect(answer.notes.map(({ code }) => code)).toEqual(['no-term-found']);
     const parts = answer.results[0]?.explanation?.parts;
-    expect(parts?.dense?.weight).toBeCloseTo(0.5, 9);
-    expect(parts?.questions?.weight).toBeCloseTo(0.5, 9);
+    expect(parts?.dense?.weight).toBeCloseTo(0.4, 9);
+    expect(parts?.questions?.weight).toBeCloseTo(0.6, 9);
   });
 
   it('goes nowhere from what only the mock put there', async () => {

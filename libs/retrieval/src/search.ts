@@ -2,16 +2,28 @@ import type { ArticleNode } from '@lexhop/graph-model';
 import type { GraphReader, NodeFilter } from '@lexhop/graph-store';
 import { roundScore } from '@lexhop/vectors';
 import type { PathStep, ScorePart } from './answer.js';
-import type { ListName, RetrievalPolicy } from './policy.js';
-import type { QueryVectors } from './query-embedder.js';
+import type { PartName, RetrievalPolicy } from './policy.js';
+import type { QueryVectors } from './query-vectors.js';
 import type { RetrieveRequest } from './request.js';
+
+/** What the lists are searched for: the query, or what was understood of it. */
+export interface Probe {
+  readonly of: 'query' | 'reading';
+  /** Its share of every entry score. */
+  readonly share: number;
+  readonly text: string;
+  readonly vectors: QueryVectors;
+}
 
 /** What every move of one search works with. */
 export interface Search {
   readonly reader: GraphReader;
   readonly request: RetrieveRequest;
   readonly filter: NodeFilter;
-  readonly vectors: QueryVectors;
+  readonly query: Probe;
+  readonly reading?: Probe | undefined;
+  /** Ids of nodes that the query names, within the filter. */
+  readonly named: readonly string[];
   readonly policy: RetrievalPolicy;
 }
 
@@ -20,13 +32,13 @@ export interface Candidate {
   readonly id: string;
   /** S0. */
   readonly score: number;
-  readonly parts: Partial<Readonly<Record<ListName, ScorePart>>>;
+  readonly parts: Partial<Readonly<Record<PartName, ScorePart>>>;
 }
 
 /** After enter: candidates best first. */
 export interface Entrance {
   readonly candidates: readonly Candidate[];
-  readonly listSizes: Partial<Readonly<Record<ListName, number>>>;
+  readonly listSizes: Partial<Readonly<Record<PartName, number>>>;
 }
 
 /** A node that a hop came to. */
@@ -46,6 +58,14 @@ export interface Traversal {
 export interface Ranked {
   readonly id: string;
   readonly score: number;
+}
+
+/** What the request lets results be. */
+export function filterOf({
+  statutes,
+  includeRepealed = false,
+}: Pick<RetrieveRequest, 'statutes' | 'includeRepealed'>): NodeFilter {
+  return statutes ? { statutes, includeRepealed } : { includeRepealed };
 }
 
 export function allows(filter: NodeFilter, node: ArticleNode): boolean {

@@ -3,6 +3,7 @@ export type { Article, Statute } from './statute.js';
 export { statuteId } from './statute.js';
 export { type ArticleReference, parseArticleNumber, parseArticleReference } from './article-number.js';
 export { paragraphsOf } from './text/paragraphs-of.js';
+export { countScripts, foldScript, inScript } from './text/script.js';
 export { readStatutes } from './files/read-statutes.js';
 export type { StatuteWarning } from './formats/statute-draft.js';
 export type { Citation, CitationTarget } from './citations/mention.js';

@@ -1,4 +1,5 @@
 import { articleNodeSchema, edgeKindSchema } from '@lexhop/graph-model';
+import { readingSchema } from '@lexhop/query-understanding';
 import { retrievalModeSchema } from '@lexhop/retrieval';
 import { z } from 'zod';
 
@@ -38,8 +39,15 @@ export const retrieveAnswerSchema = z.object({
   space: z.string().optional(),
   semantic: z.boolean().describe('False where the vectors are the mock’s.'),
   results: z.array(retrievedArticleSchema),
+  reading: readingSchema.optional().describe('What was understood of the query, in modes that search for it.'),
   notes: z.array(z.object({ code: z.string(), sentence: z.string() })),
-  timings: z.object({ embed: z.number(), search: z.number(), hop: z.number(), total: z.number() }),
+  timings: z.object({
+    understand: z.number(),
+    embed: z.number(),
+    search: z.number(),
+    hop: z.number(),
+    total: z.number(),
+  }),
   counts: z.object({
     lists: z.record(z.string(), z.number()),
     seeds: z.number(),

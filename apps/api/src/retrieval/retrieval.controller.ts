@@ -6,6 +6,7 @@ import {
   ActiveReaders,
   type QueryEmbedder,
   queryEmbedderOf,
+  QueryReader,
   retrieve,
   type RetrieveRequest,
   retrieveRequestSchema,
@@ -18,13 +19,15 @@ export class RetrievalController {
   constructor(
     @Inject(ActiveReaders) private readonly readers: ActiveReaders,
     @Inject(EmbeddingChain) private readonly embedding: EmbeddingChain,
+    @Inject(QueryReader) private readonly queryReader: QueryReader,
   ) {}
 
   @Post()
   @HttpCode(200)
   @ApiOperation({
     summary: 'Ask the active build',
-    description: 'Articles with scores; with explain, each score’s parts and the path that led there.',
+    description:
+      'Articles with scores, and what was understood of the query; with explain, each score’s parts and the path that led there. A reading that is sent back, changed or not, is searched by in place of asking.',
   })
   @ApiOkResponse({ standardSchema: retrieveAnswerSchema })
   async retrieve(
@@ -32,11 +35,12 @@ export class RetrievalController {
     @Body({ schema: retrieveRequestSchema }) request: RetrieveRequest,
   ) {
     const reader = await this.readers.readerOf(graph);
-    const answer = await retrieve(reader, this.#embedQuery, request);
+    const parts = { embedQuery: this.#embedQuery, queryReader: this.queryReader };
+    const answer = await retrieve(reader, parts, request);
     return { ...answer, semantic: reader.build.space?.semantic ?? true };
   }
 
   /** With the very model of the build's space, or a clear error. */
-  readonly #embedQuery: QueryEmbedder = async (query, space, roles) =>
-    queryEmbedderOf(await this.embedding.modelFor(space))(query, space, roles);
+  readonly #embedQuery: QueryEmbedder = async (texts, space, roles) =>
+    queryEmbedderOf(await this.embedding.modelFor(space))(texts, space, roles);
 }

@@ -6,18 +6,20 @@ export interface AskOptions extends GraphOptions {
   readonly mode: Schema<'RetrievalMode'>;
   readonly topK: number;
   readonly statutes?: string;
+  readonly refine?: NonNullable<Schema<'RetrieveRequest'>['refine']>;
   readonly explain?: boolean;
 }
 
 /** `lexhop ask QUERY` */
 export function askCommand(context: CommandContext, query: string, options: AskOptions) {
   return withConnection(context, async ({ client }) => {
-    const { graph, mode, topK, statutes, explain = false, json } = options;
+    const { graph, mode, topK, statutes, refine, explain = false, json } = options;
     const request = {
       query,
       mode,
       topK,
       explain,
+      ...(refine === undefined ? {} : { refine }),
       ...(statutes === undefined ? {} : { statutes: statutes.split(',') }),
     };
     const call = client.rest.POST('/api/v1/graphs/{graph}/retrieve', { params: { path: { graph } }, body: request });
@@ -54,7 +56,19 @@ function tellEdge(edge: Schema<'Edge'>, id: string): string {
 export function presentAnswer(answer: Schema<'RetrieveAnswer'>): readonly string[] {
   const milliseconds = answer.timings.total.toFixed(1);
   const head = `mode ${answer.mode}, build ${answer.build} of graph ${answer.graph}, ${milliseconds} ms`;
-  return [head, ...answer.results.flatMap(presentResult), ...answer.notes.map(({ sentence }) => `! ${sentence}`)];
+  return [
+    head,
+    ...presentReading(answer),
+    ...answer.results.flatMap(presentResult),
+    ...answer.notes.map(({ sentence }) => `! ${sentence}`),
+  ];
+}
+
+/** What a language model, or the request, made of the query. */
+function presentReading({ reading }: Schema<'RetrieveAnswer'>): readonly string[] {
+  if (!reading?.by) return [];
+  const lines = [reading.translation, reading.issues.join('、'), reading.passage].filter((line) => line);
+  return [`read by ${reading.by}:`, ...lines.map((line) => `    ${line}`)];
 }
 
 function presentResult({ rank, score, article, explanation }: Schema<'RetrievedArticle'>): readonly string[] {

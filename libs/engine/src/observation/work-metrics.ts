@@ -31,6 +31,7 @@ const timings: Readonly<Record<WorkName, Timing>> = {
     labels: ['mode'],
     buckets: waits,
   },
+  understand: move,
   'embed-query': move,
   enter: move,
   traverse: move,

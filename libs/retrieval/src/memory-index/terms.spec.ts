@@ -3,7 +3,13 @@ import { termsOf } from './terms.js';
 
 describe('termsOf', () => {
   it('takes single Han characters and their overlapping bigrams', () => {
-    expect(termsOf('著作權')).toEqual(['著', '作', '著作', '權', '作權']);
+    expect(termsOf('著作物')).toEqual(['著', '作', '著作', '物', '作物']);
+  });
+
+  it('takes a word in either script as the same', () => {
+    expect(termsOf('註冊網路商標')).toEqual(termsOf('注册网路商标'));
+    expect(termsOf('侵害著作權之損害賠償')).toEqual(termsOf('侵害著作权之损害赔偿'));
+    expect(termsOf('註冊')).not.toEqual(termsOf('登記'));
   });
 
   it('makes no bigram across punctuation, lines, digits or other letters', () => {

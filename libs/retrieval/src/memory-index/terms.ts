@@ -1,3 +1,4 @@
+import { foldScript } from '@lexhop/statutes';
 import { groupByKey, type Groups, GrowingArray, type RowFinder, rowFinderOf, StringTableBuilder } from './tables.js';
 
 const run = /\p{Script=Han}+|\p{Nd}+|(?:(?!\p{Script=Han})[\p{L}\p{M}])+/gu;
@@ -5,11 +6,12 @@ const han = /^\p{Script=Han}/u;
 
 /**
  * The terms of a text, in order, repeated as they occur: single Han characters and overlapping Han bigrams,
- * lower-cased words of other letters, runs of digits (hoprag.md §6). Full-width forms count as their usual ones.
+ * lower-cased words of other letters, runs of digits (hoprag.md §6). Full-width forms count as their usual ones, and a character of either
+ * script as the other's.
  */
 export function termsOf(text: string): readonly string[] {
   const terms: string[] = [];
-  for (const [word] of text.normalize('NFKC').matchAll(run)) {
+  for (const [word] of foldScript(text.normalize('NFKC')).matchAll(run)) {
     if (han.test(word)) pushHanTerms(word, terms);
     else terms.push(word.toLowerCase());
   }
@@ -25,8 +27,8 @@ function pushHanTerms(word: string, terms: string[]): void {
   }
 }
 
-/** BM25's constants (hoprag.md §6). */
-export const bm25 = { k1: 1.2, b: 0.75 } as const;
+/** BM25's constants (hoprag.md §6); with questions a document's length says less of it (question-side.md §2). */
+export const bm25 = { k1: 1.2, b: { own: 0.75, withQuestions: 0.5 } } as const;
 
 /** Which text of an article is searched: its own (title, headings, text), or that and its incoming questions. */
 export type SearchedFields = 'own' | 'withQuestions';
@@ -90,7 +92,7 @@ export class TermIndexBuilder {
     return {
       counts: byTerm,
       documentFrequencies: documentFrequenciesOf(byTerm, starts),
-      norms: normsOf(this.#lengths[fields].finish()),
+      norms: normsOf(this.#lengths[fields].finish(), bm25.b[fields]),
     };
   }
 
@@ -131,10 +133,10 @@ function documentFrequenciesOf(counts: Uint16Array, starts: Uint32Array): Uint32
   return frequencies;
 }
 
-function normsOf(lengths: Uint32Array): Float64Array {
+function normsOf(lengths: Uint32Array, b: number): Float64Array {
   const total = lengths.reduce((sum, length) => sum + length, 0);
   const average = total === 0 ? 1 : total / lengths.length;
-  return Float64Array.from(lengths, (length) => bm25.k1 * (1 - bm25.b + (bm25.b * length) / average));
+  return Float64Array.from(lengths, (length) => bm25.k1 * (1 - b + (b * length) / average));
 }
 
 function growing32() {

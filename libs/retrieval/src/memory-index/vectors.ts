@@ -58,10 +58,24 @@ export class VectorTableBuilder {
     for (const [i, owner] of owners.entries()) {
       const row = vectors.subarray(i * this.dimensions, (i + 1) * this.dimensions);
       const place = this.#owners.length % this.#rowsPerChunk;
-      if (place === 0) this.#chunks.push(new Float32Array(this.#rowsPerChunk * this.dimensions));
-      this.#chunks.at(-1)?.set(row, place * this.dimensions);
+      this.#chunkFor(place).set(row, place * this.dimensions);
       this.#owners.push(owner);
     }
+  }
+
+  /** The last chunk, with room for a row at this place: a chunk doubles as it fills, so that a small index stays small. */
+  #chunkFor(place: number): Float32Array {
+    const last = place === 0 ? undefined : this.#chunks.pop();
+    const needed = (place + 1) * this.dimensions;
+    if (last && last.length >= needed) {
+      this.#chunks.push(last);
+      return last;
+    }
+    const most = this.#rowsPerChunk * this.dimensions;
+    const grown = new Float32Array(Math.min(most, Math.max(needed, (last?.length ?? 0) * 2, 64 * this.dimensions)));
+    grown.set(last ?? []);
+    this.#chunks.push(grown);
+    return grown;
   }
 
   finish(ownerCount: number): VectorTable {

@@ -2,7 +2,7 @@ import type { ArticleNode, Edge } from '@lexhop/graph-model';
 import type { GraphFixture } from './graph-fixture.js';
 
 /*
- * The formulas of hoprag.md §6, written once more, as slowly and plainly as they are stated there.
+ * The formulas of hoprag.md §6 and question-side.md §1, written once more, as slowly and plainly as they are stated there.
  * Nothing of the room's own code is used: neither its terms, nor its index, nor its sums.
  */
 
@@ -15,6 +15,10 @@ export interface Scene {
   readonly query: string;
   readonly vector: Float32Array;
   readonly statutes: readonly string[] | undefined;
+  /** What was understood of the query, each phrase with its vector; none, no reading. */
+  readonly phrases: readonly { readonly text: string; readonly vector: Float32Array }[];
+  /** Ids of articles that the query names. */
+  readonly named: readonly string[];
 }
 
 /** S(v) of every live article of the wanted statutes that has one above 0. */
@@ -22,17 +26,42 @@ export function naiveHopScores(scene: Scene): Scores {
   const { graph, statutes } = scene;
   const passes = (node: ArticleNode) => !node.repealed && (!statutes || statutes.includes(node.statuteId));
   const passing = new Set(graph.nodes.filter(passes).map(({ id }) => id));
+  const plain = entryScores(scene, passing);
+  const hasQuestions = plain.hasQuestions;
+  const s0 = new Map<string, number>();
+  const add = (scores: Scores, share: number) => {
+    for (const [id, score] of scores) s0.set(id, (s0.get(id) ?? 0) + share * score);
+  };
+  const said = scene.phrases.map(({ text }) => text).join('');
+  const w = 0.5 * Math.min(1, said.length / scene.query.length);
+  add(plain.scores, 1 - w);
+  if (scene.phrases.length > 0) {
+    const reading = scene.phrases.map(({ text }) => text).join('。');
+    add(entryScores({ ...scene, query: reading, vector: middle(scene.phrases) }, passing).scores, w);
+  }
+  for (const id of new Set(scene.named)) if (passing.has(id)) s0.set(id, (s0.get(id) ?? 0) + 2);
+  const seeds = new Map(best(s0, 10).map(([id, score]) => [id, Math.min(1, score)]));
+  const scores = [...passing].map((v) => [v, (s0.get(v) ?? 0) + 0.5 * h(v, { graph, seeds, hasQuestions })] as const);
+  return new Map(scores.filter(([, score]) => score > 0));
+}
+
+function entryScores(scene: Scene, passing: ReadonlySet<string>) {
   const only = (scores: Scores) => new Map([...scores].filter(([id]) => passing.has(id)));
-  const l1 = only(bm25(documentsOf(graph), scene.query));
+  const l1 = only(bm25(documentsOf(scene.graph), scene.query));
   const l2 = only(articleCosines(scene));
   const l3 = only(questionCosines(scene));
   const hasQuestions = l3.size > 0;
-  const s0 = hasQuestions
-    ? sumOf([0.4, n(l1, true)], [0.3, n(l2, false)], [0.3, n(l3, false)])
+  const scores = hasQuestions
+    ? sumOf([0.5, n(l1, true)], [0.2, n(l2, false)], [0.3, n(l3, false)])
     : sumOf([0.3, n(l1, true)], [0.7, n(l2, false)]);
-  const seeds = new Map(best(s0, 7));
-  const scores = [...passing].map((v) => [v, (s0.get(v) ?? 0) + 0.5 * h(v, { graph, seeds, hasQuestions })] as const);
-  return new Map(scores.filter(([, score]) => score > 0));
+  return { scores, hasQuestions };
+}
+
+function middle(phrases: Scene['phrases']): Float32Array {
+  const x = phrases.reduce((sum, { vector }) => sum + (vector[0] ?? 0), 0);
+  const y = phrases.reduce((sum, { vector }) => sum + (vector[1] ?? 0), 0);
+  const length = Math.sqrt(x * x + y * y);
+  return Float32Array.of(x / length, y / length);
 }
 
 /** The best by score, ties within 1e-6 by id. */
@@ -69,12 +98,22 @@ interface Hop {
 function h(v: string, { graph, seeds, hasQuestions }: Hop): number {
   const w = ({ kind }: Edge) => (kind === 'citation' ? 1 / 4 : hasQuestions ? 3 / 8 : 0);
   let product = 1;
-  for (const edge of graph.edges) {
+  for (const edge of withoutParallels(graph.edges)) {
     if (edge.source === edge.target) continue;
     if (edge.source === v) product *= 1 - w(edge) * (seeds.get(edge.target) ?? 0);
     if (edge.target === v) product *= 1 - w(edge) * (seeds.get(edge.source) ?? 0);
   }
   return 1 - product;
+}
+
+/** However many questions lead from one article to another or back, they are one edge. */
+function withoutParallels(edges: readonly Edge[]): readonly Edge[] {
+  const pairOf = ({ source, target }: Edge) => (source < target ? `${source} ${target}` : `${target} ${source}`);
+  return edges.filter(
+    (edge, place) =>
+      edge.kind !== 'question' ||
+      !edges.slice(0, place).some((other) => other.kind === 'question' && pairOf(other) === pairOf(edge)),
+  );
 }
 
 function documentsOf({ nodes, questions }: GraphFixture): ReadonlyMap<string, readonly string[]> {
@@ -109,7 +148,7 @@ function bm25(documents: ReadonlyMap<string, readonly string[]>, query: string):
       const df = lists.filter((other) => other.includes(term)).length;
       const tf = list.filter((other) => other === term).length;
       const idf = Math.log(1 + (lists.length - df + 0.5) / (df + 0.5));
-      return (idf * tf * (1.2 + 1)) / (tf + 1.2 * (1 - 0.75 + (0.75 * list.length) / average));
+      return (idf * tf * (1.2 + 1)) / (tf + 1.2 * (1 - 0.5 + (0.5 * list.length) / average));
     });
     return [id, parts.reduce((sum, part) => sum + part, 0)] as const;
   });

@@ -34,7 +34,18 @@ interface Drawn {
   readonly angle: number;
   readonly statutes: readonly string[] | undefined;
   readonly hasQuestions: boolean;
+  readonly phrases: readonly { readonly text: string; readonly turn: number }[];
+  readonly named: readonly number[];
 }
+
+/** Within a right angle of one another, so that their middle is never undefined. */
+const phrases = fc.array(
+  fc.record({ text: text(8).map((words) => `${words}租`), turn: fc.double({ min: 0, max: 90, noNaN: true }) }),
+  {
+    maxLength: 3,
+  },
+);
+const named = fc.oneof({ arbitrary: fc.constant([]), weight: 2 }, fc.array(fc.nat(), { maxLength: 2 }));
 
 const question = fc.record({ text: text(6).map((words) => `${words}？`), angle: angleOrNone });
 
@@ -57,6 +68,8 @@ export const scene: fc.Arbitrary<Scene> = fc
     angle,
     statutes: fc.option(fc.subarray(['T1', 'T2'], { minLength: 1 }), { nil: undefined }),
     hasQuestions: fc.constantFrom(true, true, false),
+    phrases,
+    named,
   })
   .map(sceneOf);
 
@@ -69,6 +82,8 @@ export const largeScene: fc.Arbitrary<Scene> = fc
     angle,
     statutes: fc.constant(undefined),
     hasQuestions: fc.constant(true),
+    phrases,
+    named,
   })
   .map(sceneOf);
 
@@ -87,7 +102,14 @@ function sceneOf(drawn: Drawn): Scene {
   const ids = nodes.map(({ id }) => id);
   const edges = new Map(drawn.links.flatMap((each) => edgeOf(each, ids, answers)).map((edge) => [edge.id, edge]));
   const graph = aGraph({ nodes, questions: answers, edges: [...edges.values()], vectors: new Map(vectors) });
-  return { graph, query: drawn.query, vector: at(drawn.angle), statutes: drawn.statutes };
+  return {
+    graph,
+    query: drawn.query,
+    vector: at(drawn.angle),
+    statutes: drawn.statutes,
+    phrases: drawn.phrases.map((phrase) => ({ text: phrase.text, vector: at(drawn.angle + phrase.turn) })),
+    named: drawn.named.flatMap((place) => ids[place % ids.length] ?? []),
+  };
 }
 
 function nodeOf({ statuteId, text: words, repealed }: Article, place: number) {
@@ -97,6 +119,7 @@ function nodeOf({ statuteId, text: words, repealed }: Article, place: number) {
     statuteTitle: '租約',
     headingPath: ['工'],
     text: words,
+    language: 'zh-Hant',
     repealed,
   });
 }

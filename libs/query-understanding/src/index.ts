@@ -1,0 +1,19 @@
+/** Query understanding: from a question as people write it to a reading: references, language, issues and a passage. */
+export {
+  type Asked,
+  askForReading,
+  type ReadingNote,
+  type ReadingProvider,
+  readingTimeLimitMilliseconds,
+} from './ask-for-reading.js';
+export { areComparable, languageOfQuery } from './language.js';
+export {
+  type NamedArticle,
+  phrasesOf,
+  type QueryLanguage,
+  queryLanguageSchema,
+  type Reading,
+  readingSchema,
+} from './reading.js';
+export { namesNothingElse, type QueryReference, type QueryReferences, referencesIn } from './references.js';
+export { type NamedStatute, statuteNames, type StatuteNames } from './statute-names.js';

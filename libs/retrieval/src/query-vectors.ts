@@ -1,0 +1,54 @@
+import type { EmbeddingModel } from '@lexhop/embedding';
+import { type EmbeddingSpace, embeddingSpaceId } from '@lexhop/graph-model';
+import { QuerySpaceError } from './errors.js';
+
+/** What a query is compared with: articles (`query`) or incoming questions (`question`). */
+export type QueryRole = 'query' | 'question';
+
+export type QueryVectors = Partial<Readonly<Record<QueryRole, Float32Array>>>;
+
+/**
+ * Embeds texts in a build's space for the roles asked, each text's vectors in its place; called only by modes that compare vectors.
+ * Rejects with a QuerySpaceError rather than give vectors of another space.
+ */
+export type QueryEmbedder = (
+  texts: readonly string[],
+  space: EmbeddingSpace,
+  roles: readonly QueryRole[],
+) => Promise<readonly QueryVectors[]>;
+
+/** Embeds with one model, a call for each role; roles that it prepares alike cost one. */
+export function queryEmbedderOf(model: Pick<EmbeddingModel, 'space' | 'prepare' | 'embed'>): QueryEmbedder {
+  return async (texts, space, roles) => {
+    if (embeddingSpaceId(model.space) !== embeddingSpaceId(space)) throw new QuerySpaceError(space, model.space);
+    const { dimensions } = space;
+    const calls = new Map<string, Promise<Float32Array>>();
+    const byRole = await Promise.all(
+      roles.map(async (role) => {
+        const prepared = texts.map((text) => model.prepare(text, role)).join('\n');
+        const call = calls.get(prepared) ?? model.embed(texts, role);
+        calls.set(prepared, call);
+        return [role, await call] as const;
+      }),
+    );
+    return texts.map((_, row) =>
+      Object.fromEntries(
+        byRole.map(([role, rows]) => [role, rows.slice(row * dimensions, (row + 1) * dimensions)] as const),
+      ),
+    );
+  };
+}
+
+/** The unit vector in the middle of several, role by role: phrases are embedded apart and averaged. Roles that one lacks are absent. */
+export function averageOf(vectors: readonly QueryVectors[]): QueryVectors {
+  const [first = {}] = vectors;
+  const roles = (Object.keys(first) as QueryRole[]).filter((role) => vectors.every((each) => each[role]));
+  return Object.fromEntries(roles.map((role) => [role, middleOf(vectors.flatMap((each) => each[role] ?? []))]));
+}
+
+function middleOf(vectors: readonly Float32Array[]): Float32Array {
+  const sum = new Float64Array(vectors[0]?.length ?? 0);
+  for (const vector of vectors) for (const [place, value] of vector.entries()) sum[place] = (sum[place] ?? 0) + value;
+  const length = Math.hypot(...sum) || 1;
+  return Float32Array.from(sum, (value) => value / length);
+}
