@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
 import { RunReport } from './scripts/run-report.mjs';
 
-/** Rooms are taken from their sources, built or not. */
-const fromSource = ['@lexhop/source', 'module', 'node', 'development|production'];
+/** Rooms are taken from their sources, built or not; what npm brought, as Node takes it. */
+const fromSource = ['@lexhop/source', 'node', 'development|production'];
 
 /** One file after the other, with time for processes to start; after the unit tests. */
 const oneByOne = { fileParallelism: false, testTimeout: 180_000, hookTimeout: 180_000, sequence: { groupOrder: 1 } };
