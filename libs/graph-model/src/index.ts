@@ -10,7 +10,7 @@ export {
   paragraphId,
   passageOf,
 } from './article-node.js';
-export { type Direction, directionSchema, type PseudoQuery, pseudoQueryId, pseudoQuerySchema } from './pseudo-query.js';
+export { type Direction, type PseudoQuery, pseudoQueryId, pseudoQuerySchema } from './pseudo-query.js';
 export {
   type CitationEdge,
   citationEdgeSchema,
@@ -81,13 +81,4 @@ export {
   rerunBuild,
   rollBackBuild,
 } from './graph-rules.js';
-export {
-  closedBy,
-  type Interval,
-  isCollectable,
-  isVisible,
-  openedBy,
-  openEnd,
-  reopenedBy,
-  withoutBuild,
-} from './intervals.js';
+export { isVisible, openEnd } from './intervals.js';

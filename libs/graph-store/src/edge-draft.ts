@@ -98,3 +98,10 @@ export abstract class EdgeDraft {
   /** Nodes of the build in an id range, articles and paragraphs, all of them. */
   abstract nodes(run: BuildRun, range: IdRange): Promise<readonly (ArticleNode & { readonly isNew: boolean })[]>;
 }
+
+/** An edge as it is stored: of a question edge neither text nor keywords, which its two questions hold. */
+export function edgeAsSaved(edge: EdgeToSave): EdgeToSave {
+  if (edge.kind !== 'question') return edge;
+  const { id, source, target, kind, outgoingQuestion, incomingQuestion, score } = edge;
+  return { id, source, target, kind, outgoingQuestion, incomingQuestion, score };
+}

@@ -1,5 +1,7 @@
 import type { ArticleNode, BuildComparison, BuildRun, PseudoQuery } from '@lexhop/graph-model';
+import type { BankEntry } from './question-bank.js';
 import type { Page } from './statute-store.js';
+import type { VectorLink, VectorRows } from './vector-store.js';
 
 /** Ids from `from` to `to`, both included, in code-unit order. */
 export interface IdRange {
@@ -16,17 +18,6 @@ export interface UndraftedNode {
   readonly draftingKey: string;
 }
 
-/** Questions for one article in a question bank. */
-export interface BankEntry {
-  readonly article: string;
-  /** The article's content hash when they were drafted; an entry without one is taken for the article it names. */
-  readonly contentHash?: string;
-  readonly incoming: readonly string[];
-  readonly outgoing: readonly string[];
-  /** `provider/model` that drafted them, where the bank says. */
-  readonly draftedBy?: string;
-}
-
 /** The questions of one node, complete: they replace all that it had. */
 export interface NodeDraft {
   readonly nodeId: string;
@@ -41,18 +32,6 @@ export interface Unembedded {
   readonly owner: string;
   readonly role: 'passage' | 'question';
   readonly text: string;
-}
-
-/** Which stored vector belongs to an owner: keyed by the hash of the prepared text, role included. */
-export interface VectorLink {
-  readonly owner: string;
-  readonly hash: string;
-}
-
-/** Vectors of one space: `hashes[i]` names row i of `vectors`, rows of `dimensions` floats, unit length. */
-export interface VectorRows {
-  readonly hashes: readonly string[];
-  readonly vectors: Float32Array;
 }
 
 /**

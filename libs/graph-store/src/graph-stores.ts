@@ -7,7 +7,7 @@ import type { GraphDraft } from './graph-draft.js';
 import type { GraphReader } from './graph-reader.js';
 import type { GraphVersions } from './graph-versions.js';
 import type { ImportStore } from './import-store.js';
-import type { QuestionBankStore } from './question-bank-store.js';
+import type { QuestionBankStore } from './question-bank.js';
 import type { StatuteStore } from './statute-store.js';
 import type { VectorStore } from './vector-store.js';
 

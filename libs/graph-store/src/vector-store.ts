@@ -1,5 +1,16 @@
-import type { EmbeddingSpace } from '@lexhop/graph-model';
-import type { VectorRows } from './graph-draft.js';
+import type { ArticleNode, EmbeddingSpace } from '@lexhop/graph-model';
+
+/** Which stored vector belongs to an owner: keyed by the hash of the prepared text, role included. */
+export interface VectorLink {
+  readonly owner: string;
+  readonly hash: string;
+}
+
+/** Vectors of one space: `hashes[i]` names row i of `vectors`, rows of `dimensions` floats, unit length. */
+export interface VectorRows {
+  readonly hashes: readonly string[];
+  readonly vectors: Float32Array;
+}
 
 /** Every vector that was ever paid for, once: keyed by embedding space and the hash of the prepared text (role included). */
 export abstract class VectorStore {
@@ -10,4 +21,21 @@ export abstract class VectorStore {
   abstract get(space: EmbeddingSpace, hashes: readonly string[]): Promise<Float32Array>;
 
   abstract put(space: EmbeddingSpace, rows: VectorRows): Promise<void>;
+}
+
+/**
+ * Who a node's vector belongs to: the node *and* its text, `J0070017:87-1@<first 16 hex digits of the content hash>`,
+ * so that a changed node is an owner without a vector. A question is its own owner, by its id.
+ */
+export function vectorOwnerOf(node: Pick<ArticleNode, 'id' | 'contentHash'>): string {
+  return `${node.id}@${node.contentHash.slice(0, 16)}`;
+}
+
+/** Throws a RangeError unless there is one row of the space's dimensions for every hash. */
+export function requireVectorShape({ dimensions }: EmbeddingSpace, { hashes, vectors }: VectorRows): void {
+  const needed = hashes.length * dimensions;
+  if (vectors.length === needed) return;
+  throw new RangeError(
+    `${hashes.length} vectors of ${dimensions} dimensions have ${needed} floats, and ${vectors.length} were given.`,
+  );
 }

@@ -1,4 +1,4 @@
-import { BuildRunningError } from '../errors/build-running-error.js';
+import { BuildRunningError } from '@lexhop/graph-model';
 import { buildKey } from './build-key.js';
 import type { Cypher, Neo4jConnection } from './connection.js';
 import { buildsAbove } from './statements/builds/builds-above.js';

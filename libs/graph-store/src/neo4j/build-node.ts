@@ -1,5 +1,5 @@
 import type { Build, BuildFailure, BuildReference } from '@lexhop/graph-model';
-import { BuildGoneError } from '../errors/build-gone-error.js';
+import { BuildGoneError } from '@lexhop/graph-model';
 import { buildKey } from './build-key.js';
 import type { Cypher } from './connection.js';
 import { changeBuildNode } from './statements/builds/change-build.js';

@@ -1,5 +1,5 @@
 import type { Build, BuildRun, BuildStep } from '@lexhop/graph-model';
-import { StaleRunError } from '../errors/stale-run-error.js';
+import { StaleRunError } from '@lexhop/graph-model';
 import { buildKey } from './build-key.js';
 import { changeBuild, findBuild } from './build-node.js';
 import type { Cypher } from './connection.js';

@@ -1,7 +1,7 @@
 import { type EmbeddingSpace, embeddingSpaceId } from '@lexhop/graph-model';
 import { byCodeUnits } from '../code-unit-order.js';
-import { MissingVectorError } from '../errors/missing-vector-error.js';
-import type { VectorLink } from '../graph-draft.js';
+import { MissingVectorError } from '../errors.js';
+import type { VectorLink } from '../vector-store.js';
 import type { Cypher } from './connection.js';
 import { spaceHashOf } from './space-hash.js';
 import { linkVectors as linkStatement } from './statements/embedding/link-vectors.js';

@@ -15,7 +15,7 @@ import {
   type StepAttempt,
   type StepChange,
 } from '../build-store.js';
-import { BuildStateError } from '../errors/build-state-error.js';
+import { BuildStateError } from '@lexhop/graph-model';
 import { ruleOfBase } from '../rule-of-base.js';
 import { abandonNumbers, dropRows, numbersAbove, refuseWhileRunning } from './abandon-builds.js';
 import { buildKey } from './build-key.js';

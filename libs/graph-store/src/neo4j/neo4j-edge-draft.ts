@@ -10,7 +10,7 @@ import {
   type RangedRows,
   type StoredQuestion,
 } from '../edge-draft.js';
-import { MissingVectorError } from '../errors/missing-vector-error.js';
+import { MissingVectorError } from '../errors.js';
 import type { IdRange } from '../graph-draft.js';
 import type { Page } from '../statute-store.js';
 import { buildKey } from './build-key.js';

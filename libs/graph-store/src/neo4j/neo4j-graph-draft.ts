@@ -1,15 +1,9 @@
 import type { ArticleNode, Build, BuildComparison, BuildRun } from '@lexhop/graph-model';
 import { byCodeUnits } from '../code-unit-order.js';
-import {
-  type BankEntry,
-  GraphDraft,
-  type NodeDraft,
-  type Unembedded,
-  type UndraftedNode,
-  type VectorLink,
-  type VectorRows,
-} from '../graph-draft.js';
-import { importDraftingKey } from '../import-drafting-key.js';
+import { GraphDraft, type NodeDraft, type Unembedded, type UndraftedNode } from '../graph-draft.js';
+import type { BankEntry } from '../question-bank.js';
+import type { VectorLink, VectorRows } from '../vector-store.js';
+import { importDraftingKey } from '../question-bank.js';
 import type { Page } from '../statute-store.js';
 import { changeBuild, knownBuild } from './build-node.js';
 import { compareNodes } from './compare-nodes.js';

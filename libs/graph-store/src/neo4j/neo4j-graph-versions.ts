@@ -1,5 +1,5 @@
 import type { Build, BuildReference, BuildRun } from '@lexhop/graph-model';
-import { BuildStateError } from '../errors/build-state-error.js';
+import { BuildStateError } from '@lexhop/graph-model';
 import { type BuildSummary, type GraphSummary, GraphVersions } from '../graph-versions.js';
 import { abandonNumbers, dropRows, numbersAbove, refuseWhileRunning } from './abandon-builds.js';
 import { buildKey } from './build-key.js';

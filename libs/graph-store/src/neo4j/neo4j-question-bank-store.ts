@@ -1,6 +1,6 @@
-import { bankDraftingKey } from '../bank-drafting-key.js';
-import type { BankEntry } from '../graph-draft.js';
-import { type BankFit, QuestionBankStore } from '../question-bank-store.js';
+import { bankDraftingKey } from '../question-bank.js';
+import type { BankEntry } from '../question-bank.js';
+import { type BankFit, QuestionBankStore } from '../question-bank.js';
 import type { Page } from '../statute-store.js';
 import { batchesOf } from './batches-of.js';
 import type { Neo4jConnection } from './connection.js';

@@ -1,5 +1,5 @@
 import type { ArticleNode } from '@lexhop/graph-model';
-import { fingerprintOf } from '../fingerprint-of.js';
+import { fingerprintOf } from '../postgres/postgres-statute-store.js';
 import { isLive } from '../live-node.js';
 import {
   type Page,

@@ -1,5 +1,5 @@
 import type { EmbeddingSpace } from '@lexhop/graph-model';
-import type { VectorRows } from '../graph-draft.js';
+import type { VectorRows } from '../vector-store.js';
 import { VectorStore } from '../vector-store.js';
 import type { Neo4jConnection } from './connection.js';
 import { getVectors, knownHashes, putVectors } from './stored-vectors.js';

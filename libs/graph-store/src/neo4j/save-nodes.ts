@@ -1,6 +1,6 @@
 import type { ArticleNode, Build, BuildRun } from '@lexhop/graph-model';
 import { isSameNode } from '../live-node.js';
-import { vectorOwnerOf } from '../vector-owner.js';
+import { vectorOwnerOf } from '../vector-store.js';
 import { buildKey } from './build-key.js';
 import { batchesOf } from './batches-of.js';
 import type { BuildNode } from './build-node.js';

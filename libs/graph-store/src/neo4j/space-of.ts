@@ -1,5 +1,5 @@
 import type { Build, EmbeddingSpace } from '@lexhop/graph-model';
-import { BuildStateError } from '../errors/build-state-error.js';
+import { BuildStateError } from '@lexhop/graph-model';
 
 /** The space that a build's vectors are of, or a BuildStateError while it is not chosen. */
 export function spaceOf(build: Build): EmbeddingSpace {

@@ -1,8 +1,8 @@
 import { type EmbeddingSpace, embeddingSpaceId } from '@lexhop/graph-model';
 import { byCodeUnits } from '../code-unit-order.js';
-import { MissingVectorError } from '../errors/missing-vector-error.js';
-import type { VectorRows } from '../graph-draft.js';
-import { requireVectorShape } from '../vector-shape.js';
+import { MissingVectorError } from '../errors.js';
+import type { VectorRows } from '../vector-store.js';
+import { requireVectorShape } from '../vector-store.js';
 import { vectorsOfBytes } from './bytes-of-vectors.js';
 import type { Cypher } from './connection.js';
 import { spaceHashOf } from './space-hash.js';

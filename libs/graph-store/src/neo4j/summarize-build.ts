@@ -1,6 +1,6 @@
 import type { BuildCounts, BuildReference } from '@lexhop/graph-model';
 import type { BuildSummary } from '../graph-versions.js';
-import { degreeHistogram, scoreHistogram } from '../histograms.js';
+import { degreeHistogram, scoreHistogram } from '../postgres/summarize-build.js';
 import type { Cypher, Neo4jConnection } from './connection.js';
 import { countDegrees } from './statements/summary/count-degrees.js';
 import { countEdges } from './statements/summary/count-edges.js';

@@ -1,6 +1,6 @@
 import { type ArticleNode, type BuildRun, type Direction, embeddingSpaceId, requireSpace } from '@lexhop/graph-model';
 import { type Database, type Sql, statement } from '@lexhop/postgres';
-import { edgeAsSaved } from '../edge-as-saved.js';
+import { edgeAsSaved } from '../edge-draft.js';
 import {
   type CountedRange,
   EdgeDraft,

@@ -7,14 +7,8 @@ import {
   requireSpace,
 } from '@lexhop/graph-model';
 import { type Database, type Sql } from '@lexhop/postgres';
-import {
-  GraphDraft,
-  type NodeDraft,
-  type Unembedded,
-  type UndraftedNode,
-  type VectorLink,
-  type VectorRows,
-} from '../graph-draft.js';
+import { GraphDraft, type NodeDraft, type Unembedded, type UndraftedNode } from '../graph-draft.js';
+import type { VectorLink, VectorRows } from '../vector-store.js';
 import type { Page } from '../statute-store.js';
 import {
   count,

@@ -1,7 +1,7 @@
 import { type Database, statement } from '@lexhop/postgres';
-import { bankDraftingKey } from '../bank-drafting-key.js';
-import type { BankEntry } from '../graph-draft.js';
-import { type BankFit, QuestionBankStore } from '../question-bank-store.js';
+import { bankDraftingKey } from '../question-bank.js';
+import type { BankEntry } from '../question-bank.js';
+import { type BankFit, QuestionBankStore } from '../question-bank.js';
 import type { Page } from '../statute-store.js';
 import { ensureGraph } from './graph-rows.js';
 import { columnsOf, jsonRows, named, pageStatement, readPage } from './tables.js';

@@ -1,6 +1,6 @@
+import { createHash } from 'node:crypto';
 import type { ArticleNode } from '@lexhop/graph-model';
 import { type Database, type Sql, statement } from '@lexhop/postgres';
-import { fingerprintOf } from '../fingerprint-of.js';
 import { isLive } from '../live-node.js';
 import {
   type Page,
@@ -161,4 +161,14 @@ function statuteRow({ statute, nodes, fingerprint }: Fingerprinted): object {
     live_paragraphs: count('paragraph', true),
     repealed_paragraphs: count('paragraph', false),
   };
+}
+
+/** Equal for equal data, whatever the order of its fields; absent and undefined fields are the same. */
+export function fingerprintOf(data: unknown): string {
+  return createHash('sha256').update(JSON.stringify(data, sorted)).digest('hex');
+}
+
+function sorted(_field: string, value: unknown): unknown {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
 }

@@ -1,9 +1,9 @@
 import { embeddingSpaceId, type EmbeddingSpace } from '@lexhop/graph-model';
 import { type Database, type Sql, statement } from '@lexhop/postgres';
 import { MissingVectorError } from '../errors.js';
-import type { VectorLink, VectorRows } from '../graph-draft.js';
+import type { VectorLink, VectorRows } from '../vector-store.js';
 import { VectorStore } from '../vector-store.js';
-import { requireVectorShape } from '../vector-shape.js';
+import { requireVectorShape } from '../vector-store.js';
 import { ensureSpace, findSpace } from './graph-rows.js';
 
 const statements = {

@@ -1,7 +1,8 @@
 import { type ArticleNode, passageOf } from '@lexhop/graph-model';
 import { type Sql, statement } from '@lexhop/postgres';
-import type { BankEntry, Unembedded, UndraftedNode } from '../graph-draft.js';
-import { importDraftingKey } from '../import-drafting-key.js';
+import type { Unembedded, UndraftedNode } from '../graph-draft.js';
+import type { BankEntry } from '../question-bank.js';
+import { importDraftingKey } from '../question-bank.js';
 import type { Page } from '../statute-store.js';
 import { bankFields } from './postgres-question-bank-store.js';
 import { vectorIdOf } from './stored-vectors.js';

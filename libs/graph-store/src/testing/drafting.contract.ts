@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { StaleRunError } from '../errors/stale-run-error.js';
+import { StaleRunError } from '@lexhop/graph-model';
 import type { GraphStores } from '../graph-stores.js';
-import { importDraftingKey } from '../import-drafting-key.js';
+import { importDraftingKey } from '../question-bank.js';
 import { GraphScene } from './graph-scene.js';
 import { aNode, aQuestion } from './nodes.js';
 

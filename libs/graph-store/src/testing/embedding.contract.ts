@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { BuildStateError } from '../errors/build-state-error.js';
+import { BuildStateError } from '@lexhop/graph-model';
 import { MissingVectorError } from '../errors.js';
 import type { GraphStores } from '../graph-stores.js';
-import { vectorOwnerOf } from '../vector-owner.js';
+import { vectorOwnerOf } from '../vector-store.js';
 import { GraphScene } from './graph-scene.js';
 import { aNode, aQuestion } from './nodes.js';
 

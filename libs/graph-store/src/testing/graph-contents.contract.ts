@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { BuildGoneError } from '../errors/build-gone-error.js';
+import { BuildGoneError } from '@lexhop/graph-model';
 import type { GraphStores } from '../graph-stores.js';
 import { collected, GraphScene, pagesOf } from './graph-scene.js';
 import { aCitation, aNode, aParagraph } from './nodes.js';

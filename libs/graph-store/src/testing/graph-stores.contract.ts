@@ -1,11 +1,13 @@
+import { describeLedger } from '@lexhop/language-model/testing';
 import type { GraphStores } from '../graph-stores.js';
 import { describeBuildStore } from './build-store.contract.js';
 import { describeEdgeDraft } from './edge-draft.contract.js';
 import { describeSavedEdges } from './saved-edges.contract.js';
 import { describeGraphContents } from './graph-contents.contract.js';
-import { describeGraphDraft } from './graph-draft.contract.js';
+import { describeComparing } from './comparing.contract.js';
+import { describeDrafting } from './drafting.contract.js';
+import { describeEmbedding } from './embedding.contract.js';
 import { describeGraphVersions } from './graph-versions.contract.js';
-import { describePaidCalls } from './paid-calls.contract.js';
 import { describeImportStore } from './import-store.contract.js';
 import { describeQuestionBankStore } from './question-bank-store.contract.js';
 import { describeRules } from './rules.contract.js';
@@ -18,12 +20,18 @@ export function describeGraphStores(name: string, open: () => Promise<GraphStore
   describeQuestionBankStore(name, open);
   describeBuildStore(name, open);
   describeGraphVersions(name, open);
-  describeGraphDraft(name, open);
+  describeComparing(name, open);
+  describeDrafting(name, open);
+  describeEmbedding(name, open);
   describeEdgeDraft(name, open);
   describeSavedEdges(name, open);
   describeGraphContents(name, open, pageSize);
   describeVectorStore(name, open);
   describeImportStore(name, open);
-  describePaidCalls(name, open);
+  describeLedger(name, async () => {
+    const { ledger, replies } = await open();
+    // The store is the suite's: other tests go on with it.
+    return { ledger, replies, close: async () => {} };
+  });
   describeRules(name, open);
 }

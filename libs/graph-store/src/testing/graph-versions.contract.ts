@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { BuildGoneError } from '../errors/build-gone-error.js';
-import { BuildRunningError } from '../errors/build-running-error.js';
-import { BuildStateError } from '../errors/build-state-error.js';
-import { StaleRunError } from '../errors/stale-run-error.js';
+import { BuildGoneError } from '@lexhop/graph-model';
+import { BuildRunningError } from '@lexhop/graph-model';
+import { BuildStateError } from '@lexhop/graph-model';
+import { StaleRunError } from '@lexhop/graph-model';
 import type { GraphStores } from '../graph-stores.js';
 import { aNewBuild, GraphScene } from './graph-scene.js';
 import { aCitation, aNode, aQuestion, aQuestionEdge } from './nodes.js';

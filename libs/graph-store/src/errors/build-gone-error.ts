@@ -1,1 +1,0 @@
-export { BuildGoneError } from '@lexhop/graph-model';

@@ -1,1 +1,0 @@
-export { BuildRunningError } from '@lexhop/graph-model';

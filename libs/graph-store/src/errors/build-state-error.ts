@@ -1,1 +1,0 @@
-export { BuildStateError } from '@lexhop/graph-model';

@@ -1,1 +1,0 @@
-export { MissingVectorError } from '../errors.js';

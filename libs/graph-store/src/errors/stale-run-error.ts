@@ -1,1 +1,0 @@
-export { StaleRunError } from '@lexhop/graph-model';
