@@ -1,16 +1,21 @@
 import {
+  DayQuotaSpentError,
   languageModelSettings,
   ProviderUnavailableError,
   RequestRefusedError,
+  TextRefusedError,
   TurnTooFarError,
 } from '@lexhop/language-model';
 import { FakeLanguageModel } from '@lexhop/language-model/testing';
 import { InlineJobQueue } from '@lexhop/job-queue/testing';
+import { Converter } from 'opencc-js/t2cn';
 import { describe, expect, it } from 'vitest';
 import { aDraftingScene, answering, bankOf, idsAsked, sceneWith } from './testing/drafting-scene.js';
 import { bytes, editedSample, settings } from './testing/scene.js';
 import { cancelBuild, findBuild, retryBuild, startBuild } from './graph-builds.js';
 import { importGraph } from './transfer/import-graph.js';
+
+const toSimplified = Converter({ from: 't', to: 'cn' });
 
 describe('a build with a language model', () => {
   it('asks once for every live article without a bank entry, names the model, and enters every call', async () => {
@@ -130,6 +135,58 @@ describe('an article that can not be drafted', () => {
     const build = await scene.build('default', { activateWithoutFailed: true });
     expect(build).toMatchObject({ state: 'active', counts: { undrafted: 1 } });
     expect(build.warnings).toContainEqual(expect.objectContaining({ code: 'articles-left-out', count: 1, ids: [bad] }));
+  });
+});
+
+describe('an article that the provider refuses', () => {
+  const refused = 'J0070017:10';
+  const filtered = answering((ids) => {
+    if (ids.includes(refused)) throw new TextRefusedError('fake/model', 'the content management policy.');
+    return undefined;
+  });
+
+  it('is one failure, in the provider’s words; all others are drafted, and the build can be activated without it', async () => {
+    const { scene, model } = await aDraftingScene(filtered);
+    const stopped = await scene.build();
+    expect(stopped).toMatchObject({ state: 'failed', progress: { draft: { total: 250, done: 249 } } });
+    expect(stopped.failures).toMatchObject([{ batch: refused, code: 'article-not-drafted' }]);
+    expect(stopped.failures[0]?.sentence).toContain('the content management policy');
+    const asked = model.prompts.length;
+    const build = await scene.build('default', { activateWithoutFailed: true });
+    expect(build).toMatchObject({ state: 'active', counts: { undrafted: 1 } });
+    expect(build.warnings).toContainEqual(expect.objectContaining({ code: 'articles-left-out', ids: [refused] }));
+    expect(model.prompts.length - asked).toBe(1);
+  });
+});
+
+describe('a spent quota of the day', () => {
+  it('ends the step with what the provider says and when it can go on', async () => {
+    const { scene, model } = await aDraftingScene(
+      answering((_, number) => {
+        if (number > 5) throw new DayQuotaSpentError('fake/model', 'Quota exceeded.', new Date('2026-11-22T08:00:00Z'));
+        return undefined;
+      }),
+    );
+    const build = await scene.build();
+    expect(build).toMatchObject({ state: 'failed', step: 'draft' });
+    expect(build.failure).toContain('fake/model has no quota left for the day: Quota exceeded.');
+    expect(build.failure).toContain('at 2026-11-22T08:00Z: retry the build then.');
+    expect(model.prompts.length).toBeLessThanOrEqual(7);
+  });
+});
+
+describe('a model that writes the other script', () => {
+  it('is asked for the right one, then its questions are converted, counted and named', async () => {
+    const traditional = answering();
+    const { scene } = await aDraftingScene(async (prompt, number) => {
+      const text = JSON.stringify(await traditional(prompt, number));
+      return prompt.user.includes('"J0070001:5"') ? toSimplified(text) : text;
+    });
+    const build = await scene.build('default', { statutes: ['J0070001'] });
+    expect(build).toMatchObject({ state: 'active', failures: [], counts: { undrafted: 0 } });
+    const warning = build.warnings.find(({ code }) => code === 'questions-converted');
+    expect(warning?.ids).toContain('J0070001:5');
+    expect(warning?.count).toBeGreaterThanOrEqual(6);
   });
 });
 

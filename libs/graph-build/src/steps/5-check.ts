@@ -2,6 +2,7 @@ import type { BuildCounts, BuildReference } from '@lexhop/graph-model';
 import type { GraphVersions } from '@lexhop/graph-store';
 import { type BuildStepWork, nothingMissing } from '../build-step.js';
 import { EmptyBuildError } from '../errors/empty-build-error.js';
+import { convertedQuestions } from './draft-by-language-model.js';
 import { warningsOf } from './warnings-of.js';
 
 /** Counts the build and says what its owner should know. One without a node is refused where the active one has some. */
@@ -9,10 +10,12 @@ export const checkStep: BuildStepWork = {
   name: 'check',
   plan: async () => nothingMissing,
   runBatch: async () => {},
-  finish: async ({ parts, run, build }) => {
+  finish: async (context) => {
+    const { parts, run, build } = context;
     const { builds, versions, bank } = parts.stores;
     const summary = await versions.summarize(run);
-    const warnings = warningsOf({ build, summary, bank: await bank.fit(run.graph) });
+    const converted = await convertedQuestions(context);
+    const warnings = warningsOf({ build, summary, bank: await bank.fit(run.graph), converted });
     const total = allNodes(summary.counts);
     await builds.save(run, { counts: summary.counts, warnings, progress: { check: { total, done: total } } });
     if (total === 0) await refuseToReplaceNodes(versions, run);

@@ -4,6 +4,7 @@ import { guardLanguageModel, type LanguageModel, type LedgerAccount } from '@lex
 import {
   type ArticleToDraft,
   articlesToDraft,
+  convertedIn,
   draftingKeyOf,
   type DraftOutcome,
   draftWithLanguageModel,
@@ -44,6 +45,31 @@ export async function draftByLanguageModel(context: BuildContext, nodes: readonl
 export async function recordLedger({ parts, run }: BuildContext): Promise<void> {
   const ledger = await parts.stores.ledger.totals({ account: accountOf(run) });
   if (ledger.length > 0) await parts.stores.builds.save(run, { ledger: [...ledger] });
+}
+
+/** Questions of the build's nodes that came in another script than the article's and were converted, and of which nodes. */
+export interface Converted {
+  readonly questions: number;
+  readonly nodeIds: readonly string[];
+}
+
+/** Counts them in the replies that are kept for the build's nodes: what was drafted in an earlier run or build counts, too. */
+export async function convertedQuestions({ parts, run, build }: BuildContext): Promise<Converted> {
+  const { stores, drafting } = parts;
+  let questions = 0;
+  const nodeIds: string[] = [];
+  if (!drafting || !build.draftedBy.includes(drafting.model.id)) return { questions, nodeIds };
+  const draftingKey = draftingKeyOf(drafting.model);
+  for await (const nodes of stores.contents.nodes(run)) {
+    const kept = await stores.replies.find(nodes.map(({ contentHash }) => ({ contentHash, draftingKey })));
+    const converted = new Map(kept.map((reply) => [reply.contentHash, convertedIn(reply)]));
+    for (const { id, contentHash } of nodes) {
+      const count = converted.get(contentHash) ?? 0;
+      questions += count;
+      if (count > 0) nodeIds.push(id);
+    }
+  }
+  return { questions, nodeIds };
 }
 
 /** One for all batches of a round of a run, because it learns how long replies are and how long pauses must be. */

@@ -1,6 +1,7 @@
 import type { Build, BuildWarning } from '@lexhop/graph-model';
 import type { BankFit, BuildSummary } from '@lexhop/graph-store';
 import { howToSetLanguageModel } from '@lexhop/language-model';
+import type { Converted } from './draft-by-language-model.js';
 import { articlesGivenUp } from './drafting-failures.js';
 
 const idsPerWarning = 100;
@@ -9,6 +10,7 @@ interface Findings {
   readonly build: Build;
   readonly summary: BuildSummary;
   readonly bank: BankFit;
+  readonly converted: Converted;
 }
 
 type Check = (findings: Findings) => BuildWarning | undefined;
@@ -23,6 +25,7 @@ const checks: readonly Check[] = [
   noQuestionEdges,
   fewQuestionEdges,
   articlesLeftOut,
+  questionsConverted,
   undraftedNodes,
   isolatedNodes,
   bankOfOtherText,
@@ -64,6 +67,14 @@ function articlesLeftOut({ build }: Findings) {
   if (ids.length === 0) return undefined;
   const sentence = `${ids.length} articles or paragraphs were left without questions, because no usable reply came for them; the next build asks for them again.`;
   return warn('articles-left-out', sentence, ids.length, ids.slice(0, idsPerWarning));
+}
+
+function questionsConverted({ converted: { questions, nodeIds } }: Findings) {
+  if (questions === 0) return undefined;
+  const sentence =
+    `${questions} questions of ${nodeIds.length} articles or paragraphs came in another script than the text, again after ` +
+    'the model was asked for the right one, and were converted.';
+  return warn('questions-converted', sentence, questions, nodeIds.slice(0, idsPerWarning));
 }
 
 function isolatedNodes({ summary }: Findings) {

@@ -1,8 +1,26 @@
+import type { ArticleNode } from '@lexhop/graph-model';
 import type { Prompt } from '@lexhop/language-model';
-import type { ArticleToDraft } from './article-to-draft.js';
-import type { DraftFault } from './draft-fault.js';
-import { describeFault } from './prompts/drafting-prompt.js';
-import { draftingPrompts } from './prompts/drafting-prompts.js';
+import type { ArticleToDraft } from './articles-to-draft.js';
+import type { DraftFault } from './check-draft.js';
+import { describeFault, type DraftingPrompt } from './prompts/drafting-prompt.js';
+import { promptV1En } from './prompts/prompt-v1.en.js';
+import { promptV1ZhHans } from './prompts/prompt-v1.zh-hans.js';
+import { promptV1ZhHant } from './prompts/prompt-v1.zh-hant.js';
+
+/** The version that articles are drafted with now. */
+export const promptVersion = 'v1';
+
+/** The prompt in each language an article can be in. */
+export const draftingPrompts: Readonly<Record<ArticleNode['language'], DraftingPrompt>> = {
+  'zh-Hant': promptV1ZhHant,
+  'zh-Hans': promptV1ZhHans,
+  en: promptV1En,
+};
+
+/** What decides, beside an article's text, what a language model drafts for it: the model and the prompt's version. Another key means drafting again. */
+export function draftingKeyOf(model: { readonly id: string }): string {
+  return `llm:${model.id}:${promptVersion}`;
+}
 
 /** An article to ask for, and what was wrong with the reply before, where there was one. */
 export interface AskedArticle {
@@ -41,4 +59,30 @@ function materialOf({ node, nearbyHeadings, definitions }: ArticleToDraft): obje
     ...(definitions.length > 0 && { definitions: Object.fromEntries(definitions.map((d) => [d.term, d.meaning])) }),
     text: node.text,
   };
+}
+
+/** The articles of one call. */
+export type Call = readonly [AskedArticle, ...AskedArticle[]];
+
+/** Longer articles are asked alone: their questions would come out worse, and one fault would cost more. */
+const shortArticleCharacters = 400;
+
+/** Puts articles together for calls, in order: short ones of one language, at most so many together. */
+export function groupForCalls(asked: readonly AskedArticle[], articlesPerCall: number): Call[] {
+  const calls: [AskedArticle, ...AskedArticle[]][] = [];
+  for (const next of asked) {
+    const call = calls.at(-1);
+    const fits = call && call.length < articlesPerCall && [...call, next].every(isShort) && sameLanguage(call[0], next);
+    if (fits) call.push(next);
+    else calls.push([next]);
+  }
+  return calls;
+}
+
+function isShort({ article }: AskedArticle): boolean {
+  return article.node.text.length <= shortArticleCharacters;
+}
+
+function sameLanguage(one: AskedArticle, other: AskedArticle): boolean {
+  return one.article.node.language === other.article.node.language;
 }

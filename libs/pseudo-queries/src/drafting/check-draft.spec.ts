@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { anArticleNode } from '../testing/an-article.js';
-import { checkDraft } from './check-draft.js';
-import type { DraftedArticle } from './drafted-article.js';
+import { checkDraft, convertDraft, type DraftedArticle } from './check-draft.js';
 
 const node = anArticleNode();
 const good: DraftedArticle = {
@@ -19,6 +18,7 @@ describe('checkDraft', () => {
       incoming: [...good.lay, ...good.legal],
       outgoing: good.outgoing,
       dropped: [],
+      converted: 0,
       faults: [],
     });
   });
@@ -41,6 +41,19 @@ describe('checkDraft', () => {
     expect(faultsOf({ outgoing: [...good.outgoing.slice(0, 3), ...good.lay] })).toEqual([['few-outgoing', '3']]);
   });
 
+  it('takes numbers, labels and Markdown off the questions', () => {
+    const checked = checkDraft(
+      {
+        ...good,
+        lay: ['1. 為什麼要保護寫書的人？'],
+        legal: ['**Q1：** 著作權法之立法目的為何？'],
+        outgoing: good.outgoing.map((question, place) => `（${'一二三四'[place] ?? ''}）${question}`),
+      },
+      node,
+    );
+    expect(checked).toMatchObject({ incoming: [...good.lay, ...good.legal], outgoing: good.outgoing, faults: [] });
+  });
+
   it('wants one lay and one legal question at least', () => {
     expect(faultsOf({ lay: [], legal: ['立法目的為何？', '著作權之意義為何？'] })).toEqual([['few-lay', '0']]);
     expect(faultsOf({ legal: [] })).toEqual([
@@ -56,5 +69,25 @@ describe('checkDraft', () => {
     });
     expect(faultsOf({}, article)).toMatchObject([['about-another', expect.stringContaining('為什麼要保護寫書的人？')]]);
     expect(faultsOf({}, anArticleNode({ text: '準用之。', statuteTitle: '勞動基準法' }))).toEqual([]);
+  });
+});
+
+describe('convertDraft', () => {
+  it('converts what is in the other Chinese script, and counts it', () => {
+    const simplified = { ...good, lay: ['为什么要保护写书的人？'], legal: ['著作权法的立法目的是什么？'] };
+    const converted = convertDraft(simplified, node);
+    expect(converted).toEqual({
+      ...good,
+      lay: ['為什麼要保護寫書的人？'],
+      legal: ['著作權法的立法目的是什麼？'],
+      converted: 2,
+    });
+    expect(converted && checkDraft(converted, node)).toMatchObject({ converted: 2, faults: [] });
+  });
+
+  it('has nothing to convert in another language, or in the script of the article', () => {
+    expect(convertDraft(good, node)).toBeUndefined();
+    expect(convertDraft({ ...good, lay: ['Why are authors protected?'] }, node)).toBeUndefined();
+    expect(convertDraft(good, { ...node, language: 'en' })).toBeUndefined();
   });
 });

@@ -1,11 +1,43 @@
 import { passageOf } from '@lexhop/graph-model';
-import { keywordsOf } from '../keywords/keywords-of.js';
-import { distinctQuestions } from '../distinct-questions.js';
-import { minimumIncoming, minimumOutgoing } from '../question-counts.js';
-import type { ArticleToDraft } from './article-to-draft.js';
-import type { DraftedArticle } from './drafted-article.js';
-import type { DraftFault } from './draft-fault.js';
-import { questionFault } from './question-fault.js';
+import { z } from 'zod';
+import { keywordsOf } from '../keywords/keywords.js';
+import { distinctQuestions, minimumIncoming, minimumOutgoing } from '../questions.js';
+import type { ArticleToDraft } from './articles-to-draft.js';
+import { inScriptOf, plainQuestion, questionFault, type QuestionFault } from './plain-questions.js';
+
+/** What a language model drafts for one article. How many there are is checked afterwards, article by article. */
+export const draftedArticleSchema = z.object({
+  id: z.string().describe('The id of the article, copied unchanged'),
+  lay: z.array(z.string()).describe('Questions that the article answers, in everyday words'),
+  legal: z.array(z.string()).describe('Questions that the article answers, in legal words'),
+  outgoing: z.array(z.string()).describe('Questions that the article raises and other articles answer'),
+});
+export type DraftedArticle = Readonly<z.infer<typeof draftedArticleSchema>> & {
+  /** How many questions were converted to the article's script; never the model's to say. */
+  readonly converted?: number;
+};
+
+/** A drafted article as it is kept. */
+export const keptArticleSchema = draftedArticleSchema.extend({ converted: z.number().int().positive().optional() });
+
+/** The reply to one call: one drafted article for each article asked. */
+export const draftingReplySchema = z.object({ articles: z.array(draftedArticleSchema) });
+
+/** What is wrong with what was drafted for an article. */
+export interface DraftFault {
+  readonly code:
+    | 'unreadable'
+    | 'refused'
+    | 'missing'
+    | 'few-lay'
+    | 'few-legal'
+    | 'few-incoming'
+    | 'few-outgoing'
+    | 'about-another'
+    | QuestionFault;
+  /** The reader's words for `unreadable`, the provider's for `refused`, ids that were never asked for `missing`, how many there are for `few-…`, the questions for `about-another`, else the question. */
+  readonly detail: string;
+}
 
 /** What is left of a draft after the check. */
 export interface CheckedDraft {
@@ -13,6 +45,8 @@ export interface CheckedDraft {
   readonly outgoing: readonly string[];
   /** Questions left out, and why; no reason to refuse the draft while enough are left. */
   readonly dropped: readonly DraftFault[];
+  /** How many of them came in the other Chinese script and were converted. */
+  readonly converted: number;
   /** Why the draft can't be used; empty of a good one. */
   readonly faults: readonly DraftFault[];
 }
@@ -23,15 +57,16 @@ export interface CheckedDraft {
  */
 export function checkDraft(drafted: DraftedArticle, node: ArticleToDraft['node']): CheckedDraft {
   const dropped: DraftFault[] = [];
+  const written = { lay: drafted.lay.map(plainQuestion), legal: drafted.legal.map(plainQuestion) };
   const sound = (question: string) => {
     const code = questionFault(question, node.language);
     if (code) dropped.push({ code, detail: question });
     return code === undefined;
   };
-  const lay = distinctQuestions(drafted.lay).filter(sound);
-  const legal = distinctQuestions(drafted.legal).filter(sound);
+  const lay = distinctQuestions(written.lay).filter(sound);
+  const legal = distinctQuestions(written.legal).filter(sound);
   const incoming = distinctQuestions([...lay, ...legal]);
-  const all = distinctQuestions([...incoming, ...distinctQuestions(drafted.outgoing).filter(sound)]);
+  const all = distinctQuestions([...incoming, ...distinctQuestions(drafted.outgoing.map(plainQuestion)).filter(sound)]);
   const outgoing = all.slice(incoming.length);
   const counts = tooFew([
     ['few-lay', lay.length, 1],
@@ -40,7 +75,7 @@ export function checkDraft(drafted: DraftedArticle, node: ArticleToDraft['node']
     ['few-outgoing', outgoing.length, minimumOutgoing],
   ]);
   const faults = [...counts, ...aboutAnother(all, node)];
-  return { incoming, outgoing, dropped, faults };
+  return { incoming, outgoing, dropped, converted: drafted.converted ?? 0, faults };
 }
 
 type Count = readonly [code: 'few-lay' | 'few-legal' | 'few-incoming' | 'few-outgoing', count: number, minimum: number];
@@ -60,4 +95,19 @@ function aboutAnother(questions: readonly string[], node: ArticleToDraft['node']
   if (node.text.length < tellingCharacters || questions.length === 0) return [];
   const related = questions.some((question) => keywordsOf(question).some((keyword) => passage.includes(keyword)));
   return related ? [] : [{ code: 'about-another', detail: questions.slice(0, 2).join(' ') }];
+}
+
+/** A draft with its questions in the script of the node's language, those in the other Chinese script converted and counted; undefined where there are none. */
+export function convertDraft(
+  drafted: DraftedArticle,
+  { language }: ArticleToDraft['node'],
+): DraftedArticle | undefined {
+  let converted = 0;
+  const convert = (question: string) => {
+    const inScript = inScriptOf(question, language);
+    if (inScript !== undefined) converted += 1;
+    return inScript ?? question;
+  };
+  const [lay, legal, outgoing] = [drafted.lay.map(convert), drafted.legal.map(convert), drafted.outgoing.map(convert)];
+  return converted === 0 ? undefined : { id: drafted.id, lay, legal, outgoing, converted };
 }

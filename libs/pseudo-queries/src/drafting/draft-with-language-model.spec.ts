@@ -3,8 +3,9 @@ import { type FakeAnswer, FakeLanguageModel, InMemoryLedger, InMemoryReplyStore 
 import { describe, expect, it } from 'vitest';
 import { anArticleToDraft } from '../testing/an-article.js';
 import { answerFromBank, articlesAskedIn, type ReplyFault } from '../testing/bank-answers.js';
+import { draftingKeyOf } from './build-prompt.js';
 import { draftWithLanguageModel } from './draft-with-language-model.js';
-import { draftingKeyOf } from './drafting-key.js';
+import { inScriptOf } from './plain-questions.js';
 
 const articles = ['1', '2', '3'].map((number) => anArticleToDraft({ number, text: `著作權法第${number}號條文。` }));
 const bank = new Map(
@@ -46,6 +47,7 @@ const expected = articles.map((article) => ({
   article,
   questions: { ...bank.get(article.node.id), draftedBy: 'fake/model' },
   dropped: 0,
+  converted: 0,
   kept: false,
 }));
 
@@ -135,6 +137,32 @@ describe('draftWithLanguageModel', () => {
     const { draft, asked } = setUp([refused, 'fine', refused]);
     expect(await draft(3)).toEqual(expected.toSpliced(1, 1, { article: articles[1], fault, timesAsked: 2 } as never));
     expect(asked()).toEqual(['1 2 3', '1', '2', '3']);
+  });
+
+  const simplified = (place: number) => {
+    const { incoming = [], outgoing = [] } = bank.get(articles[place]?.node.id ?? '') ?? {};
+    const questions = [...incoming, ...outgoing].map((question) => inScriptOf(question, 'zh-Hans') ?? question);
+    const [lay = '', legal = '', ...others] = questions;
+    const drafted = { id: articles[place]?.node.id, lay: [lay], legal: [legal], outgoing: others };
+    return { raw: JSON.stringify({ articles: [drafted] }) };
+  };
+
+  it('asks once for the script of the article, naming what was wrong', async () => {
+    const { draft, asked, model } = setUp([simplified(0)]);
+    expect(await draft()).toEqual(expected);
+    expect(asked()).toEqual(['1', '2', '3', '1']);
+    expect(model.prompts[3]?.user).toContain('不是繁體中文');
+  });
+
+  it('converts what comes in the other script again, counts it, and keeps it so', async () => {
+    const { draft, asked } = setUp([simplified(0), 'fine', 'fine', simplified(0)]);
+    const [first, ...others] = await draft();
+    expect(first).toEqual({ ...expected[0], converted: 6 });
+    expect(others).toEqual(expected.slice(1));
+    expect(await draft()).toEqual(
+      expected.map((outcome, place) => ({ ...outcome, converted: place === 0 ? 6 : 0, kept: true })),
+    );
+    expect(asked()).toEqual(['1', '2', '3', '1']);
   });
 
   it('goes on with the failed ones only, when it is called again', async () => {

@@ -1,12 +1,26 @@
-import type { StoredReply } from '@lexhop/language-model';
-import type { DraftedQuestions } from '../questions-of.js';
-import type { ArticleToDraft } from './article-to-draft.js';
-import { type ArticleReply, askOnce, type Drafter, sentenceOf } from './ask-once.js';
-import type { AskedArticle } from './build-prompt.js';
-import { type CheckedDraft, checkDraft } from './check-draft.js';
-import { draftedArticleSchema } from './drafted-article.js';
-import { draftingKeyOf } from './drafting-key.js';
-import { groupForCalls } from './group-for-calls.js';
+import { storableText } from '@lexhop/foundation';
+import {
+  type Completion,
+  type LanguageModel,
+  ReplyError,
+  type ReplyStore,
+  type StoredReply,
+  TextRefusedError,
+} from '@lexhop/language-model';
+import type { DraftedQuestions } from '../questions.js';
+import type { ArticleToDraft } from './articles-to-draft.js';
+import { type AskedArticle, buildPrompt, type Call, draftingKeyOf, groupForCalls } from './build-prompt.js';
+import {
+  type CheckedDraft,
+  checkDraft,
+  convertDraft,
+  type DraftedArticle,
+  type DraftFault,
+  draftingReplySchema,
+  keptArticleSchema,
+} from './check-draft.js';
+import { describeFault } from './prompts/drafting-prompt.js';
+import { promptV1En } from './prompts/prompt-v1.en.js';
 
 /** How drafting ended for one article: with its questions, or with why not. */
 export type DraftOutcome =
@@ -15,6 +29,8 @@ export type DraftOutcome =
       readonly questions: Required<DraftedQuestions>;
       /** Questions left out because they were unsound; enough others were left. */
       readonly dropped: number;
+      /** Questions that came in the other Chinese script, again after being asked otherwise, and were converted. */
+      readonly converted: number;
       /** Whether the reply was kept from before, and nothing was asked. */
       readonly kept: boolean;
     }
@@ -33,7 +49,7 @@ export interface DraftingSettings {
 /**
  * Drafts the questions of articles with a language model, in their order: replies kept from before are used, the other articles are asked
  * for, and those with a faulty reply once more, the fault named. A text that the provider refuses is not asked for again, but alone where
- * it was asked for together with others. Every reply is kept as it comes, so that after a rejection (the model's
+ * it was asked for together with others. Questions that come in the other Chinese script both times are converted. Every reply is kept as it comes, so that after a rejection (the model's
  * own: rate, budget, outage, abort) calling again asks only for what is missing.
  */
 export async function draftWithLanguageModel(
@@ -53,7 +69,7 @@ export async function draftWithLanguageModel(
   await askAll(missing, drafter, settings, (reply, callSize) => {
     const { article } = reply.asked;
     const isRefused = reply.faults.some(({ code }) => code === 'refused');
-    if (isRefused && callSize > 1) refusedTogether.push({ article });
+    if (isRefused && callSize > 1) refusedTogether.push({ article, faults: [] });
     else if (reply.faults.length > 0 && !isRefused) faulty.push({ article, faults: reply.faults });
     else settle(reply, 1);
   });
@@ -87,12 +103,93 @@ async function keptOutcomes(articles: readonly ArticleToDraft[], drafter: Drafte
 
 function readKept(reply: StoredReply | undefined, { node }: ArticleToDraft): CheckedDraft | undefined {
   if (reply === undefined || reply.fault !== undefined) return undefined;
-  const drafted = draftedArticleSchema.safeParse(JSON.parse(reply.text));
+  const drafted = keptArticleSchema.safeParse(JSON.parse(reply.text));
   const draft = drafted.success ? checkDraft(drafted.data, node) : undefined;
   return draft && draft.faults.length === 0 ? draft : undefined;
 }
 
 function good(article: ArticleToDraft, draft: CheckedDraft, { model }: Drafter, kept: boolean): DraftOutcome {
-  const { incoming, outgoing, dropped } = draft;
-  return { article, questions: { incoming, outgoing, draftedBy: model.id }, dropped: dropped.length, kept };
+  const { incoming, outgoing, dropped, converted } = draft;
+  const questions = { incoming, outgoing, draftedBy: model.id };
+  return { article, questions, dropped: dropped.length, converted, kept };
+}
+
+/** How many questions of a kept reply were converted to the script of their article. */
+export function convertedIn({ text, fault }: StoredReply): number {
+  // Most replies are not, and there are many.
+  if (fault !== undefined || !text.includes('"converted":')) return 0;
+  return keptArticleSchema.safeParse(JSON.parse(text)).data?.converted ?? 0;
+}
+
+/** Who is asked, and where replies are kept. */
+export interface Drafter {
+  readonly model: LanguageModel;
+  readonly replies: ReplyStore;
+  readonly signal?: AbortSignal;
+}
+
+/** What a call brought for one of its articles. */
+interface ArticleReply {
+  readonly asked: AskedArticle;
+  /** The article's part of the reply, or the whole reply where it has none. */
+  readonly text: string;
+  readonly draft?: CheckedDraft;
+  /** Why it can't be used; empty of a good one. */
+  readonly faults: readonly DraftFault[];
+}
+
+/**
+ * Asks for the questions of some articles in one call, checks the reply, and keeps it, good or not, before anything else happens.
+ * Rejects as the model does, but for replies that can't be read and for texts that the provider refuses: those are faults.
+ */
+async function askOnce(call: Call, drafter: Drafter): Promise<readonly ArticleReply[]> {
+  const { model, replies, signal } = drafter;
+  const asking = model.complete(buildPrompt(call), draftingReplySchema, signal ? { signal } : {});
+  const reply = await asking.catch((thrown: unknown) => {
+    if (thrown instanceof ReplyError || thrown instanceof TextRefusedError) return thrown;
+    throw thrown;
+  });
+  const brought = reply instanceof Error ? unusable(call, reply) : readArticles(call, reply);
+  const stored = brought.map(({ asked, text, faults }) => ({
+    contentHash: asked.article.node.contentHash,
+    draftingKey: draftingKeyOf(model),
+    text: storableText(text),
+    ...(faults.length > 0 && { fault: sentenceOf(faults) }),
+  }));
+  await replies.save(stored, (reply instanceof Error ? reply.reply : reply)?.settlement);
+  return brought;
+}
+
+/** Faults as one English sentence, for records and reports. */
+function sentenceOf(faults: readonly DraftFault[]): string {
+  return storableText(`${faults.map((fault) => describeFault(promptV1En, fault)).join('; ')}.`);
+}
+
+function unusable(call: Call, error: ReplyError | TextRefusedError): ArticleReply[] {
+  const fault: DraftFault =
+    error instanceof ReplyError
+      ? { code: 'unreadable', detail: error.fault }
+      : { code: 'refused', detail: error.detail.replace(/\.$/u, '') };
+  return call.map((asked) => ({ asked, text: error.reply?.text ?? '', faults: [fault] }));
+}
+
+function readArticles(call: Call, { value, text }: Completion<{ readonly articles: readonly DraftedArticle[] }>) {
+  const ids = new Set(call.map(({ article }) => article.node.id));
+  const unasked = value.articles.flatMap(({ id }) => (ids.has(id) ? [] : [id])).join(', ');
+  return call.map((asked): ArticleReply => {
+    const drafted = value.articles.find(({ id }) => id === asked.article.node.id);
+    if (!drafted) return { asked, text, faults: [{ code: 'missing', detail: unasked }] };
+    return readArticle(asked, drafted);
+  });
+}
+
+/** The questions of an article; of one that was asked for before, in its script, whatever script they came in. */
+function readArticle(asked: AskedArticle, drafted: DraftedArticle): ArticleReply {
+  const { node } = asked.article;
+  const draft = checkDraft(drafted, node);
+  if (draft.faults.length === 0) return { asked, text: JSON.stringify(drafted), draft, faults: [] };
+  const converted = asked.faults ? convertDraft(drafted, node) : undefined;
+  const again = converted && checkDraft(converted, node);
+  if (again?.faults.length === 0) return { asked, text: JSON.stringify(converted), draft: again, faults: [] };
+  return { asked, text: JSON.stringify(drafted), draft, faults: [...draft.faults, ...draft.dropped] };
 }

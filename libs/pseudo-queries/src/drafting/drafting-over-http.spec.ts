@@ -5,7 +5,13 @@ import {
   languageModelSettings,
   OpenAiCompatibleLanguageModel,
 } from '@lexhop/language-model';
-import { InMemoryLedger, InMemoryReplyStore, SimulatedProvider, type WireFault } from '@lexhop/language-model/testing';
+import {
+  InMemoryLedger,
+  InMemoryReplyStore,
+  providerShapes,
+  SimulatedProvider,
+  type WireFault,
+} from '@lexhop/language-model/testing';
 import { InMemoryRateLimiter } from '@lexhop/rate-limit';
 import { SystemClock } from '@lexhop/foundation';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -88,6 +94,7 @@ describe.each(wires)('drafting with a provider that speaks %s and misbehaves', (
         article: outcome.article,
         questions: { ...bank.get(outcome.article.node.id), draftedBy: model.id },
         dropped: 0,
+        converted: 0,
         kept: false,
       });
     }
@@ -98,6 +105,28 @@ describe.each(wires)('drafting with a provider that speaks %s and misbehaves', (
     expect(total?.failed).toBeGreaterThan(3);
     expect(total?.completed).toBeGreaterThan(45);
   });
+});
+
+describe('drafting with a provider as it is on the wire', () => {
+  it.each(providerShapes.map((shape) => [shape.name, shape] as const))(
+    '%s drafts every article, and no draft of its reasoning is kept',
+    async (_, shape) => {
+      provider = await SimulatedProvider.start({ answer: answerFromBank(bank), shape });
+      const baseUrl = `${provider.geminiBaseUrl}${shape.path}`;
+      const asked = new OpenAiCompatibleLanguageModel({ model: shape.model, baseUrl, timeoutMilliseconds: 10_000 });
+      const ledger = new InMemoryLedger();
+      const replies = new InMemoryReplyStore(ledger);
+      const limiter = new PauselessLimiter();
+      const account = { graph: 'default', build: 1, purpose: 'drafting' } as const;
+      const guards = { limiter, ledger, account, clock: new SystemClock() };
+      const model = guardLanguageModel(asked, languageModelSettings.parse({}), guards);
+      const outcomes = await draftWithLanguageModel(articles.slice(0, 6), { model, replies }, { articlesPerCall: 3 });
+      expect(outcomes.map((outcome) => 'questions' in outcome && outcome.questions)).toEqual(
+        articles.slice(0, 6).map(({ node }) => ({ ...bank.get(node.id), draftedBy: model.id })),
+      );
+      expect(await ledger.totals({ account })).toMatchObject([{ completed: 2, failed: 0, unknown: 0 }]);
+    },
+  );
 });
 
 /** Nobody waits in these tests: what pauses do is shown where they are made. */

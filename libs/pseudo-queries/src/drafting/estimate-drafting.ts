@@ -1,8 +1,8 @@
 import { costMicroUsd, estimateTokens, type Price } from '@lexhop/language-model';
 import type { RateLimits } from '@lexhop/rate-limit';
-import type { ArticleToDraft } from './article-to-draft.js';
+import type { ArticleToDraft } from './articles-to-draft.js';
 import { buildPrompt } from './build-prompt.js';
-import { groupForCalls } from './group-for-calls.js';
+import { groupForCalls } from './build-prompt.js';
 
 /** What drafting some articles asks of a language model, if no reply has to be repaired. */
 export interface DraftingLoad {

@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { BankEntry } from './bank-entry.js';
-import { QuestionBankError } from './question-bank-error.js';
+import { QuestionBankError } from '../errors.js';
+import { type BankEntry, writeQuestionBankLine } from './bank-entry.js';
 import { type BankReading, readQuestionBank } from './read-question-bank.js';
-import { writeQuestionBankLine } from './write-question-bank-line.js';
 
 const good: BankEntry = {
   article: 'J0070017:10-1',

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { testData } from '@lexhop/foundation/testing';
 import { describe, expect, it } from 'vitest';
-import { questionsOf } from '../questions-of.js';
+import { questionsOf } from '../questions.js';
 import { readQuestionBank } from './read-question-bank.js';
 
 const path = testData('eval/tw-everyday/question-bank.jsonl');

@@ -1,5 +1,5 @@
 import { articleId, type ArticleNode, contentHashOf } from '@lexhop/graph-model';
-import type { ArticleToDraft } from '../drafting/article-to-draft.js';
+import type { ArticleToDraft } from '../drafting/articles-to-draft.js';
 
 /** An article's node, 著作權法 第一條 unless said otherwise. */
 export function anArticleNode(overrides: Partial<ArticleNode> = {}): ArticleNode {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { DraftedArticle } from '../drafting/drafted-article.js';
+import type { DraftedArticle } from '../drafting/check-draft.js';
 import type { BankEntry } from '../question-bank/bank-entry.js';
 
 /** Ways in which a reply can be good JSON and say the wrong thing. */

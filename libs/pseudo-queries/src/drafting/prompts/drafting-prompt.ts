@@ -1,5 +1,5 @@
 import type { ArticleNode } from '@lexhop/graph-model';
-import type { DraftFault } from '../draft-fault.js';
+import type { DraftFault } from '../check-draft.js';
 
 /** The words of one version of the drafting prompt, in one language. A change of words is a new version. */
 export interface DraftingPrompt {

@@ -1,6 +1,11 @@
 import { type Direction, type PseudoQuery, pseudoQueryId } from '@lexhop/graph-model';
-import { distinctQuestions } from './distinct-questions.js';
-import { keywordsOf } from './keywords/keywords-of.js';
+import { keywordsOf } from './keywords/keywords.js';
+
+/** Fewest incoming questions of an article (HopRAG §3.1). */
+export const minimumIncoming = 2;
+
+/** Fewest outgoing questions of an article (HopRAG §3.1). */
+export const minimumOutgoing = 4;
 
 /** Questions drafted for one node, as a bank entry or a language model gives them. */
 export interface DraftedQuestions {
@@ -26,4 +31,18 @@ export function questionsOf(nodeId: string, drafted: DraftedQuestions): PseudoQu
       draftedBy,
     }));
   return [...inDirection('incoming'), ...inDirection('outgoing')];
+}
+
+/** The questions, trimmed, without empty ones and without those that differ from an earlier one only in spacing, width, case or closing marks. */
+export function distinctQuestions(questions: readonly string[]): string[] {
+  const distinct = new Map<string, string>();
+  for (const question of questions) {
+    const text = question.trim();
+    const key = text
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[\s?!.。]+/gu, '');
+    if (key !== '' && !distinct.has(key)) distinct.set(key, text);
+  }
+  return [...distinct.values()];
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { questionFault } from './question-fault.js';
+import { inScriptOf, plainQuestion, questionFault } from './plain-questions.js';
 
 describe('questionFault', () => {
   it.each([
@@ -39,5 +39,79 @@ describe('questionFault', () => {
     ['工資\0可以扣嗎？', 'zh-Hant', 'unstorable'],
   ] as const)('finds %s, in %s, %s', (question, language, fault) => {
     expect(questionFault(question, language)).toBe(fault);
+  });
+});
+
+describe('plainQuestion', () => {
+  const question = '押金多久可以拿回來？';
+
+  it.each([
+    '1. ',
+    '1.',
+    '１．',
+    '12、',
+    '(1) ',
+    '（一）',
+    '一、',
+    '①',
+    '- ',
+    '* ',
+    '• ',
+    '1) ',
+    'Q1：',
+    'Q: ',
+    'q1. ',
+    'Question 1: ',
+    '問題一：',
+    '問題 1: ',
+    '问题1：',
+    '第一題：',
+    '第2题 ',
+    '問：',
+    'Lay: ',
+    'legal question 2: ',
+    '**1.** ',
+    '**Q1：** ',
+    '- 1. ',
+    '1. Q1：',
+    '  ',
+  ])('takes off %j', (label) => {
+    expect(plainQuestion(label + question)).toBe(question);
+  });
+
+  it('takes off bold type', () => {
+    expect(plainQuestion(`**${question}**`)).toBe(question);
+    expect(plainQuestion(`1. **${question}**`)).toBe(question);
+  });
+
+  it.each([
+    question,
+    '1.5 倍的加班費怎麼算？',
+    '2,500元以下的罰金可以分期嗎？',
+    '30日內沒有繳租會怎樣？',
+    '10:30以後施工可以檢舉嗎？',
+    '一、二審法院的管轄如何劃分？',
+    '三人以上共同侵權如何負責？',
+    '第三人可以代為清償嗎？',
+    '第二十四條的加班費如何計算？',
+    '問題商品可以退貨嗎？',
+    'Questions of fact: who decides?',
+    'Legal persons may own land?',
+    'A. Smith is who?',
+    '1.',
+  ])('leaves %j', (text) => {
+    expect(plainQuestion(text)).toBe(text);
+  });
+});
+
+describe('inScriptOf', () => {
+  it.each([
+    ['房客的押金什么时候能退？', 'zh-Hant', '房客的押金什麼時候能退？'],
+    ['房客的押金什麼時候能退？', 'zh-Hans', '房客的押金什么时候能退？'],
+    ['房客的押金什麼時候能退？', 'zh-Hant', undefined],
+    ['When is the deposit returned?', 'zh-Hant', undefined],
+    ['房客的押金什么时候能退？', 'en', undefined],
+  ] as const)('makes of %s, in %s, %s', (text, language, expected) => {
+    expect(inScriptOf(text, language)).toBe(expected);
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { keywordsOf } from './keywords-of.js';
+import { keywordsOf } from './keywords.js';
 
 describe('keywordsOf', () => {
   it('takes the content words of Traditional Chinese, and the words inside compounds', () => {

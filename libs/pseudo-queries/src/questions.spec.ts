@@ -1,6 +1,6 @@
 import { pseudoQueryId, pseudoQuerySchema } from '@lexhop/graph-model';
 import { describe, expect, it } from 'vitest';
-import { questionsOf } from './questions-of.js';
+import { questionsOf } from './questions.js';
 
 const drafted = {
   incoming: ['薪水可以被扣嗎？', '工資得否預扣？'],
