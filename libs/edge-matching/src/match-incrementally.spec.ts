@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { NaiveSearch } from '@lexhop/vectors/testing';
-import { questionSet } from './collect-questions.js';
+import { questionSet } from './questions.js';
 import { matchIncrementally } from './match-incrementally.js';
 import { matchQuestions } from './match-questions.js';
 import {

@@ -1,7 +1,6 @@
 import type { NearestSearch } from '@lexhop/vectors';
-import { type MatchRequest, matchRows } from './match-questions.js';
-import { compareMatches, type QuestionMatch } from './question-match.js';
-import { type QuestionSet, rowOf } from './question-set.js';
+import { compareMatches, type MatchRequest, matchRows, type QuestionMatch } from './match-questions.js';
+import { type QuestionSet, rowOf } from './questions.js';
 
 /** A match against what changed: `incoming` is all there is now, those that were not there before marked as new. */
 export interface IncrementalMatchRequest extends MatchRequest {

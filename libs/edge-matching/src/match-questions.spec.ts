@@ -2,9 +2,8 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { MatrixThread } from '@lexhop/vectors';
 import { NaiveSearch } from '@lexhop/vectors/testing';
-import { collectQuestions, questionSet } from './collect-questions.js';
+import { collectQuestions, type QuestionRows, questionSet } from './questions.js';
 import { matchQuestions } from './match-questions.js';
-import type { QuestionRows } from './question-set.js';
 import { arbitraryQuestions, questionDimensions as dimensions, rowsOf } from './testing/arbitrary-questions.js';
 import { naiveMatches } from './testing/naive-matches.js';
 

@@ -1,7 +1,34 @@
-import type { NearestSearch, RowSet } from '@lexhop/vectors';
-import { VectorShapeError } from '@lexhop/vectors';
-import type { QuestionMatch } from './question-match.js';
-import { nodeOf, type QuestionSet } from './question-set.js';
+import { edgeId, type QuestionEdge } from '@lexhop/graph-model';
+import { type NearestSearch, type RowSet, VectorShapeError } from '@lexhop/vectors';
+import { compareIds, nodeOf, type QuestionSet } from './questions.js';
+
+/** An outgoing question and an incoming question of another node that is among the best for it. */
+export interface QuestionMatch {
+  readonly outgoing: string;
+  readonly incoming: string;
+  /** Nodes that the two questions belong to. */
+  readonly source: string;
+  readonly target: string;
+  /** Match score, (Jaccard of keywords + cosine of vectors) / 2 (Eq. 1), rounded to 1e-6, halves away from zero. */
+  readonly score: number;
+}
+
+/** Best first: by score, then in code-unit order of source, incoming question and outgoing question. */
+export function compareMatches(one: QuestionMatch, other: QuestionMatch): number {
+  return (
+    other.score - one.score ||
+    compareIds(one.source, other.source) ||
+    compareIds(one.incoming, other.incoming) ||
+    compareIds(one.outgoing, other.outgoing)
+  );
+}
+
+/** The edge of a match, without what its two questions say. */
+export function questionEdge(match: QuestionMatch): Omit<QuestionEdge, 'text' | 'keywords'> {
+  const { source, target, incoming, outgoing, score } = match;
+  const id = edgeId('question', source, target, incoming);
+  return { id, kind: 'question', source, target, outgoingQuestion: outgoing, incomingQuestion: incoming, score };
+}
 
 /** What is matched against what. */
 export interface MatchRequest {

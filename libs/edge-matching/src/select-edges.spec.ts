@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { edgeSchema } from '@lexhop/graph-model';
-import { compareMatches, questionEdge, type QuestionMatch } from './question-match.js';
+import { compareMatches, questionEdge, type QuestionMatch } from './match-questions.js';
 import { edgeCap, type EdgePolicy, selectEdges } from './select-edges.js';
 
 const aMatch = (change: Partial<QuestionMatch> = {}): QuestionMatch => ({

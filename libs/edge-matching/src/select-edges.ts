@@ -1,4 +1,5 @@
-import { compareIds, compareMatches, type QuestionMatch } from './question-match.js';
+import { compareMatches, type QuestionMatch } from './match-questions.js';
+import { compareIds } from './questions.js';
 
 /** Which matches become edges; the `matching` settings of a build. */
 export interface EdgePolicy {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { normaliseRows } from '@lexhop/vectors';
-import type { MatchableQuestion, QuestionRows } from '../question-set.js';
+import type { MatchableQuestion, QuestionRows } from '../questions.js';
 
 const dimensions = 4;
 export const questionDimensions = dimensions;

@@ -1,6 +1,7 @@
 import { dotOfRows, roundScore } from '@lexhop/vectors';
-import { compareIds, type QuestionMatch } from '../question-match.js';
-import type { MatchableQuestion, QuestionRows } from '../question-set.js';
+import type { QuestionMatch } from '../match-questions.js';
+import { compareIds } from '../questions.js';
+import type { MatchableQuestion, QuestionRows } from '../questions.js';
 
 /** Both sides of a match, as they are stored. */
 export interface NaiveMatchRequest {

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { RateDemand } from './rate-limiter.js';
-import { freshChannel, pauseChannel, settleTurn, takeTurn } from './take-turn.js';
+import {
+  freshChannel,
+  InMemoryRateLimiter,
+  pauseChannel,
+  type RateDemand,
+  settleTurn,
+  takeTurn,
+} from './rate-limiter.js';
+import { describeRateLimiter } from './testing/rate-limiter.contract.js';
 
 const event = fc.record({
   after: fc.integer({ min: 0, max: 3000 }),
@@ -55,3 +62,8 @@ describe('takeTurn', () => {
     expect(settled.tokensFreeAt).toBeCloseTo(takeTurn(freshChannel, demand(20), time).state.tokensFreeAt, 6);
   });
 });
+
+describeRateLimiter('InMemoryRateLimiter', async () => ({
+  limiter: new InMemoryRateLimiter(),
+  close: async () => {},
+}));

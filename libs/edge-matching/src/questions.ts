@@ -1,8 +1,109 @@
-import { rowCount, VectorShapeError } from '@lexhop/vectors';
-import { NameList } from './name-list.js';
-import { compareIds } from './question-match.js';
-import type { MatchableQuestion, QuestionRows, QuestionSet } from './question-set.js';
-import { SharedFloats } from './shared-floats.js';
+import { type LabelSets, rowCount, VectorShapeError } from '@lexhop/vectors';
+
+/** Names as small whole numbers, in order of first mention. */
+export class NameList {
+  readonly #numbers = new Map<string, number>();
+  readonly #names: string[] = [];
+
+  /** The number of a name, given to it now if it has none. */
+  numberOf(name: string): number {
+    const known = this.#numbers.get(name);
+    if (known !== undefined) return known;
+    this.#numbers.set(name, this.#names.length);
+    return this.#names.push(name) - 1;
+  }
+
+  /** The number of a name; -1 where it has none. */
+  find(name: string): number {
+    return this.#numbers.get(name) ?? -1;
+  }
+
+  nameAt(number: number): string {
+    return this.#names[number] ?? '';
+  }
+
+  /** For each number here, the number of the same name there; -1 where it has none. */
+  translationTo(there: NameList): Int32Array {
+    return Int32Array.from(this.#names, (name) => there.find(name));
+  }
+}
+
+/** A growing array of floats in shared memory; it doubles when full. */
+export class SharedFloats {
+  #room = new Float32Array(new SharedArrayBuffer(0));
+  #length = 0;
+
+  append(values: Float32Array): void {
+    const needed = this.#length + values.length;
+    if (needed > this.#room.length) this.#grow(needed);
+    this.#room.set(values, this.#length);
+    this.#length = needed;
+  }
+
+  /** What was appended; a view of the shared memory. */
+  values(): Float32Array {
+    return this.#room.subarray(0, this.#length);
+  }
+
+  #grow(needed: number): void {
+    // The first page is taken exactly: most sets are one page.
+    const size = this.#length === 0 ? needed : Math.max(needed, 2 * this.#room.length);
+    const larger = new Float32Array(new SharedArrayBuffer(size * Float32Array.BYTES_PER_ELEMENT));
+    larger.set(this.values());
+    this.#room = larger;
+  }
+}
+
+/** A question as matching needs it. */
+export interface MatchableQuestion {
+  readonly id: string;
+  readonly nodeId: string;
+  /** A set: one said twice counts once. */
+  readonly keywords: readonly string[];
+  /** Not there in the build before; taken for false when absent. */
+  readonly isNew?: boolean;
+}
+
+/** Questions with their vectors: row i of `vectors` belongs to `questions[i]`, unit length. */
+export interface QuestionRows {
+  readonly questions: readonly MatchableQuestion[];
+  readonly vectors: Float32Array;
+}
+
+/** Questions of one direction, packed for matching, in code-unit order of id; row i of everything is question i. */
+export interface QuestionSet {
+  readonly ids: readonly string[];
+  readonly dimensions: number;
+  /** In shared memory, so that a thread reads them in place. */
+  readonly vectors: Float32Array;
+  readonly nodes: NameList;
+  /** The node of each question, as its number in `nodes`. */
+  readonly nodeNumbers: Int32Array;
+  readonly keywords: NameList;
+  /** The keywords of each question, as their numbers in `keywords`. */
+  readonly keywordNumbers: LabelSets;
+  /** Rows of questions that are new, rising. */
+  readonly newRows: Int32Array;
+}
+
+/** The row of an id, by halving; -1 where the set has no such question. */
+export function rowOf(set: QuestionSet, id: string): number {
+  let low = 0;
+  let high = set.ids.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >>> 1;
+    const found = set.ids[middle] ?? '';
+    if (found === id) return middle;
+    if (found < id) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -1;
+}
+
+/** The id of a question's node. */
+export function nodeOf(set: QuestionSet, row: number): string {
+  return set.nodes.nameAt(set.nodeNumbers[row] ?? -1);
+}
 
 /**
  * Packs pages of questions for matching, in any order. Memory: the vectors once (twice for a moment where pages are not in
@@ -104,4 +205,10 @@ function inOrderOfId(set: QuestionSet): QuestionSet {
     keywordNumbers: { offsets: sharedNumbers(ends), values: sharedNumbers(order.flatMap((row) => [...setOf(row)])) },
     newRows: sharedNumbers([...order.keys()].filter((place) => isNew.has(order[place] ?? -1))),
   };
+}
+
+/** Code-unit order. */
+export function compareIds(one: string, other: string): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
 }

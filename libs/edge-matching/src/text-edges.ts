@@ -1,6 +1,13 @@
-import { type ArticleNode, articleId, articleIdOf, type CitationEdge, edgeId } from '@lexhop/graph-model';
+import {
+  articleId,
+  articleIdOf,
+  type ArticleNode,
+  type CitationEdge,
+  edgeId,
+  type HierarchyEdge,
+} from '@lexhop/graph-model';
 import type { Citation, CitationTarget } from '@lexhop/statutes';
-import { compareIds } from './question-match.js';
+import { compareIds } from './questions.js';
 
 /** A node and the citations in its text; their spans are places in `node.text`. */
 export interface CitedNode {
@@ -69,4 +76,34 @@ function newEdge({ id, text }: CitedNode['node'], target: string, { span }: Cita
 
 function withMention(edge: CitationEdge, { mutatisMutandis }: Citation): CitationEdge {
   return mutatisMutandis ? { ...edge, mutatisMutandis } : edge;
+}
+
+/** What hierarchy edges are drawn from. */
+export type PlacedNode = Pick<ArticleNode, 'id' | 'level' | 'statuteId' | 'position'>;
+
+/**
+ * Hierarchy edges among nodes: `contains` from an article to each of its paragraphs, `next` from an article to the one after it in
+ * the same statute, by position. Nodes come in any order, but statutes whole: what is not given is not there.
+ */
+export function hierarchyEdges(nodes: readonly PlacedNode[]): readonly HierarchyEdge[] {
+  const articles = nodes.filter(({ level }) => level === 'article');
+  const articleIds = new Set(articles.map(({ id }) => id));
+  const contains = nodes
+    .filter(({ id, level }) => level === 'paragraph' && articleIds.has(articleIdOf(id)))
+    .map(({ id }) => hierarchyEdge('contains', articleIdOf(id), id));
+  return [...contains, ...successions(articles)];
+}
+
+function successions(articles: readonly PlacedNode[]): readonly HierarchyEdge[] {
+  const inOrder = articles.toSorted(
+    (one, other) => compareIds(one.statuteId, other.statuteId) || one.position - other.position,
+  );
+  return inOrder.flatMap((article, place) => {
+    const before = inOrder[place - 1];
+    return before?.statuteId === article.statuteId ? [hierarchyEdge('next', before.id, article.id)] : [];
+  });
+}
+
+function hierarchyEdge(relation: HierarchyEdge['relation'], source: string, target: string): HierarchyEdge {
+  return { id: edgeId('hierarchy', source, target), kind: 'hierarchy', source, target, relation };
 }
