@@ -84,11 +84,16 @@ function addEvaluateCommand(lexhop: Command): void {
     .command('evaluate')
     .description('recall of every mode on queries whose answers are known, as tables')
     .requiredOption('--corpus <file>', 'articles, one JSON object a line')
-    .requiredOption('--queries <file>', 'queries with their gold articles, one JSON object a line')
+    .requiredOption('--queries <files...>', 'queries with their gold articles, one JSON object a line; a report each')
     .option('--bank <file>', 'pseudo-queries of the articles (a question bank)')
+    .option('--readings <file>', 'recorded readings of the queries, measured in mode hop')
+    .option('--keep <folder>', 'where vectors are kept, so that a second run embeds nothing', '.lexhop/evaluation')
     .option('--modes <modes>', `of ${retrievalModes.join(', ')}, separated by commas`, listOf(retrievalModes), modes)
     .option(...chain)
     .addOption(new Option('--markdown', 'answer as Markdown tables; so it does anyway').conflicts('json'))
+    .addOption(
+      new Option('--csv', 'a line for each query and mode, with the rank of every gold article').conflicts('json'),
+    )
     .option(...json)
     .action((options) => evaluateCommand(contextOf(), options));
 }

@@ -16,6 +16,7 @@ import { ActiveReaders, QueryReader } from '@lexhop/retrieval';
 import { MatrixThread } from '@lexhop/vectors';
 import { deploymentShapeOf } from './deployment-shape.js';
 import { draftingOf } from './drafting-of.js';
+import { queryReaderOf } from './query-reader-of.js';
 import type { EngineSettings } from './engine-settings.js';
 import { ObservationModule } from './observation/observation.module.js';
 import { type Backends, openBackends } from './open-backends.js';
@@ -67,7 +68,7 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
         { provide: EmbeddingChain, useFactory: embeddingOf(settings, logger), inject: [RateLimiter] },
         { provide: partsToken, useFactory: partsOf(drafting, stores, logger), inject: partsInjected },
         { provide: ActiveReaders, useValue: readersOf(stores, settings, logger) },
-        { provide: QueryReader, useValue: new QueryReader() },
+        { provide: QueryReader, useFactory: queryReaderOf(settings, stores), inject: [RateLimiter] },
         { provide: BuildWatch, useValue: new BuildWatch(stores.builds, pollMilliseconds) },
       ],
       exports: [

@@ -3,7 +3,8 @@ import { aBuild, aGraph, anArticle, aSpace, at, indexOf } from '@lexhop/retrieva
 import { describe, expect, it } from 'vitest';
 import { evaluate } from './evaluate.js';
 import type { EvaluationQuery } from './files.js';
-import { reportTable } from './report.js';
+import { replaying } from './recorded-readings.js';
+import { reportCsv, reportTable } from './report.js';
 
 /* By words `rent` finds article 1, by vector article 2. */
 const nodes = [
@@ -34,13 +35,18 @@ const queries = [
 ];
 const embedQuery: QueryEmbedder = async (texts) => texts.map(() => ({ query: at(0), question: at(0) }));
 const reportOf = (of = graph, modes = ['bm25', 'dense'] as const) =>
-  evaluate({ reader: new InMemoryGraphReader(indexOf(of)), embedQuery, queries, modes });
+  evaluate({
+    reader: new InMemoryGraphReader(indexOf(of)),
+    embedQuery,
+    queries,
+    variants: modes.map((mode) => ({ name: mode, mode })),
+  });
 
 describe('evaluate', () => {
   it('gives each mode its figures by language and type, by language, and in all', async () => {
     const { rows } = await reportOf();
-    const recalls = rows.map(({ lang, type, queries: count, mode, metrics }) => [
-      `${lang} ${type} ${count} ${mode}`,
+    const recalls = rows.map(({ lang, type, queries: count, variant, metrics }) => [
+      `${lang} ${type} ${count} ${variant}`,
       metrics.recallAt10,
     ]);
     expect(recalls).toEqual([
@@ -66,24 +72,48 @@ describe('evaluate', () => {
     expect(Object.keys(report.milliseconds)).toEqual(['bm25', 'dense']);
   });
 
-  it('embeds each query once, whatever the modes', async () => {
-    const asked: string[] = [];
-    const noting: QueryEmbedder = async (texts, _, roles) => {
-      asked.push([...texts, ...roles].join(' '));
-      return texts.map(() => ({ query: at(0), question: at(0) }));
-    };
+  it('compares each variant with the baseline on the same queries', async () => {
+    const { rows, baseline } = await reportOf();
+    expect(baseline).toBe('bm25');
+    expect(rows.find(({ lang, variant }) => lang === 'all' && variant === 'bm25')).not.toHaveProperty('difference');
+    // Of the three queries dense finds all that bm25 misses of two, and neither anything of the third.
+    const { difference } = rows.find(({ lang, variant }) => lang === 'all' && variant === 'dense') ?? {};
+    expect(difference?.mean).toBeCloseTo(0.5, 9);
+    expect(difference?.low).toBeGreaterThanOrEqual(0);
+    expect(difference?.high).toBeLessThanOrEqual(1);
+  });
+
+  it('says the rank of every gold article in every list', async () => {
+    const { answers } = await reportOf();
+    const ranks = answers.map(({ id, variant, ranks: own }) => `${id} ${variant} ${own.join(' ')}`);
+    expect(ranks).toContain('q2 bm25 1 ');
+    expect(ranks).toContain('q2 dense 2 1');
+  });
+
+  it('counts an alternative of a group as its gold article', async () => {
     const reader = new InMemoryGraphReader(indexOf(graph));
-    const two = [aQuery({ id: 'q1', query: 'a' }), aQuery({ id: 'q2', query: 'b' })];
-    await evaluate({ reader, embedQuery: noting, queries: two, modes: ['dense', 'hybrid', 'hop'] });
-    expect(asked).toEqual(['a query', 'a question', 'b query', 'b question']);
+    const either = [aQuery({ gold: [['T1:1', 'T1:9'], 'T1:2'] })];
+    const report = await evaluate({ reader, embedQuery, queries: either, variants: [{ name: 'bm25', mode: 'bm25' }] });
+    expect(report.rows[0]?.metrics.recallAt10).toBe(0.5);
+  });
+
+  it('measures recorded readings by the whole path, without a language model', async () => {
+    const reader = new InMemoryGraphReader(indexOf(graph));
+    const readings = replaying('strong', new Map([['rent', { issues: ['lease'] }]]));
+    const variants = [
+      { name: 'bm25', mode: 'bm25' },
+      { name: 'hop, strong readings', mode: 'hop', readings },
+    ] as const;
+    const { answers } = await evaluate({ reader, embedQuery, queries: queries.slice(0, 1), variants });
+    expect(answers.map(({ ranks }) => ranks)).toEqual([[null], [1]]);
   });
 });
 
 describe('reportTable', () => {
   it('is a Markdown table for each group, figures in %', async () => {
     const table = reportTable(await reportOf());
-    expect(table).toContain('## zh multi (1)\n\n| mode | R@5 | R@10 | R@20 | all@10 | MRR@10 |\n');
-    expect(table).toContain('| bm25 | 50.0 | 50.0 | 50.0 | 0.0 | 100.0 |\n');
+    expect(table).toContain('## zh multi (1)\n\n| mode | R@5 | R@10 | R@20 | all@10 | MRR@10 | R@10 against bm25 |\n');
+    expect(table).toContain('| bm25 | 50.0 | 50.0 | 50.0 | 0.0 | 100.0 |  |\n');
     expect(table).toContain('The graph lacks 1 gold articles, counted as not found.');
     expect(table).not.toContain('know no meaning');
   });
@@ -91,5 +121,12 @@ describe('reportTable', () => {
   it('warns of vectors that know no meaning', async () => {
     const mocked = { ...graph, build: aBuild({ space: aSpace({ semantic: false }) }) };
     expect(reportTable(await reportOf(mocked))).toContain('The vectors know no meaning');
+  });
+
+  it('is a line for each query and variant as CSV', async () => {
+    const lines = reportCsv(await reportOf()).split('\n');
+    expect(lines[0]).toMatch(/^graph,build,query,/);
+    expect(lines).toHaveLength(1 + 6 + 1);
+    expect(lines[2]).toMatch(/^default,1,q2,zh,multi,bm25,0.5,0.5,0.5,[\d.]+,1 $/);
   });
 });

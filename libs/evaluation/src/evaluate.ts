@@ -1,14 +1,38 @@
-import { type EmbeddingSpace, embeddingSpaceId } from '@lexhop/graph-model';
+import { embeddingSpaceId } from '@lexhop/graph-model';
 import type { GraphReader } from '@lexhop/graph-store';
-import { type QueryEmbedder, type QueryRole, type QueryVectors, type RetrievalMode, retrieve } from '@lexhop/retrieval';
+import type { ReadingProvider } from '@lexhop/query-understanding';
+import { QueryReader, type RetrievalMode, type RetrievalPolicy, retrieve, type RetrieveParts } from '@lexhop/retrieval';
 import type { EvaluationQuery } from './files.js';
-import { averageOf, deepestRank, type Metrics, metricsOf } from './metrics.js';
+import {
+  averageOf,
+  bootstrapInterval,
+  deepestRank,
+  type Interval,
+  type Metrics,
+  metricsOf,
+  ranksOf,
+} from './metrics.js';
+
+/** One way to answer that is measured. */
+export interface EvaluationVariant {
+  /** What its rows are called: a mode, or a mode and what is different: `hop, strong readings`. */
+  readonly name: string;
+  readonly mode: RetrievalMode;
+  /** Who reads the queries; without one they are searched for as they are. */
+  readonly readings?: ReadingProvider;
+  /** Other constants than the product's. */
+  readonly policy?: RetrievalPolicy;
+  /** What it answers with besides. */
+  readonly parts?: Omit<RetrieveParts, 'embedQuery'>;
+}
 
 export interface EvaluationRequest {
   readonly reader: GraphReader;
-  readonly embedQuery: QueryEmbedder;
+  readonly embedQuery: RetrieveParts['embedQuery'];
   readonly queries: readonly EvaluationQuery[];
-  readonly modes: readonly RetrievalMode[];
+  readonly variants: readonly EvaluationVariant[];
+  /** The variant that the others are compared with, by name; the first where it is absent. */
+  readonly baseline?: string;
 }
 
 /** Queries of one language and type; `all` for every type, or every language and type. */
@@ -18,10 +42,26 @@ export interface EvaluationGroup {
   readonly queries: number;
 }
 
-/** How one mode did on one group. */
+/** How one variant did on one group. */
 export interface EvaluationRow extends EvaluationGroup {
-  readonly mode: RetrievalMode;
+  readonly variant: string;
   readonly metrics: Metrics;
+  /** Its R@10 less the baseline's on the same queries, by the paired bootstrap; absent of the baseline itself. */
+  readonly difference?: Interval;
+}
+
+/** What one variant answered one query. */
+export interface EvaluatedQuery {
+  readonly id: string;
+  readonly lang: string;
+  readonly type: string;
+  readonly variant: string;
+  readonly metrics: Metrics;
+  /** Of each gold article or group, from 1; null where it is not among the first 20. */
+  readonly ranks: readonly (number | null)[];
+  /** Without embedding. */
+  readonly milliseconds: number;
+  readonly results: number;
 }
 
 export interface EvaluationReport {
@@ -32,47 +72,73 @@ export interface EvaluationReport {
   /** False of the mock: its figures for dense, hybrid and hop modes mean nothing. */
   readonly semantic: boolean;
   readonly queries: number;
+  readonly baseline: string;
   /** Gold articles that the graph does not have, by id; they count as not found. */
   readonly missingGold: readonly string[];
-  /** By group, then by mode in the order asked. */
+  /** By group, then by variant in the order asked. */
   readonly rows: readonly EvaluationRow[];
-  /** Median milliseconds of one answer without embedding, by mode. */
-  readonly milliseconds: Partial<Readonly<Record<RetrievalMode, number>>>;
+  readonly answers: readonly EvaluatedQuery[];
+  /** Median milliseconds of one answer without embedding, by variant. */
+  readonly milliseconds: Readonly<Record<string, number>>;
+  /** Queries to which a variant gave fewer articles than asked for, or none, by variant; 0 left out. */
+  readonly short: Readonly<Record<string, number>>;
 }
 
-interface Answered {
-  readonly query: EvaluationQuery;
-  readonly mode: RetrievalMode;
-  readonly metrics: Metrics;
-  readonly milliseconds: number;
-}
-
-/** Asks every query in every mode, side by side, and averages what came back. Each query is embedded once. */
+/** Asks every query in every variant of one build, and averages what came back: what was measured on several builds is never compared. */
 export async function evaluate(request: EvaluationRequest): Promise<EvaluationReport> {
-  const { reader, queries, modes } = request;
-  const embedQuery = rememberingLast(request.embedQuery);
-  const answers: Answered[] = [];
-  for (const query of queries) {
-    for (const mode of modes) answers.push(await answer({ ...request, embedQuery }, query, mode));
+  const { reader, queries, variants } = request;
+  const baseline = request.baseline ?? variants[0]?.name ?? '';
+  const answers: EvaluatedQuery[] = [];
+  for (const variant of variants) {
+    const queryReader = new QueryReader(() => variant.readings);
+    for (const query of queries) answers.push(await answer(request, query, { ...variant, queryReader }));
   }
   const { graph, number, space } = reader.build;
+  const of = (name: string) => answers.filter(({ variant }) => variant === name);
   return {
     graph,
     build: number,
     ...(space && { space: embeddingSpaceId(space) }),
     semantic: space?.semantic ?? false,
     queries: queries.length,
+    baseline,
     missingGold: await missingGoldOf(reader, queries),
-    rows: groupsOf(queries).flatMap((group) => modes.map((mode) => rowOf(answers, group, mode))),
-    milliseconds: Object.fromEntries(modes.map((mode) => [mode, medianTime(answers, mode)])),
+    rows: groupsOf(queries).flatMap((group) =>
+      variants.map(({ name }) =>
+        rowOf(group, name, { own: of(name), baseline: name === baseline ? [] : of(baseline) }),
+      ),
+    ),
+    answers,
+    milliseconds: Object.fromEntries(
+      variants.map(({ name }) => [name, medianOf(of(name).map((each) => each.milliseconds))]),
+    ),
+    short: Object.fromEntries(
+      variants
+        .map(({ name }) => [name, of(name).filter(({ results }) => results < 10).length] as const)
+        .filter(([, count]) => count > 0),
+    ),
   };
 }
 
-async function answer(request: EvaluationRequest, query: EvaluationQuery, mode: RetrievalMode): Promise<Answered> {
-  const asked = { query: query.query, mode, topK: deepestRank, includeRepealed: true };
-  const { results, timings } = await retrieve(request.reader, { embedQuery: request.embedQuery }, asked);
+async function answer(
+  { reader, embedQuery }: EvaluationRequest,
+  { id, query, lang, type, gold }: EvaluationQuery,
+  { name, mode, readings, policy, parts, queryReader }: EvaluationVariant & { readonly queryReader: QueryReader },
+): Promise<EvaluatedQuery> {
+  const refine = readings ? 'on' : 'off';
+  const request = { query, mode, topK: deepestRank, includeRepealed: true, refine } as const;
+  const { results, timings } = await retrieve(reader, { queryReader, ...parts, embedQuery }, request, policy);
   const ranking = results.map(({ article }) => article.id);
-  return { query, mode, metrics: metricsOf(ranking, query.gold), milliseconds: timings.total - timings.embed };
+  return {
+    id,
+    lang,
+    type,
+    variant: name,
+    metrics: metricsOf(ranking, gold),
+    ranks: ranksOf(ranking, gold).map((rank) => rank ?? null),
+    milliseconds: timings.total - timings.embed,
+    results: results.length,
+  };
 }
 
 /** Every language and type there is, each language as a whole, and everything; in order of first occurrence. */
@@ -88,37 +154,30 @@ function groupsOf(queries: readonly EvaluationQuery[]): readonly EvaluationGroup
   return [...groups.values()];
 }
 
-function rowOf(answers: readonly Answered[], group: EvaluationGroup, mode: RetrievalMode): EvaluationRow {
+function rowOf(
+  group: EvaluationGroup,
+  variant: string,
+  answers: { readonly own: readonly EvaluatedQuery[]; readonly baseline: readonly EvaluatedQuery[] },
+): EvaluationRow {
   const isWanted = (wanted: string, value: string) => wanted === 'all' || wanted === value;
-  const its = answers.filter(
-    (answered) =>
-      answered.mode === mode && isWanted(group.lang, answered.query.lang) && isWanted(group.type, answered.query.type),
-  );
-  return { ...group, mode, metrics: averageOf(its.map(({ metrics }) => metrics)) };
+  const within = ({ lang, type }: EvaluatedQuery) => isWanted(group.lang, lang) && isWanted(group.type, type);
+  const own = answers.own.filter(within);
+  const before = new Map(answers.baseline.filter(within).map(({ id, metrics }) => [id, metrics.recallAt10]));
+  const differences = own.map(({ id, metrics }) => metrics.recallAt10 - (before.get(id) ?? 0));
+  return {
+    ...group,
+    variant,
+    metrics: averageOf(own.map(({ metrics }) => metrics)),
+    ...(before.size > 0 && { difference: bootstrapInterval(differences) }),
+  };
 }
 
-function medianTime(answers: readonly Answered[], mode: RetrievalMode): number {
-  const times = answers.filter((answered) => answered.mode === mode).map(({ milliseconds }) => milliseconds);
-  return times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
+function medianOf(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
 
 async function missingGoldOf(reader: GraphReader, queries: readonly EvaluationQuery[]): Promise<readonly string[]> {
-  const gold = [...new Set(queries.flatMap((query) => query.gold))];
+  const gold = [...new Set(queries.flatMap((query) => query.gold.flat()))];
   const known = new Set((await reader.nodes(gold)).map(({ id }) => id));
   return gold.filter((id) => !known.has(id));
-}
-
-/** The modes of one query follow each other: what its texts were embedded to for one serves the next. */
-function rememberingLast(embedQuery: QueryEmbedder): QueryEmbedder {
-  let last = '';
-  const vectors = new Map<QueryRole, readonly QueryVectors[]>();
-  return async (texts: readonly string[], space: EmbeddingSpace, roles: readonly QueryRole[]) => {
-    const key = texts.join('\n');
-    if (key !== last) vectors.clear();
-    last = key;
-    const missing = roles.filter((role) => !vectors.has(role));
-    const embedded = missing.length > 0 ? await embedQuery(texts, space, missing) : [];
-    for (const role of missing) vectors.set(role, embedded);
-    return texts.map((_, row) => Object.fromEntries(roles.map((role) => [role, vectors.get(role)?.[row]?.[role]])));
-  };
 }

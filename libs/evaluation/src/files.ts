@@ -82,7 +82,11 @@ export const evaluationQuerySchema = z.object({
   lang: z.string().min(1),
   /** `single` or `multi`: one gold article, or several that belong together. */
   type: z.string().min(1),
-  gold: z.array(z.string().min(1)).min(1).readonly(),
+  /** Articles that are all wanted; of a list within the list any one counts. */
+  gold: z
+    .array(z.union([z.string().min(1), z.array(z.string().min(1)).min(1).readonly()]))
+    .min(1)
+    .readonly(),
   /** Why these are the answer, for people. */
   why: z.string().optional(),
 });

@@ -1,15 +1,16 @@
-/** Evaluation: queries with gold articles in, recall tables out; every mode side by side. */
+/** Evaluation: queries with gold articles in, recall tables out; modes, readings and ablations side by side. */
 export { EvaluationFileError } from './errors.js';
 export {
+  type EvaluatedQuery,
   evaluate,
-  type EvaluationGroup,
   type EvaluationReport,
   type EvaluationRequest,
   type EvaluationRow,
+  type EvaluationVariant,
 } from './evaluate.js';
-export { type CorpusArticle, corpusArticleSchema, readCorpus } from './files.js';
-export { type EvaluationQuery, evaluationQuerySchema, readQueries } from './files.js';
-export type { SourceFile } from './files.js';
+export { type CorpusArticle, type EvaluationQuery, readCorpus, readQueries, type SourceFile } from './files.js';
 export { type CorpusGraph, corpusGraph, type CorpusGraphRequest } from './corpus-graph.js';
-export { averageOf, type Metrics, metricsOf } from './metrics.js';
-export { reportTable } from './report.js';
+export { type EmbeddingSource, KeptVectors } from './kept-vectors.js';
+export { bootstrapInterval, type Interval, type Metrics, metricsOf } from './metrics.js';
+export { readRecordedReadings, type RecordedReadings, replaying } from './recorded-readings.js';
+export { groupTable, reportCsv, reportTable } from './report.js';

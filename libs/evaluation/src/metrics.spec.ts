@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { averageOf, metricsOf } from './metrics.js';
+import { averageOf, bootstrapInterval, metricsOf } from './metrics.js';
 
 const ranked = (count: number) => Array.from({ length: count }, (_, place) => `r${place + 1}`);
 
@@ -48,5 +48,30 @@ describe('averageOf', () => {
 
   it('is 0 where there are no queries', () => {
     expect(averageOf([]).recallAt10).toBe(0);
+  });
+});
+
+describe('bootstrapInterval', () => {
+  it('holds the mean, and is the same for the same differences', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.double({ min: -1, max: 1, noNaN: true }), { minLength: 1, maxLength: 40 }),
+        (differences) => {
+          const { mean, low, high } = bootstrapInterval(differences);
+          expect(low).toBeLessThanOrEqual(mean + 1e-9);
+          expect(high).toBeGreaterThanOrEqual(mean - 1e-9);
+          expect(bootstrapInterval(differences)).toEqual({ mean, low, high });
+        },
+      ),
+      { numRuns: 20 },
+    );
+  });
+
+  it('is a point where all differences are the same, and near the normal one of many', () => {
+    expect(bootstrapInterval([0.5, 0.5])).toEqual({ mean: 0.5, low: 0.5, high: 0.5 });
+    const coins = Array.from({ length: 400 }, (_, place) => place % 2);
+    const { low, high } = bootstrapInterval(coins);
+    expect(low).toBeCloseTo(0.5 - 1.96 * (0.5 / 20), 1);
+    expect(high).toBeCloseTo(0.5 + 1.96 * (0.5 / 20), 1);
   });
 });

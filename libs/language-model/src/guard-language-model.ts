@@ -32,6 +32,8 @@ export interface QueryGuards extends LanguageModelGuards {
   readonly deadlineMilliseconds: number;
   /** Whether a reply store keeps the replies and settles their calls; calls are settled at once where none does. */
   readonly keepsReplies: boolean;
+  /** Calls in all, the first and those after failures; two where nothing is said. */
+  readonly tries?: number;
 }
 
 /** Longer waits are for the queue: a job in hand keeps a lock that must be renewed. */
@@ -61,10 +63,10 @@ const queryTries = 2;
 export function guardQueryModel(
   model: LanguageModel,
   settings: LanguageModelSettings,
-  { deadlineMilliseconds, keepsReplies, ...guards }: QueryGuards,
+  { deadlineMilliseconds, keepsReplies, tries: most = queryTries, ...guards }: QueryGuards,
 ): LanguageModel {
   const { dayMicroUsd } = budgetsOf(settings);
-  const held = { budgets: { dayMicroUsd }, longestWaitMilliseconds: deadlineMilliseconds, tries: queryTries };
+  const held = { budgets: { dayMicroUsd }, longestWaitMilliseconds: deadlineMilliseconds, tries: most };
   const guarded = guard(model, settings, { ...guards, ...held, settlesReplies: !keepsReplies });
   return new DeadlineLanguageModel(guarded, deadlineMilliseconds);
 }

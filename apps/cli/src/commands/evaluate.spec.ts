@@ -8,7 +8,7 @@ describe('lexhop evaluate', () => {
   it('says of a folder that it is no file', async () => {
     const output = { line: () => {}, json: () => {}, remark: () => {} };
     const embedding = readSettings(embeddingSettings, { LEXHOP_EMBEDDING_CHAIN: 'mock' });
-    const options = { corpus: tmpdir(), queries: tmpdir(), modes: ['bm25'] } as const;
+    const options = { corpus: tmpdir(), queries: [tmpdir()], keep: tmpdir(), modes: ['bm25'] } as const;
     await expect(evaluateCommand({ embedding, output }, options)).rejects.toMatchObject({
       code: 'file-unreadable',
       message: expect.stringContaining('is it there, and a file?') as string,

@@ -1,11 +1,16 @@
-import { createEmbeddingChain, type EmbeddingModel } from '@lexhop/embedding';
+import { createEmbeddingChain, type EmbeddingRole } from '@lexhop/embedding';
 import {
   type CorpusArticle,
   corpusGraph,
   evaluate,
   type EvaluationReport,
+  type EvaluationVariant,
+  KeptVectors,
   readCorpus,
   readQueries,
+  readRecordedReadings,
+  replaying,
+  reportCsv,
   reportTable,
   type SourceFile,
 } from '@lexhop/evaluation';
@@ -20,56 +25,75 @@ import { chooseModel, type LocalContext } from './models.js';
 
 export interface EvaluateOptions {
   readonly corpus: string;
-  readonly queries: string;
+  /** A report for each file, on one graph. */
+  readonly queries: readonly string[];
+  /** Recorded readings of the queries; measured in mode `hop`, each model of the file apart. */
+  readonly readings?: string;
+  /** Folder in which vectors are kept: a second run embeds nothing. */
+  readonly keep: string;
   readonly bank?: string;
   readonly modes: readonly RetrievalMode[];
   readonly chain?: string;
   readonly json?: boolean;
+  readonly csv?: boolean;
 }
 
 /** `lexhop evaluate`: makes a graph of a corpus in memory, asks it every query in every mode, and tells the recall as tables. */
 export async function evaluateCommand({ embedding, output }: LocalContext, options: EvaluateOptions): Promise<void> {
   const corpus = await withFile(options.corpus, readCorpus);
-  const queries = await withFile(options.queries, readQueries);
+  const files: Awaited<ReturnType<typeof readQueries>>[] = [];
+  for (const name of options.queries) files.push(await withFile(name, readQueries));
+  const variants = await variantsOf(options);
   const bank = options.bank === undefined ? [] : await withFile(options.bank, (file) => entriesOf(file, output));
   const chain = createEmbeddingChain(embedding, new SilentLogger());
   const search = new MatrixThread();
   try {
-    const model = await chooseModel(chain, output, options.chain);
-    const { reader, counts } = await graphOf({ corpus, bank, model, search });
+    const vectors = await KeptVectors.open(await chooseModel(chain, output, options.chain), options.keep);
+    const { reader, counts } = await graphOf({ corpus, bank, vectors, search });
     output.remark(tellCounts(counts));
-    const report = await evaluate({ reader, embedQuery: queryEmbedderOf(model), queries, modes: options.modes });
-    show(output, report, options.json);
+    const embedQuery = queryEmbedderOf(vectors);
+    for (const queries of files) show(output, await evaluate({ reader, embedQuery, queries, variants }), options);
+    await vectors.close();
   } finally {
     await search.close();
     await chain.close();
   }
 }
 
+async function variantsOf({ modes, readings }: EvaluateOptions): Promise<readonly EvaluationVariant[]> {
+  const plain = modes.map((mode) => ({ name: mode, mode }));
+  if (readings === undefined) return plain;
+  const recorded = await withFile(readings, readRecordedReadings);
+  const read = [...recorded].map(([name, own]): EvaluationVariant => {
+    return { name: `hop, ${name} readings`, mode: 'hop', readings: replaying(name, own) };
+  });
+  return [...plain, ...read];
+}
+
 interface GraphRequest {
   readonly corpus: readonly CorpusArticle[];
   readonly bank: readonly BankEntry[];
-  readonly model: EmbeddingModel;
+  readonly vectors: KeptVectors;
   readonly search: MatrixThread;
 }
 
 /** The graph in memory, with a bar while its texts are embedded. */
-async function graphOf({ corpus, bank, model, search }: GraphRequest) {
+async function graphOf({ corpus, bank, vectors, search }: GraphRequest) {
   const questions = bank.reduce((sum, entry) => sum + entry.incoming.length + entry.outgoing.length, 0);
   const bar = new ProgressBar('embed the corpus', (count) => count.toLocaleString('en'));
   let done = 0;
-  const counting: Pick<EmbeddingModel, 'space' | 'limits' | 'embed'> = {
-    space: model.space,
-    limits: model.limits,
-    embed: async (texts, role, options) => {
-      const vectors = await model.embed(texts, role, options);
+  const model = {
+    space: vectors.space,
+    limits: vectors.limits,
+    embed: async (texts: readonly string[], role: EmbeddingRole) => {
+      const rows = await vectors.embed(texts, role);
       done += texts.length;
       bar.show(done, corpus.length + questions);
-      return vectors;
+      return rows;
     },
   };
   try {
-    return await corpusGraph({ corpus, bank, model: counting, search });
+    return await corpusGraph({ corpus, bank, model, search });
   } finally {
     bar.end();
   }
@@ -100,7 +124,7 @@ function tellCounts({ articles, questions, edges, bank }: Awaited<ReturnType<typ
   return `${articles} articles, ${questions.incoming} incoming and ${questions.outgoing} outgoing questions, ${edges.question} question edges, ${edges.citation} citations${lost}`;
 }
 
-function show(output: Output, report: EvaluationReport, json = false): void {
+function show(output: Output, report: EvaluationReport, { json, csv }: Pick<EvaluateOptions, 'json' | 'csv'>): void {
   if (json) output.json(report);
-  else output.line(reportTable(report));
+  else output.line(csv ? reportCsv(report) : reportTable(report));
 }
