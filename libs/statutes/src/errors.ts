@@ -5,8 +5,10 @@ export type StatuteFileFault =
   | 'empty'
   | 'not-utf-8'
   | 'broken-gzip'
+  | 'broken-zip'
   | 'cut-short'
   | 'not-json'
+  | 'not-xml'
   | 'unknown-format'
   | 'too-large';
 

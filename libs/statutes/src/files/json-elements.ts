@@ -6,7 +6,7 @@ import { newlines, type TextPiece } from './source-text.js';
 import { StatuteFileError, type StatuteFileFault } from '../errors.js';
 
 /** One value of a JSON file that should be a statute. */
-interface JsonElement {
+export interface JsonElement {
   readonly value: unknown;
   /** The line it ends on, or shortly after. */
   readonly line: number;

@@ -1,41 +1,41 @@
+import { StatuteFileError } from '../errors.js';
 import { buildStatute, type BuiltStatute } from '../formats/build-statute.js';
 import { draftMinistryStatute, isMinistryStatute } from '../formats/ministry.js';
 import { draftOriginalStatute, isOriginalStatute } from '../formats/original.js';
-import { foldedRemark } from '../formats/clean-draft.js';
-import { draftTextStatute } from '../formats/plain-text.js';
 import type { Remark, StatuteDraft, StatuteReadEvent } from '../formats/statute-draft.js';
-import { foldCharacters } from '../text/characters.js';
-import { jsonElements } from './json-elements.js';
-import { unpackedBytes } from './source-bytes.js';
-import { decodedText, type TextPiece } from './source-text.js';
-import { StatuteFileError } from '../errors.js';
+import { type JsonElement, jsonElements } from './json-elements.js';
+import { type UnpackedFile, unpackedFiles } from './source-bytes.js';
+import { decodedFile, type FileEncoding, type TextPiece, unread } from './source-text.js';
+import { pageDraft, textDraft, wholeText, wordDraft } from './text-drafts.js';
+import { xmlElements } from './xml-elements.js';
 
-/** Longer plain text is no statute: the longest statute has 300,000 characters. */
-const longestText = 50_000_000;
 /** Enough characters to see what a file is. */
 const startLength = 1000;
 
 /**
  * Reads a file of statutes as it streams in, and gives out each statute and each warning in the file's order.
  *
- * The format is seen from the content, not from the name: the ministry's bulk JSON, its one-file-per-statute JSON with Chinese keys,
- * the original system's JSON, plain text and Markdown; any of them plain or gzip, with or without a byte order mark, in UTF-8.
- * Memory is bounded by the largest statute, not by the file. Of two statutes with one id, and of two articles with one number,
- * the first counts and the other is a warning.
+ * The format is seen from the content, not from the name: the ministry's bulk JSON and XML, its one-file-per-statute JSON and XML with
+ * Chinese names, the original system's JSON, plain text, Markdown, a page of HTML and a Word document (.docx); any of them plain, gzip or in
+ * a zip archive; in UTF-8, or in UTF-16, Big5, GB18030 and others by their mark, their declaration or their characters, which is then a warning.
+ * Memory is bounded by the largest statute, not by the file; a zip archive and a page are held whole. Of two statutes with one id, and of two
+ * articles with one number, the first counts and the other is a warning.
  *
- * Throws a StatuteFileError for a file that is none of these, is cut short, broken, empty or not UTF-8, or in which no statute can be
- * read; what was given out before stays right.
+ * Throws a StatuteFileError for a file that is none of these, is cut short, broken, empty, unpacks to far more than its size, or in which no
+ * statute can be read; what was given out before stays right.
  */
 export async function* readStatutes(
   source: AsyncIterable<Uint8Array>,
   { fileName }: { readonly fileName: string },
 ): AsyncGenerator<StatuteReadEvent> {
   const seen = new Set<string>();
-  for await (const draft of drafts(source, fileName)) {
-    const { statute, remarks } = statuteOf(draft, seen);
-    const title = 'entries' in draft ? { statute: draft.title } : {};
-    for (const remark of remarks) yield { kind: 'warning', warning: { file: fileName, ...title, ...remark } };
-    if (statute !== undefined) yield { kind: 'statute', statute };
+  for await (const file of unpackedFiles(source, fileName)) {
+    for await (const draft of drafts(file)) {
+      const { statute, remarks } = statuteOf(draft, seen);
+      const title = 'entries' in draft ? { statute: draft.title } : {};
+      for (const remark of remarks) yield { kind: 'warning', warning: { file: file.name, ...title, ...remark } };
+      if (statute !== undefined) yield { kind: 'statute', statute };
+    }
   }
   if (seen.size === 0)
     throw new StatuteFileError(fileName, 'unknown-format', 'its end', 'no statute in it could be read');
@@ -61,15 +61,65 @@ function repeatedRemark(id: string, title: string): Remark {
   };
 }
 
-async function* drafts(source: AsyncIterable<Uint8Array>, fileName: string): AsyncGenerator<StatuteDraft | Remark> {
-  const pieces = decodedText(unpackedBytes(source, fileName), fileName);
+async function* drafts({ name, kind, bytes }: UnpackedFile): AsyncGenerator<StatuteDraft | Remark> {
+  if (kind === 'docx') {
+    yield await wordDraft(bytes, name);
+    return;
+  }
+  const { encoding, pieces } = await decodedFile(bytes, name);
   try {
     const { start, all } = await withStart(pieces);
-    if (start === '') throw new StatuteFileError(fileName, 'empty', 'its end', 'it has no text');
-    if (/^(?:\{|\[\s*(?:[[{\]]|$))/.test(start)) yield* jsonDrafts(all, fileName);
-    else yield textDraft(await wholeText(all, fileName), fileName);
+    if (start === '') throw new StatuteFileError(name, 'empty', 'its end', 'it has no text');
+    const counting = new UnreadCount(encoding);
+    yield* counting.encodingRemarks;
+    yield* draftsOf(start, counting.of(all), name);
+    yield* counting.unreadRemarks;
   } finally {
     await pieces.return(undefined);
+  }
+}
+
+async function* draftsOf(
+  start: string,
+  pieces: AsyncGenerator<TextPiece>,
+  name: string,
+): AsyncGenerator<StatuteDraft | Remark> {
+  if (/^(?:\{|\[\s*(?:[[{\]]|$))/.test(start)) yield* elementDrafts(jsonElements(pieces, name));
+  else if (isHtml(start)) yield pageDraft(await wholeText(pieces, name), name);
+  else if (/^<[?!\p{L}]/u.test(start)) yield* elementDrafts(xmlElements(pieces, name));
+  else yield textDraft(await wholeText(pieces, name), name);
+}
+
+function isHtml(start: string): boolean {
+  return /^(?:<\?xml[^>]*>\s*)?(?:<!--[^]{0,400}?-->\s*)*<(?:!doctype\s+html|html|head|body|div|main|table|meta|p|h[1-6])[\s>]/i.test(
+    start,
+  );
+}
+
+/** Notes how a file was decoded, and counts what could not be. */
+class UnreadCount {
+  #unread = 0;
+
+  constructor(private readonly encoding: FileEncoding) {}
+
+  async *of(pieces: AsyncGenerator<TextPiece>): AsyncGenerator<TextPiece> {
+    for await (const piece of pieces) {
+      if (this.encoding.name !== 'utf-8') this.#unread += unread(piece.text);
+      yield piece;
+    }
+  }
+
+  get encodingRemarks(): readonly Remark[] {
+    const { name, by } = this.encoding;
+    if (name === 'utf-8') return [];
+    const sentence = `The file is not UTF-8 and was read as ${name}, by its ${by}.`;
+    return [{ code: 'encoding-not-utf-8', place: 'byte 0', sentence }];
+  }
+
+  get unreadRemarks(): readonly Remark[] {
+    if (this.#unread === 0) return [];
+    const sentence = `${this.#unread} characters that ${this.encoding.name} does not have were replaced by U+FFFD.`;
+    return [{ code: 'characters-replaced', place: 'the file', sentence }];
   }
 }
 
@@ -79,11 +129,11 @@ async function withStart(
 ): Promise<{ start: string; all: AsyncGenerator<TextPiece> }> {
   const taken: TextPiece[] = [];
   let start = '';
-  while (start.trimEnd().length < 2) {
+  while (start.trimEnd().length < 2 || (start.startsWith('<') && start.length < startLength)) {
     const next = await pieces.next();
     if (next.done === true) break;
     const text = start === '' ? next.value.text.trimStart() : next.value.text;
-    if (text !== '') taken.push(next.value);
+    if (text !== '') taken.push(start === '' ? { ...next.value, text } : next.value);
     start += text.slice(0, startLength);
     if (start.length > startLength) break;
   }
@@ -95,17 +145,17 @@ async function* chained(taken: readonly TextPiece[], rest: AsyncGenerator<TextPi
   yield* rest;
 }
 
-async function* jsonDrafts(pieces: AsyncGenerator<TextPiece>, fileName: string): AsyncGenerator<StatuteDraft | Remark> {
+async function* elementDrafts(elements: AsyncGenerator<JsonElement>): AsyncGenerator<StatuteDraft | Remark> {
   let index = 0;
-  for await (const { value, line } of jsonElements(pieces, fileName)) {
+  for await (const { value, line } of elements) {
     index++;
-    const draft = jsonDraft(value);
+    const draft = elementDraft(value);
     if (draft === undefined) yield notAStatute(index, line, 'is no statute of a known format');
     else yield draft.title === '' ? notAStatute(index, line, 'has no title') : draft;
   }
 }
 
-function jsonDraft(value: unknown): StatuteDraft | undefined {
+function elementDraft(value: unknown): StatuteDraft | undefined {
   if (isMinistryStatute(value)) return draftMinistryStatute(value);
   return isOriginalStatute(value) ? draftOriginalStatute(value) : undefined;
 }
@@ -113,28 +163,4 @@ function jsonDraft(value: unknown): StatuteDraft | undefined {
 function notAStatute(index: number, line: number, problem: string): Remark {
   const sentence = `Value ${index} of the file ${problem} and was left out.`;
   return { code: 'statute-not-readable', place: `line ${line}`, sentence };
-}
-
-async function wholeText(pieces: AsyncGenerator<TextPiece>, fileName: string): Promise<string> {
-  const texts: string[] = [];
-  let length = 0;
-  for await (const { text, line } of pieces) {
-    length += text.length;
-    if (length > longestText) {
-      const reason = `plain text holds one statute a file, and this is longer than ${longestText} characters`;
-      throw new StatuteFileError(fileName, 'too-large', `line ${line}`, reason);
-    }
-    texts.push(text);
-  }
-  return texts.join('');
-}
-
-function textDraft(text: string, fileName: string): StatuteDraft {
-  const folded = foldCharacters(text);
-  const draft = draftTextStatute(folded.text, fileName);
-  if (draft !== undefined && folded.count === 0) return draft;
-  if (draft !== undefined) return { ...draft, remarks: [...draft.remarks, foldedRemark('the file', folded.count)] };
-  const reason =
-    'it is neither JSON nor a text whose articles were recognised; a line that begins one reads 第 N 條, 第N条, Article N, Art. N, § N or Section N';
-  throw new StatuteFileError(fileName, 'unknown-format', 'line 1', reason);
 }

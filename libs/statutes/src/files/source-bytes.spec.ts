@@ -1,16 +1,18 @@
 import fc from 'fast-check';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { bytesOf, inChunks } from '../testing/statutes-for-tests.js';
-import { unpackedBytes } from './source-bytes.js';
+import { bytesOf, inChunks, zipOf } from '../testing/statutes-for-tests.js';
+import { unpackedFiles } from './source-bytes.js';
 
 async function unpacked(source: AsyncIterable<Uint8Array>): Promise<string> {
   const parts: Buffer[] = [];
-  for await (const part of unpackedBytes(source, 'laws.json')) parts.push(part);
+  for await (const { bytes } of unpackedFiles(source, 'laws.json')) for await (const part of bytes) parts.push(part);
   return Buffer.concat(parts).toString();
 }
 
-describe('unpackedBytes', () => {
+const pictures = await zipOf({ 'a.png': 'x' });
+
+describe('unpackedFiles', () => {
   it('gives plain and gzip bytes alike, however they are cut', async () => {
     const text = '{"Laws":[]} 著作權法'.repeat(50);
     await fc.assert(
@@ -32,7 +34,10 @@ describe('unpackedBytes', () => {
       'broken-gzip',
       'byte 0',
     ],
-    ['a zip archive', Buffer.from('504b030400000000', 'hex'), 'unknown-format', 'byte 0'],
+    ['a cut zip archive', Buffer.from('504b030400000000', 'hex'), 'broken-zip', 'list of files'],
+    ['a zip archive of pictures', pictures, 'unknown-format', 'list of files'],
+    ['blanks without end in little', gzipSync(Buffer.alloc(80_000_000, ' ')), 'too-large', 'unpacked file'],
+    ['rich text', Buffer.from('{\\rtf1 text}'), 'unknown-format', 'byte 0'],
     ['a PDF', Buffer.from('%PDF-1.7'), 'unknown-format', 'byte 0'],
   ])('%s is an error', async (_name, bytes, fault, place) => {
     await expect(unpacked(inChunks(bytes, 64))).rejects.toMatchObject({
@@ -62,7 +67,10 @@ describe('unpackedBytes', () => {
           closed();
         }
       }
-      for await (const part of unpackedBytes(source(), 'x')) if (part.length > 0) break;
+      const files = unpackedFiles(source(), 'x');
+      const first = await files.next();
+      await (first.done === true ? undefined : first.value.bytes.next());
+      await files.return(undefined);
       await expect(whenClosed).resolves.toBeUndefined();
     }
   });

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { inChunks } from '../testing/statutes-for-tests.js';
-import { decodedText, type TextPiece } from './source-text.js';
+import iconv from 'iconv-lite';
+import { decodedFile, type FileEncoding, type TextPiece } from './source-text.js';
 
 async function* buffers(bytes: Uint8Array, size: number): AsyncGenerator<Buffer> {
   for await (const chunk of inChunks(bytes, size)) yield Buffer.from(chunk);
@@ -9,11 +10,12 @@ async function* buffers(bytes: Uint8Array, size: number): AsyncGenerator<Buffer>
 
 async function decode(bytes: Uint8Array, size: number): Promise<readonly TextPiece[]> {
   const pieces: TextPiece[] = [];
-  for await (const piece of decodedText(buffers(bytes, size), 'x.txt')) pieces.push(piece);
+  const { pieces: decoded } = await decodedFile(buffers(bytes, size), 'x.txt');
+  for await (const piece of decoded) pieces.push(piece);
   return pieces;
 }
 
-describe('decodedText', () => {
+describe('decodedFile', () => {
   it('decodes any text however its bytes are cut, and knows where each piece begins', async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -56,7 +58,53 @@ describe('decodedText', () => {
     }
   });
 
-  it('says what UTF-16 is', async () => {
-    await expect(decode(Buffer.from('\ufeff甲乙', 'utf16le'), 64)).rejects.toThrow('UTF-16');
-  });
+  const statute =
+    `著作權法\n第一條　為保障著作人著作權益，調和社會公共利益，促進國家文化發展，特制定本法。\n第二條　本法主管機關為經濟部。\n`.repeat(
+      4,
+    );
+  const simplified =
+    `著作权法\n第一条　为保护文学、艺术和科学作品作者的著作权，根据宪法制定本法。\n第二条　中国公民的作品依照本法享有著作权。\n`.repeat(
+      4,
+    );
+
+  it.each([
+    ['Big5', iconv.encode(statute, 'big5'), statute, { name: 'big5', by: 'characters' }],
+    ['GB18030', iconv.encode(simplified, 'gb18030'), simplified, { name: 'gb18030', by: 'characters' }],
+    [
+      'UTF-16 with its mark',
+      Buffer.from(`\ufeff${statute}`, 'utf16le'),
+      statute,
+      { name: 'utf-16le', by: 'byte order mark' },
+    ],
+    [
+      'UTF-16, big end first',
+      iconv.encode(`\ufeff${statute}`, 'utf16be'),
+      statute,
+      { name: 'utf-16be', by: 'byte order mark' },
+    ],
+    ['UTF-16 without a mark', Buffer.from(statute, 'utf16le'), statute, { name: 'utf-16le', by: 'characters' }],
+    [
+      'XML that declares Big5',
+      iconv.encode(`<?xml version="1.0" encoding="Big5"?>\n${statute}`, 'big5'),
+      `<?xml version="1.0" encoding="Big5"?>\n${statute}`,
+      { name: 'big5', by: 'declaration' },
+    ],
+    [
+      'UTF-8 that declares Big5',
+      Buffer.from(`<?xml version="1.0" encoding="Big5"?>\n${statute}`),
+      `<?xml version="1.0" encoding="Big5"?>\n${statute}`,
+      { name: 'utf-8', by: 'characters' },
+    ],
+  ] satisfies readonly (readonly [string, Buffer, string, FileEncoding])[])(
+    'reads %s, and says what it was',
+    async (_name, bytes, text, encoding) => {
+      for (const size of [1, 7, 4096]) {
+        const decoded = await decodedFile(buffers(bytes, size), 'x.txt');
+        const parts: string[] = [];
+        for await (const piece of decoded.pieces) parts.push(piece.text);
+        expect(decoded.encoding).toEqual(encoding);
+        expect(parts.join('')).toBe(text);
+      }
+    },
+  );
 });

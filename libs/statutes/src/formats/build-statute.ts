@@ -4,6 +4,7 @@ import { compareArticleNumbers, parseArticleNumber } from '../article-number.js'
 import { type Article, type Statute, statuteId } from '../statute.js';
 import { articleText, isRepealed, type LineLayout, lineLayout } from '../text/unwrap.js';
 import { languageOf } from '../text/characters.js';
+import { splitLines } from '../text/lines.js';
 import { paragraphsOf } from '../text/paragraphs-of.js';
 
 const headingKinds: readonly (readonly [RegExp, number])[] = [
@@ -51,6 +52,8 @@ export class HeadingTrail {
   }
 }
 
+/** Beyond this many lines an article is left out, with a warning; the longest in all Taiwanese law has a few hundred. */
+const mostLines = 20_000;
 /** Beyond this many characters an article is left out, with a warning; the longest in all Taiwanese law has 37,200. */
 export const longestArticle = 5_000_000;
 
@@ -60,10 +63,34 @@ export interface BuiltStatute {
   readonly remarks: readonly Remark[];
 }
 
+/** A name stands on each article of its statute, so a long one is cut; the longest title in all Taiwanese law has 75 characters, in English 298. */
+const longestName = 500;
+
+/** The draft with its titles and headings cut to the longest that is kept, and a remark for each that was. */
+function shortNames(draft: StatuteDraft): { readonly draft: StatuteDraft; readonly shortened: readonly Remark[] } {
+  const shortened: Remark[] = [];
+  const short = (what: string, name: string) => {
+    if (name.length <= longestName) return name;
+    const sentence = `${what} has ${name.length} characters and was cut to the ${longestName} that are kept.`;
+    shortened.push({ code: 'name-too-long', place: name.slice(0, 40), sentence });
+    return `${name.slice(0, longestName - 1)}…`;
+  };
+  const { title, englishTitle, entries } = draft;
+  const named = {
+    ...draft,
+    title: short('The title', title),
+    ...(englishTitle === undefined ? {} : { englishTitle: short('The English title', englishTitle) }),
+    entries: entries.map((entry) =>
+      'heading' in entry ? { ...entry, heading: short('A heading', entry.heading) } : entry,
+    ),
+  };
+  return { draft: named, shortened };
+}
+
 /** A draft as a statute, its articles in numeric order. */
 export function buildStatute(given: StatuteDraft): BuiltStatute {
-  const draft = cleanDraft(given);
-  const remarks = [...draft.remarks];
+  const { draft, shortened } = shortNames(cleanDraft(given));
+  const remarks = [...draft.remarks, ...shortened];
   const layout = lineLayout(contentsOf(draft.entries));
   const articles = readArticles(draft.entries, layout, remarks);
   if (articles.length === 0) {
@@ -143,9 +170,16 @@ function faultOf(
   if (content.trim() === '') {
     return { code: 'article-empty', place: label, sentence: `Article ${number} has no text and was left out.` };
   }
-  if (content.length > longestArticle) {
-    const sentence = `Article ${number} has ${content.length} characters, more than the ${longestArticle} allowed, and was left out.`;
-    return { code: 'article-too-long', place: label, sentence };
-  }
-  return undefined;
+  return tooLong(label, number, content);
+}
+
+function tooLong(label: string, number: string, content: string): Remark | undefined {
+  const length = content.length;
+  // A line has a character or two: fewer characters can't have too many lines.
+  const lines = length > mostLines ? splitLines(content).length : 0;
+  if (length <= longestArticle && lines <= mostLines) return undefined;
+  const size = length > longestArticle ? `${length} characters` : `${lines} lines`;
+  const most = length > longestArticle ? longestArticle : mostLines;
+  const sentence = `Article ${number} has ${size}, more than the ${most} allowed, and was left out.`;
+  return { code: 'article-too-long', place: label, sentence };
 }

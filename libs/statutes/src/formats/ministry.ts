@@ -46,6 +46,7 @@ const chineseKeys: MinistryKeys = {
 };
 
 const chineseHeading = '編章節';
+const translatedOn = '最新英文異動日期';
 
 const levels: ReadonlyMap<string, Statute['level']> = new Map([
   ['憲法', 'constitution'],
@@ -55,15 +56,21 @@ const levels: ReadonlyMap<string, Statute['level']> = new Map([
 
 /** Whether a JSON value is a statute of the ministry's, in the bulk files' keys or the Chinese ones. */
 export function isMinistryStatute(value: unknown): value is JsonObject {
-  return isJsonObject(value) && [bulkKeys, chineseKeys].some((keys) => keys.title in value && keys.entries in value);
+  return (
+    isJsonObject(value) &&
+    [bulkKeys, chineseKeys].some(
+      ({ title, englishTitle, entries }) => (title in value || englishTitle in value) && entries in value,
+    )
+  );
 }
 
 /** A statute of the ministry's bulk files (`ChLaw.json`, `ChOrder.json`, `EnLaw.json`) or of its one-file-per-statute format. */
 export function draftMinistryStatute(value: JsonObject): StatuteDraft {
   const keys = bulkKeys.entries in value ? bulkKeys : chineseKeys;
   const fields = new FieldReader(value, 'the statute itself');
-  const title = fields.text(keys.title) ?? '';
   const englishTitle = fields.text(keys.englishTitle);
+  // A translation has no title of the language of its keys.
+  const title = fields.text(keys.title) ?? englishTitle ?? '';
   const category = fields.text(keys.category);
   const { entries, remarks } = readEntries(listOf(value[keys.entries]), keys);
   return {
@@ -72,7 +79,7 @@ export function draftMinistryStatute(value: JsonObject): StatuteDraft {
       englishTitle: englishTitle === title ? undefined : englishTitle,
       url: fields.text(keys.url),
       category,
-      modifiedOn: fields.date(keys.modifiedOn),
+      modifiedOn: fields.date(keys.modifiedOn) ?? fields.date(translatedOn),
       foreword: fields.text(keys.foreword),
     }),
     level: levels.get(fields.text(keys.level) ?? '') ?? 'unknown',

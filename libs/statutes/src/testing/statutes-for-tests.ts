@@ -1,3 +1,4 @@
+import JSZip from 'jszip';
 import type { StatuteLanguage } from '../statute.js';
 import { citationReader } from '../citations/citation-reader.js';
 import { statuteTitles } from '../citations/statute-titles.js';
@@ -12,6 +13,13 @@ export function bytesOf(content: string | Uint8Array): AsyncGenerator<Uint8Array
 export async function* inChunks(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
   for (let start = 0; start < bytes.length; start += size)
     yield bytes.subarray(start, Math.min(bytes.length, start + size));
+}
+
+/** The bytes of a zip archive. */
+export function zipOf(files: Readonly<Record<string, string | Uint8Array>>): Promise<Buffer> {
+  const zip = new JSZip();
+  for (const [name, content] of Object.entries(files)) zip.file(name, content);
+  return zip.generateAsync({ type: 'nodebuffer', compression: 'DEFLATE' });
 }
 
 /** Titles for tests: a civil code, a criminal code, a copyright act and what stands in its way. */
