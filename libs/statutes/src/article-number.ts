@@ -162,6 +162,14 @@ function comparePart(left: number | string, right: number | string): number {
 /** Beyond this a range in a statute whose articles are unknown is its two ends only. */
 const longestGuess = 500;
 
+/** How many articles {@link guessedRange} gives, at most and without listing them. */
+export function guessedCount(from: string, to: string): number {
+  const [start = 0, startSub = 0] = from.split('-').map(Number);
+  const [end = 0, endSub = 0] = to.split('-').map(Number);
+  const inside = start === end ? Math.min(endSub - startSub, longestGuess) : end - start;
+  return inside <= longestGuess ? Math.max(0, inside) + 2 : 2;
+}
+
 /** The articles of a range in a statute whose articles are not at hand: whole numbers, and subnumbers of one article. */
 export function guessedRange(from: string, to: string): readonly string[] {
   const [start = 0, startSub = 0] = from.split('-').map(Number);

@@ -3,7 +3,7 @@ import type { StatuteLanguage } from '../statute.js';
 import { lexEnglish } from './english-lexer.js';
 import { englishMentions } from './english-mentions.js';
 import { paragraphsOf } from '../text/paragraphs-of.js';
-import { articleOrder, type ReadingPlace } from './reading-place.js';
+import { articleOrder, type ReadingPlace, TargetRoom } from './reading-place.js';
 import type { StatuteTitles } from './statute-titles.js';
 import { chineseLexer } from './chinese-lexer.js';
 import { chineseMentions } from './chinese-mentions.js';
@@ -53,7 +53,15 @@ export function citationReader(statute: CitingStatute, titles: StatuteTitles): C
     text: string,
     place: Pick<ReadingPlace, 'article' | 'paragraphs' | 'paragraphAt'>,
   ): readonly Citation[] =>
-    citationsOf(resolveMentions(readMentions(text), { statuteId: statute.id, order, titles, ...place }));
+    citationsOf(
+      resolveMentions(readMentions(text), {
+        statuteId: statute.id,
+        order,
+        titles,
+        room: new TargetRoom(text.length),
+        ...place,
+      }),
+    );
   return {
     read: (number) => {
       const article = articles.get(number);

@@ -18,6 +18,8 @@ export interface Citation {
   /** Said with 準用: the cited provision applies mutatis mutandis. */
   readonly mutatisMutandis: boolean;
   readonly targets: readonly CitationTarget[];
+  /** How many targets were left out, because the text stands for far more of them than it is long; absent where none was. */
+  readonly leftOut?: number;
   /** Where it stands in the text it was read from: [start, end) in UTF-16 units. */
   readonly span: { readonly start: number; readonly end: number };
 }
@@ -71,6 +73,8 @@ export interface ResolvedMention {
   readonly mutatisMutandis: boolean;
   readonly start: number;
   readonly end: number;
+  /** Targets that the text had no room for. */
+  readonly leftOut: number;
 }
 
 /** Targets for every paragraph of every article; without paragraphs the articles, without articles the statute; none in an unknown one. */
@@ -108,7 +112,9 @@ function citationOf(group: readonly ResolvedMention[]): Citation | undefined {
   const targets = group.flatMap((mention) => mention.targets);
   const first = group[0];
   if (first === undefined || targets.length === 0) return undefined;
+  const leftOut = group.reduce((sum, mention) => sum + mention.leftOut, 0);
   return {
+    ...(leftOut > 0 ? { leftOut } : {}),
     kind: first.kind,
     mutatisMutandis: first.mutatisMutandis,
     targets: [...new Map(targets.map((target) => [target.id, target])).values()],

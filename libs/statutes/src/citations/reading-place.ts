@@ -1,4 +1,4 @@
-import { compareArticleNumbers, guessedRange } from '../article-number.js';
+import { compareArticleNumbers, guessedCount, guessedRange } from '../article-number.js';
 import type { StatuteTitles } from './statute-titles.js';
 
 /** The articles of one statute in numeric order: who comes before, after and between. */
@@ -12,6 +12,8 @@ interface ArticleOrder {
   after(number: string): readonly string[];
   /** Every article from one end to the other, both ends included even where the statute lacks them. */
   between(from: string, to: string): readonly string[];
+  /** How many articles lie from one end to the other, without listing them. */
+  countBetween(from: string, to: string): number;
 }
 
 export function articleOrder(numbers: readonly string[]): ArticleOrder {
@@ -36,6 +38,7 @@ export function articleOrder(numbers: readonly string[]): ArticleOrder {
       const next = rank(number) + (place.has(number) ? 1 : 0);
       return ordered.slice(next, next + 1);
     },
+    countBetween: (from, to) => Math.max(0, rank(to) - rank(from)) + 1,
     between: (from, to) => {
       if (compareArticleNumbers(from, to) > 0) return [from, to];
       const inside = ordered.slice(rank(from), rank(to));
@@ -52,17 +55,50 @@ export interface ReadingPlace {
   readonly titles: StatuteTitles;
   /** How many paragraphs the article has. */
   readonly paragraphs: number;
+  /** For how many targets the text has room; used up while it is read. */
+  readonly room: TargetRoom;
   /** The 1-based paragraph that holds the character at a position. */
   paragraphAt(position: number): number;
 }
 
-/** The articles from one end to the other; the own statute's real ones, elsewhere by counting. */
+/** The articles from one end to the other, the own statute's real ones, elsewhere by counting; the two ends alone where the text has no room for more. */
 export function articlesBetween(
   place: ReadingPlace,
   statuteId: string | undefined,
   { from, to }: { readonly from: string; readonly to: string },
 ): readonly string[] {
-  return statuteId === place.statuteId ? place.order.between(from, to) : guessedRange(from, to);
+  const own = statuteId === place.statuteId;
+  if (!place.room.take(own ? place.order.countBetween(from, to) : guessedCount(from, to))) return [from, to];
+  return own ? place.order.between(from, to) : guessedRange(from, to);
+}
+
+/** How many targets a text has room for beyond one for each of its characters: of all Taiwanese law the widest needs 28. */
+const fewestTargets = 200;
+
+/**
+ * What a text may still be expanded to, so that the work grows with the text and not with text × range: 第一條至第九千條 said a thousand times
+ * stands for its ends once the room is taken.
+ */
+export class TargetRoom {
+  #left: number;
+  #leftOut = 0;
+
+  constructor(textLength: number) {
+    this.#left = fewestTargets + textLength;
+  }
+
+  /** How many targets had no room. */
+  get leftOut(): number {
+    return this.#leftOut;
+  }
+
+  /** Takes room for so many targets; false, and counted, where there is not enough. */
+  take(count: number): boolean {
+    const fits = count <= this.#left;
+    if (fits) this.#left -= count;
+    else this.#leftOut += count;
+    return fits;
+  }
 }
 
 /** Articles have fewer paragraphs than this; a longer range is its two ends. */

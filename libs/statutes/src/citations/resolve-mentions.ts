@@ -41,7 +41,7 @@ class MentionContext {
     if (mention.statuteId !== this.place.statuteId) this.foreign = mention;
     if (mention.articles.length === 0) return;
     if (!isListed(mention.link)) this.list = [];
-    if (this.list.length < longestList) this.list.push(...mention.targets);
+    if (this.list.length < longestList) this.list.push(...mention.targets.slice(0, longestList));
     this.provision = mention;
   }
 
@@ -52,7 +52,8 @@ class MentionContext {
 
   /** What the list that came last points at: 各該條 is all of it. */
   get lastList(): readonly CitationTarget[] {
-    return [...this.list];
+    const { list, place } = this;
+    return place.room.take(list.length) ? [...list] : list.slice(0, 1);
   }
 
   /** The statute that a name means here: 同法 is the one named last. */
@@ -120,10 +121,11 @@ export function resolveMentions(mentions: readonly Mention[], place: ReadingPlac
   const resolved: ResolvedMention[] = [];
   let before: Mention['link'] = 'apart';
   for (const mention of mentions) {
+    const leftOutBefore = place.room.leftOut;
     let next = isEach(mention) ? each(mention, context) : resolve(mention, place, context);
     const from = mention.link === 'through' && before !== 'through' ? resolved.pop() : undefined;
     if (from !== undefined) next = rangeOf(from, next, place);
-    resolved.push(next);
+    resolved.push({ ...next, leftOut: place.room.leftOut - leftOutBefore + (from?.leftOut ?? 0) });
     context.remember(next);
     before = mention.link;
   }
@@ -140,9 +142,20 @@ function resolve(mention: Mention, place: ReadingPlace, context: MentionContext)
   const own = statuteId === place.statuteId;
   const found = article === undefined && paragraph === undefined ? !own : articles.length > 0;
   const foundParagraph = paragraph === undefined || paragraphs.length > 0;
-  const targets = found && foundParagraph ? targetsOf(statuteId, articles, paragraphs) : [];
+  const targets = found && foundParagraph ? roomyTargets(place, statuteId, { articles, paragraphs }) : [];
   const kind = unsaid.kind ?? kindOf(mention, own);
-  return { kind, statuteId, articles, paragraphs, targets, link, mutatisMutandis, sentence, start, end };
+  return { kind, statuteId, articles, paragraphs, targets, link, mutatisMutandis, sentence, start, end, leftOut: 0 };
+}
+
+/** All the targets; where the text has no room for them the first alone. */
+function roomyTargets(
+  { room }: ReadingPlace,
+  statuteId: string | undefined,
+  { articles, paragraphs }: { readonly articles: readonly string[]; readonly paragraphs: readonly number[] },
+): readonly CitationTarget[] {
+  const count = articles.length * Math.max(1, paragraphs.length);
+  if (count < 2 || room.take(count)) return targetsOf(statuteId, articles, paragraphs);
+  return targetsOf(statuteId, articles.slice(0, 1), paragraphs.slice(0, 1));
 }
 
 function isEach({ article, paragraph }: Mention): boolean {
@@ -162,6 +175,7 @@ function each({ link, mutatisMutandis, sentence, start, end }: Mention, context:
     sentence,
     start,
     end,
+    leftOut: 0,
   };
 }
 
@@ -215,12 +229,17 @@ function rangeOf(from: ResolvedMention, to: ResolvedMention, place: ReadingPlace
   if (statuteId === undefined || first === undefined || last === undefined || statuteId !== to.statuteId) {
     return { ...to, link, start, targets: [...from.targets, ...to.targets] };
   }
-  const paragraphs = paragraphsBetween((from.paragraphs.at(-1) ?? 0) + 1, (to.paragraphs[0] ?? 1) - 1);
-  const articles = articlesBetween(place, statuteId, { from: first, to: last }).slice(1, -1);
   const inside =
     first === last
-      ? paragraphs.flatMap((paragraph) => targetsOf(statuteId, [last], [paragraph]))
-      : articles.flatMap((article) => targetsOf(statuteId, [article], []));
+      ? paragraphsInside(from, to, place).flatMap((paragraph) => targetsOf(statuteId, [last], [paragraph]))
+      : articlesBetween(place, statuteId, { from: first, to: last })
+          .slice(1, -1)
+          .flatMap((article) => targetsOf(statuteId, [article], []));
   const kind = from.kind === 'statute' ? 'statute' : 'range';
   return { ...to, kind, link, start, targets: [...from.targets, ...inside, ...to.targets] };
+}
+
+function paragraphsInside(from: ResolvedMention, to: ResolvedMention, { room }: ReadingPlace): readonly number[] {
+  const inside = paragraphsBetween((from.paragraphs.at(-1) ?? 0) + 1, (to.paragraphs[0] ?? 1) - 1);
+  return room.take(inside.length) ? inside : [];
 }

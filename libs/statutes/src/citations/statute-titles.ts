@@ -94,6 +94,9 @@ interface TitleMatch {
   readonly end: number;
 }
 
+/** A longer title names nothing in a text: a look at one place of a text must stay short. The longest of all Taiwanese law has 298 characters. */
+const longestTitle = 500;
+
 interface Entry {
   readonly id: string;
   readonly rank: number;
@@ -108,6 +111,7 @@ export function statuteTitles(titles: Iterable<StatuteTitle>): StatuteTitles {
   const names = new NameTrie<Entry>();
   const titlesById = new Map<string, string>();
   for (const title of titles) {
+    if (title.title.length > longestTitle) continue;
     if (!titlesById.has(title.id)) titlesById.set(title.id, title.title);
     for (const [order, name] of namesOf(title.title).entries()) {
       names.set(name, { id: title.id, rank: (title.abolished ? 2 : 0) + (order === 0 ? 0 : 1) }, better);
