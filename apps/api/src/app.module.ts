@@ -11,6 +11,7 @@ import { ModelsController } from './embedding/models.controller.js';
 import { HealthController } from './health/health.controller.js';
 import { ApiKeyGuard, apiKeysToken } from './http/api-key.guard.js';
 import { ProblemFilter } from './http/problem.filter.js';
+import { LanguageModelController } from './language-model/language-model.controller.js';
 import { LedgerController } from './ledger/ledger.controller.js';
 import { MetricsController } from './metrics/metrics.controller.js';
 import { QuestionsController } from './questions/questions.controller.js';
@@ -42,6 +43,7 @@ export class AppModule {
         TransferController,
         EmbeddingController,
         ModelsController,
+        LanguageModelController,
         LedgerController,
         HealthController,
         MetricsController,

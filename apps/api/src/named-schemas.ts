@@ -35,6 +35,7 @@ import * as embedding from './embedding/embedding.contract.js';
 import { localModelSchema, modelPullSchema, modelsAnswerSchema } from './embedding/models.controller.js';
 import { livenessSchema } from './health/health.controller.js';
 import { problemSchema } from './http/problem.filter.js';
+import { languageModelStatusSchema } from './language-model/language-model.controller.js';
 import { ledgerAnswerSchema } from './ledger/ledger.controller.js';
 import { bankFitSchema, bankImportAnswerSchema } from './questions/questions.controller.js';
 import { readerListSchema } from './retrieval/retrieval-status.controller.js';
@@ -79,6 +80,7 @@ const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   GraphList: graphListSchema,
   HierarchyEdge: hierarchyEdgeSchema,
   ImportedFile: statutes.importedFileSchema,
+  LanguageModelStatus: languageModelStatusSchema,
   Ledger: ledgerAnswerSchema,
   LedgerTotal: ledgerTotalSchema,
   Liveness: livenessSchema,

@@ -485,6 +485,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/language-model/status": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The language model in use, and what was found out that its server takes and does not take */
+        get: operations["LanguageModel_status"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ledger": {
         parameters: {
             query?: never;
@@ -1204,6 +1221,23 @@ export interface components {
             sources: string[];
             /** @description Its last fetching on request since the start. */
             pull?: components["schemas"]["ModelPull"];
+        };
+        LanguageModelStatus: {
+            /** @description provider/model; null where the settings name none. */
+            model: string | null;
+            /** @description What this process found out about the provider since it began; a worker finds out by itself. */
+            capabilities: {
+                /** @enum {string} */
+                structure: "json_schema" | "json_object" | "prompt";
+                lengthParameter?: string;
+                longestReplyTokens?: number;
+                contextTokens?: number;
+                leftOut: string[];
+                findings: {
+                    at: string;
+                    sentence: string;
+                }[];
+            } | null;
         };
         Ledger: {
             items: components["schemas"]["LedgerTotal"][];
@@ -2338,6 +2372,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ModelPull"];
+                };
+            };
+            /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    LanguageModel_status: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LanguageModelStatus"];
                 };
             };
             /** @description What went wrong: `code` is stable and for machines, `detail` a sentence for people. */
