@@ -11,6 +11,7 @@ import { Logger, SystemClock } from '@lexhop/foundation';
 import { BuildWatch, type BuildWorkerOptions, type GraphBuildParts, startBuildWorker } from '@lexhop/graph-build';
 import type { GraphStores } from '@lexhop/graph-store';
 import { JobQueue } from '@lexhop/job-queue';
+import { chooseLanguageModel } from '@lexhop/language-model';
 import { RateLimiter } from '@lexhop/rate-limit';
 import { ActiveReaders, QueryReader } from '@lexhop/retrieval';
 import { MatrixThread } from '@lexhop/vectors';
@@ -52,7 +53,9 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
   /** Opens what the settings' shape stands on. Rejects with a SettingError for settings that don't go together, with a DataDirectoryBusyError when the data directory has another owner. */
   static async with({ settings, logger, service, worksOnBuilds }: EngineOptions): Promise<DynamicModule> {
     const shape = deploymentShapeOf(settings);
-    const drafting = draftingOf(settings);
+    // One for builds and queries: what its server can't do is found out once.
+    const languageModel = chooseLanguageModel(settings.languageModel);
+    const drafting = draftingOf(settings, languageModel);
     const backends = await openBackends(shape, { logger, lockMilliseconds: settings.queue.LEXHOP_QUEUE_LOCK_MS });
     const { stores, queueModule } = backends;
     const observation = await ObservationModule.with(settings.observation, service);
@@ -68,7 +71,7 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
         { provide: EmbeddingChain, useFactory: embeddingOf(settings, logger), inject: [RateLimiter] },
         { provide: partsToken, useFactory: partsOf(drafting, stores, logger), inject: partsInjected },
         { provide: ActiveReaders, useValue: readersOf(stores, settings, logger) },
-        { provide: QueryReader, useFactory: queryReaderOf(settings, stores), inject: [RateLimiter] },
+        { provide: QueryReader, useFactory: queryReaderOf(settings, stores, languageModel), inject: [RateLimiter] },
         { provide: BuildWatch, useValue: new BuildWatch(stores.builds, pollMilliseconds) },
       ],
       exports: [

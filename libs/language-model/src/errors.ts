@@ -113,11 +113,22 @@ export type RefusalReason = 'key' | 'balance' | 'model' | 'address' | 'request';
 const whatToDo: Readonly<Record<RefusalReason, string>> = {
   key: 'Check the key of the provider: GEMINI_API_KEY or OPENAI_API_KEY.',
   balance: 'The account at the provider has nothing left to spend: top it up, then retry the build.',
-  model: 'Check LEXHOP_LLM_MODEL, and the address of the provider.',
+  model:
+    'Check LEXHOP_LLM_MODEL; and OPENAI_BASE_URL or LEXHOP_GEMINI_BASE_URL: of OpenAI’s kind it ends with the version, /v1 in most cases.',
   address:
-    'Check OPENAI_BASE_URL or LEXHOP_GEMINI_BASE_URL: the address of an API is meant, of OpenAI’s kind with its version.',
+    'Check OPENAI_BASE_URL or LEXHOP_GEMINI_BASE_URL: the address of the API is meant, of OpenAI’s kind with its version, /v1 in most cases.',
   request: 'Check LEXHOP_LLM_MODEL and the key of its provider.',
 };
+
+/** What is known of a refusal beside its status and words. */
+export interface RefusalFacts {
+  readonly reason?: RefusalReason;
+  readonly said?: string;
+  /** That was asked, without query. */
+  readonly address?: string | undefined;
+}
+
+const namesAddress: ReadonlySet<RefusalReason> = new Set(['model', 'address']);
 
 /** The provider refuses every such request: a wrong key, an unknown model, no balance, a parameter it does not take. */
 export class RequestRefusedError extends LanguageModelError {
@@ -133,12 +144,13 @@ export class RequestRefusedError extends LanguageModelError {
     readonly status: number,
     /** The provider's words, in one line. */
     readonly detail: string,
-    facts: { readonly reason?: RefusalReason; readonly said?: string } = {},
+    facts: RefusalFacts = {},
   ) {
     super(model, `refused the request with ${status}: ${detail}`);
     this.reason = facts.reason ?? 'request';
     this.said = facts.said ?? detail;
-    this.hint = whatToDo[this.reason];
+    const asked = facts.address !== undefined && namesAddress.has(this.reason) ? `${facts.address} was asked. ` : '';
+    this.hint = asked + whatToDo[this.reason];
   }
 }
 

@@ -58,6 +58,22 @@ describe('OpenAiCompatibleLanguageModel', () => {
     provider = undefined;
   });
 
+  it('names the address that was asked, and its setting, where nothing is there or a web page', async () => {
+    const shape = { name: 'x', model: 'm', path: '', reply: () => '<!doctype html><title>Open WebUI</title>' };
+    const missing = { status: 404, body: '404 page not found' };
+    for (const refuse of [() => missing, () => undefined]) {
+      await provider?.close();
+      provider = await SimulatedProvider.start({ answer: () => '', shape: { ...shape, refuse } });
+      const baseUrl = `${provider.geminiBaseUrl}?x=1`;
+      const model = new OpenAiCompatibleLanguageModel({ model: 'qwen3:8b', baseUrl, timeoutMilliseconds: 10_000 });
+      const error = (await failureOf(model)) as Error & { readonly hint: string };
+      expect(error).toMatchObject({ code: 'language-model-refused', retryable: false });
+      expect(error.hint).toContain(`${provider.geminiBaseUrl}/chat/completions was asked. Check`);
+      expect(error.hint).toContain('OPENAI_BASE_URL');
+      expect(provider.requests).toHaveLength(1);
+    }
+  });
+
   it('gives up after its time', async () => {
     const error = await failureOf(await modelOf({ fault: () => 'hang' }, 50));
     expect(error).toMatchObject({ code: 'language-model-timeout', retryable: true, milliseconds: 50 });

@@ -17,6 +17,8 @@ export interface JsonRequest {
 /** A success, as it came. */
 export interface JsonAnswer {
   readonly status: number;
+  /** That was asked, without query. */
+  readonly address: string;
   readonly headers: Headers;
   readonly text: string;
 }
@@ -30,11 +32,17 @@ export async function postJson(request: JsonRequest, signal: AbortSignal): Promi
   try {
     const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body), signal });
     const text = await textOf(response, model);
-    if (response.ok) return { status: response.status, headers: response.headers, text };
-    throw failureOf({ model, status: response.status, body: text, headers: response.headers, apiKey, now: now() });
+    const answer = { status: response.status, address: addressOf(url), headers: response.headers };
+    if (response.ok) return { ...answer, text };
+    throw failureOf({ ...answer, model, body: text, apiKey, now: now() });
   } catch (thrown) {
     throw failureOfFetch(request, thrown);
   }
+}
+
+function addressOf(url: string): string {
+  const { origin, pathname } = new URL(url);
+  return origin + pathname;
 }
 
 async function textOf(response: Response, model: string): Promise<string> {

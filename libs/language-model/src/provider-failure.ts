@@ -14,6 +14,8 @@ export interface FailedAnswer {
   /** `provider/model` */
   readonly model: string;
   readonly status: number;
+  /** That was asked, without query. */
+  readonly address?: string;
   readonly body: string;
   readonly headers: Headers;
   /** Blotted out wherever it is repeated. */
@@ -60,6 +62,7 @@ export function failureInside(answer: FailedAnswer): LanguageModelError {
   if (/^\s*</u.test(body)) {
     return new RequestRefusedError(model, status, `a web page came where JSON was due: ${words}`, {
       reason: 'address',
+      address: answer.address,
     });
   }
   const json = parseJson(body);
@@ -137,7 +140,7 @@ function outage({ answer, status, detail, retryAfterMilliseconds }: Failure): La
 
 function refused({ answer, status, detail }: Failure, reason: RefusalReason): LanguageModelError {
   const said = withoutKey(answer.body, answer.apiKey).slice(0, longestSaid);
-  return new RequestRefusedError(answer.model, status, detail, { reason, said });
+  return new RequestRefusedError(answer.model, status, detail, { reason, said, address: answer.address });
 }
 
 const longestSaid = 2000;
