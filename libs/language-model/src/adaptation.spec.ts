@@ -183,6 +183,18 @@ describe('what is found out', () => {
     expect(requests().map((body) => body['max_tokens'])).toEqual([20_000, 20_000]);
   });
 
+  it('is no larger bound where the server allows none', async () => {
+    const model = await modelOf({
+      shape: {
+        ...refusing((body) => (Number(body['max_tokens']) > 4096 ? 'max_tokens must be at most 4096' : undefined)),
+        reply: () => ({ choices: [{ message: { content: '' }, finish_reason: 'length' }] }),
+      },
+    });
+    for (let call = 0; call < 2; call++) expect(await failureOf(model)).toMatchObject({ isCut: true });
+    expect(requests().map((body) => body['max_tokens'])).toEqual([8192, 4096, 4096]);
+    expect(model.capabilities.findings).toHaveLength(1);
+  });
+
   it('is that a schema is taken and not heeded: the next prompt tells it', async () => {
     const model = await modelOf({
       answer: ({ system }) => (system.includes('JSON schema') ? value : { questions: [] }),

@@ -26,6 +26,8 @@ export interface PlannedRequest {
   readonly system: string;
   readonly user: string;
   readonly longestReplyTokens: number;
+  /** Whether the provider allows fewer than were wanted. */
+  readonly isShortened: boolean;
   readonly promptTokens: number;
   /** What it holds of the parts that can be left out. */
   readonly optional: ReadonlySet<OptionalPart>;
@@ -87,7 +89,9 @@ export class Adaptation {
       : { system, user: prompt.user };
     const promptTokens = estimatePrompt(parts);
     const optional = this.#optionalParts(prompt);
-    return { shape, ...parts, promptTokens, optional, longestReplyTokens: this.#bound(prompt, promptTokens) };
+    const longestReplyTokens = this.#bound(prompt, promptTokens);
+    const isShortened = longestReplyTokens < this.#wanted(prompt);
+    return { shape, ...parts, promptTokens, optional, longestReplyTokens, isShortened };
   }
 
   /** Learns from a refusal. True: ask again. Throws a TextRefusedError for a prompt that is too long for the model. */
@@ -109,7 +113,7 @@ export class Adaptation {
     const { doublings, isStructureTold, structure } = this.#shape;
     if (isCut) {
       const isBound = this.first.longestReplyTokens !== undefined || doublings === mostDoublings;
-      if (isBound) return;
+      if (isBound || planned.isShortened) return;
       const sentence = `A reply was cut after ${planned.longestReplyTokens} tokens; further ones get twice as many.`;
       this.#take({ ...this.#shape, doublings: doublings + 1 }, sentence);
     } else if (structure === 'json_schema' && !isStructureTold) {
@@ -133,10 +137,13 @@ export class Adaptation {
   }
 
   #bound(prompt: Prompt, promptTokens: number): number {
-    const { largestReply = Infinity, contextTokens = Infinity, overheadTokens, doublings } = this.#shape;
-    const wanted = this.first.longestReplyTokens ?? prompt.longestReplyTokens * 2 ** doublings;
+    const { largestReply = Infinity, contextTokens = Infinity, overheadTokens } = this.#shape;
     const left = Math.max(fewestReplyTokens, contextTokens - promptTokens - overheadTokens);
-    return Math.min(wanted, largestReply, left);
+    return Math.min(this.#wanted(prompt), largestReply, left);
+  }
+
+  #wanted({ longestReplyTokens }: Prompt): number {
+    return this.first.longestReplyTokens ?? longestReplyTokens * 2 ** this.#shape.doublings;
   }
 }
 

@@ -129,6 +129,38 @@ describe('drafting with a provider as it is on the wire', () => {
   );
 });
 
+describe('drafting with a model that reasons at length', () => {
+  it('asks once more with twice the room after a reply that was cut, and begins with it from then on', async () => {
+    const isCut = ({ body }: { readonly body: Readonly<Record<string, unknown>> }) =>
+      Number(body['max_tokens']) <= 8192;
+    const message = (text: string) => ({ role: 'assistant', content: text, reasoning_content: '想…' });
+    provider = await SimulatedProvider.start({
+      answer: answerFromBank(bank),
+      shape: {
+        name: 'one',
+        model: 'm',
+        path: '/v1',
+        refuse: () => undefined,
+        reply: (text, request) => ({
+          choices: [
+            { message: message(isCut(request) ? '' : text), finish_reason: isCut(request) ? 'length' : 'stop' },
+          ],
+          usage: { prompt_tokens: 900, completion_tokens: isCut(request) ? 8192 : 9000 },
+        }),
+      },
+    });
+    const model = new OpenAiCompatibleLanguageModel({
+      model: 'm',
+      baseUrl: provider.openAiBaseUrl,
+      timeoutMilliseconds: 10_000,
+    });
+    const replies = new InMemoryReplyStore(new InMemoryLedger());
+    const outcomes = await draftWithLanguageModel(articles.slice(0, 3), { model, replies }, { articlesPerCall: 1 });
+    expect(outcomes.every((outcome) => 'questions' in outcome)).toBe(true);
+    expect(provider.requests.map(({ body }) => body['max_tokens'])).toEqual([8192, 16_384, 16_384, 16_384]);
+  });
+});
+
 /** Nobody waits in these tests: what pauses do is shown where they are made. */
 class PauselessLimiter extends InMemoryRateLimiter {
   override async pause(): Promise<void> {}
