@@ -3,7 +3,8 @@ import { createModelCache, type ModelEntry, modelRegistry } from '@lexhop/model-
 import { InMemoryRateLimiter, type RateLimiter } from '@lexhop/rate-limit';
 import { EmbeddingChain } from './chain/embedding-chain.js';
 import type { EmbeddingProvider } from './chain/embedding-provider.js';
-import type { EmbeddingSettings } from './embedding-settings.js';
+import { defaultChain, type EmbeddingSettings } from './embedding-settings.js';
+import { openAiProvider, openAiProviderName } from './openai-compatible/openai-provider.js';
 import { geminiProvider } from './gemini/gemini-embedding-model.js';
 import { mockProvider } from './mock-embedding-model.js';
 import { folderProvider, folderProviderName } from './onnx/folder-provider.js';
@@ -19,7 +20,8 @@ export function createEmbeddingChain(
   logger: Logger,
   limiter: RateLimiter = new InMemoryRateLimiter(),
 ): EmbeddingChain {
-  const chain = settings.LEXHOP_EMBEDDING_CHAIN;
+  const { LEXHOP_EMBEDDING_CHAIN: set, LEXHOP_OPENAI_EMBEDDING_BASE_URL: server } = settings;
+  const chain = set === defaultChain && server === undefined ? set.replace(`${openAiProviderName},`, '') : set;
   const first = settings.LEXHOP_EMBEDDING_MODEL_PATH === undefined ? '' : `${folderProviderName},`;
   const providers = embeddingProviders(settings, logger, limiter);
   return new EmbeddingChain({ providers, chain: `${first}${chain}`, logger });
@@ -39,6 +41,7 @@ function embeddingProviders(
       .filter(({ name, model }) => name === model)
       .map((entry) => onnx(entry.model, precise(entry, settings))),
     ...modelRegistry.map((entry) => onnx(`${entry.model}-${entry.precision}`, entry)),
+    openAiProvider(settings, limiter),
     geminiProvider(settings, limiter),
     folderProvider(settings.LEXHOP_EMBEDDING_MODEL_PATH, local),
     mockProvider(settings.LEXHOP_EMBEDDING_MOCK_DIMENSIONS),

@@ -1,5 +1,5 @@
 /** How a text that is longer than the provider reads is cut, in characters. */
-interface TextCutting {
+export interface TextCutting {
   readonly length: number;
   readonly overlap: number;
 }
@@ -13,4 +13,41 @@ export function cutText(text: string, { length, overlap }: TextCutting): readonl
     const start = piece * (length - overlap);
     return characters.slice(start, start + length).join('');
   });
+}
+
+/** What texts in pieces are embedded with. */
+interface InPieces {
+  readonly cutting: TextCutting;
+  readonly dimensions: number;
+  /** A vector of any length for each piece, in order. */
+  readonly embedPieces: (pieces: readonly string[]) => Promise<readonly ArrayLike<number>[]>;
+}
+
+/** Rows of unit length in the order of the texts: equal texts are asked for once, and a long one's is the mean of its pieces'. */
+export async function embedInPieces(
+  texts: readonly string[],
+  { cutting, dimensions, embedPieces }: InPieces,
+): Promise<Float32Array> {
+  const distinct = [...new Set(texts)];
+  const pieces = distinct.map((text) => cutText(text, cutting));
+  const vectors = await embedPieces(pieces.flat());
+  let next = 0;
+  const means = new Map(
+    distinct.map((text, index) => [text, unitMean(vectors.slice(next, (next += pieces[index]?.length ?? 0)))]),
+  );
+  const rows = new Float32Array(texts.length * dimensions);
+  for (const [row, text] of texts.entries()) rows.set(means.get(text) ?? [], row * dimensions);
+  return rows;
+}
+
+/** Not every service's vectors come in unit length: each is made so before the mean is, and the mean again. */
+function unitMean(vectors: readonly ArrayLike<number>[]): Float32Array {
+  const sums = new Float64Array(vectors[0]?.length ?? 0);
+  for (const vector of vectors) {
+    const numbers = Array.from(vector);
+    const norm = Math.hypot(...numbers);
+    for (const [place, value] of numbers.entries()) sums[place] = (sums[place] ?? 0) + value / norm;
+  }
+  const norm = Math.hypot(...sums);
+  return Float32Array.from(sums, (sum) => sum / norm);
 }

@@ -6,11 +6,14 @@ const deviceSetting = z
   .string()
   .regex(/^(?:cpu|auto|cuda(?::\d+)?)$/u, { error: 'cpu, auto, cuda and cuda:N are allowed' });
 
-/** The settings of embedding: the chain, local models, where they come from, Gemini. */
+/** The chain where none is set; without its address `openai-compatible` is left out of it. */
+export const defaultChain = 'bge-m3,openai-compatible,gemini,bge-small-zh-v1.5,mock';
+
+/** The settings of embedding: the chain, local models, where they come from, servers, Gemini. */
 export const embeddingSettings = z.object({
   LEXHOP_EMBEDDING_CHAIN: z
     .string()
-    .default('bge-m3,gemini,bge-small-zh-v1.5,mock')
+    .default(defaultChain)
     .describe(
       'Embedding providers in order of preference, separated by commas: the first that works makes a whole build',
     ),
@@ -47,6 +50,38 @@ export const embeddingSettings = z.object({
     .describe('Seconds without a call after which a local model is unloaded; 0 keeps it'),
   LEXHOP_EMBEDDING_MOCK_DIMENSIONS: integerSetting(16, 8192).default(256).describe('Dimensions of the mock'),
   ...modelFilesSettings.shape,
+  LEXHOP_OPENAI_EMBEDDING_BASE_URL: z
+    .url({ protocol: /^https?$/u, error: 'an http or https address is allowed' })
+    .optional()
+    .describe(
+      'Address of a server that speaks OpenAI’s /v1/embeddings, up to and with its /v1: openai-compatible in the chain',
+    ),
+  LEXHOP_OPENAI_EMBEDDING_MODEL: z
+    .string()
+    .optional()
+    .describe('The model as that server names it, bge-m3 for instance'),
+  LEXHOP_OPENAI_EMBEDDING_API_KEY: z
+    .string()
+    .optional()
+    .meta(secret)
+    .describe('Key for that server, where it asks for one'),
+  LEXHOP_OPENAI_EMBEDDING_DIMENSIONS: integerSetting(1, 65_536)
+    .optional()
+    .describe('Dimensions to ask that server for; the model’s own when not set'),
+  LEXHOP_OPENAI_EMBEDDING_REVISION: z
+    .string()
+    .regex(/^[\w-]{1,40}$/u, { error: 'up to 40 letters, digits, _ and - are allowed' })
+    .optional()
+    .describe('A word for the version of that server’s model: with another one, graphs are embedded anew'),
+  LEXHOP_OPENAI_EMBEDDING_REQUESTS_PER_MINUTE: integerSetting(1, 1_000_000)
+    .optional()
+    .describe('Most requests a minute to that server, of all workers together; no limit when not set'),
+  LEXHOP_OPENAI_EMBEDDING_TOKENS_PER_MINUTE: integerSetting(1, 1_000_000_000)
+    .optional()
+    .describe('Most tokens a minute to that server, of all workers together; no limit when not set'),
+  LEXHOP_OPENAI_EMBEDDING_TIMEOUT_S: integerSetting(1, 3600)
+    .default(120)
+    .describe('Seconds to wait for one reply of that server; a model may have to be loaded first'),
   GEMINI_API_KEY: z.string().optional().meta(secret).describe('Key for Gemini'),
   GOOGLE_API_KEY: z.string().optional().meta(secret).describe('The same as GEMINI_API_KEY, which comes first'),
   LEXHOP_GEMINI_BASE_URL: z

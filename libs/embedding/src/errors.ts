@@ -72,3 +72,10 @@ export class NoEmbeddingModelError extends LexHopError {
     super(`None of the ${passedOver.length} embedding providers of the chain works. ${reasons}`);
   }
 }
+
+/** One text alone is more than a server reads. */
+export class TextTooLongError extends EmbeddingError {
+  constructor(model: string, reason: string) {
+    super(model, `a text is longer than the server reads: ${reason}`);
+  }
+}

@@ -28,6 +28,8 @@ interface ChooseOptions {
   readonly onProgress?: (progress: DownloadProgress) => void;
   /** Another chain for this once, like `bge-m3,mock`; what is chosen of it is not in use for anything else. */
   readonly chain?: string;
+  /** Spaces that vectors are kept in already: a server that makes the same again goes on in it, and one that runs another model is passed over. */
+  readonly known?: readonly EmbeddingSpace[];
   /** False: only what is on this machine is tried, and what is being fetched now is passed over. */
   readonly download?: boolean;
 }
@@ -109,6 +111,8 @@ export class EmbeddingChain {
     });
     const here = embeddingSpaceId(model.space);
     if (here === embeddingSpaceId(space)) return model;
+    const same = inSpace(provider, model, space);
+    if (same) return same;
     throw new EmbeddingSpaceUnavailableError(space, `here ${provider.name} makes vectors of another space, ${here}.`);
   }
 
@@ -151,7 +155,7 @@ export class EmbeddingChain {
         onProgress: this.#progress(name, options),
       });
       await model.embed(['第一條'], 'passage', options);
-      return { model };
+      return { model: inKnownSpace(provider, model, options.known ?? []) };
     } catch (thrown) {
       options.signal?.throwIfAborted();
       this.#obstacles.found(name, await prospect);
@@ -197,5 +201,28 @@ export class EmbeddingChain {
       this.parts.logger.info(`Embedding uses ${name}${meaning}.`, { space: embeddingSpaceId(space) });
     }
     this.#inUse = name;
+  }
+}
+
+/** The model in the first of these spaces that it makes the vectors of; else as it is. Throws as the provider's `inSpace` does. */
+function inKnownSpace(
+  provider: EmbeddingProvider,
+  model: EmbeddingModel,
+  known: readonly EmbeddingSpace[],
+): EmbeddingModel {
+  const spaces = known.filter((space) => provider.serves(space));
+  return spaces.map((space) => provider.inSpace?.(model, space)).find((same) => same !== undefined) ?? model;
+}
+
+/** As above, of a space that a graph was built in: what is wrong is why it can't be asked. */
+function inSpace(
+  provider: EmbeddingProvider,
+  model: EmbeddingModel,
+  space: EmbeddingSpace,
+): EmbeddingModel | undefined {
+  try {
+    return provider.inSpace?.(model, space);
+  } catch (thrown) {
+    throw new EmbeddingSpaceUnavailableError(space, asError(thrown).message, thrown);
   }
 }

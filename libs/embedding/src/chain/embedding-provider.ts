@@ -41,6 +41,11 @@ export interface EmbeddingProvider {
   outlook(): Promise<Outlook>;
   /** Rejects with a LexHopError whose message says in a sentence why it can't be used now. */
   open(options: OpenOptions): Promise<EmbeddingModel>;
+  /**
+   * The provider's model as that of a space it serves, recorded earlier, where both make the same vectors though their ids differ: a server
+   * repeats them but for the last digits. Undefined where they don't; throws a LexHopError where another model answers under the same name.
+   */
+  inSpace?(model: EmbeddingModel, space: EmbeddingSpace): EmbeddingModel | undefined;
 }
 
 /** The variable that holds the chain. */

@@ -2,7 +2,7 @@ import type { EmbeddingSpace } from '@lexhop/graph-model';
 import type { RateLimiter, RateLimits } from '@lexhop/rate-limit';
 import type { EmbeddingProvider } from '../chain/embedding-provider.js';
 import { remoteRetry } from '../remote-calls.js';
-import { cutText } from '../cut-text.js';
+import { embedInPieces } from '../cut-text.js';
 import { type EmbeddingLimits, EmbeddingModel, type EmbeddingRole, type EmbedOptions } from '../embedding-model.js';
 import type { EmbeddingSettings } from '../embedding-settings.js';
 import { EmbeddingError } from '../errors.js';
@@ -58,17 +58,13 @@ export class GeminiEmbeddingModel extends EmbeddingModel implements ReportsRunti
   ): Promise<Float32Array> {
     signal?.throwIfAborted();
     if (this.#closed) throw new EmbeddingError(this.parts.model, 'it was closed.');
-    const distinct = [...new Set(texts.map(sendable))];
-    const pieces = distinct.map((text) => cutText(text, cutting));
-    const call = async () => ({ vectors: await this.#client.embed(pieces.flat(), role, signal), tokens: 0 });
-    const { vectors } = await this.#throughput.measure(texts.length, call);
-    let next = 0;
-    const means = new Map(
-      distinct.map((text, index) => [text, unitMean(vectors.slice(next, (next += pieces[index]?.length ?? 0)))]),
-    );
-    const rows = new Float32Array(texts.length * this.space.dimensions);
-    for (const [row, text] of texts.entries()) rows.set(means.get(sendable(text)) ?? [], row * this.space.dimensions);
-    return rows;
+    const embedPieces = (pieces: readonly string[]) => this.#client.embed(pieces, role, signal);
+    const { dimensions } = this.space;
+    const call = async () => ({
+      rows: await embedInPieces(texts.map(sendable), { cutting, dimensions, embedPieces }),
+      tokens: 0,
+    });
+    return (await this.#throughput.measure(texts.length, call)).rows;
   }
 
   runtime(): ModelRuntime {
@@ -83,17 +79,6 @@ export class GeminiEmbeddingModel extends EmbeddingModel implements ReportsRunti
 /** The provider refuses a text without a character. */
 function sendable(text: string): string {
   return text.trim() || '-';
-}
-
-/** Vectors of fewer than 3,072 dimensions do not come in unit length. */
-function unitMean(vectors: readonly (readonly number[])[]): Float32Array {
-  const sums = new Float64Array(vectors[0]?.length ?? 0);
-  for (const vector of vectors) {
-    const norm = Math.hypot(...vector);
-    for (const [place, value] of vector.entries()) sums[place] = (sums[place] ?? 0) + value / norm;
-  }
-  const norm = Math.hypot(...sums);
-  return Float32Array.from(sums, (sum) => sum / norm);
 }
 
 const withoutKey = 'GEMINI_API_KEY is not set.';

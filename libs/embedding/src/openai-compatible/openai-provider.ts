@@ -1,0 +1,62 @@
+import type { RateLimiter } from '@lexhop/rate-limit';
+import type { EmbeddingProvider } from '../chain/embedding-provider.js';
+import type { EmbeddingSettings } from '../embedding-settings.js';
+import { EmbeddingError } from '../errors.js';
+import { remoteRetry } from '../remote-calls.js';
+import { hostOf } from './openai-client.js';
+import { OpenAiEmbeddingModel, type OpenAiModelParts } from './openai-embedding-model.js';
+
+/** What the chain calls a server that speaks OpenAI's `/v1/embeddings`. */
+export const openAiProviderName = 'openai-compatible';
+
+/** The server of the settings as a provider, asked in turn with all who share the limiter; without an address and a model it can't be opened. */
+export function openAiProvider(settings: EmbeddingSettings, limiter: RateLimiter): EmbeddingProvider {
+  const parts = partsOf(settings, limiter);
+  return {
+    name: openAiProviderName,
+    serves: (space) =>
+      typeof parts !== 'string' &&
+      space.provider === openAiProviderName &&
+      space.model === `${hostOf(parts.baseUrl)}/${parts.model}` &&
+      (parts.dimensions ?? space.dimensions) === space.dimensions &&
+      labelIn(space.revision) === parts.revision,
+    semantic: true,
+    async outlook() {
+      if (typeof parts === 'string') return { state: 'passed-over', reason: parts };
+      return { state: 'ask', reason: `${hostOf(parts.baseUrl)} is asked for ${parts.model} when a build embeds.` };
+    },
+    async open({ signal }) {
+      if (typeof parts === 'string') throw new EmbeddingError(openAiProviderName, parts);
+      return OpenAiEmbeddingModel.open(parts, signal);
+    },
+    inSpace: (model, space) => (model instanceof OpenAiEmbeddingModel ? model.inSpace(space) : undefined),
+  };
+}
+
+function labelIn(revision: string): string | undefined {
+  const parts = revision.split('.');
+  return parts.length > 1 ? parts.slice(0, -1).join('.') : undefined;
+}
+
+/** The server's parts; a sentence where one is not set. */
+function partsOf(settings: EmbeddingSettings, limiter: RateLimiter): OpenAiModelParts | string {
+  const { LEXHOP_OPENAI_EMBEDDING_BASE_URL: baseUrl, LEXHOP_OPENAI_EMBEDDING_MODEL: model } = settings;
+  if (baseUrl === undefined) return 'LEXHOP_OPENAI_EMBEDDING_BASE_URL is not set.';
+  if (model === undefined) return 'LEXHOP_OPENAI_EMBEDDING_MODEL is not set.';
+  return {
+    baseUrl: baseUrl.replace(/\/+$/u, ''),
+    model,
+    apiKey: settings.LEXHOP_OPENAI_EMBEDDING_API_KEY,
+    dimensions: settings.LEXHOP_OPENAI_EMBEDDING_DIMENSIONS,
+    revision: settings.LEXHOP_OPENAI_EMBEDDING_REVISION,
+    timeoutMs: settings.LEXHOP_OPENAI_EMBEDDING_TIMEOUT_S * 1000,
+    retry: remoteRetry,
+    turns: {
+      limiter,
+      limits: {
+        requestsPerMinute: settings.LEXHOP_OPENAI_EMBEDDING_REQUESTS_PER_MINUTE,
+        tokensPerMinute: settings.LEXHOP_OPENAI_EMBEDDING_TOKENS_PER_MINUTE,
+      },
+    },
+  };
+}
