@@ -10,6 +10,7 @@ import {
   startHub,
   temporaryFolder,
 } from '@lexhop/model-files/testing';
+import { embeddingSpaceId } from '@lexhop/graph-model';
 import { InMemoryRateLimiter } from '@lexhop/rate-limit';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { embeddingSettings } from '../embedding-settings.js';
@@ -18,6 +19,8 @@ import { mockProvider } from '../mock-embedding-model.js';
 import { onnxProvider } from '../onnx/onnx-provider.js';
 import { OnnxThreads } from '../onnx/onnx-threads.js';
 import { type GeminiAnswer, geminiKey, quota, startGeminiWire, status } from '../testing/gemini-wire.js';
+import { answers, type DialectName, type OpenAiAnswer, openAiKey, startOpenAiWire } from '../testing/openai-wire.js';
+import { createEmbeddingChain } from '../create-embedding-chain.js';
 import { EmbeddingChain } from './embedding-chain.js';
 
 interface Circumstances {
@@ -118,5 +121,83 @@ describe('a chain of real providers', () => {
   it('fails, with the reason, where the one provider of the chain does', async () => {
     const chain = await aChain({ noHub: true });
     await expect(chain.choose({ chain: 'tiny' })).rejects.toMatchObject({ code: 'no-embedding-model' });
+  });
+});
+
+describe('a server of OpenAI’s kind in the chain', () => {
+  async function aServer(name?: DialectName) {
+    const wire = await startOpenAiWire(name);
+    onTestFinished(() => wire.close());
+    return wire;
+  }
+
+  /** The chain of the settings over such a server, or none. */
+  function chainOver(url: string | undefined, variables: Readonly<Record<string, string>> = {}) {
+    const logger = new SilentLogger();
+    const environment = {
+      ...(url === undefined ? {} : { LEXHOP_OPENAI_EMBEDDING_BASE_URL: url }),
+      LEXHOP_OPENAI_EMBEDDING_MODEL: 'bge-m3',
+      LEXHOP_OPENAI_EMBEDDING_API_KEY: openAiKey,
+      HF_HUB_OFFLINE: '1',
+      HF_HUB_CACHE: '/nonexistent',
+      ...variables,
+    };
+    const chain = createEmbeddingChain(readSettings(embeddingSettings, environment), logger);
+    onTestFinished(() => chain.close());
+    return chain;
+  }
+
+  it('stands after bge-m3 where its address is set, and is left out where it is not', async () => {
+    const { url } = await aServer('tei');
+    const chosen = await chainOver(url).choose();
+    expect(chosen.name).toBe('openai-compatible');
+    expect(chosen.passedOver.map(({ name }) => name)).toEqual(['bge-m3']);
+    const without = await chainOver(undefined).choose();
+    expect(without.passedOver.map(({ name }) => name)).toEqual(['bge-m3', 'gemini', 'bge-small-zh-v1.5']);
+  });
+
+  const failures: readonly (readonly [string, OpenAiAnswer | undefined, Readonly<Record<string, string>>, RegExp])[] = [
+    ['is not there', undefined, { LEXHOP_OPENAI_EMBEDDING_BASE_URL: nobody }, /no answer came from 127\.0\.0\.1:1/u],
+    [
+      'refuses the key',
+      answers(401, { error: { message: 'Incorrect API key' } }),
+      {},
+      /refused: 401 Incorrect API key/u,
+    ],
+    [
+      'has no such model',
+      answers(404, { error: { message: 'model not found, try pulling it' } }),
+      {},
+      /404 model not/u,
+    ],
+    ['is another program', answers(200, '<html>', { 'content-type': 'text/html' }), {}, /a page \(text\/html\)/u],
+    ['asks to wait an hour', answers(429, {}, { 'retry-after': '3600' }), {}, /asks to wait 3600 s/u],
+    ['has other dimensions', undefined, { LEXHOP_OPENAI_EMBEDDING_DIMENSIONS: '32' }, /dimensions/u],
+    ['says an error in a 200', answers(200, { error: { message: 'no capacity', code: 401 } }), {}, /401 no capacity/u],
+  ];
+  it.each(failures)('comes to the next, with the reason, when it %s', async (_, answer, variables, reason) => {
+    const wire = await aServer('tei');
+    if (answer) wire.next.push(answer);
+    const chain = chainOver(wire.url, { LEXHOP_EMBEDDING_CHAIN: 'openai-compatible,mock', ...variables });
+    const { name, passedOver } = await chain.choose();
+    expect(name).toBe('mock');
+    expect(passedOver).toEqual([{ name: 'openai-compatible', reason: expect.stringMatching(reason) as string }]);
+    expect(JSON.stringify(passedOver)).not.toContain(openAiKey);
+  });
+
+  it('answers for the space of an earlier start, and is an error where it runs another model by now', async () => {
+    const wire = await aServer('infinity');
+    const only = { LEXHOP_EMBEDDING_CHAIN: 'openai-compatible' };
+    const { model } = await chainOver(wire.url, only).choose();
+    const again = await chainOver(wire.url, only).modelFor(model.space);
+    expect(await again.embed(['押金'], 'query')).toEqual(await model.embed(['押金'], 'query'));
+    wire.changeModel('another');
+    const changed = chainOver(wire.url, only);
+    await expect(changed.modelFor(model.space)).rejects.toMatchObject({ code: 'embedding-space-unavailable' });
+    await expect(changed.modelFor(model.space)).rejects.toThrow('it runs another model under this name by now');
+    await expect(changed.choose({ known: [model.space] })).rejects.toThrow('LEXHOP_OPENAI_EMBEDDING_REVISION');
+    const meant = chainOver(wire.url, { ...only, LEXHOP_OPENAI_EMBEDDING_REVISION: 'v2' });
+    const { model: next } = await meant.choose({ known: [model.space] });
+    expect(embeddingSpaceId(next.space)).not.toBe(embeddingSpaceId(model.space));
   });
 });

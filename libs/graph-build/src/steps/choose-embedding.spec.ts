@@ -111,4 +111,29 @@ describe('the choice of an embedding', () => {
     expect(await scene.build('default', { from: 'scratch' })).toMatchObject({ state: 'active', passedOver });
     expect(logger.sentences.filter((sentence) => sentence.includes('its files are not here'))).toHaveLength(1);
   });
+
+  it('passes a server over that runs another model than when vectors were first kept', async () => {
+    const model = new FakeEmbeddingModel();
+    let changed = false;
+    const server: EmbeddingProvider = {
+      name: 'server',
+      semantic: true,
+      serves: ({ provider }) => provider === model.space.provider,
+      outlook: async () => ({ state: 'ask', reason: 'it is asked.' }),
+      open: async () => model,
+      inSpace() {
+        if (changed) throw new EmbeddingError('server', 'it runs another model.');
+        return model;
+      },
+    };
+    const scene = await BuildScene.open({ providers: [server, mockProvider()] });
+    scenes.push(scene);
+    await scene.work();
+    await scene.importSample();
+    expect(await scene.build()).toMatchObject({ state: 'active', space: model.space, passedOver: [] });
+    changed = true;
+    const second = await scene.build('default', { from: 'scratch' });
+    expect(second.passedOver).toEqual([{ name: 'server', reason: 'server: it runs another model.' }]);
+    expect(second.space?.provider).toBe('mock');
+  });
 });
