@@ -1,6 +1,7 @@
 import { asError } from '@lexhop/foundation';
+import { Agent, fetch, type Response } from 'undici';
 import { LanguageModelError, ProviderUnavailableError, ReplyTimeoutError } from './errors.js';
-import { detailOf, failureOf } from './provider-failure.js';
+import { type AnswerHeaders, detailOf, failureOf } from './provider-failure.js';
 
 /** A request to a provider. */
 export interface JsonRequest {
@@ -19,9 +20,12 @@ export interface JsonAnswer {
   readonly status: number;
   /** That was asked, without query. */
   readonly address: string;
-  readonly headers: Headers;
+  readonly headers: AnswerHeaders;
   readonly text: string;
 }
+
+/** Node's own fetch gives up after five minutes without a header; a model on a small machine may think longer, as long as the caller's signal lets it. */
+const patient = new Agent({ headersTimeout: 0, bodyTimeout: 0 });
 
 const longestBody = 8 * 1024 * 1024;
 
@@ -30,7 +34,13 @@ export async function postJson(request: JsonRequest, signal: AbortSignal): Promi
   const { model, url, body, apiKey, now } = request;
   const headers = { 'content-type': 'application/json', ...request.headers };
   try {
-    const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body), signal });
+    const response = await fetch(url, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(body),
+      signal,
+      dispatcher: patient,
+    });
     const text = await textOf(response, model);
     const answer = { status: response.status, address: addressOf(url), headers: response.headers };
     if (response.ok) return { ...answer, text };

@@ -9,6 +9,9 @@ import {
 } from './errors.js';
 import { parseJson } from './read-reply.js';
 
+/** Headers by name, in whatever case. */
+export type AnswerHeaders = Pick<Headers, 'get'>;
+
 /** An answer that is no reply: a status that is no success, or an error where a reply was due. */
 export interface FailedAnswer {
   /** `provider/model` */
@@ -17,7 +20,7 @@ export interface FailedAnswer {
   /** That was asked, without query. */
   readonly address?: string;
   readonly body: string;
-  readonly headers: Headers;
+  readonly headers: AnswerHeaders;
   /** Blotted out wherever it is repeated. */
   readonly apiKey: string | undefined;
   readonly now: Date;
@@ -232,7 +235,7 @@ function isObject(value: unknown): value is ErrorObject {
 type Facts = readonly (readonly [name: string, value: string | number])[];
 
 /** By header, or by what Google (`"retryDelay": "22s"`) and OpenRouter put into the body. */
-function retryAfterIn(headers: Headers, facts: Facts, now: Date): number | undefined {
+function retryAfterIn(headers: AnswerHeaders, facts: Facts, now: Date): number | undefined {
   const byHeader = retryAfterMilliseconds(headers.get('retry-after'), now);
   if (byHeader !== undefined) return byHeader;
   for (const [name, value] of facts) {
@@ -255,7 +258,7 @@ function waitIn(words: string): number | undefined {
 }
 
 /** `X-RateLimit-Reset`, in milliseconds or seconds since 1970, as a header or, by OpenRouter, in the body. */
-function resetIn(headers: Headers, facts: Facts, now: Date): Date | undefined {
+function resetIn(headers: AnswerHeaders, facts: Facts, now: Date): Date | undefined {
   const inBody = facts.find(([name]) => name.toLowerCase() === 'x-ratelimit-reset')?.[1];
   const value = Number(headers.get('x-ratelimit-reset') ?? inBody ?? Number.NaN);
   const at = value > 1e11 ? value : value * 1000;
