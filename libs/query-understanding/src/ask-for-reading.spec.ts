@@ -1,4 +1,10 @@
-import { BudgetSpentError, type LanguageModel, ProviderUnavailableError } from '@lexhop/language-model';
+import {
+  BudgetSpentError,
+  type LanguageModel,
+  ProviderUnavailableError,
+  type Settlement,
+  TextRefusedError,
+} from '@lexhop/language-model';
 import { FakeLanguageModel, InMemoryLedger, InMemoryReplyStore } from '@lexhop/language-model/testing';
 import { describe, expect, it } from 'vitest';
 import { askForReading } from './ask-for-reading.js';
@@ -31,6 +37,21 @@ describe('askForReading', () => {
     expect(model.prompts).toHaveLength(1);
     await ask('另一個問題？');
     expect(model.prompts).toHaveLength(2);
+  });
+
+  it('settles a call whose reply the provider filtered', async () => {
+    const ledger = new InMemoryLedger();
+    const account = { graph: 'default', build: 1, purpose: 'reading' } as const;
+    const usage = { inputTokens: 9, outputTokens: 1 };
+    const settlement: Settlement = { callId: '1', outcome: 'completed', usage, microUsd: 3 };
+    await ledger.intend({ callId: '1', account, day: '2026-11-21', model: 'fake/model', usage, microUsd: 50 }, {});
+    const model = new FakeLanguageModel(() => {
+      throw new TextRefusedError('fake/model', 'its reply ended with SAFETY.', { text: '', usage, settlement });
+    });
+    const provider = { model, replies: new InMemoryReplyStore(ledger), timeLimitMilliseconds: 8_000 };
+    const { note } = await askForReading(query, { statutes: 'zh-Hant', query: 'zh-Hant' }, provider);
+    expect(note?.sentence).toContain('its reply ended with SAFETY.');
+    expect(await ledger.totals({ account })).toMatchObject([{ completed: 1, unknown: 0, microUsd: 3 }]);
   });
 
   it('translates a query of another language', async () => {

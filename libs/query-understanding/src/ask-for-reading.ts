@@ -7,6 +7,7 @@ import {
   ReplyError,
   type ReplyStore,
   ReplyTimeoutError,
+  TextRefusedError,
 } from '@lexhop/language-model';
 import { z } from 'zod';
 import { type QueryLanguage, type Reading, readingLimits } from './reading.js';
@@ -82,6 +83,8 @@ export async function askForReading(
   } catch (thrown) {
     if (thrown instanceof ReplyError)
       await replies.save([{ ...key, text: thrown.reply.text, fault: thrown.fault }], thrown.reply.settlement);
+    if (thrown instanceof TextRefusedError && thrown.reply)
+      await replies.save([{ ...key, text: thrown.reply.text, fault: thrown.detail }], thrown.reply.settlement);
     return { note: noteOf(thrown, provider) };
   }
 }
