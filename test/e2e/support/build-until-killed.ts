@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EmbeddingChain, mockProvider } from '@lexhop/embedding';
@@ -20,7 +21,7 @@ import type { KillOrder, KillRunSaid } from './kill-orders.js';
 import { watchedStores } from './watched-stores.js';
 
 /**
- * A process that builds a graph over real stores and the real queue, and kills itself (SIGKILL) inside the call that its
+ * A process that builds a graph over real stores and the real queue, and kills itself or its Postgres (SIGKILL) inside the call that its
  * order names: the call has begun, and its transaction is wherever it is. Without an order it builds to the end.
  * argv: data directory, graph, order as JSON (or nothing).
  */
@@ -56,8 +57,15 @@ function killing(stores: GraphStores, order: KillOrder): GraphStores {
   let calls = 0;
   return watchedStores(stores, order.method === 'any' ? 'any' : [order.method], () => {
     calls += 1;
-    if (calls === order.occurrence) setTimeout(() => process.kill(process.pid, 'SIGKILL'), order.afterMilliseconds);
+    if (calls === order.occurrence) setTimeout(() => void carryOut(order), order.afterMilliseconds);
   });
+}
+
+async function carryOut({ victim }: KillOrder): Promise<void> {
+  const [postmaster] = readFileSync(join(directory, 'postgres', 'data', 'postmaster.pid'), 'utf8').split('\n');
+  const doomed = { process: [process.pid], postgres: [Number(postmaster)], both: [Number(postmaster), process.pid] };
+  await say({ kills: victim });
+  for (const pid of doomed[victim]) process.kill(pid, 'SIGKILL');
 }
 
 async function beginOnce({ stores, ...rest }: GraphBuildParts): Promise<void> {

@@ -6,18 +6,22 @@ export const writingCalls = {
   versions: ['activate', 'collect'],
 } as const;
 
-/** Where a process that builds is to be killed: inside the nth call of a method, or of any that writes, so long after it began. */
+/** Who is killed: the process that builds, the Postgres that it has started, or both. */
+const victims = ['process', 'postgres', 'both'] as const;
+
+/** Where a build is to be cut: inside the nth call of a method, or of any that writes, so long after it began. */
 export interface KillOrder {
   /** `any`: whichever writes. */
   readonly method: string;
   readonly occurrence: number;
   readonly afterMilliseconds: number;
+  readonly victim: (typeof victims)[number];
 }
 
-export interface KillRunSaid {
-  readonly graph: string;
-  readonly exported: string;
-}
+/** What the process says: that it kills now, or what it has built. */
+export type KillRunSaid =
+  | { readonly kills: KillOrder['victim'] }
+  | { readonly graph: string; readonly exported: string };
 
 /** In the order of a build's steps, so that one build can be killed at each. */
 const aims = [
@@ -32,14 +36,17 @@ const aims = [
   'activate',
 ];
 
-/** First one kill inside each kind of write, in the order of the steps; then so many inside whichever write the seed says. */
+/** First kills inside each kind of write, in the order of the steps, of the process and then of Postgres; then so many of whom and inside whichever write the seed says. */
 export function killOrders(seed: number, more: number): readonly KillOrder[] {
   const random = numbersFrom(seed);
-  const aimed = aims.map((method) => ({ method, occurrence: 1, afterMilliseconds: Math.floor(random() * 4) }));
+  const aimed = (['process', 'postgres'] as const).flatMap((victim) =>
+    aims.map((method) => ({ method, occurrence: 1, afterMilliseconds: Math.floor(random() * 4), victim })),
+  );
   const others = Array.from({ length: more }, () => ({
     method: 'any',
     occurrence: 1 + Math.floor(random() * 4),
     afterMilliseconds: Math.floor(random() * 20),
+    victim: victims[Math.floor(random() * victims.length)] ?? 'both',
   }));
   return [...aimed, ...others];
 }
