@@ -1,4 +1,4 @@
-/** Statutes: reads statute files (the ministry's JSON and others) into Statutes and Articles, and reads the citations in their text. */
+/** Statutes: reads statute files (the ministry's JSON and XML, text and others) into Statutes and Articles, and reads in their text what they cite, delegate, penalise, define and except. */
 export type { Article, Statute } from './statute.js';
 export { statuteId } from './statute.js';
 export { type ArticleReference, parseArticleNumber, parseArticleReference } from './article-number.js';
@@ -9,3 +9,4 @@ export type { StatuteWarning } from './formats/statute-draft.js';
 export type { Citation, CitationTarget } from './citations/mention.js';
 export { citationReader } from './citations/citation-reader.js';
 export { type StatuteTitle, type StatuteTitles, statuteTitles, titlesNear } from './citations/statute-titles.js';
+export { readRelations, type Relation, type RelationKind } from './relations/read-relations.js';

@@ -51,7 +51,7 @@ export const shell = {
   'problem.hint.upload-too-large':
     'The file is over the bound of the server (LEXHOP_UPLOAD_LIMIT_MB). Split it, or raise the bound.',
   'problem.hint.statute-file-unreadable':
-    'Check that it is a statute file: the ministry’s JSON, plain text or Markdown.',
+    'Check that it is a statute file: the ministry’s JSON or XML, text, Markdown, HTML or .docx.',
   'problem.hint.no-embedding-model': 'No embedding model could be loaded. Look at the system page.',
   'problem.hint.embedding-space-unavailable':
     'The model that this build was embedded with is not here. Look at the system page.',

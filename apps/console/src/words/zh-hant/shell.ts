@@ -49,7 +49,7 @@ export const shell: Readonly<Record<keyof typeof english, string>> = {
   'problem.hint.store-memory':
     '圖譜的儲存端記憶體不足。請加大 Neo4j 的堆積記憶體（server.memory.heap.max_size），或減少同時運作的工作程序（worker）。',
   'problem.hint.upload-too-large': '檔案超過伺服器的上限（LEXHOP_UPLOAD_LIMIT_MB），請分割檔案或提高上限。',
-  'problem.hint.statute-file-unreadable': '請確認這是法規檔案：法務部的 JSON、純文字或 Markdown。',
+  'problem.hint.statute-file-unreadable': '請確認這是法規檔案：法務部的 JSON 或 XML、純文字、Markdown、HTML 或 .docx。',
   'problem.hint.no-embedding-model': '沒有可用的向量模型，請查看系統頁。',
   'problem.hint.embedding-space-unavailable': '建立此版本所用的向量模型不在這裡，請查看系統頁。',
   'problem.hint.query-space-mismatch': '這個版本是以另一個向量模型建立的。請改用該模型，或以目前的模型重新建圖。',
