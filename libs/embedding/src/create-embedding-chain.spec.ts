@@ -59,6 +59,14 @@ describe('createEmbeddingChain', () => {
       ['bge-m3-q4', false],
       ['bge-small-zh-v1.5', false],
       ['bge-small-zh-v1.5-int8', false],
+      ['bge-reranker-v2-m3', false],
+      ['bge-reranker-v2-m3-int8', false],
     ]);
+  });
+
+  it('knows no reranker as a provider: it gives no vectors', async () => {
+    const { settings } = await aChain();
+    const withReranker = { ...settings, LEXHOP_EMBEDDING_CHAIN: 'bge-reranker-v2-m3,mock' };
+    expect(() => createEmbeddingChain(withReranker, new SilentLogger())).toThrow('"bge-reranker-v2-m3" is not known');
   });
 });

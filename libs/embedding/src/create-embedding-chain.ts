@@ -27,6 +27,8 @@ export function createEmbeddingChain(
   return new EmbeddingChain({ providers, chain: `${first}${chain}`, logger });
 }
 
+const embeddingModels = modelRegistry.filter(({ task }) => task === 'embedding');
+
 /** Every provider there is: each local model in the precision of the settings, and in each precision by its full name. */
 function embeddingProviders(
   settings: EmbeddingSettings,
@@ -37,10 +39,10 @@ function embeddingProviders(
   const cache = createModelCache(settings);
   const onnx = (name: string, entry: ModelEntry) => onnxProvider(name, entry, { cache, local });
   return [
-    ...modelRegistry
+    ...embeddingModels
       .filter(({ name, model }) => name === model)
       .map((entry) => onnx(entry.model, precise(entry, settings))),
-    ...modelRegistry.map((entry) => onnx(`${entry.model}-${entry.precision}`, entry)),
+    ...embeddingModels.map((entry) => onnx(`${entry.model}-${entry.precision}`, entry)),
     openAiProvider(settings, limiter),
     geminiProvider(settings, limiter),
     folderProvider(settings.LEXHOP_EMBEDDING_MODEL_PATH, local),

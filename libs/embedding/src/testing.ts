@@ -1,2 +1,2 @@
-/** What tests of other rooms need of embedding: a fake model. */
-export { FakeEmbeddingModel } from './testing/fake-embedding-model.js';
+/** What tests of other rooms need of embedding: fake models. */
+export { FakeEmbeddingModel, FakeHybridEmbeddingModel } from './testing/fake-embedding-model.js';

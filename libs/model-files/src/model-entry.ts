@@ -47,6 +47,8 @@ export interface MavenArtefact {
 /** A model that LexHop knows where to get and how to run. */
 export interface ModelEntry {
   readonly name: string;
+  /** What it is for: vectors of texts, or scores of a query with passages. */
+  readonly task: 'embedding' | 'reranking';
   /** The model's name and precision in the embedding space. */
   readonly model: string;
   readonly precision: 'fp32' | 'int8' | 'q4';

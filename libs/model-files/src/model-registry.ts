@@ -29,9 +29,15 @@ const bgeM3Companions: readonly ModelFile[] = [
   }),
 ];
 
-const bgeM3 = { model: 'bge-m3', shape: { maxTokens: 8192, attentionHeads: 16 }, preparation: 'trim' } as const;
+const bgeM3 = {
+  task: 'embedding',
+  model: 'bge-m3',
+  shape: { maxTokens: 8192, attentionHeads: 16 },
+  preparation: 'trim',
+} as const;
 
 const bgeSmallZh = {
+  task: 'embedding',
   model: 'bge-small-zh-v1.5',
   shape: { maxTokens: 512, attentionHeads: 8 },
   preparation: 't2s-instruction',
@@ -39,6 +45,19 @@ const bgeSmallZh = {
 
 function ofBgeSmallZh(file: Omit<ModelFile, 'repository' | 'revision'>): ModelFile {
   return { repository: 'Xenova/bge-small-zh-v1.5', revision: 'main', ...file };
+}
+
+/** The authors publish no ONNX graph; tokenizer and graph are of the export that ONNX's own tools made of theirs. */
+const bgeReranker = {
+  task: 'reranking',
+  model: 'bge-reranker-v2-m3',
+  shape: { maxTokens: 8192, attentionHeads: 16 },
+  preparation: 'trim',
+} as const;
+
+function ofBgeReranker(path: string, role?: ModelFile['role']): ModelFile {
+  const place = { repository: 'onnx-community/bge-reranker-v2-m3-ONNX', revision: 'main', path };
+  return role === undefined ? place : { ...place, role };
 }
 
 /** Every model that LexHop knows, larger ones first. */
@@ -137,6 +156,26 @@ export const modelRegistry: readonly ModelEntry[] = [
         'tokenizer.json': 'bge-small-zh-v1.5-q-tokenizer.json',
       },
     },
+  },
+  {
+    ...bgeReranker,
+    name: 'bge-reranker-v2-m3',
+    precision: 'fp32',
+    bytes: 2288 * megabyte,
+    needs: { disk: 3000 * megabyte, memory: 4000 * megabyte },
+    files: [
+      ofBgeReranker('onnx/model.onnx', 'graph'),
+      ofBgeReranker('onnx/model.onnx_data'),
+      ofBgeReranker('tokenizer.json', 'tokenizer'),
+    ],
+  },
+  {
+    ...bgeReranker,
+    name: 'bge-reranker-v2-m3-int8',
+    precision: 'int8',
+    bytes: 588 * megabyte,
+    needs: { disk: 900 * megabyte, memory: 2000 * megabyte },
+    files: [ofBgeReranker('onnx/model_int8.onnx', 'graph'), ofBgeReranker('tokenizer.json', 'tokenizer')],
   },
 ];
 

@@ -9,3 +9,5 @@ export {
   type RerankOptions,
 } from './reranker.js';
 export { RerankingError } from './errors.js';
+export { type CrossEncoderParts, openCrossEncoder } from './cross-encoder-reranker.js';
+export { MultiVectorReranker } from './multi-vector-reranker.js';

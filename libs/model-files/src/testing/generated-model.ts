@@ -88,6 +88,7 @@ export function anEntry(changes: Partial<ModelEntry> = {}): ModelEntry {
   const file = { repository: 'maker/model', revision: 'main' };
   return {
     name: 'tiny',
+    task: 'embedding',
     model: 'tiny',
     precision: 'fp32',
     shape: { maxTokens: 64, attentionHeads: 2 },

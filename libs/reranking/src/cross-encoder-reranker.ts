@@ -1,0 +1,108 @@
+import { availableParallelism } from 'node:os';
+import { asError, IdleThread, LexHopError } from '@lexhop/foundation';
+import {
+  type Device,
+  type LocatedFile,
+  modelEntry,
+  type ModelCache,
+  type ModelEntry,
+  ModelMissingError,
+} from '@lexhop/model-files';
+import type { CrossEncoderData, CrossEncoderMethods } from './cross-encoder.worker.js';
+import { RerankingError } from './errors.js';
+import { type Ranking, rankingOf, Reranker, type RerankOptions } from './reranker.js';
+
+/** How a cross-encoder of the model files is opened. */
+export interface CrossEncoderParts {
+  readonly cache: ModelCache;
+  /** `cpu` when absent. */
+  readonly device?: Device;
+  /** Every core when absent. */
+  readonly threads?: number;
+  /** Its memory is given back after so long without a call; 15 minutes when absent. */
+  readonly idleMilliseconds?: number;
+}
+
+/** The authors score pairs of up to 512 tokens; articles are longer, and the model was taught on 1,024. */
+const maxTokens = 1_024;
+const runTokens = 2_048;
+
+/**
+ * Opens a cross-encoder of the registry, `bge-reranker-v2-m3` or its int8 form; its files must be here. Rejects with an UnknownModelError, or
+ * a ModelMissingError that says how to fetch it.
+ */
+export async function openCrossEncoder(name: string, parts: CrossEncoderParts): Promise<CrossEncoderReranker> {
+  return crossEncoderOf(modelEntry(name), parts);
+}
+
+/** The same for an entry that need not be in the registry. */
+export async function crossEncoderOf(entry: ModelEntry, parts: CrossEncoderParts): Promise<CrossEncoderReranker> {
+  const { cache, device = 'cpu', threads = availableParallelism(), idleMilliseconds = 900_000 } = parts;
+  const files = await cache.find(entry);
+  if (!files) throw new ModelMissingError(entry.name, `its files are not whole in ${cache.sources.cache}.`);
+  const data: CrossEncoderData = {
+    graph: pathOf(files, 'graph'),
+    tokenizer: pathOf(files, 'tokenizer'),
+    device,
+    threads,
+    maxTokens: Math.min(maxTokens, entry.shape.maxTokens),
+    // An int8 score depends on the pairs beside it.
+    runTokens: entry.precision === 'int8' ? 0 : runTokens,
+  };
+  const revision = files.map(({ sha256 }) => sha256.slice(0, 6)).join('-');
+  return new CrossEncoderReranker({ provider: 'onnx', model: entry.name, revision }, data, idleMilliseconds);
+}
+
+function pathOf(files: readonly LocatedFile[], role: 'graph' | 'tokenizer'): string {
+  return files.find(({ file }) => file.role === role)?.path ?? '';
+}
+
+/** Reads query and passage together with a local model, in a thread of its own: the best order, and the dearest. */
+export class CrossEncoderReranker extends Reranker {
+  override readonly limits = { passages: 50, charactersPerPassage: maxTokens };
+  readonly #thread: IdleThread<CrossEncoderMethods>;
+  #closed = false;
+
+  constructor(
+    override readonly model: Reranker['model'],
+    data: CrossEncoderData,
+    idleMilliseconds: number,
+  ) {
+    super();
+    this.#thread = new IdleThread(new URL('./cross-encoder.worker.js', import.meta.url), {
+      workerData: data,
+      idleMilliseconds,
+    });
+  }
+
+  override async rerank(query: string, passages: readonly string[], { signal }: RerankOptions = {}): Promise<Ranking> {
+    signal?.throwIfAborted();
+    if (this.#closed) throw new RerankingError(this.model.model, 'it was closed.');
+    if (passages.length === 0) return [];
+    const scored = this.#thread.use((thread) => thread.call('score', { query, passages }));
+    const scores = await untilAborted(scored, signal).catch((thrown: unknown) => {
+      signal?.throwIfAborted();
+      const retryable = thrown instanceof LexHopError && thrown.retryable;
+      throw new RerankingError(this.model.model, asError(thrown).message, { retryable, cause: thrown });
+    });
+    if (scores.some((score) => !Number.isFinite(score))) {
+      throw new RerankingError(this.model.model, `of ${passages.length} scores some are no numbers.`);
+    }
+    return rankingOf(scores);
+  }
+
+  override async close(): Promise<void> {
+    this.#closed = true;
+    await this.#thread.close();
+  }
+}
+
+/** What was begun in the thread ends there; nobody waits for it. */
+function untilAborted<Result>(result: Promise<Result>, signal: AbortSignal | undefined): Promise<Result> {
+  if (!signal) return result;
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', stop, { once: true });
+    result.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
+}
