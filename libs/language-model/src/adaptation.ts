@@ -1,37 +1,14 @@
-import { TextRefusedError, type ReplyError, type RequestRefusedError } from './errors.js';
+import type { ReplyError, RequestRefusedError } from './errors.js';
 import type { Capabilities, Prompt } from './language-model.js';
+import {
+  fewestReplyTokens,
+  lessons,
+  type OptionalPart,
+  type PlannedRequest,
+  type RequestShape,
+  usualOverhead,
+} from './lessons.js';
 import { estimatePrompt } from './tokens.js';
-
-/** A part of a request that a provider may refuse and that can be left out. */
-export type OptionalPart = 'temperature' | 'reasoning' | 'system';
-
-/** How requests are put. */
-export interface RequestShape {
-  readonly structure: Capabilities['structure'];
-  /** Whether the structure stands in the prompt, too: some servers take a schema and do not heed it. */
-  readonly isStructureTold: boolean;
-  readonly lengthParameter: string | undefined;
-  readonly leftOut: ReadonlySet<OptionalPart>;
-  readonly largestReply?: number;
-  readonly contextTokens?: number;
-  /** Tokens of a prompt beside those estimated: the provider's template, and what the estimate missed. */
-  readonly overheadTokens: number;
-  /** How often the bound was doubled because replies were cut. */
-  readonly doublings: number;
-}
-
-/** A request about to be sent. */
-export interface PlannedRequest {
-  readonly shape: RequestShape;
-  readonly system: string;
-  readonly user: string;
-  readonly longestReplyTokens: number;
-  /** Whether the provider allows fewer than were wanted. */
-  readonly isShortened: boolean;
-  readonly promptTokens: number;
-  /** What it holds of the parts that can be left out. */
-  readonly optional: ReadonlySet<OptionalPart>;
-}
 
 /** What an adaptation begins with. */
 export interface FirstShape {
@@ -43,8 +20,6 @@ export interface FirstShape {
   readonly bindsReasoning: boolean;
 }
 
-const fewestReplyTokens = 256;
-const usualOverhead = 64;
 const mostDoublings = 2;
 
 /** What requests to one endpoint look like, and what its refusals teach: found out once, remembered as long as the process. */
@@ -145,115 +120,4 @@ export class Adaptation {
   #wanted({ longestReplyTokens }: Prompt): number {
     return this.first.longestReplyTokens ?? longestReplyTokens * 2 ** this.#shape.doublings;
   }
-}
-
-interface Refused {
-  readonly refusal: RequestRefusedError;
-  readonly planned: PlannedRequest;
-  readonly lengthParameters: readonly string[];
-}
-
-interface Lesson {
-  readonly change: Partial<RequestShape>;
-  /** What is done from now on. */
-  readonly sentence: string;
-}
-
-/** What a refusal may teach; the first that does is taken, and each ends after a few steps. */
-const lessons: readonly ((refused: Refused) => Lesson | undefined)[] = [
-  lengthParameterLesson,
-  leaveOut('temperature', /temperature/iu),
-  leaveOut('reasoning', /reasoning|thinking/iu),
-  structureLesson,
-  leaveOut(
-    'system',
-    /(?:developer|system)[ _]?instruction|['"]system['"]|system (?:role|message|prompt)s?\b.{0,20}not|roles must alternate/iu,
-  ),
-  boundLesson,
-];
-
-const isUnknownParameter =
-  /unsupported|not supported|does not support|unrecogni[sz]ed|unknown|extra|not permitted|not allowed|forbidden|unexpected|instead/iu;
-
-function lengthParameterLesson({ refusal: { said }, planned, lengthParameters }: Refused): Lesson | undefined {
-  const { lengthParameter } = planned.shape;
-  if (lengthParameter === undefined) return undefined;
-  const isNamed = new RegExp(String.raw`\b${lengthParameter}\b`, 'u').test(said);
-  if (!isNamed || !isUnknownParameter.test(said)) return undefined;
-  const next = lengthParameters[lengthParameters.indexOf(lengthParameter) + 1];
-  const instead = next === undefined ? 'replies are not bounded' : `${next} is sent instead`;
-  return { change: { lengthParameter: next }, sentence: `${lengthParameter} is not taken; ${instead}.` };
-}
-
-function leaveOut(part: OptionalPart, said: RegExp): (refused: Refused) => Lesson | undefined {
-  return ({ refusal, planned: { shape, optional } }) => {
-    if (!optional.has(part) || !said.test(refusal.said)) return undefined;
-    const sentence = part === 'system' ? 'Instructions go with the user’s message.' : `No ${part} is sent any more.`;
-    return { change: { leftOut: new Set([...shape.leftOut, part]) }, sentence };
-  };
-}
-
-const aboutStructure =
-  /response_?format|json_?schema|json_?object|json mode|structured[_ ]?outputs?|guided|grammar|response_?schema|response_?mime/iu;
-
-function structureLesson({ refusal, planned: { shape } }: Refused): Lesson | undefined {
-  if (shape.structure === 'prompt' || !aboutStructure.test(refusal.said)) return undefined;
-  const structure = shape.structure === 'json_schema' ? 'json_object' : 'prompt';
-  const instead = structure === 'prompt' ? 'the structure stands in the prompt alone' : 'json_object is asked for';
-  return { change: { structure }, sentence: `${shape.structure} is not taken; ${instead}.` };
-}
-
-const aboutLength =
-  /context (?:length|window|size)|n_ctx|max_?(?:completion_?|output_?)?tokens|maximum (?:number of )?\w* ?tokens|too many tokens/iu;
-const contextSaid = [
-  /context (?:length|window|size)(?: of this model)?(?: is|:| of)? ?(?:only )?\(?(\d+)/iu,
-  /"n_ctx"\s*:\s*(\d+)/u,
-];
-const promptSaid = [
-  /(\d+) (?:tokens )?in (?:the|your) (?:messages|prompt|input)/iu,
-  /your (?:request|prompt|messages?) (?:has|contains?|resulted in) (\d+)/iu,
-  /"n_prompt_tokens"\s*:\s*(\d+)/u,
-  /request \((\d+) tokens\)/iu,
-];
-const largestSaid = [
-  /(?:at most|less than or equal to|<=|up to|no more than|maximum (?:allowed )?(?:value |number )?(?:of|is)) (\d+)/iu,
-  /range of \w+ is \[\d+, ?(\d+)\]/iu,
-];
-
-function boundLesson({ refusal, planned }: Refused): Lesson | undefined {
-  const said = refusal.said.replaceAll(/(?<=\d),(?=\d{3})/gu, '');
-  const { shape, longestReplyTokens: sent } = planned;
-  if (!aboutLength.test(said)) return undefined;
-  const context = numberIn(said, contextSaid);
-  if (context !== undefined) return contextLesson(context, numberIn(said, promptSaid), { refusal, planned });
-  if (shape.lengthParameter === undefined || sent <= fewestReplyTokens) return undefined;
-  const named = numberIn(said, largestSaid) ?? sent;
-  const largestReply = Math.max(fewestReplyTokens, named < sent ? named : Math.floor(sent / 2));
-  return { change: { largestReply }, sentence: `Replies are bounded to ${largestReply} tokens.` };
-}
-
-function contextLesson(
-  contextTokens: number,
-  counted: number | undefined,
-  { refusal, planned }: Pick<Refused, 'refusal' | 'planned'>,
-): Lesson | undefined {
-  const { promptTokens, shape, longestReplyTokens } = planned;
-  const isTooLong = (counted ?? 0) + fewestReplyTokens > contextTokens || longestReplyTokens <= fewestReplyTokens;
-  if (isTooLong) throw new TextRefusedError(refusal.model, `it is too long for the model: ${refusal.detail}`);
-  // Without a count the estimate was too low once the context was known already: leave more room each time.
-  const missed =
-    counted === undefined && shape.contextTokens === contextTokens
-      ? shape.overheadTokens * 4
-      : (counted ?? 0) - promptTokens + usualOverhead;
-  const overheadTokens = Math.max(shape.overheadTokens, missed);
-  const sentence = `Prompt and reply have ${contextTokens} tokens together; replies are bounded to what a prompt leaves of them.`;
-  return { change: { contextTokens, overheadTokens }, sentence };
-}
-
-function numberIn(text: string, forms: readonly RegExp[]): number | undefined {
-  for (const form of forms) {
-    const number = form.exec(text)?.[1];
-    if (number !== undefined) return Number(number);
-  }
-  return undefined;
 }

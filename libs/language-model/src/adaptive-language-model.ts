@@ -1,9 +1,10 @@
 import type { Clock } from '@lexhop/foundation';
 import type { z } from 'zod';
-import { Adaptation, type FirstShape, type PlannedRequest } from './adaptation.js';
+import { Adaptation, type FirstShape } from './adaptation.js';
 import { ReplyError, RequestRefusedError } from './errors.js';
 import { jsonSchemaOf } from './json-schema-of.js';
 import { type AskOptions, type Capabilities, type Completion, LanguageModel, type Prompt } from './language-model.js';
+import type { PlannedRequest } from './lessons.js';
 import { type JsonRequest, postJson, withinTime } from './post-json.js';
 import { type ProviderAnswer, readAnswer } from './provider-answer.js';
 import { failureInside } from './provider-failure.js';

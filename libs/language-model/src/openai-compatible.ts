@@ -1,7 +1,7 @@
 import { type Clock, SystemClock } from '@lexhop/foundation';
 import { AdaptiveLanguageModel, type SentRequest } from './adaptive-language-model.js';
-import type { PlannedRequest } from './adaptation.js';
 import type { Prompt } from './language-model.js';
+import type { PlannedRequest } from './lessons.js';
 import { answerOfOpenAi, type ProviderAnswer } from './provider-answer.js';
 
 export interface OpenAiCompatibleOptions {

@@ -1,7 +1,8 @@
 import { asError } from '@lexhop/foundation';
 import { Agent, fetch, type Response } from 'undici';
 import { LanguageModelError, ProviderUnavailableError, ReplyTimeoutError } from './errors.js';
-import { type AnswerHeaders, detailOf, failureOf } from './provider-failure.js';
+import { failureOf } from './provider-failure.js';
+import { type AnswerHeaders, detailOf } from './provider-words.js';
 
 /** A request to a provider. */
 export interface JsonRequest {

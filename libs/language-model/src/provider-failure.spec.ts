@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { failureInside, failureOf, retryAfterMilliseconds } from './provider-failure.js';
+import { failureInside, failureOf } from './provider-failure.js';
+import { retryAfterMilliseconds } from './provider-words.js';
 
 const now = new Date('2026-11-21T08:00:00Z');
 const apiKey = 'sk-secret';
