@@ -105,7 +105,11 @@ export async function compareNodes(sql: Sql, writer: Writer, build: Build): Prom
   if (build.comparison) await undoRows(sql, at, versionedTables);
   if (!writer.keepsRows) await closeRowsBefore(sql, writer, versionedTables);
   const { levels, statutes } = build.settings;
-  await replaceNodes(sql, writer, byStatutes, { desired: [levels, statutes] });
+  // All nodes are compared with all: tables that were filled a moment ago look empty to the planner, which would take every pair of rows in turn.
+  await sql.run('SET LOCAL enable_nestloop = off');
+  const closed = await replaceNodes(sql, writer, byStatutes, { desired: [levels, statutes] });
+  await sql.run('SET LOCAL enable_nestloop = on');
+  await closeRowsOf(sql, writer, closed);
   // Read from what stands in the table, so that a comparison done twice says the same.
   const [found] = await sql.rows(comparison, at);
   if (!found) throw new Error('A comparison is always one row.');
@@ -118,22 +122,28 @@ export async function replaceGivenNodes(sql: Sql, writer: Writer, given: Readonl
   // To look for such rows costs as much as to close them.
   const isFirst = !writer.keepsRows && (await sql.run(markEmptied, [writer.graphId, writer.number])) > 0;
   if (isFirst) await closeRowsBefore(sql, writer, versionedTables);
-  await replaceNodes(sql, writer, asGiven, {
+  const closed = await replaceNodes(sql, writer, asGiven, {
     desired: [JSON.stringify([...given.values()])],
     scope: [[...given.keys()]],
   });
+  await closeRowsOf(sql, writer, closed);
 }
 
+/** Says which nodes were closed. */
 async function replaceNodes(
   sql: Sql,
   writer: Writer,
   { renew, ...how }: NodeReplacement,
   given: { readonly desired: Parameters; readonly scope?: Parameters },
-): Promise<void> {
+): Promise<readonly string[]> {
   const { closed } = await replaceRows(sql, how, writer, given);
   await sql.run(renew, [writer.graphId, writer.number, ...given.desired]);
-  if (closed.length === 0) return;
-  const nodeIds = closed.map(({ id }) => id);
+  return closed.map(({ id }) => id);
+}
+
+/** Closes what belonged to nodes that were closed. */
+async function closeRowsOf(sql: Sql, writer: Writer, nodeIds: readonly string[]): Promise<void> {
+  if (nodeIds.length === 0) return;
   const at = [writer.graphId, writer.number, nodeIds] as const;
   await sql.rows(close.draftedOf, at);
   await closeMatchesAndEdgesOf(sql, writer, nodeIds, await sql.rows(close.questionsOf, at));
