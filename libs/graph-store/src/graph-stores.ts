@@ -1,5 +1,6 @@
 import type { Build } from '@lexhop/graph-model';
 import type { Ledger, ReplyStore } from '@lexhop/language-model';
+import type { BuildChanges } from './build-changes.js';
 import type { BuildStore } from './build-store.js';
 import type { EdgeDraft } from './edge-draft.js';
 import type { GraphContents } from './graph-contents.js';
@@ -21,6 +22,8 @@ export interface GraphStores {
   readonly edges: EdgeDraft;
   readonly contents: GraphContents;
   readonly imports: ImportStore;
+  /** Absent of a store that is no longer written to. */
+  readonly changes?: BuildChanges;
   readonly vectors: VectorStore;
   readonly ledger: Ledger;
   readonly replies: ReplyStore;

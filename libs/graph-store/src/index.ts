@@ -1,5 +1,6 @@
 /** Graph store: the ports to the stored graph and what stands behind them. */
 export { type StatuteRecord, StatuteStore, type StatutesSaved, type StatuteWithNodes } from './statute-store.js';
+export { BuildChanges, type ChangedRows, type ChangePage, type ChangeSpan, type PlacedEdge } from './build-changes.js';
 export { BuildStore } from './build-store.js';
 export { type BuildSummary, GraphVersions } from './graph-versions.js';
 export { type IdRange, type NodeDraft, type Unembedded, type UndraftedNode } from './graph-draft.js';

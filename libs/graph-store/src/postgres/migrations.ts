@@ -103,6 +103,8 @@ CREATE TABLE node (
   LIKE statute_node INCLUDING DEFAULTS,
   since int NOT NULL,
   until int NOT NULL DEFAULT 2147483647,
+  -- The last build that renewed in place what does not make another row.
+  renewed int NOT NULL DEFAULT 0,
   owner text COLLATE "C" NOT NULL GENERATED ALWAYS AS (id || '@' || left(content_hash, 16)) STORED,
   PRIMARY KEY (graph_id, id, since)
 );

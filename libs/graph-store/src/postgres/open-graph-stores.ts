@@ -2,6 +2,7 @@ import { Database, OwnServer } from '@lexhop/postgres';
 import type { GraphStores } from '../graph-stores.js';
 import { migrate } from './migrations.js';
 import { PostgresLedger, PostgresReplyStore } from './paid-calls.js';
+import { PostgresBuildChanges } from './postgres-build-changes.js';
 import { PostgresBuildStore } from './postgres-build-store.js';
 import { PostgresEdgeDraft } from './postgres-edge-draft.js';
 import { PostgresGraphContents } from './postgres-graph-contents.js';
@@ -34,6 +35,7 @@ export async function openGraphStores(
     draft: new PostgresGraphDraft(database),
     edges: new PostgresEdgeDraft(database),
     contents: new PostgresGraphContents(database, pageSize),
+    changes: new PostgresBuildChanges(database),
     vectors: new PostgresVectorStore(database),
     ledger: new PostgresLedger(database),
     imports: new PostgresImportStore(database),

@@ -37,7 +37,7 @@ function renewal(desired: string) {
   const fields = Object.fromEntries(renewedFields.map((field) => [field, '']));
   const renewed = columnsOf(fields, 'd');
   return statement<readonly [graphId: number, number: number, ...unknown[]]>(
-    `UPDATE node t SET (${columnsOf(fields)}) = ROW (${renewed}) FROM (${desired}) d
+    `UPDATE node t SET (${columnsOf(fields)}, renewed) = ROW (${renewed}, $2) FROM (${desired}) d
      WHERE t.graph_id = $1 AND t.since <= $2 AND ${isOpen()} AND t.id = d.id AND (${nodes.isSame})
        AND (${columnsOf(fields, 't')}) IS DISTINCT FROM (${renewed})`,
   );

@@ -1,0 +1,107 @@
+import neo4j, { type Driver, type ManagedTransaction, type Session } from 'neo4j-driver';
+import {
+  isHopeless,
+  type Neo4jAccess,
+  openDriver,
+  type Parameters,
+  serverErrorOf,
+  serverParameters,
+} from './server.js';
+
+/** A Cypher statement with the types of its parameters and of its rows. */
+export interface Statement<Given extends Parameters, Row> {
+  readonly text: string;
+  /** Holds nothing: it keeps the types. */
+  readonly types?: (given: Given) => Row;
+}
+
+/** Makes a statement of a catalogue: `statement<{ graph: string }, { number: number }>('MATCH … RETURN …')`. */
+export function statement<Given extends Parameters, Row = never>(text: string): Statement<Given, Row> {
+  return { text };
+}
+
+/** What statements run in: one transaction. */
+export interface Cypher {
+  rows<Given extends Parameters, Row>(statement: Statement<Given, Row>, parameters: Given): Promise<readonly Row[]>;
+  /** The only row of a statement that always has one. */
+  row<Given extends Parameters, Row>(statement: Statement<Given, Row>, parameters: Given): Promise<Row>;
+}
+
+/** Longest a transaction may take, on the server. */
+const transactionConfig = { timeout: 120_000 };
+
+/**
+ * One database on a Neo4j server. Work is a transaction that the driver does again after a deadlock, a lost connection or
+ * another transient error, so it must come to the same when done twice. What fails is told in the room's own errors.
+ */
+export class Neo4jConnection {
+  private constructor(
+    /** The server, as messages name it. */
+    readonly server: string,
+    private readonly driver: Driver,
+    private readonly database: string,
+  ) {}
+
+  /** Connects, within 5 seconds. Throws a SettingError that names what can't work. */
+  static async open(access: Neo4jAccess): Promise<Neo4jConnection> {
+    return new Neo4jConnection(access.uri, await openDriver(access), access.database);
+  }
+
+  /** Reads in one transaction. */
+  async read<Result>(work: (cypher: Cypher) => Promise<Result>): Promise<Result> {
+    return this.#session('READ', (session) =>
+      session.executeRead((transaction) => work(cypherOf(this.server, transaction)), transactionConfig),
+    );
+  }
+
+  /** Writes in one transaction; what the work throws undoes it. */
+  async write<Result>(work: (cypher: Cypher) => Promise<Result>): Promise<Result> {
+    return this.#session('WRITE', (session) =>
+      session.executeWrite((transaction) => work(cypherOf(this.server, transaction)), transactionConfig),
+    );
+  }
+
+  /** The rows of one statement that only reads. */
+  async rows<Given extends Parameters, Row>(read: Statement<Given, Row>, parameters: Given): Promise<readonly Row[]> {
+    return this.read((cypher) => cypher.rows(read, parameters));
+  }
+
+  /** Runs one statement in a transaction of its own: changes of the schema share theirs with nothing else. */
+  async command<Given extends Parameters>(command: Statement<Given, unknown>, parameters: Given): Promise<void> {
+    await this.write((cypher) => cypher.rows(command, parameters));
+  }
+
+  async close(): Promise<void> {
+    await this.driver.close();
+  }
+
+  async #session<Result>(mode: 'READ' | 'WRITE', work: (session: Session) => Promise<Result>): Promise<Result> {
+    const session = this.driver.session({ database: this.database, defaultAccessMode: neo4j.session[mode] });
+    try {
+      return await work(session);
+    } catch (thrown) {
+      throw serverErrorOf(this.server, thrown);
+    } finally {
+      await session.close();
+    }
+  }
+}
+
+function cypherOf(server: string, transaction: ManagedTransaction): Cypher {
+  const rows: Cypher['rows'] = async ({ text }, parameters) => {
+    try {
+      const { records } = await transaction.run(text, serverParameters(parameters));
+      return records.map((record) => record.toObject()) as never;
+    } catch (thrown) {
+      throw isHopeless(thrown) ? serverErrorOf(server, thrown) : thrown;
+    }
+  };
+  return {
+    rows,
+    row: async (read, parameters) => {
+      const [row] = await rows(read, parameters);
+      if (row === undefined) throw new Error('A statement that always has a row had none.');
+      return row;
+    },
+  };
+}

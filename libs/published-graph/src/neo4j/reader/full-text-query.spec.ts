@@ -1,0 +1,31 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { fullTextQuery } from './full-text-query.js';
+
+describe('fullTextQuery', () => {
+  it('keeps words of every script, each once, and folds full-width forms', () => {
+    expect(fullTextQuery('侵害著作權,Theft ＡＢＣ 第184條 theft')).toEqual({
+      words: '侵害著作權 theft abc 第 184 條',
+      characters: '侵 害 著 作 權 theft abc 第 184 條',
+    });
+  });
+
+  it('finds single characters inside words', () => {
+    expect(fullTextQuery('押')?.words).toBe('*押*');
+    expect(fullTextQuery('押、租')?.words).toBe('*押* *租*');
+  });
+
+  it('asks nothing of a text without words', () => {
+    for (const text of ['', '  ', '？！', '*', '"']) expect(fullTextQuery(text)).toBeUndefined();
+  });
+
+  it('gives nothing to the query language, whatever the text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        const { words, characters } = fullTextQuery(`${text}甲乙`) ?? { words: '*', characters: '*' };
+        for (const query of [words, characters])
+          expect(query).not.toMatch(/[+\-!(){}[\]^"~*?:\\/&|<>=]|\b(?:AND|OR|NOT|TO)\b/);
+      }),
+    );
+  });
+});

@@ -1,0 +1,137 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { asError, LexHopError, type Logger, SettingError } from '@lexhop/foundation';
+import neo4j, { type Driver, int, Neo4jError } from 'neo4j-driver';
+import { PublishedGraphAwayError, PublishedGraphFullError, PublishedGraphMemoryError } from '../errors.js';
+
+/** Where a Neo4j server is and how it is entered. */
+export interface Neo4jAccess {
+  /** `bolt://host:7687` */
+  readonly uri: string;
+  readonly user: string;
+  readonly password: string;
+  readonly database: string;
+  readonly logger: Logger;
+}
+
+/** Milliseconds in which a server must have answered. */
+const patience = 5_000;
+
+/** Where vectors are values, and vector indexes can be filtered. */
+const oldestYear = 2026;
+
+/** A driver whose server has answered. Throws a SettingError that names what can't work. */
+export async function openDriver(access: Neo4jAccess): Promise<Driver> {
+  const driver = driverOf(access);
+  try {
+    const { summary } = await inTime(driver.executeQuery('RETURN 1', {}, { database: access.database }));
+    requireVersion(access, summary.server.agent ?? 'an unknown server');
+    return driver;
+  } catch (thrown) {
+    // A server that accepted and never spoke would hold the close up as well.
+    void driver.close().catch(() => undefined);
+    throw refusalOf(access, thrown);
+  }
+}
+
+function driverOf(access: Neo4jAccess): Driver {
+  try {
+    return neo4j.driver(access.uri, neo4j.auth.basic(access.user, access.password), {
+      disableLosslessIntegers: true,
+      maxConnectionPoolSize: 20,
+      connectionTimeout: 3_000,
+      connectionAcquisitionTimeout: patience,
+      // Longer absences are waited for by the build, which says so.
+      maxTransactionRetryTime: 10_000,
+      telemetryDisabled: true,
+    });
+  } catch (thrown) {
+    throw refusalOf(access, thrown);
+  }
+}
+
+async function inTime<Result>(answer: Promise<Result>): Promise<Result> {
+  const waiting = new AbortController();
+  const late = wait(patience, undefined, { signal: waiting.signal }).then(() => {
+    throw new Error(`it did not answer within ${patience / 1000} seconds`);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    late.catch(() => undefined);
+    waiting.abort();
+  }
+}
+
+function requireVersion({ uri }: Neo4jAccess, agent: string): void {
+  const year = Number(/^Neo4j\/(\d+)\./.exec(agent)?.[1] ?? 0);
+  if (year >= oldestYear) return;
+  throw new SettingError('NEO4J_URI', uri, `${agent} answers there, and Neo4j ${oldestYear} or newer is needed.`);
+}
+
+function refusalOf({ uri, user, database }: Neo4jAccess, thrown: unknown): Error {
+  if (thrown instanceof LexHopError) return thrown;
+  const code = thrown instanceof Neo4jError ? thrown.code : '';
+  if (code.startsWith('Neo.ClientError.Security.')) {
+    return new SettingError('NEO4J_PASSWORD', '***', `the Neo4j server at ${uri} refuses it for the user ${user}.`);
+  }
+  if (code === 'Neo.ClientError.Database.DatabaseNotFound') {
+    return new SettingError('NEO4J_DATABASE', database, `the Neo4j server at ${uri} has no such database.`);
+  }
+  const [reason = ''] = asError(thrown).message.split('\n');
+  return new SettingError('NEO4J_URI', uri, `no Neo4j server can be used there: ${reason}`);
+}
+
+export type Parameters = Readonly<Record<string, unknown>>;
+
+/**
+ * Parameters as the server should get them. The driver sends every number as a float: whole ones are sent as integers,
+ * which LIMIT needs and people browsing expect. What is undefined is null; typed arrays and the driver's own types stay.
+ */
+export function serverParameters(parameters: Parameters): Record<string, unknown> {
+  return asMap(parameters);
+}
+
+function asMap(fields: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, asValue(value)]));
+}
+
+function asValue(value: unknown): unknown {
+  if (value === undefined) return null;
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? int(value) : value;
+  if (Array.isArray(value)) return value.map(asValue);
+  const isPlain = typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+  return isPlain ? asMap(value) : value;
+}
+
+const noSpace = /no space left on device|not enough (?:disk )?space|disk is full/i;
+const noMemory = /^Neo\.TransientError\.General\.(?:MemoryPoolOutOfMemoryError|OutOfMemoryError|StackOverFlowError)$/;
+
+/** What the server or its driver threw, in the room's own words; never with the parameters of a statement in it. */
+export function serverErrorOf(server: string, thrown: unknown): Error {
+  if (thrown instanceof LexHopError || thrown instanceof RangeError) return thrown;
+  if (!(thrown instanceof Neo4jError)) return asError(thrown);
+  const reason = sentenceOf(thrown);
+  const options = { cause: thrown };
+  if (noSpace.test(thrown.message)) return new PublishedGraphFullError(server, options);
+  if (noMemory.test(thrown.code)) return new PublishedGraphMemoryError(server, reason, options);
+  if (isAway(thrown)) return new PublishedGraphAwayError(server, reason, options);
+  return new Error(`Neo4j at ${server} failed: ${reason} (${thrown.code}).`, options);
+}
+
+/** Whether waiting may help: nobody there, no connection free, or a transient error that retries did not outlive. */
+function isAway({ code, retryable, message }: Neo4jError): boolean {
+  return (
+    retryable || code === 'ServiceUnavailable' || code === 'SessionExpired' || /acquisition timed out/i.test(message)
+  );
+}
+
+/** The first line, ended: what follows may quote a statement. */
+function sentenceOf({ message }: Neo4jError): string {
+  const [line = ''] = message.split('\n');
+  return line.endsWith('.') ? line : `${line}.`;
+}
+
+/** The driver takes a transaction too big for the server's memory for one to try again; it is as big the next time. */
+export function isHopeless(thrown: unknown): boolean {
+  return thrown instanceof Neo4jError && thrown.code.includes('OutOfMemory');
+}

@@ -1,0 +1,130 @@
+import type { Build, BuildReference } from '@lexhop/graph-model';
+import type { BuildChanges, ChangePage, ChangeSpan } from '@lexhop/graph-store';
+import { leftoversOf, planPublishing } from './plan-publishing.js';
+import {
+  type HeldGraph,
+  type PageChanges,
+  type PublishedGraph,
+  type PublishedPage,
+  type PublishedPart,
+  publishedParts,
+  type PublishingCursor,
+} from './published-graph.js';
+
+/** Rows of one transaction: with vectors of 1,024 dimensions four megabytes. */
+const rowsPerPage = 1_000;
+
+/** What a build is published from, and into. */
+export interface Publishing {
+  readonly published: PublishedGraph;
+  readonly changes: BuildChanges;
+  /** Every build of the graph that the books keep, that is, all but the abandoned ones. */
+  readonly kept: readonly Build[];
+}
+
+/** What whoever publishes wants to know and say meanwhile. */
+export interface PublishingOptions {
+  readonly signal: AbortSignal;
+  /** Rows that were written since the last call; what it throws ends the publishing. */
+  readonly onWritten?: (rows: number) => Promise<void>;
+}
+
+/**
+ * Writes what changed since the last published build, in pages, one at a time read ahead, and makes the build readable. ACTIVE is not moved.
+ * Cut short anywhere it goes on where it was; where the build is published already, nothing is done.
+ * Rejects with the signal's reason, with what the server throws, or with a PublishingMovedError where another process goes on with it.
+ */
+export async function publishBuild(publishing: Publishing, build: Build, options: PublishingOptions): Promise<void> {
+  const { published, changes, kept } = publishing;
+  const plan = planPublishing(await published.held(build.graph), kept, build.number);
+  if (plan.base === build.number) return;
+  if (plan.drop.length > 0) await published.drop(build.graph, plan.drop);
+  const span = { graph: build.graph, after: plan.base, upTo: build.number };
+  let from = await published.begin(build, plan);
+  let ahead = readPage(changes, span, from);
+  for (let page = await ahead; page !== undefined; page = await ahead) {
+    options.signal.throwIfAborted();
+    ahead = readPage(changes, span, page.to);
+    // Handled when its turn comes: the writing may be what fails first.
+    ahead.catch(() => undefined);
+    await published.write(build, { from, ...page });
+    await options.onWritten?.(page.changes.changed.rows.length);
+    from = page.to;
+  }
+  await published.finish(build);
+}
+
+/** How many rows a build's publishing still has to write; those of the part that it is in count whole. */
+export async function rowsToPublish({ published, changes, kept }: Publishing, build: Build): Promise<number> {
+  const { base } = planPublishing(await published.held(build.graph), kept, build.number);
+  if (base === build.number) return 0;
+  return changes.count({ graph: build.graph, after: base, upTo: build.number });
+}
+
+/** The page that begins at a cursor; undefined at the end. */
+async function readPage(
+  changes: BuildChanges,
+  span: ChangeSpan,
+  { part, after }: PublishingCursor,
+): Promise<Omit<PublishedPage, 'from'> | undefined> {
+  if (part === 'end') return undefined;
+  const of = part.startsWith('closed') ? 'closed' : 'opened';
+  const read = await readPart(changes, part, { span, of, after, limit: rowsPerPage });
+  const { next } = read.changed;
+  return { changes: read, to: next === undefined ? partAfter(part) : { part, after: next } };
+}
+
+async function readPart(changes: BuildChanges, part: PublishedPart, page: ChangePage): Promise<PageChanges> {
+  switch (part) {
+    case 'closedNodes':
+    case 'openedNodes':
+      return { part, changed: await changes.nodes(page) };
+    case 'closedQuestions':
+    case 'openedQuestions':
+      return { part, changed: await changes.questions(page) };
+    case 'closedEdges':
+    case 'openedEdges':
+      return { part, changed: await changes.edges(page) };
+  }
+}
+
+function partAfter(part: PublishedPart): PublishingCursor {
+  return { part: publishedParts[publishedParts.indexOf(part) + 1] ?? 'end', after: '' };
+}
+
+/** Whether the published graph already is what the books say of it: the active build is published, ACTIVE leads to it, and nothing is left over. */
+export function isConverged(held: HeldGraph, kept: readonly Build[], active: BuildReference | undefined): boolean {
+  if (!active) return held.builds.every(({ number }) => kept.some((build) => build.number === number));
+  const { drop, oldest } = leftoversOf(held, kept, active.number);
+  return held.active === active.number && drop.length === 0 && oldest === undefined;
+}
+
+/**
+ * Makes the published graph what the books say: the active build is published and ACTIVE leads to it; builds that were abandoned or collected
+ * are gone. After a roll back, a kill between both, or with a server that was empty. A build that is being made is left alone.
+ */
+export async function convergeGraph(
+  publishing: Publishing,
+  { graph, active }: { readonly graph: string; readonly active: Build | undefined },
+  options: PublishingOptions,
+): Promise<void> {
+  const { published, kept } = publishing;
+  const held = await published.held(graph);
+  if (isConverged(held, kept, active) || isBeingWritten(held, kept)) return;
+  if (!active) return published.drop(graph, goneOf(held, kept));
+  await publishBuild(publishing, active, options);
+  await published.activate(active);
+  const { drop, oldest } = leftoversOf(await published.held(graph), kept, active.number);
+  if (drop.length > 0) await published.drop(graph, drop);
+  if (oldest !== undefined) await published.collect(graph, oldest);
+}
+
+/** Whether a build that is being made is being written: whoever does that moves ACTIVE, too. */
+function isBeingWritten(held: HeldGraph, kept: readonly Build[]): boolean {
+  const running = kept.find(({ state }) => state === 'running');
+  return held.builds.some(({ number }) => number === running?.number);
+}
+
+function goneOf(held: HeldGraph, kept: readonly Build[]): readonly number[] {
+  return held.builds.map(({ number }) => number).filter((number) => !kept.some((build) => build.number === number));
+}
