@@ -1,4 +1,5 @@
 import { asError, LexHopError } from '@lexhop/foundation';
+import { type Build, StaleRunError } from '@lexhop/graph-model';
 import { type BatchJob, type JobContext, restNamedBy, type StepJob } from '@lexhop/job-queue';
 import type { GraphBuildParts } from './graph-build-parts.js';
 
@@ -47,6 +48,29 @@ export async function failBuild(parts: GraphBuildParts, job: StepJob, { thrown, 
   parts.logger.error(`Build ${job.number} of graph ${job.graph} failed: ${error.message}`, facts);
 }
 
+/** Says in a build's record what it waits for: a job that rests is tried again, and nothing else tells. */
+export async function recordWait(parts: GraphBuildParts, job: StepJob, { thrown, context }: Fault): Promise<void> {
+  const rest = restNamedBy(thrown, context);
+  const build = rest === undefined ? undefined : await currentRun(parts, job);
+  if (!build || rest === undefined) return;
+  const now = parts.clock.now();
+  const since = build.waiting?.since ?? now.toISOString();
+  const until = new Date(now.getTime() + rest).toISOString();
+  await unlessOver(parts.stores.builds.save(job, { waiting: { reason: sentenceOf(asError(thrown)), since, until } }));
+}
+
+/** A job of a build that waited has come through. */
+export async function endWait(parts: GraphBuildParts, build: Build): Promise<void> {
+  if (build.waiting) await unlessOver(parts.stores.builds.save(build, { waiting: null }));
+}
+
+/** Of a run that has ended meanwhile nothing need be said. */
+async function unlessOver(saved: Promise<unknown>): Promise<void> {
+  await saved.catch((thrown: unknown) => {
+    if (!(thrown instanceof StaleRunError)) throw thrown;
+  });
+}
+
 function isFinal(thrown: unknown, context: JobContext): boolean {
   // A job that rests is tried again, however often it was.
   if (restNamedBy(thrown, context) !== undefined) return false;
@@ -54,8 +78,12 @@ function isFinal(thrown: unknown, context: JobContext): boolean {
 }
 
 async function isNotCurrent(parts: GraphBuildParts, job: StepJob): Promise<boolean> {
+  return (await currentRun(parts, job)) === undefined;
+}
+
+async function currentRun(parts: GraphBuildParts, job: StepJob): Promise<Build | undefined> {
   const build = await parts.stores.builds.find(job);
-  return build?.state !== 'running' || build.run !== job.run;
+  return build?.state === 'running' && build.run === job.run ? build : undefined;
 }
 
 /** With what the owner can do about it. */

@@ -1,10 +1,13 @@
 import type { Build, BuildRun, BuildStep } from '@lexhop/graph-model';
 import type { Batch } from '@lexhop/job-queue';
 import type { GraphBuildParts } from './graph-build-parts.js';
+import type { RunCache } from './run-cache.js';
 
 /** One run of one build, with all that its steps work with. */
 export interface BuildContext {
   readonly parts: GraphBuildParts;
+  /** Of this process: what batches of the run share. */
+  readonly cache: RunCache;
   readonly run: BuildRun;
   /** The build as it was when this job began. */
   readonly build: Build;

@@ -5,6 +5,7 @@ import type { BatchJob, JobContext, JobHandlers } from '@lexhop/job-queue';
 import { describe, expect, it } from 'vitest';
 import { settings } from './testing/scene.js';
 import { CancelWatch } from './cancel-watch.js';
+import { RunCache } from './run-cache.js';
 
 const batch = { name: 'one', kind: 'nodes', from: '', to: 'z' };
 const context: JobContext = { signal: new AbortController().signal, tries: 1, lastTry: false, restsFreely: true };
@@ -21,7 +22,7 @@ const endless: JobHandlers = {
 async function aBatchThatRuns() {
   const { builds } = await graphStoresOfTest();
   const build = await builds.begin('default', { settings, draftedBy: [] });
-  const watch = new CancelWatch(builds, new SilentLogger());
+  const watch = new CancelWatch(builds, new SilentLogger(), new RunCache());
   const job: BatchJob = { graph: 'default', number: build.number, run: build.run, step, attempt: 1, batch };
   const running = watch.over(endless).runBatch(job, context);
   return { builds, job, watch, running };

@@ -2,6 +2,7 @@ import { asError, type Logger } from '@lexhop/foundation';
 import type { BuildRun } from '@lexhop/graph-model';
 import type { BuildStore } from '@lexhop/graph-store';
 import type { JobContext, JobHandlers } from '@lexhop/job-queue';
+import type { RunCache } from './run-cache.js';
 
 interface Watched {
   readonly run: BuildRun;
@@ -19,6 +20,7 @@ export class CancelWatch {
   constructor(
     private readonly builds: BuildStore,
     private readonly logger: Logger,
+    private readonly cache: RunCache,
   ) {}
 
   /** The same handlers; while one of their jobs runs, its build is looked at every so often. */
@@ -29,11 +31,11 @@ export class CancelWatch {
     };
   }
 
-  /** Looks now at every build that has a job here, and calls off the jobs of those whose run is over. */
+  /** Looks now at every build that has a job here or something loaded for it: where its run is over, the jobs are called off and what was loaded is freed. */
   async look(): Promise<void> {
+    for (const run of this.cache.runs) if (await this.#isOver(run)) this.cache.forget(run);
     for (const { run, jobs } of this.#watched.values()) {
-      const build = await this.builds.find(run);
-      if (build?.state === 'running' && build.run === run.run) continue;
+      if (!(await this.#isOver(run))) continue;
       const reason = new Error(`Run ${run.run} of build ${run.graph}/${run.number} is over.`);
       for (const job of jobs) job.abort(reason);
     }
@@ -50,6 +52,11 @@ export class CancelWatch {
 
   stop(): void {
     clearInterval(this.#timer);
+  }
+
+  async #isOver({ graph, number, run }: BuildRun): Promise<boolean> {
+    const build = await this.builds.find({ graph, number });
+    return build?.state !== 'running' || build.run !== run;
   }
 
   async #watching(run: BuildRun, context: JobContext, work: (watched: JobContext) => Promise<void>): Promise<void> {

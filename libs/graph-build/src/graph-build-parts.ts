@@ -2,12 +2,15 @@ import type { Clock, Logger } from '@lexhop/foundation';
 import type { EmbeddingChain } from '@lexhop/embedding';
 import type { GraphStores } from '@lexhop/graph-store';
 import type { JobQueue } from '@lexhop/job-queue';
+import type { PublishedGraph } from '@lexhop/published-graph';
 import type { NearestSearch } from '@lexhop/vectors';
 import type { Drafting } from './drafting.js';
 
 /** What builds are made with; the apps put it together. */
 export interface GraphBuildParts {
   readonly stores: GraphStores;
+  /** Where builds are published; absent without Neo4j. */
+  readonly published?: PublishedGraph | undefined;
   readonly queue: JobQueue;
   readonly embedding: EmbeddingChain;
   readonly matrices: NearestSearch;

@@ -5,10 +5,10 @@ import {
   type BuildSettings,
   BuildStateError,
 } from '@lexhop/graph-model';
-import { resumeStep } from './build-graph.js';
+import { resumeStep } from './drive-build.js';
 import type { GraphBuildParts } from './graph-build-parts.js';
+import { keepPublished } from './keep-published.js';
 import { refuseUnknownNames } from './refuse-unknown-names.js';
-import { forgetRun } from './steps/per-run.js';
 
 /**
  * Begins a build and returns at once; the queue's workers make it. Throws a BuildRunningError while one is being made,
@@ -44,9 +44,20 @@ export async function cancelBuild(parts: GraphBuildParts, reference: BuildRefere
   const build = await parts.stores.builds.cancel(reference);
   const run = { ...reference, run: before.run };
   await parts.queue.cancel(run);
-  // Those of its batches that rested have nothing to call off.
-  forgetRun({ parts, run });
   return build;
+}
+
+/** Makes the kept build before the active one active again, in Neo4j too. Throws as GraphVersions.rollBack does. */
+export async function rollBack(parts: GraphBuildParts, graph: string): Promise<Build> {
+  const build = await parts.stores.versions.rollBack(graph);
+  await keepPublished(parts, graph);
+  return build;
+}
+
+/** Deletes a failed, cancelled or rolled-back build, in Neo4j too. Throws as GraphVersions.abandon does. */
+export async function abandonBuild(parts: GraphBuildParts, { graph, number }: BuildReference): Promise<void> {
+  await parts.stores.versions.abandon({ graph, number });
+  await keepPublished(parts, graph);
 }
 
 /** The build, or a BuildGoneError. */

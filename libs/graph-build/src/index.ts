@@ -1,6 +1,5 @@
 /** Graph build: the story of a build, in steps made by queue jobs; its progress, its resuming, and whole graphs in and out. */
 export { articleNodesOf } from './article-nodes-of.js';
-export { buildHandlers, buildStory } from './build-graph.js';
 export { BuildWatch } from './build-watch.js';
 export { type BuildWorkerOptions, startBuildWorker } from './build-worker.js';
 export { type BuildEstimate, buildEstimateSchema, estimateBuild } from './estimate-build.js';
@@ -10,7 +9,7 @@ export type { Drafting } from './drafting.js';
 export { ArticlesNotDraftedError } from './errors/articles-not-drafted-error.js';
 export { UnknownStatutesError } from './errors/unknown-statutes-error.js';
 export type { GraphBuildParts } from './graph-build-parts.js';
-export { cancelBuild, findBuild, retryBuild, startBuild } from './graph-builds.js';
+export { abandonBuild, cancelBuild, findBuild, retryBuild, rollBack, startBuild } from './graph-builds.js';
 export { importStatutes, type StatuteFile, type StatutesImported } from './import-statutes.js';
 export { exportQuestionBank, importQuestionBank, type QuestionBankImported } from './question-banks.js';
 export { graphBuildSettings } from './settings.js';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { BuildScene, settings } from './testing/scene.js';
-import { resumeStep } from './build-graph.js';
+import { resumeStep } from './drive-build.js';
 import { startBuild } from './graph-builds.js';
 import { sweep } from './sweep.js';
 

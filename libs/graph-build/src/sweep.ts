@@ -1,5 +1,5 @@
 import { type Build, StaleRunError } from '@lexhop/graph-model';
-import { resumeStep } from './build-graph.js';
+import { resumeStep } from './drive-build.js';
 import type { GraphBuildParts } from './graph-build-parts.js';
 
 /**

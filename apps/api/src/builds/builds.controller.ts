@@ -15,6 +15,7 @@ import {
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { partsToken } from '@lexhop/engine';
 import {
+  abandonBuild,
   BuildWatch,
   cancelBuild,
   currentStepView,
@@ -22,6 +23,7 @@ import {
   findBuild,
   type GraphBuildParts,
   retryBuild,
+  rollBack,
   startBuild,
 } from '@lexhop/graph-build';
 import { type Build, type BuildSettings, BuildStateError, graphNameSchema } from '@lexhop/graph-model';
@@ -156,7 +158,7 @@ export class BuildsController {
     if (before?.number !== number) {
       throw new BuildStateError(graph, number, 'only the kept build before the active one can be made active again.');
     }
-    return this.#answer(await this.parts.stores.versions.rollBack(graph));
+    return this.#answer(await rollBack(this.parts, graph));
   }
 
   @Delete(':number')
@@ -168,7 +170,7 @@ export class BuildsController {
     @Param('number', { schema: buildNumberSchema }) number: number,
   ) {
     await findBuild(this.parts, { graph, number });
-    await this.parts.stores.versions.abandon({ graph, number });
+    await abandonBuild(this.parts, { graph, number });
   }
 
   async #buildBeforeActive(graph: string): Promise<Build | undefined> {

@@ -11,6 +11,7 @@ import { SilentLogger } from '@lexhop/foundation';
 import { graphStoresOfTest } from '@lexhop/graph-store/testing';
 import { afterEach, describe, expect, it } from 'vitest';
 import { BuildScene, settings } from '../testing/scene.js';
+import { RunCache } from '../run-cache.js';
 import { chooseEmbedding } from './choose-embedding.js';
 
 type Stores = Awaited<ReturnType<typeof graphStoresOfTest>>;
@@ -37,7 +38,8 @@ async function choosing(open: (options: OpenOptions, stores: Stores) => Promise<
   const scene = await BuildScene.open({ stores, providers: [fetching((options) => open(options, stores))] });
   scenes.push(scene);
   const build = await stores.builds.begin('default', { settings, draftedBy: [] });
-  await chooseEmbedding({ parts: scene.parts, run: build, build, signal: new AbortController().signal });
+  const { signal } = new AbortController();
+  await chooseEmbedding({ parts: scene.parts, cache: new RunCache(), run: build, build, signal });
 }
 
 /** The store is away until the returned function is called. */

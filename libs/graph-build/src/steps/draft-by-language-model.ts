@@ -13,7 +13,6 @@ import {
 import type { BuildContext } from '../build-step.js';
 import type { Drafting } from '../drafting.js';
 import { articleNotDrafted, isDraftingStopped } from './drafting-failures.js';
-import { perRun } from './per-run.js';
 
 type Drafted = Extract<DraftOutcome, { readonly questions: unknown }>;
 
@@ -25,7 +24,7 @@ export async function draftByLanguageModel(context: BuildContext, nodes: readonl
   const { parts, run, build, signal } = context;
   const { drafting, stores } = parts;
   if (!drafting || nodes.length === 0 || isDraftingStopped(build)) return;
-  const model = await guardedModel.of({ ...context, drafting });
+  const model = await context.cache.of(guardedModel, { ...context, drafting });
   const articlesPerCall = drafting.settings.LEXHOP_LLM_ARTICLES_PER_CALL;
   const articles = await articlesOf(context, nodes);
   const drafter = { model, replies: stores.replies, signal };
@@ -73,12 +72,12 @@ export async function convertedQuestions({ parts, run, build }: BuildContext): P
 }
 
 /** One for all batches of a round of a run, because it learns how long replies are and how long pauses must be. */
-const guardedModel = perRun(async ({ parts, run, drafting }: BuildContext & { readonly drafting: Drafting }) => {
+async function guardedModel({ parts, run, drafting }: BuildContext & { readonly drafting: Drafting }) {
   const { model, settings, limiter } = drafting;
   const { stores, clock, logger } = parts;
   const account = accountOf(run);
   return guardLanguageModel(model, settings, { limiter, ledger: stores.ledger, account, clock, logger });
-});
+}
 
 function accountOf({ graph, number }: BuildContext['run']): LedgerAccount {
   return { graph, build: number, purpose: 'drafting' };

@@ -4,7 +4,6 @@ import type { IdRange } from '@lexhop/graph-store';
 import type { Batch } from '@lexhop/job-queue';
 import { citationReader, type StatuteTitles, statuteTitles } from '@lexhop/statutes';
 import type { BuildContext } from '../build-step.js';
-import { perRun } from './per-run.js';
 import { rangeOfStatute } from './statute-ranges.js';
 
 interface Names {
@@ -13,7 +12,7 @@ interface Names {
 }
 
 /** Every node id and statute title of the build: a citation may lead anywhere. */
-const namesOfRun = perRun(async ({ parts, run }: BuildContext): Promise<Names> => {
+async function namesOfRun({ parts, run }: BuildContext): Promise<Names> {
   const nodeIds = new Set<string>();
   const statutes = new Map<string, { readonly id: string; readonly title: string; readonly abolished: boolean }>();
   for await (const page of parts.stores.contents.nodes(run)) {
@@ -23,7 +22,7 @@ const namesOfRun = perRun(async ({ parts, run }: BuildContext): Promise<Names> =
     }
   }
   return { nodeIds, titles: statuteTitles([...statutes.values()]) };
-});
+}
 
 /** The statutes whose text edges are drawn again; undefined where all are, because an id or a title changed that citations may name. */
 export function redrawnStatutes({ comparison }: Build): readonly string[] | undefined {
@@ -42,7 +41,7 @@ export async function drawTextEdges(context: BuildContext, batch: Batch): Promis
 
 async function drawRange(context: BuildContext, name: string, { from, to }: IdRange, done?: number): Promise<void> {
   const { edges } = context.parts.stores;
-  const names = await namesOfRun.of(context);
+  const names = await context.cache.of(namesOfRun, context);
   const nodes = await edges.nodes(context.run, { from, to });
   const citations = citationEdges(citedNodes(nodes, names.titles), (id) => names.nodeIds.has(id));
   const drawn = [...citations.edges, ...hierarchyEdges(nodes)];

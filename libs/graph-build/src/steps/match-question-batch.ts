@@ -4,7 +4,6 @@ import type { Match, QuestionRows } from '@lexhop/graph-store';
 import type { Batch } from '@lexhop/job-queue';
 import type { BuildContext } from '../build-step.js';
 import { EmbeddingNotChosenError } from '../errors/embedding-not-chosen-error.js';
-import { perRun } from './per-run.js';
 import { sameSpace } from './same-space.js';
 
 const questionsPerPage = 4_000;
@@ -17,18 +16,18 @@ interface Incoming {
 }
 
 /** Every incoming question of the build with its vector. */
-const incomingOfRun = perRun(async (context: BuildContext): Promise<Incoming> => {
+async function incomingOfRun(context: BuildContext): Promise<Incoming> {
   const active = await context.parts.stores.versions.active(context.run.graph);
   return {
     all: await questionsIn(context, 'incoming', { from: '' }),
     spaceKept: active !== undefined && sameSpace(active, context.build),
   };
-});
+}
 
 /** The best incoming question for each outgoing question of a range; old ones meet only what is new, unless their match is gone. */
 export async function matchQuestionBatch(context: BuildContext, batch: Batch): Promise<void> {
   const { parts, run, signal } = context;
-  const incoming = await incomingOfRun.of(context);
+  const incoming = await context.cache.of(incomingOfRun, context);
   const outgoing = await questionsIn(context, 'outgoing', batch);
   const known = incoming.spaceKept ? await knownMatches(context, batch) : [];
   const { matches, changed } = await matchIncrementally(parts.matrices, {

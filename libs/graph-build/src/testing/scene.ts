@@ -5,6 +5,7 @@ import type { Build, BuildSettings } from '@lexhop/graph-model';
 import type { GraphStores } from '@lexhop/graph-store';
 import { graphStoresOfTest } from '@lexhop/graph-store/testing';
 import { InlineJobQueue } from '@lexhop/job-queue/testing';
+import type { PublishedGraph } from '@lexhop/published-graph';
 import { MatrixThread } from '@lexhop/vectors';
 import { exportGraph } from '../transfer/export-graph.js';
 import type { Drafting } from '../drafting.js';
@@ -30,6 +31,7 @@ export interface SceneOptions {
   readonly queue?: InlineJobQueue;
   readonly providers?: readonly EmbeddingProvider[];
   readonly drafting?: Drafting;
+  readonly published?: PublishedGraph;
   readonly logger?: Logger;
 }
 
@@ -56,6 +58,7 @@ export class BuildScene {
       clock: new SystemClock(),
       logger,
       ...(options.drafting && { drafting: options.drafting }),
+      published: options.published,
     };
   }
 

@@ -3,7 +3,8 @@ import { type Build, type BuildRun, type EmbeddingSpace, StaleRunError } from '@
 import { GraphFileError } from '../errors/graph-file-error.js';
 import type { GraphBuildParts } from '../graph-build-parts.js';
 import { checkStep } from '../steps/5-check.js';
-import { publishStep } from '../steps/6-publish.js';
+import { publishImported } from '../steps/6-publish.js';
+import { RunCache } from '../run-cache.js';
 import { importPage, importState } from './import-page.js';
 import { readGraphFile } from './read-graph-file.js';
 
@@ -45,9 +46,10 @@ async function importInto(parts: GraphBuildParts, build: Build, from: GraphFile)
   try {
     await parts.stores.builds.save(run, { space: from.space });
     await importLines(parts, run, from);
-    const context = { parts, run, build: await freshBuild(parts, build), signal: new AbortController().signal };
+    const signal = new AbortController().signal;
+    const context = { parts, cache: new RunCache(), run, build: await freshBuild(parts, build), signal };
     await checkStep.finish(context);
-    await publishStep.finish(context);
+    await publishImported(context);
   } catch (thrown) {
     // Cancelled meanwhile: the build is somebody else's to change.
     if (thrown instanceof StaleRunError) throw thrown;

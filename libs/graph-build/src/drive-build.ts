@@ -1,0 +1,130 @@
+import type { Build, BuildStep } from '@lexhop/graph-model';
+import type { BatchJob, JobContext, JobHandlers, StepJob } from '@lexhop/job-queue';
+import { buildStory } from './build-graph.js';
+import { endWait, failBuild, recordBatchFailure, recordWait } from './build-failures.js';
+import type { BuildContext, BuildStepWork, StepPlan } from './build-step.js';
+import type { GraphBuildParts } from './graph-build-parts.js';
+import { RunCache } from './run-cache.js';
+import { failuresThatStop } from './steps/drafting-failures.js';
+
+/**
+ * How the queue drives a build along its story. Jobs of an older run, step or attempt do nothing.
+ *
+ *     one batch:   is it of the current run? ─► the step's runBatch ─► done
+ *                                                  └─ throws ─► it rests: the record says what it waits for; tried again
+ *                                                           └─► for good: the record has a failure
+ *
+ *     one finish:  (all batches of the step have ended) ─► settle ─► plan: is something missing?
+ *                     ├─ yes, and failures are recorded ─► the build has failed
+ *                     ├─ yes ─► the step goes on the queue again, attempt + 1
+ *                     └─ no ──► finish ─► plan the next step ─► its batches go on the queue
+ */
+export function buildHandlers(parts: GraphBuildParts, cache: RunCache): JobHandlers {
+  return {
+    runBatch: (job, context) => runBatch(parts, cache, job, context),
+    finishStep: (job, context) => finishStep(parts, cache, job, context),
+  };
+}
+
+async function runBatch(parts: GraphBuildParts, cache: RunCache, job: BatchJob, context: JobContext): Promise<void> {
+  const build = await currentBuild(parts, job);
+  if (!build) return;
+  try {
+    await workOf(job.step).runBatch({ parts, cache, run: job, build, signal: context.signal }, job.batch);
+    await endWait(parts, build);
+  } catch (thrown) {
+    await recordWait(parts, job, { thrown, context });
+    await recordBatchFailure(parts, job, { thrown, context });
+    throw thrown;
+  }
+}
+
+async function finishStep(
+  parts: GraphBuildParts,
+  cache: RunCache,
+  job: StepJob,
+  jobContext: JobContext,
+): Promise<void> {
+  // Its batches have ended, and with a finish every run ends that is not cancelled; what they shared is large.
+  cache.forget(job);
+  const build = await currentBuild(parts, job);
+  if (!build) return;
+  const context: BuildContext = { parts, cache, run: job, build, signal: jobContext.signal };
+  try {
+    await finishOrGoOn(context, workOf(job.step));
+    await endWait(parts, build);
+  } catch (thrown) {
+    await recordWait(parts, job, { thrown, context: jobContext });
+    await failBuild(parts, job, { thrown, context: jobContext });
+    throw thrown;
+  }
+}
+
+async function finishOrGoOn(context: BuildContext, step: BuildStepWork): Promise<void> {
+  await step.settle?.(context);
+  const plan = await step.plan(context);
+  if (plan.batches.length > 0) return goOnOrFail(context, plan);
+  await step.finish(context);
+  const next = buildStory[buildStory.indexOf(step) + 1];
+  if (next) await enterStep({ ...context, build: await freshBuild(context) }, next);
+}
+
+/** Puts a build's current step on the queue again: after a crash, a lost queue, or for a second round of batches. */
+export async function resumeStep(parts: GraphBuildParts, build: Build, signal: AbortSignal): Promise<void> {
+  const run = { graph: build.graph, number: build.number, run: build.run };
+  const context: BuildContext = { parts, cache: new RunCache(), run, build, signal };
+  const step = workOf(build.step);
+  await enqueue(context, step, { plan: await step.plan(context), attempt: build.attempt + 1 });
+}
+
+/** Batches that ended without an error but left something missing get another round; recorded failures end the build. */
+async function goOnOrFail(context: BuildContext, plan: StepPlan): Promise<void> {
+  const { parts, run } = context;
+  const build = await freshBuild(context);
+  const failures = failuresThatStop(build);
+  if (failures.length === 0) return enqueue(context, workOf(build.step), { plan, attempt: build.attempt + 1 });
+  const first = failures[0];
+  const failure =
+    `Step ${build.step} is not whole: ${failures.length} failures are recorded and ${plan.missing} items are missing. ` +
+    `The first failure: ${first?.sentence ?? 'unknown'} Retry goes on with what is missing.`;
+  await parts.stores.builds.save(run, { state: 'failed', failure });
+}
+
+async function enterStep(context: BuildContext, step: BuildStepWork): Promise<void> {
+  await enqueue(context, step, { plan: await step.plan(context), attempt: 1 });
+}
+
+async function enqueue(
+  { parts, run, build }: BuildContext,
+  step: BuildStepWork,
+  { plan, attempt }: { readonly plan: StepPlan; readonly attempt: number },
+): Promise<void> {
+  const now = parts.clock.now().toISOString();
+  const { done = 0, startedAt = now } = build.progress[step.name] ?? {};
+  const entered = await parts.stores.builds.saveAt(run, build, {
+    step: step.name,
+    attempt,
+    progress: { [step.name]: { total: done + plan.missing, done, startedAt, resumedAt: now, doneBefore: done } },
+  });
+  // A plan takes its time: another process may have put the build on meanwhile, and its jobs may be steps ahead.
+  if (!entered) return;
+  await parts.queue.enqueueStep({ ...run, step: step.name, attempt }, plan.batches);
+}
+
+/** The build of a job, or undefined when the job belongs to an older run, step or attempt. */
+async function currentBuild(parts: GraphBuildParts, job: StepJob): Promise<Build | undefined> {
+  const build = await parts.stores.builds.find(job);
+  const isCurrent =
+    build?.state === 'running' && build.run === job.run && build.step === job.step && build.attempt === job.attempt;
+  return isCurrent ? build : undefined;
+}
+
+async function freshBuild({ parts, run, build }: BuildContext): Promise<Build> {
+  return (await parts.stores.builds.find(run)) ?? build;
+}
+
+function workOf(name: BuildStep): BuildStepWork {
+  const step = buildStory.find((work) => work.name === name);
+  if (!step) throw new Error(`No step is named ${name}.`);
+  return step;
+}

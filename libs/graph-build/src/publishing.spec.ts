@@ -1,0 +1,59 @@
+import { PublishedGraphAwayError } from '@lexhop/published-graph';
+import { InMemoryPublishedGraph } from '@lexhop/published-graph/testing';
+import { afterEach, describe, expect, it } from 'vitest';
+import { abandonBuild, findBuild, rollBack, startBuild } from './graph-builds.js';
+import { BuildScene, editedSample, settings } from './testing/scene.js';
+
+const scenes: BuildScene[] = [];
+afterEach(async () => {
+  await Promise.all(scenes.splice(0).map((scene) => scene.close()));
+});
+
+async function aPublishedScene() {
+  const published = new InMemoryPublishedGraph();
+  const scene = await BuildScene.open({ published });
+  scenes.push(scene);
+  await scene.work();
+  await scene.importSample();
+  return { scene, published };
+}
+
+describe('a build where there is a published graph', () => {
+  it('is published whole before it is active; roll back and abandon are published, too', async () => {
+    const { scene, published } = await aPublishedScene();
+    const first = await scene.build();
+    const { nodes, questions, edges } = first.counts ?? {};
+    const ids = published.idsOf(first);
+    expect(ids.Nodes).toHaveLength((nodes?.article ?? 0) + (nodes?.repealed ?? 0));
+    expect(ids.Questions).toHaveLength((questions?.incoming ?? 0) + (questions?.outgoing ?? 0));
+    expect(ids.Edges).toHaveLength((edges?.question ?? 0) + (edges?.citation ?? 0) + (edges?.hierarchy ?? 0));
+    expect(first.progress.publish?.done).toBe(ids.Nodes.length + ids.Questions.length + ids.Edges.length);
+    await scene.importText('default', editedSample({ 'J0070017:1': '全新的條文。' }));
+    const second = await scene.build();
+    expect(second.progress.publish?.total).toBeLessThan(100);
+    expect(await published.held('default')).toMatchObject({ active: 2 });
+    await rollBack(scene.parts, 'default');
+    expect(await published.held('default')).toMatchObject({ active: 1, builds: [{ number: 1 }, { number: 2 }] });
+    await abandonBuild(scene.parts, second);
+    expect((await published.held('default')).builds).toMatchObject([{ number: 1 }]);
+    expect(published.idsOf(first)).toEqual(ids);
+  });
+
+  it('waits in its last step while the server is away, says so, and goes on by itself', async () => {
+    const { scene, published } = await aPublishedScene();
+    published.failure = new PublishedGraphAwayError('bolt://127.0.0.1:7687', 'it is switched off.');
+    const begun = await startBuild(scene.parts, 'default', settings);
+    const waiting = async () => (await findBuild(scene.parts, begun)).waiting;
+    await expect
+      .poll(waiting, { timeout: 20_000 })
+      .toMatchObject({ reason: expect.stringContaining('switched off') as string });
+    expect(await findBuild(scene.parts, begun)).toMatchObject({ state: 'running', step: 'publish', failures: [] });
+    expect(await scene.parts.stores.versions.active('default')).toBeUndefined();
+    published.failure = undefined;
+    await scene.queue.drain();
+    const build = await findBuild(scene.parts, begun);
+    expect(build).toMatchObject({ state: 'active', failures: [] });
+    expect(build.waiting).toBeUndefined();
+    expect(await published.held('default')).toMatchObject({ active: 1 });
+  });
+});
