@@ -81,4 +81,4 @@ export {
   rerunBuild,
   rollBackBuild,
 } from './graph-rules.js';
-export { isVisible, openEnd } from './intervals.js';
+export { type Interval, isVisible, openEnd } from './intervals.js';
