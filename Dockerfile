@@ -3,22 +3,21 @@ ARG NODE=node:24.21.0-bookworm-slim
 ARG NGINX=nginxinc/nginx-unprivileged:1.28.0-alpine-slim
 
 FROM ${NODE} AS build
+ENV ONNXRUNTIME_NODE_INSTALL=skip
 WORKDIR /app
-COPY package.json package-lock.json ./
-RUN npm ci --no-audit --no-fund
 COPY . .
-RUN npm run build
-# What runs: no tools, and onnxruntime for this machine alone (300 MB for every other).
+RUN npm ci --no-audit --no-fund && npm run build && node scripts/stage-package.mjs
+# What runs: the rooms and onnxruntime as they were packed, without tools, and onnxruntime for this machine alone.
 RUN npm ci --omit=dev --no-audit --no-fund \
- && cd node_modules/onnxruntime-node/bin/napi-v6 \
+ && rm -r node_modules/@lexhop node_modules/onnxruntime-node node_modules/onnxruntime-common \
+ && cd packed/node_modules/onnxruntime-node/bin/napi-v6 \
  && find . -mindepth 2 -maxdepth 2 -type d ! -path "./linux/$(node -p process.arch)" -exec rm -r {} +
 
 FROM ${NODE} AS server
 ENV NODE_ENV=production HF_HOME=/models
 WORKDIR /app
-COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules
-COPY --from=build /app/dist ./dist
+COPY --from=build /app/packed ./
 COPY deploy/healthy.mjs ./deploy/
 RUN mkdir /models && chown node:node /models
 VOLUME /models

@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 
-const projects = [...['libs', 'apps'].flatMap((kind) => readdirSync(kind).map((room) => `${kind}/${room}`)), 'test'];
+const projects = ['libs', 'apps'].flatMap((kind) => readdirSync(kind).map((room) => `${kind}/${room}`));
 const consoleSources = readdirSync('apps/console').filter((name) => name !== 'dist');
 const builtConsole = 'apps/console/dist/index.html';
 
@@ -25,6 +25,7 @@ function consoleIsBuilt() {
   return statSync(builtConsole).mtimeMs > Math.max(...sources.map(newest));
 }
 
+await import('./rest-types.mjs');
 if (!existsSync('apps/cli/dist/main.js')) process.stderr.write('building …\n');
 const codes = await Promise.all([
   run('node_modules/@typescript/native/bin/tsc', '-b', ...projects),

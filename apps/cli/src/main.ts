@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { asError } from '@lexhop/foundation';
 import { CommanderError } from 'commander';
 import { exitCodeOf, isExpected } from './errors.js';
