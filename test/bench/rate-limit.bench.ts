@@ -6,6 +6,7 @@ import { SilentLogger, SystemClock } from '@lexhop/foundation';
 import { JobQueue, JobQueueModule } from '@lexhop/job-queue';
 import { guardLanguageModel, languageModelSettings, OpenAiCompatibleLanguageModel } from '@lexhop/language-model';
 import { InMemoryLedger, SimulatedProvider } from '@lexhop/language-model/testing';
+import { OwnServer } from '@lexhop/postgres';
 import { RateLimiter } from '@lexhop/rate-limit';
 import { z } from 'zod';
 import type { BenchResult } from './bench-result.js';
@@ -20,15 +21,17 @@ const runs = [
   { workers: 16, calls: 160 },
 ] as const;
 
-/** More workers are never slower than fewer: calls over HTTP, turns by the queue's embedded database, against the ideal time. */
+/** More workers are never slower than fewer: calls over HTTP, turns by the queue's Postgres, against the ideal time. */
 export async function run(): Promise<readonly BenchResult[]> {
   const directory = await mkdtemp(join(tmpdir(), 'lexhop-bench-'));
-  const module = await JobQueueModule.embedded({ directory: join(directory, 'queue'), logger: new SilentLogger() });
+  const server = await OwnServer.open({ dataDirectory: directory });
+  const module = await JobQueueModule.postgres({ server, logger: new SilentLogger() });
   const application = await NestFactory.createApplicationContext(module, { logger: false });
   const limiter = application.get(RateLimiter);
   // Side by side: each has a provider and a limit of its own, and all of them mostly wait.
   const results = await Promise.all(runs.map((given) => measure(limiter, given)));
   await application.get(JobQueue).close();
+  await server.close();
   await rm(directory, { recursive: true });
   return results;
 }

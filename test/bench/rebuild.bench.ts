@@ -13,8 +13,9 @@ import {
   startBuildWorker,
 } from '@lexhop/graph-build';
 import type { Build } from '@lexhop/graph-model';
-import { openOwnGraphStores } from '@lexhop/graph-store';
+import { openGraphStores } from '@lexhop/graph-store';
 import { JobQueue, JobQueueModule } from '@lexhop/job-queue';
+import { Database, OwnServer } from '@lexhop/postgres';
 import { readStatutes, type Statute } from '@lexhop/statutes';
 import { MatrixThread } from '@lexhop/vectors';
 import { NestFactory } from '@nestjs/core';
@@ -63,8 +64,9 @@ export async function run(): Promise<readonly BenchResult[]> {
 
 async function openParts(folder: string): Promise<GraphBuildParts> {
   const logger = new SilentLogger();
-  const stores = await openOwnGraphStores(folder);
-  const queueModule = await JobQueueModule.embedded({ directory: join(folder, 'queue'), logger });
+  const server = await OwnServer.open({ dataDirectory: folder });
+  const stores = await openGraphStores(await Database.open(server));
+  const queueModule = await JobQueueModule.postgres({ server, logger });
   const context = await NestFactory.createApplicationContext(queueModule, { logger: false });
   return {
     stores,

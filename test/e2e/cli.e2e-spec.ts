@@ -32,8 +32,8 @@ describe('the command line without a server', () => {
     expect(answer.output).toContain('←');
   });
 
-  it('asks which API to speak to in the service shape, instead of beginning a server without workers', async () => {
-    const servers = { REDIS_URL: 'redis://127.0.0.1:6379', NEO4J_URI: 'bolt://127.0.0.1:7687' };
+  it('asks which API to speak to where the books are on a server, instead of beginning another beside it', async () => {
+    const servers = { DATABASE_URL: 'postgres://lexhop@127.0.0.1/lexhop' };
     expect(await run([process.execPath, commandLine, 'status'], folder.path, servers)).toMatchObject({
       code: 2,
       errors: expect.stringMatching(/LEXHOP_URL is not set: .*127\.0\.0\.1:3210/),

@@ -1,6 +1,5 @@
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Build } from '@lexhop/graph-model';
+import { Database, OwnServer } from '@lexhop/postgres';
 import { afterEach, describe, expect, it } from 'vitest';
 import { expectStatus, importSample, untilEnded } from '../support/graphs.js';
 import { aFolder, TestServer } from '../support/server.js';
@@ -25,6 +24,14 @@ async function aBuildBegun(): Promise<{ readonly path: string; readonly server: 
   return { path: folder.path, server, build };
 }
 
+async function loseQueue(dataDirectory: string): Promise<void> {
+  const server = await OwnServer.open({ dataDirectory });
+  const database = await Database.open(server);
+  await database.run('DROP SCHEMA bullmq CASCADE');
+  await database.close();
+  await server.close();
+}
+
 describe('a server that is killed while it builds', () => {
   it('goes on with the build at its next start by itself, and ends it', async () => {
     const { path, server, build } = await aBuildBegun();
@@ -41,7 +48,7 @@ describe('a server that is killed while it builds', () => {
   it('goes on although the queue was lost', async () => {
     const { path, server, build } = await aBuildBegun();
     await server.kill();
-    await rm(join(path, 'queue'), { recursive: true, force: true });
+    await loseQueue(path);
     const next = await aServer(path);
     expect(await untilEnded(next, 'default', build.number)).toMatchObject({ state: 'active' });
   });

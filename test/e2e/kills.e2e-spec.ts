@@ -29,7 +29,7 @@ interface Run {
 /** Runs the building process until it is killed, or has built the graph; one that loses its Postgres may do either. */
 async function run(folder: string, graph: string, order?: KillOrder): Promise<Run> {
   const words = [folder, graph, ...(order ? [JSON.stringify(order)] : [])];
-  const env = { ...process.env, TSX_TSCONFIG_PATH: 'tsconfig.base.json' };
+  const env = { ...process.env, TSX_TSCONFIG_PATH: 'tsconfig.source.json' };
   const child = fork(program, words, {
     execArgv: ['--import', 'tsx'],
     env,

@@ -1,12 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
+import { aFolder } from '../support/server.js';
 
 const workerMain = resolve('apps/worker/dist/main.js');
 
+const folder = await aFolder();
+afterAll(() => folder.remove());
+
 async function startedWith(settings: Readonly<Record<string, string>>) {
-  const env = { ...process.env, REDIS_URL: '', NEO4J_URI: '', NEO4J_PASSWORD: '', ...settings };
+  const servers = { DATABASE_URL: '', REDIS_URL: '', NEO4J_URI: '', NEO4J_PASSWORD: '' };
+  const env = { ...process.env, ...servers, LEXHOP_DATA_DIR: folder.path, ...settings };
   const worker = spawn(process.execPath, [workerMain], { env, stdio: ['ignore', 'ignore', 'pipe'] });
   let errors = '';
   worker.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
@@ -16,13 +21,21 @@ async function startedWith(settings: Readonly<Record<string, string>>) {
 
 describe('a worker', () => {
   it.each([
-    ['without servers', {}, /^REDIS_URL is not set: a worker needs it, and NEO4J_URI/],
     [
       'where others reach it without keys',
       { LEXHOP_WORKER_HOST: '0.0.0.0' },
       /^LEXHOP_WORKER_HOST is .*LEXHOP_API_KEYS/,
     ],
-    ['with Redis alone', { REDIS_URL: 'redis://127.0.0.1:1' }, /^NEO4J_URI is not set: /],
+    [
+      'with a Redis that does not answer',
+      { REDIS_URL: 'redis://127.0.0.1:1' },
+      /^REDIS_URL is "redis:\/\/127\.0\.0\.1:1": Redis must answer there/,
+    ],
+    [
+      'with a Postgres that does not answer',
+      { DATABASE_URL: 'postgres://lexhop:hush@127.0.0.1:1/lexhop' },
+      /^The database at 127\.0\.0\.1:1\/lexhop does not answer: (?!.*hush)/,
+    ],
     [
       'with a Neo4j that does not answer',
       { REDIS_URL: 'redis://127.0.0.1:1', NEO4J_URI: 'bolt://127.0.0.1:1', NEO4J_PASSWORD: 'hush' },

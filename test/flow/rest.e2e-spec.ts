@@ -229,9 +229,11 @@ describe('the server itself', () => {
     expect(await response.text()).toMatch(/^lexhop_queue_jobs\{state="active"\} 0$/m);
   });
 
-  it('refuses half of the service shape with a line that names the variable', async () => {
+  it('stops at a Redis that does not answer with a line that names the variable', async () => {
     const other = await aFolder();
-    await expect(TestServer.start(other.path, { REDIS_URL: 'redis://127.0.0.1:1' })).rejects.toThrow(/REDIS_URL/);
+    await expect(TestServer.start(other.path, { REDIS_URL: 'redis://127.0.0.1:1' })).rejects.toThrow(
+      /^The server exited with 1: REDIS_URL is "redis:\/\/127\.0\.0\.1:1": Redis must answer there/,
+    );
     await other.remove();
   });
 

@@ -17,6 +17,7 @@ export function run(
 ): Promise<Ended> {
   const env = {
     ...process.env,
+    DATABASE_URL: '',
     REDIS_URL: '',
     NEO4J_URI: '',
     LEXHOP_DATA_DIR: dataDirectory,

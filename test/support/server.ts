@@ -48,7 +48,8 @@ export class TestServer extends Api {
       LEXHOP_DATA_DIR: dataDirectory,
       LEXHOP_PORT: '0',
       LEXHOP_EMBEDDING_CHAIN: 'mock',
-      // Servers that int-specs use are no business of the embedded shape.
+      // Servers that int-specs use are no business of a server on its own Postgres.
+      DATABASE_URL: '',
       REDIS_URL: '',
       NEO4J_URI: '',
       ...environment,

@@ -1,6 +1,6 @@
 import { type DynamicModule, Module, StandardSchemaValidationPipe } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
-import { deploymentShapeOf, EngineModule, parseApiKeys } from '@lexhop/engine';
+import { EngineModule, parseApiKeys } from '@lexhop/engine';
 import { createModelCache, ModelCache, ModelPulls } from '@lexhop/model-files';
 import type { Logger } from '@lexhop/foundation';
 import { AccessController } from './access/access.controller.js';
@@ -25,9 +25,9 @@ import { type ApiSettings, settingsToken } from './settings.js';
 /** REST over the engine: controllers, and what stands in front of every one of them. */
 @Module({})
 export class AppModule {
-  /** In the embedded shape this process also works on builds. */
+  /** This process also works on builds, unless it is told to leave that to workers. */
   static async with(settings: ApiSettings, logger: Logger): Promise<DynamicModule> {
-    const worksOnBuilds = deploymentShapeOf(settings).kind === 'embedded';
+    const worksOnBuilds = settings.server.LEXHOP_API_WORKS_ON_BUILDS;
     const models = createModelCache(settings.embedding);
     return {
       module: AppModule,

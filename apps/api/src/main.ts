@@ -8,7 +8,7 @@ try {
   const app = await createApi(settings);
   await app.listen(settings.server.LEXHOP_PORT, settings.server.LEXHOP_HOST);
   const url = (await app.getUrl()).replace('[::1]', 'localhost');
-  announceUrl(app, url);
+  await announceUrl(app, url);
   if (process.send) {
     // Begun by a command: it is told the address, and the server ends with it.
     process.send({ url });

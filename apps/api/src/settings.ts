@@ -1,5 +1,5 @@
 import { accessSettings, type EngineSettings, engineSettingsSlices, readEngineSettings } from '@lexhop/engine';
-import { integerSetting, readSettings } from '@lexhop/foundation';
+import { booleanSetting, integerSetting, readSettings } from '@lexhop/foundation';
 import { z } from 'zod';
 
 /** Injection token of the ApiSettings. */
@@ -14,6 +14,9 @@ export const serverSettings = z.object({
   LEXHOP_PORT: integerSetting(0, 65535).default(3210).describe('Port to listen on; 0 takes a free one.'),
   ...accessSettings.shape,
   LEXHOP_UPLOAD_LIMIT_MB: integerSetting(1, 4096).default(128).describe('Largest file that may be uploaded, in MiB.'),
+  LEXHOP_API_WORKS_ON_BUILDS: booleanSetting
+    .default(true)
+    .describe('Whether the API works on builds, too; false leaves them to workers.'),
 });
 
 /** Every slice the API reads, by room, in the order of the settings table. */

@@ -7,7 +7,7 @@ import { openAsBlob } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createLexHopClient, type LexHopClient, sendFile, type UploadAnswer, type UploadPath } from '@lexhop/client';
 import { SettingError } from '@lexhop/foundation';
-import { askOwner } from '@lexhop/graph-store';
+import { announcedOn } from '@lexhop/postgres';
 import { FileUnreadableError, ServerStartError } from './errors.js';
 import type { CliSettings } from './settings.js';
 import type { Output } from './terminal/output.js';
@@ -32,14 +32,14 @@ const startMilliseconds = 30_000;
 const apiMain = fileURLToPath(new URL('../../api/dist/main.js', import.meta.url));
 
 /**
- * The server of LEXHOP_URL, else the one that has the data directory, else one begun for this command on a free port:
- * the same code answers in each case. Throws a SettingError in the service shape without LEXHOP_URL.
+ * The server of LEXHOP_URL, else one that is on the data directory, else one begun for this command on a free port:
+ * the same code answers in each case. Throws a SettingError with DATABASE_URL and without LEXHOP_URL.
  */
 export async function connect(settings: CliSettings, options: ServerOptions = {}): Promise<Connection> {
   const { LEXHOP_API_KEY } = settings;
   const key = LEXHOP_API_KEY === undefined ? {} : { key: LEXHOP_API_KEY };
-  if (settings.LEXHOP_URL === undefined) assertEmbeddedShape(settings);
-  const running = settings.LEXHOP_URL ?? (await urlOfOwner(settings.LEXHOP_DATA_DIR));
+  if (settings.LEXHOP_URL === undefined) refuseForeignBooks(settings);
+  const running = settings.LEXHOP_URL ?? (await urlOn(settings.LEXHOP_DATA_DIR));
   if (running !== undefined) {
     const serverEnded = new Promise<void>(() => {});
     return {
@@ -58,31 +58,31 @@ export async function connect(settings: CliSettings, options: ServerOptions = {}
   const serverEnded = once(server, 'exit').then(() => {});
   const url = await urlOf(server).catch(async (thrown: unknown) => {
     // Another server may have taken the directory a moment before: then that one answers.
-    const other = await urlOfOwner(settings.LEXHOP_DATA_DIR);
+    const other = await urlOn(settings.LEXHOP_DATA_DIR);
     if (other === undefined) throw thrown;
     return other;
   });
   return { client: createLexHopClient({ url, ...key }), ownsServer: true, serverEnded, close: () => stop(server) };
 }
 
-/** A server begun here would have no workers, and the data directory has nothing to do with what is on the servers. */
-function assertEmbeddedShape({ REDIS_URL, NEO4J_URI }: CliSettings): void {
-  if (REDIS_URL === undefined && NEO4J_URI === undefined) return;
+/** Whoever shares a database among machines has an API already; another that begins and ends with a command would be in its way. */
+function refuseForeignBooks({ DATABASE_URL }: CliSettings): void {
+  if (DATABASE_URL === undefined) return;
   throw new SettingError(
     'LEXHOP_URL',
     undefined,
-    'graph and jobs are on servers (NEO4J_URI, REDIS_URL), so name the API to speak to, such as http://127.0.0.1:3210',
+    'the books are on a server (DATABASE_URL), so name the API to speak to, such as http://127.0.0.1:3210',
   );
 }
 
-/** Where the data directory's owner answers; a server that is just starting is waited for. */
-async function urlOfOwner(directory: string): Promise<string | undefined> {
+/** Where an API on the data directory answers; one that is just starting is waited for. */
+async function urlOn(directory: string): Promise<string | undefined> {
   const until = Date.now() + startMilliseconds;
   for (;;) {
-    const owner = await askOwner(directory);
-    if (!owner || owner.url !== undefined) return owner?.url;
-    if (Date.now() > until)
-      throw new ServerStartError(`process ${owner.pid} has ${directory}, but its server does not answer.`);
+    const apis = (await announcedOn(directory)).filter(({ service }) => service === 'lexhop-api');
+    const url = apis.find((api) => api.url !== undefined)?.url;
+    if (url !== undefined || apis.length === 0) return url;
+    if (Date.now() > until) throw new ServerStartError(`an API has ${directory}, but does not answer.`);
     await wait(100);
   }
 }

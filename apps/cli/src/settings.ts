@@ -1,13 +1,10 @@
 import { readSettings, secret } from '@lexhop/foundation';
-import { graphStoreSettings, neo4jSettings } from '@lexhop/graph-store';
-import { jobQueueSettings } from '@lexhop/job-queue';
+import { postgresSettings } from '@lexhop/postgres';
 import { z } from 'zod';
 
 /** Whom the command line speaks to. */
 export const cliSettingsSlice = z.object({
-  ...graphStoreSettings.shape,
-  REDIS_URL: jobQueueSettings.shape.REDIS_URL,
-  NEO4J_URI: neo4jSettings.shape.NEO4J_URI,
+  ...postgresSettings.shape,
   LEXHOP_URL: z
     .url()
     .optional()

@@ -30,16 +30,16 @@ export class HealthServer implements OnApplicationShutdown {
   readonly #keys: readonly ApiKey[];
 
   constructor(
-    @Inject(healthServerOptionsToken) private readonly options: WorkerSettings['server'],
+    @Inject(healthServerOptionsToken) private readonly settings: WorkerSettings,
     @Inject(partsToken) private readonly parts: GraphBuildParts,
     @Inject(EngineMetrics) private readonly metrics: EngineMetrics,
   ) {
-    this.#keys = parseApiKeys(options.LEXHOP_API_KEYS);
+    this.#keys = parseApiKeys(settings.server.LEXHOP_API_KEYS);
   }
 
   /** Listens, and says where. */
   async listen(): Promise<string> {
-    const { LEXHOP_WORKER_HOST: host, LEXHOP_WORKER_PORT: port } = this.options;
+    const { LEXHOP_WORKER_HOST: host, LEXHOP_WORKER_PORT: port } = this.settings.server;
     await once(this.#server.listen(port, host), 'listening');
     const { address, family, port: taken } = this.#server.address() as AddressInfo;
     return `http://${family === 'IPv6' ? `[${address}]` : address}:${taken}`;
@@ -61,7 +61,7 @@ export class HealthServer implements OnApplicationShutdown {
   async #answerTo({ url, headers }: IncomingMessage): Promise<Answer> {
     if (url === '/health/live') return json(200, { live: true });
     if (url === '/health/ready') {
-      const readiness = await readinessOf(this.parts, 'service');
+      const readiness = await readinessOf(this.parts, this.settings);
       return json(readiness.ready ? 200 : 503, readiness);
     }
     if (url !== '/metrics') return json(404, { detail: 'A worker has /health/live, /health/ready and /metrics.' });

@@ -11,7 +11,7 @@ export class WorkerModule {
     return {
       module: WorkerModule,
       imports: [await EngineModule.with({ settings, logger, worksOnBuilds: true, service: 'lexhop-worker' })],
-      providers: [HealthServer, { provide: healthServerOptionsToken, useValue: settings.server }],
+      providers: [HealthServer, { provide: healthServerOptionsToken, useValue: settings }],
     };
   }
 }

@@ -2,16 +2,17 @@ import { edgeMatchingSettings } from '@lexhop/edge-matching';
 import { embeddingSettings } from '@lexhop/embedding';
 import { readSettings } from '@lexhop/foundation';
 import { graphBuildSettings } from '@lexhop/graph-build';
-import { graphStoreSettings, neo4jSettings } from '@lexhop/graph-store';
+import { neo4jSettings } from '@lexhop/graph-store';
 import { jobQueueSettings } from '@lexhop/job-queue';
 import { languageModelSettings } from '@lexhop/language-model';
+import { postgresSettings } from '@lexhop/postgres';
 import { retrievalSettings } from '@lexhop/retrieval';
 import type { z } from 'zod';
 import { observationSettings } from './observation/observation-settings.js';
 
 /** Every slice that the rooms read, by room, in the order of the settings table. */
 export const engineSettingsSlices = {
-  store: graphStoreSettings,
+  store: postgresSettings,
   neo4j: neo4jSettings,
   queue: jobQueueSettings,
   build: graphBuildSettings,

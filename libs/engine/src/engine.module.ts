@@ -15,12 +15,11 @@ import { chooseLanguageModel } from '@lexhop/language-model';
 import { RateLimiter } from '@lexhop/rate-limit';
 import { ActiveReaders, QueryReader } from '@lexhop/retrieval';
 import { MatrixThread } from '@lexhop/vectors';
-import { deploymentShapeOf } from './deployment-shape.js';
+import { type Backends, deploymentOf, openBackends } from './backends.js';
 import { draftingOf } from './drafting-of.js';
 import { queryReaderOf } from './query-reader-of.js';
 import type { EngineSettings } from './engine-settings.js';
 import { ObservationModule } from './observation/observation.module.js';
-import { type Backends, openBackends } from './open-backends.js';
 import { backendsToken, partsToken, graphStoresToken } from './tokens.js';
 
 const pollMilliseconds = 250;
@@ -50,13 +49,17 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
     @Inject(workToken) private readonly work: BuildWorkerOptions | null,
   ) {}
 
-  /** Opens what the settings' shape stands on. Rejects with a SettingError for settings that don't go together, with a DataDirectoryBusyError when the data directory has another owner. */
+  /** Opens what the settings ask for. Rejects with a SettingError for settings that don't go together, and as openBackends does. */
   static async with({ settings, logger, service, worksOnBuilds }: EngineOptions): Promise<DynamicModule> {
-    const shape = deploymentShapeOf(settings);
+    const deployment = deploymentOf(settings);
     // One for builds and queries: what its server can't do is found out once.
     const languageModel = chooseLanguageModel(settings.languageModel);
     const drafting = draftingOf(settings, languageModel);
-    const backends = await openBackends(shape, { logger, lockMilliseconds: settings.queue.LEXHOP_QUEUE_LOCK_MS });
+    const backends = await openBackends(deployment, {
+      logger,
+      service,
+      lockMilliseconds: settings.queue.LEXHOP_QUEUE_LOCK_MS,
+    });
     const { stores, queueModule } = backends;
     const observation = await ObservationModule.with(settings.observation, service);
     return {
@@ -98,14 +101,14 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
     await this.#stopWorker?.(stopDeadlineMilliseconds);
   }
 
-  /** In the order of the flow: no questions any more, then what they stand on, and last the directory. */
+  /** In the order of the flow: no questions any more, then what they stand on, and last the database. */
   async onApplicationShutdown(): Promise<void> {
     this.readers.close();
     await this.parts.queue.close();
     await this.parts.embedding.close();
     await this.parts.matrices.close();
     await this.parts.stores.close();
-    await this.backends.directory?.close();
+    await this.backends.server?.close();
   }
 }
 

@@ -1,6 +1,5 @@
 /** Engine: every room put together by its settings, and what the apps have in common: keys, log, health, metrics, traces. */
-export { announceUrl } from './announce-url.js';
-export { type DeploymentShape, deploymentShapeOf } from './deployment-shape.js';
+export { announceUrl, type Deployment, deploymentOf } from './backends.js';
 export { endInTime } from './end-in-time.js';
 export { EngineModule, type EngineOptions } from './engine.module.js';
 export { type EngineSettings, engineSettingsSlices, readEngineSettings } from './engine-settings.js';

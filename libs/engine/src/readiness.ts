@@ -1,7 +1,8 @@
 import { asError } from '@lexhop/foundation';
 import type { GraphBuildParts } from '@lexhop/graph-build';
 import { z } from 'zod';
-import type { DeploymentShape } from './deployment-shape.js';
+import { deploymentOf } from './backends.js';
+import type { EngineSettings } from './engine-settings.js';
 
 const dependencySchema = z.object({ name: z.string(), ready: z.boolean(), reason: z.string().optional() });
 
@@ -10,7 +11,7 @@ export const readinessSchema = z.object({
   ready: z.boolean().describe('Whether every dependency answers.'),
   dependencies: z
     .array(dependencySchema)
-    .describe('Of the service shape neo4j and redis; else graph-store and job-queue.'),
+    .describe('graph-store, or neo4j where the graph is kept there; job-queue, or redis where the jobs are.'),
   embedding: z
     .object({
       state: z.enum(['not-tried', 'opening', 'ready', 'passed-over']),
@@ -23,19 +24,16 @@ export const readinessSchema = z.object({
 export type Readiness = z.infer<typeof readinessSchema>;
 
 const patience = 2_000;
-const names = {
-  embedded: { stores: 'graph-store', queue: 'job-queue' },
-  service: { stores: 'neo4j', queue: 'redis' },
-} as const;
 
 /** Asks each dependency for a little, 2 s at most; never rejects. */
 export async function readinessOf(
   { stores, queue, embedding }: GraphBuildParts,
-  shape: DeploymentShape['kind'],
+  settings: Pick<EngineSettings, 'store' | 'neo4j' | 'queue'>,
 ): Promise<Readiness> {
+  const { neo4j, redisUrl } = deploymentOf(settings);
   const dependencies = await Promise.all([
-    probe(names[shape].stores, () => stores.builds.list({ states: ['running'], limit: 1 })),
-    probe(names[shape].queue, () => queue.depths()),
+    probe(neo4j ? 'neo4j' : 'graph-store', () => stores.builds.list({ states: ['running'], limit: 1 })),
+    probe(redisUrl ? 'redis' : 'job-queue', () => queue.depths()),
   ]);
   const { chain, inUse } = embedding.status();
   const provider = chain.find(({ name }) => name === inUse) ?? chain[0];

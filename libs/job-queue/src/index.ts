@@ -1,4 +1,4 @@
-/** Job queue: carries the steps of builds to workers; BullMQ on Redis or on an embedded Postgres. */
+/** Job queue: carries the steps of builds to workers; BullMQ on Redis or on Postgres. */
 export {
   type Batch,
   type BatchJob,
@@ -9,8 +9,7 @@ export {
   type QueueDepths,
   type StepJob,
 } from './job-queue.js';
-export { AlreadyWorkingError } from './errors/already-working-error.js';
+export { AlreadyWorkingError } from './errors.js';
 export { restNamedBy, type RetryPolicy } from './retry-policy.js';
 export { type JobQueueSettings, jobQueueSettings } from './settings.js';
 export { type JobQueueOptions, JobQueueModule, queueNames } from './bullmq/job-queue.module.js';
-export { QueueDirectoryError } from './errors/queue-directory-error.js';

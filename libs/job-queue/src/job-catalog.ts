@@ -1,6 +1,5 @@
-import { buildStepSchema } from '@lexhop/graph-model';
+import { type BuildRun, buildStepSchema } from '@lexhop/graph-model';
 import { z } from 'zod';
-import { batchId, stepId } from './job-id.js';
 import { type BatchJob, batchSchema, type JobContext, type JobHandlers, type StepJob } from './job-queue.js';
 import type { RetryPolicy } from './retry-policy.js';
 
@@ -46,3 +45,23 @@ const runBatch: CataloguedJob<BatchJob> = {
 
 /** Every job there is, by name. A step's job is the parent of its batches' jobs. */
 export const jobCatalog = { finishStep, runBatch } as const;
+
+/** What ids of one step of one build run begin with, under any attempt. */
+export function stepIdPrefix(step: Omit<StepJob, 'attempt'>): string {
+  return `${step.step}~${step.graph}~${step.number}~r${step.run}~`;
+}
+
+/** The id of a step's job, `embed~default~12~r1~a1`: the same for the same step and attempt, without a colon. */
+export function stepId(job: StepJob): string {
+  return `${stepIdPrefix(job)}a${job.attempt}`;
+}
+
+/** The id of a batch's job, `embed~default~12~r1~text~000007~a1`; colons in the batch's name are escaped. */
+export function batchId(job: BatchJob): string {
+  return `${stepIdPrefix(job)}${encodeURIComponent(job.batch.name)}~a${job.attempt}`;
+}
+
+/** Whether a job's id belongs to a run of a build, whatever its step. */
+export function belongsTo(id: string, build: BuildRun): boolean {
+  return id.slice(id.indexOf('~') + 1).startsWith(`${build.graph}~${build.number}~r${build.run}~`);
+}

@@ -9,6 +9,8 @@ export interface DatabaseOptions {
   readonly connections?: number;
   /** What this process is called in `pg_stat_activity`. */
   readonly applicationName?: string;
+  /** Statements that every connection begins with. */
+  readonly onConnect?: string;
 }
 
 const int8 = 20;
@@ -31,12 +33,14 @@ export class Database implements Sql {
 
   /** Connects to a database of a server; throws a StoreUnavailableError where it does not answer. */
   static async open(server: PostgresServer, options: DatabaseOptions = {}): Promise<Database> {
+    const { onConnect } = options;
     const database = new Database(
       new ServerPool(server, {
         ...(await server.address()),
         max: options.connections ?? 8,
         application_name: options.applicationName ?? 'lexhop',
         types: readers,
+        ...(onConnect === undefined ? {} : { onConnect: async (client) => void (await client.query(onConnect)) }),
       }),
     );
     await database.rows('SELECT 1').catch(async (thrown: unknown) => {

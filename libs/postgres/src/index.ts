@@ -10,6 +10,8 @@ export {
   StoreMemoryError,
   StoreUnavailableError,
 } from './errors.js';
+export { type Announcement, announcedOn } from './own-server/announced.js';
 export { OwnServer, type OwnServerOptions } from './own-server/own-server.js';
-export type { PostgresServer, ServerAddress, ServerPool } from './server-pool.js';
+export { type PostgresServer, type ServerAddress, ServerPool } from './server-pool.js';
+export { type PostgresSettings, postgresSettings } from './settings.js';
 export { pagesOf, type Paging, type Parameters, type Sql, type Statement, statement, type WritingSql } from './sql.js';

@@ -12,8 +12,9 @@ import {
   startBuild,
   startBuildWorker,
 } from '@lexhop/graph-build';
-import { type GraphStores, openDataDirectory, openOwnGraphStores } from '@lexhop/graph-store';
+import { type GraphStores, openGraphStores } from '@lexhop/graph-store';
 import { JobQueue, JobQueueModule } from '@lexhop/job-queue';
+import { Database, OwnServer } from '@lexhop/postgres';
 import { MatrixThread } from '@lexhop/vectors';
 import { NestFactory } from '@nestjs/core';
 import { bankFile, statutesFile } from '../../support/graphs.js';
@@ -36,11 +37,9 @@ process.exit(0);
 
 async function openParts(): Promise<GraphBuildParts> {
   const logger = new SilentLogger();
-  await openDataDirectory(directory);
-  const [stores, queueModule] = await Promise.all([
-    openOwnGraphStores(directory),
-    JobQueueModule.embedded({ directory: join(directory, 'queue'), logger }),
-  ]);
+  const server = await OwnServer.open({ dataDirectory: directory });
+  const stores = await openGraphStores(await Database.open(server));
+  const queueModule = await JobQueueModule.postgres({ server, logger });
   const context = await NestFactory.createApplicationContext(queueModule, { logger: false });
   return {
     stores: kill ? killing(stores, kill) : stores,

@@ -21,6 +21,7 @@ const serviceSettings: Readonly<Record<string, string>> = {
   NEO4J_URI: NEO4J_URI ?? '',
   NEO4J_USER,
   NEO4J_PASSWORD: NEO4J_PASSWORD ?? '',
+  LEXHOP_API_WORKS_ON_BUILDS: 'false',
   LEXHOP_EMBEDDING_CHAIN: 'mock',
   LEXHOP_QUEUE_LOCK_MS: '5000',
   LEXHOP_SWEEP_SECONDS: '1',
@@ -96,7 +97,7 @@ export class DoomedWorker {
   }
 
   static async start(method: string, settings: Readonly<Record<string, string>>): Promise<DoomedWorker> {
-    const env = { ...process.env, ...serviceSettings, ...settings, TSX_TSCONFIG_PATH: 'tsconfig.base.json' };
+    const env = { ...process.env, ...serviceSettings, ...settings, TSX_TSCONFIG_PATH: 'tsconfig.source.json' };
     const child = fork(doomedWorker, [method], { env, execArgv: ['--conditions=@lexhop/source', '--import', 'tsx'] });
     const doomed = new DoomedWorker(child);
     await said(child, 'works');

@@ -1,6 +1,6 @@
 import { Controller, Get, Inject, Res, VERSION_NEUTRAL } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
-import { deploymentShapeOf, partsToken, readinessOf, readinessSchema } from '@lexhop/engine';
+import { partsToken, readinessOf, readinessSchema } from '@lexhop/engine';
 import type { GraphBuildParts } from '@lexhop/graph-build';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
@@ -33,7 +33,7 @@ export class HealthController {
   @ApiOkResponse({ standardSchema: readinessSchema })
   @ApiServiceUnavailableResponse({ standardSchema: readinessSchema })
   async ready(@Res({ passthrough: true }) reply: FastifyReply) {
-    const readiness = await readinessOf(this.parts, deploymentShapeOf(this.settings).kind);
+    const readiness = await readinessOf(this.parts, this.settings);
     if (!readiness.ready) void reply.status(503);
     return readiness;
   }

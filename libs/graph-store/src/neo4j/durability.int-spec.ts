@@ -68,7 +68,7 @@ describe.skipIf(lacksOwnServers('the graph store on a Neo4j of 512 MB'))('a Neo4
 /** A process that waits for the word to migrate the server. */
 async function connected({ access }: OwnNeo4jServer): Promise<ChildProcess> {
   const { uri, user, password, database } = access;
-  const env = { ...process.env, TSX_TSCONFIG_PATH: 'tsconfig.base.json' };
+  const env = { ...process.env, TSX_TSCONFIG_PATH: 'tsconfig.source.json' };
   const child = fork(migrating, [uri, user, password, database], {
     execArgv: ['--conditions=@lexhop/source', '--import', 'tsx'],
     env,

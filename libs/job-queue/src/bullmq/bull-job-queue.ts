@@ -1,9 +1,8 @@
 import type { BuildRun } from '@lexhop/graph-model';
 import type { WorkerHost } from '@nestjs/bullmq';
 import type { FlowJobNode, FlowProducer, JobsOptions, JobType, Queue } from 'bullmq';
-import { AlreadyWorkingError } from '../errors/already-working-error.js';
-import { type CataloguedJob, jobCatalog } from '../job-catalog.js';
-import { belongsTo, stepIdPrefix } from '../job-id.js';
+import { AlreadyWorkingError } from '../errors.js';
+import { belongsTo, type CataloguedJob, jobCatalog, stepIdPrefix } from '../job-catalog.js';
 import { type Batch, type BatchJob, type JobHandlers, JobQueue, type QueueDepths, type StepJob } from '../job-queue.js';
 import type { RetryPolicy } from '../retry-policy.js';
 import type { JobRunner } from './job-runner.js';
@@ -50,6 +49,7 @@ export class BullJobQueue extends JobQueue {
   static async open(parts: BullParts): Promise<BullJobQueue> {
     const queue = new BullJobQueue(parts);
     if (parts.connection.exclusive) await queue.#takeBackRunningJobs();
+    await parts.connection.taken();
     return queue;
   }
 

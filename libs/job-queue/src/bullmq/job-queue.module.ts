@@ -1,19 +1,17 @@
 import type { Logger } from '@lexhop/foundation';
 import { RateLimiter } from '@lexhop/rate-limit';
-import { BullModule, getFlowProducerToken, getQueueToken, type WorkerHost } from '@nestjs/bullmq';
-import { type DynamicModule, Module } from '@nestjs/common';
-import type { FlowProducer, Queue } from 'bullmq';
-import { jobCatalog } from '../job-catalog.js';
-import { JobQueue } from '../job-queue.js';
+import type { PostgresServer } from '@lexhop/postgres';
+import { BullModule, getFlowProducerToken, getQueueToken, OnWorkerEvent, Processor, WorkerHost } from '@nestjs/bullmq';
+import { type DynamicModule, Inject, Module, type Type } from '@nestjs/common';
+import type { FlowProducer, Job, Queue } from 'bullmq';
+import { type CataloguedJob, jobCatalog } from '../job-catalog.js';
+import { JobQueue, type StepJob } from '../job-queue.js';
 import type { RetryPolicy } from '../retry-policy.js';
 import { BullJobQueue } from './bull-job-queue.js';
-import { chooseBackendByConnection } from './choose-backend.js';
-import { openEmbeddedConnection } from './embedded-connection.js';
 import { JobRunner } from './job-runner.js';
-import type { QueueConnection } from './queue-connection.js';
-import { processorOf, type QueueWorkerOptions } from './queue-processor.js';
+import { openPostgresConnection } from './postgres-connection.js';
+import { chooseBackendByConnection, type QueueConnection } from './queue-connection.js';
 import { openRedisConnection } from './redis-connection.js';
-import type { JobQueueSettings } from '../settings.js';
 
 /** The names of BullMQ's queues, for whoever looks at them with BullMQ's own tools. */
 export function queueNames(prefix = 'lexhop'): Readonly<Record<'steps' | 'batches', string>> {
@@ -34,16 +32,9 @@ export interface JobQueueOptions {
 /** Provides JobQueue, on BullMQ, and the RateLimiter of the same connection. The connection is opened before the module is made, and closed with the queue. */
 @Module({})
 export class JobQueueModule {
-  /** Jobs in Redis where REDIS_URL is set, else in a database of this process in the directory; rejects as those two do. */
-  static forRoot(options: JobQueueOptions & { readonly settings: JobQueueSettings; readonly directory: string }) {
-    const url = options.settings.REDIS_URL;
-    const said = { lockMilliseconds: options.settings.LEXHOP_QUEUE_LOCK_MS, ...options };
-    return url === undefined ? JobQueueModule.embedded(said) : JobQueueModule.redis({ ...said, url });
-  }
-
-  /** Jobs in a database of this process, in a directory that no other process may have open. Rejects with a QueueDirectoryError. */
-  static async embedded(options: JobQueueOptions & { readonly directory: string }): Promise<DynamicModule> {
-    return JobQueueModule.on(await openEmbeddedConnection(options.directory), options);
+  /** Jobs in a database of a Postgres server, shared by any number of processes. Rejects with a StoreUnavailableError when it does not answer. */
+  static async postgres(options: JobQueueOptions & { readonly server: PostgresServer }): Promise<DynamicModule> {
+    return JobQueueModule.on(await openPostgresConnection(options.server, options.logger), options);
   }
 
   /** Jobs in Redis, shared by any number of processes. Rejects with a SettingError when it does not answer. */
@@ -100,4 +91,31 @@ function workerOptions(connection: QueueConnection, options: JobQueueOptions): Q
     // A batch is not to blame for the workers that died on it; what it fails with is counted in its tries.
     maxStalledCount: 1000,
   };
+}
+
+/** How a worker works, as `@Processor` takes it. */
+type QueueWorkerOptions = Parameters<typeof Processor>[1];
+
+/** The processor of one kind of job: a class for each, since `@Processor` takes its queue and worker as constants. */
+function processorOf<Payload extends StepJob>(
+  entry: CataloguedJob<Payload>,
+  queue: string,
+  options: QueueWorkerOptions,
+): Type<WorkerHost> {
+  @Processor(queue, options)
+  class QueueProcessor extends WorkerHost {
+    constructor(@Inject(JobRunner) private readonly runner: JobRunner) {
+      super();
+    }
+
+    override process(job: Job, token?: string): Promise<void> {
+      return this.runner.run(entry, job, token);
+    }
+
+    @OnWorkerEvent('error')
+    report(error: Error): void {
+      this.runner.report(error);
+    }
+  }
+  return QueueProcessor;
 }

@@ -14,7 +14,8 @@ export async function openRedisConnection(url: string): Promise<QueueConnection>
   const close = async () => {
     for (const connection of [producers, workers]) connection.disconnect();
   };
-  return { producers, workers, exclusive: false, limiter: new RedisRateLimiter(producers), close };
+  const taken = async () => {};
+  return { producers, workers, limiter: new RedisRateLimiter(producers), exclusive: false, taken, close };
 }
 
 async function reach(url: string, maxRetriesPerRequest: number | null): Promise<Redis> {

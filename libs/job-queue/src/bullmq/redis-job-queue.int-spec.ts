@@ -3,8 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { JobLog } from '../testing/job-log.js';
 import { describeJobQueue } from '../testing/job-queue.contract.js';
-import { queueOf, quiet } from '../testing/queue-app.js';
-import { aStep, batches } from '../testing/queue-scene.js';
+import { aStep, batches, queueOf, quiet } from '../testing/queue-scene.js';
 import { JobQueueModule } from './job-queue.module.js';
 import { openRedisConnection } from './redis-connection.js';
 

@@ -1,6 +1,49 @@
 import { type RateDemand, RateLimiter, spacing, type Turn } from '@lexhop/rate-limit';
 import type { Redis } from 'ioredis';
-import { pauseScript, pausedForScript, reserveScript, settleScript } from './rate-limit-scripts.js';
+
+/**
+ * Scripts over one channel: KEYS[1] is a hash of three points in time, in milliseconds by the clock of Redis, as `take-turn` has them:
+ * `requests` and `tokens` free at, `paused` until. They do what its functions do, each in one step.
+ */
+const prelude = `
+local clock = redis.call('TIME')
+local now = clock[1] * 1000 + clock[2] / 1000
+local kept = redis.call('HMGET', KEYS[1], 'requests', 'tokens', 'paused')
+local requests, tokens, paused = tonumber(kept[1] or 0), tonumber(kept[2] or 0), tonumber(kept[3] or 0)
+local function text(number) return string.format('%.3f', number) end
+local function keep()
+  redis.call('HSET', KEYS[1], 'requests', text(requests), 'tokens', text(tokens), 'paused', text(paused))
+  -- Nobody misses a channel whose last point in time was an hour ago.
+  redis.call('PEXPIRE', KEYS[1], math.ceil(math.max(requests, tokens, paused, now) - now) + 3600000)
+end
+`;
+
+/** ARGV: longest wait, space taken of requests, space taken of tokens. Returns whether the turn is granted, and the wait. */
+const reserveScript = `${prelude}
+local beginning = math.max(now, requests, tokens, paused)
+local wait = beginning - now
+if wait > tonumber(ARGV[1]) then return { 0, text(wait) } end
+requests, tokens = beginning + ARGV[2], beginning + ARGV[3]
+keep()
+return { 1, text(wait) }
+`;
+
+/** ARGV: by how much the tokens used take more space than those reserved. */
+const settleScript = `${prelude}
+tokens = tokens + ARGV[1]
+keep()
+`;
+
+/** ARGV: how long the channel pauses. */
+const pauseScript = `${prelude}
+paused = math.max(paused, now + ARGV[1])
+keep()
+`;
+
+/** Returns how long the channel is still paused. */
+const pausedForScript = `${prelude}
+return text(math.max(0, paused - now))
+`;
 
 /** Turns kept in Redis, for every process that knows it; each step is one script, by the clock of Redis. */
 export class RedisRateLimiter extends RateLimiter {

@@ -1,5 +1,5 @@
 import type { BuildRun } from '@lexhop/graph-model';
-import { AlreadyWorkingError } from '../errors/already-working-error.js';
+import { AlreadyWorkingError } from '../errors.js';
 import {
   type Batch,
   type JobContext,

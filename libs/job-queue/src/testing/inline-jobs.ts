@@ -1,5 +1,5 @@
 import type { BuildRun } from '@lexhop/graph-model';
-import { batchId, belongsTo, stepId, stepIdPrefix } from '../job-id.js';
+import { batchId, belongsTo, stepId, stepIdPrefix } from '../job-catalog.js';
 import type { Batch, QueueDepths, StepJob } from '../job-queue.js';
 
 /** `blocked`: a step whose batches have not all ended. */

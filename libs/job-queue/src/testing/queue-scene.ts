@@ -1,6 +1,8 @@
-import { LexHopError } from '@lexhop/foundation';
+import { LexHopError, SilentLogger } from '@lexhop/foundation';
+import type { DynamicModule } from '@nestjs/common';
+import { Test } from '@nestjs/testing';
 import { afterEach } from 'vitest';
-import type { Batch, JobQueue, StepJob } from '../job-queue.js';
+import { type Batch, JobQueue, type StepJob } from '../job-queue.js';
 import type { RetryPolicy } from '../retry-policy.js';
 import type { JobCall } from './job-log.js';
 
@@ -84,3 +86,13 @@ export class Gate {
     this.open = resolve;
   });
 }
+
+/** The queue that a module provides, in a Nest application of its own, which is closed with the queue. */
+export async function queueOf(module: DynamicModule): Promise<JobQueue> {
+  const application = await Test.createTestingModule({ imports: [module] }).compile();
+  await application.init();
+  return application.get(JobQueue);
+}
+
+/** Options of a module that logs nothing. */
+export const quiet = { logger: new SilentLogger() };

@@ -4,6 +4,7 @@ import { asError } from '@lexhop/foundation';
 import { Client as DriverClient } from 'pg';
 import { codeOf, DataDirectoryError, StoreUnavailableError } from '../errors.js';
 import type { PostgresServer, ServerAddress } from '../server-pool.js';
+import { type Announcement, nameOf } from './announced.js';
 import { type Binaries, findBinaries } from './binaries.js';
 import { type Cluster, openCluster, refusalOf, userName } from './cluster.js';
 import { makeDirectory } from './data-directory.js';
@@ -16,6 +17,8 @@ export interface OwnServerOptions {
   readonly dataDirectory: string;
   /** Whether what is confirmed outlives a power cut; false only for tests, which are faster without. */
   readonly durable?: boolean;
+  /** What this process is to others on the directory: `lexhop-api`. */
+  readonly service?: string;
 }
 
 /** A process holds this advisory lock, shared, as long as it uses the server; who gets it alone is the last. */
@@ -50,6 +53,7 @@ export class OwnServer implements PostgresServer {
   #session: Promise<Session> | undefined;
   /** The server, where this process has started it. */
   #started: { readonly ended: Promise<void>; readonly watch: ReturnType<typeof watchOver> } | undefined;
+  #announced: Announcement;
   #closed = false;
   #port = 0;
 
@@ -57,16 +61,18 @@ export class OwnServer implements PostgresServer {
     readonly place: string,
     private readonly binaries: Binaries,
     private readonly cluster: Cluster,
-    private readonly durable: boolean,
-  ) {}
+    private readonly options: OwnServerOptions,
+  ) {
+    this.#announced = { service: options.service ?? 'lexhop-process' };
+  }
 
   /** Throws a DataDirectoryError, a StoreFullError or a PostgresMissingError; with none of them the server answers. */
-  static async open({ dataDirectory, durable = true }: OwnServerOptions): Promise<OwnServer> {
-    const directory = resolve(dataDirectory);
+  static async open(options: OwnServerOptions): Promise<OwnServer> {
+    const directory = resolve(options.dataDirectory);
     await makeDirectory(directory);
     const binaries = await findBinaries();
-    const cluster = await openCluster(join(directory, 'postgres'), binaries, { sync: durable });
-    const server = new OwnServer(directory, binaries, cluster, durable);
+    const cluster = await openCluster(join(directory, 'postgres'), binaries, { sync: options.durable ?? true });
+    const server = new OwnServer(directory, binaries, cluster, options);
     await server.address();
     return server;
   }
@@ -81,6 +87,13 @@ export class OwnServer implements PostgresServer {
   async url(): Promise<string> {
     const { user, password, host, port, database } = this.#addressAt((await this.#using()).port);
     return `postgres://${user}:${password}@${host}:${port}/${database}`;
+  }
+
+  /** Tells others on the directory where this process answers, until it ends: see announcedOn. */
+  async announce(url: string): Promise<void> {
+    this.#announced = { ...this.#announced, url };
+    const { client } = await this.#using();
+    await client.query(`SELECT set_config('application_name', $1, false)`, [nameOf(this.#announced)]);
   }
 
   async close(): Promise<void> {
@@ -129,7 +142,11 @@ export class OwnServer implements PostgresServer {
 
   /** A session on a server that runs; undefined where it does not take one now. */
   async #join({ port, pid }: LockFile): Promise<Session | undefined> {
-    const client = new Client({ ...this.#addressAt(port), application_name: 'lexhop owner', query_timeout: patience });
+    const client = new Client({
+      ...this.#addressAt(port),
+      application_name: nameOf(this.#announced),
+      query_timeout: patience,
+    });
     const session: Session = { client, port, pid, isLost: false };
     const lost = () => {
       session.isLost = true;
@@ -155,7 +172,7 @@ export class OwnServer implements PostgresServer {
   /** Starts the server; resolves when it answers, or has ended because another process was first. */
   async #start(stale: LockFile | 'incomplete' | undefined): Promise<void> {
     if (stale) await removeStaleLock(this.cluster.data, stale);
-    const flags = this.durable ? {} : notDurable;
+    const flags = this.options.durable === false ? notDurable : {};
     const port = await freePort(this.#port);
     const started = await startPostmaster(this.binaries, this.cluster, { port, flags });
     const isReady = await Promise.race([started.ended.then(() => false), this.#untilReady(started)]);

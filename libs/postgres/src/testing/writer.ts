@@ -13,7 +13,7 @@ export class Writer extends EventEmitter {
 
   private constructor(dataDirectory: string) {
     super();
-    const env = { ...process.env, TSX_TSCONFIG_PATH: 'tsconfig.base.json' };
+    const env = { ...process.env, TSX_TSCONFIG_PATH: 'tsconfig.source.json' };
     const stdio = ['ignore', 'ignore', 'pipe', 'ipc'] as const;
     this.#child = fork(script, [dataDirectory], {
       execArgv: ['--import', 'tsx', '--conditions=@lexhop/source'],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { batchId, belongsTo, stepId, stepIdPrefix } from './job-id.js';
+import { batchId, belongsTo, stepId, stepIdPrefix } from './job-catalog.js';
 import type { BatchJob } from './job-queue.js';
 
 const graph = fc.constantFrom('default', 'a', 'a-1', '12');

@@ -1,0 +1,66 @@
+import { asError, type Logger } from '@lexhop/foundation';
+import { Database, type PostgresServer, storeErrorOf, StoreUnavailableError } from '@lexhop/postgres';
+import { type ConnectionOptions, type PgPoolClient, runMigrations } from 'bullmq';
+import { PostgresRateLimiter } from './postgres-rate-limiter.js';
+import type { QueueConnection } from './queue-connection.js';
+
+/** Held, shared, by every connection of every queue. */
+const usersLock = 5_394_712;
+/** Held by whoever opens a queue: one after another. */
+const openingLock = 5_394_713;
+
+// BullMQ's statements name no schema.
+const onConnect = `SET search_path TO bullmq, public; SELECT pg_advisory_lock_shared(${usersLock})`;
+
+/** Two workers listen on a connection each; the rest is for short statements. */
+const connections = 8;
+
+/**
+ * Opens the queue in a Postgres database, in its schema `bullmq`, which is made if need be. One that can't be read (BullMQ says why) is set aside
+ * under another name, and made anew, where no other process has it: builds put what they need back on it. Rejects with a StoreUnavailableError when the server does not answer.
+ */
+export async function openPostgresConnection(server: PostgresServer, logger: Logger): Promise<QueueConnection> {
+  const database = await Database.open(server, { connections, applicationName: 'lexhop queue', onConnect });
+  try {
+    const client = await database.pool.connect();
+    await client.query('SELECT pg_advisory_lock($1)', [openingLock]);
+    const { rows } = await client.query<{ alone: boolean }>('SELECT pg_try_advisory_lock($1) AS alone', [usersLock]);
+    const exclusive = rows[0]?.alone === true;
+    if (exclusive) await client.query('SELECT pg_advisory_unlock($1)', [usersLock]);
+    await makeReadable(client, exclusive, logger);
+    const limiter = await PostgresRateLimiter.on(database);
+    // BullMQ takes a pool as the connection when its Postgres backend is in use, but its types only name Redis.
+    const connection = database.pool as unknown as ConnectionOptions;
+    const taken = async () => {
+      await client.query('SELECT pg_advisory_unlock($1)', [openingLock]);
+      client.release();
+    };
+    return { producers: connection, workers: connection, limiter, exclusive, taken, close: () => database.close() };
+  } catch (thrown) {
+    await database.close();
+    throw thrown;
+  }
+}
+
+async function makeReadable(client: PgPoolClient, isOurs: boolean, logger: Logger): Promise<void> {
+  try {
+    await migrateAndRead(client);
+  } catch (thrown) {
+    if (!isOurs || storeErrorOf('', thrown) instanceof StoreUnavailableError) throw thrown;
+    const aside = `bullmq_set_aside_${new Date().toISOString().replaceAll(/\D/g, '')}`;
+    await client.query(`ALTER SCHEMA bullmq RENAME TO ${aside}`);
+    logger.warn(
+      `The job queue can't be read and is made anew; running builds go on. What was there is in the schema ${aside}.`,
+      {
+        reason: asError(thrown).message,
+      },
+    );
+    await migrateAndRead(client);
+  }
+}
+
+/** Reads every job once: a damaged page shows itself. */
+async function migrateAndRead(client: PgPoolClient): Promise<void> {
+  await runMigrations(client);
+  await client.query('SELECT count(job::text), count(state) FROM bullmq.job');
+}
