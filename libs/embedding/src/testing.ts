@@ -1,2 +1,3 @@
-/** What tests of other rooms need of embedding: fake models. */
+/** What tests of other rooms need of embedding: fake models, and a stand-in for servers. */
 export { FakeEmbeddingModel, FakeHybridEmbeddingModel } from './testing/fake-embedding-model.js';
+export { startOpenAiWire } from './testing/openai-wire.js';

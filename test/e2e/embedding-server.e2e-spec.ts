@@ -1,0 +1,56 @@
+import { join } from 'node:path';
+import { startOpenAiWire } from '@lexhop/embedding/testing';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { buildToEnd, expectStatus, importSample } from '../support/graphs.js';
+import { aFolder, TestServer } from '../support/server.js';
+
+const graph = 'sample';
+let folder: Awaited<ReturnType<typeof aFolder>>;
+let wire: Awaited<ReturnType<typeof startOpenAiWire>>;
+beforeAll(async () => {
+  [folder, wire] = await Promise.all([aFolder(), startOpenAiWire('tei')]);
+});
+afterAll(async () => {
+  wire.close();
+  await folder.remove();
+});
+
+async function aServer(): Promise<TestServer> {
+  const server = await TestServer.start(join(folder.path, 'data'), {
+    LEXHOP_EMBEDDING_CHAIN: 'openai-compatible',
+    LEXHOP_OPENAI_EMBEDDING_BASE_URL: wire.url,
+    LEXHOP_OPENAI_EMBEDDING_MODEL: 'bge-m3',
+  });
+  onTestFinished(() => server.stop());
+  return server;
+}
+
+function ask(server: TestServer, mode: string) {
+  return server.request('POST', `/graphs/${graph}/retrieve`, { query: '著作權的合理使用', mode });
+}
+
+describe('a graph embedded by a server of OpenAI’s kind', () => {
+  it('answers, and is never mixed with what another model under the same name gives', async () => {
+    const first = await aServer();
+    await importSample(first, graph);
+    const build = await buildToEnd(first, graph);
+    expect(build).toMatchObject({
+      state: 'active',
+      space: { provider: 'openai-compatible', model: `${new URL(wire.url).host}/bge-m3`, dimensions: 64 },
+    });
+    await expectStatus(ask(first, 'dense'), 200);
+    await first.stop();
+
+    const again = await aServer();
+    await expectStatus(ask(again, 'dense'), 200);
+    await again.stop();
+
+    wire.changeModel('another');
+    const changed = await aServer();
+    const refused = await expectStatus(ask(changed, 'dense'), 503);
+    expect(refused).toMatchObject({ code: 'embedding-space-unavailable' });
+    expect(JSON.stringify(refused)).toContain('it runs another model under this name by now');
+    await expectStatus(ask(changed, 'bm25'), 200);
+    expect(await buildToEnd(changed, graph, { from: 'scratch' })).toMatchObject({ state: 'failed' });
+  });
+});
