@@ -10,7 +10,7 @@ const isGenerated = (path) => path.endsWith('/rest.ts');
 
 function filesBelow(folder) {
   if (!existsSync(folder)) return [];
-  const below = readdirSync(folder, { recursive: true }).map((name) => `${folder}/${name}`);
+  const below = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name}`);
   return below.filter((path) => isTypeScript(path) && !/\/(node_modules|dist)\//.test(path));
 }
 

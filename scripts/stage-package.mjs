@@ -37,7 +37,7 @@ writeFileSync(`${stage}/package.json`, JSON.stringify({ name: 'lexhop', version,
 
 const here = new Set(['onnxruntime-node', ...readdirSync('libs').map((room) => `@lexhop/${room}`)]);
 const comes = new Set(Object.keys({ ...dependencies, ...optionalDependencies }));
-const missing = readdirSync(stage, { recursive: true })
+const missing = readdirSync(stage, { recursive: true, encoding: 'utf8' })
   .filter((path) => path.endsWith('.js') && !path.includes('console') && !path.includes('onnxruntime'))
   .flatMap((path) => packagesImportedBy(readFileSync(`${stage}/${path}`, 'utf8')))
   .filter((name) => !here.has(name) && !comes.has(name));

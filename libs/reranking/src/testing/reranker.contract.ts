@@ -17,7 +17,7 @@ export function describeReranker(name: string, open: () => Promise<Reranker> | R
 
     it('gives every passage once, the best first', async () => {
       const ranking = await reranker.rerank(query, passages);
-      expect(ranking.map(({ index }) => index).sort()).toEqual([0, 1, 2]);
+      expect(ranking.map(({ index }) => index).toSorted((one, other) => one - other)).toEqual([0, 1, 2]);
       const scores = ranking.map(({ score = 0 }) => score);
       expect(scores).toEqual([...scores].sort((one, other) => other - one));
       expect(scores.every(Number.isFinite)).toBe(true);
