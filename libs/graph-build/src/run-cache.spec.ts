@@ -71,8 +71,8 @@ describe('what is loaded for a run', () => {
     const thing = counted();
     await of(thing, 'a');
     const context = { signal: never, tries: 1, lastTry: true, restsFreely: true };
-    const { finishStep } = buildHandlers(parts as GraphBuildParts, cache);
-    await finishStep({ ...batch('a').run, step: 'match', attempt: 1 }, context);
+    const handlers = buildHandlers(parts as GraphBuildParts, cache);
+    await handlers.finishStep({ ...batch('a').run, step: 'match', attempt: 1 }, context);
     expect(await of(thing, 'a')).toBe('a 2');
   });
 

@@ -38,9 +38,9 @@ export interface WritingSql extends Sql {
 export interface Paging<Row, Key> {
   /** Rows in a page. */
   readonly limit: number;
-  keyOf(row: Row): Key;
+  readonly keyOf: (row: Row) => Key;
   /** The first rows whose key is greater than `after` (all of them where it is undefined), in order of the key, at most `limit`. */
-  read(after: Key | undefined, limit: number): Promise<readonly Row[]>;
+  readonly read: (after: Key | undefined, limit: number) => Promise<readonly Row[]>;
 }
 
 /** The pages of a table in order of a key; no page is empty, and none is read before it is asked for. */

@@ -6,14 +6,14 @@ export interface FreshDatabase {
   readonly database: Database;
   readonly url: string;
   /** Deletes it. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** What a test's database has in it from the start. */
 export interface Template {
   /** The same name is the same content: it is made once per run. */
   readonly name: string;
-  migrate(database: Database): Promise<void>;
+  readonly migrate: (database: Database) => Promise<void>;
 }
 
 /** What the names of this run's databases begin with. */

@@ -3,7 +3,7 @@ import type { Statute } from '../statute.js';
 /** A statute written out as text, as people have them. */
 export interface Dress {
   readonly name: string;
-  write(statute: Statute, label: (number: string) => string): string;
+  readonly write: (statute: Statute, label: (number: string) => string) => string;
 }
 
 /** 第10-1條, 第 10-1 條 and 第十條之一. */
