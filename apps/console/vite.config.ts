@@ -1,5 +1,5 @@
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defaultClientConditions, defineConfig } from 'vite';
 import { compressedFiles } from './compressed-files.js';
 
 const kilobyte = 1024;
@@ -8,6 +8,8 @@ const kilobyte = 1024;
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [react(), compressedFiles()],
+  // Other rooms are taken from their sources: they may be built at this moment.
+  resolve: { conditions: ['@lexhop/source', ...defaultClientConditions] },
   build: {
     manifest: true,
     // Compressing takes its time, and no reader needs to be told so at each build.
