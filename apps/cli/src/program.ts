@@ -80,6 +80,7 @@ function addAskCommands(lexhop: Command): void {
     .addOption(
       new Option('--refine <when>', 'whether a language model reads the query first').choices(['auto', 'on', 'off']),
     )
+    .option('--rerank', 'order the best results anew by the reranker that is set')
     .option('--explain', 'tell the scores’ parts and the paths')
     .action((query, options) => askCommand(contextOf(), query, options));
   command(lexhop, 'show <article>', 'an article, its text and its edges').action((id, options) =>

@@ -13,14 +13,14 @@ import type { GraphStores } from '@lexhop/graph-store';
 import { JobQueue } from '@lexhop/job-queue';
 import { chooseLanguageModel } from '@lexhop/language-model';
 import { RateLimiter } from '@lexhop/rate-limit';
-import { ActiveReaders, QueryReader } from '@lexhop/retrieval';
+import { ActiveReaders } from '@lexhop/retrieval';
 import { MatrixThread } from '@lexhop/vectors';
 import { type Backends, deploymentOf, openBackends } from './backends.js';
 import { draftingOf } from './drafting-of.js';
-import { queryReaderOf } from './query-reader-of.js';
+import { questionPartsOf } from './question-parts-of.js';
 import type { EngineSettings } from './engine-settings.js';
 import { ObservationModule } from './observation/observation.module.js';
-import { backendsToken, partsToken, graphStoresToken } from './tokens.js';
+import { backendsToken, partsToken, graphStoresToken, questionPartsToken } from './tokens.js';
 
 const pollMilliseconds = 250;
 const followMilliseconds = 2_000;
@@ -74,7 +74,11 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
         { provide: EmbeddingChain, useFactory: embeddingOf(settings, logger), inject: [RateLimiter] },
         { provide: partsToken, useFactory: partsOf(drafting, stores, logger), inject: partsInjected },
         { provide: ActiveReaders, useValue: readersOf(stores, settings, logger) },
-        { provide: QueryReader, useFactory: queryReaderOf(settings, stores, languageModel), inject: [RateLimiter] },
+        {
+          provide: questionPartsToken,
+          useFactory: questionPartsOf(settings, stores, languageModel),
+          inject: [RateLimiter],
+        },
         { provide: BuildWatch, useValue: new BuildWatch(stores.builds, pollMilliseconds) },
       ],
       exports: [
@@ -85,7 +89,7 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
         EmbeddingChain,
         partsToken,
         ActiveReaders,
-        QueryReader,
+        questionPartsToken,
         BuildWatch,
       ],
     };

@@ -6,3 +6,6 @@ export const partsToken = Symbol('graphBuildParts');
 export const tracingToken = Symbol('tracing');
 /** Injection token of the Backends, for the engine itself. */
 export const backendsToken = Symbol('backends');
+
+/** What reads queries, orders results and reasons over hops: QuestionParts. */
+export const questionPartsToken = Symbol('question parts');

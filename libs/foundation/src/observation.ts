@@ -39,6 +39,7 @@ export type WorkName =
   | 'enter'
   | 'traverse'
   | 'prune'
+  | 'rerank'
   | 'present'
   | 'embed'
   | 'ask-language-model';

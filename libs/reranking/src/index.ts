@@ -8,6 +8,7 @@ export {
   type RerankingModel,
   type RerankOptions,
 } from './reranker.js';
+export { LanguageModelReranker } from './language-model-reranker.js';
 export { RerankingError } from './errors.js';
 export { type CrossEncoderParts, openCrossEncoder } from './cross-encoder-reranker.js';
 export { MultiVectorReranker } from './multi-vector-reranker.js';

@@ -30,6 +30,16 @@ export interface PathStep {
   };
 }
 
+/** What a reranker did with a result. */
+export interface RerankStep {
+  /** `provider/model`. */
+  readonly by: string;
+  /** The rank before, from 1. */
+  readonly from: number;
+  /** Comparable within this answer only; absent where the reranker gives an order alone. */
+  readonly score?: number;
+}
+
 /** Why a result is where it is. */
 export interface Explanation {
   /** Σ weight · normalised of the parts; 0 for a result that only a hop found. */
@@ -38,6 +48,8 @@ export interface Explanation {
   /** h in mode `hop`, importance in mode `hop-paper`, else 0. */
   readonly hop: number;
   readonly path: readonly PathStep[];
+  /** Where the results were reranked and this one was read. */
+  readonly rerank?: RerankStep;
 }
 
 export interface RetrievedArticle {
@@ -62,6 +74,11 @@ export interface Note {
     | 'named-absent'
     | 'named-not-first'
     | 'language-unread'
+    | 'no-reranker'
+    | 'rerank-failed'
+    | 'no-reasoner'
+    | 'reasoning-failed'
+    | 'fewer-than-asked'
     | ReadingNote['code'];
   readonly sentence: string;
 }
@@ -73,7 +90,7 @@ export interface RetrieveAnswer {
   readonly build: number;
   /** Id of its embedding space; absent where it has none. */
   readonly space?: string;
-  /** Best first; scores within 1e-6 in order of id. */
+  /** Best first; scores within 1e-6 in order of id. Reranked, in the reranker's order, with the scores from before. */
   readonly results: readonly RetrievedArticle[];
   /** What was understood of the query; absent in modes that take it as it is. */
   readonly reading?: Reading;
@@ -81,6 +98,8 @@ export interface RetrieveAnswer {
   /** Milliseconds. */
   readonly timings: {
     readonly understand: number;
+    /** Of a reranker; 0 where none was asked. */
+    readonly rerank: number;
     readonly embed: number;
     readonly search: number;
     readonly hop: number;
@@ -94,5 +113,7 @@ export interface RetrieveAnswer {
     readonly edges: number;
     /** Nodes that a hop came to. */
     readonly reached: number;
+    /** Calls of a language model to choose edges by. */
+    readonly reasoningCalls: number;
   };
 }

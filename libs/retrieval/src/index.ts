@@ -26,6 +26,8 @@ export {
   type RetrieveRequest,
   retrieveRequestSchema,
 } from './request.js';
+export { LanguageModelReasoner } from './hop-reasoner.js';
+export type { HopReasoner } from './paper.js';
 export { QueryReader, type ReadingProviderOf } from './query-reader.js';
 export { retrieve, type RetrieveParts } from './retrieve.js';
 export { retrievalSettings } from './settings.js';

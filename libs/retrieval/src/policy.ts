@@ -38,10 +38,12 @@ export interface NamedPolicy {
 }
 
 export interface PaperPolicy {
-  /** Edges to enter by (top_k). */
-  readonly entryEdges: number;
+  /** Least nodes to enter by (top_k). */
+  readonly entryNodes: number;
   /** Rounds (n_hop). */
   readonly rounds: number;
+  /** Most calls of a reasoner in one answer; about 38 are usual in the paper's setting. */
+  readonly mostCalls: number;
   /** How counts become importance: `share` of all counts, as in the paper, or relative to the largest. */
   readonly importance: 'share' | 'relative-to-largest';
 }
@@ -60,5 +62,5 @@ export const retrievalPolicy: RetrievalPolicy = {
     share: 0.5,
     edgeWeights: { question: 3 / 8, citation: 1 / 4 },
   },
-  paper: { entryEdges: 20, rounds: 4, importance: 'share' },
+  paper: { entryNodes: 20, rounds: 4, mostCalls: 60, importance: 'share' },
 };

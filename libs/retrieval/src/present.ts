@@ -1,13 +1,19 @@
 import type { ArticleNode } from '@lexhop/graph-model';
-import type { Explanation, Note, RetrievedArticle } from './answer.js';
+import type { Explanation, Note, RerankStep, RetrievedArticle } from './answer.js';
 import type { RetrievalMode } from './request.js';
 import type { Entrance, Ranked, Search, Traversal } from './search.js';
+
+interface Moves {
+  readonly entrance: Entrance;
+  readonly traversal: Traversal;
+  readonly steps: ReadonlyMap<string, RerankStep>;
+}
 
 /** The articles of the results, in order, with their explanations where asked for. */
 export async function present(
   { reader, request }: Search,
   ranked: readonly Ranked[],
-  moves: { readonly entrance: Entrance; readonly traversal: Traversal },
+  moves: Moves,
 ): Promise<readonly RetrievedArticle[]> {
   const articles = await reader.nodes(ranked.map(({ id }) => id));
   const byId = new Map(articles.map((article) => [article.id, article]));
@@ -20,16 +26,18 @@ export async function present(
   }));
 }
 
-function explainer({ entrance, traversal }: { readonly entrance: Entrance; readonly traversal: Traversal }) {
+function explainer({ entrance, traversal, steps }: Moves) {
   const candidates = new Map(entrance.candidates.map((candidate) => [candidate.id, candidate]));
   return (id: string): Explanation => {
     const candidate = candidates.get(id);
     const reached = traversal.reached.get(id);
+    const step = steps.get(id);
     return {
       entryScore: candidate?.score ?? 0,
       parts: candidate?.parts ?? {},
       hop: reached?.hop ?? 0,
       path: reached?.path ?? [],
+      ...(step && { rerank: step }),
     };
   };
 }
@@ -42,7 +50,7 @@ function articleOf(articles: ReadonlyMap<string, ArticleNode>, id: string): Arti
 
 /** What the reader of an answer should know; where there are no results, why. */
 export async function notesOf(search: Search, entrance: Entrance, traversal: Traversal): Promise<readonly Note[]> {
-  const found = [textNote, vectorNote, questionNote, edgeNote, semanticNote].map((note) =>
+  const found = [textNote, vectorNote, questionNote, edgeNote, fewNote, reasonNote, semanticNote].map((note) =>
     note(search, entrance, traversal),
   );
   const notes = found.filter((note) => note !== undefined);
@@ -80,6 +88,25 @@ const edgeNote: NoteOf = (search, { listSizes, candidates }) =>
         sentence: `No question edge leads to the articles of ${place(search)} that are nearest to the query.`,
       }
     : undefined;
+
+/** The walk of the paper comes to some nodes only. */
+const fewNote: NoteOf = ({ request }, { candidates }, { reached }) =>
+  request.mode === 'hop-paper' && candidates.length > 0 && reached.size < request.topK
+    ? {
+        code: 'fewer-than-asked',
+        sentence: `The walk along question edges came to ${reached.size} articles, fewer than the ${request.topK} asked for.`,
+      }
+    : undefined;
+
+const reasonNote: NoteOf = ({ request, reasoner }, _, { reasoning }) => {
+  if (request.mode !== 'hop-paper' || request.reason !== 'language-model') return undefined;
+  if (!reasoner)
+    return { code: 'no-reasoner', sentence: 'No language model is set: similarity chose the edges to go by.' };
+  const { calls = 0, failed = 0 } = reasoning ?? {};
+  if (failed === 0) return undefined;
+  const sentence = `Of ${calls} calls to choose an edge ${failed} failed: similarity chose there.`;
+  return { code: 'reasoning-failed', sentence };
+};
 
 const semanticNote: NoteOf = ({ reader, request }) =>
   request.mode !== 'bm25' && reader.build.space?.semantic === false

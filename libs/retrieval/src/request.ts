@@ -43,6 +43,16 @@ export const retrieveRequestSchema = z.object({
       'Whether a language model reads the query for legal issues first: auto (the default) and on ask where one is set, off never',
     ),
   reading: readingSchema.optional().describe('A reading to search by in place of asking: that of an answer, changed'),
+  rerank: z
+    .boolean()
+    .optional()
+    .describe('Whether a reranker reads the best results beside the query and orders them anew, where one is set'),
+  reason: z
+    .enum(['similarity', 'language-model'], { error: 'reason is similarity or language-model' })
+    .optional()
+    .describe(
+      'How mode hop-paper chooses the edges to go by: similarity (the default), or a language model, about 38 calls',
+    ),
   explain: z.boolean().optional().describe("Each score's parts and the path that led there"),
 });
 export type RetrieveRequest = Readonly<z.infer<typeof retrieveRequestSchema>>;

@@ -132,7 +132,13 @@ describe('retrieve', () => {
 
   it('says how long each move took and how much it looked at', async () => {
     const { timings, counts } = await ask({ mode: 'hop' });
-    expect(counts).toEqual({ lists: { text: 1, dense: 4, questions: 2 }, seeds: 3, edges: 2, reached: 3 });
+    expect(counts).toEqual({
+      lists: { text: 1, dense: 4, questions: 2 },
+      seeds: 3,
+      edges: 2,
+      reached: 3,
+      reasoningCalls: 0,
+    });
     expect(timings.total).toBeGreaterThanOrEqual(timings.embed + timings.search + timings.hop);
   });
 });

@@ -1,14 +1,17 @@
 import { observed, type WorkName } from '@lexhop/foundation';
-import { embeddingSpaceId } from '@lexhop/graph-model';
+import { type BuildReference, embeddingSpaceId } from '@lexhop/graph-model';
 import type { GraphReader } from '@lexhop/graph-store';
 import { phrasesOf } from '@lexhop/query-understanding';
+import type { Reranker } from '@lexhop/reranking';
 import type { RetrieveAnswer } from './answer.js';
 import { EmptyQueryError } from './errors.js';
+import type { HopReasoner } from './paper.js';
 import { type RetrievalPolicy, retrievalPolicy } from './policy.js';
 import { notesOf, present } from './present.js';
 import type { QueryReader, Understood } from './query-reader.js';
 import { averageOf, type QueryEmbedder } from './query-vectors.js';
 import type { RetrieveRequest } from './request.js';
+import { asTheyAre, depthOf, reorder } from './rerank.js';
 import { type Entrance, filterOf, type Probe, type Search, type Traversal } from './search.js';
 import { type Strategy, strategies } from './strategies.js';
 
@@ -17,10 +20,14 @@ export interface RetrieveParts {
   readonly embedQuery: QueryEmbedder;
   /** Without it a query is taken as it is written. */
   readonly queryReader?: QueryReader | undefined;
+  /** Orders the results of a build anew, where a request wants it. */
+  readonly rerankerOf?: ((build: BuildReference) => Reranker | undefined) | undefined;
+  /** Chooses the edges of mode `hop-paper` of a build, where a request wants it. */
+  readonly reasonerOf?: ((build: BuildReference) => HopReasoner | undefined) | undefined;
 }
 
 /**
- * Answers a query from one build: understand, enter, traverse, prune, present.
+ * Answers a query from one build: understand, enter, traverse, prune, rerank, present.
  * Throws an EmptyQueryError for a blank query; rejects as the query's embedder does in modes that compare vectors.
  */
 export async function retrieve(
@@ -39,42 +46,58 @@ export async function retrieve(
 /** The moves, each told of. */
 async function answer(
   reader: GraphReader,
-  { embedQuery, queryReader }: RetrieveParts,
-  asked: Pick<Search, 'request' | 'policy'>,
+  parts: RetrieveParts,
+  { request, policy }: Pick<Search, 'request' | 'policy'>,
 ): Promise<RetrieveAnswer> {
-  const { request } = asked;
   const strategy = strategies[request.mode];
+  const { reranker, reasoner } = modelsOf(reader, parts, request);
+  const deeper = { ...request, topK: depthOf(request.topK, reranker) };
   const move = <Result>(name: WorkName, work: () => Promise<Result>) => observed(name, { mode: request.mode }, work);
   const watch = new Stopwatch();
 
-  const understood = await move('understand', async () => queryReader?.read(reader, request, strategy.reads));
+  const understood = await move('understand', async () => parts.queryReader?.read(reader, request, strategy.reads));
   const understand = watch.lap();
-  const search = await move('embed-query', () => searchOf(reader, embedQuery, { ...asked, strategy, understood }));
+  const asked = { request: deeper, policy, strategy, understood, reasoner };
+  const search = await move('embed-query', () => searchOf(reader, parts.embedQuery, asked));
   const embed = watch.lap();
   const entrance = await move('enter', () => strategy.enter(search));
   const entered = watch.lap();
   const traversal = await move('traverse', () => strategy.traverse(search, entrance));
-  const hop = watch.lap();
   const ranked = await move('prune', () => strategy.prune(search, entrance, traversal));
-  const results = await move('present', () => present(search, ranked, { entrance, traversal }));
+  const hop = watch.lap();
+  const reordered = request.rerank ? await move('rerank', () => reorder(search, ranked, reranker)) : asTheyAre(ranked);
+  const rerank = watch.lap();
+  const shown = reordered.ranked.slice(0, request.topK);
+  const results = await move('present', () => present(search, shown, { entrance, traversal, ...reordered }));
 
-  const { build } = reader;
+  const notes = [...(await notesOf({ ...search, request }, entrance, traversal)), ...(understood?.notes ?? [])];
   return {
     mode: request.mode,
-    graph: build.graph,
-    build: build.number,
-    ...(build.space && { space: embeddingSpaceId(build.space) }),
+    ...buildOf(reader),
     ...(understood && strategy.reads && { reading: understood.reading }),
     results,
-    notes: [...(await notesOf(search, entrance, traversal)), ...(understood?.notes ?? [])],
-    timings: { understand, embed, search: entered, hop, total: watch.total() },
+    notes: reordered.note ? [...notes, reordered.note] : notes,
+    timings: { understand, embed, search: entered, hop, rerank, total: watch.total() },
     counts: countsOf(entrance, traversal),
   };
+}
+
+/** Those that the request wants. */
+function modelsOf({ build }: GraphReader, { rerankerOf, reasonerOf }: RetrieveParts, request: RetrieveRequest) {
+  return {
+    reranker: request.rerank ? rerankerOf?.(build) : undefined,
+    reasoner: request.reason === 'language-model' ? reasonerOf?.(build) : undefined,
+  };
+}
+
+function buildOf({ build: { graph, number, space } }: GraphReader) {
+  return { graph, build: number, ...(space && { space: embeddingSpaceId(space) }) };
 }
 
 interface Asked extends Pick<Search, 'request' | 'policy'> {
   readonly strategy: Strategy;
   readonly understood: Understood | undefined;
+  readonly reasoner: HopReasoner | undefined;
 }
 
 const takenAsItIs: Understood = {
@@ -88,7 +111,7 @@ const takenAsItIs: Understood = {
 async function searchOf(
   reader: GraphReader,
   embedQuery: QueryEmbedder,
-  { request, policy, strategy: { roles, reads }, understood }: Asked,
+  { request, policy, strategy: { roles, reads }, understood, reasoner }: Asked,
 ): Promise<Search> {
   const { reading, namesOnly, isForeign } = (reads ? understood : undefined) ?? takenAsItIs;
   const text = reading.translation || request.query;
@@ -107,6 +130,7 @@ async function searchOf(
     named: reading.references.map(({ id }) => id),
     query: { of: 'query', share: whole * (1 - share), text, vectors },
     reading: share > 0 ? probe : undefined,
+    reasoner,
   };
 }
 
@@ -126,8 +150,8 @@ function shareOfReading(
   return isForeign ? 1 : readingShare * Math.min(1, phrases.join('').length / text.length);
 }
 
-function countsOf({ listSizes }: Entrance, { seeds, edges, reached }: Traversal): RetrieveAnswer['counts'] {
-  return { lists: listSizes, seeds, edges, reached: reached.size };
+function countsOf({ listSizes }: Entrance, { seeds, edges, reached, reasoning }: Traversal): RetrieveAnswer['counts'] {
+  return { lists: listSizes, seeds, edges, reached: reached.size, reasoningCalls: reasoning?.calls ?? 0 };
 }
 
 /** Milliseconds. */

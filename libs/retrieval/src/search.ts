@@ -2,6 +2,7 @@ import type { ArticleNode } from '@lexhop/graph-model';
 import type { GraphReader, NodeFilter } from '@lexhop/graph-store';
 import { roundScore } from '@lexhop/vectors';
 import type { PathStep, ScorePart } from './answer.js';
+import type { HopReasoner } from './paper.js';
 import type { PartName, RetrievalPolicy } from './policy.js';
 import type { QueryVectors } from './query-vectors.js';
 import type { RetrieveRequest } from './request.js';
@@ -25,6 +26,8 @@ export interface Search {
   /** Ids of nodes that the query names, within the filter. */
   readonly named: readonly string[];
   readonly policy: RetrievalPolicy;
+  /** Chooses the edges of mode `hop-paper`; similarity does where it is absent. */
+  readonly reasoner?: HopReasoner | undefined;
 }
 
 /** A node that the search entered by. */
@@ -52,6 +55,8 @@ export interface Traversal {
   readonly reached: ReadonlyMap<string, Reached>;
   readonly seeds: number;
   readonly edges: number;
+  /** Calls of a reasoner, and how many of them failed. */
+  readonly reasoning?: { readonly calls: number; readonly failed: number };
 }
 
 /** After prune: the results' ids and scores, best first. */

@@ -1,6 +1,6 @@
 import { enterBy, fusions } from './entry.js';
 import { hopFromSeeds, pruneByEntryAndHop, stay } from './hop.js';
-import { enterByEdges, pruneByHelpfulness, walkByQuestions } from './paper-walk.js';
+import { enterByEdges, pruneByHelpfulness, walkByQuestions } from './paper.js';
 import type { QueryRole } from './query-vectors.js';
 import type { RetrievalMode } from './request.js';
 import type { Entrance, Ranked, Search, Traversal } from './search.js';

@@ -28,6 +28,7 @@ export const retrievedArticleSchema = z.object({
       parts: z.record(z.string(), scorePartSchema),
       hop: z.number(),
       path: z.array(pathStepSchema),
+      rerank: z.object({ by: z.string(), from: z.number().int(), score: z.number().optional() }).optional(),
     })
     .optional(),
 });
@@ -46,6 +47,7 @@ export const retrieveAnswerSchema = z.object({
     embed: z.number(),
     search: z.number(),
     hop: z.number(),
+    rerank: z.number(),
     total: z.number(),
   }),
   counts: z.object({
@@ -53,5 +55,6 @@ export const retrieveAnswerSchema = z.object({
     seeds: z.number(),
     edges: z.number(),
     reached: z.number(),
+    reasoningCalls: z.number(),
   }),
 });

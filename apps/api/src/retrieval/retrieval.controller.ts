@@ -1,12 +1,12 @@
 import { Body, Controller, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { EmbeddingChain } from '@lexhop/embedding';
+import { type QuestionParts, questionPartsToken } from '@lexhop/engine';
 import { graphNameSchema } from '@lexhop/graph-model';
 import {
   ActiveReaders,
   type QueryEmbedder,
   queryEmbedderOf,
-  QueryReader,
   retrieve,
   type RetrieveRequest,
   retrieveRequestSchema,
@@ -19,7 +19,7 @@ export class RetrievalController {
   constructor(
     @Inject(ActiveReaders) private readonly readers: ActiveReaders,
     @Inject(EmbeddingChain) private readonly embedding: EmbeddingChain,
-    @Inject(QueryReader) private readonly queryReader: QueryReader,
+    @Inject(questionPartsToken) private readonly parts: QuestionParts,
   ) {}
 
   @Post()
@@ -35,7 +35,7 @@ export class RetrievalController {
     @Body({ schema: retrieveRequestSchema }) request: RetrieveRequest,
   ) {
     const reader = await this.readers.readerOf(graph);
-    const parts = { embedQuery: this.#embedQuery, queryReader: this.queryReader };
+    const parts = { ...this.parts, embedQuery: this.#embedQuery };
     const answer = await retrieve(reader, parts, request);
     return { ...answer, semantic: reader.build.space?.semantic ?? true };
   }

@@ -7,19 +7,21 @@ export interface AskOptions extends GraphOptions {
   readonly topK: number;
   readonly statutes?: string;
   readonly refine?: NonNullable<Schema<'RetrieveRequest'>['refine']>;
+  readonly rerank?: boolean;
   readonly explain?: boolean;
 }
 
 /** `lexhop ask QUERY` */
 export function askCommand(context: CommandContext, query: string, options: AskOptions) {
   return withConnection(context, async ({ client }) => {
-    const { graph, mode, topK, statutes, refine, explain = false, json } = options;
+    const { graph, mode, topK, statutes, refine, rerank, explain = false, json } = options;
     const request = {
       query,
       mode,
       topK,
       explain,
       ...(refine === undefined ? {} : { refine }),
+      ...(rerank === undefined ? {} : { rerank }),
       ...(statutes === undefined ? {} : { statutes: statutes.split(',') }),
     };
     const call = client.rest.POST('/api/v1/graphs/{graph}/retrieve', { params: { path: { graph } }, body: request });

@@ -36,6 +36,7 @@ const timings: Readonly<Record<WorkName, Timing>> = {
   enter: move,
   traverse: move,
   prune: move,
+  rerank: move,
   present: move,
   embed: {
     name: 'lexhop_embedding_seconds',
