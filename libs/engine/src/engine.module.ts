@@ -61,6 +61,7 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
       lockMilliseconds: settings.queue.LEXHOP_QUEUE_LOCK_MS,
     });
     const { stores, queueModule } = backends;
+    const questionParts = questionPartsOf(settings, stores, languageModel);
     const observation = await ObservationModule.with(settings.observation, service);
     return {
       module: EngineModule,
@@ -74,11 +75,7 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
         { provide: EmbeddingChain, useFactory: embeddingOf(settings, logger), inject: [RateLimiter] },
         { provide: partsToken, useFactory: partsOf(drafting, stores, logger), inject: partsInjected },
         { provide: ActiveReaders, useValue: readersOf(stores, settings, logger) },
-        {
-          provide: questionPartsToken,
-          useFactory: questionPartsOf(settings, stores, languageModel),
-          inject: [RateLimiter],
-        },
+        { provide: questionPartsToken, useFactory: questionParts, inject: [RateLimiter] },
         { provide: BuildWatch, useValue: new BuildWatch(stores.builds, pollMilliseconds) },
       ],
       exports: [

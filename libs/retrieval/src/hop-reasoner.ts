@@ -1,6 +1,6 @@
 import type { LanguageModel } from '@lexhop/language-model';
 import { z } from 'zod';
-import type { HopReasoner } from './paper.js';
+import type { HopReasoner } from './search.js';
 
 const replySchema = z.object({ choice: z.number().int().nullable() });
 const longestReplyTokens = 200;

@@ -27,7 +27,7 @@ export {
   retrieveRequestSchema,
 } from './request.js';
 export { LanguageModelReasoner } from './hop-reasoner.js';
-export type { HopReasoner } from './paper.js';
+export type { HopReasoner } from './search.js';
 export { QueryReader, type ReadingProviderOf } from './query-reader.js';
 export { retrieve, type RetrieveParts } from './retrieve.js';
 export { retrievalSettings } from './settings.js';

@@ -2,7 +2,7 @@ import { FakeLanguageModel } from '@lexhop/language-model/testing';
 import { describe, expect, it } from 'vitest';
 import { LanguageModelReasoner } from './hop-reasoner.js';
 import { InMemoryGraphReader } from './memory-index/in-memory-graph-reader.js';
-import type { HopReasoner } from './paper.js';
+import type { HopReasoner } from './search.js';
 import { type PaperPolicy, retrievalPolicy } from './policy.js';
 import type { QueryEmbedder } from './query-vectors.js';
 import { retrieve } from './retrieve.js';

@@ -13,12 +13,6 @@ interface ScoredEdge {
   readonly edge: QuestionEdge;
 }
 
-/** Chooses the question to go on by, as the paper's `Reason` does. */
-export interface HopReasoner {
-  /** Place of the question whose answer helps most with the query; undefined where none does. Rejects as its language model does. */
-  choose(query: string, questions: readonly string[]): Promise<number | undefined>;
-}
-
 /**
  * Enters by the end vertices of the question edges most similar to the query (line 1), edge after edge until there are as many different
  * vertices as the answer shall have, and at least as many as the policy says.

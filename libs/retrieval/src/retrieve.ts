@@ -5,7 +5,7 @@ import { phrasesOf } from '@lexhop/query-understanding';
 import type { Reranker } from '@lexhop/reranking';
 import type { RetrieveAnswer } from './answer.js';
 import { EmptyQueryError } from './errors.js';
-import type { HopReasoner } from './paper.js';
+import type { HopReasoner } from './search.js';
 import { type RetrievalPolicy, retrievalPolicy } from './policy.js';
 import { notesOf, present } from './present.js';
 import type { QueryReader, Understood } from './query-reader.js';

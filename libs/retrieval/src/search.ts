@@ -2,7 +2,6 @@ import type { ArticleNode } from '@lexhop/graph-model';
 import type { GraphReader, NodeFilter } from '@lexhop/graph-store';
 import { roundScore } from '@lexhop/vectors';
 import type { PathStep, ScorePart } from './answer.js';
-import type { HopReasoner } from './paper.js';
 import type { PartName, RetrievalPolicy } from './policy.js';
 import type { QueryVectors } from './query-vectors.js';
 import type { RetrieveRequest } from './request.js';
@@ -14,6 +13,12 @@ export interface Probe {
   readonly share: number;
   readonly text: string;
   readonly vectors: QueryVectors;
+}
+
+/** Chooses the question to go on by, as the paper's `Reason` does. */
+export interface HopReasoner {
+  /** Place of the question whose answer helps most with the query; undefined where none does. Rejects as its language model does. */
+  choose(query: string, questions: readonly string[]): Promise<number | undefined>;
 }
 
 /** What every move of one search works with. */
