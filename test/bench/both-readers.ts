@@ -1,8 +1,9 @@
 import { performance } from 'node:perf_hooks';
 import type { Build } from '@lexhop/graph-model';
-import type { GraphReader, GraphStores } from '@lexhop/graph-store';
+import type { GraphReader } from '@lexhop/graph-store';
 import { InMemoryGraphReader, loadGraphIndex, type RetrievalMode } from '@lexhop/retrieval';
 import { answerTimes } from './answer-times.js';
+import type { OpenedStore } from './opened-store.js';
 import { quantile } from './quantile.js';
 import type { BenchResult } from './bench-result.js';
 import { madeUpVectors } from './made-up-graph.js';
@@ -11,15 +12,18 @@ const queries = 100;
 const warming = 20;
 const modes: readonly RetrievalMode[] = ['bm25', 'dense', 'hop'];
 
-/** Loading a build's index from its store, then answers from it and, where the store can search, from the store itself. */
-export async function measureReaders(stores: GraphStores, build: Build): Promise<readonly BenchResult[]> {
+/** Loading a build's index from its store, then answers from it and, where it is published, from there. */
+export async function measureReaders(
+  { stores, published }: OpenedStore,
+  build: Build,
+): Promise<readonly BenchResult[]> {
   const start = performance.now();
   const index = await loadGraphIndex(stores.contents, build);
   const milliseconds = performance.now() - start;
   const loaded = { name: 'load the index in memory', milliseconds, facts: { 'index, MiB': index.bytes / 2 ** 20 } };
   const results: BenchResult[] = [loaded, ...(await measure(new InMemoryGraphReader(index), 'memory'))];
-  const reader = await stores.readerOf?.(build);
-  return reader ? [...results, ...(await measure(reader, 'the store'))] : results;
+  const reader = await published?.readerOf(build);
+  return reader ? [...results, ...(await measure(reader, 'Neo4j'))] : results;
 }
 
 async function measure(reader: GraphReader, from: string): Promise<readonly BenchResult[]> {

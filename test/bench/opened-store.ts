@@ -3,12 +3,15 @@ import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SilentLogger } from '@lexhop/foundation';
-import { type GraphStores, openNeo4jGraphStore, openOwnGraphStores } from '@lexhop/graph-store';
+import { type GraphStores, openOwnGraphStores } from '@lexhop/graph-store';
+import { openPublishedGraph, type PublishedGraph } from '@lexhop/published-graph';
 
 /** A graph store to measure. */
 export interface OpenedStore {
-  readonly name: 'Postgres' | 'Neo4j';
+  readonly name: 'Postgres' | 'Postgres and Neo4j';
   readonly stores: GraphStores;
+  /** Where builds are published, too. */
+  readonly published?: PublishedGraph;
   /** What it takes outside this process's memory, in MiB; what can't be seen is left out. */
   facts(): Promise<Readonly<Record<string, number>>>;
   close(): Promise<void>;
@@ -31,16 +34,23 @@ export async function openPostgres(): Promise<OpenedStore> {
   };
 }
 
-/** The store on the server that NEO4J_URI names, whose disk and memory are seen where scripts/with-services.sh started it; undefined without one, which is said. */
-export async function openNeo4j(): Promise<OpenedStore | undefined> {
+/** Such books, published on the server that NEO4J_URI names, whose disk and memory are seen where scripts/with-services.sh started it; undefined without one, which is said. */
+export async function openWithNeo4j(): Promise<OpenedStore | undefined> {
   const { NEO4J_URI: uri, NEO4J_USER: user = 'neo4j', NEO4J_PASSWORD: password, NEO4J_DATABASE } = process.env;
   if (!uri || !password) {
-    process.stdout.write('Skipped: the store on Neo4j, since NEO4J_URI and NEO4J_PASSWORD are not set.\n');
+    process.stdout.write('Skipped: publishing into Neo4j, since NEO4J_URI and NEO4J_PASSWORD are not set.\n');
     return undefined;
   }
   const access = { uri, user, password, database: NEO4J_DATABASE ?? 'neo4j', logger: new SilentLogger() };
-  const stores = await openNeo4jGraphStore(access);
-  return { name: 'Neo4j', stores, facts: serverFacts, close: () => stores.close() };
+  const published = await openPublishedGraph(access);
+  const books = await openPostgres();
+  return {
+    name: 'Postgres and Neo4j',
+    stores: books.stores,
+    published,
+    facts: serverFacts,
+    close: () => published.close().finally(() => books.close()),
+  };
 }
 
 /** A graph's name, and an embedding space's revision, that no run before has used. */

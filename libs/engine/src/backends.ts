@@ -1,7 +1,8 @@
 import { type Logger, SettingError } from '@lexhop/foundation';
-import { type GraphStores, openGraphStores, openNeo4jGraphStore } from '@lexhop/graph-store';
+import { type GraphStores, openGraphStores } from '@lexhop/graph-store';
 import { JobQueueModule } from '@lexhop/job-queue';
 import { Database, OwnServer, type PostgresServer, serverAt } from '@lexhop/postgres';
+import { openPublishedGraph, type PublishedGraph } from '@lexhop/published-graph';
 import type { DynamicModule, INestApplication } from '@nestjs/common';
 import type { EngineSettings } from './engine-settings.js';
 import { backendsToken } from './tokens.js';
@@ -12,7 +13,7 @@ export interface Deployment {
   readonly postgres: { readonly url: string } | { readonly dataDirectory: string };
   /** REDIS_URL: jobs on Redis; else on the Postgres. */
   readonly redisUrl: string | undefined;
-  /** NEO4J_URI: the graph in Neo4j; else in the Postgres. */
+  /** NEO4J_URI: every build is published there; else graphs are served from memory alone. */
   readonly neo4j:
     | { readonly uri: string; readonly user: string; readonly password: string; readonly database: string }
     | undefined;
@@ -39,10 +40,12 @@ function neo4jOf(settings: EngineSettings['neo4j']): Deployment['neo4j'] {
 /** What a deployment stands on, opened. */
 export interface Backends {
   readonly stores: GraphStores;
+  /** Where builds are published, if anywhere. */
+  readonly published: PublishedGraph | undefined;
   /** Provides JobQueue and RateLimiter; it is closed with the queue. */
   readonly queueModule: DynamicModule;
-  /** What stores and queue stand on, where they need it; closed after both. */
-  readonly server: PostgresServer | undefined;
+  /** What the stores stand on, and the queue without Redis; closed after both. */
+  readonly server: PostgresServer;
 }
 
 export interface BackendOptions {
@@ -52,25 +55,28 @@ export interface BackendOptions {
   readonly service: string;
 }
 
-/** Opens the stores and the queue. Rejects as OwnServer.open does, and with an error that names the server that does not answer. */
+/** Opens books, published graph and queue. Rejects as OwnServer.open does, and with an error that names the server that does not answer. */
 export async function openBackends(deployment: Deployment, options: BackendOptions): Promise<Backends> {
-  const { redisUrl, neo4j } = deployment;
-  const { logger } = options;
-  if (redisUrl !== undefined && neo4j) {
-    const stores = await openNeo4jGraphStore({ ...neo4j, logger });
-    const queueModule = await JobQueueModule.redis({ ...options, url: redisUrl }).catch(closing(stores));
-    return { stores, queueModule, server: undefined };
-  }
-  const server = await openServer(deployment.postgres, options.service);
-  const opened = async () => {
-    const stores = neo4j ? await openNeo4jGraphStore({ ...neo4j, logger }) : await openBooks(server);
-    const queueModule = await openQueue(server, redisUrl, options).catch(closing(stores));
-    return { stores, queueModule, server };
+  const opened: { close(): Promise<void> }[] = [];
+  const opening = async <Opened extends { close(): Promise<void> }>(one: Promise<Opened>): Promise<Opened> => {
+    const it = await one;
+    opened.unshift(it);
+    return it;
   };
-  return opened().catch(closing(server));
+  try {
+    const server = await opening(openServer(deployment.postgres, options.service));
+    const stores = await opening(openBooks(server));
+    const published =
+      deployment.neo4j && (await opening(openPublishedGraph({ ...deployment.neo4j, logger: options.logger })));
+    const queueModule = await openQueue(server, deployment.redisUrl, options);
+    return { stores, published, queueModule, server };
+  } catch (thrown) {
+    for (const it of opened) await it.close();
+    throw thrown;
+  }
 }
 
-function openServer(postgres: Deployment['postgres'], service: string): PostgresServer | Promise<PostgresServer> {
+async function openServer(postgres: Deployment['postgres'], service: string): Promise<PostgresServer> {
   return 'url' in postgres ? serverAt(postgres.url) : OwnServer.open({ ...postgres, service });
 }
 
@@ -87,12 +93,10 @@ export async function announceUrl(app: INestApplication, url: string): Promise<v
 
 async function openBooks(server: PostgresServer): Promise<GraphStores> {
   const database = await Database.open(server, { applicationName: 'lexhop books' });
-  return openGraphStores(database).catch(closing(database));
-}
-
-function closing(opened: { close(): Promise<void> }): (thrown: unknown) => Promise<never> {
-  return async (thrown) => {
-    await opened.close();
+  try {
+    return await openGraphStores(database);
+  } catch (thrown) {
+    await database.close();
     throw thrown;
-  };
+  }
 }

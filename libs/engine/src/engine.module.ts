@@ -9,7 +9,6 @@ import {
 import { createEmbeddingChain, EmbeddingChain } from '@lexhop/embedding';
 import { Logger, SystemClock } from '@lexhop/foundation';
 import { BuildWatch, type BuildWorkerOptions, type GraphBuildParts, startBuildWorker } from '@lexhop/graph-build';
-import type { GraphStores } from '@lexhop/graph-store';
 import { JobQueue } from '@lexhop/job-queue';
 import { chooseLanguageModel } from '@lexhop/language-model';
 import { RateLimiter } from '@lexhop/rate-limit';
@@ -73,8 +72,8 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
         { provide: workToken, useValue: worksOnBuilds ? workOf(settings) : null },
         { provide: graphStoresToken, useValue: stores },
         { provide: EmbeddingChain, useFactory: embeddingOf(settings, logger), inject: [RateLimiter] },
-        { provide: partsToken, useFactory: partsOf(drafting, stores, logger), inject: partsInjected },
-        { provide: ActiveReaders, useValue: readersOf(stores, settings, logger) },
+        { provide: partsToken, useFactory: partsOf(drafting, backends, logger), inject: partsInjected },
+        { provide: ActiveReaders, useValue: readersOf(backends, settings, logger) },
         { provide: questionPartsToken, useFactory: questionParts, inject: [RateLimiter] },
         { provide: BuildWatch, useValue: new BuildWatch(stores.builds, pollMilliseconds) },
       ],
@@ -108,8 +107,9 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
     await this.parts.queue.close();
     await this.parts.embedding.close();
     await this.parts.matrices.close();
+    await this.backends.published?.close();
     await this.parts.stores.close();
-    await this.backends.server?.close();
+    await this.backends.server.close();
   }
 }
 
@@ -123,14 +123,14 @@ function embeddingOf({ embedding }: EngineSettings, logger: Logger) {
 
 const partsInjected = [JobQueue, RateLimiter, EmbeddingChain];
 
-function partsOf(drafting: ReturnType<typeof draftingOf>, stores: GraphStores, logger: Logger) {
+function partsOf(drafting: ReturnType<typeof draftingOf>, { stores, published }: Backends, logger: Logger) {
   return (queue: JobQueue, limiter: RateLimiter, embedding: EmbeddingChain): GraphBuildParts => {
     const made = { matrices: new MatrixThread(), clock: new SystemClock() };
-    return { stores, queue, embedding, logger, ...made, ...drafting(limiter) };
+    return { stores, published, queue, embedding, logger, ...made, ...drafting(limiter) };
   };
 }
 
-function readersOf(stores: GraphStores, { retrieval }: EngineSettings, logger: Logger): ActiveReaders {
+function readersOf({ stores, published }: Backends, { retrieval }: EngineSettings, logger: Logger): ActiveReaders {
   const { versions, contents } = stores;
   const memoryMegabytes = retrieval.LEXHOP_RETRIEVAL_MEMORY_MB;
   return new ActiveReaders({
@@ -138,6 +138,6 @@ function readersOf(stores: GraphStores, { retrieval }: EngineSettings, logger: L
     contents,
     logger,
     memoryMegabytes,
-    storeReaderOf: stores.readerOf?.bind(stores),
+    storeReaderOf: published?.readerOf.bind(published),
   });
 }

@@ -11,7 +11,7 @@ export const readinessSchema = z.object({
   ready: z.boolean().describe('Whether every dependency answers.'),
   dependencies: z
     .array(dependencySchema)
-    .describe('graph-store, or neo4j where the graph is kept there; job-queue, or redis where the jobs are.'),
+    .describe('graph-store; neo4j, where builds are published; job-queue, or redis where the jobs are.'),
   embedding: z
     .object({
       state: z.enum(['not-tried', 'opening', 'ready', 'passed-over']),
@@ -27,12 +27,13 @@ const patience = 2_000;
 
 /** Asks each dependency for a little, 2 s at most; never rejects. */
 export async function readinessOf(
-  { stores, queue, embedding }: GraphBuildParts,
+  { stores, published, queue, embedding }: GraphBuildParts,
   settings: Pick<EngineSettings, 'store' | 'neo4j' | 'queue'>,
 ): Promise<Readiness> {
-  const { neo4j, redisUrl } = deploymentOf(settings);
+  const { redisUrl } = deploymentOf(settings);
   const dependencies = await Promise.all([
-    probe(neo4j ? 'neo4j' : 'graph-store', () => stores.builds.list({ states: ['running'], limit: 1 })),
+    probe('graph-store', () => stores.builds.list({ states: ['running'], limit: 1 })),
+    ...(published ? [probe('neo4j', () => published.graphs())] : []),
     probe(redisUrl ? 'redis' : 'job-queue', () => queue.depths()),
   ]);
   const { chain, inUse } = embedding.status();

@@ -13,8 +13,10 @@ import {
   startBuildWorker,
 } from '@lexhop/graph-build';
 import type { Build } from '@lexhop/graph-model';
-import { type GraphReader, type GraphStores, openNeo4jGraphStore } from '@lexhop/graph-store';
-import { neo4jServer } from '@lexhop/graph-store/testing';
+import type { GraphReader, GraphStores } from '@lexhop/graph-store';
+import { freshGraphStores } from '@lexhop/graph-store/testing';
+import { openPublishedGraph, type PublishedGraph } from '@lexhop/published-graph';
+import { neo4jServer, publishedReader } from '@lexhop/published-graph/testing';
 import { InlineJobQueue } from '@lexhop/job-queue/testing';
 import { InMemoryGraphReader, queryEmbedderOf, type RetrievalMode, retrieve } from '@lexhop/retrieval';
 import { loadGraphIndexHere } from '@lexhop/retrieval/testing';
@@ -64,17 +66,22 @@ async function buildSample(stores: GraphStores): Promise<Build> {
 describe.skipIf(!server)('the readers in memory and on Neo4j, on the sample graph', { timeout: 3 * minutes }, () => {
   const embedQuery = queryEmbedderOf(new MockEmbeddingModel());
   let stores: GraphStores;
+  let published: PublishedGraph;
   let queries: readonly string[];
   let [memory, store]: GraphReader[] = [];
   beforeAll(async () => {
     if (!server) return;
-    stores = await openNeo4jGraphStore(server);
+    stores = await freshGraphStores();
+    published = await openPublishedGraph(server);
     queries = await sampleQueries();
     const build = await buildSample(stores);
     memory = new InMemoryGraphReader(await loadGraphIndexHere(stores.contents, build));
-    store = await stores.readerOf?.(build);
+    store = await publishedReader(stores, published, build.graph);
   }, 3 * minutes);
-  afterAll(() => stores.close());
+  afterAll(async () => {
+    await published.close();
+    await stores.close();
+  });
 
   /** Ids and scores of both readers' answers to every query. */
   const answers = async (mode: RetrievalMode, [one, other]: readonly [GraphReader, GraphReader]) => {

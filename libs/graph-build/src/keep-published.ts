@@ -38,10 +38,9 @@ export async function publishingOf(
   { stores, published }: GraphBuildParts,
   graph: string,
 ): Promise<Publishing | undefined> {
-  const { changes } = stores;
-  if (!published || !changes) return undefined;
+  if (!published) return undefined;
   const builds = await stores.builds.list({ graph, states: keptStates, limit: 1_000 });
-  return { published, changes, kept: builds.toReversed() };
+  return { published, changes: stores.changes, kept: builds.toReversed() };
 }
 
 const keptStates: readonly Build['state'][] = ['running', 'active', 'superseded', 'rolled-back', 'failed', 'cancelled'];

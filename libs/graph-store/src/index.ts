@@ -1,4 +1,4 @@
-/** Graph store: the ports to the stored graph and what stands behind them. */
+/** Graph store: the books of every graph, as ports and in Postgres. */
 export { type StatuteRecord, StatuteStore, type StatutesSaved, type StatuteWithNodes } from './statute-store.js';
 export { BuildChanges, type ChangedRows, type ChangePage, type ChangeSpan, type PlacedEdge } from './build-changes.js';
 export { BuildStore } from './build-store.js';
@@ -12,5 +12,3 @@ export { GraphReader, type NodeFilter, type NodeHit, type QuestionHit } from './
 export type { GraphStores } from './graph-stores.js';
 export { isLive } from './live-node.js';
 export { openGraphStores, openOwnGraphStores } from './postgres/open-graph-stores.js';
-export { neo4jSettings } from './neo4j/neo4j-settings.js';
-export { openNeo4jGraphStore } from './neo4j/open-neo4j-graph-store.js';

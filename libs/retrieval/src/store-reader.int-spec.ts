@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { type GraphReader, openNeo4jGraphStore } from '@lexhop/graph-store';
-import { neo4jServer } from '@lexhop/graph-store/testing';
+import type { GraphReader } from '@lexhop/graph-store';
+import { freshGraphStores } from '@lexhop/graph-store/testing';
+import { openPublishedGraph } from '@lexhop/published-graph';
+import { neo4jServer, publishedReader } from '@lexhop/published-graph/testing';
 import { describe, expect, it } from 'vitest';
 import {
   aBuild,
@@ -19,12 +21,11 @@ const server = neo4jServer('the reader that answers from Neo4j');
 /** A fixture in a graph and a space of its own on the server, and the server's reader of it. */
 async function open(fixture: GraphFixture): Promise<{ readonly reader: GraphReader; close(): Promise<void> }> {
   if (!server) throw new Error('No server.');
-  const stores = await openNeo4jGraphStore(server);
+  const [stores, published] = [await freshGraphStores(), await openPublishedGraph(server)];
   const graph = `reader-${randomUUID()}`;
-  const build = await storeGraph(stores, { ...fixture, build: { ...fixture.build, graph } });
-  const reader = await stores.readerOf?.(build);
-  if (!reader) throw new Error('The store on Neo4j can search.');
-  return { reader, close: () => stores.close() };
+  await storeGraph(stores, { ...fixture, build: { ...fixture.build, graph } });
+  const reader = await publishedReader(stores, published, graph);
+  return { reader, close: () => published.close().finally(() => stores.close()) };
 }
 
 describe.skipIf(!server)('with a Neo4j server', () => {
@@ -71,13 +72,16 @@ describe.skipIf(!server)('with a Neo4j server', () => {
 
   it('refuses to answer from a build that was collected', async () => {
     if (!server) return;
-    const stores = await openNeo4jGraphStore(server);
+    const [stores, published] = [await freshGraphStores(), await openPublishedGraph(server)];
     const graph = `reader-${randomUUID()}`;
     const fixture = aGraph({ build: aBuild({ graph, space: aSpace() }), nodes: [anArticle()] });
-    const reader = await stores.readerOf?.(await storeGraph(stores, fixture));
+    await storeGraph(stores, fixture);
+    const reader = await publishedReader(stores, published, graph);
     await storeGraph(stores, { ...fixture, build: { ...fixture.build, number: 2 } });
     await stores.versions.collect(graph, 1);
-    await expect(reader?.nodes(['T1:1'])).rejects.toMatchObject({ name: 'BuildGoneError' });
+    await publishedReader(stores, published, graph);
+    await expect(reader.nodes(['T1:1'])).rejects.toMatchObject({ name: 'BuildGoneError' });
+    await published.close();
     await stores.close();
   });
 });

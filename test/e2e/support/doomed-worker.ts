@@ -2,8 +2,10 @@ import 'reflect-metadata';
 import { EmbeddingChain, mockProvider } from '@lexhop/embedding';
 import { SilentLogger, SystemClock } from '@lexhop/foundation';
 import { startBuildWorker } from '@lexhop/graph-build';
-import { openNeo4jGraphStore } from '@lexhop/graph-store';
+import { openGraphStores } from '@lexhop/graph-store';
 import { JobQueue, JobQueueModule } from '@lexhop/job-queue';
+import { Database, serverAt } from '@lexhop/postgres';
+import { openPublishedGraph } from '@lexhop/published-graph';
 import { MatrixThread } from '@lexhop/vectors';
 import { NestFactory } from '@nestjs/core';
 import { watchedStores } from './watched-stores.js';
@@ -17,7 +19,8 @@ const millisecondsIntoTheCall = 3;
 const dimensions = Number(process.env['LEXHOP_EMBEDDING_MOCK_DIMENSIONS']);
 
 const logger = new SilentLogger();
-const stores = await openNeo4jGraphStore({
+const stores = await openGraphStores(await Database.open(serverAt(process.env['DATABASE_URL'] ?? '')));
+const published = await openPublishedGraph({
   uri: process.env['NEO4J_URI'] ?? '',
   user: process.env['NEO4J_USER'] ?? '',
   password: process.env['NEO4J_PASSWORD'] ?? '',
@@ -33,6 +36,7 @@ const context = await NestFactory.createApplicationContext(queueModule, { logger
 await startBuildWorker(
   {
     stores: watchedStores(stores, [method], dieInTheCall),
+    published,
     queue: context.get(JobQueue),
     embedding: new EmbeddingChain({ providers: [mockProvider(dimensions)], chain: 'mock', logger }),
     matrices: new MatrixThread({ cores: 1 }),

@@ -9,14 +9,17 @@ import { TestServer } from '../../support/server.js';
 const workerMain = resolve('apps/worker/dist/main.js');
 const doomedWorker = resolve('test/e2e/support/doomed-worker.ts');
 const { REDIS_URL, NEO4J_URI, NEO4J_USER = 'neo4j', NEO4J_PASSWORD, LEXHOP_TEST_SERVICES } = process.env;
+/** Where the books of all processes are; Vitest's global setup has started one, or taken the environment's. */
+const DATABASE_URL = process.env['LEXHOP_TEST_POSTGRES_URL'] ?? '';
 
 /** Whether both servers are there, and whether they can be ended and started again. */
 const missing = Object.entries({ REDIS_URL, NEO4J_URI, NEO4J_PASSWORD, LEXHOP_TEST_SERVICES })
   .filter(([, value]) => !value)
   .map(([variable]) => variable);
 
-/** What every process of the service is told: both servers, and to wait no longer for the dead than a busy machine makes it. */
+/** What every process of the service is told: the servers, and to wait no longer for the dead than a busy machine makes it. */
 const serviceSettings: Readonly<Record<string, string>> = {
+  DATABASE_URL,
   REDIS_URL: REDIS_URL ?? '',
   NEO4J_URI: NEO4J_URI ?? '',
   NEO4J_USER,

@@ -30,7 +30,6 @@ export class PublishingScene {
     private readonly opened: OpenedPublishedGraph,
   ) {
     this.scene = new GraphScene(stores);
-    if (!stores.changes) throw new Error('These books do not say what changed.');
     this.#changes = stores.changes;
   }
 

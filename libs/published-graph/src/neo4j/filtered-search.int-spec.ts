@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { type ArticleNode, type BuildRun, passageOf } from '@lexhop/graph-model';
 import { dot, normalise } from '@lexhop/vectors';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { GraphReader } from '../graph-reader.js';
-import type { GraphStores } from '../graph-stores.js';
-import { GraphScene, hashOf } from '../testing/graph-scene.js';
+import type { GraphReader, GraphStores } from '@lexhop/graph-store';
+import { aNode, aQuestion, freshGraphStores, GraphScene, hashOf } from '@lexhop/graph-store/testing';
 import { neo4jServer } from '../testing/neo4j-server.js';
-import { aNode, aQuestion } from '../testing/nodes.js';
-import { openNeo4jGraphStore } from './open-neo4j-graph-store.js';
+import { publishedReader } from '../testing/published-reader.js';
+import type { PublishedGraph } from '../published-graph.js';
+import { openPublishedGraph } from './neo4j-published-graph.js';
 
 const server = neo4jServer('search among the rows of other builds on Neo4j');
 const dimensions = 64;
@@ -18,14 +18,19 @@ const crowd = directionOf('crowd');
 
 describe.skipIf(!server)('vector search on Neo4j, when half of the rows are not of the active build', () => {
   let stores: GraphStores | undefined;
+  let published: PublishedGraph | undefined;
   let reader: GraphReader;
 
   beforeAll(async () => {
     if (!server) return;
-    stores = await openNeo4jGraphStore(server);
-    reader = await readerOfTheSecondOfTwoBuilds(stores);
+    stores = await freshGraphStores();
+    published = await openPublishedGraph(server);
+    reader = await readerOfTheSecondOfTwoBuilds(stores, published);
   }, 300_000);
-  afterAll(() => stores?.close());
+  afterAll(async () => {
+    await published?.close();
+    await stores?.close();
+  });
 
   it('finds at least 98 of 100 of the articles that are truly nearest, asked for texts that only the other build has', async () => {
     const found = await recall(passageOfArticle, (query) =>
@@ -51,8 +56,9 @@ const questionOf: Text = (number, build) => `第 ${number} 條，第 ${build} �
 const numbers = Array.from({ length: articles }, (_, place) => place + 1);
 
 /** Every article is edited between the builds, so that each has two rows and two incoming questions in the indexes. */
-async function readerOfTheSecondOfTwoBuilds(stores: GraphStores): Promise<GraphReader> {
+async function readerOfTheSecondOfTwoBuilds(stores: GraphStores, published: PublishedGraph): Promise<GraphReader> {
   const graph = new GraphScene(stores);
+  let reader: GraphReader | undefined;
   for (const build of [1, 2] as const) {
     await graph.put(...numbers.map((number) => articleOf(number, build)));
     const run = await graph.compared();
@@ -64,9 +70,9 @@ async function readerOfTheSecondOfTwoBuilds(stores: GraphStores): Promise<GraphR
     await stores.draft.saveDrafts(run, drafts);
     await embed(graph, run);
     await stores.versions.activate(run);
+    reader = await publishedReader(stores, published, graph.graph);
   }
-  const reader = await stores.readerOf?.(await graph.found(2));
-  return reader ?? expect.fail('The store has no reader.');
+  return reader ?? expect.fail('Nothing was built.');
 }
 
 async function embed(graph: GraphScene, run: BuildRun): Promise<void> {

@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { GraphStores } from '../graph-stores.js';
-import { GraphScene } from '../testing/graph-scene.js';
+import type { GraphStores } from '@lexhop/graph-store';
+import { aCitation, aNode, aQuestion, aQuestionEdge, freshGraphStores, GraphScene } from '@lexhop/graph-store/testing';
 import { neo4jServer } from '../testing/neo4j-server.js';
-import { aCitation, aNode, aQuestion, aQuestionEdge } from '../testing/nodes.js';
-import { Neo4jConnection } from './connection.js';
-import { openNeo4jGraphStore } from './open-neo4j-graph-store.js';
+import { publishedReader } from '../testing/published-reader.js';
+import type { PublishedGraph } from '../published-graph.js';
+import { openPublishedGraph } from './neo4j-published-graph.js';
+import { openDriver } from './server.js';
 
 const server = neo4jServer('the queries of docs/neo4j.md');
 const page = fileURLToPath(new URL('../../../../docs/neo4j.md', import.meta.url));
@@ -21,27 +22,29 @@ const answeredByThree = aQuestion(three.id, 'incoming', '程序為何？');
 
 describe.skipIf(!server)('docs/neo4j.md', () => {
   let stores: GraphStores;
-  let connection: Neo4jConnection;
+  let published: PublishedGraph;
   let graph: GraphScene;
   let queries: readonly string[];
 
   beforeAll(async () => {
     if (!server) return;
-    stores = await openNeo4jGraphStore(server);
-    connection = await Neo4jConnection.open(server);
+    stores = await freshGraphStores();
+    published = await openPublishedGraph(server);
     queries = [...(await readFile(page, 'utf8')).matchAll(/^```cypher\n(.*?)^```/gms)].map(([, query = '']) => query);
     graph = new GraphScene(stores);
     await graph.put(one, two, three);
     await build(graph, { cites: [aCitation(one.id, two.id, '依次條'), aCitation(three.id, two.id, '準用前條')] });
+    await publishedReader(stores, published, graph.graph);
     await graph.put(one, edited, three, added);
     await build(graph, { cites: [aCitation(three.id, two.id, '準用前條')] });
+    await publishedReader(stores, published, graph.graph);
     // One that is being made is nobody's business yet.
     await graph.put(one, two, three, added);
     await graph.compared();
   });
   afterAll(async () => {
     if (!server) return;
-    await connection.close();
+    await published.close();
     await stores.close();
   });
 
@@ -68,7 +71,14 @@ describe.skipIf(!server)('docs/neo4j.md', () => {
   });
 
   async function rows(place: number, article = two.id): Promise<readonly object[]> {
-    return connection.rows<object>(queries[place] ?? '', { graph: graph.graph, article });
+    if (!server) return [];
+    const driver = await openDriver(server);
+    try {
+      const { records } = await driver.executeQuery(queries[place] ?? '', { graph: graph.graph, article });
+      return records.map((record) => record.toObject());
+    } finally {
+      await driver.close();
+    }
   }
 });
 

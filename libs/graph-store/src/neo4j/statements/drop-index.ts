@@ -1,2 +1,0 @@
-/** Parameters: name. */
-export const dropIndex = `DROP INDEX $name IF EXISTS`;
