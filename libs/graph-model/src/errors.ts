@@ -25,7 +25,10 @@ export class BuildRunningError extends LexHopError {
     readonly running: number,
     options?: ErrorOptions,
   ) {
-    super(`Graph ${graph} already has a build being made: number ${running}. Wait for it, or cancel it.`, options);
+    super(
+      `Graph ${graph} already has a build being made: number ${running}. Follow it to its end, or cancel it.`,
+      options,
+    );
   }
 }
 

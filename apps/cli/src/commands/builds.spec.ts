@@ -41,6 +41,63 @@ describe.each([
   });
 });
 
+const waiting = {
+  reason: 'The provider answers 429.',
+  since: '2026-11-29T03:00:00.000Z',
+  until: '2026-11-29T03:00:41.000Z',
+};
+
+/** A server that makes build 2 of graph `tax` already, and ends it so. */
+async function besideRunning(end: typeof running) {
+  const busy = { code: 'build-running', detail: 'Graph tax already has a build being made.', running: 2 };
+  const { url } = await aServer({
+    'POST /graphs/tax/builds': answersJson(busy, 409),
+    'POST /graphs/tax/builds/2/retry': answersJson({ code: 'build-state', detail: 'It is running.' }, 409),
+    'GET /graphs/tax/builds/2': answersJson(running),
+    'GET /graphs/tax/builds/2/events': answersEvents({ ...running, waiting }, end),
+  });
+  return { output: new ToldOutput(), settings: readCliSettings({ LEXHOP_URL: url }) };
+}
+
+describe.each([
+  ['build', (context: Awaited<ReturnType<typeof beside>>) => buildCommand(context, options)],
+  ['retry', (context: Awaited<ReturnType<typeof beside>>) => administerCommand(context, 'retry', '2', options)],
+])('lexhop %s of a graph that a build is being made of', (_, command) => {
+  it('says so and follows that build until it is active', async () => {
+    const context = await besideRunning(aBuild({ ...running, state: 'active' }));
+    await command(context);
+    expect(context.output.remarks[0]).toMatch(
+      /^Build 2 of graph tax is being made already.*`lexhop cancel 2 --graph tax`/,
+    );
+    expect(context.output.lines[0]).toContain('Build 2 of graph tax is active');
+  });
+
+  it('fails as that build does', async () => {
+    const codeOfFailure = command(await besideRunning(failed)).catch((thrown: Error) => exitCodeOf(thrown));
+    expect(await codeOfFailure).toBe(1);
+  });
+});
+
+describe('lexhop build --detach', () => {
+  it('is refused while another build is being made', async () => {
+    const context = await besideRunning(failed);
+    const refused = buildCommand(context, { ...options, detach: true });
+    expect(await refused.catch((thrown: Error) => exitCodeOf(thrown))).toBe(3);
+    expect(context.output.remarks).toEqual([]);
+  });
+});
+
+describe('lexhop retry of a build that can’t be retried', () => {
+  it('is refused in the server’s words', async () => {
+    const { url } = await aServer({
+      'POST /graphs/tax/builds/2/retry': answersJson({ code: 'build-state', detail: 'It was read from a file.' }, 409),
+      'GET /graphs/tax/builds/2': answersJson(failed),
+    });
+    const context = { output: new ToldOutput(), settings: readCliSettings({ LEXHOP_URL: url }) };
+    await expect(administerCommand(context, 'retry', '2', options)).rejects.toThrow('It was read from a file.');
+  });
+});
+
 describe('lexhop cancel', () => {
   it('is done when the build is cancelled', async () => {
     const context = await beside(failed);

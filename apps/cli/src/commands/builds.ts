@@ -1,4 +1,11 @@
-import { answerOf, followBuild, type Schema, ServerUnreachableError } from '@lexhop/client';
+import {
+  answerOf,
+  type BuildReference,
+  followBuild,
+  ProblemError,
+  type Schema,
+  ServerUnreachableError,
+} from '@lexhop/client';
 import { BuildFailedError } from '../errors.js';
 import { spellCommand } from '../terminal/output.js';
 import { BuildProgress } from '../terminal/progress.js';
@@ -13,21 +20,24 @@ export interface BuildOptions extends GraphOptions {
   readonly detach?: boolean;
 }
 
-/** `lexhop build`: begins a build and shows its progress until it ends. */
+/** `lexhop build`: begins a build and shows its progress until it ends; one that is being made already is followed instead, unless detached. */
 export function buildCommand(context: CommandContext, options: BuildOptions) {
   return withConnection(context, async (connection) => {
-    const begun = await beginBuild(connection, options.graph, requestOf(options));
-    if (options.detach && !connection.ownsServer) return showBuild(context, begun, options.json);
-    await seeThrough(context, connection, begun, options.json);
+    const { graph, json } = options;
+    const request = requestOf(options);
+    if (options.detach && !connection.ownsServer) {
+      return showBuild(context, await beginBuild(connection, graph, request), json);
+    }
+    await seeThrough(context, connection, await beginOrFollow(context, connection, { graph, request }), json);
   });
 }
 
 /** `lexhop retry N`, which shows the progress until the build ends; `cancel N`, `rollback N` */
 export function administerCommand(context: CommandContext, verb: Verb, number: string, { graph, json }: GraphOptions) {
   return withConnection(context, async (connection) => {
-    const changed = await changeBuild(connection, verb, { graph, number: Number(number) });
-    if (verb === 'retry') await seeThrough(context, connection, changed, json);
-    else showBuild(context, changed, json);
+    const build = { graph, number: Number(number) };
+    if (verb === 'retry') await seeThrough(context, connection, await retryOrFollow(context, connection, build), json);
+    else showBuild(context, await changeBuild(connection, verb, build), json);
   });
 }
 
@@ -35,7 +45,7 @@ export function administerCommand(context: CommandContext, verb: Verb, number: s
 export async function seeThrough(
   context: CommandContext,
   connection: Connection,
-  begun: Schema<'Build'>,
+  begun: BuildReference,
   json = false,
 ): Promise<void> {
   const build = await watchBuild(connection, begun);
@@ -43,8 +53,56 @@ export async function seeThrough(
   if (build.state !== 'active') throw new BuildFailedError(build.graph, build.number, build.state);
 }
 
+interface BuildToBegin {
+  readonly graph: string;
+  readonly request?: Schema<'BuildRequest'>;
+}
+
+/**
+ * Begins a build, or names the one that the graph is being built by already, and says so: the server works on that one,
+ * also where the process that began it was killed.
+ */
+export async function beginOrFollow(
+  context: CommandContext,
+  connection: Connection,
+  { graph, request }: BuildToBegin,
+): Promise<BuildReference> {
+  try {
+    return await beginBuild(connection, graph, request);
+  } catch (thrown) {
+    const running = thrown instanceof ProblemError && thrown.code === 'build-running' && thrown.facts['running'];
+    if (typeof running !== 'number') throw thrown;
+    return toFollow(context, { graph, number: running });
+  }
+}
+
+/** Retries a build; one that is being made already needs no retry. */
+async function retryOrFollow(
+  context: CommandContext,
+  connection: Connection,
+  build: BuildReference,
+): Promise<BuildReference> {
+  try {
+    return await changeBuild(connection, 'retry', build);
+  } catch (thrown) {
+    if (!(thrown instanceof ProblemError && thrown.code === 'build-state')) throw thrown;
+    const call = connection.client.rest.GET('/api/v1/graphs/{graph}/builds/{number}', { params: { path: build } });
+    if ((await answerOf(call)).state !== 'running') throw thrown;
+    return toFollow(context, build);
+  }
+}
+
+function toFollow({ output }: CommandContext, build: BuildReference): BuildReference {
+  const { graph, number } = build;
+  output.remark(
+    `Build ${number} of graph ${graph} is being made already: it goes on where it was, and is followed to its end. ` +
+      `Nothing else is begun; ${spellCommand(`cancel ${number}`, graph)} stops it.`,
+  );
+  return build;
+}
+
 /** Puts a build on the server's queue. */
-export async function beginBuild(
+async function beginBuild(
   { client }: Connection,
   graph: string,
   body: Schema<'BuildRequest'> = {},
@@ -58,7 +116,7 @@ export async function beginBuild(
 
 type Verb = 'cancel' | 'retry' | 'activate';
 
-function changeBuild({ client }: Connection, verb: Verb, path: { readonly graph: string; readonly number: number }) {
+function changeBuild({ client }: Connection, verb: Verb, path: BuildReference) {
   const calls = {
     cancel: '/api/v1/graphs/{graph}/builds/{number}/cancel',
     retry: '/api/v1/graphs/{graph}/builds/{number}/retry',
@@ -70,7 +128,7 @@ function changeBuild({ client }: Connection, verb: Verb, path: { readonly graph:
 const longestAbsence = 60_000;
 
 /** Shows a build until it ends. A server that is away is waited for a minute; one that this command began is not. */
-async function watchBuild({ client, serverEnded }: Connection, begun: Schema<'Build'>): Promise<Schema<'Build'>> {
+async function watchBuild({ client, serverEnded }: Connection, begun: BuildReference): Promise<Schema<'Build'>> {
   const progress = new BuildProgress();
   let hasEnded = false;
   void serverEnded.then(() => (hasEnded = true));

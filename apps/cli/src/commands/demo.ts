@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { answerOf } from '@lexhop/client';
 import { presentAnswer } from './ask.js';
-import { beginBuild, seeThrough } from './builds.js';
+import { beginOrFollow, seeThrough } from './builds.js';
 import { type CommandContext, type Connection, uploadFile, withConnection } from '../connect.js';
 import { importFile } from './statutes.js';
 
@@ -43,7 +43,7 @@ async function buildDemoGraph(context: CommandContext, connection: Connection): 
   }
   const bank = await uploadFile(client, '/api/v1/graphs/{graph}/questions', { graph, file: bankFile });
   output.line(`question bank: ${bank.fit.usable} of ${bank.fit.entries} entries fit`);
-  await seeThrough(context, connection, await beginBuild(connection, graph));
+  await seeThrough(context, connection, await beginOrFollow(context, connection, { graph }));
 }
 
 async function askDemoQuestion({ output }: CommandContext, { client }: Connection, query: string): Promise<void> {

@@ -1,11 +1,12 @@
 import { embeddingSpaceId } from '@lexhop/graph-model';
 import type { Schema } from '@lexhop/client';
-import { spellCount, spellSeconds } from './output.js';
+import { spellCount, spellMoment, spellSeconds } from './output.js';
 
-/** What became of a build, in lines for people. */
-export function buildReport(build: Schema<'Build'>): readonly string[] {
+/** What became of a build, or what it waits for, in lines for people. */
+export function buildReport(build: Schema<'Build'>, now = new Date()): readonly string[] {
   return [
     headline(build),
+    ...(build.waiting ? [`! It ${waitSentence(build.waiting, now)}`] : []),
     ...spaceLines(build),
     ...countLines(build),
     ...build.warnings.map(({ sentence, ids }) => `! ${sentence}${idsOf(ids)}`),
@@ -16,6 +17,14 @@ export function buildReport(build: Schema<'Build'>): readonly string[] {
 function headline(build: Schema<'Build'>): string {
   const seconds = build.endedAt ? (Date.parse(build.endedAt) - Date.parse(build.createdAt)) / 1000 : undefined;
   return `Build ${build.number} of graph ${build.graph} is ${build.state}${seconds === undefined ? '' : ` after ${spellSeconds(seconds)}`}.`;
+}
+
+/** `waits until 14:03:20 (25 s more, since 14:02:11): ` and the reason; once that time is over, `waits since …, and is due to be tried again`. */
+export function waitSentence({ reason, since, until }: NonNullable<Schema<'Build'>['waiting']>, now: Date): string {
+  const left = (Date.parse(until) - now.getTime()) / 1000;
+  const begun = spellMoment(since, now);
+  if (left <= 0) return `waits since ${begun}, and is due to be tried again: ${reason}`;
+  return `waits until ${spellMoment(until, now)} (${spellSeconds(left)} more, since ${begun}): ${reason}`;
 }
 
 function spaceLines({ space, passedOver }: Schema<'Build'>): readonly string[] {

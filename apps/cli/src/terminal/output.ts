@@ -28,6 +28,15 @@ export function spellSeconds(seconds: number): string {
   return `${Math.floor(minutes / 60)} h ${String(minutes % 60).padStart(2, '0')} min`;
 }
 
+/** A moment in this machine's time zone, without its day where that is today: `14:03:20`, `2026-11-30 08:00:00`. */
+export function spellMoment(iso: string, now = new Date()): string {
+  // Sweden writes dates as ISO does.
+  const moment = new Date(iso);
+  const day = moment.toLocaleDateString('sv-SE');
+  const time = moment.toLocaleTimeString('sv-SE');
+  return day === now.toLocaleDateString('sv-SE') ? time : `${day} ${time}`;
+}
+
 /** `1 article`, `2 articles`. */
 export function spellCount(count: number, noun: string): string {
   return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;

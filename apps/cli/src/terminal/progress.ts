@@ -1,6 +1,7 @@
 import type { Schema } from '@lexhop/client';
 import { Presets, SingleBar } from 'cli-progress';
-import { spellSeconds } from './output.js';
+import { waitSentence } from './build-report.js';
+import { spellMoment, spellSeconds } from './output.js';
 
 const stepTitles: Readonly<Record<Schema<'BuildStep'>, string>> = {
   compare: '1/6 compare with the active build',
@@ -11,44 +12,82 @@ const stepTitles: Readonly<Record<Schema<'BuildStep'>, string>> = {
   publish: '6/6 publish and activate',
 };
 
-/** Draws a build's progress: a bar in a terminal, one line per step elsewhere. */
-export class BuildProgress {
-  readonly #bar = new SingleBar(
-    {
-      format: '{title} [{bar}] {value}/{total} {left}',
-      hideCursor: true,
-      clearOnComplete: false,
-      stream: process.stderr,
-      barsize: 24,
-    },
-    Presets.shades_classic,
-  );
-  #step: string | undefined;
+type Wait = NonNullable<Schema<'Build'>['waiting']>;
 
-  show(build: Schema<'Build'>): void {
+/** Where progress is drawn: standard error, or a stream like it. */
+export type ProgressStream = NodeJS.WritableStream & { readonly isTTY?: boolean };
+
+/** Draws a build's progress: a bar in a terminal, one line per step elsewhere; in both a line for what it waits for. */
+export class BuildProgress {
+  readonly #stream: ProgressStream;
+  readonly #bar: SingleBar;
+  #step: string | undefined;
+  #wait: Wait | undefined;
+
+  constructor(stream: ProgressStream = process.stderr) {
+    this.#stream = stream;
+    this.#bar = new SingleBar(
+      {
+        format: '{title} [{bar}] {value}/{total} {left}',
+        hideCursor: true,
+        clearOnComplete: false,
+        stream,
+        barsize: 24,
+      },
+      Presets.shades_classic,
+    );
+  }
+
+  show(build: Schema<'Build'>, now = new Date()): void {
+    if (!this.#stream.isTTY) this.#showLine(build);
+    this.#showWait(build, now);
+    if (this.#stream.isTTY) this.#showBar(build, now);
+  }
+
+  end(): void {
+    if (this.#stream.isTTY && this.#step !== undefined) this.#bar.stop();
+  }
+
+  #showLine(build: Schema<'Build'>): void {
+    const title = titleOf(build);
+    const { total } = amountOf(build);
+    if (this.#step !== title) this.#stream.write(`${title}${total > 0 ? ` (${total})` : ''}\n`);
+    this.#step = title;
+  }
+
+  #showBar(build: Schema<'Build'>, now: Date): void {
     const title = titleOf(build);
     const { total, done } = amountOf(build);
-    if (!process.stderr.isTTY) {
-      if (this.#step !== title) process.stderr.write(`${title}${total > 0 ? ` (${total})` : ''}\n`);
-      this.#step = title;
-      return;
-    }
     if (this.#step !== title) {
       if (this.#step !== undefined) this.#bar.stop();
       this.#bar.start(Math.max(1, total), done, { title, left: '' });
       this.#step = title;
     }
     this.#bar.setTotal(Math.max(1, total));
-    const left = build.current?.secondsLeft;
-    this.#bar.update(build.state === 'running' ? done : Math.max(1, total), {
-      title,
-      left: left === undefined ? '' : `${spellSeconds(left)} left`,
-    });
+    this.#bar.update(build.state === 'running' ? done : Math.max(1, total), { title, left: leftOf(build, now) });
   }
 
-  end(): void {
-    if (process.stderr.isTTY && this.#step !== undefined) this.#bar.stop();
+  /** A wait that goes on is said again when it has another reason, or when the time that was said is over. */
+  #showWait({ waiting }: Schema<'Build'>, now: Date): void {
+    const said = this.#wait;
+    if (!waiting) {
+      this.#wait = undefined;
+      return;
+    }
+    const isOver = said !== undefined && said.until !== waiting.until && Date.parse(said.until) <= now.getTime();
+    if (said?.reason === waiting.reason && said.since === waiting.since && !isOver) return;
+    this.#wait = waiting;
+    // A bar ends its line, and begins again below this one.
+    this.end();
+    if (this.#stream.isTTY) this.#step = undefined;
+    this.#stream.write(`  ${waitSentence(waiting, now)}\n`);
   }
+}
+
+/** Behind the bar: what it waits for until when, else how long the step still takes. */
+function leftOf({ waiting, current }: Schema<'Build'>, now: Date): string {
+  if (waiting) return `waits until ${spellMoment(waiting.until, now)}`;
+  return current?.secondsLeft === undefined ? '' : `${spellSeconds(current.secondsLeft)} left`;
 }
 
 function titleOf({ step, download, space }: Schema<'Build'>): string {
