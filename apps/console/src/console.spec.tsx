@@ -213,6 +213,29 @@ describe('a build', () => {
     expect(screen.queryByRole('region', { name: 'Progress' })).toBeNull();
   });
 
+  it.each([
+    ['en', /This build waits until/, /^Then it is tried again, in (10:00|9:5\d)\./],
+    ['zh-Hant', /建圖等待中/, /^(10:00|9:5\d) 後重試/],
+  ])('that waits says for what and how long still, and no more once it goes on (%s)', async (language, title, left) => {
+    const moment = (seconds: number) => new Date(Date.now() + seconds * 1000).toISOString();
+    const reason = 'gemini answers 429: the quota of the minute is used up.';
+    const working = { ...aBuild(), state: 'running', step: 'embed', counts: undefined, endedAt: undefined };
+    const waiting = { ...working, waiting: { reason, since: moment(-60), until: moment(600) } };
+    const { push, body } = aStream();
+    openConsole(`/graphs/default/build/1?lang=${language}`, {
+      'GET /api/v1/graphs/default/builds': () => ({ items: [waiting] }),
+      'GET /api/v1/graphs/default/builds/1': () => waiting,
+      'GET /api/v1/graphs/default/builds/1/events': () => new Response(body),
+    });
+    expect((await screen.findByText(reason)).getAttribute('lang')).toBe('en');
+    expect(screen.getAllByRole('status').some((each) => title.test(each.textContent))).toBe(true);
+    expect(screen.getByText(left)).toBeTruthy();
+    push({ ...waiting, waiting: { ...waiting.waiting, until: moment(-1) } });
+    expect(await screen.findByText(/^(It is due to be tried again|即將重試)/)).toBeTruthy();
+    push(working);
+    await waitFor(() => expect(screen.queryByText(reason)).toBeNull());
+  });
+
   it('that failed says why and what to do, and is retried by a button', async () => {
     const failed = { ...aBuild(), state: 'failed', failure: 'The budget of 5 USD is reached.', counts: undefined };
     const { requests } = openConsole('/graphs/default/build/1?lang=en', {

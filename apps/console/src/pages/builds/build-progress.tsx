@@ -78,6 +78,7 @@ export function BuildProgress({ build, following }: BuildProgressProps) {
   return (
     <section className="sheet stack" aria-label={t('builds.progress')}>
       <FollowingNote following={following} />
+      {build.waiting && <WaitNote waiting={build.waiting} now={now} />}
       <ol className="steps">
         {buildSteps.map((step) => (
           <Step key={step} build={build} step={step} />
@@ -95,6 +96,27 @@ export function BuildProgress({ build, following }: BuildProgressProps) {
         ]}
       />
     </section>
+  );
+}
+
+interface WaitNoteProps {
+  readonly waiting: NonNullable<Build['waiting']>;
+  /** In milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** What a build waits for, in the server's words, and how long still. */
+function WaitNote({ waiting: { reason, since, until }, now }: WaitNoteProps) {
+  const { t, moment, duration } = useWords();
+  const seconds = (Date.parse(until) - now) / 1000;
+  return (
+    <div className="note note--warning">
+      <p className="note__title">
+        <output>{t('builds.wait', { until: moment(until), since: moment(since) })}</output>
+      </p>
+      <p lang="en">{reason}</p>
+      <p>{seconds > 0 ? t('builds.wait.left', { left: duration(seconds) }) : t('builds.wait.due')}</p>
+    </div>
   );
 }
 

@@ -94,6 +94,9 @@ export const builds = {
   'builds.following.ended': 'Ended',
   'builds.following.waiting':
     'The connection broke. Trying again in {seconds} s; this is how the build was last known to be.',
+  'builds.wait': 'This build waits until {until} (since {since})',
+  'builds.wait.left': 'Then it is tried again, in {left}. Nothing is lost meanwhile.',
+  'builds.wait.due': 'It is due to be tried again. Nothing is lost meanwhile.',
   'builds.next.ask': 'Ask it',
   'builds.next.graph': 'Look at the graph',
   'builds.failed': 'This build failed',
