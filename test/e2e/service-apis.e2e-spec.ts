@@ -110,6 +110,7 @@ describe.skipIf(lacksServers('two APIs in the service shape'))('two APIs under l
 
   it('and their worker say how they are', async () => {
     const dependencies = [
+      { name: 'graph-store', ready: true },
       { name: 'neo4j', ready: true },
       { name: 'redis', ready: true },
     ];

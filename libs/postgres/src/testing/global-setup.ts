@@ -12,6 +12,8 @@ import { testPrefix } from './fresh-database.js';
  * in the process that starts the others; returns what ends it.
  */
 export async function setup(): Promise<() => Promise<void>> {
+  // Vitest calls it for each of its projects.
+  if (process.env['LEXHOP_TEST_RUN']) return async () => {};
   process.env['LEXHOP_TEST_RUN'] = randomBytes(4).toString('hex');
   const given = process.env['LEXHOP_TEST_POSTGRES_URL'];
   if (given) return () => dropAll(given);
