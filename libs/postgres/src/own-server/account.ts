@@ -15,7 +15,7 @@ export interface Launch {
 }
 
 /** `nobody` on macOS, and on Linux. */
-const nobody: Account =
+export const nobody: Account =
   process.platform === 'darwin' ? { uid: 4_294_967_294, gid: 4_294_967_294 } : { uid: 65_534, gid: 65_534 };
 
 /** Undefined: this process's own account. As root, whoever has the folder already; else nobody. */
@@ -45,7 +45,8 @@ export async function launchAs(
   return { command: 'setpriv', parameters: [...who, ...right, program, ...parameters], as: {} };
 }
 
-async function isReachable(path: string, { uid, gid }: Account): Promise<boolean> {
+/** Whether an account may enter every folder above a path. */
+export async function isReachable(path: string, { uid, gid }: Account): Promise<boolean> {
   const folder = dirname(path);
   if (folder === path) return true;
   const { mode, ...owner } = await stat(folder);

