@@ -154,9 +154,9 @@ describe('lexhop evaluate', () => {
   it('tells the recall of every mode, as JSON or as Markdown, and that the mock knows no meaning', async () => {
     const { code, output } = await evaluate('--modes', 'bm25,hop', '--json');
     expect(code).toBe(0);
-    const report = JSON.parse(output) as { rows: { mode: string; metrics: { recallAt5: number } }[] };
+    const report = JSON.parse(output) as { rows: { variant: string; metrics: { recallAt5: number } }[] };
     expect(report).toMatchObject({ semantic: false, queries: 1, missingGold: [] });
-    expect(report.rows.map(({ mode }) => mode)).toEqual(expect.arrayContaining(['bm25', 'hop']));
+    expect(report.rows.map(({ variant }) => variant)).toEqual(expect.arrayContaining(['bm25', 'hop']));
     expect(report.rows[0]?.metrics.recallAt5).toBe(1);
     const markdown = await evaluate('--markdown');
     expect(markdown.output).toContain('| bm25 | 100.0 |');
