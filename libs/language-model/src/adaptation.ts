@@ -53,8 +53,8 @@ export class Adaptation {
     return this.#bound(prompt, estimatePrompt(prompt));
   }
 
-  /** The request for a prompt as far as every provider has it. */
-  plan(prompt: Prompt, jsonSchema: object): PlannedRequest {
+  /** The request for a prompt as far as every provider has it; one that is `heard` is asked to come as a stream. */
+  plan(prompt: Prompt, jsonSchema: object, { heard = false } = {}): PlannedRequest {
     const shape = this.#shape;
     const isTold = shape.isStructureTold || shape.structure !== 'json_schema';
     const told = `Reply with one JSON object of this JSON schema and with nothing else:\n${JSON.stringify(jsonSchema)}`;
@@ -63,7 +63,7 @@ export class Adaptation {
       ? { system: '', user: `${system}\n\n${prompt.user}` }
       : { system, user: prompt.user };
     const promptTokens = estimatePrompt(parts);
-    const optional = this.#optionalParts(prompt);
+    const optional = this.#optionalParts(prompt, heard);
     const longestReplyTokens = this.#bound(prompt, promptTokens);
     const isShortened = longestReplyTokens < this.#wanted(prompt);
     return { shape, ...parts, promptTokens, optional, longestReplyTokens, isShortened };
@@ -97,11 +97,12 @@ export class Adaptation {
     }
   }
 
-  #optionalParts({ temperature }: Prompt): ReadonlySet<OptionalPart> {
+  #optionalParts({ temperature }: Prompt, heard: boolean): ReadonlySet<OptionalPart> {
     const wanted: readonly (OptionalPart | undefined)[] = [
       'system',
       temperature === undefined ? undefined : 'temperature',
       this.first.bindsReasoning ? 'reasoning' : undefined,
+      ...(heard ? (['stream', 'stream_options'] as const) : []),
     ];
     return new Set(wanted.flatMap((part) => (part === undefined || this.#shape.leftOut.has(part) ? [] : [part])));
   }

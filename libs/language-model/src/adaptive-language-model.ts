@@ -8,6 +8,7 @@ import type { PlannedRequest } from './lessons.js';
 import { type JsonRequest, postJson, withinTime } from './post-json.js';
 import { type ProviderAnswer, readAnswer } from './provider-answer.js';
 import { failureInside } from './provider-failure.js';
+import { withoutReasoning } from './read-reply.js';
 
 export interface AdaptiveOptions extends FirstShape {
   /** For each request. */
@@ -45,13 +46,13 @@ export abstract class AdaptiveLanguageModel extends LanguageModel {
   override async complete<Value>(
     prompt: Prompt,
     schema: z.ZodType<Value>,
-    { signal }: AskOptions = {},
+    { signal, onText }: AskOptions = {},
   ): Promise<Completion<Value>> {
     const jsonSchema = jsonSchemaOf(schema, this.adaptive.jsonSchema);
     for (let lessons = 0; ; lessons++) {
-      const planned = this.#adaptation.plan(prompt, jsonSchema);
+      const planned = this.#adaptation.plan(prompt, jsonSchema, { heard: onText !== undefined });
       try {
-        const answer = await this.#ask(this.requestOf(planned, jsonSchema, prompt), signal);
+        const answer = await this.#ask(this.requestOf(planned, jsonSchema, prompt), { signal, onText });
         const { longestReplyTokens } = planned;
         return readAnswer(answer, { model: this.id, prompt: planned, longestReplyTokens, schema });
       } catch (thrown) {
@@ -71,10 +72,20 @@ export abstract class AdaptiveLanguageModel extends LanguageModel {
   /** The answer in the body of a success; undefined where there is none. */
   protected abstract answerIn(body: string): ProviderAnswer | undefined;
 
-  async #ask(request: SentRequest, signal: AbortSignal | undefined): Promise<ProviderAnswer> {
+  /** Tells the text of a stream's events as it grows; a body that is no event stream is told nothing of. */
+  #tell(onText: (textSoFar: string) => void): (lines: string) => void {
+    let soFar = '';
+    return (lines) => {
+      const more = /^data:/mu.test(lines) ? (this.answerIn(lines)?.text ?? '') : '';
+      soFar += more;
+      if (more !== '') onText(withoutReasoning(soFar));
+    };
+  }
+
+  async #ask(request: SentRequest, { signal, onText }: AskOptions): Promise<ProviderAnswer> {
     const now = () => this.adaptive.clock.now();
     const limit = { model: this.id, milliseconds: this.adaptive.timeoutMilliseconds, signal };
-    const posted = { ...request, model: this.id, now };
+    const posted = { ...request, model: this.id, now, onLines: onText && this.#tell(onText) };
     const { text, ...success } = await withinTime(limit, (withinSignal) => postJson(posted, withinSignal));
     const answer = this.answerIn(text);
     if (answer) return answer;

@@ -19,7 +19,7 @@ export interface GeminiOptions {
 
 const googles = 'https://generativelanguage.googleapis.com';
 
-/** Gemini, and Gemma, by `generateContent`. */
+/** Gemini, and Gemma, by `generateContent`, or `streamGenerateContent` where the reply is heard. */
 export class GeminiLanguageModel extends AdaptiveLanguageModel {
   override readonly id: string;
   readonly #url: string;
@@ -39,7 +39,7 @@ export class GeminiLanguageModel extends AdaptiveLanguageModel {
     this.id = `gemini/${options.model}`;
     const base = (options.baseUrl ?? googles).replace(/\/+$/u, '');
     const model = options.model.includes('/') ? options.model : `models/${options.model}`;
-    this.#url = `${base}/v1beta/${model}:generateContent`;
+    this.#url = `${base}/v1beta/${model}`;
   }
 
   protected override requestOf(planned: PlannedRequest, schema: object, { temperature }: Prompt): SentRequest {
@@ -56,7 +56,8 @@ export class GeminiLanguageModel extends AdaptiveLanguageModel {
         ...(optional.has('reasoning') && { thinkingConfig: { thinkingBudget: thinkingTokens } }),
       },
     };
-    return { url: this.#url, headers: { 'x-goog-api-key': apiKey }, body, apiKey };
+    const url = `${this.#url}:${optional.has('stream') ? 'streamGenerateContent?alt=sse' : 'generateContent'}`;
+    return { url, headers: { 'x-goog-api-key': apiKey }, body, apiKey };
   }
 
   protected override answerIn(body: string): ProviderAnswer | undefined {

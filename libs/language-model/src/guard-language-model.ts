@@ -109,10 +109,12 @@ class DeadlineLanguageModel extends GuardedLanguageModel {
   override complete<Value>(
     prompt: Prompt,
     schema: z.ZodType<Value>,
-    { signal }: AskOptions = {},
+    { signal, ...options }: AskOptions = {},
   ): Promise<Completion<Value>> {
     const limit = { model: this.id, milliseconds: this.milliseconds, signal };
-    return withinTime(limit, (withinSignal) => this.model.complete(prompt, schema, { signal: withinSignal }));
+    return withinTime(limit, (withinSignal) =>
+      this.model.complete(prompt, schema, { ...options, signal: withinSignal }),
+    );
   }
 }
 

@@ -16,6 +16,7 @@ export {
   languageModelSettings,
 } from './settings.js';
 export { guardLanguageModel, guardQueryModel, type LanguageModelGuards } from './guard-language-model.js';
+export { itemsSoFar } from './read-reply.js';
 export { GeminiLanguageModel } from './gemini.js';
 export { OpenAiCompatibleLanguageModel } from './openai-compatible.js';
 export {

@@ -45,6 +45,11 @@ export const unknownCapabilities: Capabilities = { structure: 'json_schema', lef
 
 export interface AskOptions {
   readonly signal?: AbortSignal | undefined;
+  /**
+   * Hears the reply while it comes, where the provider streams: all of its text so far, without reasoning, each time there is more. The
+   * completion has the last word: it alone says whether the reply is whole and fits the schema.
+   */
+  readonly onText?: ((textSoFar: string) => void) | undefined;
 }
 
 /** Asks a language model for a value of a schema. */

@@ -2,7 +2,7 @@ import { type RequestRefusedError, TextRefusedError } from './errors.js';
 import type { Capabilities } from './language-model.js';
 
 /** A part of a request that a provider may refuse and that can be left out. */
-export type OptionalPart = 'temperature' | 'reasoning' | 'system';
+export type OptionalPart = 'temperature' | 'reasoning' | 'system' | 'stream' | 'stream_options';
 
 /** How requests are put. */
 export interface RequestShape {
@@ -53,6 +53,8 @@ interface Lesson {
 export const lessons: readonly ((refused: Refused) => Lesson | undefined)[] = [
   lengthParameterLesson,
   leaveOut('temperature', /temperature/iu),
+  leaveOut('stream_options', /stream_?options|include_usage/iu),
+  leaveOut('stream', /\bstream(?:ing)?\b/iu),
   leaveOut('reasoning', /reasoning|thinking/iu),
   structureLesson,
   leaveOut(

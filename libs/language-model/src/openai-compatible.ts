@@ -60,6 +60,7 @@ export class OpenAiCompatibleLanguageModel extends AdaptiveLanguageModel {
       ...(shape.lengthParameter !== undefined && { [shape.lengthParameter]: longestReplyTokens }),
       ...(optional.has('temperature') && { temperature }),
       ...(optional.has('reasoning') && { reasoning_effort: reasoningEffort }),
+      ...streaming(optional),
     };
     return { url: this.#url.href, headers: apiKey === undefined ? {} : key, body, apiKey };
   }
@@ -67,6 +68,11 @@ export class OpenAiCompatibleLanguageModel extends AdaptiveLanguageModel {
   protected override answerIn(body: string): ProviderAnswer | undefined {
     return answerOfOpenAi(body);
   }
+}
+
+function streaming(optional: PlannedRequest['optional']): object {
+  if (!optional.has('stream')) return {};
+  return { stream: true, ...(optional.has('stream_options') && { stream_options: { include_usage: true } }) };
 }
 
 const responseFormats: Readonly<Record<PlannedRequest['shape']['structure'], (schema: object) => object>> = {

@@ -14,6 +14,8 @@ export interface JsonRequest {
   /** Never repeated in an error. */
   readonly apiKey: string | undefined;
   readonly now: () => Date;
+  /** Hears the body of a success as it comes, whole lines at a time. */
+  readonly onLines?: ((lines: string) => void) | undefined;
 }
 
 /** A success, as it came. */
@@ -42,7 +44,7 @@ export async function postJson(request: JsonRequest, signal: AbortSignal): Promi
       signal,
       dispatcher: patient,
     });
-    const text = await textOf(response, model);
+    const text = await textOf(response, model, response.ok ? request.onLines : undefined);
     const answer = { status: response.status, address: addressOf(url), headers: response.headers };
     if (response.ok) return { ...answer, text };
     throw failureOf({ ...answer, model, body: text, apiKey, now: now() });
@@ -56,18 +58,21 @@ function addressOf(url: string): string {
   return origin + pathname;
 }
 
-async function textOf(response: Response, model: string): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
+async function textOf(response: Response, model: string, onLines: JsonRequest['onLines']): Promise<string> {
+  const decoder = new TextDecoder();
+  let [text, heard, length] = ['', 0, 0];
   for await (const chunk of response.body ?? []) {
-    length += chunk.byteLength;
+    length += (chunk as Uint8Array).byteLength;
     if (length > longestBody) {
       const sentence = `answered with more than ${longestBody} bytes.`;
       throw new ProviderUnavailableError(model, sentence, { mayBeCharged: true });
     }
-    chunks.push(chunk);
+    text += decoder.decode(chunk as Uint8Array, { stream: true });
+    const end = text.lastIndexOf('\n') + 1;
+    if (end > heard) onLines?.(text.slice(heard, end));
+    heard = Math.max(heard, end);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return text + decoder.decode();
 }
 
 const neverArrived = new Set<unknown>([

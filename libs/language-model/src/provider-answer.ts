@@ -105,7 +105,7 @@ export function answerOfOpenAi(body: string): ProviderAnswer | undefined {
   const text = textOf(parts) + choices.map((choice) => choice.text).join('');
   const refusal = messages.map((message) => message.refusal).join('');
   return {
-    text: text.trim() === '' ? messages.map(argumentsOf).join('') : text,
+    text: text.trim() === '' ? messages.map(argumentsOf).join('') || text : text,
     reasoning: messages.map((message) => message.reasoning_content || message.reasoning).join('') + thoughtsOf(parts),
     ended: choices.map((choice) => choice.finish_reason).join(''),
     ...(refusal !== '' && { refusal }),

@@ -76,6 +76,29 @@ function undressed(text: string): string {
   return dresses.reduce((rest, takeOff) => reasoningMarks.reduce(takeOff, rest), text);
 }
 
+/** A reply that is still coming, without the reasoning in it: nothing from where reasoning begins that has not ended. */
+export function withoutReasoning(textSoFar: string): string {
+  const rest = undressed(textSoFar);
+  const begins = reasoningMarks.map(([opening]) => rest.search(opening)).filter((place) => place >= 0);
+  return rest.slice(0, Math.min(rest.length, ...begins));
+}
+
+const nextItem = /[\s,]*(?=\{)/uy;
+
+/** The objects in the list of this name that a reply holds so far, whole ones, in order; the last list of the name counts: drafts come before it. */
+export function itemsSoFar(textSoFar: string, list: string): readonly unknown[] {
+  const begun = [...textSoFar.matchAll(new RegExp(String.raw`"${list}"\s*:\s*\[`, 'gu'))].at(-1);
+  const items: unknown[] = [];
+  for (let place = begun ? begun.index + begun[0].length : textSoFar.length; ;) {
+    nextItem.lastIndex = place;
+    const end = nextItem.test(textSoFar) ? endOfObject(textSoFar, nextItem.lastIndex) : undefined;
+    const item = end === undefined ? undefined : parseJson(textSoFar.slice(nextItem.lastIndex, end));
+    if (end === undefined || item === undefined) return items;
+    items.push(item);
+    place = end;
+  }
+}
+
 /** The JSON objects that stand in a text, outermost ones, in order, up to reasoning that does not end. Reads each character once. */
 function objectsIn(text: string): Values {
   const values: unknown[] = [];

@@ -4,6 +4,7 @@ import { ProviderUnavailableError } from './errors.js';
 import { RateLimitedError } from './errors.js';
 import { RequestRefusedError } from './errors.js';
 import { TurnTooFarError } from './errors.js';
+import { type AskOptions, GuardedLanguageModel } from './language-model.js';
 import { RetryingLanguageModel } from './retrying-language-model.js';
 import { FakeLanguageModel } from './testing/fake-language-model.js';
 import { VirtualTime } from './testing/virtual-time.js';
@@ -29,6 +30,13 @@ async function ask(failures: readonly Error[]) {
 
 const down = new ProviderUnavailableError('fake/model', 'is down.');
 
+class BreakingOff extends GuardedLanguageModel {
+  override complete(_prompt: unknown, _schema: unknown, { onText }: AskOptions = {}): Promise<never> {
+    onText?.('{"number"');
+    return Promise.reject(down);
+  }
+}
+
 describe('RetryingLanguageModel', () => {
   it('asks again after half a second, then after one', async () => {
     expect(await ask([down, down])).toEqual({ outcome: 3, taken: 1500, calls: 3 });
@@ -42,6 +50,15 @@ describe('RetryingLanguageModel', () => {
   it('waits no less than it would by itself, whatever the provider says', async () => {
     const limited = new RateLimitedError('fake/model', 'slow down', 0);
     expect(await ask([limited, limited])).toEqual({ outcome: 3, taken: 1500, calls: 3 });
+  });
+
+  it('passes a failure on at once after something of the reply was heard', async () => {
+    const provider = new FakeLanguageModel(() => 'no JSON');
+    const model = new RetryingLanguageModel(new BreakingOff(provider), { tries: 3, longestWaitMilliseconds: 5000 });
+    const heard: string[] = [];
+    const failure = model.complete(prompt, schema, { onText: (text) => heard.push(text) });
+    await expect(failure).rejects.toBe(down);
+    expect(heard).toEqual(['{"number"']);
   });
 
   it('passes the last failure on', async () => {

@@ -20,7 +20,7 @@ export interface Retrying {
 
 const firstWait = 500;
 
-/** Asks again after a failure the provider may recover from: after 0.5 s, doubled each time, or the time it names where that is longer. */
+/** Asks again after a failure the provider may recover from: after 0.5 s, doubled each time, or the time it names where that is longer. Not after a reply of which something was heard. */
 export class RetryingLanguageModel extends GuardedLanguageModel {
   constructor(
     model: LanguageModel,
@@ -35,12 +35,19 @@ export class RetryingLanguageModel extends GuardedLanguageModel {
     options: AskOptions = {},
   ): Promise<Completion<Value>> {
     const { tries, longestWaitMilliseconds, wait = waitInProcess } = this.retrying;
+    const { onText, ...others } = options;
+    let isHeard = false;
+    const hear = (text: string) => {
+      isHeard = true;
+      onText?.(text);
+    };
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.model.complete(prompt, schema, options);
+        return await this.model.complete(prompt, schema, { ...others, ...(onText && { onText: hear }) });
       } catch (thrown) {
         const milliseconds = waitAfter(thrown, attempt);
-        if (attempt === tries || milliseconds === undefined || milliseconds > longestWaitMilliseconds) throw thrown;
+        const isLast = attempt === tries || isHeard || milliseconds === undefined;
+        if (isLast || milliseconds > longestWaitMilliseconds) throw thrown;
         await wait(milliseconds, options.signal);
       }
     }

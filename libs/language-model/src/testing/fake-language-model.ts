@@ -6,7 +6,9 @@ import { readReply } from '../read-reply.js';
 /** What a fake answers: text as it is, anything else as JSON; an error it throws is the model's. */
 export type FakeAnswer = (prompt: Prompt, callNumber: number) => unknown;
 
-/** A language model that answers by a function, and remembers its prompts. */
+const pieceLength = 7;
+
+/** A language model that answers by a function, in pieces to who hears it, and remembers its prompts. */
 export class FakeLanguageModel extends LanguageModel {
   readonly prompts: Prompt[] = [];
 
@@ -20,11 +22,13 @@ export class FakeLanguageModel extends LanguageModel {
   override async complete<Value>(
     prompt: Prompt,
     schema: z.ZodType<Value>,
-    { signal }: AskOptions = {},
+    { signal, onText }: AskOptions = {},
   ): Promise<Completion<Value>> {
     signal?.throwIfAborted();
     const answered = await unlessAborted(() => this.#answer(prompt), signal);
     const text = typeof answered === 'string' ? answered : JSON.stringify(answered);
+    for (let told = 1; onText && told <= text.length; told += pieceLength) onText(text.slice(0, told));
+    onText?.(text);
     return readReply(this.id, { text, usage: estimateUsage(prompt, text) }, schema);
   }
 

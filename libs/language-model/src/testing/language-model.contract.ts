@@ -37,6 +37,17 @@ export function describeLanguageModel(
       expect(completion.usage.outputTokens).toBeGreaterThan(0);
     });
 
+    it('lets the reply be heard while it comes, each time whole so far, and counts its tokens all the same', async () => {
+      const text = '{"questions":["著作權是什麼？","What is a “work”?"]}';
+      const heard: string[] = [];
+      const onText = (soFar: string) => void heard.push(soFar);
+      const completion = await (await openModel(() => text)).complete(prompt, schema, { onText });
+      expect(completion).toMatchObject({ value: JSON.parse(text) as object, text });
+      expect(completion.usage.outputTokens).toBeGreaterThan(0);
+      expect(heard.at(-1)).toBe(text);
+      expect(heard.every((soFar) => text.startsWith(soFar))).toBe(true);
+    });
+
     it('asks with the system and user parts of the prompt', async () => {
       const model = await openModel(({ system, user }) => JSON.stringify({ questions: [system, user] }));
       expect((await model.complete(prompt, schema)).value.questions).toEqual([prompt.system, prompt.user]);

@@ -12,6 +12,7 @@ export type WireFault =
   | 'hang'
   | 'cut-connection'
   | 'cut-reply'
+  | 'stalled-reply'
   | 'fenced-json'
   | 'half-json'
   | 'not-json';
@@ -120,6 +121,8 @@ const misbehave: Readonly<Record<WireFault, (call: Misbehaving) => void>> = {
     response.writeHead(200, { 'content-type': 'application/json', 'content-length': 1000 });
     response.write('{"c', () => response.destroy());
   },
+  // The events of half a reply, and then nothing.
+  'stalled-reply': ({ wire, response, text }) => wire.begin(response, text.slice(0, text.length / 2)),
   'fenced-json': ({ wire, request, response, text }) =>
     wire.reply(response, request, `Here it is:\n\`\`\`json\n${text}\n\`\`\`\n`),
   'half-json': ({ wire, request, response, text }) => wire.reply(response, request, text.slice(0, text.length / 2)),

@@ -26,7 +26,10 @@ export interface Refusal {
 /** How one provider's requests and replies look. */
 export interface Wire {
   read(incoming: IncomingMessage, body: unknown, number: number): SimulatedRequest;
+  /** Whole, or as a stream of events where the request asks for one. */
   reply(response: ServerResponse, request: SimulatedRequest, text: string): void;
+  /** Streams the text and leaves the reply open. */
+  begin(response: ServerResponse, text: string): void;
   refuse(response: ServerResponse, refusal: Refusal): void;
 }
 
@@ -51,8 +54,22 @@ export const openAiWire: Wire = {
       body: anyBody.parse(body),
     };
   },
+  begin(response, text) {
+    sendEvents(
+      response,
+      piecesOf(text).map((content) => ({ choices: [{ delta: { content } }] })),
+    );
+  },
   reply(response, request, text) {
     const usage = { prompt_tokens: inputTokens(request), completion_tokens: estimateTokens(text) };
+    if (request.body['stream'] === true) {
+      openAiWire.begin(response, text);
+      const last = { choices: [{ delta: {}, finish_reason: 'stop' }] };
+      const counted = request.body['stream_options'] === undefined ? [] : [{ choices: [], usage }];
+      sendEvents(response, [last, ...counted]);
+      response.end('data: [DONE]\n\n');
+      return;
+    }
     send(response, 200, { choices: [{ message: { role: 'assistant', content: text }, finish_reason: 'stop' }], usage });
   },
   refuse(response, { status, message, retryAfterSeconds }) {
@@ -76,16 +93,24 @@ export const geminiWire: Wire = {
     const path = incoming.url ?? '';
     return { number, system, user, schema: generationConfig.responseSchema, apiKey, path, body: anyBody.parse(body) };
   },
+  begin(response, text) {
+    sendEvents(
+      response,
+      piecesOf(text).map((piece) => ({ candidates: [{ content: { role: 'model', parts: [{ text: piece }] } }] })),
+    );
+  },
   reply(response, request, text) {
     const [promptTokenCount, candidatesTokenCount] = [inputTokens(request), estimateTokens(text)];
-    send(response, 200, {
-      candidates: [{ content: { role: 'model', parts: [{ text }] }, finishReason: 'STOP', index: 0 }],
-      usageMetadata: {
-        promptTokenCount,
-        candidatesTokenCount,
-        totalTokenCount: promptTokenCount + candidatesTokenCount,
-      },
-    });
+    const totalTokenCount = promptTokenCount + candidatesTokenCount;
+    const usageMetadata = { promptTokenCount, candidatesTokenCount, totalTokenCount };
+    if (request.path.includes(':streamGenerateContent')) {
+      geminiWire.begin(response, text);
+      sendEvents(response, [{ candidates: [{ finishReason: 'STOP' }], usageMetadata }]);
+      response.end();
+      return;
+    }
+    const content = { role: 'model', parts: [{ text }] };
+    send(response, 200, { candidates: [{ content, finishReason: 'STOP', index: 0 }], usageMetadata });
   },
   refuse(response, { status, message, retryAfterSeconds }) {
     const details =
@@ -98,6 +123,17 @@ export const geminiWire: Wire = {
 
 function inputTokens({ system, user }: SimulatedRequest): number {
   return estimateTokens(system) + estimateTokens(user);
+}
+
+const pieceLength = 7;
+
+function piecesOf(text: string): readonly string[] {
+  return text.match(new RegExp(`[^]{1,${pieceLength}}`, 'gu')) ?? [];
+}
+
+function sendEvents(response: ServerResponse, events: readonly object[]): void {
+  if (!response.headersSent) response.writeHead(200, { 'content-type': 'text/event-stream' });
+  for (const event of events) response.write(`data: ${JSON.stringify(event)}\n\n`);
 }
 
 export function send(response: ServerResponse, status: number, body: unknown): void {
