@@ -16,7 +16,7 @@ import { serveQueueBoard } from './admin/serve-queue-board.js';
 import { AppModule } from './app.module.js';
 import { serveConsole } from './console/serve-console.js';
 import { admitToPages, checkHostHeader, guardBrowsers } from './http/guard-browsers.js';
-import { registerBodies } from './http/bodies.js';
+import { registerBodies } from './http/uploads.js';
 import { refuseUnstorable, traceRequests } from './http/requests.js';
 import { serveOpenApi } from './openapi.js';
 import type { ApiSettings } from './settings.js';

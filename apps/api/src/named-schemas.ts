@@ -35,10 +35,9 @@ import * as embedding from './embedding/embedding.contract.js';
 import { localModelSchema, modelPullSchema, modelsAnswerSchema } from './embedding/models.controller.js';
 import { livenessSchema } from './health/health.controller.js';
 import { problemSchema } from './http/problem.filter.js';
-import { languageModelStatusSchema } from './language-model/language-model.controller.js';
-import { ledgerAnswerSchema } from './ledger/ledger.controller.js';
+import { languageModelStatusSchema, ledgerAnswerSchema } from './language-model/language-model.controller.js';
 import { bankFitSchema, bankImportAnswerSchema } from './questions/questions.controller.js';
-import { readerListSchema } from './retrieval/retrieval-status.controller.js';
+import { readerListSchema } from './retrieval/retrieval.controller.js';
 import {
   pathStepSchema,
   retrieveAnswerSchema,

@@ -3,7 +3,7 @@ import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swag
 import { z } from 'zod';
 import { vectorsRequestSchema } from './embedding/embedding.contract.js';
 import { problemSchema } from './http/problem.filter.js';
-import { streamedTypes } from './http/bodies.js';
+import { streamedTypes } from './http/uploads.js';
 import { describeSchema } from './named-schemas.js';
 
 type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;

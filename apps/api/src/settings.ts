@@ -1,6 +1,13 @@
-import { accessSettings, type EngineSettings, engineSettingsSlices, readEngineSettings } from '@lexhop/engine';
-import { booleanSetting, integerSetting, readSettings } from '@lexhop/foundation';
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import {
+  accessSettings,
+  type EngineSettings,
+  engineSettingsSlices,
+  readEngineSettings,
+  workerSettings,
+} from '@lexhop/engine';
+import { booleanSetting, describeSettings, integerSetting, readSettings, type SettingLine } from '@lexhop/foundation';
 
 /** Injection token of the ApiSettings. */
 export const settingsToken = Symbol('settings');
@@ -27,4 +34,46 @@ export type ApiSettings = EngineSettings & { readonly server: Readonly<z.infer<t
 /** Reads every slice; throws a SettingError that names the first variable that can't work. */
 export function readApiSettings(environment: Readonly<Record<string, string | undefined>>): ApiSettings {
   return { server: readSettings(serverSettings, environment), ...readEngineSettings(environment) };
+}
+
+/** The folder of the project: where its package.json, `data/` and the built console are. */
+export const packageFolder = new URL('../../../', import.meta.url);
+
+const packageSchema = z.object({ name: z.string(), version: z.string() });
+
+/** The version in the project's package.json. */
+export function serviceVersion(): string {
+  return packageSchema.parse(JSON.parse(readFileSync(new URL('package.json', packageFolder), 'utf8'))).version;
+}
+
+/** Every setting of the API and of workers, by room. */
+function settingsByRoom(): readonly (readonly [string, readonly SettingLine[]])[] {
+  return Object.entries({ ...apiSettingsSlices, worker: workerSettings }).map(([room, slice]) => [
+    room,
+    describeSettings(slice),
+  ]);
+}
+
+/** `.env.example`: every variable with its default, commented out. */
+export function environmentExample(): string {
+  const blocks = settingsByRoom().map(([room, lines]) => {
+    const settings = lines.map(
+      ({ variable, description, default: value }) => `# ${description}\n#${variable}=${value ?? ''}`,
+    );
+    return [`## ${room}`, ...settings].join('\n');
+  });
+  return `# Settings of LexHop, with their defaults. Written by \`npm run settings\`.\n\n${blocks.join('\n\n')}\n`;
+}
+
+/** `docs/settings.md`: the same as a table. */
+export function settingsPage(): string {
+  const rows = settingsByRoom().flatMap(([room, lines]) =>
+    lines.map(({ variable, description, default: value }) => {
+      const shown = value === undefined || value === '' ? 'not set' : `\`${value}\``;
+      return `| \`${variable}\` | ${shown} | ${room} | ${description.replaceAll('|', '\\|')} |`;
+    }),
+  );
+  const head =
+    '# Settings\n\nEnvironment variables, written by `npm run settings`. A wrong value stops the start with one line that names it.\n\n';
+  return `${head}| variable | default | room | what it does |\n| --- | --- | --- | --- |\n${rows.join('\n')}\n`;
 }

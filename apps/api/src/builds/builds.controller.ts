@@ -44,8 +44,8 @@ import {
   buildQuerySchema,
   type BuildRequest,
   buildRequestSchema,
+  withSignsOfLife,
 } from './builds.contract.js';
-import { withSignsOfLife } from './with-signs-of-life.js';
 
 @ApiTags('builds')
 @Controller('graphs/:graph/builds')

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { packageFolder } from '../service/package-folder.js';
+import { packageFolder } from '../settings.js';
 
 const builtConsole = () => new URL('apps/console/dist/', packageFolder);
 

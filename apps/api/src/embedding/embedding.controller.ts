@@ -6,7 +6,7 @@ import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiProduces, ApiTags
 import { ModelPulls } from '@lexhop/model-files';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { callOffWhenGone } from '../http/requests.js';
-import { parseBody } from '../http/bodies.js';
+import { parseBody } from '../http/uploads.js';
 import { bodyKind, embedStream, linesType } from './embed-stream.js';
 import {
   embeddingStatusSchema,

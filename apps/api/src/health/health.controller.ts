@@ -1,9 +1,15 @@
-import { Controller, Get, Inject, Res, VERSION_NEUTRAL } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
-import { partsToken, readinessOf, readinessSchema } from '@lexhop/engine';
-import type { GraphBuildParts } from '@lexhop/graph-build';
+import { Controller, Get, Header, Inject, Res, VERSION_NEUTRAL } from '@nestjs/common';
+import {
+  ApiExcludeController,
+  ApiOkResponse,
+  ApiOperation,
+  ApiServiceUnavailableResponse,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
+import { EngineMetrics, partsToken, readinessOf, readinessSchema } from '@lexhop/engine';
+import type { GraphBuildParts } from '@lexhop/graph-build';
 import { WithoutKey } from '../http/api-key.guard.js';
 import { type ApiSettings, settingsToken } from '../settings.js';
 
@@ -36,5 +42,21 @@ export class HealthController {
     const readiness = await readinessOf(this.parts, this.settings);
     if (!readiness.ready) void reply.status(503);
     return readiness;
+  }
+}
+
+/** Prometheus metrics: what store and queue say when they are asked for, and the work of this process. */
+@ApiExcludeController()
+@Controller({ path: 'metrics', version: VERSION_NEUTRAL })
+export class MetricsController {
+  constructor(
+    @Inject(partsToken) private readonly parts: GraphBuildParts,
+    @Inject(EngineMetrics) private readonly metrics: EngineMetrics,
+  ) {}
+
+  @Get()
+  @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
+  read(): Promise<string> {
+    return this.metrics.read(this.parts);
   }
 }

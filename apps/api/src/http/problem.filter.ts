@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Inject } from '@nestjs/common';
 import { asError, LexHopError, Logger } from '@lexhop/foundation';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { howFilesAreSent } from './bodies.js';
+import { howFilesAreSent } from './uploads.js';
 
 /** An error as RFC 9457 problem details; `code` is stable and for machines, `detail` a sentence for people. */
 export const problemSchema = z

@@ -1,8 +1,7 @@
 import fastify from 'fastify';
 import { describe, expect, it } from 'vitest';
 import { problemFrom } from './problem.filter.js';
-import { registerBodies } from './bodies.js';
-import { uploadsOf } from './uploads.js';
+import { registerBodies, uploadsOf } from './uploads.js';
 
 /** What a server answers to one request: the files it was sent, or a problem. */
 async function answerTo(contentType: string | undefined, payload?: string) {

@@ -9,8 +9,7 @@ import type { FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import { AdminOnly } from '../http/api-key.guard.js';
 import { BadRequestError } from '../http/errors.js';
-import { howFilesAreSent, streamedTypes } from '../http/bodies.js';
-import { uploadsOf } from '../http/uploads.js';
+import { howFilesAreSent, streamedTypes, uploadsOf } from '../http/uploads.js';
 import { type ApiSettings, settingsToken } from '../settings.js';
 
 const count = z.number().int().nonnegative();

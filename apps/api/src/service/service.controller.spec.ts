@@ -2,7 +2,7 @@ import { MockEmbeddingModel } from '@lexhop/embedding';
 import { embeddingSpaceId } from '@lexhop/graph-model';
 import { describe, expect, it } from 'vitest';
 import { embeddingInUse } from './service.controller.js';
-import { serviceVersion } from './package-folder.js';
+import { serviceVersion } from '../settings.js';
 
 const { space } = new MockEmbeddingModel();
 const built = { ...space, model: 'built', semantic: true };

@@ -6,7 +6,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { graphStoresToken } from '@lexhop/engine';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { serviceVersion } from './package-folder.js';
+import { serviceVersion } from '../settings.js';
 
 /** Which embedding answers: that of the default graph's active build, in whose space queries are, or what the chain chose. */
 export interface EmbeddingInUse {

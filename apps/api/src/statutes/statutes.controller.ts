@@ -8,8 +8,7 @@ import type { FastifyRequest } from 'fastify';
 import { AdminOnly } from '../http/api-key.guard.js';
 import { NotFoundError } from '../http/errors.js';
 import { pageOf } from '../http/pages.js';
-import { howFilesAreSent, streamedTypes } from '../http/bodies.js';
-import { uploadsOf } from '../http/uploads.js';
+import { howFilesAreSent, streamedTypes, uploadsOf } from '../http/uploads.js';
 import { type ApiSettings, settingsToken } from '../settings.js';
 import {
   type CitationListQuery,

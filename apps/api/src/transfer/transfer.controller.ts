@@ -10,8 +10,7 @@ import { z } from 'zod';
 import { buildAnswerSchema } from '../builds/builds.contract.js';
 import { AdminOnly } from '../http/api-key.guard.js';
 import { BadRequestError } from '../http/errors.js';
-import { howFilesAreSent, streamedTypes } from '../http/bodies.js';
-import { uploadsOf } from '../http/uploads.js';
+import { howFilesAreSent, streamedTypes, uploadsOf } from '../http/uploads.js';
 
 /** A whole build may be far larger than any upload of statutes. */
 const importLimitMegabytes = 64 * 1024;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { environmentExample, settingsPage } from './settings-docs.js';
+import { environmentExample, settingsPage } from './settings.js';
 
 describe('the written settings', () => {
   it('are those of the code: run `npm run settings` when this fails', () => {
