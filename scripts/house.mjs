@@ -55,7 +55,6 @@ const rooms = ['libs', 'apps'].flatMap((kind) =>
   readdirSync(kind).map((name) => ({ kind, name, folder: `${kind}/${name}` })),
 );
 const everything = [...rooms.flatMap(({ folder }) => filesBelow(folder)), ...filesBelow('test')];
-const imported = new Set(everything.flatMap(importsOf));
 const row = (...cells) =>
   process.stdout.write(
     `${cells.map((cell, place) => (place === 0 ? String(cell).padEnd(22) : String(cell).padStart(9))).join('')}\n`,
@@ -69,6 +68,8 @@ for (const { kind, name, folder } of rooms) {
   const source = filesBelow(folder).filter((path) => !isTest(path) && !isGenerated(path));
   const counts = source.map(linesOf);
   const names = kind === 'libs' ? exportsOf(`${folder}/src/index.ts`) : [];
+  const outside = everything.filter((path) => !path.startsWith(`${folder}/`));
+  const imported = new Set(outside.flatMap((path) => importsOf(path)));
   const alone = names.filter((exported) => !imported.has(`@lexhop/${name} ${exported}`));
   unused.push(...alone.map((exported) => `${name}: ${exported}`));
   lines += counts.reduce((sum, count) => sum + count, 0);

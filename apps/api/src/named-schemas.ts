@@ -116,7 +116,7 @@ const namedSchemas: Readonly<Record<string, z.ZodType>> = {
 };
 
 /** A schema as OpenAPI 3.1 writes it, with the named schemas that it refers to. */
-export interface DescribedSchema {
+interface DescribedSchema {
   readonly schema: Readonly<Record<string, unknown>>;
   readonly components: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }

@@ -13,7 +13,7 @@ import { booleanSetting, describeSettings, integerSetting, readSettings, type Se
 export const settingsToken = Symbol('settings');
 
 /** Where the API listens and whom it answers. */
-export const serverSettings = z.object({
+const serverSettings = z.object({
   LEXHOP_HOST: z
     .string()
     .default('127.0.0.1')
@@ -27,7 +27,7 @@ export const serverSettings = z.object({
 });
 
 /** Every slice the API reads, by room, in the order of the settings table. */
-export const apiSettingsSlices = { server: serverSettings, ...engineSettingsSlices } as const;
+const apiSettingsSlices = { server: serverSettings, ...engineSettingsSlices } as const;
 
 export type ApiSettings = EngineSettings & { readonly server: Readonly<z.infer<typeof serverSettings>> };
 

@@ -22,7 +22,7 @@ export interface Connection {
   close(): Promise<void>;
 }
 
-export interface ServerOptions {
+interface ServerOptions {
   readonly port?: number;
   /** Settings of a server that has to be begun. */
   readonly environment?: Readonly<Record<string, string>>;
@@ -35,7 +35,7 @@ const apiMain = fileURLToPath(new URL('../../api/dist/main.js', import.meta.url)
  * The server of LEXHOP_URL, else one that is on the data directory, else one begun for this command on a free port:
  * the same code answers in each case. Throws a SettingError with DATABASE_URL and without LEXHOP_URL.
  */
-export async function connect(settings: CliSettings, options: ServerOptions = {}): Promise<Connection> {
+async function connect(settings: CliSettings, options: ServerOptions = {}): Promise<Connection> {
   const { LEXHOP_API_KEY } = settings;
   const key = LEXHOP_API_KEY === undefined ? {} : { key: LEXHOP_API_KEY };
   if (settings.LEXHOP_URL === undefined) refuseForeignBooks(settings);

@@ -33,7 +33,7 @@ export class FileUnreadableError extends LexHopError {
 }
 
 /** A file that a command was told to write can't be made, or can't take what is written. */
-export class FileUnwritableError extends LexHopError {
+class FileUnwritableError extends LexHopError {
   override readonly name = 'FileUnwritableError';
   override readonly code = 'file-unwritable';
 

@@ -3,7 +3,7 @@ import { postgresSettings } from '@lexhop/postgres';
 import { z } from 'zod';
 
 /** Whom the command line speaks to. */
-export const cliSettingsSlice = z.object({
+const cliSettingsSlice = z.object({
   ...postgresSettings.shape,
   LEXHOP_URL: z
     .url()

@@ -10,7 +10,7 @@ import { readSettings } from '@lexhop/foundation';
 import { z } from 'zod';
 
 /** Where a worker tells how it is, and whom. */
-export const workerServerSettings = z.object({ ...workerSettings.shape, ...accessSettings.shape });
+const workerServerSettings = z.object({ ...workerSettings.shape, ...accessSettings.shape });
 
 export type WorkerSettings = EngineSettings & { readonly server: Readonly<z.infer<typeof workerServerSettings>> };
 

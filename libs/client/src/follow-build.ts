@@ -16,7 +16,7 @@ export type Following =
   | { readonly state: 'waiting'; /** In milliseconds since 1970. */ readonly retryAt: number };
 
 /** How time goes by; tests make it go by themselves. */
-export interface Patience {
+interface Patience {
   /** Milliseconds since any beginning. */
   readonly now: () => number;
   /** Resolves after so long, or earlier when there is a reason to look at once. */

@@ -1,12 +1,11 @@
 /** Client: speaks to a LexHop server over REST, typed by its OpenAPI document; in Node and in browsers. */
-export { type BuildReference, followBuild, type Following, type FollowOptions, type Patience } from './follow-build.js';
+export { type BuildReference, followBuild, type Following } from './follow-build.js';
 export {
   answerOf,
   chunksOf,
   createLexHopClient,
   isAway,
   type LexHopClient,
-  type LexHopOptions,
   type Schema,
   sendFile,
   type UploadAnswer,

@@ -5,7 +5,7 @@ import type { components, paths } from './rest.js';
 /** The named schemas of the API: `Schema<'Build'>` is a build as REST answers it. */
 export type Schema<Name extends keyof components['schemas']> = components['schemas'][Name];
 
-export interface LexHopOptions {
+interface LexHopOptions {
   /** Where the server answers, without a path: `http://127.0.0.1:3210`. */
   readonly url: string;
   /** An API key, where the server asks for one. */

@@ -3,7 +3,7 @@ import { compareMatches, type MatchRequest, matchRows, type QuestionMatch } from
 import { type QuestionSet, rowOf } from './questions.js';
 
 /** A match against what changed: `incoming` is all there is now, those that were not there before marked as new. */
-export interface IncrementalMatchRequest extends MatchRequest {
+interface IncrementalMatchRequest extends MatchRequest {
   /**
    * Matches that these outgoing questions had, against all incoming questions of then and with the same `perQuestion`; a question's id
    * stands for the same node, keywords and vector then and now. In any order; those of questions that are gone do no harm.
@@ -11,7 +11,7 @@ export interface IncrementalMatchRequest extends MatchRequest {
   readonly known: readonly QuestionMatch[];
 }
 
-export interface IncrementalMatch {
+interface IncrementalMatch {
   /** In order of outgoing id, best first. */
   readonly matches: readonly QuestionMatch[];
   /** Outgoing questions whose matches are not those known, in order of id. */

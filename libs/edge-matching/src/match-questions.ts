@@ -40,7 +40,7 @@ export interface MatchRequest {
 }
 
 /** Only these rows of each side, rising; all where absent. */
-export interface RowChoice {
+interface RowChoice {
   readonly outgoing?: Int32Array;
   readonly incoming?: Int32Array;
 }

@@ -1,7 +1,7 @@
 import { type LabelSets, rowCount, VectorShapeError } from '@lexhop/vectors';
 
 /** Names as small whole numbers, in order of first mention. */
-export class NameList {
+class NameList {
   readonly #numbers = new Map<string, number>();
   readonly #names: string[] = [];
 
@@ -29,7 +29,7 @@ export class NameList {
 }
 
 /** A growing array of floats in shared memory; it doubles when full. */
-export class SharedFloats {
+class SharedFloats {
   #room = new Float32Array(new SharedArrayBuffer(0));
   #length = 0;
 

@@ -11,14 +11,14 @@ export interface EdgePolicy {
   readonly capFactor: number;
 }
 
-export interface EdgeSelection {
+interface EdgeSelection {
   /** In code-unit order of source; of one source best first: by score, then in code-unit order of incoming question. */
   readonly kept: readonly QuestionMatch[];
   /** How many were dropped, each counted once, by the first reason that held. */
   readonly dropped: DroppedMatches;
 }
 
-export interface DroppedMatches {
+interface DroppedMatches {
   /** Source and target are one node. */
   readonly selfLoop: number;
   readonly belowMinimum: number;

@@ -1,2 +1,2 @@
 /** Test doubles of edge matching. */
-export { naiveMatches, type NaiveMatchRequest } from './testing/naive-matches.js';
+export { naiveMatches } from './testing/naive-matches.js';

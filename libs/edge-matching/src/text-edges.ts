@@ -15,7 +15,7 @@ export interface CitedNode {
   readonly citations: readonly Citation[];
 }
 
-export interface CitationEdges {
+interface CitationEdges {
   /** In order of source as given, then in code-unit order of target. */
   readonly edges: readonly CitationEdge[];
   /** Mentions of an article or paragraph, of which no node exists. */

@@ -75,7 +75,7 @@ interface TextPair {
 }
 
 /** Every similarity that the model has, and their weighted mean; the mean is absent where all that is there weighs 0. */
-export interface ComparedPair extends Similarity {
+interface ComparedPair extends Similarity {
   readonly hybrid?: number;
 }
 

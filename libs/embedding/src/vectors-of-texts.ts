@@ -98,7 +98,7 @@ export function textsInCalls<Item extends { readonly text: string }>(
 }
 
 /** The vectors of one text as JSON: sparse by token id, multi-vector as rows. */
-export interface VectorRecord {
+interface VectorRecord {
   readonly dense?: readonly number[];
   readonly sparse?: Readonly<Record<string, number>>;
   readonly multiVector?: readonly (readonly number[])[];

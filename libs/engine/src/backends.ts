@@ -8,7 +8,7 @@ import type { EngineSettings } from './engine-settings.js';
 import { backendsToken } from './tokens.js';
 
 /** What a deployment stands on: three switches, none of which needs another. */
-export interface Deployment {
+interface Deployment {
   /** DATABASE_URL; else LexHop's own Postgres in the data directory. */
   readonly postgres: { readonly url: string } | { readonly dataDirectory: string };
   /** REDIS_URL: jobs on Redis; else on the Postgres. */
@@ -48,7 +48,7 @@ export interface Backends {
   readonly server: PostgresServer;
 }
 
-export interface BackendOptions {
+interface BackendOptions {
   readonly logger: Logger;
   readonly lockMilliseconds: number;
   /** What this process is to others on the data directory: `lexhop-api`. */

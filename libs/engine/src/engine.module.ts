@@ -27,7 +27,7 @@ const stopDeadlineMilliseconds = 5_000;
 const workToken = Symbol('work');
 
 /** How an app uses the engine. */
-export interface EngineOptions {
+interface EngineOptions {
   readonly settings: EngineSettings;
   readonly logger: Logger;
   /** What this process is called in traces. */

@@ -1,7 +1,7 @@
 /** Engine: every room put together by its settings, and what the apps have in common: keys, log, health, metrics, traces. */
-export { announceUrl, type Deployment, deploymentOf } from './backends.js';
+export { announceUrl } from './backends.js';
 export { endInTime } from './end-in-time.js';
-export { EngineModule, type EngineOptions } from './engine.module.js';
+export { EngineModule } from './engine.module.js';
 export { type EngineSettings, engineSettingsSlices, readEngineSettings } from './engine-settings.js';
 export { JsonLogger } from './json-logger.js';
 export { EngineMetrics } from './observation/engine-metrics.js';

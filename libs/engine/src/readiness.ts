@@ -21,7 +21,7 @@ export const readinessSchema = z.object({
       'Of the provider that was chosen last, else of the first of the chain. Nobody is kept out for it: what needs no vectors is answered.',
     ),
 });
-export type Readiness = z.infer<typeof readinessSchema>;
+type Readiness = z.infer<typeof readinessSchema>;
 
 const patience = 2_000;
 

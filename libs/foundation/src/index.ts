@@ -21,4 +21,4 @@ export {
   type SettingLine,
 } from './settings.js';
 export { countUnstorable, holdsOnlyStorable, isStorable, storableText, unstorableWords } from './storable-text.js';
-export { IdleThread, serveWorkerThread, Transferred, type WorkerMethods, WorkerThread } from './worker-thread.js';
+export { IdleThread, serveWorkerThread, Transferred, WorkerThread } from './worker-thread.js';

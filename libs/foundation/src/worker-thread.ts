@@ -13,7 +13,7 @@ type Reply =
   | { readonly event: unknown };
 
 /** What a worker thread offers: named functions of one structured-cloneable argument. */
-export type WorkerMethods = Readonly<Record<string, (argument: never) => unknown>>;
+type WorkerMethods = Readonly<Record<string, (argument: never) => unknown>>;
 
 type Argument<Method> = Method extends (argument: infer A) => unknown ? A : never;
 type Result<Method> = Method extends (argument: never) => infer R ? Unwrapped<Awaited<R>> : never;

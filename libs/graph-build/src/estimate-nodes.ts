@@ -3,7 +3,7 @@ import { statuteOf } from './steps/statute-ranges.js';
 import { liveNodes, type PlannedBuild, wantedStatutes } from './wanted-nodes.js';
 
 /** What a build would consist of: statutes, and live nodes at the levels asked for. */
-export interface EstimatedNodes {
+interface EstimatedNodes {
   readonly statutes: number;
   readonly articles: number;
   readonly paragraphs: number;

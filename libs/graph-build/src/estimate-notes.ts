@@ -16,7 +16,7 @@ export const estimateNoteSchema = z.object({
   ]),
   sentence: z.string(),
 });
-export type EstimateNote = Readonly<z.infer<typeof estimateNoteSchema>>;
+type EstimateNote = Readonly<z.infer<typeof estimateNoteSchema>>;
 
 interface Estimated {
   readonly nodes: number;

@@ -10,7 +10,7 @@ import {
 } from '@lexhop/statutes';
 
 /** What a citation points at, and whether the graph's statutes have it. */
-export interface CitedTarget {
+interface CitedTarget {
   /** `B0000001` (a whole statute), `J0070017:87-1`, `J0070017:87-1#2`. */
   readonly id: string;
   /** The finest thing of it that there is: the paragraph's node, else its article's, else the statute's id where that is all it names. */
@@ -20,7 +20,7 @@ export interface CitedTarget {
 }
 
 /** A citation in an article's text, its targets looked up. */
-export interface ArticleCitation extends Pick<Citation, 'kind' | 'mutatisMutandis'> {
+interface ArticleCitation extends Pick<Citation, 'kind' | 'mutatisMutandis'> {
   /** `[start, end)` in UTF-16 units of the article's text. */
   readonly start: number;
   readonly end: number;
@@ -35,7 +35,7 @@ export interface ArticleCitations {
 }
 
 /** Which articles of a statute. */
-export interface StatutePart {
+interface StatutePart {
   /** Only these, by id; all when absent. */
   readonly articles?: readonly string[];
   /** The id of the last article of the part before; from the first article where the statute does not have it. */

@@ -1,7 +1,7 @@
 import type { Build, StepProgress } from '@lexhop/graph-model';
 
 /** Where the current step of a build stands, for people. */
-export interface StepView extends StepProgress {
+interface StepView extends StepProgress {
   /** Units a second since the step was last put on the queue; undefined until something is done since. */
   readonly rate?: number;
   /** Seconds until the step ends at that rate; undefined while unknown. */

@@ -3,7 +3,6 @@ import { z } from 'zod';
 
 /** How fine a node is: a whole article (條), or one of its paragraphs (項). */
 export const nodeLevelSchema = z.enum(['article', 'paragraph']);
-export type NodeLevel = z.infer<typeof nodeLevelSchema>;
 
 /** A vertex of the graph: one article, or one of its paragraphs. */
 export const articleNodeSchema = z.object({

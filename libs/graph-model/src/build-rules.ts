@@ -47,7 +47,7 @@ export type StepChange = Pick<BuildChange, 'step' | 'attempt' | 'progress'>;
 export type StepAttempt = Pick<Build, 'step' | 'attempt'>;
 
 /** What a rule makes of one build and, with it, of what the build has written. */
-export interface ChangedBuild {
+interface ChangedBuild {
   readonly build: Build;
   /** Batches done in the match step before are forgotten, since the step is entered anew. */
   readonly forgetsDoneBatches: boolean;

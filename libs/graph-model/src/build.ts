@@ -125,7 +125,7 @@ export const ledgerTotalSchema = z.object({
 });
 
 /** What a running build waits for, in a sentence. ISO date-times: since when, and when it is tried again at the latest. */
-export const buildWaitSchema = z.object({ reason: z.string(), since: z.string(), until: z.string() });
+const buildWaitSchema = z.object({ reason: z.string(), since: z.string(), until: z.string() });
 export type BuildWait = Readonly<z.infer<typeof buildWaitSchema>>;
 
 /** A provider of the embedding chain that was passed over, and why, in a sentence. */

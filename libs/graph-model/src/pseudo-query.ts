@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
 /** `incoming`: the article answers it. `outgoing`: the article raises it, others answer it. */
-export const directionSchema = z.enum(['incoming', 'outgoing']);
+const directionSchema = z.enum(['incoming', 'outgoing']);
 export type Direction = z.infer<typeof directionSchema>;
 
 /** A question drafted for an article (a vertex of the paper's Q⁻ or Q⁺). */

@@ -10,7 +10,7 @@ export interface ChangeSpan {
 }
 
 /** Rows that the span opened, or rows of before that it closed (or renewed in place, of nodes). */
-export type ChangeOf = 'opened' | 'closed';
+type ChangeOf = 'opened' | 'closed';
 
 /** Which page of changed rows. */
 export interface ChangePage {

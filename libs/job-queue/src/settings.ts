@@ -8,7 +8,7 @@ export const jobQueueSettings = z.object({
     .optional()
     .meta(secret)
     .describe(
-      'Redis for the jobs, as redis://[user:password@]host:port[/database]. Unset, they are kept in the data directory.',
+      'Redis for the jobs, as redis://[user:password@]host:port[/database]. Unset, they are kept in the Postgres of the books.',
     ),
   LEXHOP_QUEUE_CONCURRENCY: integerSetting(1, 64)
     .default(2)
@@ -17,4 +17,3 @@ export const jobQueueSettings = z.object({
     .default(30_000)
     .describe('Milliseconds without a sign of life after which a job of a dead worker goes to another.'),
 });
-export type JobQueueSettings = Readonly<z.infer<typeof jobQueueSettings>>;

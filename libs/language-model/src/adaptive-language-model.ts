@@ -10,7 +10,7 @@ import { type ProviderAnswer, readAnswer } from './provider-answer.js';
 import { failureInside } from './provider-failure.js';
 import { withoutReasoning } from './read-reply.js';
 
-export interface AdaptiveOptions extends FirstShape {
+interface AdaptiveOptions extends FirstShape {
   /** For each request. */
   readonly timeoutMilliseconds: number;
   readonly jsonSchema: { readonly closed: boolean };

@@ -17,7 +17,7 @@ export abstract class LanguageModelError extends LexHopError {
 }
 
 /** What is known of a failed call. */
-export interface UnavailableFacts {
+interface UnavailableFacts {
   /** Absent where no answer came. */
   readonly status?: number;
   readonly retryAfterMilliseconds?: number | undefined;
@@ -121,7 +121,7 @@ const whatToDo: Readonly<Record<RefusalReason, string>> = {
 };
 
 /** What is known of a refusal beside its status and words. */
-export interface RefusalFacts {
+interface RefusalFacts {
   readonly reason?: RefusalReason;
   readonly said?: string;
   /** That was asked, without query. */

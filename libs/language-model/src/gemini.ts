@@ -4,7 +4,7 @@ import type { Prompt } from './language-model.js';
 import type { PlannedRequest } from './lessons.js';
 import { answerOfGemini, type ProviderAnswer } from './provider-answer.js';
 
-export interface GeminiOptions {
+interface GeminiOptions {
   /** `gemini-2.5-flash` */
   readonly model: string;
   readonly apiKey: string;

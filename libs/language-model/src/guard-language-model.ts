@@ -17,7 +17,7 @@ import type { LanguageModelSettings } from './settings.js';
 import { priceOf } from './tokens.js';
 
 /** What calls are held to, and who pays. */
-export interface LanguageModelGuards {
+interface LanguageModelGuards {
   readonly limiter: RateLimiter;
   readonly ledger: Ledger;
   readonly account: LedgerAccount;
@@ -27,7 +27,7 @@ export interface LanguageModelGuards {
 }
 
 /** What the calls of a query are held to besides. */
-export interface QueryGuards extends LanguageModelGuards {
+interface QueryGuards extends LanguageModelGuards {
   /** For a call in all: its turn, its tries and its reply. */
   readonly deadlineMilliseconds: number;
   /** Whether a reply store keeps the replies and settles their calls; calls are settled at once where none does. */

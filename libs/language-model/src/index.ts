@@ -1,21 +1,13 @@
 /** Language model: asks a language model for a value of a schema, with token usage; in turn, again after failures, and within a budget. */
-export {
-  type AskOptions,
-  type Capabilities,
-  capabilitiesSchema,
-  type Completion,
-  LanguageModel,
-  type Prompt,
-  type Reply,
-} from './language-model.js';
-export { costMicroUsd, estimateTokens, type Price, priceOf, type PriceTable, type TokenUsage } from './tokens.js';
+export { type AskOptions, capabilitiesSchema, type Completion, LanguageModel, type Prompt } from './language-model.js';
+export { costMicroUsd, estimateTokens, type Price, priceOf } from './tokens.js';
 export {
   chooseLanguageModel,
   howToSetLanguageModel,
   type LanguageModelSettings,
   languageModelSettings,
 } from './settings.js';
-export { guardLanguageModel, guardQueryModel, type LanguageModelGuards } from './guard-language-model.js';
+export { guardLanguageModel, guardQueryModel } from './guard-language-model.js';
 export { itemsSoFar } from './read-reply.js';
 export { GeminiLanguageModel } from './gemini.js';
 export { OpenAiCompatibleLanguageModel } from './openai-compatible.js';

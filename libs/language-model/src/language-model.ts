@@ -41,7 +41,7 @@ export const capabilitiesSchema = z.object({
 export type Capabilities = Readonly<z.infer<typeof capabilitiesSchema>>;
 
 /** Of a provider that was not asked yet. */
-export const unknownCapabilities: Capabilities = { structure: 'json_schema', leftOut: [], findings: [] };
+const unknownCapabilities: Capabilities = { structure: 'json_schema', leftOut: [], findings: [] };
 
 export interface AskOptions {
   readonly signal?: AbortSignal | undefined;

@@ -20,7 +20,7 @@ import {
 import { costMicroUsd, estimateUsage, type Price, type TokenUsage } from './tokens.js';
 import type { Budgets, CallIntent, Ledger, LedgerAccount, Settlement } from './ledger.js';
 
-export interface Accounting {
+interface Accounting {
   readonly ledger: Ledger;
   readonly account: LedgerAccount;
   readonly price: Price;

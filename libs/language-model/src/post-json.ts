@@ -19,7 +19,7 @@ export interface JsonRequest {
 }
 
 /** A success, as it came. */
-export interface JsonAnswer {
+interface JsonAnswer {
   readonly status: number;
   /** That was asked, without query. */
   readonly address: string;
@@ -95,7 +95,7 @@ function failureOfFetch({ model, url, apiKey }: JsonRequest, thrown: unknown): L
   return new ProviderUnavailableError(model, sentence, { mayBeCharged });
 }
 
-export interface TimeLimit {
+interface TimeLimit {
   readonly model: string;
   readonly milliseconds: number;
   readonly signal?: AbortSignal | undefined;

@@ -17,7 +17,7 @@ export interface ProviderAnswer {
 }
 
 /** What an answer answers. */
-export interface Asked<Value> {
+interface Asked<Value> {
   readonly model: string;
   readonly prompt: Pick<Prompt, 'system' | 'user'>;
   readonly longestReplyTokens: number;

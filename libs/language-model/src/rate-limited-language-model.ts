@@ -11,7 +11,7 @@ import {
 } from './language-model.js';
 import { estimatePrompt, type TokenUsage } from './tokens.js';
 
-export interface RateLimiting {
+interface RateLimiting {
   readonly limiter: RateLimiter;
   readonly limits: RateLimits;
   /** Longer waits are a TurnTooFarError, so that the job can go back to its queue. */

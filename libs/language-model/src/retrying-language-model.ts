@@ -10,7 +10,7 @@ import {
   type Prompt,
 } from './language-model.js';
 
-export interface Retrying {
+interface Retrying {
   /** In all, the first included. */
   readonly tries: number;
   /** A longer wait is left to the caller: the error is passed on, with when to come again. */

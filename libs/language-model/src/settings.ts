@@ -3,13 +3,13 @@ import { z } from 'zod';
 import { GeminiLanguageModel } from './gemini.js';
 import type { LanguageModel } from './language-model.js';
 import { OpenAiCompatibleLanguageModel } from './openai-compatible.js';
-import { type Price, priceOf, type PriceTable } from './tokens.js';
+import { type Price, priceOf } from './tokens.js';
 
 const usdSetting = z.coerce
   .number({ error: 'an amount in USD is allowed, 0 or more' })
   .min(0, { error: 'an amount in USD is allowed, 0 or more' });
 
-const pricesSetting = z.string().transform((text, context): PriceTable => {
+const pricesSetting = z.string().transform((text, context): ReadonlyMap<string, Price> => {
   const lines = text.split(',').map((line) => line.trim());
   const prices = lines.filter((line) => line !== '').map(parsePrice);
   if (!prices.every((price) => price !== undefined)) {

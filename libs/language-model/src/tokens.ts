@@ -21,9 +21,6 @@ export interface Price {
   readonly outputUsd: number;
 }
 
-/** Prices by the model's name, without its provider. */
-export type PriceTable = ReadonlyMap<string, Price>;
-
 const hanOrKana = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}，。、；：？！「」『』（）]/gu;
 
 /**
@@ -61,8 +58,8 @@ function inputOf(output: number | undefined, total: number | undefined): number 
   return output === undefined || total === undefined ? undefined : Math.max(0, total - output);
 }
 
-/** The price of a model named `provider/model`; undefined where there is no table, or none in it. */
-export function priceOf(table: PriceTable | undefined, modelId: string): Price | undefined {
+/** The price of a model named `provider/model`, from prices by name, without the provider; undefined where there is no table, or none in it. */
+export function priceOf(table: ReadonlyMap<string, Price> | undefined, modelId: string): Price | undefined {
   return table?.get(modelId) ?? table?.get(modelId.slice(modelId.indexOf('/') + 1));
 }
 

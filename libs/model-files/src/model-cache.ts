@@ -24,7 +24,7 @@ export function createModelCache(settings: ModelFilesSettings): ModelCache {
 }
 
 /** Where a model's digests come from: written in the registry, found at the first pull, or not known before it. */
-export type Pinning = 'pinned' | 'pinned on first use' | 'not pinned yet';
+type Pinning = 'pinned' | 'pinned on first use' | 'not pinned yet';
 
 /** A model of the registry and whether it is here. */
 export interface ModelListing {

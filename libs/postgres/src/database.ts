@@ -4,7 +4,7 @@ import { type PostgresServer, ServerPool } from './server-pool.js';
 import type { Parameters, Sql, Statement, WritingSql } from './sql.js';
 
 /** How a database is opened. */
-export interface DatabaseOptions {
+interface DatabaseOptions {
   /** Connections at a time, at most; 8 where not said. What wants more waits for one, 30 s at most. */
   readonly connections?: number;
   /** What this process is called in `pg_stat_activity`. */

@@ -1,7 +1,7 @@
 import { asError, LexHopError } from '@lexhop/foundation';
 
 /** The disk under the database is full. */
-export class StoreFullError extends LexHopError {
+class StoreFullError extends LexHopError {
   override readonly name = 'StoreFullError';
   override readonly code = 'store-full';
   override readonly retryable = true;

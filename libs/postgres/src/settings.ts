@@ -17,4 +17,3 @@ export const postgresSettings = z.object({
       'A Postgres of yours (15 or later) for the books and the queue, as postgres://user:password@host:port/database. Unset, LexHop starts its own.',
     ),
 });
-export type PostgresSettings = Readonly<z.infer<typeof postgresSettings>>;

@@ -35,7 +35,7 @@ export interface WritingSql extends Sql {
 }
 
 /** How a table is read page by page. */
-export interface Paging<Row, Key> {
+interface Paging<Row, Key> {
   /** Rows in a page. */
   readonly limit: number;
   readonly keyOf: (row: Row) => Key;

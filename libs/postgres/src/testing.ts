@@ -1,3 +1,2 @@
 /** What tests of other rooms need of Postgres: a database of their own, on the one server of the test run. */
-export { freshDatabase, type FreshDatabase, type Template, testServerUrl } from './testing/fresh-database.js';
-export { emptyDataDirectory } from './testing/empty-data-directory.js';
+export { freshDatabase, type FreshDatabase } from './testing/fresh-database.js';

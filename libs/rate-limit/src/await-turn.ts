@@ -7,7 +7,7 @@ export type Wait = (milliseconds: number, signal?: AbortSignal) => Promise<void>
 export const waitInProcess: Wait = (milliseconds, signal) => sleep(milliseconds, undefined, { signal });
 
 /** How a caller waits for its turn. */
-export interface Waiting {
+interface Waiting {
   readonly longestWaitMilliseconds: number;
   readonly wait?: Wait;
   readonly signal?: AbortSignal | undefined;

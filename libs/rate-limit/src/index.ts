@@ -1,5 +1,5 @@
 /** Rate limit: turns at a provider, shared by every worker. */
-export { awaitTurn, retryAfterMilliseconds, type Wait, type Waiting, waitInProcess } from './await-turn.js';
+export { awaitTurn, retryAfterMilliseconds, type Wait, waitInProcess } from './await-turn.js';
 export {
   type ChannelState,
   freshChannel,

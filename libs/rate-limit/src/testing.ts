@@ -1,2 +1,2 @@
 /** The contract suite that every rate limiter passes. */
-export { describeRateLimiter, type OpenedRateLimiter } from './testing/rate-limiter.contract.js';
+export { describeRateLimiter } from './testing/rate-limiter.contract.js';

@@ -14,7 +14,7 @@ export const accessSchema = z.object({
     .nullable()
     .describe('What this caller may do; null where a key is asked for and none was presented.'),
 });
-export type Access = z.infer<typeof accessSchema>;
+type Access = z.infer<typeof accessSchema>;
 
 @ApiTags('access')
 @ApiSecurity('bearer')

@@ -16,7 +16,7 @@ export function bodyKind(contentType: string | undefined): 'json' | 'lines' {
 }
 
 /** One line of a stream, without its line end; `text` is absent where it is longer than the bound or not UTF-8. */
-export interface JsonLine {
+interface JsonLine {
   /** 1-based. */
   readonly number: number;
   readonly text?: string;

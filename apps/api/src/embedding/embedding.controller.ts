@@ -20,7 +20,7 @@ import {
 } from './embedding.contract.js';
 
 /** Which model made the vectors of an answer, and whether they know meaning. */
-export function presentModel({ name, model: { space } }: Pick<ChosenModel, 'name' | 'model'>) {
+function presentModel({ name, model: { space } }: Pick<ChosenModel, 'name' | 'model'>) {
   return { name, space, spaceId: embeddingSpaceId(space), semantic: space.semantic };
 }
 

@@ -33,7 +33,7 @@ export const modelsAnswerSchema = z.object({
   items: z.array(localModelSchema),
 });
 
-export const modelNameSchema = z.string().min(1).max(100);
+const modelNameSchema = z.string().min(1).max(100);
 
 @ApiTags('embedding')
 @Controller('embedding/models')

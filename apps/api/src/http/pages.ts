@@ -5,7 +5,6 @@ export const pageQuerySchema = z.object({
   after: z.string().max(300).optional().describe('The last id of the page before.'),
   limit: z.coerce.number().int().min(1).max(500).default(50).describe('At most this many, 500 at most.'),
 });
-export type PageQuery = z.infer<typeof pageQuerySchema>;
 
 /** A list in a query parameter, separated by commas; 1,000 at most. */
 export const listOf = <Item extends z.ZodType>(item: Item) =>

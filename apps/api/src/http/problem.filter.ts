@@ -16,7 +16,7 @@ export const problemSchema = z
   .describe(
     'RFC 9457 problem details; further fields are facts of the error, such as the number of the running build.',
   );
-export type Problem = z.infer<typeof problemSchema>;
+type Problem = z.infer<typeof problemSchema>;
 
 /** HTTP status by error code; what is not listed is 500, or 503 when it is retryable. */
 const statusByCode: Readonly<Record<string, number>> = {
@@ -25,7 +25,6 @@ const statusByCode: Readonly<Record<string, number>> = {
   'build-empty': 409,
   'statutes-unknown': 400,
   'stale-run': 409,
-  'unknown-ends': 409,
   'build-gone': 404,
   'not-found': 404,
   'no-active-build': 409,
@@ -69,7 +68,7 @@ const titles: Readonly<Record<number, string>> = {
 };
 
 /** The status of an error of LexHop. */
-export function statusOf(code: string, retryable: boolean): number {
+function statusOf(code: string, retryable: boolean): number {
   return statusByCode[code] ?? (retryable ? 503 : 500);
 }
 

@@ -31,7 +31,7 @@ export function parseBody<Value>(schema: z.ZodType<Value>, body: unknown): Value
 const megabyte = 1024 * 1024;
 
 /** A file on its way in; `content` throws an UploadTooLargeError once it is over the bound. */
-export interface Upload {
+interface Upload {
   readonly name: string;
   readonly content: AsyncIterable<Uint8Array>;
 }

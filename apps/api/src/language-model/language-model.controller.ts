@@ -31,7 +31,7 @@ export class LanguageModelController {
 }
 
 /** Whose calls to sum up. */
-export const ledgerQuerySchema = z
+const ledgerQuerySchema = z
   .object({
     day: z.iso.date({ error: 'a day is written 2026-11-21' }).optional().describe('Calls of one day, in UTC.'),
     graph: graphNameSchema.optional().describe('With build: calls of one build.'),
@@ -40,7 +40,7 @@ export const ledgerQuerySchema = z
   .refine(({ graph, build }) => (graph === undefined) === (build === undefined), {
     error: 'graph and build name a build together',
   });
-export type LedgerQuery = z.infer<typeof ledgerQuerySchema>;
+type LedgerQuery = z.infer<typeof ledgerQuerySchema>;
 
 /** Sums by model, in order of its name; all calls ever made where nothing is named. */
 export const ledgerAnswerSchema = z.object({ items: z.array(ledgerTotalSchema) });

@@ -9,7 +9,7 @@ import { z } from 'zod';
 import { serviceVersion } from '../settings.js';
 
 /** Which embedding answers: that of the default graph's active build, in whose space queries are, or what the chain chose. */
-export interface EmbeddingInUse {
+interface EmbeddingInUse {
   readonly from: 'chain' | 'active-build';
   readonly spaceId: string;
   readonly provider: string;

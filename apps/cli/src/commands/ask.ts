@@ -2,7 +2,7 @@ import { answerOf, type Schema } from '@lexhop/client';
 import { type CommandContext, type GraphOptions, withConnection } from '../connect.js';
 import { shortened } from '../terminal/output.js';
 
-export interface AskOptions extends GraphOptions {
+interface AskOptions extends GraphOptions {
   readonly mode: Schema<'RetrievalMode'>;
   readonly topK: number;
   readonly statutes?: string;

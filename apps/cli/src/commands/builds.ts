@@ -12,7 +12,7 @@ import { BuildProgress } from '../terminal/progress.js';
 import { buildReport } from '../terminal/build-report.js';
 import { type CommandContext, type Connection, type GraphOptions, withConnection } from '../connect.js';
 
-export interface BuildOptions extends GraphOptions {
+interface BuildOptions extends GraphOptions {
   readonly from: 'active' | 'scratch';
   readonly levels: string;
   readonly statutes?: string;
@@ -149,7 +149,7 @@ async function watchBuild({ client, serverEnded }: Connection, begun: BuildRefer
 }
 
 /** A build request of the options. */
-export function requestOf({ from, levels, statutes, chain }: BuildOptions): Schema<'BuildRequest'> {
+function requestOf({ from, levels, statutes, chain }: BuildOptions): Schema<'BuildRequest'> {
   return {
     from,
     levels: levels.split(',') as Schema<'NodeLevel'>[],

@@ -15,7 +15,7 @@ import { VectorFile } from '../embedding-file/vector-file.js';
 import { ProgressBar } from '../terminal/progress.js';
 import { chooseModel, type LocalContext } from './models.js';
 
-export interface EmbedOptions {
+interface EmbedOptions {
   readonly in: string;
   readonly out: string;
   readonly outputs: readonly VectorOutput[];

@@ -7,7 +7,7 @@ export function createApiKey(name: string, role: string): { readonly key: string
   return { key, entry: `${name}:${role}:${createHash('sha256').update(key).digest('hex')}` };
 }
 
-export interface CreateKeyOptions {
+interface CreateKeyOptions {
   readonly role: string;
   readonly json?: boolean;
 }

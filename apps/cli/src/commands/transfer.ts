@@ -7,7 +7,7 @@ import { unlessReaderLeft } from '../terminal/output.js';
 import { type CommandContext, type GraphOptions, uploadFile, withConnection } from '../connect.js';
 import { buildReport } from '../terminal/build-report.js';
 
-export interface ExportOptions {
+interface ExportOptions {
   readonly graph: string;
   readonly what: 'questions' | 'export';
   readonly file?: string;

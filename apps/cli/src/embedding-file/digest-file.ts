@@ -3,7 +3,7 @@ import type { TextToEmbed } from './read-texts.js';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 
 /** How many characters a digest has. */
-export const digestLength = 32;
+const digestLength = 32;
 
 /** The digest of some texts and their ids, in order, where that of all but the last is known; of none it is ''. */
 export function textDigest(before: string, { id, text }: TextToEmbed): string {

@@ -31,7 +31,7 @@ const aboutSchema = z.object({
   role: z.string(),
   outputs: z.array(z.string()).readonly(),
 });
-export type AboutVectors = Readonly<z.infer<typeof aboutSchema>>;
+type AboutVectors = Readonly<z.infer<typeof aboutSchema>>;
 
 /** A file of vectors, one JSON line for each text, that grows from where it ended. */
 export class VectorFile {

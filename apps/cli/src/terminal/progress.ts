@@ -15,7 +15,7 @@ const stepTitles: Readonly<Record<Schema<'BuildStep'>, string>> = {
 type Wait = NonNullable<Schema<'Build'>['waiting']>;
 
 /** Where progress is drawn: standard error, or a stream like it. */
-export type ProgressStream = NodeJS.WritableStream & { readonly isTTY?: boolean };
+type ProgressStream = NodeJS.WritableStream & { readonly isTTY?: boolean };
 
 /** Draws a build's progress: a bar in a terminal, one line per step elsewhere; in both a line for what it waits for. */
 export class BuildProgress {

@@ -4,10 +4,10 @@ import { onTestFinished } from 'vitest';
 import type { Schema } from '../lexhop-client.js';
 
 /** What a made-up server does with a request, by method and path below `/api/v1`; what is not named is answered with 404. */
-export type Answers = Readonly<Record<string, RequestListener>>;
+type Answers = Readonly<Record<string, RequestListener>>;
 
 /** A real HTTP server, which can go away and come back at the same address. */
-export interface LocalServer {
+interface LocalServer {
   readonly url: string;
   /** Breaks what is open and refuses what is new. */
   stop(): Promise<void>;

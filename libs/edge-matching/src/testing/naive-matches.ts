@@ -4,7 +4,7 @@ import { compareIds } from '../questions.js';
 import type { MatchableQuestion, QuestionRows } from '../questions.js';
 
 /** Both sides of a match, as they are stored. */
-export interface NaiveMatchRequest {
+interface NaiveMatchRequest {
   readonly outgoing: QuestionRows;
   readonly incoming: QuestionRows;
   readonly dimensions: number;

@@ -11,7 +11,7 @@ export type ProviderState =
   | { readonly state: 'passed-over'; readonly reason: string };
 
 /** An open model. */
-export interface OpenModelStatus {
+interface OpenModelStatus {
   readonly name: string;
   readonly space: EmbeddingSpace;
   readonly spaceId: string;

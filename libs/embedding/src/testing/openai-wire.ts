@@ -169,7 +169,7 @@ export const dialects = {
 
 export type DialectName = keyof typeof dialects;
 
-export interface OpenAiWire {
+interface OpenAiWire {
   /** With its `/v1`. */
   readonly url: string;
   readonly asked: { readonly key: string | undefined; readonly body: WireRequest }[];

@@ -1,5 +1,5 @@
 /** The ways a key may come: a program sends `Bearer KEY`; a browser that is sent to a page asks for a password and sends `Basic`. */
-export type KeyScheme = 'Bearer' | 'Basic';
+type KeyScheme = 'Bearer' | 'Basic';
 
 /** The key of an Authorization header, in one of the schemes; undefined where there is none. In Basic it is the password, whatever the name. */
 export function presentedKey(authorization: string | undefined, schemes: readonly KeyScheme[]): string | undefined {

@@ -4,7 +4,7 @@ import type { Build, BuildFailure } from '@lexhop/graph-model';
 export const articleNotDrafted = 'article-not-drafted';
 
 /** So many articles without usable questions are no accident: the model is not fit, and asking on would only cost. */
-export const mostArticlesGivenUp = 1000;
+const mostArticlesGivenUp = 1000;
 
 /** After so many failed batches the provider is away, whatever the next one would find. */
 const mostFailedBatches = 10;

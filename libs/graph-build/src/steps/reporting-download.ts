@@ -5,7 +5,7 @@ import type { BuildContext } from '../build-step.js';
 const betweenReportsMilliseconds = 500;
 
 /** What work that may download is given. */
-export interface DownloadReporting {
+interface DownloadReporting {
   /** The build's, and aborted with a StaleRunError once a report finds the build cancelled, retried or ended. */
   readonly signal: AbortSignal;
   readonly onProgress: (download: DownloadProgress) => void;

@@ -22,7 +22,7 @@ export const settings: BuildSettings = {
   activateWithoutFailed: false,
 };
 
-export const sampleStatutes = 'data/intellectual-property.ChLaw.json';
+const sampleStatutes = 'data/intellectual-property.ChLaw.json';
 export const sampleBank = 'data/intellectual-property.question-bank.jsonl';
 
 /** What a scene is to work with instead of its own. */

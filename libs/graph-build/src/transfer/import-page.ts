@@ -14,7 +14,7 @@ import type { GraphFilePage } from './read-graph-file.js';
 import { statuteFromNodes } from './statute-from-nodes.js';
 
 /** Everything an import remembers from page to page. */
-export interface ImportState {
+interface ImportState {
   readonly stores: GraphStores;
   readonly run: BuildRun;
   readonly space: EmbeddingSpace;

@@ -24,7 +24,7 @@ import {
 
 const now = '2026-01-01T00:00:00.000Z';
 
-export interface ModelRow extends Interval {
+interface ModelRow extends Interval {
   readonly key: string;
 }
 

@@ -32,7 +32,7 @@ interface BuildRow extends Pick<
 }
 
 /** A build, the number of its graph's rows, and whether it was seen to lack no vector of its space. */
-export interface StoredBuild {
+interface StoredBuild {
   readonly graphId: number;
   readonly build: Build;
   readonly embedded: boolean;

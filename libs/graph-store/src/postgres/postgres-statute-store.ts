@@ -164,7 +164,7 @@ function statuteRow({ statute, nodes, fingerprint }: Fingerprinted): object {
 }
 
 /** Equal for equal data, whatever the order of its fields; absent and undefined fields are the same. */
-export function fingerprintOf(data: unknown): string {
+function fingerprintOf(data: unknown): string {
   return createHash('sha256').update(JSON.stringify(data, sorted)).digest('hex');
 }
 

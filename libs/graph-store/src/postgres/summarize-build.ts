@@ -79,7 +79,7 @@ export async function summarizeBuild(sql: Sql, ...at: At): Promise<BuildSummary>
 const degreeBins = [0, 1, 2, 4, 8, 16, null] as const;
 
 /** Nodes by degree, put into the bins of a build's counts. */
-export function degreeHistogram(
+function degreeHistogram(
   counts: readonly { readonly degree: number; readonly nodes: number }[],
 ): BuildCounts['degreeHistogram'] {
   return degreeBins.map((upTo, bin) => {
@@ -90,7 +90,7 @@ export function degreeHistogram(
 }
 
 /** Question edges by tenth of their score, from 0 to 9: ten numbers. */
-export function scoreHistogram(counts: readonly { readonly bin: number; readonly count: number }[]): number[] {
+function scoreHistogram(counts: readonly { readonly bin: number; readonly count: number }[]): number[] {
   const byBin = new Map(counts.map(({ bin, count }) => [bin, count]));
   return Array.from({ length: 10 }, (_, bin) => byBin.get(bin) ?? 0);
 }

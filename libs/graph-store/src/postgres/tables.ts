@@ -81,7 +81,7 @@ export function fieldsOf({ key, values }: VersionedTable): Fields {
   return { ...key, ...values };
 }
 
-export function columnOf(field: string): string {
+function columnOf(field: string): string {
   return field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
@@ -113,7 +113,7 @@ export function jsonRows(fields: Fields, place: number): string {
 }
 
 /** A statement whose rows come as one JSON text: Postgres writes it and JSON.parse reads it several times faster than column by column. */
-export type PageStatement<Given extends Parameters, Row> = Statement<Given, { readonly page: readonly Row[] | null }>;
+type PageStatement<Given extends Parameters, Row> = Statement<Given, { readonly page: readonly Row[] | null }>;
 
 export function pageStatement<Given extends Parameters, Row>(text: string): PageStatement<Given, Row> {
   return statement(`SELECT json_agg(json_strip_nulls(row_to_json(listed))) AS page FROM (${text}) listed`);

@@ -144,7 +144,7 @@ export function hashOf(text: string): string {
 }
 
 /** A vector of each hash, always the same and exact in 32 bits. */
-export function vectorsOf(hashes: readonly string[], dimensions: number): Float32Array {
+function vectorsOf(hashes: readonly string[], dimensions: number): Float32Array {
   const rows = hashes.map((hash) => createHash('sha256').update(hash).digest());
   return Float32Array.from({ length: hashes.length * dimensions }, (_, place) => {
     const row = rows[Math.floor(place / dimensions)];

@@ -9,7 +9,7 @@ import type { JobRunner } from './job-runner.js';
 import type { QueueConnection } from './queue-connection.js';
 
 /** What a BullMQ job queue is made of. */
-export interface BullParts {
+interface BullParts {
   readonly connection: QueueConnection;
   readonly steps: Queue;
   readonly batches: Queue;

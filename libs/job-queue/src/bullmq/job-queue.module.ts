@@ -19,7 +19,7 @@ export function queueNames(prefix = 'lexhop'): Readonly<Record<'steps' | 'batche
 }
 
 /** How a job queue works, whatever it stands on. */
-export interface JobQueueOptions {
+interface JobQueueOptions {
   readonly logger: Logger;
   /** Without a sign of life for so long, a worker is taken for dead and its jobs go to others; 30,000 unless said. */
   readonly lockMilliseconds?: number;

@@ -3,7 +3,7 @@ import { batchId, belongsTo, stepId, stepIdPrefix } from '../job-catalog.js';
 import type { Batch, QueueDepths, StepJob } from '../job-queue.js';
 
 /** `blocked`: a step whose batches have not all ended. */
-export type InlineJobState = 'blocked' | 'waiting' | 'delayed' | 'active' | 'failed' | 'done';
+type InlineJobState = 'blocked' | 'waiting' | 'delayed' | 'active' | 'failed' | 'done';
 
 export interface InlineJob {
   readonly id: string;

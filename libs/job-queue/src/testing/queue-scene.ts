@@ -7,7 +7,7 @@ import type { RetryPolicy } from '../retry-policy.js';
 import type { JobCall } from './job-log.js';
 
 /** A queue under test. */
-export interface OpenJobQueue {
+interface OpenJobQueue {
   readonly queue: JobQueue;
   /** One more queue over the same jobs, as another worker has it; closed by the suite. */
   another(): Promise<JobQueue>;

@@ -7,7 +7,7 @@ const prompt: Prompt = { system: '你是出題者。', user: '著作權法第一
 const schema = z.object({ questions: z.array(z.string()).min(1) });
 
 /** A model under test, and how to be rid of it. */
-export interface OpenedLanguageModel {
+interface OpenedLanguageModel {
   readonly model: LanguageModel;
   close(): Promise<void>;
 }

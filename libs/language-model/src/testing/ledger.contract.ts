@@ -6,7 +6,7 @@ import type { CallIntent, Ledger, Settlement } from '../ledger.js';
 import type { ReplyStore, StoredReply } from '../ledger.js';
 
 /** A ledger and the reply store that settles in it, under test, and how to be rid of them. */
-export interface OpenedLedger {
+interface OpenedLedger {
   readonly ledger: Ledger;
   readonly replies: ReplyStore;
   close(): Promise<void>;

@@ -17,7 +17,7 @@ export interface SimulatedRequest {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-export interface Refusal {
+interface Refusal {
   readonly status: number;
   readonly message: string;
   readonly retryAfterSeconds?: number | undefined;

@@ -8,7 +8,7 @@ export interface Account {
 }
 
 /** A program as it is begun under an account. */
-export interface Launch {
+interface Launch {
   readonly command: string;
   readonly parameters: readonly string[];
   readonly as: Partial<Account>;

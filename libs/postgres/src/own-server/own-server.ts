@@ -12,7 +12,7 @@ import { holdsLock, type LockFile, readLock, removeStaleLock } from './lock-file
 import { freePort, type Postmaster, startPostmaster, watchOver } from './postmaster.js';
 
 /** How an own server is opened. */
-export interface OwnServerOptions {
+interface OwnServerOptions {
   /** Its files are in `<data directory>/postgres`. */
   readonly dataDirectory: string;
   /** Whether what is confirmed outlives a power cut; false only for tests, which are faster without. */

@@ -36,7 +36,7 @@ function headingsAround(headings: readonly string[], place: number): string[] {
 }
 
 /** A word that a statute gives a meaning of its own. */
-export interface Definition {
+interface Definition {
   readonly term: string;
   readonly meaning: string;
   /** The node that defines it. */

@@ -8,7 +8,7 @@ import { promptV1ZhHans } from './prompts/prompt-v1.zh-hans.js';
 import { promptV1ZhHant } from './prompts/prompt-v1.zh-hant.js';
 
 /** The version that articles are drafted with now. */
-export const promptVersion = 'v1';
+const promptVersion = 'v1';
 
 /** The prompt in each language an article can be in. */
 export const draftingPrompts: Readonly<Record<ArticleNode['language'], DraftingPrompt>> = {

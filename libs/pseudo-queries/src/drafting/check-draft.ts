@@ -6,7 +6,7 @@ import type { ArticleToDraft } from './articles-to-draft.js';
 import { inScriptOf, plainQuestion, questionFault, type QuestionFault } from './plain-questions.js';
 
 /** What a language model drafts for one article. How many there are is checked afterwards, article by article. */
-export const draftedArticleSchema = z.object({
+const draftedArticleSchema = z.object({
   id: z.string().describe('The id of the article, copied unchanged'),
   lay: z.array(z.string()).describe('Questions that the article answers, in everyday words'),
   legal: z.array(z.string()).describe('Questions that the article answers, in legal words'),

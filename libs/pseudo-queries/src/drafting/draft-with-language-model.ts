@@ -41,7 +41,7 @@ export type DraftOutcome =
       readonly timesAsked: number;
     };
 
-export interface DraftingSettings {
+interface DraftingSettings {
   /** Most short articles that share one call. */
   readonly articlesPerCall: number;
 }
@@ -122,7 +122,7 @@ export function convertedIn({ text, fault }: StoredReply): number {
 }
 
 /** Who is asked, and where replies are kept. */
-export interface Drafter {
+interface Drafter {
   readonly model: LanguageModel;
   readonly replies: ReplyStore;
   readonly signal?: AbortSignal;

@@ -45,7 +45,7 @@ export function addDraftingLoads(one: DraftingLoad, other: DraftingLoad): Drafti
 }
 
 /** What decides how long drafting takes and what it costs. */
-export interface DraftingTerms {
+interface DraftingTerms {
   /** Absent where the price table has none. */
   readonly price?: Price | undefined;
   readonly limits: RateLimits;

@@ -69,7 +69,7 @@ const scripts = new Map<string, Script>();
  * Whether a question is written in a language: Chinese by its share of Chinese letters, and in the script that more of its characters
  * belong to; English by its share of Latin letters. Text of too few telling characters passes.
  */
-export function isWrittenIn(text: string, language: Language): boolean {
+function isWrittenIn(text: string, language: Language): boolean {
   const chinese = text.match(/\p{Script=Han}/gu)?.length ?? 0;
   const latin = text.match(/\p{Script=Latin}/gu)?.length ?? 0;
   if (language === 'en') return latin > 0 && chinese < latin * 0.2;

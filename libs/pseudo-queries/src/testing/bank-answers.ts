@@ -12,7 +12,7 @@ export type ReplyFault =
   | 'not-self-contained';
 
 /** What a provider sees of a request that matters here. */
-export interface DraftingRequest {
+interface DraftingRequest {
   readonly number: number;
   readonly user: string;
 }

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { RateDemand, RateLimiter } from '../rate-limiter.js';
 
 /** A limiter under test, and how to be rid of it. */
-export interface OpenedRateLimiter {
+interface OpenedRateLimiter {
   readonly limiter: RateLimiter;
   close(): Promise<void>;
 }

@@ -3,7 +3,7 @@ import type { ChineseToken } from './chinese-places.js';
 import { instrumentEnding } from './instruments.js';
 
 /** How two citing words stand to each other, judged by the text between them. */
-export type Gap = 'adjacent' | 'joined' | 'through' | 'carried' | 'apart';
+type Gap = 'adjacent' | 'joined' | 'through' | 'carried' | 'apart';
 
 const adjacent = new Set(['', '之', '」', '』', '》', '」之', '》之']);
 const joined = new Set([

@@ -19,7 +19,7 @@ export interface FileEncoding {
 }
 
 /** A file's text as it streams in, and how it was decoded. */
-export interface DecodedFile {
+interface DecodedFile {
   readonly encoding: FileEncoding;
   readonly pieces: AsyncGenerator<TextPiece>;
 }

@@ -3,7 +3,7 @@ import { asError } from '@lexhop/foundation';
 import { StatuteFileError } from '../errors.js';
 
 /** A file in a zip archive. */
-export interface PackedFile {
+interface PackedFile {
   readonly name: string;
   /** Bytes when unpacked, as the archive says. */
   readonly size: number;

@@ -50,7 +50,7 @@ export class FieldReader {
 }
 
 /** What a JSON value is, for a warning. */
-export function describe(value: unknown): string {
+function describe(value: unknown): string {
   if (value instanceof OversizeText) return `a text of ${value.length} characters`;
   if (value === null || value === undefined) return 'missing';
   return Array.isArray(value) ? 'a list' : `a ${typeof value}`;

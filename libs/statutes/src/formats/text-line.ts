@@ -12,7 +12,7 @@ export interface FileLine {
 }
 
 /** The words that number the articles of a statute. One statute uses one of them. */
-export type Numbering = '條' | 'Article' | '§' | 'Section';
+type Numbering = '條' | 'Article' | '§' | 'Section';
 
 /** A line that begins like an article. */
 export interface ArticleLine {

@@ -1,7 +1,7 @@
 import type { Statute } from '../statute.js';
 
 /** A statute written out as text, as people have them. */
-export interface Dress {
+interface Dress {
   readonly name: string;
   readonly write: (statute: Statute, label: (number: string) => string) => string;
 }

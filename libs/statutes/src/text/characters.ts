@@ -26,7 +26,7 @@ const everyDisguised = new RegExp(disguised, 'gu');
 const takesNoRoom = /\p{Default_Ignorable_Code_Point}/u;
 
 /** A text in which every character is the one that it looks like, and how many had to be changed. */
-export interface FoldedText {
+interface FoldedText {
   readonly text: string;
   readonly count: number;
 }

@@ -27,12 +27,12 @@ const symbolDefinition = /^.{0,12}[：:＝=]/;
 const goesOn = /^(?:但|必要|如[有係為因]|其[中有因為於]|逾期|屆期|所稱|變更時|並[應得]|惟|設於|包括)/;
 
 /** Whether a line ends a sentence or introduces a list. */
-export function endsSentence({ body }: SourceLine): boolean {
+function endsSentence({ body }: SourceLine): boolean {
   return sentenceEnd.test(body);
 }
 
 /** Whether a line introduces what stands below it. */
-export function introduces({ body }: SourceLine): boolean {
+function introduces({ body }: SourceLine): boolean {
   return /[：︰:]$/.test(body);
 }
 
@@ -75,7 +75,7 @@ function splitsProse(line: SourceLine, next: SourceLine): boolean {
 }
 
 /** What stands between two joined lines: nothing in Chinese; between ASCII characters a blank stays a blank. */
-export function gapBetween(line: SourceLine, next: SourceLine): '' | ' ' {
+function gapBetween(line: SourceLine, next: SourceLine): '' | ' ' {
   const ascii = /[!-~]$/.test(line.body) && /^[!-~]/.test(next.body);
   return ascii && (line.trailingBlank || !hanCharacter.test(line.body)) ? ' ' : '';
 }
@@ -106,7 +106,7 @@ export function lineLayout(contents: Iterable<string>): LineLayout {
 }
 
 /** Joins the lines that a page width broke inside a sentence; keeps the breaks between paragraphs and list entries. Loses no character but blanks. */
-export function unwrap(content: string, layout: LineLayout): readonly TextLine[] {
+function unwrap(content: string, layout: LineLayout): readonly TextLine[] {
   const lines = sourceLines(content);
   const markers = realMarkers(lines, listMarkers(lines.map(({ body }) => body)));
   const groups: LineGroup[] = [];
