@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   axeViolations,
@@ -7,12 +7,9 @@ import {
   launchChromium,
   openPage,
   type OpenPage,
-  overflowOf,
   phone,
 } from './support/console-browser.js';
-import { frameTimesOf, quantile } from './support/frame-times.js';
 import { buildToEnd, importSample } from '../support/graphs.js';
-import { madeUpNeighbourhood } from './support/made-up-neighbourhood.js';
 import { aFolder, TestServer } from '../support/server.js';
 
 const questions = [
@@ -30,8 +27,6 @@ let page: Page;
 async function goTo(path: string): Promise<void> {
   await page.goto(`${server.url}/graphs/default${path}`);
 }
-
-const answers = () => page.locator('.answer');
 
 describe.skipIf(!hasChromium)('asking and looking around in the console', () => {
   beforeAll(async () => {
@@ -52,63 +47,128 @@ describe.skipIf(!hasChromium)('asking and looking around in the console', () => 
 
   it('says before the first build that there is nothing to ask or to look at yet, and leads to the build', async () => {
     await goTo('/ask');
-    await page.getByText('這個圖譜還沒有可供查詢的版本，請先建圖。').waitFor();
+    await page.getByText('這個圖譜尚未建立').waitFor();
     await goTo('/graph');
-    await page.getByRole('alert').getByText('請先建圖').waitFor();
+    await page.getByText('這個圖譜尚未建立').waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
     expect(await axeViolations(page)).toEqual([]);
     expect((await buildToEnd(server, 'default')).state).toBe('active');
   });
 
-  it.each(questions)('answers “$text” side by side, the page in $language', async ({ text, language }) => {
-    await goTo(`/ask?lang=${language}`);
-    await page.locator('textarea').fill(text);
-    await page.locator('textarea').press('Enter');
-    await page.locator('.result').first().waitFor();
-    await expect.poll(() => answers().count()).toBe(4);
-    for (let place = 0; place < 4; place += 1) {
-      await expect.poll(() => answers().nth(place).locator('.result').count()).toBe(5);
-    }
-    expect(await page.locator('mark').count()).toBeGreaterThan(0);
-    expect(await axeViolations(page)).toEqual([]);
-    await keepScreenshot(page, `20-ask-${questions.findIndex((each) => each.text === text) + 1}`);
+  it('offers questions of the user’s own statutes to begin with', async () => {
+    await goTo('/ask');
+    await page.locator('.questions a').nth(3).waitFor();
+    expect(await page.locator('.questions a').count()).toBe(4);
+    await keepScreenshot(page, '20-ask-begin');
   });
+
+  it.each(questions)(
+    'answers “$text” with its articles in the first screen, the page in $language',
+    async ({ text, language }) => {
+      await goTo(`/ask?lang=${language}`);
+      await page.locator('textarea').fill(text);
+      await page.locator('textarea').press('Enter');
+      await page.locator('.result').nth(4).waitFor();
+      await expectInFirstScreen(page, page.locator('.result').first());
+      await expectInFirstScreen(page, page.locator('.reader .law'));
+      expect(await page.locator('.result__why').allTextContents()).not.toContain('');
+      expect(await axeViolations(page)).toEqual([]);
+      await keepScreenshot(page, `20-ask-${questions.findIndex((each) => each.text === text) + 1}`);
+    },
+  );
 
   it('says loudly that the vectors of a mock know no meaning', async () => {
     expect((await page.getByRole('note').textContent()) ?? '').toContain('Mock embedding');
   });
 
-  it('draws and tells the path that led to an article, and what its score is made of', async () => {
-    await goTo(`/ask?lang=zh-Hant&modes=hop&q=${encodeURIComponent(questions[0].text)}`);
-    const first = page.locator('.result').first();
-    await first.getByText('為何在此').click();
-    await first.locator('.path__drawing').first().waitFor({ state: 'visible' });
-    expect((await first.locator('.path').textContent()) ?? '').toMatch(/引出「.+」|引用/);
-    expect((await first.locator('table').textContent()) ?? '').toContain('入圖分數');
+  it('keeps an article in sight while the others are scrolled, and reads what it cites in the same place', async () => {
+    await goTo(`/ask?lang=zh-Hant&q=${encodeURIComponent(questions[0].text)}`);
+    await page.locator('.result').last().scrollIntoViewIfNeeded();
+    await expectInFirstScreen(page, page.locator('.reader h2'));
+    const cited = page.locator('.reader .law a.citation').first();
+    await cited.click();
+    await expect.poll(() => new URL(page.url()).searchParams.get('read')).toMatch(/^J00700/);
+    expect(await page.locator('.result').count()).toBe(5);
+    await page.getByRole('button', { name: /複製引註：.+法第/ }).click();
+    expect(await page.evaluate('navigator.clipboard.readText()')).toMatch(/^(著作權法|商標法)第\d+條(之\d+)?$/);
+  });
+
+  it('draws and tells the path that led to an article, and what its score is made of, a click away', async () => {
+    const hopped = page
+      .locator('.result')
+      .filter({ hasText: /引用|引出/ })
+      .first();
+    await hopped.getByText('路徑與分數').click();
+    await hopped.locator('.path__drawing').first().waitFor({ state: 'visible' });
+    expect((await hopped.locator('.path').textContent()) ?? '').toMatch(/引出「.+」|引用/);
+    expect((await hopped.locator('table').textContent()) ?? '').toContain('入圖分數');
     expect(await axeViolations(page)).toEqual([]);
     await keepScreenshot(page, '21-ask-path');
   });
 
-  it('gives the question away as a link that asks it again, and as a command', async () => {
+  it('shows how the question was read, and searches by what the reader makes of that', async () => {
+    await page.getByRole('button', { name: '修改' }).click();
+    await page.getByLabel('爭點，每行一個，至多六個').fill('合理使用\n為授課目的之重製');
+    const asked = page.waitForRequest((request) => request.url().endsWith('/retrieve'));
+    await page.getByRole('button', { name: '依此檢索' }).click();
+    expect((await asked).postDataJSON()).toMatchObject({ reading: { issues: ['合理使用', '為授課目的之重製'] } });
+    await page.getByText('這是您修改過的解讀。').waitFor();
+    await page.locator('.reading .tag', { hasText: '合理使用' }).waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await page.getByRole('link', { name: '回到原來的解讀' }).click();
+    await page.getByText('這是您修改過的解讀。').waitFor({ state: 'detached' });
+  });
+
+  it('gives the question away as a link that asks it again', async () => {
     await page.getByRole('button', { name: '複製連結' }).click();
     const link: string = await page.evaluate('navigator.clipboard.readText()');
     expect(new URL(link).searchParams.get('q')).toBe(questions[0].text);
-    await page.getByRole('button', { name: '複製 curl 指令：跳躍' }).click();
-    const command: string = await page.evaluate('navigator.clipboard.readText()');
-    expect(command).toContain(`${server.url}/api/v1/graphs/default/retrieve`);
     await page.goto(link);
     await page.locator('.result').first().waitFor();
     expect(await page.locator('textarea').inputValue()).toBe(questions[0].text);
   });
 
+  it('compares the ways to search side by side, each also as a command', async () => {
+    await page.getByRole('link', { name: '比較檢索方式' }).click();
+    for (let place = 0; place < 4; place += 1) {
+      await page.locator('.answer').nth(place).locator('.result').nth(4).waitFor();
+    }
+    expect(await page.locator('mark').count()).toBeGreaterThan(0);
+    await page.getByRole('button', { name: '複製 curl 指令：跳躍' }).click();
+    const command: string = await page.evaluate('navigator.clipboard.readText()');
+    expect(command).toContain(`${server.url}/api/v1/graphs/default/retrieve`);
+    expect(await axeViolations(page)).toEqual([]);
+    await keepScreenshot(page, '21-compare');
+    await page.getByRole('link', { name: '回到提問' }).click();
+  });
+
   it('answers from the statutes that were chosen only', async () => {
+    await page.getByText('檢索選項').click();
     await page.getByLabel('限定法規').fill('商標');
     await page.getByRole('button', { name: /商標法/ }).click();
     await page.getByRole('button', { name: '提問' }).click();
     await expect.poll(() => new URL(page.url()).searchParams.get('statutes')).toBe('J0070001');
-    await expect.poll(() => page.locator('.result h3').allTextContents()).toHaveLength(5);
-    await expect
-      .poll(async () => (await page.locator('.result h3').allTextContents()).every((name) => name.includes('商標法')))
-      .toBe(true);
+    await page.locator('.result h3').nth(4).waitFor();
+    const names = await page.locator('.result h3').allTextContents();
+    expect(names.filter((name) => !name.includes('商標法'))).toEqual([]);
+  });
+
+  it('remembers questions on this device until they are cleared, and none once that is not wanted', async () => {
+    await goTo('/ask');
+    await page.getByRole('heading', { name: '最近的問題' }).waitFor();
+    await page.getByRole('link', { name: questions[0].text }).waitFor();
+    await keepScreenshot(page, '20-ask-recent');
+    await page.getByRole('button', { name: '全部清除' }).click();
+    await page.getByRole('heading', { name: '最近的問題' }).waitFor({ state: 'detached' });
+    expect(await page.evaluate('localStorage.length')).toBe(0);
+    await page.getByLabel(/在這台裝置記住/).uncheck();
+    await goTo(`/ask?q=${encodeURIComponent(questions[1].text)}`);
+    await page.locator('.result').first().waitFor();
+    await goTo('/ask');
+    await page.locator('.questions a').first().waitFor();
+    expect(await page.getByRole('heading', { name: '最近的問題' }).count()).toBe(0);
+    expect(await page.evaluate('Object.values(localStorage)')).toEqual(['off']);
+    await page.getByLabel(/在這台裝置記住/).check();
   });
 
   it('says what to do when the server can not answer', async () => {
@@ -119,133 +179,37 @@ describe.skipIf(!hasChromium)('asking and looking around in the console', () => 
         body: JSON.stringify({ status: 503, code: 'embedding-space-unavailable', detail: 'bge-m3 is not here.' }),
       }),
     );
-    await goTo('/ask?lang=zh-Hant&modes=dense&q=x');
+    await goTo('/ask?lang=zh-Hant&mode=dense&q=x');
     await page.getByText('建立此版本所用的向量模型不在這裡，請查看系統頁。').waitFor();
     expect(await axeViolations(page)).toEqual([]);
     await page.unroute('**/retrieve');
   });
 
-  it('shows the graph, and the same as a list', async () => {
-    await goTo('/graph?lang=zh-Hant');
-    await page.locator('.graph-canvas canvas').first().waitFor();
-    await page.getByText(/清單：\d+ 條/).click();
-    expect(await page.locator('details table tbody tr').count()).toBe(100);
-    expect(await axeViolations(page)).toEqual([]);
-    await keepScreenshot(page, '22-graph');
+  it('has the first article in the first screen of a phone, and lays its text over the others', async () => {
+    const { page: small } = await openPage(browser, phone);
+    await small.goto(`${server.url}/graphs/default/ask?lang=zh-Hant&q=${encodeURIComponent(questions[0].text)}`);
+    const first = small.locator('.result').first();
+    await first.waitFor();
+    await expectInFirstScreen(small, first.locator('.result__text'));
+    await first.locator('h3 a').click();
+    await expectInFirstScreen(small, small.locator('.reader .law'));
+    expect(await axeViolations(small)).toEqual([]);
+    await keepScreenshot(small, '26-phone-reader');
+    await small.getByRole('link', { name: '關閉' }).click();
+    await small.locator('.reader').waitFor({ state: 'hidden' });
+    await small.close();
   });
-
-  it('walks the graph: an article found by name, its edges with question and score, one hop further, filtered by kind', async () => {
-    await page.getByLabel('尋找條文').fill('著作權法第52條');
-    await page.getByRole('link', { name: '著作權法第 52 條' }).click();
-    const chosen = page.getByRole('complementary', { name: '選取的內容' });
-    await chosen.getByRole('heading', { name: '著作權法第 52 條' }).waitFor();
-    await chosen
-      .getByText(/引出它能回答的問題：「.+」/)
-      .first()
-      .waitFor();
-    expect((await chosen.textContent()) ?? '').toMatch(/分數 0\.\d+/);
-    const before = await shownNodes();
-    await chosen.locator('.graph-page__end').filter({ hasNotText: '第 52 條' }).first().click();
-    await chosen.getByRole('button', { name: '再展開一步' }).click();
-    await expect.poll(shownNodes).toBeGreaterThan(before);
-    await page.getByLabel('問題', { exact: true }).uncheck();
-    await expect.poll(async () => (await chosen.textContent()) ?? '').not.toMatch(/引出它能回答的問題/);
-    expect(await axeViolations(page)).toEqual([]);
-    await keepScreenshot(page, '23-graph-walked');
-  });
-
-  it('shows an edge that is clicked on, with its question and score', async () => {
-    await page.getByLabel('問題', { exact: true }).check();
-    const chosen = page.getByRole('complementary', { name: '選取的內容' });
-    await expect
-      .poll(
-        async () => {
-          const box = await page.locator('.graph-canvas').boundingBox();
-          if (!box) return '';
-          // Edges cross the middle: somewhere along this line one is met.
-          for (let part = 0.2; part < 0.8; part += 0.02) {
-            await page.mouse.click(box.x + box.width * part, box.y + box.height * 0.5);
-            const name = await chosen
-              .getByRole('heading', { level: 2 })
-              .first()
-              .textContent({ timeout: 300 })
-              .catch(() => '');
-            if (name === '問題' || name === '引用') return name;
-          }
-          return '';
-        },
-        { timeout: 60_000 },
-      )
-      .toMatch(/問題|引用/);
-    await keepScreenshot(page, '24-graph-edge');
-  });
-
-  it('draws 2,000 articles and 10,000 edges with at most 8 ms of script in 95 of 100 frames', async () => {
-    const { page: large } = await openPage(browser);
-    await large.route('**/subgraph*', (route) => route.fulfill({ json: madeUpNeighbourhood(2_000, 10_000) }));
-    await large.goto(`${server.url}/graphs/default/graph?lang=zh-Hant`);
-    await large.locator('.graph-canvas canvas').first().waitFor();
-    await large.getByText('顯示 2,000 條、10,000 條邊。').waitFor();
-    // The layout is still on its way at first: what is measured is the picture in a reader's hands.
-    await expect
-      .poll(() => large.evaluate('document.querySelector(".graph-canvas__picture").ariaBusy'), {
-        timeout: 120_000,
-      })
-      .toBe('false');
-    const { script, framesPerSecond } = await frameTimesOf(browser, large, () => zoomAndDrag(large));
-    const p95 = quantile(script, 0.95);
-    console.log(
-      `2,000 articles, 10,000 edges: script ${p95.toFixed(1)} ms a frame (p95 of ${script.length}), ${framesPerSecond.toFixed(1)} frames/s drawn in software`,
-    );
-    expect(script.length).toBeGreaterThan(10);
-    expect(p95).toBeLessThanOrEqual(8);
-    await large.close();
-  });
-
-  it('says what the server works with: health, embedding and why, models, readers', async () => {
-    await goTo('/system?lang=zh-Hant');
-    await page.getByText('graph-store').waitFor();
-    await page.getByText('使用中：mock').waitFor();
-    await page.getByRole('heading', { name: '本機模型' }).waitFor();
-    await page.getByRole('button', { name: '下載 bge-m3', exact: true }).waitFor();
-    await page.getByText(/default，第 1 版/).waitFor();
-    expect(await page.getByRole('link', { name: '工作佇列' }).getAttribute('href')).toBe('/admin/queues');
-    expect(await axeViolations(page)).toEqual([]);
-    await keepScreenshot(page, '25-system');
-  });
-
-  it.each(['/ask?lang=zh-Hant&q=影印', '/graph?lang=en', '/system?lang=en'])(
-    'fits a phone, in the dark: %s',
-    async (path) => {
-      const { page: small, faults } = await openPage(browser, { ...phone, colorScheme: 'dark' });
-      await small.goto(`${server.url}/graphs/default${path}`);
-      await small.locator('.result, .graph-canvas canvas, .system__model').first().waitFor();
-      expect(await overflowOf(small)).toBe(0);
-      expect(await axeViolations(small)).toEqual([]);
-      expect(faults).toEqual([]);
-      await keepScreenshot(small, `26-phone-${path.slice(1, path.indexOf('?'))}`);
-      await small.close();
-    },
-  );
 
   it('never had a fault, nor did anything against the policy', () => {
     expect(opened.faults).toEqual([]);
   });
 });
 
-/** How many articles the page says that it shows. */
-async function shownNodes(): Promise<number> {
-  const text = (await page.getByText(/顯示 \d+ 條/).textContent()) ?? '';
-  return Number(/顯示 (\d+) 條/.exec(text)?.[1] ?? 0);
-}
-
-async function zoomAndDrag(large: Page): Promise<void> {
-  const box = await large.locator('.graph-canvas').boundingBox();
-  if (!box) throw new Error('There is no picture.');
-  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
-  await large.mouse.move(x, y);
-  for (let turn = 0; turn < 12; turn += 1) await large.mouse.wheel(0, turn % 2 === 0 ? -120 : 120);
-  await large.mouse.down();
-  for (let step = 1; step <= 40; step += 1) await large.mouse.move(x + 3 * step, y + 2 * step);
-  await large.mouse.up();
+/** Begins within what is seen without scrolling, or as it is scrolled now. */
+async function expectInFirstScreen(shown: Page, locator: Locator): Promise<void> {
+  await locator.waitFor();
+  const box = await locator.boundingBox();
+  const height = shown.viewportSize()?.height ?? 0;
+  expect(box?.y).toBeGreaterThanOrEqual(0);
+  expect(box?.y).toBeLessThan(height - 80);
 }

@@ -17,7 +17,7 @@ import { aFolder, TestServer } from '../support/server.js';
 const manifestFile = 'apps/console/dist/.vite/manifest.json';
 const mostBytes = 250_000;
 
-const pages = ['ask', 'build', 'build/1', 'graph', 'statutes', 'statutes/J0070017', 'system'] as const;
+const pages = ['ask', 'ask/compare', 'build', 'build/1', 'graph', 'statutes', 'statutes/J0070017', 'system'] as const;
 const looks = [
   { name: 'en-light', query: '?lang=en&theme=light', options: {} },
   { name: 'zh-dark', query: '?lang=zh-Hant&theme=dark', options: {} },

@@ -178,7 +178,7 @@ describe('a build', () => {
       'GET /api/v1/graphs/default/builds/1': () => aBuild(),
     });
     expect((await screen.findByRole('note')).textContent).toContain('Mock embedding');
-    expect(screen.getByText('2 isolated')).toBeTruthy();
+    expect(screen.getByText('2 articles are isolated.')).toBeTruthy();
     expect(screen.getByText('J0070017:9').getAttribute('href')).toBe(
       '/graphs/default/statutes/J0070017?lang=en#article-9',
     );

@@ -2,7 +2,7 @@ import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { Router } from 'wouter';
 import { SignInPage } from './pages/small-pages.js';
-import { keepPreferences, usePreferences } from './preferences/preferences.js';
+import { keepPreferences, usePreferences } from './words/preferences.js';
 import { Routes } from './routes.js';
 import { session, useObserved } from './server/session.js';
 import { useAccess } from './server/use-server.js';

@@ -2,10 +2,11 @@ import './styles/tokens.css';
 import './styles/base.css';
 import './styles/controls.css';
 import './styles/frame.css';
+import './styles/articles.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Console } from './console.js';
-import { createQueryClient } from './server/query-client.js';
+import { createQueryClient } from './server/use-server.js';
 import { session } from './server/session.js';
 
 const queries = createQueryClient();

@@ -1,9 +1,22 @@
-import { Suspense } from 'react';
+import { type ComponentType, lazy, Suspense } from 'react';
 import { Route, Switch } from 'wouter';
 import { Loading } from './feedback/states.js';
 import { PageFrame } from './layout/page-frame.js';
 import { HomePage, NotFoundPage } from './pages/small-pages.js';
-import { AskPage, BuildPage, BuildsPage, GraphPage, StatutePage, StatutesPage, SystemPage } from './pages/pages.js';
+
+/** A page is a file of its own, fetched when it is first opened. */
+function page<Name extends string>(load: () => Promise<Readonly<Record<Name, ComponentType>>>, name: Name) {
+  return lazy(async () => ({ default: (await load())[name] }));
+}
+
+const AskPage = page(() => import('./pages/ask/ask-page.js'), 'AskPage');
+const ComparePage = page(() => import('./pages/ask/compare-page.js'), 'ComparePage');
+const BuildPage = page(() => import('./pages/builds/build-page.js'), 'BuildPage');
+const BuildsPage = page(() => import('./pages/builds/builds-page.js'), 'BuildsPage');
+const GraphPage = page(() => import('./pages/graph/graph-page.js'), 'GraphPage');
+const StatutesPage = page(() => import('./pages/statutes/statutes-page.js'), 'StatutesPage');
+const StatutePage = page(() => import('./pages/statutes/statute-page.js'), 'StatutePage');
+const SystemPage = page(() => import('./pages/system/system-page.js'), 'SystemPage');
 
 /** Every address of the console. The server knows two of them: `/` and what begins with `/graphs/`. */
 export function Routes() {
@@ -36,6 +49,7 @@ function GraphRoutes() {
   return (
     <Switch>
       <Route path="/graphs/:graph/ask" component={AskPage} />
+      <Route path="/graphs/:graph/ask/compare" component={ComparePage} />
       <Route path="/graphs/:graph/build" component={BuildsPage} />
       <Route path="/graphs/:graph/build/:number" component={BuildPage} />
       <Route path="/graphs/:graph/graph" component={GraphPage} />

@@ -23,7 +23,7 @@ export function launchChromium(): Promise<Browser> {
   return chromium.launch({ executablePath: chromiumFile, headless: true, args });
 }
 
-export const desktop = { viewport: { width: 1280, height: 900 } } as const;
+export const desktop = { viewport: { width: 1440, height: 900 } } as const;
 export const phone = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } as const;
 
 /** A page of the console, and everything that it complained of. */

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
 import { wordsOf } from '../words/catalogues.js';
-import { namesOf, placeOf, readingPathOf } from './article-names.js';
+import { citationOf, headingOf, ministryPageOf, namesOf, placeOf, readingPathOf } from './article-names.js';
 
 describe('namesOf', () => {
   it('names articles and paragraphs of statutes that are known, and by its id what is not', () => {
@@ -15,9 +15,37 @@ describe('namesOf', () => {
 it.each([
   ['J0070017', { statute: 'J0070017' }, '/graphs/g/statutes/J0070017'],
   ['J0070017:87-1', { statute: 'J0070017', article: '87-1' }, '/graphs/g/statutes/J0070017#article-87-1'],
-  ['J1:3#2', { statute: 'J1', article: '3', paragraph: '2' }, '/graphs/g/statutes/J1#article-3'],
+  ['J1:3#2', { statute: 'J1', article: '3', paragraph: '2' }, '/graphs/g/statutes/J1#article-3.2'],
   ['民法:184', { statute: '民法', article: '184' }, `/graphs/g/statutes/${encodeURIComponent('民法')}#article-184`],
 ])('%s is read at its place', (id, place, path) => {
   expect(placeOf(id)).toEqual(place);
   expect(readingPathOf('g', id)).toBe(path);
+});
+
+it('a subparagraph is read at its own place, in the first paragraph where none is named', () => {
+  expect(readingPathOf('g', 'J1:3', [5])).toBe('/graphs/g/statutes/J1#article-3.1.5');
+  expect(readingPathOf('g', 'J1:3#2', [5, 1])).toBe('/graphs/g/statutes/J1#article-3.2.5.1');
+});
+
+it.each([
+  ['zh-Hant', 'J0070017:52#1', '著作權法第52條第1項'],
+  ['zh-Hant', 'J0070017:87-1', '著作權法第87條之1'],
+  ['en', 'J0070017:87-1#2', '著作權法, art. 87-1, para. 2'],
+] as const)('in %s, %s is cited as %s', (language, id, citation) => {
+  expect(citationOf('著作權法', id, wordsOf(language))).toBe(citation);
+});
+
+it.each([
+  ['第 一 章 總則', '第一章 總則'],
+  ['第 三 章 著作人及著作權', '第三章 著作人及著作權'],
+  ['第 四 節之一 權利', '第四節之一 權利'],
+  ['附則', '附則'],
+])('the heading %s is shown as %s', (heading, shown) => expect(headingOf(heading)).toBe(shown));
+
+it('the ministry has a page for its own statutes only', () => {
+  expect(ministryPageOf('J0070017:87-1')).toBe(
+    'https://law.moj.gov.tw/LawClass/LawSingle.aspx?pcode=J0070017&flno=87-1',
+  );
+  expect(ministryPageOf('J0070017')).toBe('https://law.moj.gov.tw/LawClass/LawAll.aspx?pcode=J0070017');
+  expect(ministryPageOf('T0123456789ab:1')).toBeUndefined();
 });

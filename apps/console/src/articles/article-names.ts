@@ -35,13 +35,51 @@ export function placeOf(id: string): NodePlace {
   return { statute, article, ...(paragraph === undefined ? {} : { paragraph }) };
 }
 
-/** The name of an article's place in the page of its statute. */
-export function anchorOf(article: string): string {
-  return `article-${article}`;
+/** The article that a node is, or is a paragraph of. */
+export function articleIdOf(id: string): string {
+  return id.split('#', 1)[0] ?? id;
 }
 
-/** The address at which a statute, an article or a paragraph is read. */
-export function readingPathOf(graph: string, id: string): string {
+/** The name of a provision's place in the page of its statute: `article-52.1.2` is 第52條第1項第2款. */
+export function anchorOf(article: string, place: readonly (number | string)[] = []): string {
+  return [`article-${article}`, ...place].join('.');
+}
+
+/** The address at which a statute, an article or a paragraph is read; `finer` names the 款 and 目 below it. */
+export function readingPathOf(graph: string, id: string, finer: readonly number[] = []): string {
+  const { statute, article, paragraph = '1' } = placeOf(id);
+  if (article === undefined) return pathOf(graph, 'statutes', statute);
+  const isArticle = finer.length === 0 && !id.includes('#');
+  return `${pathOf(graph, 'statutes', statute)}#${anchorOf(article, isArticle ? [] : [paragraph, ...finer])}`;
+}
+
+/** How an article is cited in writing: 著作權法第87條之1第2項. */
+export function citationOf(title: string, id: string, { t, language }: Pick<Words, 't' | 'language'>): string {
+  const { article = '', paragraph } = placeOf(id);
+  const [number = '', ...inserted] = article.split('-');
+  const tail = language === 'zh-Hant' ? inserted.map((each) => `之${each}`).join('') : '';
+  const values = { title, number: language === 'zh-Hant' ? number : article, tail };
+  return paragraph === undefined ? t('article.cited', values) : t('article.cited.paragraph', { ...values, paragraph });
+}
+
+const padded = /第\s*([〇零一二三四五六七八九十百千\d]+)\s*([編章節款目])/g;
+
+/** A heading without the blanks that a gazette pads it with: 第一章 總則. */
+export function headingOf(heading: string): string {
+  return heading.replace(padded, '第$1$2').trim();
+}
+
+export function headingsIn(headingPath: readonly string[]): string {
+  return headingPath.map(headingOf).join(' › ');
+}
+
+const ministryId = /^[A-Z]\d{7}$/;
+
+/** The Ministry of Justice's page of a statute or an article; undefined for statutes that are not its own. */
+export function ministryPageOf(id: string): string | undefined {
   const { statute, article } = placeOf(id);
-  return pathOf(graph, 'statutes', statute) + (article === undefined ? '' : `#${anchorOf(article)}`);
+  if (!ministryId.test(statute)) return undefined;
+  const page =
+    article === undefined ? `LawAll.aspx?pcode=${statute}` : `LawSingle.aspx?pcode=${statute}&flno=${article}`;
+  return `https://law.moj.gov.tw/LawClass/${page}`;
 }

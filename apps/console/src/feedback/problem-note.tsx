@@ -1,6 +1,7 @@
 import { ProblemError, ServerUnreachableError } from '@lexhop/client';
 import { type WordKey } from '../words/catalogues.js';
-import { useWords } from '../words/use-words.js';
+import { useWords } from '../words/preferences.js';
+import { ServerSentence } from './states.js';
 import { Component, type ReactNode } from 'react';
 
 const hintByCode: Readonly<Record<string, WordKey>> = {
@@ -63,13 +64,17 @@ interface SentenceProps {
 function Sentence({ error, withHint }: SentenceProps) {
   const { t } = useWords();
   if (error instanceof ServerUnreachableError) return undefined;
-  const [label, sentence] =
-    error instanceof ProblemError
-      ? [t('problem.serverSays'), [error.message, ...(withHint && error.hint ? [error.hint] : [])].join(' ')]
-      : [t('problem.unexpected'), error instanceof Error ? error.message : String(error)];
+  if (!(error instanceof ProblemError)) {
+    return (
+      <p className="note__detail">
+        {t('problem.unexpected')} <span lang="en">{error instanceof Error ? error.message : String(error)}</span>
+      </p>
+    );
+  }
+  const sentence = [error.message, ...(withHint && error.hint ? [error.hint] : [])].join(' ');
   return (
     <p className="note__detail">
-      {label} <span lang="en">{sentence}</span>
+      <ServerSentence about="problem" said={{ ...error.facts, code: error.code, sentence }} withDetail />
     </p>
   );
 }

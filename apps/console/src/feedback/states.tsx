@@ -1,5 +1,12 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useId, useRef } from 'react';
-import { useWords } from '../words/use-words.js';
+import { Link } from 'wouter';
+import { pathOf } from '../layout/navigation.js';
+import { fetchFromServer } from '../server/rest-client.js';
+import { connection, useObserved } from '../server/session.js';
+import { useGraphName } from '../server/use-server.js';
+import type { SaidByServer, SentenceKind } from '../words/catalogues.js';
+import { useWords } from '../words/preferences.js';
 
 /** There is nothing here yet: says so, and what to do next. */
 export function Empty({ title, children }: { readonly title: string; readonly children: ReactNode }) {
@@ -8,6 +15,44 @@ export function Empty({ title, children }: { readonly title: string; readonly ch
       <h2>{title}</h2>
       {children}
     </section>
+  );
+}
+
+/** The graph has no build that answers: says so, and leads to the first step that is missing. */
+export function NotBuilt() {
+  const { t } = useWords();
+  const graph = useGraphName();
+  return (
+    <Empty title={t('notBuilt.title')}>
+      <p>{t('problem.hint.no-active-build')}</p>
+      <Link href={pathOf(graph, 'build')} className="button button--primary">
+        {t('notBuilt.build')}
+      </Link>
+    </Empty>
+  );
+}
+
+interface ServerSentenceProps {
+  /** What the sentence is about: the part of the catalogue that has it by its code. */
+  readonly about: SentenceKind;
+  readonly said: SaidByServer;
+  /** Whether the server's own words follow, for what only they tell: a provider's reply, a file's line. */
+  readonly withDetail?: boolean;
+}
+
+/** A sentence of the server in the reader's language, where the catalogue has it; else as the server says it. */
+export function ServerSentence({ about, said, withDetail = false }: ServerSentenceProps) {
+  const { sentence } = useWords();
+  const own = sentence(about, said);
+  return (
+    <>
+      {own}{' '}
+      {(own === undefined || withDetail) && (
+        <span lang="en" className={own === undefined ? undefined : 'quiet'}>
+          {said.sentence}
+        </span>
+      )}
+    </>
   );
 }
 
@@ -69,5 +114,66 @@ export function ConfirmDialog({ title, action, children, busy = false, onConfirm
         </button>
       </div>
     </dialog>
+  );
+}
+
+const firstWait = 1_000;
+const longestWait = 15_000;
+
+/** Says that the server is gone, looks for it until it is back, and then has the whole page asked again. */
+export function ConnectionBanner() {
+  const { t } = useWords();
+  const state = useObserved(connection);
+  const queries = useQueryClient();
+  useEffect(() => {
+    if (state === 'open') return undefined;
+    const search = new AbortController();
+    void lookForServer(search.signal);
+    return () => {
+      search.abort();
+      void queries.invalidateQueries();
+    };
+  }, [state, queries]);
+  return (
+    <output>
+      {state === 'lost' && (
+        <span className="banner banner--problem">
+          <span>
+            <strong>{t('connection.lost')}</strong> {t('connection.retry')}
+          </span>
+          <button type="button" className="button button--small" onClick={() => void knock()}>
+            {t('connection.now')}
+          </button>
+        </span>
+      )}
+    </output>
+  );
+}
+
+/** Ends when called off: whichever request reaches the server first opens the connection. */
+async function lookForServer(signal: AbortSignal): Promise<void> {
+  for (let wait = firstWait; !signal.aborted; wait = Math.min(wait * 2, longestWait)) {
+    await new Promise((resolve) => setTimeout(resolve, wait));
+    if (!signal.aborted) await knock();
+  }
+}
+
+async function knock(): Promise<void> {
+  try {
+    await fetchFromServer(new Request('/health/live'));
+  } catch {
+    // Still away, which the connection has noted already.
+  }
+}
+
+/** Stands above whatever comes of a build whose vectors are the mock's. */
+export function MockBanner() {
+  const { t } = useWords();
+  const graph = useGraphName();
+  return (
+    <p className="banner banner--mock" role="note">
+      <strong>{t('mock.banner')}</strong>
+      <Link href={pathOf(graph, 'system')}>{t('mock.why')}</Link>
+    </p>
   );
 }

@@ -2,7 +2,7 @@ import { type FormEvent, useState } from 'react';
 import { useLocation } from 'wouter';
 import { textIn } from '../forms/inputs.js';
 import { graphNamePattern, useGraphName, useGraphs } from '../server/use-server.js';
-import { useWords } from '../words/use-words.js';
+import { useWords } from '../words/preferences.js';
 import { type Section, sections } from './navigation.js';
 
 const another = '';

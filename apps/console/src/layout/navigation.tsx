@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { useGraphName } from '../server/use-server.js';
-import { useWords } from '../words/use-words.js';
+import { useWords } from '../words/preferences.js';
 
 /** The parts of the console, in the order of the menu; each is an address below the graph's. */
 export const sections = ['ask', 'build', 'graph', 'statutes', 'system'] as const;

@@ -1,10 +1,11 @@
-import { useLocation } from 'wouter';
-import { useWords } from '../words/use-words.js';
+import { useLocation, useSearchParams } from 'wouter';
+import { type Language, languageNames, languages } from '../words/catalogues.js';
+import { type Theme, themes, usePreferences, useWords } from '../words/preferences.js';
 import { Brand, Navigation } from './navigation.js';
 import { type ReactNode, useEffect, useRef } from 'react';
-import { ConnectionBanner } from '../feedback/banners.js';
+import { ConnectionBanner } from '../feedback/states.js';
 import { PageFailure } from '../feedback/problem-note.js';
-import { PreferenceSwitches } from '../preferences/preference-switches.js';
+import { forgetQuestions } from '../pages/ask/recent-questions.js';
 import { session, signOut, useObserved } from '../server/session.js';
 import { GraphPicker } from './graph-picker.js';
 
@@ -40,8 +41,13 @@ function SignOut() {
   const { t } = useWords();
   const { key } = useObserved(session);
   if (key === undefined) return undefined;
+  const leave = () => {
+    // What one reader asked is not for the next.
+    forgetQuestions();
+    signOut();
+  };
   return (
-    <button type="button" className="button button--small" onClick={signOut}>
+    <button type="button" className="button button--small" onClick={leave}>
       {t('session.signOut')}
     </button>
   );
@@ -59,4 +65,37 @@ function useContentFocus(path: string) {
     if (globalThis.location.hash === '') globalThis.scrollTo({ top: 0 });
   }, [path]);
   return content;
+}
+
+/** Language and light or dark. */
+export function PreferenceSwitches() {
+  const { t } = useWords();
+  const { language, theme } = usePreferences();
+  const [, setParameters] = useSearchParams();
+  const keep = (name: 'lang' | 'theme', value: Language | Theme) =>
+    setParameters((before) => ({ ...Object.fromEntries(before), [name]: value }), { replace: true });
+  return (
+    <div className="preferences">
+      <label className="field field--inline">
+        <span>{t('preferences.language')}</span>
+        <select value={language} onChange={(event) => keep('lang', event.target.value as Language)}>
+          {languages.map((each) => (
+            <option key={each} value={each} lang={each}>
+              {languageNames[each]}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className="field field--inline">
+        <span>{t('preferences.theme')}</span>
+        <select value={theme} onChange={(event) => keep('theme', event.target.value as Theme)}>
+          {themes.map((each) => (
+            <option key={each} value={each}>
+              {t(`preferences.${each}`)}
+            </option>
+          ))}
+        </select>
+      </label>
+    </div>
+  );
 }

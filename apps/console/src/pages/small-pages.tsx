@@ -3,10 +3,10 @@ import { Empty, Loading } from '../feedback/states.js';
 import { ProblemNote } from '../feedback/problem-note.js';
 import { Brand, PageTitle, pathOf } from '../layout/navigation.js';
 import { defaultGraph, useGraphs } from '../server/use-server.js';
-import { useWords } from '../words/use-words.js';
+import { useWords } from '../words/preferences.js';
 import type { FormEvent } from 'react';
 import { textIn } from '../forms/inputs.js';
-import { PreferenceSwitches } from '../preferences/preference-switches.js';
+import { PreferenceSwitches } from '../layout/page-frame.js';
 import { session, signIn, useObserved } from '../server/session.js';
 
 /** Leads to where the reader can begin: asking a graph that is built, or giving statutes to one that is not. */

@@ -1,4 +1,4 @@
-import { createLexHopClient, isAway, type LexHopClient } from '@lexhop/client';
+import { createLexHopClient, isAway, type LexHopClient, problemFrom, ServerUnreachableError } from '@lexhop/client';
 import { askForKey, connection, session } from './session.js';
 
 /**
@@ -29,3 +29,39 @@ export const client = createLexHopClient({ url: globalThis.location.origin, fetc
 
 /** REST, typed by the project's OpenAPI document. */
 export const rest: LexHopClient['rest'] = client.rest;
+
+interface FileToSend {
+  readonly path: string;
+  readonly file: File;
+  /** The name that the server is told; of a file in a folder, with the folder. */
+  readonly name: string;
+  readonly onSent: (bytes: number) => void;
+}
+
+/**
+ * Posts one file as multipart/form-data and resolves with the JSON answer. By XMLHttpRequest, because fetch does not
+ * tell how much was sent. Rejects with a ProblemError or a ServerUnreachableError.
+ */
+export function sendFile<Answer>({ path, file, name, onSent }: FileToSend): Promise<Answer> {
+  const { key } = session.get();
+  const form = new FormData();
+  form.append('files', file, name);
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', path);
+    request.responseType = 'json';
+    if (key !== undefined) request.setRequestHeader('authorization', `Bearer ${key}`);
+    request.upload.onprogress = ({ loaded }) => onSent(Math.min(loaded, file.size));
+    request.onload = () => {
+      connection.set('open');
+      if (request.status === 401) askForKey(key);
+      if (request.status >= 200 && request.status < 300) resolve(request.response as Answer);
+      else reject(problemFrom(request.status, request.response));
+    };
+    request.onerror = () => {
+      connection.set('lost');
+      reject(new ServerUnreachableError(globalThis.location.origin));
+    };
+    request.send(form);
+  });
+}

@@ -1,7 +1,29 @@
+import { answerOf, ProblemError } from '@lexhop/client';
+import { QueryClient, useQuery } from '@tanstack/react-query';
 import { useParams } from 'wouter';
-import { useQuery } from '@tanstack/react-query';
-import { answerOf } from '@lexhop/client';
 import { rest } from './rest-client.js';
+
+/** Answers that another try can change. */
+const passing: ReadonlySet<number> = new Set([429, 503]);
+const mostRetries = 2;
+
+/**
+ * One cache for the whole page. A request that found no server is not repeated here: the banner of the lost connection
+ * waits for the server, and then everything on the page is asked again.
+ */
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        // The server may be on this very machine: it answers while the browser says "offline".
+        networkMode: 'always',
+        staleTime: 5_000,
+        retry: (count, error) => count < mostRetries && error instanceof ProblemError && passing.has(error.status),
+      },
+      mutations: { networkMode: 'always' },
+    },
+  });
+}
 
 /** The rule of the server (`graphNameSchema`), as the `pattern` of an input. */
 export const graphNamePattern = '[a-z0-9]([a-z0-9\\-]{0,62}[a-z0-9])?';
@@ -29,4 +51,10 @@ export function useMayChange(): boolean {
 /** The graphs of the server, each with the number of its active build, if it has one. */
 export function useGraphs() {
   return useQuery({ queryKey: ['graphs'], queryFn: () => answerOf(rest.GET('/api/v1/graphs')) });
+}
+
+/** Whether a graph has a build that answers; undefined until the server has said so. */
+export function useIsBuilt(graph: string): boolean | undefined {
+  const graphs = useGraphs().data?.items;
+  return graphs && graphs.some(({ name, active }) => name === graph && active !== undefined);
 }

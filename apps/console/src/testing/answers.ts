@@ -1,4 +1,4 @@
-import type { Build, BuildEstimate } from '../server/build.js';
+import type { Build, BuildEstimate } from '../pages/builds/use-builds.js';
 import { type Schema } from '@lexhop/client';
 
 type StatutePage = Schema<'StatutePage'>;

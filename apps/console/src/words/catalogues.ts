@@ -1,15 +1,16 @@
-import { ask } from './en/ask.js';
-import { builds } from './en/builds.js';
-import { graph } from './en/graph.js';
-import { shell } from './en/shell.js';
-import { statutes } from './en/statutes.js';
-import { system } from './en/system.js';
-import { ask as askZhHant } from './zh-hant/ask.js';
-import { builds as buildsZhHant } from './zh-hant/builds.js';
-import { graph as graphZhHant } from './zh-hant/graph.js';
-import { shell as shellZhHant } from './zh-hant/shell.js';
-import { statutes as statutesZhHant } from './zh-hant/statutes.js';
-import { system as systemZhHant } from './zh-hant/system.js';
+import ask from './en/ask.json';
+import builds from './en/builds.json';
+import graph from './en/graph.json';
+import shell from './en/shell.json';
+import statutes from './en/statutes.json';
+import system from './en/system.json';
+import askZhHant from './zh-hant/ask.json';
+import buildsZhHant from './zh-hant/builds.json';
+import graphZhHant from './zh-hant/graph.json';
+import serverZhHant from './zh-hant/server.json';
+import shellZhHant from './zh-hant/shell.json';
+import statutesZhHant from './zh-hant/statutes.json';
+import systemZhHant from './zh-hant/system.json';
 
 /** What stands in the braces of a text. */
 export type WordValues = Readonly<Record<string, string | number>>;
@@ -89,10 +90,43 @@ export const languages: readonly Language[] = ['zh-Hant', 'en'];
 /** Each language by its own name: never translated. */
 export const languageNames: Readonly<Record<Language, string>> = { 'zh-Hant': '繁體中文', en: 'English' };
 
+/** The server's sentences by code, in the languages that it does not speak itself. */
+export const serverSentences: Readonly<Partial<Record<Language, Readonly<Record<string, string>>>>> = {
+  'zh-Hant': serverZhHant,
+};
+
+/** What a sentence of the server is about. */
+export type SentenceKind = 'note' | 'problem' | 'estimate' | 'build-warning' | 'statute-warning' | 'failure';
+
+/** A sentence as the server says it, in English, with its code and, beside that, its facts. */
+export interface SaidByServer {
+  readonly code: string;
+  readonly sentence: string;
+  readonly [fact: string]: unknown;
+}
+
+/**
+ * The sentence by its code and facts. Undefined where the language is the server's own, or its catalogue lacks the code, or the
+ * server has not said a fact that the text needs.
+ */
+function sentenceOf(language: Language, kind: SentenceKind, said: SaidByServer): string | undefined {
+  const text = serverSentences[language]?.[`server.${kind}.${said.code}`];
+  if (text === undefined) return undefined;
+  const facts = Object.entries(said).flatMap(([name, fact]) => {
+    if (typeof fact === 'string' || typeof fact === 'number') return [[name, fact] as const];
+    return Array.isArray(fact) ? [[name, fact.join('、')] as const] : [];
+  });
+  const known = new Map<string, string | number>(facts);
+  const isWhole = [...text.matchAll(slot)].every(([, name = '']) => known.has(name));
+  return isWhole ? fill(text, Object.fromEntries(known), language) : undefined;
+}
+
 /** The texts of the page in the reader's language, and numbers as that language writes them. */
 export interface Words {
   readonly language: Language;
   readonly t: (key: WordKey, values?: WordValues) => string;
+  /** A sentence of the server in the reader's language; undefined where only the server's own words will do. */
+  readonly sentence: (kind: SentenceKind, said: SaidByServer) => string | undefined;
   readonly number: (value: number, digits?: number) => string;
   readonly bytes: (count: number) => string;
   readonly duration: (seconds: number) => string;
@@ -105,6 +139,7 @@ export function wordsOf(language: Language): Words {
   return {
     language,
     t: (key, values = {}) => fill(catalogues[language][key], values, language),
+    sentence: (kind, said) => sentenceOf(language, kind, said),
     number: (value, digits = 0) => value.toLocaleString(language, { maximumFractionDigits: digits }),
     bytes: (count) => bytes(count, language),
     duration,

@@ -1,147 +1,168 @@
 import './ask-page.css';
-import { type FormEvent, useMemo, useState } from 'react';
-import { Link, useLocation, useSearch } from 'wouter';
-import { textIn } from '../../forms/inputs.js';
-import { useWords } from '../../words/use-words.js';
-import { addressOf, type Asked, askedFrom, modes, mostResults, usualModes, usualTopK } from './asked.js';
-import { StatuteFilter } from './statute-filter.js';
-import { Empty } from '../../feedback/states.js';
-import { PageTitle, pathOf } from '../../layout/navigation.js';
-import { useGraphName, useGraphs } from '../../server/use-server.js';
-import { MockBanner } from '../../feedback/banners.js';
-import { CopyButton } from './copy-button.js';
-import { useAnswers } from './answers.js';
-import { ModeAnswer } from './mode-answer.js';
+import { useEffect, useMemo } from 'react';
+import { Link, useSearch } from 'wouter';
+import { namesOf } from '../../articles/article-names.js';
+import { ArticleReader } from '../../articles/article-reader.js';
+import { ProblemNote } from '../../feedback/problem-note.js';
+import { Empty, Loading, MockBanner, NotBuilt } from '../../feedback/states.js';
+import { CopyButton } from '../../forms/inputs.js';
+import { PageTitle } from '../../layout/navigation.js';
+import { useObserved } from '../../server/session.js';
+import { useGraphName, useIsBuilt } from '../../server/use-server.js';
+import { useWords } from '../../words/preferences.js';
+import { AskForm } from './ask-form.js';
+import { addressOf, type Asked, askedFrom } from './asked.js';
+import { Timings } from './compare-page.js';
+import { AnswerNotes, FoundArticles } from './found-articles.js';
+import { ReadingShown } from './reading-editor.js';
+import { forgetQuestions, recentQuestions, remember, rememberQuestions } from './recent-questions.js';
+import { type Answer, useExamples, useFound } from './use-answers.js';
 
-/** What is asked, and how; asking changes the address of the page. */
-export function AskForm({ graph, asked }: { readonly graph: string; readonly asked: Asked }) {
-  const { t } = useWords();
-  const [, navigate] = useLocation();
-  const [statutes, setStatutes] = useState(asked.statutes);
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    navigate(addressOf(graph, { ...askedIn(event.currentTarget), statutes }));
-  };
-  return (
-    <form className="sheet stack ask-form" onSubmit={submit}>
-      <label className="field">
-        <span>{t('ask.query')}</span>
-        <textarea
-          name="query"
-          required
-          rows={2}
-          maxLength={10_000}
-          defaultValue={asked.query}
-          placeholder={t('ask.placeholder')}
-          onKeyDown={(event) => {
-            if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
-            event.preventDefault();
-            event.currentTarget.form?.requestSubmit();
-          }}
-        />
-      </label>
-      <Ways asked={asked} />
-      <div className="ask-form__bounds">
-        <label className="field">
-          <span>{t('ask.topK')}</span>
-          <input name="topK" type="number" min={1} max={mostResults} required defaultValue={asked.topK} />
-        </label>
-        <StatuteFilter graph={graph} chosen={statutes} onChoose={setStatutes} />
-        <button type="submit" className="button button--primary button--large">
-          {t('ask.submit')}
-        </button>
-      </div>
-    </form>
-  );
-}
-
-function Ways({ asked }: { readonly asked: Asked }) {
-  const { t } = useWords();
-  return (
-    <fieldset className="ask-form__modes">
-      <legend className="quiet">{t('ask.modes')}</legend>
-      <div className="row">
-        {modes.map((mode) => (
-          <label key={mode} title={t(`ask.mode.${mode}.meaning`)} className="row ask-form__mode">
-            <input type="checkbox" name="mode" value={mode} defaultChecked={asked.modes.includes(mode)} />
-            {t(`ask.mode.${mode}`)}
-          </label>
-        ))}
-      </div>
-    </fieldset>
-  );
-}
-
-function askedIn(form: HTMLFormElement): Omit<Asked, 'statutes'> {
-  const ticked = new Set(new FormData(form).getAll('mode'));
-  const chosen = modes.filter((mode) => ticked.has(mode));
-  return {
-    query: textIn(form, 'query'),
-    modes: chosen.length > 0 ? chosen : usualModes,
-    topK: Number(textIn(form, 'topK')) || usualTopK,
-  };
-}
-
-const examples = ['ask.example.1', 'ask.example.2', 'ask.example.3'] as const;
-
-/** Before the first question: what to expect, and questions to begin with; or that the graph must be built first. */
-export function NothingAsked({ graph, asked }: { readonly graph: string; readonly asked: Asked }) {
-  const { t } = useWords();
-  const graphs = useGraphs().data?.items;
-  const isBuilt = graphs?.some(({ name, active }) => name === graph && active !== undefined) ?? true;
-  if (!isBuilt) {
-    return (
-      <Empty title={t('ask.waiting')}>
-        <p>{t('problem.hint.no-active-build')}</p>
-        <Link href={pathOf(graph, 'build')} className="button button--primary">
-          {t('navigation.build')}
-        </Link>
-      </Empty>
-    );
-  }
-  return (
-    <Empty title={t('ask.waiting')}>
-      <p>{t('ask.waiting.hint')}</p>
-      <p className="quiet">{t('ask.examples')}</p>
-      <ul className="sentences">
-        {examples.map((example) => (
-          <li key={example}>
-            <Link href={addressOf(graph, { ...asked, query: t(example) })} lang="zh-Hant">
-              {t(example)}
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </Empty>
-  );
-}
-
-/** A question, and what each way of answering makes of it, side by side. */
+/** A query and its answer, with the articles that it rests on to read beside it. */
 export function AskPage() {
   const { t } = useWords();
   const graph = useGraphName();
   const search = useSearch();
   const asked = useMemo(() => askedFrom(search), [search]);
-  const answers = useAnswers(graph, asked);
-  const isMock = answers.some(({ data }) => data?.semantic === false);
+  const found = useFound(graph, asked);
+  useEffect(() => {
+    if (found.isSuccess) remember({ graph, query: asked.query });
+  }, [found.isSuccess, graph, asked.query]);
+  const isAsked = asked.query !== '';
   return (
     <>
       <PageTitle title={t('ask.title')}>
-        {asked.query !== '' && <CopyButton label={t('ask.share')} text={() => globalThis.location.href} />}
+        {isAsked && <CopyButton label={t('ask.share')} text={() => globalThis.location.href} />}
+        <Link href={addressOf(graph, asked, 'compare')}>{t('compare.title')}</Link>
       </PageTitle>
-      <div className="stack">
-        {isMock && <MockBanner />}
-        <AskForm key={search} graph={graph} asked={asked} />
-        {asked.query === '' ? (
-          <NothingAsked graph={graph} asked={asked} />
-        ) : (
-          <div className="answers">
-            {asked.modes.map((mode, place) => (
-              <ModeAnswer key={mode} graph={graph} mode={mode} asked={asked} answer={answers[place]} />
-            ))}
-          </div>
-        )}
+      <div className="ask" data-asked={isAsked}>
+        <div className="ask__column stack">
+          <AskForm key={JSON.stringify([asked.query, asked.statutes])} graph={graph} asked={asked} page="ask" />
+          {found.data?.semantic === false && <MockBanner />}
+          {!isAsked && <NothingAsked graph={graph} asked={asked} />}
+          {found.isLoading && <Loading />}
+          {found.error && <ProblemNote error={found.error} onRetry={() => void found.refetch()} />}
+          {found.data && <Found graph={graph} asked={asked} answer={found.data} />}
+        </div>
+        {found.data && <Reader graph={graph} asked={asked} answer={found.data} />}
       </div>
     </>
+  );
+}
+
+interface FoundProps {
+  readonly graph: string;
+  readonly asked: Asked;
+  readonly answer: Answer;
+}
+
+function Found({ graph, asked, answer }: FoundProps) {
+  const words = useWords();
+  const { results, notes, reading } = answer;
+  const names = namesOf(
+    results.map(({ article }) => article),
+    words,
+  );
+  const toArticle = (id: string) => addressOf(graph, { ...asked, read: id });
+  const read = asked.read ?? results[0]?.article.id;
+  return (
+    <>
+      {reading && <ReadingShown {...{ graph, asked, reading, names }} />}
+      <AnswerNotes notes={notes} />
+      {results.length === 0 && <output>{words.t('ask.none')}</output>}
+      <section className="stack" aria-labelledby="found">
+        <h2 id="found" className="unseen">
+          {words.t('ask.found')}
+        </h2>
+        <FoundArticles {...{ graph, results, query: asked.query, reading, names, read, toArticle }} />
+      </section>
+      <Timings answer={answer} />
+    </>
+  );
+}
+
+/** The article that was chosen, else the best one. */
+function Reader({ graph, asked, answer }: FoundProps) {
+  const { t } = useWords();
+  const id = asked.read ?? answer.results[0]?.article.id;
+  if (id === undefined) return undefined;
+  const { read: chosen, ...withoutArticle } = asked;
+  return (
+    <ArticleReader
+      graph={graph}
+      id={id}
+      query={asked.query}
+      toArticle={(other) => addressOf(graph, { ...asked, read: other })}
+      takesFocus={chosen !== undefined}
+      closing={
+        <Link href={addressOf(graph, withoutArticle)} className="button button--small reader__close">
+          {t('reader.close')}
+        </Link>
+      }
+    />
+  );
+}
+
+/** Before the first query: questions to begin with; or that the graph must be built first. */
+function NothingAsked({ graph, asked }: { readonly graph: string; readonly asked: Asked }) {
+  const { t } = useWords();
+  const isBuilt = useIsBuilt(graph);
+  const examples = useExamples(graph, isBuilt === true).data ?? [];
+  if (isBuilt === false) return <NotBuilt />;
+  return (
+    <>
+      <Empty title={t('ask.waiting')}>
+        <p>{t('ask.waiting.hint')}</p>
+        {examples.length > 0 && <p className="quiet">{t('ask.examples')}</p>}
+        <Questions graph={graph} asked={asked} questions={examples} />
+      </Empty>
+      <RecentQuestions graph={graph} asked={asked} />
+    </>
+  );
+}
+
+interface QuestionsProps {
+  readonly graph: string;
+  readonly asked: Asked;
+  readonly questions: readonly string[];
+}
+
+function Questions({ graph, asked, questions }: QuestionsProps) {
+  return (
+    <ul className="questions">
+      {questions.map((query) => (
+        <li key={query}>
+          <Link href={addressOf(graph, { ...asked, query })}>{query}</Link>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What was asked on this device, and how to forget it, once or for good. */
+function RecentQuestions({ graph, asked }: { readonly graph: string; readonly asked: Asked }) {
+  const { t } = useWords();
+  const recent = useObserved(recentQuestions);
+  const questions = (recent ?? []).filter((each) => each.graph === graph).map(({ query }) => query);
+  return (
+    <section className="stack stack--tight" aria-labelledby="recent">
+      {questions.length > 0 && <h2 id="recent">{t('recent.title')}</h2>}
+      <Questions graph={graph} asked={asked} questions={questions.slice(0, 6)} />
+      <p className="row quiet">
+        <label className="choice">
+          <input
+            type="checkbox"
+            checked={recent !== undefined}
+            onChange={({ target }) => rememberQuestions(target.checked)}
+          />
+          {t('recent.remember')}
+        </label>
+        {questions.length > 0 && (
+          <button type="button" className="button button--small" onClick={forgetQuestions}>
+            {t('recent.forget')}
+          </button>
+        )}
+      </p>
+    </section>
   );
 }

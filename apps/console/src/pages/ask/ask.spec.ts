@@ -1,21 +1,24 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
-import { addressOf, askedFrom, usualModes } from './asked.js';
+import { addressOf, type Asked, askedFrom, curlOf, usualModes } from './asked.js';
 import { execFileSync } from 'node:child_process';
-import { curlOf } from './copy-button.js';
-import { highlight } from './highlight.js';
+import { highlight } from '../../articles/highlight.js';
 import { wordsOf } from '../../words/catalogues.js';
 import { namesOf } from '../../articles/article-names.js';
-import { tellStep } from './path-drawing.js';
-import type { PathStep } from './answers.js';
+import type { PathStep } from './use-answers.js';
+import { tellStep } from './why.js';
 
 describe('a question in an address', () => {
   it('comes back as it was asked', () => {
-    const asked = {
+    const asked: Asked = {
       query: '影印 a&b？',
-      modes: ['bm25', 'hop'] as const,
+      mode: 'dense',
+      modes: ['bm25', 'hop'],
       topK: 20,
       statutes: ['J0070017', 'J0070001'],
+      refine: 'off',
+      reading: { references: [{ id: 'J0070017:52' }], issues: ['合理使用'] },
+      read: 'J0070017:52',
     };
     const [path, search] = addressOf('default', asked).split('?');
     expect(path).toBe('/graphs/default/ask');
@@ -23,9 +26,9 @@ describe('a question in an address', () => {
   });
 
   it('is as usual where the address says nothing, or nothing that can be asked', () => {
-    const usual = { query: '', modes: usualModes, topK: 5, statutes: [] };
+    const usual = { query: '', mode: 'hop', modes: usualModes, topK: 5, statutes: [], refine: 'auto' };
     expect(askedFrom('')).toEqual(usual);
-    expect(askedFrom('?modes=magic&k=0&statutes=,')).toEqual(usual);
+    expect(askedFrom('?mode=magic&modes=magic&k=0&statutes=,&refine=maybe&reading={}')).toEqual(usual);
     expect(askedFrom('?k=101').topK).toBe(5);
   });
 
@@ -34,11 +37,11 @@ describe('a question in an address', () => {
   });
 });
 
-const asked = { query: `it's "影印" $HOME`, modes: ['hop'] as const, topK: 5, statutes: ['J0070017'] };
+const asked: Asked = { ...askedFrom(''), query: `it's "影印" $HOME`, statutes: ['J0070017'] };
 
 describe('curlOf', () => {
   it('is a command whose words a shell reads as they were meant', () => {
-    const command = curlOf('http://127.0.0.1:3210', 'default', { asked, mode: 'hop' }, true);
+    const command = curlOf('http://127.0.0.1:3210', 'default', asked, true);
     const words = execFileSync('sh', ['-c', command.replace(/^curl/, String.raw`printf '%s\n'`)], {
       env: { LEXHOP_API_KEY: 'secret' },
       encoding: 'utf8',
@@ -50,7 +53,7 @@ describe('curlOf', () => {
   });
 
   it('asks for no key where none is needed', () => {
-    expect(curlOf('http://127.0.0.1:3210', 'default', { asked, mode: 'bm25' }, false)).not.toContain('Bearer');
+    expect(curlOf('http://127.0.0.1:3210', 'default', asked, false)).not.toContain('Bearer');
   });
 });
 

@@ -1,22 +1,35 @@
+import type { Schema } from '@lexhop/client';
 import { pathOf } from '../../layout/navigation.js';
 
-/** The ways to answer that can stand side by side, baselines first. */
+/** The ways to search that can stand side by side, baselines first. */
 export const modes = ['bm25', 'dense', 'hybrid', 'hop', 'hybrid-rrf', 'hop-paper'] as const;
 export type Mode = (typeof modes)[number];
+export type Reading = Schema<'Reading'>;
 
 /** What stands side by side unless the reader chooses. */
 export const usualModes: readonly Mode[] = ['bm25', 'dense', 'hybrid', 'hop'];
+export const usualMode: Mode = 'hop';
 export const usualTopK = 5;
 export const mostResults = 100;
+export const refinements = ['auto', 'on', 'off'] as const;
+export type Refinement = (typeof refinements)[number];
 
-/** A question as the address of the page holds it: a link to the page asks it again. */
+/** A query as the address of the page holds it: a link to the page asks it again. */
 export interface Asked {
   /** Empty before anything was asked. */
   readonly query: string;
+  readonly mode: Mode;
+  /** Those that are compared. */
   readonly modes: readonly Mode[];
   readonly topK: number;
   /** Ids of the only statutes to answer from; empty for all. */
   readonly statutes: readonly string[];
+  /** Whether a language model reads the query first. */
+  readonly refine: Refinement;
+  /** What the reader made of the query's reading, searched by in its place. */
+  readonly reading?: Reading;
+  /** Id of the article that is read beside the answer. */
+  readonly read?: string;
 }
 
 /** What an address asks; what it says wrongly is as if it were not there. */
@@ -24,23 +37,52 @@ export function askedFrom(search: string): Asked {
   const parameters = new URLSearchParams(search);
   const named = listIn(parameters, 'modes');
   const chosen = modes.filter((mode) => named.includes(mode));
-  const topK = Number(parameters.get('k'));
+  const reading = readingIn(parameters.get('reading'));
+  const read = parameters.get('read');
   return {
     query: parameters.get('q')?.trim() ?? '',
+    mode: modes.find((mode) => mode === parameters.get('mode')) ?? usualMode,
     modes: chosen.length > 0 ? chosen : usualModes,
-    topK: Number.isInteger(topK) && topK >= 1 && topK <= mostResults ? topK : usualTopK,
+    topK: topKIn(parameters.get('k')),
     statutes: listIn(parameters, 'statutes'),
+    refine: refinements.find((each) => each === parameters.get('refine')) ?? 'auto',
+    ...(reading && { reading }),
+    ...(read !== null && { read }),
   };
 }
 
-/** The address that asks this; what is as usual is left out. */
-export function addressOf(graph: string, { query, modes: chosen, topK, statutes }: Asked): string {
+function topKIn(text: string | null): number {
+  const topK = Number(text);
+  return Number.isInteger(topK) && topK >= 1 && topK <= mostResults ? topK : usualTopK;
+}
+
+function readingIn(json: string | null): Reading | undefined {
+  if (json === null) return undefined;
+  try {
+    // The server judges the rest of it, and says what is wrong.
+    const reading: unknown = JSON.parse(json);
+    const isReading = typeof reading === 'object' && reading !== null && 'issues' in reading && 'references' in reading;
+    return isReading ? (reading as Reading) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The address that asks this, or compares its modes; what is as usual is left out. */
+export function addressOf(graph: string, asked: Asked, page: 'ask' | 'compare' = 'ask'): string {
   const parameters = new URLSearchParams();
-  if (query !== '') parameters.set('q', query);
-  if (chosen.join() !== usualModes.join()) parameters.set('modes', chosen.join());
-  if (topK !== usualTopK) parameters.set('k', String(topK));
-  if (statutes.length > 0) parameters.set('statutes', statutes.join());
-  return `${pathOf(graph, 'ask')}?${parameters.toString()}`;
+  const put = (name: string, value: string | undefined, usual = '') => {
+    if (value !== undefined && value !== usual) parameters.set(name, value);
+  };
+  put('q', asked.query);
+  put('mode', asked.mode, usualMode);
+  put('modes', asked.modes.join(), usualModes.join());
+  put('k', String(asked.topK), String(usualTopK));
+  put('statutes', asked.statutes.join());
+  put('refine', asked.refine, 'auto');
+  put('reading', asked.reading && JSON.stringify(asked.reading));
+  put('read', asked.read);
+  return `${page === 'ask' ? pathOf(graph, 'ask') : pathOf(graph, 'ask', 'compare')}?${parameters.toString()}`;
 }
 
 function listIn(parameters: URLSearchParams, name: string): readonly string[] {
@@ -48,4 +90,33 @@ function listIn(parameters: URLSearchParams, name: string): readonly string[] {
     .split(',')
     .map((each) => each.trim())
     .filter((each) => each !== '');
+}
+
+/** The body of the request that asks this. */
+export function requestOf({ query, mode, topK, statutes, refine, reading }: Asked) {
+  return {
+    query,
+    mode,
+    topK,
+    explain: true,
+    ...(statutes.length > 0 ? { statutes: [...statutes] } : {}),
+    ...(refine === 'auto' ? {} : { refine }),
+    ...(reading && { reading }),
+  };
+}
+
+/** The same query for a terminal. Where a key is needed, it stands there as a variable, never itself. */
+export function curlOf(origin: string, graph: string, asked: Asked, needsKey: boolean): string {
+  const lines = [
+    `curl -s ${origin}/api/v1/graphs/${graph}/retrieve`,
+    `-H 'content-type: application/json'`,
+    ...(needsKey ? [`-H "authorization: Bearer $LEXHOP_API_KEY"`] : []),
+    `-d ${quoted(JSON.stringify(requestOf(asked)))}`,
+  ];
+  return lines.join(' \\\n  ');
+}
+
+/** A word of a POSIX shell that holds exactly this text. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }

@@ -1,5 +1,5 @@
-import { type Build, type BuildState, isMockEmbedded } from '../../server/build.js';
-import { useWords } from '../../words/use-words.js';
+import { type Build, type BuildState, isMockEmbedded } from './use-builds.js';
+import { useWords } from '../../words/preferences.js';
 import { Link } from 'wouter';
 import { pathOf } from '../../layout/navigation.js';
 

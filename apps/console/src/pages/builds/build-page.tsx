@@ -1,13 +1,13 @@
 import './builds-page.css';
-import { type Build, isMockEmbedded } from '../../server/build.js';
+import { type Build, isMockEmbedded } from './use-builds.js';
 import { type BuildAction, useBuildAction, useBuilds } from './use-builds.js';
 import { useState } from 'react';
 import { Link, useLocation, useParams } from 'wouter';
 import { ConfirmDialog, Loading } from '../../feedback/states.js';
 import { ProblemNote } from '../../feedback/problem-note.js';
 import { PageTitle, pathOf } from '../../layout/navigation.js';
-import { useWords } from '../../words/use-words.js';
-import { MockBanner } from '../../feedback/banners.js';
+import { useWords } from '../../words/preferences.js';
+import { MockBanner } from '../../feedback/states.js';
 import { useGraphName, useMayChange } from '../../server/use-server.js';
 import type { Following } from '@lexhop/client';
 import { BuildStateTag } from './build-list.js';

@@ -2,11 +2,10 @@ import { useEffect, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { followBuild, type Following, ServerUnreachableError } from '@lexhop/client';
 import { client } from '../../server/rest-client.js';
-import { waitUntilWoken } from '../../server/wait-until-woken.js';
 import { useBuild } from './use-builds.js';
-import { useWords } from '../../words/use-words.js';
+import { useWords } from '../../words/preferences.js';
 import { Facts } from '../../feedback/states.js';
-import { type Build, type BuildStep, buildSteps, costOf } from '../../server/build.js';
+import { type Build, type BuildStep, buildSteps, costOf } from './use-builds.js';
 
 const second = 1_000;
 
@@ -166,4 +165,25 @@ function StepBar({ build }: { readonly build: Build }) {
   return (
     <progress aria-label={t(`builds.step.${step}`)} max={Math.max(1, total)} {...(total > 0 ? { value: done } : {})} />
   );
+}
+/** What a page hears when there is a reason to look at the server at once. */
+const wakings = [
+  [document, 'visibilitychange'],
+  [globalThis, 'online'],
+  [globalThis, 'pageshow'],
+] as const;
+
+/** Resolves after so long, or at once when the page is looked at again, the network is back, or `signal` calls it off. */
+export function waitUntilWoken(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const waiting = new AbortController();
+    const end = () => {
+      clearTimeout(timer);
+      waiting.abort();
+      resolve();
+    };
+    const timer = setTimeout(end, milliseconds);
+    signal.addEventListener('abort', end, { signal: waiting.signal });
+    for (const [target, name] of wakings) target.addEventListener(name, end, { signal: waiting.signal });
+  });
 }

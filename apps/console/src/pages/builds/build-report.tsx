@@ -1,6 +1,6 @@
-import { useWords } from '../../words/use-words.js';
+import { useWords } from '../../words/preferences.js';
 import { Facts } from '../../feedback/states.js';
-import { type Build, costOf } from '../../server/build.js';
+import { type Build, costOf } from './use-builds.js';
 import { BuildWarnings } from './build-warnings.js';
 
 export interface HistogramBar {

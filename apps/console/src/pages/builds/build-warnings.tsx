@@ -1,6 +1,6 @@
-import type { Build } from '../../server/build.js';
-import { catalogues, type WordKey } from '../../words/catalogues.js';
-import { useWords } from '../../words/use-words.js';
+import type { Build } from './use-builds.js';
+import { ServerSentence } from '../../feedback/states.js';
+import { useWords } from '../../words/preferences.js';
 import { Link } from 'wouter';
 import { readingPathOf } from '../../articles/article-names.js';
 
@@ -15,9 +15,10 @@ export function BuildFailures({ failures }: Pick<Build, 'failures'>) {
     <details className="note note--problem" open={failures.length <= 5}>
       <summary className="note__title">{t('builds.failures', { count: failures.length })}</summary>
       <ul className="sentences">
-        {latest.map(({ step, batch, sentence, attempts, at }) => (
+        {latest.map(({ step, batch, code, sentence, attempts, at }) => (
           <li key={`${step} ${batch} ${at}`}>
-            <strong>{t(`builds.step.${step}`)}</strong> {batch} <span lang="en">{sentence}</span>{' '}
+            <strong>{t(`builds.step.${step}`)}</strong> {batch}{' '}
+            <ServerSentence about="failure" said={{ code, sentence }} withDetail />{' '}
             <span className="quiet">{t('builds.failures.when', { attempts, at: moment(at) })}</span>
           </li>
         ))}
@@ -50,12 +51,12 @@ export function BuildWarnings({ graph, warnings }: BuildWarningsProps) {
 
 function Warning({ graph, warning }: { readonly graph: string; readonly warning: Build['warnings'][number] }) {
   const { t } = useWords();
-  const { code, sentence, count, ids } = warning;
-  const about = aboutOf(code);
+  const { count, ids } = warning;
   return (
     <div className="note note--warning">
-      {about && <p className="note__title">{t(about, { count })}</p>}
-      <p lang="en">{sentence}</p>
+      <p>
+        <ServerSentence about="build-warning" said={warning} />
+      </p>
       {ids.length > 0 && (
         <details>
           <summary>{t('builds.warnings.ids', { count: ids.length })}</summary>
@@ -71,10 +72,4 @@ function Warning({ graph, warning }: { readonly graph: string; readonly warning:
       )}
     </div>
   );
-}
-
-/** What a code is about; a code that this page does not know yet has its sentence only. */
-function aboutOf(code: string): WordKey | undefined {
-  const key = `builds.warning.${code}`;
-  return key in catalogues.en ? (key as WordKey) : undefined;
 }

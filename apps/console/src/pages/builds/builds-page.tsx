@@ -4,7 +4,7 @@ import { Loading } from '../../feedback/states.js';
 import { ProblemNote } from '../../feedback/problem-note.js';
 import { PageTitle, pathOf } from '../../layout/navigation.js';
 import { useGraphName, useMayChange } from '../../server/use-server.js';
-import { useWords } from '../../words/use-words.js';
+import { useWords } from '../../words/preferences.js';
 import { BuildList } from './build-list.js';
 import { StartBuild } from './start-build.js';
 import { useBuilds } from './use-builds.js';

@@ -1,5 +1,5 @@
-import type { BuildEstimate } from '../../server/build.js';
-import { useWords } from '../../words/use-words.js';
+import type { BuildEstimate } from './use-builds.js';
+import { useWords } from '../../words/preferences.js';
 import { type BuildRequest, useEstimate, useStartBuild } from './use-builds.js';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';

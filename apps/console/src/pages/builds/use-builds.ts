@@ -1,7 +1,33 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Build } from '../../server/build.js';
-import { answerOf } from '@lexhop/client';
+import { answerOf, type Schema } from '@lexhop/client';
 import { rest } from '../../server/rest-client.js';
+
+/** A build as REST answers it. */
+export type Build = Schema<'Build'>;
+export type BuildState = Schema<'BuildState'>;
+export type BuildStep = Schema<'BuildStep'>;
+export type BuildEstimate = Schema<'BuildEstimate'>;
+
+/** The steps of a build, in order. */
+export const buildSteps = [
+  'compare',
+  'draft',
+  'embed',
+  'match',
+  'check',
+  'publish',
+] as const satisfies readonly BuildStep[];
+
+/** Whether the vectors of a build know characters, not meaning. */
+export function isMockEmbedded({ space }: Pick<Build, 'space'>): boolean {
+  return space?.semantic === false;
+}
+
+/** What language models were paid for a build so far, in USD; undefined where none was asked. */
+export function costOf({ ledger }: Pick<Build, 'ledger'>): number | undefined {
+  if (!ledger || ledger.length === 0) return undefined;
+  return ledger.reduce((sum, { microUsd }) => sum + microUsd, 0) / 1e6;
+}
 
 const perPage = 20;
 /** A build that runs changes the list when it ends. */

@@ -1,4 +1,4 @@
-import { useWords } from '../../words/use-words.js';
+import { useWords } from '../../words/preferences.js';
 import { type NodeNames, readingPathOf } from '../../articles/article-names.js';
 import { type Chosen, edgesAt, type GraphEdge, type GraphNode, type View } from './view.js';
 import { useState } from 'react';

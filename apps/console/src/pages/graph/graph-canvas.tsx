@@ -13,8 +13,8 @@ import {
   numbersOf,
 } from './drawn-graph.js';
 import { useEffect, useRef } from 'react';
-import { usePreferences } from '../../preferences/preferences.js';
-import { useWords } from '../../words/use-words.js';
+import { usePreferences } from '../../words/preferences.js';
+import { useWords } from '../../words/preferences.js';
 
 /** What a reader does to the picture. */
 export interface PictureEvents {

@@ -1,4 +1,4 @@
-import { useWords } from '../../words/use-words.js';
+import { useWords } from '../../words/preferences.js';
 import { type Chosen, degreesOf, type EdgeKind, edgeKinds, statutesOf, type View, type ViewFilter } from './view.js';
 import { useState } from 'react';
 import type { NodeNames } from '../../articles/article-names.js';

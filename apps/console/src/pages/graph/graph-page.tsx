@@ -1,11 +1,11 @@
 import './graph-page.css';
 import { useMemo, useState } from 'react';
 import { useSearch } from 'wouter';
-import { Loading } from '../../feedback/states.js';
+import { Loading, NotBuilt } from '../../feedback/states.js';
 import { ProblemNote } from '../../feedback/problem-note.js';
 import { PageTitle } from '../../layout/navigation.js';
-import { useGraphName } from '../../server/use-server.js';
-import { useWords } from '../../words/use-words.js';
+import { useGraphName, useIsBuilt } from '../../server/use-server.js';
+import { useWords } from '../../words/preferences.js';
 import { namesOf } from '../../articles/article-names.js';
 import { ChosenPart } from './chosen-part.js';
 import { GraphCanvas } from './graph-canvas.js';
@@ -18,14 +18,18 @@ export function GraphPage() {
   const { t } = useWords();
   const graph = useGraphName();
   const from = new URLSearchParams(useSearch()).get('from') ?? undefined;
+  const isBuilt = useIsBuilt(graph);
   const { view, beginning, expand } = useView(graph, from);
   return (
     <>
       <PageTitle title={t('graph.title')} />
       <div className="stack">
-        <SearchArticle graph={graph} />
+        {isBuilt !== false && <SearchArticle graph={graph} />}
         {beginning.isLoading && <Loading />}
-        {beginning.error && <ProblemNote error={beginning.error} onRetry={() => void beginning.refetch()} />}
+        {isBuilt === false && <NotBuilt />}
+        {isBuilt !== false && beginning.error && (
+          <ProblemNote error={beginning.error} onRetry={() => void beginning.refetch()} />
+        )}
         {beginning.data && <Look key={from} {...{ graph, view, from, expand }} />}
       </div>
     </>

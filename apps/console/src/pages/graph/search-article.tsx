@@ -6,7 +6,7 @@ import { useLater } from '../../forms/inputs.js';
 import { pathOf } from '../../layout/navigation.js';
 import { answerOf } from '@lexhop/client';
 import { rest } from '../../server/rest-client.js';
-import { useWords } from '../../words/use-words.js';
+import { useWords } from '../../words/preferences.js';
 import { namesOf } from '../../articles/article-names.js';
 import type { GraphNode } from './view.js';
 

@@ -1,5 +1,7 @@
+import { useMutation } from '@tanstack/react-query';
+import { ProblemNote } from '../../feedback/problem-note.js';
 import { type ChangeEvent, useEffect, useEffectEvent, useRef, useState } from 'react';
-import { useWords } from '../../words/use-words.js';
+import { useWords } from '../../words/preferences.js';
 
 /** Takes files and folders dropped anywhere on the page; true while some are held over it. */
 export function useDrop(onFiles: (found: readonly FoundFile[]) => void): boolean {
@@ -97,6 +99,42 @@ export function DropArea({ onFiles }: DropAreaProps) {
       </p>
       <p className="quiet">{t('statutes.upload.formats')}</p>
     </section>
+  );
+}
+
+/** The sample that comes with the console: two statutes, and the question bank that fits them. */
+const sample = [
+  {
+    name: 'intellectual-property.ChLaw.json',
+    url: new URL('../../../../../data/intellectual-property.ChLaw.json', import.meta.url),
+  },
+  {
+    name: 'intellectual-property.question-bank.jsonl',
+    url: new URL('../../../../../data/intellectual-property.question-bank.jsonl', import.meta.url),
+  },
+];
+
+/** Loads the sample into the graph, as if its files had been dropped. */
+export function SampleButton({ onFiles }: DropAreaProps) {
+  const { t } = useWords();
+  const load = useMutation({
+    mutationFn: () =>
+      Promise.all(
+        sample.map(async ({ name, url }): Promise<FoundFile> => {
+          const response = await fetch(url);
+          if (!response.ok) throw new Error(`${name}: HTTP ${response.status}`);
+          return { path: name, file: new File([await response.blob()], name) };
+        }),
+      ),
+    onSuccess: onFiles,
+  });
+  return (
+    <>
+      <button type="button" className="button button--primary" disabled={load.isPending} onClick={() => load.mutate()}>
+        {t('statutes.sample')}
+      </button>
+      {load.error && <ProblemNote error={load.error} />}
+    </>
   );
 }
 

@@ -1,59 +1,49 @@
 import './statute-page.css';
-import { useWords } from '../../words/use-words.js';
-import { ArticleText, headingsOf } from './article-text.js';
-import { type ArticleCitation, type Statute, type StatuteArticle, useCitations, useStatute } from './use-statute.js';
-import { anchorOf } from '../../articles/article-names.js';
 import { useEffect, useState } from 'react';
-import { useLocationProperty } from 'wouter/use-browser-location';
 import { Link, useLocation, useParams } from 'wouter';
-import { Loading } from '../../feedback/states.js';
+import { useLocationProperty } from 'wouter/use-browser-location';
+import { anchorOf, headingOf, ministryPageOf, readingPathOf } from '../../articles/article-names.js';
+import { ArticleActions, Beside } from '../../articles/article-reader.js';
+import { ArticleText } from '../../articles/article-text.js';
+import {
+  type ArticleCitation,
+  type Statute,
+  type StatuteArticle,
+  useCitations,
+  useStatute,
+} from '../../articles/use-articles.js';
 import { ProblemNote } from '../../feedback/problem-note.js';
+import { Loading } from '../../feedback/states.js';
 import { PageTitle, pathOf } from '../../layout/navigation.js';
 import { useGraphName, useMayChange } from '../../server/use-server.js';
+import { useWords } from '../../words/preferences.js';
+import { headingsOf, StatuteTree } from './statute-tree.js';
 import { DeleteStatute } from './statutes-page.js';
-
-/** The headings of a statute, each a way to its place in the page. */
-export function StatuteContents({ articles }: { readonly articles: readonly StatuteArticle[] }) {
-  const { t } = useWords();
-  const headings = headingsOf(articles).flatMap(({ begins }) => begins);
-  if (headings.length === 0) return undefined;
-  return (
-    <nav className="statute__contents" aria-label={t('statutes.contents')}>
-      <h2>{t('statutes.contents')}</h2>
-      <ul>
-        {headings.map(({ anchor, text, depth }) => (
-          <li key={anchor} data-depth={depth}>
-            <a href={`#${anchor}`}>{text}</a>
-          </li>
-        ))}
-      </ul>
-    </nav>
-  );
-}
 
 interface StatuteArticlesProps {
   readonly graph: string;
   readonly articles: readonly StatuteArticle[];
   readonly citations: ReadonlyMap<string, readonly ArticleCitation[]>;
+  /** Number of the article that the address names. */
+  readonly current: string | undefined;
 }
 
-/** All articles under their headings; the one that the address names is marked. */
-export function StatuteArticles({ graph, articles, citations }: StatuteArticlesProps) {
-  const place = usePlaceInPage(true);
+/** All articles under their headings; the one that the address names is marked, with what can be done with it. */
+function StatuteArticles({ graph, articles, citations, current }: StatuteArticlesProps) {
   return (
     <div>
       {headingsOf(articles).map(({ article, begins }) => (
         <div key={article.id}>
           {begins.map(({ anchor, text }) => (
             <h2 key={anchor} id={anchor} className="statute__heading" lang={article.language}>
-              {text}
+              {headingOf(text)}
             </h2>
           ))}
           <Article
             graph={graph}
             article={article}
             citations={citations.get(article.id) ?? []}
-            current={place === anchorOf(article.number)}
+            current={current === article.number}
           />
         </div>
       ))}
@@ -72,27 +62,42 @@ function Article({ graph, article, citations, current }: ArticleProps) {
   const { t } = useWords();
   // No level of heading is left out, also where the statute has none of its own.
   const Heading = article.headingPath.length > 0 ? 'h3' : 'h2';
+  const anchor = anchorOf(article.number);
   return (
-    <article id={anchorOf(article.number)} className="article" data-current={current} tabIndex={-1}>
+    <article id={anchor} className="article" data-current={current} tabIndex={-1}>
       <Heading className="article__number">
-        {t('statutes.article', { number: article.number })}
+        <a href={`#${anchor}`}>{t('statutes.article', { number: article.number })}</a>
         {article.repealed && <span className="tag">{t('statutes.repealed')}</span>}
       </Heading>
-      <ArticleText graph={graph} article={article} citations={citations} />
+      <ArticleText graph={graph} article={article} citations={citations} hasAnchors />
+      {current && (
+        <div className="stack stack--tight article__about">
+          <ArticleActions article={article} />
+          <Beside graph={graph} article={article} toArticle={(id) => readingPathOf(graph, id)} />
+        </div>
+      )}
     </article>
   );
 }
 
-/** The name after `#` in the address; once `ready`, the element of that name is scrolled to and focused. */
-export function usePlaceInPage(ready: boolean): string {
+/** The name after `#` in the address. Once `ready`, its element is scrolled to and focused; where the page has none, what it is a part of. */
+function usePlaceInPage(ready: boolean): string {
   const place = useLocationProperty(() => decodeURIComponent(globalThis.location.hash.slice(1)));
   useEffect(() => {
-    if (!ready || place === '') return;
-    const element = document.getElementById(place);
+    if (!ready || place === '') return undefined;
+    const element = elementAt(place);
     element?.scrollIntoView({ block: 'start' });
     element?.focus({ preventScroll: true });
+    element?.setAttribute('data-named', 'true');
+    return () => element?.removeAttribute('data-named');
   }, [ready, place]);
   return place;
+}
+
+function elementAt(place: string): HTMLElement | undefined {
+  const parts = place.split('.');
+  const names = parts.map((_part, count) => parts.slice(0, parts.length - count).join('.'));
+  return names.flatMap((name) => document.getElementById(name) ?? [])[0];
 }
 
 /** One statute as it was uploaded: its articles, with their citations as links. */
@@ -102,9 +107,11 @@ export function StatutePage() {
   const id = decodeURIComponent(useParams<{ readonly statute: string }>().statute);
   const statute = useStatute(graph, id);
   const citations = useCitations(graph, id);
+  const place = usePlaceInPage(statute.isSuccess);
+  const current = /^article-([^.]+)/.exec(place)?.[1];
   return (
     <>
-      <p>
+      <p className="statute__back">
         <Link href={pathOf(graph, 'statutes')}>{t('statutes.back')}</Link>
       </p>
       {statute.isPending && <Loading />}
@@ -113,8 +120,13 @@ export function StatutePage() {
       {citations.error && <ProblemNote error={citations.error} onRetry={() => void citations.refetch()} />}
       {statute.data && (
         <div className="statute">
-          <StatuteArticles graph={graph} articles={statute.data.articles} citations={citations.data ?? new Map()} />
-          <StatuteContents articles={statute.data.articles} />
+          <StatuteArticles
+            graph={graph}
+            articles={statute.data.articles}
+            citations={citations.data ?? new Map()}
+            current={current}
+          />
+          <StatuteTree articles={statute.data.articles} current={current} />
         </div>
       )}
     </>
@@ -150,6 +162,7 @@ function Heading({ graph, statute }: { readonly graph: string; readonly statute:
 
 function Facts({ statute }: { readonly statute: Statute }) {
   const { t, number } = useWords();
+  const source = statute.url ?? ministryPageOf(statute.id);
   const facts = [
     [t('statutes.fact.id'), statute.id],
     [t('statutes.column.level'), t(`statutes.level.${statute.level}`)],
@@ -169,11 +182,11 @@ function Facts({ statute }: { readonly statute: Statute }) {
             </div>
           ),
       )}
-      {statute.url && (
+      {source !== undefined && (
         <div>
           <dt>{t('statutes.fact.source')}</dt>
           <dd>
-            <Source url={statute.url} />
+            <Source url={source} />
           </dd>
         </div>
       )}

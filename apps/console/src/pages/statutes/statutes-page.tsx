@@ -1,36 +1,18 @@
 import './statutes-page.css';
-import { keepPreviousData, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import { answerOf, type Schema } from '@lexhop/client';
-import { rest } from '../../server/rest-client.js';
-import { ConfirmDialog, Empty, Facts, Loading } from '../../feedback/states.js';
-import { ProblemNote } from '../../feedback/problem-note.js';
-import { useWords } from '../../words/use-words.js';
-import { Link } from 'wouter';
-import { PageTitle, pathOf } from '../../layout/navigation.js';
+import { answerOf } from '@lexhop/client';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useLater } from '../../forms/inputs.js';
+import { Link } from 'wouter';
+import { ProblemNote } from '../../feedback/problem-note.js';
+import { ConfirmDialog } from '../../feedback/states.js';
+import { PageTitle, pathOf } from '../../layout/navigation.js';
+import { rest } from '../../server/rest-client.js';
 import { useGraphName, useMayChange } from '../../server/use-server.js';
+import { useWords } from '../../words/preferences.js';
 import { DropArea } from './drop-area.js';
-import { UploadReport } from './upload-report.js';
+import { StatuteList, type StatuteRecord } from './statute-list.js';
 import { useUploadQueue } from './upload-queue.js';
-
-export type StatuteRecord = Schema<'Statute'>;
-
-const perPage = 100;
-
-/** The statutes of a graph whose title or id contains `text`, page by page. */
-export function useStatutes(graph: string, text: string) {
-  return useInfiniteQuery({
-    queryKey: ['statutes', graph, text],
-    initialPageParam: '',
-    queryFn: ({ pageParam, signal }) => {
-      const query = { limit: perPage, ...(pageParam && { after: pageParam }), ...(text && { text }) };
-      return answerOf(rest.GET('/api/v1/graphs/{graph}/statutes', { params: { path: { graph }, query }, signal }));
-    },
-    getNextPageParam: (page) => page.next,
-    placeholderData: keepPreviousData,
-  });
-}
+import { UploadReport } from './upload-report.js';
 
 interface DeleteStatuteProps {
   readonly graph: string;
@@ -66,159 +48,6 @@ export function DeleteStatute({ graph, statute: { id, title }, onDeleted, onClos
   );
 }
 
-interface OfGraph {
-  readonly graph: string;
-  /** Absent where the reader may not delete. */
-  readonly onDelete?: (statute: StatuteRecord) => void;
-}
-
-interface StatuteTableProps extends OfGraph {
-  readonly statutes: readonly StatuteRecord[];
-}
-
-export function StatuteTable({ graph, statutes, onDelete }: StatuteTableProps) {
-  const { t } = useWords();
-  return (
-    <table className="statutes">
-      <thead>
-        <tr>
-          <th scope="col">{t('statutes.column.title')}</th>
-          <th scope="col" className="statutes__rare">
-            {t('statutes.column.level')}
-          </th>
-          <th scope="col" className="number">
-            {t('statutes.column.articles')}
-          </th>
-          <th scope="col" className="statutes__rare">
-            {t('statutes.column.modified')}
-          </th>
-          <th scope="col" className="statutes__rare">
-            {t('statutes.column.file')}
-          </th>
-          {onDelete && (
-            <th scope="col">
-              <span className="unseen">{t('statutes.column.actions')}</span>
-            </th>
-          )}
-        </tr>
-      </thead>
-      <tbody>
-        {statutes.map((statute) => (
-          <StatuteRow key={statute.id} graph={graph} statute={statute} {...(onDelete ? { onDelete } : {})} />
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-interface StatuteRowProps extends OfGraph {
-  readonly statute: StatuteRecord;
-}
-
-function StatuteRow({ graph, statute, onDelete }: StatuteRowProps) {
-  const { t, number } = useWords();
-  const { id, title, level, language, abolished, articleCount, modifiedOn, sourceFile } = statute;
-  return (
-    <tr>
-      <td>
-        <Link href={pathOf(graph, 'statutes', id)} lang={language} className="statutes__title">
-          {title}
-        </Link>{' '}
-        <span className="quiet">{id}</span>{' '}
-        {abolished && <span className="tag tag--warning">{t('statutes.abolished')}</span>}
-      </td>
-      <td className="statutes__rare">{t(`statutes.level.${level}`)}</td>
-      <td className="number">{number(articleCount)}</td>
-      <td className="statutes__rare">{modifiedOn}</td>
-      <td className="statutes__rare quiet">{sourceFile}</td>
-      {onDelete && (
-        <td className="statutes__actions">
-          <button
-            type="button"
-            className="button button--small"
-            aria-label={t('statutes.delete.of', { title })}
-            onClick={() => onDelete(statute)}
-          >
-            {t('statutes.delete.short')}
-          </button>
-        </td>
-      )}
-    </tr>
-  );
-}
-
-const typingMilliseconds = 200;
-
-interface StatuteListProps {
-  readonly graph: string;
-  /** Absent where the reader may not delete. */
-  readonly onDelete?: (statute: StatuteRecord) => void;
-}
-
-/** What the graph has: counts, a filter, and the statutes, a hundred at a time. */
-export function StatuteList({ graph, onDelete }: StatuteListProps) {
-  const { t } = useWords();
-  const [typed, setTyped] = useState('');
-  const text = useLater(typed.trim(), typingMilliseconds);
-  const { data, error, refetch, ...further } = useStatutes(graph, text);
-  if (!data) return error ? <ProblemNote error={error} onRetry={() => void refetch()} /> : <Loading />;
-  const [first] = data.pages;
-  if (first?.counts.statutes === 0) return <NoStatutes />;
-  const statutes = data.pages.flatMap(({ items }) => items);
-  return (
-    <section className="sheet stack" aria-label={t('statutes.list.label')}>
-      {first && <Counts counts={first.counts} />}
-      <label className="field">
-        <span>{t('statutes.list.filter')}</span>
-        <input type="search" value={typed} onChange={(event) => setTyped(event.target.value)} />
-      </label>
-      {error && <ProblemNote error={error} onRetry={() => void refetch()} />}
-      {statutes.length > 0 && <StatuteTable graph={graph} statutes={statutes} {...(onDelete ? { onDelete } : {})} />}
-      {statutes.length === 0 && <output>{t('statutes.list.noMatch', { text })}</output>}
-      <More {...further} />
-    </section>
-  );
-}
-
-type MoreProps = Pick<ReturnType<typeof useStatutes>, 'hasNextPage' | 'isFetchingNextPage' | 'fetchNextPage'>;
-
-function More({ hasNextPage, isFetchingNextPage, fetchNextPage }: MoreProps) {
-  const { t } = useWords();
-  if (!hasNextPage) return undefined;
-  return (
-    <button type="button" className="button" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-      {t('statutes.list.more')}
-    </button>
-  );
-}
-
-function NoStatutes() {
-  const { t } = useWords();
-  const mayChange = useMayChange();
-  return (
-    <Empty title={t('statutes.none.title')}>
-      <p>{t(mayChange ? 'statutes.none.hint' : 'statutes.none.readOnly')}</p>
-    </Empty>
-  );
-}
-
-type Counts = NonNullable<ReturnType<typeof useStatutes>['data']>['pages'][number]['counts'];
-
-function Counts({ counts }: { readonly counts: Counts }) {
-  const { t, number } = useWords();
-  const { statutes, articles, paragraphs } = counts;
-  return (
-    <Facts
-      facts={[
-        [t('statutes.count.statutes'), number(statutes)],
-        [t('statutes.count.articles'), number(articles.live)],
-        [t('statutes.count.repealed'), number(articles.repealed)],
-        [t('statutes.count.paragraphs'), number(paragraphs.live)],
-      ]}
-    />
-  );
-}
-
 /** The statutes of a graph: give it more, look at them, take some away. */
 export function StatutesPage() {
   const { t } = useWords();
@@ -236,7 +65,7 @@ export function StatutesPage() {
       <div className="stack">
         {mayChange && <DropArea onFiles={(found) => queue.add(found)} />}
         <UploadReport queue={queue} uploads={uploads} />
-        <StatuteList graph={graph} {...(mayChange ? { onDelete: setLeaving } : {})} />
+        <StatuteList graph={graph} queue={queue} {...(mayChange ? { onDelete: setLeaving } : {})} />
       </div>
       {leaving && <DeleteStatute graph={graph} statute={leaving} onClose={() => setLeaving(undefined)} />}
     </>

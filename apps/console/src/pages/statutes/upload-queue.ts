@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Observed, useObserved } from '../../server/session.js';
-import { sendFile } from '../../server/send-file.js';
+import { sendFile } from '../../server/rest-client.js';
 import type { FoundFile } from './drop-area.js';
 import { type BankRead, type StatutesRead, type Upload, type UploadKind, uploadKindOf } from './upload.js';
 

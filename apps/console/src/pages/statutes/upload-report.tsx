@@ -1,6 +1,7 @@
+import { ServerSentence } from '../../feedback/states.js';
 import { ProblemNote } from '../../feedback/problem-note.js';
-import { type WordKey } from '../../words/catalogues.js';
-import { useWords } from '../../words/use-words.js';
+import type { SaidByServer, WordKey } from '../../words/catalogues.js';
+import { useWords } from '../../words/preferences.js';
 import {
   type BankRead,
   inOrderOfConcern,
@@ -64,21 +65,22 @@ function BankOutcome({ read }: { readonly read: BankRead }) {
 }
 
 interface WarningsProps {
-  readonly warnings: readonly { readonly code: string; readonly sentence: string; readonly place?: unknown }[];
+  readonly warnings: readonly SaidByServer[];
   readonly warningCount: number;
 }
 
-/** Open where there are few; every one is there. The sentences are the server's, in English. */
+/** Open where there are few; every one is there. */
 function Warnings({ warnings, warningCount }: WarningsProps) {
   const { t } = useWords();
   if (warningCount === 0) return undefined;
   return (
     <details className="note note--warning" open={warnings.length <= 5}>
       <summary>{t('statutes.upload.warnings', { count: warningCount })}</summary>
-      <ul lang="en" className="sentences">
-        {warnings.map(({ code, sentence, place }, index) => (
-          <li key={`${code} ${index}`}>
-            {typeof place === 'string' && <strong>{place}</strong>} {sentence}
+      <ul className="sentences">
+        {warnings.map((warning, index) => (
+          <li key={`${warning.code} ${index}`}>
+            {typeof warning['place'] === 'string' && <strong>{warning['place']}</strong>}{' '}
+            <ServerSentence about="statute-warning" said={warning} withDetail />
           </li>
         ))}
       </ul>

@@ -1,4 +1,4 @@
-import { useWords } from '../../words/use-words.js';
+import { useWords } from '../../words/preferences.js';
 import { Facts, Loading } from '../../feedback/states.js';
 import { ProblemNote } from '../../feedback/problem-note.js';
 import { type EmbeddingStatus, type LocalModel, useEmbeddingStatus, useModels, usePull } from './use-system.js';

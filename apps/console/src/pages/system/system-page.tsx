@@ -1,7 +1,7 @@
 import './system-page.css';
 import { Loading } from '../../feedback/states.js';
 import { ProblemNote } from '../../feedback/problem-note.js';
-import { useWords } from '../../words/use-words.js';
+import { useWords } from '../../words/preferences.js';
 import { useLedger, useReadiness } from './use-system.js';
 import { useQuery } from '@tanstack/react-query';
 import { answerOf } from '@lexhop/client';

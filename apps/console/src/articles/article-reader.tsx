@@ -1,0 +1,126 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import { Link } from 'wouter';
+import { Loading } from '../feedback/states.js';
+import { ProblemNote } from '../feedback/problem-note.js';
+import { CopyButton } from '../forms/inputs.js';
+import { pathOf } from '../layout/navigation.js';
+import { useWords } from '../words/preferences.js';
+import {
+  articleIdOf,
+  citationOf,
+  headingsIn,
+  ministryPageOf,
+  namesOf,
+  placeOf,
+  readingPathOf,
+} from './article-names.js';
+import { ArticleText } from './article-text.js';
+import { type StatuteArticle, useArticle, useBeside, useCitationsOf } from './use-articles.js';
+
+interface ArticleReaderProps {
+  readonly graph: string;
+  readonly id: string;
+  /** What it says of this is marked. */
+  readonly query: string;
+  /** The address at which another article is read in this place. */
+  readonly toArticle: (id: string) => string;
+  /** How to leave the reader, where it covers the page. */
+  readonly closing: ReactNode;
+  /** Whether the reader asked for this article, and begins to read at it. */
+  readonly takesFocus: boolean;
+}
+
+/** One article to read beside something else: text with its citations, who cites it, and the ones before and after. */
+export function ArticleReader({ closing, takesFocus, ...props }: ArticleReaderProps) {
+  const { t } = useWords();
+  const { data, error, refetch } = useArticle(props.graph, articleIdOf(props.id));
+  const place = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (takesFocus) place.current?.focus({ preventScroll: true });
+    place.current?.scrollTo({ top: 0 });
+  }, [takesFocus, props.id]);
+  return (
+    <aside className="reader" data-open={takesFocus} aria-label={t('reader.label')} tabIndex={-1} ref={place}>
+      {closing}
+      {error && <ProblemNote error={error} onRetry={() => void refetch()} />}
+      {!data && !error && <Loading />}
+      {data && <Article key={data.id} article={data} {...props} />}
+    </aside>
+  );
+}
+
+type ArticleProps = Omit<ArticleReaderProps, 'closing' | 'takesFocus'> & { readonly article: StatuteArticle };
+
+function Article({ graph, id, article, query, toArticle }: ArticleProps) {
+  const words = useWords();
+  const citations = useCitationsOf(graph, article.id).data ?? [];
+  return (
+    <article className="stack stack--tight">
+      <header>
+        <h2>
+          <Link href={readingPathOf(graph, article.id)}>{namesOf([article], words)(article.id)}</Link>
+        </h2>
+        <p className="quiet">
+          {headingsIn(article.headingPath)}
+          {article.repealed && <span className="tag">{words.t('statutes.repealed')}</span>}
+        </p>
+      </header>
+      <ArticleText {...{ graph, article, citations, query, toArticle }} paragraph={placeOf(id).paragraph} />
+      <ArticleActions article={article} />
+      <Beside {...{ graph, article, toArticle }} />
+    </article>
+  );
+}
+
+/** What can be done with an article: cite it, see it at the ministry. */
+export function ArticleActions({ article }: { readonly article: StatuteArticle }) {
+  const words = useWords();
+  const { t } = words;
+  const ministry = ministryPageOf(article.id);
+  const cited = citationOf(article.statuteTitle, article.id, words);
+  return (
+    <p className="row article__actions">
+      <CopyButton label={t('reader.cite')} name={t('reader.cite.of', { cited })} text={() => cited} />
+      {ministry !== undefined && (
+        <a href={ministry} rel="noreferrer external" className="button button--small">
+          {t('reader.ministry')}
+        </a>
+      )}
+    </p>
+  );
+}
+
+/** The articles before and after one, and those that cite it. */
+export function Beside({ graph, article, toArticle }: Pick<ArticleProps, 'graph' | 'article' | 'toArticle'>) {
+  const words = useWords();
+  const { t } = words;
+  const { data } = useBeside(graph, article.id);
+  if (!data) return undefined;
+  const { before, after, citedBy } = data;
+  const names = namesOf([article, ...data.nodes], words);
+  return (
+    <>
+      <nav className="row" aria-label={t('reader.beside')}>
+        {before !== undefined && <Link href={toArticle(before)}>{t('reader.before', { name: names(before) })}</Link>}
+        {after !== undefined && <Link href={toArticle(after)}>{t('reader.after', { name: names(after) })}</Link>}
+        <Link href={`${pathOf(graph, 'graph')}?from=${encodeURIComponent(articleIdOf(article.id))}`}>
+          {t('reader.graph')}
+        </Link>
+      </nav>
+      {citedBy.length > 0 && (
+        <section className="stack stack--tight" aria-label={t('reader.citedBy', { count: citedBy.length })}>
+          <h3>{t('reader.citedBy', { count: citedBy.length })}</h3>
+          <ul className="row">
+            {citedBy.map(({ node, words: said }) => (
+              <li key={node.id}>
+                <Link href={toArticle(node.id)} title={said}>
+                  {names(node.id)}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+import { useEffect, useState } from 'react';
+import { useWords } from '../words/preferences.js';
+
+/** What was typed into the field `name`, without spaces at its ends; empty where the form has no such field. */
+export function textIn(form: HTMLFormElement, name: string): string {
+  const value = new FormData(form).get(name);
+  return typeof value === 'string' ? value.trim() : '';
+}
+
+/** The value as it was when it last stayed the same for so long: for what is asked while somebody types. */
+export function useLater<Value>(value: Value, milliseconds: number): Value {
+  const [later, setLater] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setLater(value), milliseconds);
+    return () => clearTimeout(timer);
+  }, [value, milliseconds]);
+  return later;
+}
+
+const shownMilliseconds = 2_000;
+
+interface CopyButtonProps {
+  readonly label: string;
+  /** What the button is called where its label says too little. */
+  readonly name?: string;
+  readonly text: () => string;
+}
+
+/** Puts a text into the clipboard, and says so for a moment. */
+export function CopyButton({ label, name, text }: CopyButtonProps) {
+  const { t } = useWords();
+  const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!copied) return undefined;
+    const timer = setTimeout(() => setCopied(false), shownMilliseconds);
+    return () => clearTimeout(timer);
+  }, [copied]);
+  const copy = async () => {
+    await navigator.clipboard.writeText(text());
+    setCopied(true);
+  };
+  return (
+    <button
+      type="button"
+      className="button button--small"
+      aria-label={copied ? undefined : name}
+      onClick={() => void copy()}
+    >
+      <span aria-live="polite">{copied ? t('copy.done') : label}</span>
+    </button>
+  );
+}

@@ -1,0 +1,162 @@
+import { Link } from 'wouter';
+import { pathOf } from '../../layout/navigation.js';
+import type { NodeNames } from '../../articles/article-names.js';
+import { highlight } from '../../articles/highlight.js';
+import type { Words } from '../../words/catalogues.js';
+import { useWords } from '../../words/preferences.js';
+import type { Reading } from './asked.js';
+import type { Explanation, PathStep, Result } from './use-answers.js';
+
+const lists = ['text', 'dense', 'questions'] as const;
+
+/** What an article was looked for with. */
+export interface LookedFor {
+  readonly query: string;
+  readonly reading: Reading | undefined;
+  readonly names: NodeNames;
+}
+
+/** Why an article is among the results, in one sentence: of all that speaks for it, what weighs most. */
+export function whyOf(result: Result, lookedFor: LookedFor, words: Words): string {
+  const { article, explanation } = result;
+  if (lookedFor.reading?.references.some(({ id }) => id === article.id)) return words.t('why.named');
+  if (!explanation) return '';
+  const { parts, path, hop } = explanation;
+  const weightOf = (list: (typeof lists)[number]) => (parts[list]?.normalised ?? 0) * (parts[list]?.weight ?? 0);
+  const [best = 'text'] = lists.toSorted((one, other) => weightOf(other) - weightOf(one));
+  const [step] = path.toSorted((one, other) => other.score * other.weight - one.score * one.weight);
+  if (step && hop > weightOf(best)) return tellStep(step, lookedFor.names, words);
+  return best === 'dense' ? words.t('why.dense') : whyFoundOf(article.text, explanation, lookedFor.query, words);
+}
+
+/** Why words or questions found an article: what both say, else the question it answers. */
+function whyFoundOf(text: string, { parts }: Explanation, query: string, { t }: Words): string {
+  const said = new Set(highlight(text, query).flatMap((part) => (part.isMatch ? [part.text] : [])));
+  if (said.size > 0) return t('why.text', { words: [...said].slice(0, 4).join(t('why.and')) });
+  const answered = parts['questions']?.question?.text;
+  return answered === undefined ? t('why.title') : t('why.questions', { text: answered });
+}
+
+/** One step of a path, in a sentence. */
+export function tellStep({ from, edge }: PathStep, names: NodeNames, { t }: Pick<Words, 't'>): string {
+  const values = { from: names(from), text: edge.text };
+  if (edge.kind === 'question') return t(`ask.path.question.${edge.direction}`, values);
+  if (edge.kind === 'citation') return t(`ask.path.citation.${edge.direction}`, values);
+  return t('ask.path.hierarchy', { from: values.from });
+}
+
+interface WhyProps {
+  readonly graph: string;
+  readonly result: Result;
+  readonly names: NodeNames;
+}
+
+/** The path to an article, drawn and told, and what its score is made of: a click away. */
+export function Why({ graph, result: { article, explanation }, names }: WhyProps) {
+  const { t, number } = useWords();
+  if (!explanation) return undefined;
+  const along = explanation.path.map(({ from }) => from);
+  const parameters = new URLSearchParams({ from: [...along, article.id].join() });
+  return (
+    <details className="why">
+      <summary>{t('ask.why')}</summary>
+      <div className="stack">
+        <PathDrawing path={explanation.path} names={names} />
+        {explanation.rerank && (
+          <p>{t('why.rerank', { model: explanation.rerank.by, from: number(explanation.rerank.from) })}</p>
+        )}
+        <ScoreParts explanation={explanation} />
+        <Link href={`${pathOf(graph, 'graph')}?${parameters.toString()}`}>{t('ask.toGraph')}</Link>
+      </div>
+    </details>
+  );
+}
+
+interface PathDrawingProps {
+  readonly path: readonly PathStep[];
+  readonly names: NodeNames;
+}
+
+/** How the search came to an article: each step drawn as query, seed, edge and article, and told in a sentence. */
+function PathDrawing({ path, names }: PathDrawingProps) {
+  const words = useWords();
+  const { t, number } = words;
+  return (
+    <section className="path">
+      {path.length === 0 && <p>{t('ask.path.direct')}</p>}
+      <ol className="stack stack--tight">
+        {path.map((step) => (
+          <li key={`${step.from} ${step.edge.id}`} className="stack stack--tight">
+            <div className="path__drawing" aria-hidden="true">
+              <span className="path__node path__node--query">{t('ask.path.query')}</span>
+              <span className="path__line" />
+              <span className="path__node">{names(step.from)}</span>
+              <span className={`path__edge path__edge--${step.edge.kind} path__edge--${step.edge.direction}`}>
+                {t(`ask.path.kind.${step.edge.kind}`)}
+              </span>
+              <span className="path__node path__node--here">{t('ask.path.here')}</span>
+            </div>
+            <p>
+              {tellStep(step, names, words)}{' '}
+              <span className="quiet">{t('ask.path.gave', { gain: number(step.score * step.weight, 3) })}</span>
+            </p>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+const columns = ['raw', 'normalised', 'weight'] as const;
+
+/** What a score is made of: each list's part, their sum, and what the hop added. */
+function ScoreParts({ explanation: { parts, entryScore, hop } }: { readonly explanation: Explanation }) {
+  const { t, number } = useWords();
+  const shown = lists.flatMap((list) => {
+    const part = parts[list];
+    return part ? [{ list, part }] : [];
+  });
+  return (
+    <div className="scroll-x">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('ask.part')}</th>
+            {columns.map((column) => (
+              <th key={column} scope="col" className="number">
+                {t(`ask.part.${column}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map(({ list, part }) => (
+            <tr key={list}>
+              <th scope="row">
+                {t(`ask.part.${list}`)}
+                {part.question && <q className="score__question">{part.question.text}</q>}
+              </th>
+              <td className="number">{number(part.raw, 3)}</td>
+              <td className="number">{number(part.normalised, 3)}</td>
+              <td className="number">{number(part.weight, 2)}</td>
+            </tr>
+          ))}
+          <Sum name={t('ask.part.entry')} value={entryScore} />
+          <Sum name={t('ask.part.hop')} value={hop} />
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Sum({ name, value }: { readonly name: string; readonly value: number }) {
+  const { number } = useWords();
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      <td className="number" colSpan={3}>
+        {number(value, 3)}
+      </td>
+    </tr>
+  );
+}

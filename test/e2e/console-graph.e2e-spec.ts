@@ -1,0 +1,168 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  axeViolations,
+  hasChromium,
+  keepScreenshot,
+  launchChromium,
+  openPage,
+  type OpenPage,
+  overflowOf,
+  phone,
+} from './support/console-browser.js';
+import { frameTimesOf, quantile } from './support/frame-times.js';
+import { buildToEnd, importSample } from '../support/graphs.js';
+import { madeUpNeighbourhood } from './support/made-up-neighbourhood.js';
+import { aFolder, TestServer } from '../support/server.js';
+
+let folder: Awaited<ReturnType<typeof aFolder>>;
+let server: TestServer;
+let browser: Browser;
+let opened: OpenPage;
+let page: Page;
+
+async function goTo(path: string): Promise<void> {
+  await page.goto(`${server.url}/graphs/default${path}`);
+}
+
+describe.skipIf(!hasChromium)('looking around in the console', () => {
+  beforeAll(async () => {
+    folder = await aFolder();
+    server = await TestServer.start(folder.path);
+    await importSample(server, 'default');
+    await buildToEnd(server, 'default');
+    browser = await launchChromium();
+    opened = await openPage(browser);
+    page = opened.page;
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await server?.stop();
+    await folder?.remove();
+  });
+
+  it('shows the graph, and the same as a list', async () => {
+    await goTo('/graph?lang=zh-Hant');
+    await page.locator('.graph-canvas canvas').first().waitFor();
+    await page.getByText(/清單：\d+ 條/).click();
+    expect(await page.locator('details table tbody tr').count()).toBe(100);
+    expect(await axeViolations(page)).toEqual([]);
+    await keepScreenshot(page, '22-graph');
+  });
+
+  it('walks the graph: an article found by name, its edges with question and score, one hop further, filtered by kind', async () => {
+    await page.getByLabel('尋找條文').fill('著作權法第52條');
+    await page.getByRole('link', { name: '著作權法第 52 條' }).click();
+    const chosen = page.getByRole('complementary', { name: '選取的內容' });
+    await chosen.getByRole('heading', { name: '著作權法第 52 條' }).waitFor();
+    await chosen
+      .getByText(/引出它能回答的題目：「.+」/)
+      .first()
+      .waitFor();
+    expect((await chosen.textContent()) ?? '').toMatch(/分數 0\.\d+/);
+    const before = await shownNodes();
+    await chosen.locator('.graph-page__end').filter({ hasNotText: '第 52 條' }).first().click();
+    await chosen.getByRole('button', { name: '再展開一步' }).click();
+    await expect.poll(shownNodes).toBeGreaterThan(before);
+    await page.getByLabel('題目', { exact: true }).uncheck();
+    await expect.poll(async () => (await chosen.textContent()) ?? '').not.toMatch(/引出它能回答的問題/);
+    expect(await axeViolations(page)).toEqual([]);
+    await keepScreenshot(page, '23-graph-walked');
+  });
+
+  it('shows an edge that is clicked on, with its question and score', async () => {
+    await page.getByLabel('題目', { exact: true }).check();
+    const chosen = page.getByRole('complementary', { name: '選取的內容' });
+    await expect
+      .poll(
+        async () => {
+          const box = await page.locator('.graph-canvas').boundingBox();
+          if (!box) return '';
+          // Edges cross the middle: somewhere along this line one is met.
+          for (let part = 0.2; part < 0.8; part += 0.02) {
+            await page.mouse.click(box.x + box.width * part, box.y + box.height * 0.5);
+            const name = await chosen
+              .getByRole('heading', { level: 2 })
+              .first()
+              .textContent({ timeout: 300 })
+              .catch(() => '');
+            if (name === '題目' || name === '引用') return name;
+          }
+          return '';
+        },
+        { timeout: 60_000 },
+      )
+      .toMatch(/題目|引用/);
+    await keepScreenshot(page, '24-graph-edge');
+  });
+
+  it('draws 2,000 articles and 10,000 edges with at most 8 ms of script in 95 of 100 frames', async () => {
+    const { page: large } = await openPage(browser);
+    await large.route('**/subgraph*', (route) => route.fulfill({ json: madeUpNeighbourhood(2_000, 10_000) }));
+    await large.goto(`${server.url}/graphs/default/graph?lang=zh-Hant`);
+    await large.locator('.graph-canvas canvas').first().waitFor();
+    await large.getByText('顯示 2,000 條、10,000 條邊。').waitFor();
+    // The layout is still on its way at first: what is measured is the picture in a reader's hands.
+    await expect
+      .poll(() => large.evaluate('document.querySelector(".graph-canvas__picture").ariaBusy'), {
+        timeout: 120_000,
+      })
+      .toBe('false');
+    const { script, framesPerSecond } = await frameTimesOf(browser, large, () => zoomAndDrag(large));
+    const p95 = quantile(script, 0.95);
+    console.log(
+      `2,000 articles, 10,000 edges: script ${p95.toFixed(1)} ms a frame (p95 of ${script.length}), ${framesPerSecond.toFixed(1)} frames/s drawn in software`,
+    );
+    expect(script.length).toBeGreaterThan(10);
+    expect(p95).toBeLessThanOrEqual(8);
+    await large.close();
+  });
+
+  it('says what the server works with: health, embedding and why, models, readers', async () => {
+    await goTo('/system?lang=zh-Hant');
+    await page.getByText('graph-store').waitFor();
+    await page.getByText('使用中：mock').waitFor();
+    await page.getByRole('heading', { name: '本機模型' }).waitFor();
+    await page.getByRole('button', { name: '下載 bge-m3', exact: true }).waitFor();
+    await page.getByText(/default，第 1 版/).waitFor();
+    expect(await page.getByRole('link', { name: '工作佇列' }).getAttribute('href')).toBe('/admin/queues');
+    expect(await axeViolations(page)).toEqual([]);
+    await keepScreenshot(page, '25-system');
+  });
+
+  it.each(['/ask?lang=zh-Hant&q=影印', '/graph?lang=en', '/system?lang=en'])(
+    'fits a phone, in the dark: %s',
+    async (path) => {
+      const { page: small, faults } = await openPage(browser, { ...phone, colorScheme: 'dark' });
+      await small.goto(`${server.url}/graphs/default${path}`);
+      await small.locator('.result, .graph-canvas canvas, .system__model').first().waitFor();
+      expect(await overflowOf(small)).toBe(0);
+      expect(await axeViolations(small)).toEqual([]);
+      expect(faults).toEqual([]);
+      await keepScreenshot(small, `26-phone-${path.slice(1, path.indexOf('?'))}`);
+      await small.close();
+    },
+  );
+
+  it('never had a fault, nor did anything against the policy', () => {
+    expect(opened.faults).toEqual([]);
+  });
+});
+
+/** How many articles the page says that it shows. */
+async function shownNodes(): Promise<number> {
+  const text = (await page.getByText(/顯示 \d+ 條/).textContent()) ?? '';
+  return Number(/顯示 (\d+) 條/.exec(text)?.[1] ?? 0);
+}
+
+async function zoomAndDrag(large: Page): Promise<void> {
+  const box = await large.locator('.graph-canvas').boundingBox();
+  if (!box) throw new Error('There is no picture.');
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  await large.mouse.move(x, y);
+  for (let turn = 0; turn < 12; turn += 1) await large.mouse.wheel(0, turn % 2 === 0 ? -120 : 120);
+  await large.mouse.down();
+  for (let step = 1; step <= 40; step += 1) await large.mouse.move(x + 3 * step, y + 2 * step);
+  await large.mouse.up();
+}
