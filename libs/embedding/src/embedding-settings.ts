@@ -1,10 +1,11 @@
 import { booleanSetting, integerSetting, secret } from '@lexhop/foundation';
-import { modelFilesSettings } from '@lexhop/model-files';
+import { type Device, modelFilesSettings } from '@lexhop/model-files';
 import { z } from 'zod';
 
 const deviceSetting = z
   .string()
-  .regex(/^(?:cpu|auto|cuda(?::\d+)?)$/u, { error: 'cpu, auto, cuda and cuda:N are allowed' });
+  .regex(/^(?:cpu|auto|cuda(?::\d+)?)$/u, { error: 'cpu, auto, cuda and cuda:N are allowed' })
+  .transform((name): Device => (name === 'cpu' || name === 'auto' ? name : `cuda:${Number(name.split(':')[1] ?? 0)}`));
 
 /** The chain where none is set; without its address `openai-compatible` is left out of it. */
 export const defaultChain = 'bge-m3,openai-compatible,gemini,bge-small-zh-v1.5,mock';

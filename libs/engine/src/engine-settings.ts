@@ -6,6 +6,7 @@ import { jobQueueSettings } from '@lexhop/job-queue';
 import { languageModelSettings } from '@lexhop/language-model';
 import { postgresSettings } from '@lexhop/postgres';
 import { neo4jSettings } from '@lexhop/published-graph';
+import { rerankingSettings } from '@lexhop/reranking';
 import { retrievalSettings } from '@lexhop/retrieval';
 import type { z } from 'zod';
 import { observationSettings } from './observation/observation-settings.js';
@@ -20,6 +21,7 @@ export const engineSettingsSlices = {
   languageModel: languageModelSettings,
   embedding: embeddingSettings,
   retrieval: retrievalSettings,
+  reranking: rerankingSettings,
   observation: observationSettings,
 } as const;
 
@@ -38,6 +40,7 @@ export function readEngineSettings(environment: Readonly<Record<string, string |
     languageModel: read('languageModel'),
     embedding: read('embedding'),
     retrieval: read('retrieval'),
+    reranking: read('reranking'),
     observation: read('observation'),
   };
 }

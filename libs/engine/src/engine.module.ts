@@ -74,7 +74,7 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
         { provide: EmbeddingChain, useFactory: embeddingOf(settings, logger), inject: [RateLimiter] },
         { provide: partsToken, useFactory: partsOf(drafting, backends, logger), inject: partsInjected },
         { provide: ActiveReaders, useValue: readersOf(backends, settings, logger) },
-        { provide: questionPartsToken, useFactory: questionParts, inject: [RateLimiter] },
+        { provide: questionPartsToken, useFactory: questionParts, inject: [RateLimiter, EmbeddingChain] },
         { provide: BuildWatch, useValue: new BuildWatch(stores.builds, pollMilliseconds) },
       ],
       exports: [

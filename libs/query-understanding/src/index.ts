@@ -7,13 +7,6 @@ export {
   readingTimeLimitMilliseconds,
 } from './ask-for-reading.js';
 export { areComparable, languageOfQuery } from './language.js';
-export {
-  type NamedArticle,
-  phrasesOf,
-  type QueryLanguage,
-  queryLanguageSchema,
-  type Reading,
-  readingSchema,
-} from './reading.js';
-export { namesNothingElse, type QueryReference, type QueryReferences, referencesIn } from './references.js';
+export { type NamedArticle, phrasesOf, type Reading, readingSchema } from './reading.js';
+export { namesNothingElse, type QueryReference, referencesIn } from './references.js';
 export { type NamedStatute, statuteNames, type StatuteNames } from './statute-names.js';

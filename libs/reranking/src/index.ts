@@ -1,14 +1,5 @@
 /** Reranking: reads a query beside a few passages and orders them by how well they answer it. */
-export {
-  type RankedPassage,
-  type Ranking,
-  rankingOf,
-  Reranker,
-  type RerankingLimits,
-  type RerankingModel,
-  type RerankOptions,
-} from './reranker.js';
-export { LanguageModelReranker } from './language-model-reranker.js';
+export { type RankedPassage, type Ranking, rankingOf, Reranker } from './reranker.js';
 export { RerankingError } from './errors.js';
-export { type CrossEncoderParts, openCrossEncoder } from './cross-encoder-reranker.js';
-export { MultiVectorReranker } from './multi-vector-reranker.js';
+export { Rerankers, rerankersPartsOf } from './rerankers.js';
+export { type RerankingSettings, rerankingSettings } from './settings.js';

@@ -1,3 +1,3 @@
-/** What tests of other rooms need of reranking: a fake, and the suite that every reranker passes. */
+/** What tests of other rooms need of reranking: a fake, a server that speaks `/rerank`, and the suite that every reranker passes. */
 export { FakeReranker } from './testing/fake-reranker.js';
-export { describeReranker } from './testing/reranker.contract.js';
+export { startRerankWire } from './testing/rerank-wire.js';

@@ -1,24 +1,15 @@
 /** Retrieval: the story of a question on one build: enter, traverse, prune, present; strategies as values. */
-export type { Explanation, Note, PathStep, RetrieveAnswer, RetrievedArticle, ScorePart } from './answer.js';
-export { ActiveReaders, type ActiveReadersParts, type ActiveReaderStatus } from './active-readers.js';
-export { EmptyQueryError } from './errors.js';
-export { IndexContentsError } from './errors.js';
+export type { RetrieveAnswer } from './answer.js';
+export { ActiveReaders } from './active-readers.js';
 export { NoActiveBuildError } from './errors.js';
-export { QuerySpaceError } from './errors.js';
-export { type ArticleSearch, type ArticlesFound, findArticles, type StatuteTitleList } from './find-articles.js';
-export type { GraphIndex } from './memory-index/graph-index.js';
+export { findArticles } from './find-articles.js';
+export { LanguageModelReasoner } from './hop-reasoner.js';
 export { GraphIndexBuilder } from './memory-index/graph-index.js';
 export { InMemoryGraphReader } from './memory-index/in-memory-graph-reader.js';
 export { loadGraphIndex } from './memory-index/load-graph-index.js';
-export {
-  type HopPolicy,
-  type ListName,
-  type ListWeights,
-  type PaperPolicy,
-  type RetrievalPolicy,
-  retrievalPolicy,
-} from './policy.js';
-export { type QueryEmbedder, queryEmbedderOf, type QueryRole, type QueryVectors } from './query-vectors.js';
+export { type HopPolicy, type RetrievalPolicy, retrievalPolicy } from './policy.js';
+export { QueryReader } from './query-reader.js';
+export { type QueryEmbedder, queryEmbedderOf, type QueryVectors } from './query-vectors.js';
 export {
   type RetrievalMode,
   retrievalModes,
@@ -26,9 +17,6 @@ export {
   type RetrieveRequest,
   retrieveRequestSchema,
 } from './request.js';
-export { LanguageModelReasoner } from './hop-reasoner.js';
-export type { HopReasoner } from './search.js';
-export { QueryReader, type ReadingProviderOf } from './query-reader.js';
 export { retrieve, type RetrieveParts } from './retrieve.js';
 export { retrievalSettings } from './settings.js';
-export { neighboursOf, type Subgraph, subgraphAround, type SubgraphRequest } from './subgraph-around.js';
+export { neighboursOf, subgraphAround } from './subgraph-around.js';

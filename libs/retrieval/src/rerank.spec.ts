@@ -18,7 +18,7 @@ const ask = (reranker: Reranker | undefined, request: Partial<RetrieveRequest> =
     {
       embedQuery: async (asked) => asked.map(() => ({ query: at(0), question: at(0) })),
       queryReader: new QueryReader(),
-      rerankerOf: () => reranker,
+      rerankerOf: async () => reranker,
     },
     { query: '押金返還', mode: 'dense', topK: 3, rerank: true, explain: true, ...request },
   );

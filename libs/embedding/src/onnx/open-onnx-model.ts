@@ -38,7 +38,7 @@ export function openOnnxModel(
   { settings, threads, logger }: LocalModels,
 ): Promise<OnnxEmbeddingModel> {
   const { name, model, revision, precision, shape, preparation, files } = here;
-  const device = deviceOf(settings.LEXHOP_EMBEDDING_DEVICE);
+  const device = settings.LEXHOP_EMBEDDING_DEVICE;
   const most = mostCopiesOf(here, device);
   const cores = coresOf(settings.LEXHOP_EMBEDDING_THREADS || availableParallelism(), shape, most);
   const attentionBytes = (settings.LEXHOP_EMBEDDING_MEMORY_MB * 1e6) / cores.copies;
@@ -115,9 +115,4 @@ function cuttingOf(
 function affordableTokens(settings: EmbeddingSettings, shape: ModelShape, copies: number): number {
   const bytes = (settings.LEXHOP_EMBEDDING_MEMORY_MB * 1e6) / copies;
   return Math.floor(Math.sqrt(bytes / attentionBytesPerPair(shape.attentionHeads)));
-}
-
-function deviceOf(setting: string): Device {
-  if (setting === 'cpu' || setting === 'auto') return setting;
-  return `cuda:${Number(setting.split(':')[1] ?? 0)}`;
 }

@@ -1,0 +1,137 @@
+import { asError } from '@lexhop/foundation';
+import { RerankingError } from '../errors.js';
+import { type Ranking, rankingOf, Reranker, type RerankOptions } from '../reranker.js';
+import { type RawAnswer, readScores, type Refusal } from './read-scores.js';
+
+/** A server that speaks `/rerank`, as TEI, Jina, vLLM, Cohere, infinity and Voyage do. */
+export interface HttpRerankerParts {
+  /** Up to its `/rerank`. */
+  readonly baseUrl: string;
+  /** As the server names it; TEI has one model and no name. */
+  readonly model?: string | undefined;
+  /** Sent as a bearer token; nothing where absent. */
+  readonly apiKey?: string | undefined;
+}
+
+/** How a request is put: what a server does not take is learned from its refusals, and kept to. */
+interface Manner {
+  /** The name of the passages' list: `texts` at TEI. */
+  readonly list: 'documents' | 'texts';
+  readonly passagesPerCall: number;
+  readonly charactersPerPassage: number;
+}
+
+const firstManner: Manner = { list: 'documents', passagesPerCall: 50, charactersPerPassage: 4_000 };
+const fewestCharacters = 100;
+const longestBody = 4 * 1024 * 1024;
+
+/** Orders by the scores of a server: in one request, or in as many as the server's limits ask for. Never asks again what was refused for good. */
+export class HttpReranker extends Reranker {
+  override readonly model: Reranker['model'];
+  override readonly limits = {
+    passages: firstManner.passagesPerCall,
+    charactersPerPassage: firstManner.charactersPerPassage,
+  };
+  readonly #url: string;
+  #manner = firstManner;
+  #closed = false;
+
+  constructor(private readonly parts: HttpRerankerParts) {
+    super();
+    this.#url = `${parts.baseUrl.replace(/\/+$/u, '').replace(/\/rerank$/u, '')}/rerank`;
+    this.model = { provider: 'http', model: parts.model ?? new URL(this.#url).host, revision: 'unversioned' };
+  }
+
+  override async rerank(query: string, passages: readonly string[], { signal }: RerankOptions = {}): Promise<Ranking> {
+    signal?.throwIfAborted();
+    if (this.#closed) throw new RerankingError(this.model.model, 'it was closed.');
+    const scores: number[] = [];
+    while (scores.length < passages.length) {
+      const call = passages.slice(scores.length, scores.length + this.#manner.passagesPerCall);
+      const read = readScores(await this.#post(query, call, signal), call.length);
+      if (!('reason' in read)) scores.push(...read);
+      else if (!this.#learnFrom(read, call)) throw this.#errorOf(read);
+    }
+    return rankingOf(scores);
+  }
+
+  override async close(): Promise<void> {
+    this.#closed = true;
+  }
+
+  /** Whether the refusal taught another way to ask. */
+  #learnFrom({ isOfRequest, reason }: Refusal, call: readonly string[]): boolean {
+    const learned = isOfRequest ? mannerAfter(reason, this.#manner, call) : undefined;
+    if (learned) this.#manner = learned;
+    return learned !== undefined;
+  }
+
+  async #post(query: string, call: readonly string[], signal: AbortSignal | undefined): Promise<RawAnswer> {
+    const { model, apiKey } = this.parts;
+    const { list, charactersPerPassage } = this.#manner;
+    const passages = call.map((passage) => passage.slice(0, charactersPerPassage));
+    try {
+      const response = await fetch(this.#url, {
+        method: 'POST',
+        signal: signal ?? null,
+        headers: {
+          'content-type': 'application/json',
+          accept: 'application/json',
+          ...(apiKey !== undefined && { authorization: `Bearer ${apiKey}` }),
+        },
+        body: JSON.stringify(
+          list === 'texts' ? { query, texts: passages, truncate: true } : { model, query, documents: passages },
+        ),
+      });
+      return { status: response.status, retryAfter: response.headers.get('retry-after'), body: await textOf(response) };
+    } catch (thrown) {
+      signal?.throwIfAborted();
+      const { message, cause } = asError(thrown);
+      const why = cause instanceof Error && cause.message !== '' ? cause.message : message;
+      const sentence = `no answer came from ${new URL(this.#url).host}: ${why}.`;
+      throw new RerankingError(this.model.model, this.#withoutKey(sentence), { retryable: true, cause: thrown });
+    }
+  }
+
+  #errorOf({ reason, retryable, waitMilliseconds }: Refusal): RerankingError {
+    const sentence = this.#withoutKey(`${new URL(this.#url).host} answered ${reason}.`);
+    return new RerankingError(this.model.model, sentence, { retryable, retryAfterMilliseconds: waitMilliseconds });
+  }
+
+  #withoutKey(sentence: string): string {
+    const { apiKey } = this.parts;
+    return apiKey ? sentence.replaceAll(apiKey, '***') : sentence;
+  }
+}
+
+const textsWanted = /(?:missing|required|field)[^.]*\btexts\b/iu;
+const tooMany = /batch|items|too many|number of documents/iu;
+const tooLong = /token|length|too long|too large/iu;
+const allowedPassages = /(?:maximum allowed batch size|at most|maximum of|max(?:imum)?)\D{0,20}(?<allowed>\d+)/iu;
+
+/** What a refusal asks for; undefined where it names nothing that could be done. */
+function mannerAfter(reason: string, manner: Manner, call: readonly string[]): Manner | undefined {
+  if (manner.list === 'documents' && textsWanted.test(reason)) return { ...manner, list: 'texts' };
+  if (tooMany.test(reason) && call.length > 1) return { ...manner, passagesPerCall: fewer(reason, call.length) };
+  const longest = Math.min(manner.charactersPerPassage, Math.max(...call.map((passage) => passage.length)));
+  const isTooLong = tooLong.test(reason) && longest > fewestCharacters;
+  return isTooLong ? { ...manner, charactersPerPassage: Math.ceil(longest / 2) } : undefined;
+}
+
+/** As many as the refusal allows, where it says so; else half. */
+function fewer(reason: string, count: number): number {
+  const allowed = Number(allowedPassages.exec(reason)?.groups?.['allowed']);
+  return allowed >= 1 && allowed < count ? allowed : Math.ceil(count / 2);
+}
+
+/** A body may be as long as all scores need, and no more is read. */
+async function textOf(response: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of response.body ?? []) {
+    length += chunk.byteLength;
+    if (length > longestBody) throw new RangeError(`it answered with more than ${longestBody} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}

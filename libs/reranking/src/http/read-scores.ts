@@ -1,0 +1,69 @@
+import { retryAfterMilliseconds } from '@lexhop/rate-limit';
+import { z } from 'zod';
+
+/** An answer as it came. */
+export interface RawAnswer {
+  readonly status: number;
+  readonly retryAfter: string | null;
+  readonly body: string;
+}
+
+/** Why there are no scores. */
+export interface Refusal {
+  /** The server's words with its status, cut. */
+  readonly reason: string;
+  /** It is about how the request was put; another way may be taken. */
+  readonly isOfRequest: boolean;
+  /** It may take the same request later. */
+  readonly retryable: boolean;
+  readonly waitMilliseconds: number | undefined;
+}
+
+const scoreSchema = z
+  .object({ index: z.number().int(), relevance_score: z.number().optional(), score: z.number().optional() })
+  .transform(({ index, relevance_score: relevance, score }) => ({ index, score: relevance ?? score ?? Number.NaN }));
+const scoresSchema = z.array(scoreSchema);
+/** TEI gives a list; Jina, vLLM and Cohere `results`; Voyage `data`. */
+const replySchema = z.union([
+  scoresSchema,
+  z.object({ results: scoresSchema }).transform(({ results }) => results),
+  z.object({ data: scoresSchema }).transform(({ data }) => data),
+]);
+
+const errorSchema = z.object({ error: z.union([z.string(), z.looseObject({})]) });
+
+/** One score for each passage in their order, or why there is none. An answer that leaves a passage out, or scores one twice, is a refusal. */
+export function readScores(answer: RawAnswer, passages: number): readonly number[] | Refusal {
+  if (answer.status >= 400) return refusalOf(answer, answer.body);
+  const json = parseJson(answer.body);
+  // TEI behind a proxy says what it refuses in a success.
+  if (errorSchema.safeParse(json).success) return { ...refusalOf(answer, answer.body), isOfRequest: true };
+  const read = replySchema.safeParse(json);
+  if (!read.success) return refusalOf(answer, `something that is no ranking: ${answer.body}`);
+  const scores = Array.from({ length: passages }, () => Number.NaN);
+  for (const { index, score } of read.data) {
+    if (!(index in scores)) return refusalOf(answer, `a score of passage ${index}, of ${passages} that it was sent`);
+    scores[index] = score;
+  }
+  const scored = scores.filter((score) => Number.isFinite(score)).length;
+  if (scored === passages && read.data.length === passages) return scores;
+  return refusalOf(answer, `${read.data.length} scores, of ${scored} different passages, where ${passages} were sent`);
+}
+
+function refusalOf({ status, retryAfter }: RawAnswer, said: string): Refusal {
+  const words = said.replaceAll(/<[^>]*>|\s+/gu, ' ').trim();
+  return {
+    isOfRequest: status === 400 || status === 413 || status === 422,
+    reason: `${status} ${words}`.trim().slice(0, 300),
+    retryable: status === 408 || status === 424 || status === 429 || status >= 500,
+    waitMilliseconds: retryAfterMilliseconds(retryAfter),
+  };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,39 @@
+import { integerSetting, secret } from '@lexhop/foundation';
+import { z } from 'zod';
+
+/** Rerankers by the names that the setting knows. */
+export const rerankerNames = [
+  'none',
+  'language-model',
+  'http',
+  'multi-vector',
+  'bge-reranker-v2-m3',
+  'bge-reranker-v2-m3-int8',
+] as const;
+
+/** Who orders results anew, where a request asks for it. */
+export const rerankingSettings = z.object({
+  LEXHOP_RERANKER: z
+    .enum(rerankerNames, { error: `${rerankerNames.join(', ')} are allowed` })
+    .default('language-model')
+    .describe(
+      'Who orders the results of requests that ask for it: language-model (where one is set), http (a server of yours), bge-reranker-v2-m3 or bge-reranker-v2-m3-int8 (on this machine), multi-vector (the graph’s own BGE-M3), or none',
+    ),
+  LEXHOP_RERANKER_BASE_URL: z
+    .url({ protocol: /^https?$/u, error: 'an http or https address is allowed' })
+    .optional()
+    .describe('For http: address of a server that speaks /rerank (TEI, Jina, vLLM, Cohere), up to its /rerank'),
+  LEXHOP_RERANKER_MODEL: z.string().optional().describe('For http: the model as that server names it; TEI needs none'),
+  LEXHOP_RERANKER_API_KEY: z
+    .string()
+    .optional()
+    .meta(secret)
+    .describe('For http: key for that server, where it asks for one'),
+  LEXHOP_RERANKER_PASSAGES: integerSetting(2, 50)
+    .optional()
+    .describe('Most results that are read; fewer are faster. Not set, as many as the reranker takes: 20 or 50'),
+  LEXHOP_RERANKER_TIMEOUT_S: integerSetting(1, 600)
+    .default(8)
+    .describe('Seconds after which the results are given as they were, with a note'),
+});
+export type RerankingSettings = Readonly<z.infer<typeof rerankingSettings>>;
