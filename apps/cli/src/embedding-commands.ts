@@ -1,5 +1,6 @@
 import { embeddingSettings, type VectorOutput, vectorOutputs } from '@lexhop/embedding';
 import { readSettings } from '@lexhop/foundation';
+import { rerankingSettings } from '@lexhop/reranking';
 import { type RetrievalMode, retrievalModes } from '@lexhop/retrieval';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { embedCommand } from './commands/embed.js';
@@ -87,6 +88,8 @@ function addEvaluateCommand(lexhop: Command): void {
     .requiredOption('--queries <files...>', 'queries with their gold articles, one JSON object a line; a report each')
     .option('--bank <file>', 'pseudo-queries of the articles (a question bank)')
     .option('--readings <file>', 'recorded readings of the queries, measured in mode hop')
+    .option('--rerankings <file>', 'recorded rerankings of the queries, measured in mode hop')
+    .option('--rerank', 'measure the reranker of LEXHOP_RERANKER, too, in mode hop')
     .option('--keep <folder>', 'where vectors are kept, so that a second run embeds nothing', '.lexhop/evaluation')
     .option('--modes <modes>', `of ${retrievalModes.join(', ')}, separated by commas`, listOf(retrievalModes), modes)
     .option(...chain)
@@ -95,7 +98,9 @@ function addEvaluateCommand(lexhop: Command): void {
       new Option('--csv', 'a line for each query and mode, with the rank of every gold article').conflicts('json'),
     )
     .option(...json)
-    .action((options) => evaluateCommand(contextOf(), options));
+    .action((options) =>
+      evaluateCommand({ ...contextOf(), reranking: readSettings(rerankingSettings, process.env) }, options),
+    );
 }
 
 /** Reads a list like `dense,sparse`; refuses what is not known. */

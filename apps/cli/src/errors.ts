@@ -66,6 +66,19 @@ export class EmbeddingFileError extends LexHopError {
   }
 }
 
+/** A file that should hold a reading of a query is no JSON object. */
+export class ReadingFileError extends LexHopError {
+  override readonly name = 'ReadingFileError';
+  override readonly code = 'reading-file-invalid';
+
+  constructor(
+    readonly file: string,
+    options?: ErrorOptions,
+  ) {
+    super(`${file} holds no reading: write down the answer of lexhop ask --json, and change its "reading".`, options);
+  }
+}
+
 /** The server that a command began could not start. */
 export class ServerStartError extends LexHopError {
   override readonly name = 'ServerStartError';
@@ -87,6 +100,7 @@ const askedWrongly: ReadonlySet<string> = new Set([
   'embedding-output-missing',
   'embedding-file-invalid',
   'evaluation-file-invalid',
+  'reading-file-invalid',
 ]);
 
 type ExpectedError = LexHopError | ProblemError | ServerUnreachableError;

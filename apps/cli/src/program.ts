@@ -80,6 +80,7 @@ function addAskCommands(lexhop: Command): void {
     .addOption(
       new Option('--refine <when>', 'whether a language model reads the query first').choices(['auto', 'on', 'off']),
     )
+    .option('--reading <file>', 'a reading to search by in place of asking: the answer of --json, its reading changed')
     .option('--rerank', 'order the best results anew by the reranker that is set')
     .option('--explain', 'tell the scores’ parts and the paths')
     .action((query, options) => askCommand(contextOf(), query, options));

@@ -39,6 +39,8 @@ export interface CorpusGraphRequest {
 
 export interface CorpusGraph {
   readonly reader: GraphReader;
+  /** Ids of its articles, by the passage that models read of each. */
+  readonly ids: ReadonlyMap<string, string>;
   readonly counts: {
     readonly articles: number;
     readonly questions: { readonly incoming: number; readonly outgoing: number };
@@ -68,6 +70,7 @@ export async function corpusGraph({ corpus, bank = [], model, search }: CorpusGr
   builder.addVectors('incoming', { ids: incoming.questions.map(({ id }) => id), vectors: incoming.vectors });
   return {
     reader: new InMemoryGraphReader(builder.finish()),
+    ids: new Map(nodes.map((node) => [passageOf(node), node.id])),
     counts: {
       articles: nodes.length,
       questions: { incoming: incoming.questions.length, outgoing: outgoing.questions.length },

@@ -14,3 +14,17 @@ export class EvaluationFileError extends LexHopError {
     super(line === 0 ? `${fileName} ${reason}.` : `${fileName}: line ${line} ${reason}.`);
   }
 }
+
+/** A variant could not do what it is called, so its figures would be another one's. */
+export class VariantFailedError extends LexHopError {
+  override readonly name = 'VariantFailedError';
+  override readonly code = 'variant-failed';
+
+  constructor(
+    readonly variant: string,
+    readonly query: string,
+    sentence: string,
+  ) {
+    super(`"${variant}" can't be measured, it failed on query ${query}. ${sentence}`);
+  }
+}

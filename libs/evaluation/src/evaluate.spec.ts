@@ -1,9 +1,10 @@
+import { passageOf } from '@lexhop/graph-model';
 import { InMemoryGraphReader, type QueryEmbedder } from '@lexhop/retrieval';
 import { aBuild, aGraph, anArticle, aSpace, at, indexOf } from '@lexhop/retrieval/testing';
 import { describe, expect, it } from 'vitest';
 import { evaluate } from './evaluate.js';
 import type { EvaluationQuery } from './files.js';
-import { replaying } from './recorded-readings.js';
+import { ReplayedReranker, replaying } from './recorded.js';
 import { reportCsv, reportTable } from './report.js';
 
 /* By words `rent` finds article 1, by vector article 2. */
@@ -106,6 +107,39 @@ describe('evaluate', () => {
     ] as const;
     const { answers } = await evaluate({ reader, embedQuery, queries: queries.slice(0, 1), variants });
     expect(answers.map(({ ranks }) => ranks)).toEqual([[null], [1]]);
+  });
+});
+
+describe('a recorded reranking', () => {
+  const reader = new InMemoryGraphReader(indexOf(graph));
+  const ids = new Map(nodes.map((node) => [passageOf(node), node.id]));
+  const reportOfScores = (query: string, scores: Readonly<Record<string, number>>) => {
+    const reranker = new ReplayedReranker('cross', new Map([[query, scores]]), ids);
+    const variants = [
+      { name: 'dense', mode: 'dense' },
+      { name: 'dense, reranked', mode: 'dense', reranker },
+    ] as const;
+    return evaluate({ reader, embedQuery, queries: [aQuery({ gold: ['T1:1', 'T1:2'] })], variants });
+  };
+
+  it('is measured as the reranker would be', async () => {
+    const { answers } = await reportOfScores('rent', { 'T1:1': 2, 'T1:2': 1 });
+    expect(answers.map(({ ranks }) => ranks)).toEqual([
+      [2, 1],
+      [1, 2],
+    ]);
+  });
+
+  it('puts what was not read behind what was', async () => {
+    const { answers } = await reportOfScores('rent', { 'T1:1': -5 });
+    expect(answers[1]?.ranks).toEqual([1, 2]);
+  });
+
+  it('is no figure where nothing was recorded for a query', async () => {
+    await expect(reportOfScores('lease', {})).rejects.toMatchObject({
+      code: 'variant-failed',
+      variant: 'dense, reranked',
+    });
   });
 });
 

@@ -1,7 +1,9 @@
 import { embeddingSpaceId } from '@lexhop/graph-model';
 import type { GraphReader } from '@lexhop/graph-store';
 import type { ReadingProvider } from '@lexhop/query-understanding';
+import type { Reranker } from '@lexhop/reranking';
 import { QueryReader, type RetrievalMode, type RetrievalPolicy, retrieve, type RetrieveParts } from '@lexhop/retrieval';
+import { VariantFailedError } from './errors.js';
 import type { EvaluationQuery } from './files.js';
 import {
   averageOf,
@@ -20,10 +22,10 @@ export interface EvaluationVariant {
   readonly mode: RetrievalMode;
   /** Who reads the queries; without one they are searched for as they are. */
   readonly readings?: ReadingProvider;
+  /** Who orders the results anew. */
+  readonly reranker?: Reranker;
   /** Other constants than the product's. */
   readonly policy?: RetrievalPolicy;
-  /** What it answers with besides. */
-  readonly parts?: Omit<RetrieveParts, 'embedQuery'>;
 }
 
 export interface EvaluationRequest {
@@ -84,7 +86,10 @@ export interface EvaluationReport {
   readonly short: Readonly<Record<string, number>>;
 }
 
-/** Asks every query in every variant of one build, and averages what came back: what was measured on several builds is never compared. */
+/**
+ * Asks every query in every variant of one build, and averages what came back: what was measured on several builds is never compared. Rejects
+ * with a VariantFailedError where one could not do what it is called.
+ */
 export async function evaluate(request: EvaluationRequest): Promise<EvaluationReport> {
   const { reader, queries, variants } = request;
   const baseline = request.baseline ?? variants[0]?.name ?? '';
@@ -123,11 +128,15 @@ export async function evaluate(request: EvaluationRequest): Promise<EvaluationRe
 async function answer(
   { reader, embedQuery }: EvaluationRequest,
   { id, query, lang, type, gold }: EvaluationQuery,
-  { name, mode, readings, policy, parts, queryReader }: EvaluationVariant & { readonly queryReader: QueryReader },
+  { name, mode, readings, reranker, policy, queryReader }: EvaluationVariant & { readonly queryReader: QueryReader },
 ): Promise<EvaluatedQuery> {
   const refine = readings ? 'on' : 'off';
-  const request = { query, mode, topK: deepestRank, includeRepealed: true, refine } as const;
-  const { results, timings } = await retrieve(reader, { queryReader, ...parts, embedQuery }, request, policy);
+  const rerank = reranker !== undefined;
+  const request = { query, mode, topK: deepestRank, includeRepealed: true, refine, rerank } as const;
+  const parts = { queryReader, rerankerOf: async () => reranker, embedQuery };
+  const { results, timings, notes } = await retrieve(reader, parts, request, policy);
+  const failed = notes.find(({ code }) => code === 'rerank-failed');
+  if (failed) throw new VariantFailedError(name, id, failed.sentence);
   const ranking = results.map(({ article }) => article.id);
   return {
     id,

@@ -1,31 +1,46 @@
 import { type AskOptions, type Completion, LanguageModel, type Prompt, ReplyStore } from '@lexhop/language-model';
 import type { ReadingProvider } from '@lexhop/query-understanding';
+import { type Ranking, rankingOf, Reranker, RerankingError } from '@lexhop/reranking';
 import { z } from 'zod';
 import { readJsonLines, type SourceFile } from './files.js';
 
-const recordedSchema = z
-  .object({ id: z.string().min(1), query: z.string().min(1) })
-  .catchall(
-    z.object({ issues: z.array(z.string()), passage: z.string().optional(), translation: z.string().optional() }),
-  );
+/** What a model made of each query, as it was recorded; by query. */
+export type Recorded<Value> = ReadonlyMap<string, Value>;
 
-/** A language model's readings of queries, as they were recorded; by query. */
-export type RecordedReadings = ReadonlyMap<string, unknown>;
+const readingSchema = z.object({
+  issues: z.array(z.string()),
+  passage: z.string().optional(),
+  translation: z.string().optional(),
+});
 
 /** Reads a file of recorded readings (JSON lines): those of each model in it, by the model's name. Throws an EvaluationFileError. */
-export async function readRecordedReadings(file: SourceFile): Promise<ReadonlyMap<string, RecordedReadings>> {
-  const byModel = new Map<string, Map<string, unknown>>();
-  for (const { id: _, query, ...readings } of await readJsonLines(file, recordedSchema)) {
-    for (const [model, reading] of Object.entries(readings)) {
-      const own = byModel.get(model) ?? new Map<string, unknown>();
-      byModel.set(model, own.set(query, reading));
+export function readRecordedReadings(file: SourceFile): Promise<ReadonlyMap<string, Recorded<unknown>>> {
+  return readRecorded(file, readingSchema);
+}
+
+/** Scores of articles by id, as a reranker gave them for one query. */
+export type RecordedScores = Readonly<Record<string, number>>;
+
+/** Reads a file of recorded rerankings (JSON lines), by the reranker's name. Throws an EvaluationFileError. */
+export function readRecordedRerankings(file: SourceFile): Promise<ReadonlyMap<string, Recorded<RecordedScores>>> {
+  return readRecorded(file, z.record(z.string(), z.number()));
+}
+
+/** Lines of `{"id", "query", NAME: …}`, one value for each model, by its name. */
+async function readRecorded<Value>(file: SourceFile, schema: z.ZodType<Value>) {
+  const lineSchema = z.object({ id: z.string().min(1), query: z.string().min(1) }).catchall(schema);
+  const byModel = new Map<string, Map<string, Value>>();
+  for (const { id: _, query, ...values } of await readJsonLines(file, lineSchema)) {
+    for (const [model, value] of Object.entries(values) as [string, Value][]) {
+      const own = byModel.get(model) ?? new Map<string, Value>();
+      byModel.set(model, own.set(query, value));
     }
   }
   return byModel;
 }
 
 /** A provider that answers with recorded readings, so that the whole path from a query to its reading is measured without a language model. */
-export function replaying(model: string, readings: RecordedReadings): ReadingProvider {
+export function replaying(model: string, readings: Recorded<unknown>): ReadingProvider {
   return {
     model: new ReplayedModel(`recorded/${model}`, readings),
     replies: new NoReplies(),
@@ -36,7 +51,7 @@ export function replaying(model: string, readings: RecordedReadings): ReadingPro
 class ReplayedModel extends LanguageModel {
   constructor(
     override readonly id: string,
-    private readonly readings: RecordedReadings,
+    private readonly readings: Recorded<unknown>,
   ) {
     super();
   }
@@ -60,4 +75,28 @@ class NoReplies extends ReplyStore {
   }
 
   override async save(): Promise<void> {}
+}
+
+/** A reranker that orders by recorded scores; a passage that was not read when they were recorded comes behind those that were. */
+export class ReplayedReranker extends Reranker {
+  override readonly model: Reranker['model'];
+  override readonly limits = { passages: 50, charactersPerPassage: Infinity };
+
+  /** @param ids of articles, by their passage */
+  constructor(
+    name: string,
+    private readonly recorded: Recorded<RecordedScores>,
+    private readonly ids: ReadonlyMap<string, string>,
+  ) {
+    super();
+    this.model = { provider: 'recorded', model: name, revision: 'unversioned' };
+  }
+
+  override async rerank(query: string, passages: readonly string[]): Promise<Ranking> {
+    const scores = this.recorded.get(query);
+    if (!scores) throw new RerankingError(this.model.model, 'nothing is recorded for the query.');
+    return rankingOf(passages.map((passage) => scores[this.ids.get(passage) ?? ''] ?? -Number.MAX_VALUE));
+  }
+
+  override async close(): Promise<void> {}
 }

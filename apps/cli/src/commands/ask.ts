@@ -1,5 +1,7 @@
 import { answerOf, type Schema } from '@lexhop/client';
 import { type CommandContext, type GraphOptions, withConnection } from '../connect.js';
+import { openForReading } from '../embedding-file/read-texts.js';
+import { ReadingFileError } from '../errors.js';
 import { shortened } from '../terminal/output.js';
 
 interface AskOptions extends GraphOptions {
@@ -7,6 +9,8 @@ interface AskOptions extends GraphOptions {
   readonly topK: number;
   readonly statutes?: string;
   readonly refine?: NonNullable<Schema<'RetrieveRequest'>['refine']>;
+  /** A file with a reading, or with an answer that has one, as --json gives it. */
+  readonly reading?: string;
   readonly rerank?: boolean;
   readonly explain?: boolean;
 }
@@ -14,21 +18,36 @@ interface AskOptions extends GraphOptions {
 /** `lexhop ask QUERY` */
 export function askCommand(context: CommandContext, query: string, options: AskOptions) {
   return withConnection(context, async ({ client }) => {
-    const { graph, mode, topK, statutes, refine, rerank, explain = false, json } = options;
+    const { graph, mode, topK, statutes, refine, reading, rerank, explain = false, json } = options;
     const request = {
       query,
       mode,
       topK,
       explain,
-      ...(refine === undefined ? {} : { refine }),
-      ...(rerank === undefined ? {} : { rerank }),
-      ...(statutes === undefined ? {} : { statutes: statutes.split(',') }),
+      ...(refine !== undefined && { refine }),
+      ...(reading !== undefined && { reading: await readingIn(reading) }),
+      ...(rerank !== undefined && { rerank }),
+      ...(statutes !== undefined && { statutes: statutes.split(',') }),
     };
     const call = client.rest.POST('/api/v1/graphs/{graph}/retrieve', { params: { path: { graph } }, body: request });
     const answer = await answerOf(call);
     if (json) return context.output.json(answer);
     for (const line of presentAnswer(answer)) context.output.line(line);
   });
+}
+
+/** The reading of a file; whether it is one that can be searched by, the server says. Throws a FileUnreadableError or a ReadingFileError. */
+async function readingIn(file: string): Promise<Schema<'Reading'>> {
+  const handle = await openForReading(file);
+  try {
+    const value: unknown = JSON.parse(await handle.readFile('utf8'));
+    if (typeof value === 'object' && value) return ('reading' in value ? value.reading : value) as Schema<'Reading'>;
+  } catch (cause) {
+    throw new ReadingFileError(file, { cause });
+  } finally {
+    await handle.close();
+  }
+  throw new ReadingFileError(file);
 }
 
 /** `lexhop show ARTICLE`: its text and its edges. */
@@ -82,7 +101,17 @@ function presentResult({ rank, score, article, explanation }: Schema<'RetrievedA
     ([name, part]) => `${name} ${(part.weight * part.normalised).toFixed(3)}`,
   );
   const scores = `    entry ${explanation.entryScore.toFixed(3)} (${parts.join(' + ') || 'found by hops alone'}), hop ${explanation.hop.toFixed(3)}`;
-  return [...lines, scores, ...explanation.path.slice(0, 3).map((step) => `    ${tellStep(step)}`)];
+  const path = explanation.path.slice(0, 3).map((step) => `    ${tellStep(step)}`);
+  return [...lines, ...(explanation.rerank ? [`    ${tellMove(explanation.rerank)}`] : []), scores, ...path];
+}
+
+function tellMove({
+  by,
+  from,
+  score,
+}: NonNullable<Schema<'RetrievedArticle'>['explanation']>['rerank'] & object): string {
+  const scored = score === undefined ? '' : ` (scored ${score.toFixed(3)})`;
+  return `moved here from place ${from} by ${by}${scored}`;
 }
 
 /** One edge of a path, told from where it was reached. */

@@ -1,6 +1,7 @@
 import { createEmbeddingChain, type EmbeddingRole } from '@lexhop/embedding';
 import {
   type CorpusArticle,
+  type CorpusGraph,
   corpusGraph,
   evaluate,
   type EvaluationReport,
@@ -9,13 +10,16 @@ import {
   readCorpus,
   readQueries,
   readRecordedReadings,
+  readRecordedRerankings,
+  ReplayedReranker,
   replaying,
   reportCsv,
   reportTable,
   type SourceFile,
 } from '@lexhop/evaluation';
-import { SilentLogger } from '@lexhop/foundation';
+import { SettingError, SilentLogger } from '@lexhop/foundation';
 import { type BankEntry, readQuestionBank } from '@lexhop/pseudo-queries';
+import { type Reranker, Rerankers, rerankersPartsOf, type RerankingSettings } from '@lexhop/reranking';
 import { queryEmbedderOf, type RetrievalMode } from '@lexhop/retrieval';
 import { MatrixThread } from '@lexhop/vectors';
 import { openForReading } from '../embedding-file/read-texts.js';
@@ -29,6 +33,10 @@ interface EvaluateOptions {
   readonly queries: readonly string[];
   /** Recorded readings of the queries; measured in mode `hop`, each model of the file apart. */
   readonly readings?: string;
+  /** Recorded rerankings of the queries; measured in mode `hop`, each reranker of the file apart. */
+  readonly rerankings?: string;
+  /** Whether the reranker of the settings is measured, in mode `hop`. */
+  readonly rerank?: boolean;
   /** Folder in which vectors are kept: a second run embeds nothing. */
   readonly keep: string;
   readonly bank?: string;
@@ -38,36 +46,65 @@ interface EvaluateOptions {
   readonly csv?: boolean;
 }
 
+export interface EvaluateContext extends LocalContext {
+  readonly reranking: RerankingSettings;
+}
+
 /** `lexhop evaluate`: makes a graph of a corpus in memory, asks it every query in every mode, and tells the recall as tables. */
-export async function evaluateCommand({ embedding, output }: LocalContext, options: EvaluateOptions): Promise<void> {
+export async function evaluateCommand(context: EvaluateContext, options: EvaluateOptions): Promise<void> {
+  const { embedding, output } = context;
   const corpus = await withFile(options.corpus, readCorpus);
   const files: Awaited<ReturnType<typeof readQueries>>[] = [];
   for (const name of options.queries) files.push(await withFile(name, readQueries));
-  const variants = await variantsOf(options);
   const bank = options.bank === undefined ? [] : await withFile(options.bank, (file) => entriesOf(file, output));
   const chain = createEmbeddingChain(embedding, new SilentLogger());
   const search = new MatrixThread();
+  const rerankers = new Rerankers(
+    context.reranking,
+    rerankersPartsOf(embedding, (space) => chain.modelFor(space)),
+  );
   try {
     const vectors = await KeptVectors.open(await chooseModel(chain, output, options.chain), options.keep);
-    const { reader, counts } = await graphOf({ corpus, bank, vectors, search });
+    const { reader, counts, ids } = await graphOf({ corpus, bank, vectors, search });
     output.remark(tellCounts(counts));
+    const live = options.rerank ? await rerankers.of({ languageModel: undefined, space: vectors.space }) : undefined;
+    if (options.rerank && !live) throw noLocalReranker(context.reranking);
+    const variants = await variantsOf(options, ids, live);
     const embedQuery = queryEmbedderOf(vectors);
     for (const queries of files) show(output, await evaluate({ reader, embedQuery, queries, variants }), options);
     await vectors.close();
   } finally {
     await search.close();
+    await rerankers.close();
     await chain.close();
   }
 }
 
-async function variantsOf({ modes, readings }: EvaluateOptions): Promise<readonly EvaluationVariant[]> {
-  const plain = modes.map((mode) => ({ name: mode, mode }));
-  if (readings === undefined) return plain;
-  const recorded = await withFile(readings, readRecordedReadings);
-  const read = [...recorded].map(([name, own]): EvaluationVariant => {
-    return { name: `hop, ${name} readings`, mode: 'hop', readings: replaying(name, own) };
-  });
-  return [...plain, ...read];
+function noLocalReranker({ LEXHOP_RERANKER: name }: RerankingSettings): SettingError {
+  return new SettingError(
+    'LEXHOP_RERANKER',
+    name,
+    'to be measured, it names http, multi-vector or a model of this machine.',
+  );
+}
+
+/** The modes, and beside them mode `hop` with each recorded reading and reranking, and with the reranker of the settings. */
+async function variantsOf(
+  { modes, readings, rerankings }: EvaluateOptions,
+  ids: CorpusGraph['ids'],
+  live: Reranker | undefined,
+): Promise<readonly EvaluationVariant[]> {
+  const read = readings === undefined ? [] : [...(await withFile(readings, readRecordedReadings))];
+  const ordered = rerankings === undefined ? [] : [...(await withFile(rerankings, readRecordedRerankings))];
+  const byHop = (what: string, part: Partial<EvaluationVariant>): EvaluationVariant => {
+    return { name: `hop, ${what}`, mode: 'hop', ...part };
+  };
+  return [
+    ...modes.map((mode) => ({ name: mode, mode })),
+    ...read.map(([name, own]) => byHop(`${name} readings`, { readings: replaying(name, own) })),
+    ...ordered.map(([name, own]) => byHop(`reranked by ${name}`, { reranker: new ReplayedReranker(name, own, ids) })),
+    ...(live ? [byHop(`reranked by ${live.model.model}`, { reranker: live })] : []),
+  ];
 }
 
 interface GraphRequest {
