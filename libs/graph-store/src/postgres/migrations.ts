@@ -1,4 +1,4 @@
-import type { Database } from '@lexhop/postgres';
+import { advisoryLocks, type Database } from '@lexhop/postgres';
 import { StoreVersionError } from '../errors.js';
 
 /**
@@ -245,16 +245,13 @@ ALTER TABLE reply ALTER text SET STATISTICS 0;
 /** The steps that bring the books to their present form, in order: number n is at place n - 1. A step that was released never changes. */
 const migrations: readonly string[] = [tables];
 
-/** Names the lock that one process at a time migrates under. */
-const migrationLock = 5_394_712;
-
 /**
  * Runs the migrations that the books have not had yet, each once and all or none; of several processes that start together one does, and the others wait.
  * Throws a StoreVersionError for the books of a newer LexHop.
  */
 export async function migrate(database: Database): Promise<void> {
   await database.transaction(async (sql) => {
-    await sql.rows('SELECT pg_advisory_xact_lock($1)', [migrationLock]);
+    await sql.rows('SELECT pg_advisory_xact_lock($1)', [advisoryLocks.migratingBooks]);
     await sql.run('CREATE TABLE IF NOT EXISTS migration (number int PRIMARY KEY, applied_at text NOT NULL)');
     const [latest] = await sql.rows<{ number: number }>('SELECT coalesce(max(number), 0) AS number FROM migration');
     const applied = latest?.number ?? 0;

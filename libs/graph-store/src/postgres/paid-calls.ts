@@ -11,10 +11,7 @@ import {
   type StoredReply,
   UnknownCallError,
 } from '@lexhop/language-model';
-import { type Database, type Sql, statement } from '@lexhop/postgres';
-
-/** Names the lock under which a budget is looked at and spent from. */
-const budgetLock = 5_394_713;
+import { advisoryLocks, type Database, type Sql, statement } from '@lexhop/postgres';
 
 type OfSum = readonly [graph: string, build: number, purpose: string, day: string, model: string, microUsd: number];
 
@@ -110,7 +107,7 @@ export class PostgresLedger extends Ledger {
     const of: OfSum = [account.graph, account.build, account.purpose, day, model, microUsd];
     await this.database.transaction(async (sql) => {
       // Two workers that look at a budget together must not both spend the last of it.
-      await sql.rows(statements.lockBudgets, [budgetLock]);
+      await sql.rows(statements.lockBudgets, [advisoryLocks.spending]);
       if ((await sql.rows(statements.findCall, [callId])).length > 0) return;
       await refuseOverBudget(sql, intent, budgets);
       await sql.run(statements.insertCall, [...of, callId]);

@@ -1,16 +1,13 @@
 import { asError, type Logger } from '@lexhop/foundation';
-import { Database, type PostgresServer, storeErrorOf, StoreUnavailableError } from '@lexhop/postgres';
+import { advisoryLocks, Database, type PostgresServer, storeErrorOf, StoreUnavailableError } from '@lexhop/postgres';
 import { type ConnectionOptions, type PgPoolClient, runMigrations } from 'bullmq';
 import { PostgresRateLimiter } from './postgres-rate-limiter.js';
 import type { QueueConnection } from './queue-connection.js';
 
-/** Held, shared, by every connection of every queue. */
-const usersLock = 5_394_712;
-/** Held by whoever opens a queue: one after another. */
-const openingLock = 5_394_713;
+const { queueInUse, openingQueue } = advisoryLocks;
 
 // BullMQ's statements name no schema.
-const onConnect = `SET search_path TO bullmq, public; SELECT pg_advisory_lock_shared(${usersLock})`;
+const onConnect = `SET search_path TO bullmq, public; SELECT pg_advisory_lock_shared(${queueInUse})`;
 
 /** Two workers listen on a connection each; the rest is for short statements. */
 const connections = 8;
@@ -23,16 +20,16 @@ export async function openPostgresConnection(server: PostgresServer, logger: Log
   const database = await Database.open(server, { connections, applicationName: 'lexhop queue', onConnect });
   try {
     const client = await database.pool.connect();
-    await client.query('SELECT pg_advisory_lock($1)', [openingLock]);
-    const { rows } = await client.query<{ alone: boolean }>('SELECT pg_try_advisory_lock($1) AS alone', [usersLock]);
+    await client.query('SELECT pg_advisory_lock($1)', [openingQueue]);
+    const { rows } = await client.query<{ alone: boolean }>('SELECT pg_try_advisory_lock($1) AS alone', [queueInUse]);
     const exclusive = rows[0]?.alone === true;
-    if (exclusive) await client.query('SELECT pg_advisory_unlock($1)', [usersLock]);
+    if (exclusive) await client.query('SELECT pg_advisory_unlock($1)', [queueInUse]);
     await makeReadable(client, exclusive, logger);
     const limiter = await PostgresRateLimiter.on(database);
     // BullMQ takes a pool as the connection when its Postgres backend is in use, but its types only name Redis.
     const connection = database.pool as unknown as ConnectionOptions;
     const taken = async () => {
-      await client.query('SELECT pg_advisory_unlock($1)', [openingLock]);
+      await client.query('SELECT pg_advisory_unlock($1)', [openingQueue]);
       client.release();
     };
     return { producers: connection, workers: connection, limiter, exclusive, taken, close: () => database.close() };

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { asError } from '@lexhop/foundation';
 import { Client as DriverClient } from 'pg';
+import { advisoryLocks } from '../advisory-locks.js';
 import { codeOf, DataDirectoryError, StoreUnavailableError } from '../errors.js';
 import type { PostgresServer, ServerAddress } from '../server-pool.js';
 import { type Announcement, nameOf } from './announced.js';
@@ -21,8 +22,7 @@ interface OwnServerOptions {
   readonly service?: string;
 }
 
-/** A process holds this advisory lock, shared, as long as it uses the server; who gets it alone is the last. */
-const usersLock = 5_394_711;
+const { serverInUse } = advisoryLocks;
 /** Recovering after a kill takes seconds; a server that is not there after so long does not come. */
 const patience = 120_000;
 const pause = 15;
@@ -155,7 +155,7 @@ export class OwnServer implements PostgresServer {
     try {
       await client.connect();
       const { rows } = await client.query<{ joined: boolean }>('SELECT pg_try_advisory_lock_shared($1) AS joined', [
-        usersLock,
+        serverInUse,
       ]);
       if (!rows[0]?.joined) throw new Error('The server is being stopped.');
       this.#port = port;
@@ -199,7 +199,7 @@ export class OwnServer implements PostgresServer {
   async #leave({ client, pid, isLost }: Session): Promise<void> {
     if (isLost) return;
     const ask = async (what: string) =>
-      (await client.query<{ yes: boolean }>(`SELECT ${what}($1) AS yes`, [usersLock])).rows[0]?.yes === true;
+      (await client.query<{ yes: boolean }>(`SELECT ${what}($1) AS yes`, [serverInUse])).rows[0]?.yes === true;
     client.ref();
     await ask('pg_advisory_unlock_shared');
     const isLast = await ask('pg_try_advisory_lock');
