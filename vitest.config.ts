@@ -4,8 +4,11 @@ import { RunReport } from './scripts/run-report.mjs';
 /** Rooms are taken from their sources, built or not; what npm brought, as Node takes it. */
 const fromSource = ['@lexhop/source', 'node', 'development|production'];
 
-/** One file after the other, with time for processes to start; after the unit tests. */
-const oneByOne = { fileParallelism: false, testTimeout: 180_000, hookTimeout: 180_000, sequence: { groupOrder: 1 } };
+/** With time for processes to start; after the unit tests, and two files at once, which leave each other's servers alone. */
+const withProcesses = { maxWorkers: 2, testTimeout: 180_000, hookTimeout: 180_000, sequence: { groupOrder: 1 } };
+
+/** Those that end servers which others share, or measure this machine: one file after the other, after all others. */
+const alone = ['test/e2e/service-restarts.e2e-spec.ts', 'test/e2e/console-ask.e2e-spec.ts'];
 
 export default defineConfig({
   resolve: { conditions: fromSource },
@@ -18,18 +21,29 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: [
-      { extends: true, test: { name: 'unit', include: ['{apps,libs,test}/**/*.spec.{ts,tsx}'] } },
+      {
+        extends: true,
+        // Modules are loaded once for many files: half of the time was theirs. So no test leaves anything behind in one.
+        test: { name: 'unit', include: ['{apps,libs,test}/**/*.spec.{ts,tsx}'], isolate: false, maxWorkers: '100%' },
+      },
       {
         extends: true,
         test: {
-          ...oneByOne,
+          ...withProcesses,
           name: 'flow',
           include: ['test/flow/*.e2e-spec.ts'],
           globalSetup: ['test/support/shared-server.ts'],
         },
       },
-      { extends: true, test: { ...oneByOne, name: 'int', include: ['{apps,libs}/**/*.int-spec.ts'] } },
-      { extends: true, test: { ...oneByOne, name: 'e2e', include: ['test/e2e/*.e2e-spec.ts'] } },
+      { extends: true, test: { ...withProcesses, name: 'int', include: ['{apps,libs}/**/*.int-spec.ts'] } },
+      {
+        extends: true,
+        test: { ...withProcesses, name: 'e2e', include: ['test/e2e/*.e2e-spec.ts'], exclude: alone },
+      },
+      {
+        extends: true,
+        test: { ...withProcesses, name: 'alone', include: alone, maxWorkers: 1, sequence: { groupOrder: 2 } },
+      },
     ],
     coverage: {
       provider: 'v8',

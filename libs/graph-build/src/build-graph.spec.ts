@@ -1,32 +1,20 @@
-import { readFileSync } from 'node:fs';
 import { EmbeddingError, type EmbeddingModel, type EmbeddingProvider } from '@lexhop/embedding';
 import { FakeEmbeddingModel } from '@lexhop/embedding/testing';
 import { howToSetLanguageModel } from '@lexhop/language-model';
-import { afterEach, describe, expect, it } from 'vitest';
-import { BuildScene, editedSample, sampleBank, type SceneOptions, settings } from './testing/scene.js';
+import { describe, expect, it } from 'vitest';
+import { editedExcerpt, excerpt } from './testing/sample.js';
+import { BuildScene, settings } from './testing/scene.js';
 import { cancelBuild, retryBuild, startBuild } from './graph-builds.js';
-
-const scenes: BuildScene[] = [];
 
 function aProvider(open: () => Promise<EmbeddingModel>): EmbeddingProvider {
   const outlook = async () => ({ state: 'ready', reason: 'it is here.' }) as const;
   return { name: 'fake', semantic: true, serves: () => true, outlook, open };
 }
-afterEach(async () => {
-  await Promise.all(scenes.splice(0).map((scene) => scene.close()));
-});
-
-async function aScene(options: SceneOptions = {}): Promise<BuildScene> {
-  const scene = await BuildScene.open(options);
-  scenes.push(scene);
-  await scene.work();
-  return scene;
-}
 
 describe('a build', () => {
   it('goes through its six steps to an active graph, all counted', async () => {
-    const scene = await aScene();
-    await scene.importSample();
+    const scene = await BuildScene.working();
+    await scene.importSample('default', { whole: true });
     const build = await scene.build();
     expect(build).toMatchObject({
       state: 'active',
@@ -48,15 +36,14 @@ describe('a build', () => {
   });
 
   it('makes articles and their paragraphs into nodes when asked for both levels', async () => {
-    const scene = await aScene();
+    const scene = await BuildScene.working();
     await scene.importSample();
     const build = await scene.build('default', { levels: ['article', 'paragraph'] });
-    expect(build.counts?.nodes.article).toBe(250);
-    expect(build.counts?.nodes.paragraph).toBe(393);
+    expect(build.counts?.nodes).toMatchObject({ article: 40, paragraph: 75 });
   });
 
-  it('after editing 3 of 271 articles does only those again and equals a build from scratch', async () => {
-    const scene = await aScene();
+  it('after editing 3 of 41 articles does only those again and equals a build from scratch', async () => {
+    const scene = await BuildScene.working();
     await scene.importSample();
     await scene.build();
     const edits = {
@@ -64,14 +51,14 @@ describe('a build', () => {
       'J0070017:87-1': '刪改之條文。',
       'J0070001:5': '商標之使用，依第六條之規定。',
     };
-    await scene.importText('default', editedSample(edits));
+    await scene.importText('default', editedExcerpt(edits));
     const rebuilt = await scene.build();
-    expect(rebuilt.comparison).toMatchObject({ opened: 3, closed: 3, unchanged: 268 });
+    expect(rebuilt.comparison).toMatchObject({ opened: 3, closed: 3, unchanged: 38 });
     expect(rebuilt.progress.draft).toMatchObject({ total: 3, done: 3 });
     expect(rebuilt.progress.embed).toMatchObject({ total: 3, done: 3 });
-    const scratch = await aScene();
-    await scratch.importText('default', editedSample(edits));
-    await scratch.importBank('default', readFileSync(sampleBank, 'utf8'));
+    const scratch = await BuildScene.working();
+    await scratch.importText('default', editedExcerpt(edits));
+    await scratch.importBank('default', excerpt.bank);
     await scratch.build();
     expect((await scene.exported()) === (await scratch.exported())).toBe(true);
   });
@@ -90,22 +77,22 @@ describe('a build', () => {
   ] as const)(
     'keeps %s of the matches as edges, and after edits %s, equal to a build from scratch',
     async (one, other) => {
-      const scene = await aScene();
+      const scene = await BuildScene.working();
       await scene.importSample();
       await scene.build('default', { matching: rules[one] });
       const edits = { 'J0070017:10': '著作人於著作完成時享有著作權。', 'J0070001:5': '商標之使用，依第六條之規定。' };
-      await scene.importText('default', editedSample(edits));
+      await scene.importText('default', editedExcerpt(edits));
       await scene.build('default', { matching: rules[other] });
-      const scratch = await aScene();
-      await scratch.importText('default', editedSample(edits));
-      await scratch.importBank('default', readFileSync(sampleBank, 'utf8'));
+      const scratch = await BuildScene.working();
+      await scratch.importText('default', editedExcerpt(edits));
+      await scratch.importBank('default', excerpt.bank);
       await scratch.build('default', { matching: rules[other] });
       expect((await scene.exported()) === (await scratch.exported())).toBe(true);
     },
   );
 
   it('drafts again when the bank has other questions for an article, and matches them', async () => {
-    const scene = await aScene();
+    const scene = await BuildScene.working();
     await scene.importSample();
     await scene.build();
     const entry = {
@@ -117,7 +104,7 @@ describe('a build', () => {
     const rebuilt = await scene.build();
     expect(rebuilt.progress.draft).toMatchObject({ total: 1, done: 1 });
     expect(rebuilt.progress.embed?.total).toBe(6);
-    const fresh = await aScene();
+    const fresh = await BuildScene.working();
     await fresh.importSample();
     await fresh.importBank('default', `${JSON.stringify(entry)}\n`);
     await fresh.build();
@@ -125,23 +112,23 @@ describe('a build', () => {
   });
 
   it('leaves out a deleted statute, and the edges that led to it', async () => {
-    const scene = await aScene();
+    const scene = await BuildScene.working();
     await scene.importSample();
     await scene.build();
     await scene.parts.stores.statutes.delete('default', ['J0070001']);
     const rebuilt = await scene.build();
-    expect(rebuilt.counts?.nodes).toMatchObject({ article: 137, repealed: 21 });
+    expect(rebuilt.counts?.nodes).toMatchObject({ article: 20, repealed: 1 });
     expect(await scene.exported()).not.toContain('J0070001:');
   });
 
   it('from scratch makes everything again, equal, without embedding anything twice', async () => {
-    const scene = await aScene();
+    const scene = await BuildScene.working();
     await scene.importSample();
     await scene.build();
     const before = await scene.exported();
     const rebuilt = await scene.build('default', { from: 'scratch' });
-    expect(rebuilt).toMatchObject({ state: 'active', comparison: { opened: 271, unchanged: 0 } });
-    expect(rebuilt.progress.draft?.total).toBe(250);
+    expect(rebuilt).toMatchObject({ state: 'active', comparison: { opened: 41, unchanged: 0 } });
+    expect(rebuilt.progress.draft?.total).toBe(40);
     expect(rebuilt.progress.embed?.total).toBe(0);
     expect((await scene.exported()) === before).toBe(true);
   });
@@ -151,12 +138,12 @@ describe('a build that fails', () => {
   it('ends as failed with every failed batch named, keeps what it saved, and goes on by retry', async () => {
     const model = new FakeEmbeddingModel();
     const provider = aProvider(async () => model);
-    const scene = await aScene({ providers: [provider] });
+    const scene = await BuildScene.working({ providers: [provider] });
     await scene.importSample();
     const begun = await startBuild(scene.parts, 'default', settings);
     await scene.queue.drain();
     expect((await scene.parts.stores.builds.find(begun))?.state).toBe('active');
-    await scene.importText('default', editedSample({ 'J0070017:1': '全新的條文。' }));
+    await scene.importText('default', editedExcerpt({ 'J0070017:1': '全新的條文。' }));
     model.failure = new EmbeddingError('fake', 'the provider is away.');
     const failed = await scene.build();
     expect(failed).toMatchObject({ state: 'failed', step: 'embed', failures: [{ batch: 'choose-embedding' }] });
@@ -178,7 +165,7 @@ describe('a build that is retried a day later', () => {
         return super.embed(texts, role);
       }
     }
-    const scene = await aScene({ providers: [aProvider(async () => new TiredModel())] });
+    const scene = await BuildScene.working({ providers: [aProvider(async () => new TiredModel())] });
     await scene.importSample();
     const { progress, ...failed } = await scene.build();
     expect(failed).toMatchObject({ state: 'failed', step: 'embed' });
@@ -210,7 +197,7 @@ describe('a cancelled build', () => {
         return super.embed(texts, role);
       }
     }
-    const scene = await aScene({
+    const scene = await BuildScene.working({
       providers: [aProvider(async () => new PausedModel())],
     });
     await scene.importSample();
@@ -230,7 +217,7 @@ describe('a cancelled build', () => {
 
 describe('a build without statutes', () => {
   it('is active, empty, and says so', async () => {
-    const scene = await aScene();
+    const scene = await BuildScene.working();
     const build = await scene.build('empty');
     expect(build.warnings.map(({ code }) => code)).toEqual(expect.arrayContaining(['no-nodes', 'no-question-edges']));
     const withoutQuestions = build.warnings.find(({ code }) => code === 'no-question-edges');

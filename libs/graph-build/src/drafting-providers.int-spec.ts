@@ -1,16 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { languageModelSettings, OpenAiCompatibleLanguageModel } from '@lexhop/language-model';
 import { type ProviderShape, providerShapes, SimulatedProvider } from '@lexhop/language-model/testing';
-import { type BankEntry, readQuestionBank } from '@lexhop/pseudo-queries';
 import { answerFromBank, articlesAskedIn } from '@lexhop/pseudo-queries/testing';
 import { afterEach, describe, expect, it } from 'vitest';
-import { sceneWith } from './testing/drafting-scene.js';
-import { bytes, sampleBank } from './testing/scene.js';
-
-const bank = new Map<string, BankEntry>();
-for await (const reading of readQuestionBank(bytes(readFileSync(sampleBank, 'utf8')), { fileName: sampleBank })) {
-  if (reading.kind === 'entry') bank.set(reading.entry.article, reading.entry);
-}
+import { bank, sceneWith } from './testing/drafting-scene.js';
 
 let provider: SimulatedProvider | undefined;
 afterEach(() => provider?.close());
@@ -34,7 +26,7 @@ describe('a build of the sample graph', () => {
       expect(build).toMatchObject({
         state: 'active',
         failures: [],
-        counts: { questions: { incoming: 500, outgoing: 1000 }, undrafted: 0 },
+        counts: { questions: { incoming: 80, outgoing: 160 }, undrafted: 0 },
         draftedBy: [model.id],
       });
       const sums = build.ledger?.[0];

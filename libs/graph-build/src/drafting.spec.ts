@@ -10,8 +10,9 @@ import { FakeLanguageModel } from '@lexhop/language-model/testing';
 import { InlineJobQueue } from '@lexhop/job-queue/testing';
 import { Converter } from 'opencc-js/t2cn';
 import { describe, expect, it } from 'vitest';
-import { aDraftingScene, answering, bankOf, idsAsked, sceneWith } from './testing/drafting-scene.js';
-import { bytes, editedSample, settings } from './testing/scene.js';
+import { aDraftingScene, answering, idsAsked, sceneWith } from './testing/drafting-scene.js';
+import { bankOf, editedExcerpt } from './testing/sample.js';
+import { bytes, settings } from './testing/scene.js';
 import { cancelBuild, findBuild, retryBuild, startBuild } from './graph-builds.js';
 import { importGraph } from './transfer/import-graph.js';
 
@@ -20,16 +21,16 @@ const toSimplified = Converter({ from: 't', to: 'cn' });
 describe('a build with a language model', () => {
   it('asks once for every live article without a bank entry, names the model, and enters every call', async () => {
     const { scene, model } = await aDraftingScene();
-    await scene.importBank('default', bankOf(100));
+    await scene.importBank('default', bankOf(15));
     const build = await scene.build();
     expect(build).toMatchObject({
       state: 'active',
-      counts: { questions: { incoming: 500, outgoing: 1000 }, undrafted: 0 },
+      counts: { questions: { incoming: 80, outgoing: 160 }, undrafted: 0 },
       draftedBy: ['question-bank', 'fake/model'],
-      progress: { draft: { total: 250, done: 250 } },
+      progress: { draft: { total: 40, done: 40 } },
     });
-    expect(idsAsked(model)).toHaveLength(150);
-    expect(new Set(idsAsked(model)).size).toBe(150);
+    expect(idsAsked(model)).toHaveLength(25);
+    expect(new Set(idsAsked(model)).size).toBe(25);
     expect(build.ledger).toMatchObject([
       { model: 'fake/model', completed: model.prompts.length, failed: 0, unknown: 0 },
     ]);
@@ -49,9 +50,9 @@ describe('a build with a language model', () => {
       'J0070017:87-1': '改。',
       'J0070001:5': '商標之使用。',
     };
-    await scene.importText('default', editedSample(edits));
+    await scene.importText('default', editedExcerpt(edits));
     await scene.build();
-    const asked = idsAsked(model).slice(250);
+    const asked = idsAsked(model).slice(40);
     expect(asked.toSorted()).toEqual(Object.keys(edits).toSorted());
   });
 
@@ -63,7 +64,7 @@ describe('a build with a language model', () => {
     const other = await sceneWith(elsewhere, languageModelSettings.parse({}));
     await other.work();
     await importGraph(other.parts, 'default', { name: 'graph.jsonl', content: bytes(exported) });
-    await other.importText('default', editedSample({ 'J0070017:10': '著作人享有著作權。' }));
+    await other.importText('default', editedExcerpt({ 'J0070017:10': '著作人享有著作權。' }));
     expect(await other.build()).toMatchObject({ state: 'active', counts: { undrafted: 0 } });
     expect(idsAsked(elsewhere)).toEqual(['J0070017:10']);
   });
@@ -71,13 +72,13 @@ describe('a build with a language model', () => {
   it('gives the job back as long as the next turn is too far away, without a failure', async () => {
     const { scene, model } = await aDraftingScene(
       answering((_, number) => {
-        if (number <= 20) throw new TurnTooFarError('fake/model', 5);
+        if (number <= 3) throw new TurnTooFarError('fake/model', 5);
         return undefined;
       }),
     );
     const build = await scene.build('default', { statutes: ['J0070001'] });
     expect(build).toMatchObject({ state: 'active', failures: [], counts: { undrafted: 0 } });
-    expect(new Set(idsAsked(model)).size).toBe(113);
+    expect(new Set(idsAsked(model)).size).toBe(20);
   });
 });
 
@@ -111,7 +112,7 @@ describe('an article that can not be drafted', () => {
       { LEXHOP_LLM_ARTICLES_PER_CALL: '1' },
     );
     const failed = await scene.build();
-    expect(failed).toMatchObject({ state: 'failed', step: 'draft', progress: { draft: { total: 250, done: 249 } } });
+    expect(failed).toMatchObject({ state: 'failed', step: 'draft', progress: { draft: { total: 40, done: 39 } } });
     expect(failed.failures).toMatchObject([{ batch: bad, code: 'article-not-drafted', attempts: 2 }]);
     expect(failed.failure).toMatch(/1 articles have no usable questions: J0070017:10\..*Retry the build/);
     const [article] =
@@ -148,7 +149,7 @@ describe('an article that the provider refuses', () => {
   it('is one failure, in the provider’s words; all others are drafted, and the build can be activated without it', async () => {
     const { scene, model } = await aDraftingScene(filtered);
     const stopped = await scene.build();
-    expect(stopped).toMatchObject({ state: 'failed', progress: { draft: { total: 250, done: 249 } } });
+    expect(stopped).toMatchObject({ state: 'failed', progress: { draft: { total: 40, done: 39 } } });
     expect(stopped.failures).toMatchObject([{ batch: refused, code: 'article-not-drafted' }]);
     expect(stopped.failures[0]?.sentence).toContain('the content management policy');
     const asked = model.prompts.length;
@@ -163,7 +164,7 @@ describe('a spent quota of the day', () => {
   it('ends the step with what the provider says and when it can go on', async () => {
     const { scene, model } = await aDraftingScene(
       answering((_, number) => {
-        if (number > 5) throw new DayQuotaSpentError('fake/model', 'Quota exceeded.', new Date('2026-11-22T08:00:00Z'));
+        if (number > 2) throw new DayQuotaSpentError('fake/model', 'Quota exceeded.', new Date('2026-11-22T08:00:00Z'));
         return undefined;
       }),
     );
@@ -193,13 +194,13 @@ describe('a model that writes the other script', () => {
 describe('a budget', () => {
   it('stops the step before it is passed, says what to raise, and the build goes on after that', async () => {
     const llm = { LEXHOP_LLM_PRICES: 'model=1/1', LEXHOP_LLM_ARTICLES_PER_CALL: '1' };
-    const { scene, model } = await aDraftingScene(answering(), { ...llm, LEXHOP_LLM_BUDGET_BUILD_USD: '0.1' });
+    const { scene, model } = await aDraftingScene(answering(), { ...llm, LEXHOP_LLM_BUDGET_BUILD_USD: '0.02' });
     const stopped = await scene.build();
     expect(stopped).toMatchObject({ state: 'failed', step: 'draft' });
     expect(stopped.failure).toContain('Raise LEXHOP_LLM_BUDGET_BUILD_USD');
     const spent = (stopped.ledger ?? []).reduce((sum, total) => sum + total.microUsd + total.unknownMicroUsd, 0);
-    expect(spent).toBeGreaterThan(50_000);
-    expect(spent).toBeLessThanOrEqual(100_000);
+    expect(spent).toBeGreaterThan(5_000);
+    expect(spent).toBeLessThanOrEqual(20_000);
     // One for each batch that ran when the budget was spent, not for all that came after.
     expect(stopped.failures.length).toBeLessThanOrEqual(2);
     const asked = model.prompts.length;
@@ -212,7 +213,7 @@ describe('a budget', () => {
     await retryBuild(next.parts, stopped);
     await next.queue.drain();
     expect(await findBuild(next.parts, stopped)).toMatchObject({ state: 'active', counts: { undrafted: 0 } });
-    expect(asked + richer.prompts.length).toBe(250);
+    expect(asked + richer.prompts.length).toBe(40);
   });
 });
 
@@ -227,7 +228,7 @@ describe('a provider that refuses', () => {
     const failed = await scene.build();
     expect(failed.failure).toContain('no such key');
     expect(model.prompts.length).toBeLessThanOrEqual(2);
-    expect(failed.progress.draft).toMatchObject({ total: 250, done: 0 });
+    expect(failed.progress.draft).toMatchObject({ total: 40, done: 0 });
   });
 });
 
@@ -253,6 +254,6 @@ describe('a cancelled build', () => {
     await retryBuild(scene.parts, begun);
     await scene.queue.drain();
     expect(await findBuild(scene.parts, begun)).toMatchObject({ state: 'active', counts: { undrafted: 0 } });
-    expect(idsAsked(model).length - before).toBe(250);
+    expect(idsAsked(model).length - before).toBe(40);
   });
 });

@@ -1,8 +1,9 @@
 import { howToSetLanguageModel, languageModelSettings } from '@lexhop/language-model';
 import { FakeLanguageModel } from '@lexhop/language-model/testing';
 import { describe, expect, it } from 'vitest';
-import { aDraftingScene, answering, bankOf, type DraftingScene, sceneWith } from './testing/drafting-scene.js';
-import { BuildScene, editedSample, settings } from './testing/scene.js';
+import { aDraftingScene, answering, type DraftingScene, sceneWith } from './testing/drafting-scene.js';
+import { bankOf, editedExcerpt } from './testing/sample.js';
+import { BuildScene, settings } from './testing/scene.js';
 import { estimateBuild } from './estimate-build.js';
 
 describe('the estimate of a build', () => {
@@ -17,16 +18,16 @@ describe('the estimate of a build', () => {
 
   it('is what the build then asks: articles, calls and tokens in', async () => {
     const drafting = await aDraftingScene(answering(), llm);
-    await drafting.scene.importBank('default', bankOf(100));
+    await drafting.scene.importBank('default', bankOf(15));
     const estimate = await estimateOf(drafting);
     expect(estimate).toMatchObject({
-      articles: 250,
-      fromQuestionBank: 100,
-      byLanguageModel: 150,
+      articles: 40,
+      fromQuestionBank: 15,
+      byLanguageModel: 25,
       withoutQuestions: 0,
       languageModel: 'fake/model',
-      calls: 150,
-      minutes: (150 * 2) / 60 / 2,
+      calls: 25,
+      minutes: (25 * 2) / 60 / 2,
     });
     const [total] = (await drafting.scene.build()).ledger ?? [];
     expect(total?.completed).toBe(estimate.calls);
@@ -41,13 +42,13 @@ describe('the estimate of a build', () => {
     expect(await estimateOf(drafting)).toMatchObject({ byLanguageModel: 0, calls: 0, costUsd: 0, minutes: 0 });
     expect(await estimateOf(drafting, { from: 'scratch' })).toMatchObject({ byLanguageModel: 0, calls: 0 });
     const edits = { 'J0070017:10': '甲。', 'J0070017:87-1': '乙。', 'J0070001:5': '丙。' };
-    await drafting.scene.importText('default', editedSample(edits));
+    await drafting.scene.importText('default', editedExcerpt(edits));
     expect(await estimateOf(drafting)).toMatchObject({ byLanguageModel: 3, calls: 3 });
     expect(await estimateOf(drafting, { statutes: ['J0070001'] })).toMatchObject({ byLanguageModel: 1 });
     const another = new FakeLanguageModel(answering(), 'fake/another');
     const scene = await sceneWith(another, languageModelSettings.parse({}), { stores: drafting.scene.parts.stores });
     const estimate = await estimateOf({ scene, model: another });
-    expect(estimate).toMatchObject({ byLanguageModel: 250, costUsd: 0 });
+    expect(estimate).toMatchObject({ byLanguageModel: 40, costUsd: 0 });
     expect(estimate.notes).toContainEqual({
       code: 'price-unknown',
       sentence: 'What fake/another costs is not known: set its price in LEXHOP_LLM_PRICES.',
@@ -59,10 +60,9 @@ describe('the estimate of a build', () => {
     ['of one statute', { statutes: ['J0070001'] }, 1],
     ['of one statute and its paragraphs', { statutes: ['J0070017'], levels: ['article', 'paragraph'] }, 1],
   ] as const)('counts what a build %s then has', async (_name, change, statutes) => {
-    const scene = await BuildScene.open();
-    await scene.work();
+    const scene = await BuildScene.working();
     await scene.importSample('default', { bank: false });
-    await scene.importBank('default', bankOf(200));
+    await scene.importBank('default', bankOf(30));
     // A repealed article and a paragraph: the one is never drafted, the other only where paragraphs are asked for.
     const entry = { incoming: ['甲？', '乙？'], outgoing: ['一？', '二？', '三？', '四？'] };
     const more = ['J0070017:14', 'J0070017:2#1'].map((article) => JSON.stringify({ article, ...entry }));
@@ -70,7 +70,6 @@ describe('the estimate of a build', () => {
     const asked = { ...settings, ...change } as typeof settings;
     const estimate = await estimateBuild(scene.parts, 'default', asked);
     const { counts } = await scene.build('default', asked);
-    await scene.close();
     if (!counts) throw new Error('The build has no counts.');
     const { nodes, undrafted, questions } = counts;
     const live = nodes.article + nodes.paragraph;
@@ -85,23 +84,23 @@ describe('the estimate of a build', () => {
   });
 
   it('says when the budget would stop the build', async () => {
-    const drafting = await aDraftingScene(answering(), { ...llm, LEXHOP_LLM_BUDGET_BUILD_USD: '0.1' });
+    const drafting = await aDraftingScene(answering(), { ...llm, LEXHOP_LLM_BUDGET_BUILD_USD: '0.01' });
     const { costUsd, notes } = await estimateOf(drafting);
-    expect(costUsd).toBeGreaterThan(0.1);
+    expect(costUsd).toBeGreaterThan(0.01);
     const passed = notes.filter(({ code }) => code === 'over-budget').map(({ sentence }) => sentence);
     expect(passed).toEqual([
-      expect.stringContaining('would stop at its budget of 0.1 USD, and go on when LEXHOP_LLM_BUDGET_BUILD_USD'),
+      expect.stringContaining('would stop at its budget of 0.01 USD, and go on when LEXHOP_LLM_BUDGET_BUILD_USD'),
     ]);
   });
 
   it('says who would draft and which embedding would be used, and why', async () => {
     const drafting = await aDraftingScene(answering(), llm);
-    await drafting.scene.importBank('default', bankOf(100));
+    await drafting.scene.importBank('default', bankOf(15));
     expect(await estimateOf(drafting)).toMatchObject({
       drafting: {
         by: ['question-bank', 'fake/model'],
         reason:
-          '100 of 250 are drafted from the question bank; fake/model is asked for 150, which neither it nor an earlier reply covers.',
+          '15 of 40 are drafted from the question bank; fake/model is asked for 25, which neither it nor an earlier reply covers.',
       },
       embedding: { expected: 'mock', semantic: false, chain: [{ name: 'mock', state: 'ready' }] },
       notes: expect.arrayContaining([
@@ -113,8 +112,7 @@ describe('the estimate of a build', () => {
     const { by, reason } = (await estimateBuild(alone.parts, 'default', settings)).drafting;
     expect(by).toEqual(['question-bank']);
     expect(reason).toBe(
-      `250 of 250 are drafted from the question bank; no language model is set for others (${howToSetLanguageModel}).`,
+      `40 of 40 are drafted from the question bank; no language model is set for others (${howToSetLanguageModel}).`,
     );
-    await alone.close();
   });
 });

@@ -1,20 +1,14 @@
 import type { Build } from '@lexhop/graph-model';
 import { PublishedGraphAwayError } from '@lexhop/published-graph';
 import { InMemoryPublishedGraph } from '@lexhop/published-graph/testing';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { abandonBuild, findBuild, rollBack, startBuild } from './graph-builds.js';
-import { BuildScene, editedSample, settings } from './testing/scene.js';
-
-const scenes: BuildScene[] = [];
-afterEach(async () => {
-  await Promise.all(scenes.splice(0).map((scene) => scene.close()));
-});
+import { editedExcerpt } from './testing/sample.js';
+import { BuildScene, settings } from './testing/scene.js';
 
 async function aPublishedScene() {
   const published = new InMemoryPublishedGraph();
-  const scene = await BuildScene.open({ published });
-  scenes.push(scene);
-  await scene.work();
+  const scene = await BuildScene.working({ published });
   await scene.importSample();
   return { scene, published };
 }
@@ -34,7 +28,7 @@ describe('a build where there is a published graph', () => {
     expect(ids.Questions).toHaveLength(questions.incoming + questions.outgoing);
     expect(ids.Edges).toHaveLength(edges.question + edges.citation + edges.hierarchy);
     expect(first.progress.publish?.done).toBe(ids.Nodes.length + ids.Questions.length + ids.Edges.length);
-    await scene.importText('default', editedSample({ 'J0070017:1': '全新的條文。' }));
+    await scene.importText('default', editedExcerpt({ 'J0070017:1': '全新的條文。' }));
     const second = await scene.build();
     expect(second.progress.publish?.total).toBeLessThan(100);
     expect(await published.held('default')).toMatchObject({ active: 2 });

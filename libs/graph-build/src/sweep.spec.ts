@@ -1,18 +1,12 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { BuildScene, settings } from './testing/scene.js';
 import { resumeStep } from './drive-build.js';
 import { startBuild } from './graph-builds.js';
 import { sweep } from './sweep.js';
 
-const scenes: BuildScene[] = [];
-afterEach(async () => {
-  await Promise.all(scenes.splice(0).map((scene) => scene.close()));
-});
-
 describe('the sweep', () => {
   it('puts a running build without a live job back on the queue, and leaves the others alone', async () => {
     const scene = await BuildScene.open();
-    scenes.push(scene);
     await scene.importSample();
     const begun = await startBuild(scene.parts, 'default', settings);
     expect(await sweep(scene.parts, new AbortController().signal)).toEqual([]);
@@ -27,7 +21,6 @@ describe('the sweep', () => {
 describe('a step that is put on the queue again', () => {
   it('stays where it is when its plan was made for a step that the build has left meanwhile', async () => {
     const scene = await BuildScene.open();
-    scenes.push(scene);
     await scene.importSample();
     const stale = await startBuild(scene.parts, 'default', settings);
     await scene.queue.cancel(stale);

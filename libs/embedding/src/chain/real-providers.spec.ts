@@ -17,11 +17,13 @@ import { embeddingSettings } from '../embedding-settings.js';
 import { geminiProvider } from '../gemini/gemini-embedding-model.js';
 import { mockProvider } from '../mock-embedding-model.js';
 import { onnxProvider } from '../onnx/onnx-provider.js';
-import { OnnxThreads } from '../onnx/onnx-threads.js';
 import { type GeminiAnswer, geminiKey, quota, startGeminiWire, status } from '../testing/gemini-wire.js';
 import { answers, type DialectName, type OpenAiAnswer, openAiKey, startOpenAiWire } from '../testing/openai-wire.js';
+import { threadsOfFile } from '../testing/threads-of-file.js';
 import { createEmbeddingChain } from '../create-embedding-chain.js';
 import { EmbeddingChain } from './embedding-chain.js';
+
+const threads = threadsOfFile();
 
 interface Circumstances {
   readonly entry?: Partial<ModelEntry>;
@@ -48,7 +50,7 @@ async function aChain({ entry, files, mischief, noHub, offline = false, answer, 
   const cache = path.join(await temporaryFolder(), 'hub');
   const sources = someSources({ cache, offline, endpoint: noHub ? nobody : hub.endpoint });
   const tiny = anEntry(entry);
-  const local = { settings, logger, threads: new OnnxThreads() };
+  const local = { settings, logger, threads };
   const providers = [
     onnxProvider('tiny', tiny, { cache: aCache(sources, tiny), local }),
     geminiProvider(settings, new InMemoryRateLimiter()),

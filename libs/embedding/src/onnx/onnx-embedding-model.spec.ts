@@ -7,18 +7,19 @@ import { generatedModel, type GeneratedModel, temporaryFolder, writeFiles } from
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { embeddingSettings } from '../embedding-settings.js';
 import { describeEmbeddingModel } from '../testing/embedding-model.contract.js';
+import { threadsOfFile } from '../testing/threads-of-file.js';
 import { folderProvider } from './folder-provider.js';
 import { OnnxEmbeddingModel } from './onnx-embedding-model.js';
-import { OnnxThreads } from './onnx-threads.js';
 
 const golden = testData('golden/bge-m3-tiny');
+const threads = threadsOfFile();
 
 async function openFolder(
   folder: string,
   variables: Readonly<Record<string, string>> = {},
 ): Promise<OnnxEmbeddingModel> {
   const settings = readSettings(embeddingSettings, { LEXHOP_EMBEDDING_THREADS: '1', ...variables });
-  const local = { settings, threads: new OnnxThreads(), logger: new SilentLogger() };
+  const local = { settings, threads, logger: new SilentLogger() };
   const model = await folderProvider(folder, local).open({ download: false });
   if (!(model instanceof OnnxEmbeddingModel)) throw new Error('it is no ONNX model');
   return model;
@@ -168,7 +169,7 @@ describe('OnnxEmbeddingModel', () => {
     const folder = await temporaryFolder();
     await writeFiles(folder, generatedModel());
     const settings = readSettings(embeddingSettings, { LEXHOP_EMBEDDING_DEVICE: 'cuda:7' });
-    const provider = folderProvider(folder, { settings, threads: new OnnxThreads(), logger: new Lines() });
+    const provider = folderProvider(folder, { settings, threads, logger: new Lines() });
     const model = await provider.open({ download: false });
     onTestFinished(() => model.close());
     expect(sentences).toEqual([expect.stringMatching(/runs on the CPU: CUDA device 7 can't be used: /u)]);

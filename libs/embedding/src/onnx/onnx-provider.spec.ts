@@ -5,15 +5,17 @@ import { aCache, anEntry, generatedFiles, someSources, startHub, temporaryFolder
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { DownloadProgress } from '../chain/embedding-provider.js';
 import { embeddingSettings } from '../embedding-settings.js';
+import { threadsOfFile } from '../testing/threads-of-file.js';
 import { onnxProvider } from './onnx-provider.js';
-import { OnnxThreads } from './onnx-threads.js';
+
+const threads = threadsOfFile();
 
 async function aProvider(changes: Partial<ModelEntry> = {}, variables: Readonly<Record<string, string>> = {}) {
   const hub = await startHub(generatedFiles);
   const cache = path.join(await temporaryFolder(), 'hub');
   const entry = anEntry(changes);
   const settings = readSettings(embeddingSettings, variables);
-  const local = { settings, threads: new OnnxThreads(), logger: new SilentLogger() };
+  const local = { settings, threads, logger: new SilentLogger() };
   const provider = onnxProvider('tiny', entry, {
     cache: aCache(someSources({ cache, endpoint: hub.endpoint }), entry),
     local,

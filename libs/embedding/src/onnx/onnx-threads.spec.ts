@@ -1,8 +1,10 @@
 import path from 'node:path';
 import { generatedModel, temporaryFolder, writeFiles } from '@lexhop/model-files/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { threadsOfFile } from '../testing/threads-of-file.js';
 import type { ModelDescription } from './model-description.js';
-import { OnnxThreads } from './onnx-threads.js';
+
+const threads = threadsOfFile(3);
 
 async function aDescription(changes: Partial<ModelDescription> = {}): Promise<ModelDescription> {
   const folder = await temporaryFolder();
@@ -23,7 +25,7 @@ async function aDescription(changes: Partial<ModelDescription> = {}): Promise<Mo
 }
 
 async function aModel(description: ModelDescription) {
-  const model = await new OnnxThreads().load(description);
+  const model = await threads.load(description);
   onTestFinished(() => model.unload());
   return model;
 }
@@ -66,6 +68,6 @@ describe('OnnxThreads', () => {
   it('loads no copy where one can not be loaded', async () => {
     const description = await aDescription({ copies: 2 });
     const files = { ...description.files, graph: `${description.files.graph}.gone` };
-    await expect(new OnnxThreads().load({ ...description, files })).rejects.toThrow('.gone');
+    await expect(threads.load({ ...description, files })).rejects.toThrow('.gone');
   });
 });

@@ -9,7 +9,7 @@ import {
 import { FakeEmbeddingModel } from '@lexhop/embedding/testing';
 import { SilentLogger } from '@lexhop/foundation';
 import { graphStoresOfTest } from '@lexhop/graph-store/testing';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { BuildScene, settings } from '../testing/scene.js';
 import { RunCache } from '../run-cache.js';
 import { chooseEmbedding } from './choose-embedding.js';
@@ -28,15 +28,9 @@ const progress = { name: 'fake', file: 'model.onnx', done: 1, total: 10 };
 /** Until everything that is resolved has run, and a rejection that nobody handles would have ended the process. */
 const aTurn = () => new Promise((resolve) => setImmediate(resolve));
 
-const scenes: BuildScene[] = [];
-afterEach(async () => {
-  await Promise.all(scenes.splice(0).map((scene) => scene.close()));
-});
-
 async function choosing(open: (options: OpenOptions, stores: Stores) => Promise<EmbeddingModel>): Promise<void> {
   const stores = await graphStoresOfTest();
   const scene = await BuildScene.open({ stores, providers: [fetching((options) => open(options, stores))] });
-  scenes.push(scene);
   const build = await stores.builds.begin('default', { settings, draftedBy: [] });
   const { signal } = new AbortController();
   await chooseEmbedding({ parts: scene.parts, cache: new RunCache(), run: build, build, signal });
@@ -104,9 +98,7 @@ const absent: EmbeddingProvider = {
 describe('the choice of an embedding', () => {
   it('stands in the record of every build with why others were passed over, and in the log once', async () => {
     const logger = new Warnings();
-    const scene = await BuildScene.open({ providers: [absent, mockProvider()], logger });
-    scenes.push(scene);
-    await scene.work();
+    const scene = await BuildScene.working({ providers: [absent, mockProvider()], logger });
     await scene.importSample();
     const passedOver = [{ name: 'absent', reason: 'absent: its files are not here.' }];
     expect(await scene.build()).toMatchObject({ state: 'active', passedOver });
@@ -128,9 +120,7 @@ describe('the choice of an embedding', () => {
         return model;
       },
     };
-    const scene = await BuildScene.open({ providers: [server, mockProvider()] });
-    scenes.push(scene);
-    await scene.work();
+    const scene = await BuildScene.working({ providers: [server, mockProvider()] });
     await scene.importSample();
     expect(await scene.build()).toMatchObject({ state: 'active', space: model.space, passedOver: [] });
     changed = true;

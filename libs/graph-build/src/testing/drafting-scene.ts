@@ -1,26 +1,16 @@
-import { readFileSync } from 'node:fs';
 import { SystemClock } from '@lexhop/foundation';
 import { type LanguageModel, type LanguageModelSettings, languageModelSettings } from '@lexhop/language-model';
 import { type FakeAnswer, FakeLanguageModel } from '@lexhop/language-model/testing';
 import { type BankEntry, readQuestionBank } from '@lexhop/pseudo-queries';
 import { answerFromBank, articlesAskedIn } from '@lexhop/pseudo-queries/testing';
 import { InMemoryRateLimiter } from '@lexhop/rate-limit';
-import { afterEach } from 'vitest';
-import { BuildScene, bytes, sampleBank, type SceneOptions } from './scene.js';
+import { wholeSample } from './sample.js';
+import { BuildScene, bytes, type SceneOptions } from './scene.js';
 
-const scenes: BuildScene[] = [];
-afterEach(async () => {
-  await Promise.all(scenes.splice(0).map((scene) => scene.close()));
-});
-
-const bank = new Map<string, BankEntry>();
-for await (const reading of readQuestionBank(bytes(readFileSync(sampleBank, 'utf8')), { fileName: sampleBank })) {
+/** The sample's questions, by their article. */
+export const bank = new Map<string, BankEntry>();
+for await (const reading of readQuestionBank(bytes(wholeSample.bank), { fileName: 'bank.jsonl' })) {
   if (reading.kind === 'entry') bank.set(reading.entry.article, reading.entry);
-}
-
-/** The sample's bank, cut after so many entries. */
-export function bankOf(entries: number): string {
-  return readFileSync(sampleBank, 'utf8').split('\n').slice(0, entries).join('\n');
 }
 
 /** Answers as the sample's bank does, except for what the test says. */
@@ -36,7 +26,7 @@ export interface DraftingScene {
   readonly model: FakeLanguageModel;
 }
 
-/** A working engine with a language model, and the sample's statutes without their bank. */
+/** A working engine with a language model, and the excerpt's statutes without their bank. */
 export async function aDraftingScene(
   answer: FakeAnswer = answering(),
   environment: Readonly<Record<string, string>> = {},
@@ -53,16 +43,14 @@ export async function aDraftingScene(
 /** What a scene is to work with instead of its own. */
 type Given = Pick<SceneOptions, 'stores' | 'queue'>;
 
-/** An engine with a language model, over stores of another one where they are given. Closed after the test. */
+/** An engine with a language model, over stores of another one where they are given. */
 export async function sceneWith(
   model: LanguageModel,
   llm: LanguageModelSettings,
   given: Given = {},
 ): Promise<BuildScene> {
   const limiter = new InMemoryRateLimiter(new SystemClock());
-  const scene = await BuildScene.open({ drafting: { model, settings: llm, limiter, workers: 2 }, ...given });
-  scenes.push(scene);
-  return scene;
+  return BuildScene.open({ drafting: { model, settings: llm, limiter, workers: 2 }, ...given });
 }
 
 /** Articles asked for, in order, as often as they were. */

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { EmbeddingChain, type EmbeddingProvider, mockProvider } from '@lexhop/embedding';
 import { type Logger, SilentLogger, SystemClock } from '@lexhop/foundation';
 import type { Build, BuildSettings } from '@lexhop/graph-model';
@@ -7,6 +6,7 @@ import { graphStoresOfTest } from '@lexhop/graph-store/testing';
 import { InlineJobQueue } from '@lexhop/job-queue/testing';
 import type { PublishedGraph } from '@lexhop/published-graph';
 import { MatrixThread } from '@lexhop/vectors';
+import { onTestFinished } from 'vitest';
 import { exportGraph } from '../transfer/export-graph.js';
 import type { Drafting } from '../drafting.js';
 import type { GraphBuildParts } from '../graph-build-parts.js';
@@ -14,6 +14,7 @@ import { importQuestionBank } from '../question-banks.js';
 import { importStatutes } from '../import-statutes.js';
 import { startBuildWorker } from '../build-worker.js';
 import { findBuild, startBuild } from '../graph-builds.js';
+import { excerpt, wholeSample } from './sample.js';
 
 export const settings: BuildSettings = {
   from: 'active',
@@ -21,9 +22,6 @@ export const settings: BuildSettings = {
   matching: { minimumScore: 0, capFactor: 1 },
   activateWithoutFailed: false,
 };
-
-const sampleStatutes = 'data/intellectual-property.ChLaw.json';
-export const sampleBank = 'data/intellectual-property.question-bank.jsonl';
 
 /** What a scene is to work with instead of its own. */
 export interface SceneOptions {
@@ -35,14 +33,28 @@ export interface SceneOptions {
   readonly logger?: Logger;
 }
 
+/** One for all scenes: a thread that is run from source takes a second to start. It ends when nobody has called for a while. */
+const matrices = new MatrixThread({ cores: 1 });
+
 /** A whole engine over fresh books and fakes that keep their contracts. */
 export class BuildScene {
   readonly queue: InlineJobQueue;
   readonly parts: GraphBuildParts;
   #stop: (deadline: number) => Promise<void> = async () => {};
+  #closed: Promise<void> | undefined;
 
+  /** For one test, which closes it when it is finished. */
   static async open(options: SceneOptions = {}): Promise<BuildScene> {
-    return new BuildScene(options.stores ?? (await graphStoresOfTest()), options);
+    const scene = new BuildScene(options.stores ?? (await graphStoresOfTest()), options);
+    onTestFinished(() => scene.close());
+    return scene;
+  }
+
+  /** The same, working. */
+  static async working(options: SceneOptions = {}): Promise<BuildScene> {
+    const scene = await BuildScene.open(options);
+    await scene.work();
+    return scene;
   }
 
   private constructor(stores: GraphStores, options: SceneOptions) {
@@ -54,7 +66,7 @@ export class BuildScene {
       stores,
       queue: this.queue,
       embedding: new EmbeddingChain({ providers, chain, logger }),
-      matrices: new MatrixThread({ cores: 1 }),
+      matrices,
       clock: new SystemClock(),
       logger,
       ...(options.drafting && { drafting: options.drafting }),
@@ -66,9 +78,11 @@ export class BuildScene {
     this.#stop = await startBuildWorker(this.parts, { concurrency: 2, sweepMilliseconds: 3_600_000 });
   }
 
-  async importSample(graph = 'default', { bank = true } = {}): Promise<void> {
-    await this.importText(graph, readFileSync(sampleStatutes, 'utf8'));
-    if (bank) await this.importBank(graph, readFileSync(sampleBank, 'utf8'));
+  /** The excerpt, or the whole sample; with its questions unless told otherwise. */
+  async importSample(graph = 'default', { bank = true, whole = false } = {}): Promise<void> {
+    const sample = whole ? wholeSample : excerpt;
+    await this.importText(graph, sample.statutes);
+    if (bank) await this.importBank(graph, sample.bank);
   }
 
   importText(graph: string, text: string) {
@@ -95,27 +109,17 @@ export class BuildScene {
     return text;
   }
 
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    this.#closed ??= this.#close();
+    return this.#closed;
+  }
+
+  async #close(): Promise<void> {
     await this.#stop(1_000);
     await this.parts.embedding.close();
-    await this.parts.matrices.close();
   }
 }
 
 export async function* bytes(text: string): AsyncGenerator<Uint8Array> {
   yield Buffer.from(text);
-}
-
-/** The sample with the texts of some articles changed. */
-export function editedSample(edits: Readonly<Record<string, string>>): string {
-  const file = JSON.parse(readFileSync(sampleStatutes, 'utf8')) as {
-    Laws: { LawURL: string; LawArticles: { ArticleNo: string; ArticleContent: string }[] }[];
-  };
-  for (const law of file.Laws) {
-    for (const article of law.LawArticles) {
-      const id = `${law.LawURL.split('pcode=')[1]}:${article.ArticleNo.replaceAll(/[^\d-]/g, '')}`;
-      article.ArticleContent = edits[id] ?? article.ArticleContent;
-    }
-  }
-  return JSON.stringify(file);
 }

@@ -1,23 +1,23 @@
 import { StaleRunError } from '@lexhop/graph-model';
-import { afterEach, describe, expect, it } from 'vitest';
-import { BuildScene, bytes, editedSample, settings } from '../testing/scene.js';
+import { describe, expect, it } from 'vitest';
+import { editedExcerpt } from '../testing/sample.js';
+import { BuildScene, bytes, settings } from '../testing/scene.js';
 import { GraphFileError } from '../errors/graph-file-error.js';
 import { cancelBuild, findBuild, retryBuild } from '../graph-builds.js';
 import { sweep } from '../sweep.js';
 import { importGraph } from './import-graph.js';
 
-const scenes: BuildScene[] = [];
-afterEach(async () => {
-  await Promise.all(scenes.splice(0).map((scene) => scene.close()));
-});
+let built: Promise<string> | undefined;
 
-async function aBuiltScene(): Promise<BuildScene> {
-  const scene = await BuildScene.open();
-  scenes.push(scene);
-  await scene.work();
-  await scene.importSample();
-  await scene.build('default', { levels: ['article', 'paragraph'] });
-  return scene;
+/** An exported graph, built once for all tests. */
+function anExport(): Promise<string> {
+  built ??= (async () => {
+    const scene = await BuildScene.working();
+    await scene.importSample();
+    await scene.build('default', { levels: ['article', 'paragraph'] });
+    return scene.exported();
+  })();
+  return built;
 }
 
 /** Files are read ahead: the second half is asked for before the first is looked at. */
@@ -28,13 +28,10 @@ async function beganToImport({ parts }: BuildScene): Promise<void> {
 
 describe('an exported graph', () => {
   it('is imported elsewhere as the same graph, with its statutes, so that a build there changes nothing', async () => {
-    const scene = await aBuiltScene();
-    const exported = await scene.exported();
-    const elsewhere = await BuildScene.open();
-    scenes.push(elsewhere);
-    await elsewhere.work();
+    const exported = await anExport();
+    const elsewhere = await BuildScene.working();
     const build = await importGraph(elsewhere.parts, 'copy', { name: 'graph.jsonl', content: bytes(exported) });
-    expect(build).toMatchObject({ state: 'active', counts: { nodes: { article: 250, paragraph: 393 } } });
+    expect(build).toMatchObject({ state: 'active', counts: { nodes: { article: 40, paragraph: 75 } } });
     expect((await elsewhere.exported('copy')) === exported).toBe(true);
     const rebuilt = await elsewhere.build('copy', { levels: ['article', 'paragraph'] });
     expect(rebuilt).toMatchObject({ state: 'active', comparison: { opened: 0, closed: 0 } });
@@ -42,8 +39,8 @@ describe('an exported graph', () => {
   });
 
   it('is refused when cut short, at the line where it ends, and nothing is activated', async () => {
-    const scene = await aBuiltScene();
-    const lines = (await scene.exported()).trimEnd().split('\n');
+    const scene = await BuildScene.working();
+    const lines = (await anExport()).trimEnd().split('\n');
     const cut = lines.slice(0, -1).join('\n');
     const imported = importGraph(scene.parts, 'copy', { name: 'cut.jsonl', content: bytes(`${cut}\n`) });
     await expect(imported).rejects.toMatchObject({ code: 'graph-file', file: 'cut.jsonl' });
@@ -53,33 +50,33 @@ describe('an exported graph', () => {
   });
 
   it('changes nothing where it is refused: statutes of the same ids stay as they were uploaded', async () => {
-    const scene = await aBuiltScene();
-    const exported = await scene.exported();
-    await scene.importText('copy', editedSample({ 'J0070017:1': '改過的條文。' }));
+    const scene = await BuildScene.working();
+    const exported = await anExport();
+    await scene.importText('copy', editedExcerpt({ 'J0070017:1': '改過的條文。' }));
     const before = await scene.parts.stores.statutes.find('copy', 'J0070017');
     const cut = exported.slice(0, exported.lastIndexOf('{"end"'));
     const imported = importGraph(scene.parts, 'copy', { name: 'cut.jsonl', content: bytes(cut) });
     await expect(imported).rejects.toMatchObject({ code: 'graph-file' });
     expect(await scene.parts.stores.statutes.find('copy', 'J0070017')).toEqual(before);
-    expect(await scene.build('copy')).toMatchObject({ state: 'active', comparison: { opened: 271 } });
+    expect(await scene.build('copy')).toMatchObject({ state: 'active', comparison: { opened: 41 } });
   });
 
   it('is failed by a sweep when its process ended in the middle, so that another build can begin', async () => {
-    const scene = await aBuiltScene();
+    const scene = await BuildScene.working();
     const { builds } = scene.parts.stores;
     await builds.begin('copy', { settings: { ...settings, from: 'import' }, draftedBy: [] });
     expect(await sweep(scene.parts, new AbortController().signal)).toEqual([]);
     const cutOff = await findBuild(scene.parts, { graph: 'copy', number: 1 });
     expect(cutOff).toMatchObject({ state: 'failed' });
     expect(cutOff.failure).toContain('import the file again');
-    const exported = await scene.exported();
+    const exported = await anExport();
     const build = await importGraph(scene.parts, 'copy', { name: 'graph.jsonl', content: bytes(exported) });
     expect(build).toMatchObject({ number: 2, state: 'active' });
   });
 
   it('is refused where lines are missing in the middle, with both numbers', async () => {
-    const scene = await aBuiltScene();
-    const lines = (await scene.exported()).trimEnd().split('\n');
+    const scene = await BuildScene.working();
+    const lines = (await anExport()).trimEnd().split('\n');
     const edges = lines.filter((line) => line.startsWith('{"edge"'));
     const holed = lines.filter((line) => line !== edges[3]).join('\n');
     const imported = importGraph(scene.parts, 'copy', { name: 'holed.jsonl', content: bytes(`${holed}\n`) });
@@ -89,8 +86,8 @@ describe('an exported graph', () => {
   });
 
   it('is refused where a vector has another length than the graph says, at its line', async () => {
-    const scene = await aBuiltScene();
-    const lines = (await scene.exported()).trimEnd().split('\n');
+    const scene = await BuildScene.working();
+    const lines = (await anExport()).trimEnd().split('\n');
     const at = lines.findIndex((line) => line.startsWith('{"floats"'));
     lines[at] = JSON.stringify({ ...(JSON.parse(lines[at] ?? '') as object), floats: 'AACAPw==' });
     const imported = importGraph(scene.parts, 'copy', { name: 'short.jsonl', content: bytes(lines.join('\n')) });
@@ -99,8 +96,8 @@ describe('an exported graph', () => {
   });
 
   it('is nobody else’s while it is read: a sweep leaves it alone', async () => {
-    const scene = await aBuiltScene();
-    const exported = await scene.exported();
+    const scene = await BuildScene.working();
+    const exported = await anExport();
     const half = exported.indexOf('\n', exported.length / 2) + 1;
     async function* sweptInTheMiddle() {
       yield Buffer.from(exported.slice(0, half));
@@ -114,16 +111,16 @@ describe('an exported graph', () => {
   });
 
   it('that failed can’t be retried, only imported again', async () => {
-    const scene = await aBuiltScene();
-    const cut = (await scene.exported()).slice(0, 100_000);
+    const scene = await BuildScene.working();
+    const cut = (await anExport()).slice(0, 10_000);
     const imported = importGraph(scene.parts, 'copy', { name: 'cut.jsonl', content: bytes(cut) });
     await expect(imported).rejects.toThrow(GraphFileError);
     await expect(retryBuild(scene.parts, { graph: 'copy', number: 1 })).rejects.toThrow('import the file again');
   });
 
   it('that was cancelled while it was read says so and stays cancelled', async () => {
-    const scene = await aBuiltScene();
-    const exported = await scene.exported();
+    const scene = await BuildScene.working();
+    const exported = await anExport();
     const half = exported.indexOf('\n', exported.length / 2) + 1;
     async function* cancelledInTheMiddle() {
       yield Buffer.from(exported.slice(0, half));
@@ -142,14 +139,13 @@ describe('an exported graph', () => {
     ['is not JSON', 'PK\u0003\u0004\n'],
   ])('is refused when the file %s', async (_what, text) => {
     const scene = await BuildScene.open();
-    scenes.push(scene);
     const imported = importGraph(scene.parts, 'copy', { name: 'other.txt', content: bytes(text) });
     await expect(imported).rejects.toMatchObject({ code: 'graph-file', line: 1 });
   });
 
   it('is refused, with the line, where a text holds what no store can hold', async () => {
-    const scene = await aBuiltScene();
-    const exported = (await scene.exported()).replace('"title":"', '"title":"\\u0000');
+    const scene = await BuildScene.working();
+    const exported = (await anExport()).replace('"title":"', '"title":"\\u0000');
     const imported = importGraph(scene.parts, 'copy', { name: 'nul.jsonl', content: bytes(exported) });
     await expect(imported).rejects.toMatchObject({
       code: 'graph-file',
