@@ -4,6 +4,7 @@ import { EngineModule, parseApiKeys } from '@lexhop/engine';
 import { createModelCache, ModelCache, ModelPulls } from '@lexhop/model-files';
 import type { Logger } from '@lexhop/foundation';
 import { AccessController } from './access/access.controller.js';
+import { AnswersController } from './answers/answers.controller.js';
 import { ArticlesController } from './articles/articles.controller.js';
 import { BuildsController } from './builds/builds.controller.js';
 import { EmbeddingController } from './embedding/embedding.controller.js';
@@ -13,6 +14,7 @@ import { ApiKeyGuard, apiKeysToken } from './http/api-key.guard.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { LanguageModelController, LedgerController } from './language-model/language-model.controller.js';
 import { QuestionsController } from './questions/questions.controller.js';
+import { GraphQueries } from './retrieval/graph-queries.js';
 import { RetrievalController, RetrievalStatusController } from './retrieval/retrieval.controller.js';
 import { ServiceController } from './service/service.controller.js';
 import { StatutesController } from './statutes/statutes.controller.js';
@@ -36,6 +38,7 @@ export class AppModule {
         BuildsController,
         RetrievalController,
         RetrievalStatusController,
+        AnswersController,
         ArticlesController,
         TransferController,
         EmbeddingController,
@@ -49,6 +52,7 @@ export class AppModule {
       providers: [
         { provide: settingsToken, useValue: settings },
         { provide: apiKeysToken, useValue: parseApiKeys(settings.server.LEXHOP_API_KEYS) },
+        GraphQueries,
         { provide: ModelCache, useValue: models },
         { provide: ModelPulls, useValue: new ModelPulls(models) },
         { provide: APP_FILTER, useClass: ProblemFilter },

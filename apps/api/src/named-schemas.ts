@@ -1,3 +1,11 @@
+import {
+  answerEventSchemas,
+  answerRequestSchema,
+  answerSchema,
+  answerSentenceSchema,
+  citationSchema,
+  evidenceArticleSchema,
+} from '@lexhop/answering';
 import { readinessSchema } from '@lexhop/engine';
 import {
   articleNodeSchema,
@@ -22,6 +30,7 @@ import {
 import { readingSchema } from '@lexhop/query-understanding';
 import { retrievalModeSchema, retrieveRequestSchema } from '@lexhop/retrieval';
 import { z } from 'zod';
+import { answerEventSchema } from './answers/answers.contract.js';
 import { accessSchema } from './access/access.controller.js';
 import { articlePageSchema, neighbourAnswerSchema } from './articles/articles.contract.js';
 import {
@@ -51,6 +60,12 @@ import { graphListSchema } from './transfer/transfer.controller.js';
 /** Every schema that the OpenAPI document has as a named component, so that a generated client has a named type. */
 const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   Access: accessSchema,
+  Answer: answerSchema,
+  AnswerEvent: answerEventSchema,
+  AnswerEvidence: answerEventSchemas.evidence,
+  AnswerRequest: answerRequestSchema,
+  AnswerSentence: answerSentenceSchema,
+  AnswerSentenceEvent: answerEventSchemas.sentence,
   ArticleCitations: statutes.articleCitationsSchema,
   ArticleNode: articleNodeSchema,
   ArticlePage: articlePageSchema,
@@ -67,6 +82,7 @@ const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   BuildState: buildStateSchema,
   BuildStep: buildStepSchema,
   BuildWarning: buildWarningSchema,
+  Citation: citationSchema,
   CitationEdge: citationEdgeSchema,
   CitationPage: statutes.citationPageSchema,
   CitedTarget: statutes.citedTargetSchema,
@@ -76,6 +92,7 @@ const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   EmbeddingModelInUse: embedding.modelSchema,
   EmbeddingSpace: embeddingSpaceSchema,
   EmbeddingStatus: embedding.embeddingStatusSchema,
+  EvidenceArticle: evidenceArticleSchema,
   GraphList: graphListSchema,
   HierarchyEdge: hierarchyEdgeSchema,
   ImportedFile: statutes.importedFileSchema,

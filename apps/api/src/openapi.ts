@@ -1,6 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { z } from 'zod';
+import { answerEventSchema } from './answers/answers.contract.js';
 import { vectorsRequestSchema } from './embedding/embedding.contract.js';
 import { problemSchema } from './http/problem.filter.js';
 import { streamedTypes } from './http/uploads.js';
@@ -33,9 +34,13 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
 
 /** Components that decorators name by reference, where they take no schema. */
 function onlyReferredTo(): Schemas {
-  const problem = describeSchema(problemSchema, 'output');
-  const vectors = describeSchema(vectorsRequestSchema, 'input');
-  return { ...problem.components, ...vectors.components } as Schemas;
+  const described = [
+    describeSchema(problemSchema, 'output'),
+    describeSchema(vectorsRequestSchema, 'input'),
+    describeSchema(answerEventSchema, 'output'),
+  ];
+  const components = Object.assign({}, ...described.map((each) => each.components)) as object;
+  return JSON.parse(JSON.stringify(components).replaceAll('"#/$defs/', '"#/components/schemas/')) as Schemas;
 }
 
 /** A decorator knows one schema for every content type of a body; one that is streamed is a file, not a form. */

@@ -1,5 +1,6 @@
 import { retrievalModes } from '@lexhop/retrieval';
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { answerCommand } from './commands/answer.js';
 import { askCommand, showCommand } from './commands/ask.js';
 import { administerCommand, buildCommand, estimateCommand } from './commands/builds.js';
 import type { CommandContext } from './connect.js';
@@ -82,8 +83,17 @@ function addAskCommands(lexhop: Command): void {
     )
     .option('--reading <file>', 'a reading to search by in place of asking: the answer of --json, its reading changed')
     .option('--rerank', 'order the best results anew by the reranker that is set')
+    .addOption(
+      new Option('--answer [kind]', 'answer in sentences with their articles, by the language model where one is set')
+        .choices(['written', 'extractive'])
+        .preset('written'),
+    )
     .option('--explain', 'tell the scores’ parts and the paths')
-    .action((query, options) => askCommand(contextOf(), query, options));
+    .action((query, options) =>
+      options.answer === undefined
+        ? askCommand(contextOf(), query, options)
+        : answerCommand(contextOf(), query, options),
+    );
   command(lexhop, 'show <article>', 'an article, its text and its edges').action((id, options) =>
     showCommand(contextOf(), id, options),
   );

@@ -1,6 +1,6 @@
-import { createParser } from 'eventsource-parser';
-import { chunksOf, type LexHopClient, type Schema } from './lexhop-client.js';
+import type { LexHopClient, Schema } from './lexhop-client.js';
 import { ProblemError, ServerUnreachableError } from './problems.js';
+import { eventsOf } from './server-events.js';
 
 type Build = Schema<'Build'>;
 
@@ -123,17 +123,11 @@ async function* buildEvents(
     signal: connection.signal,
     parseAs: 'stream',
   });
-  const events: (Build | undefined)[] = [];
-  const parser = createParser({
-    onEvent: ({ event, data }) => void events.push(event === 'build' ? (JSON.parse(data) as Build) : undefined),
-  });
-  const decoder = new TextDecoder();
   try {
-    for await (const chunk of await chunksOf(client, call)) {
+    for await (const { event, data } of eventsOf(client, call)) {
       clearTimeout(silence);
       silence = setTimeout(giveUp, longestSilence);
-      parser.feed(decoder.decode(chunk, { stream: true }));
-      yield* events.splice(0);
+      yield event === 'build' ? (data as Build) : undefined;
     }
   } finally {
     clearTimeout(silence);

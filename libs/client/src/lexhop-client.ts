@@ -50,7 +50,8 @@ export function createLexHopClient({
   return { url, rest: createClient<paths>({ baseUrl: url, fetch: reach }) };
 }
 
-interface Call<Data> {
+/** A call that is on its way. */
+export interface Call<Data> {
   readonly data?: Data;
   readonly error?: unknown;
   readonly response: Response;

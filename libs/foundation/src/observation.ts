@@ -34,6 +34,7 @@ export function logFactsHere(): LogFacts {
 export type WorkName =
   | 'job'
   | 'retrieve'
+  | 'answer'
   | 'understand'
   | 'embed-query'
   | 'enter'

@@ -1,6 +1,6 @@
 /** Language model: asks a language model for a value of a schema, with token usage; in turn, again after failures, and within a budget. */
 export { type AskOptions, capabilitiesSchema, type Completion, LanguageModel, type Prompt } from './language-model.js';
-export { costMicroUsd, estimateTokens, type Price, priceOf } from './tokens.js';
+export { costMicroUsd, estimateTokens, type Price, priceOf, type TokenUsage } from './tokens.js';
 export {
   chooseLanguageModel,
   howToSetLanguageModel,
@@ -8,6 +8,7 @@ export {
   languageModelSettings,
 } from './settings.js';
 export { guardLanguageModel, guardQueryModel } from './guard-language-model.js';
+export { keepUnusable } from './keep-unusable.js';
 export { itemsSoFar } from './read-reply.js';
 export { GeminiLanguageModel } from './gemini.js';
 export { OpenAiCompatibleLanguageModel } from './openai-compatible.js';

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { asError } from '@lexhop/foundation';
 import {
   BudgetSpentError,
+  keepUnusable,
   type LanguageModel,
   type Prompt,
   ReplyError,
   type ReplyStore,
   ReplyTimeoutError,
-  TextRefusedError,
 } from '@lexhop/language-model';
 import { z } from 'zod';
 import { type QueryLanguage, type Reading, readingLimits } from './reading.js';
@@ -81,10 +81,7 @@ export async function askForReading(
     await replies.save([{ ...key, text: isUsable ? JSON.stringify(reading) : text, ...fault }], settlement);
     return isUsable ? { reading: { ...reading, by: model.id } } : { note: unusable(model.id) };
   } catch (thrown) {
-    if (thrown instanceof ReplyError)
-      await replies.save([{ ...key, text: thrown.reply.text, fault: thrown.fault }], thrown.reply.settlement);
-    if (thrown instanceof TextRefusedError && thrown.reply)
-      await replies.save([{ ...key, text: thrown.reply.text, fault: thrown.detail }], thrown.reply.settlement);
+    await keepUnusable(replies, key, thrown);
     return { note: noteOf(thrown, provider) };
   }
 }

@@ -18,5 +18,6 @@ export {
   retrieveRequestSchema,
 } from './request.js';
 export { retrieve, type RetrieveParts } from './retrieve.js';
+export { termsOf } from './memory-index/terms.js';
 export { retrievalSettings } from './settings.js';
 export { neighboursOf, subgraphAround } from './subgraph-around.js';

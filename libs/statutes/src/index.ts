@@ -1,7 +1,7 @@
 /** Statutes: reads statute files (the ministry's JSON and XML, text and others) into Statutes and Articles, and reads in their text what they cite, delegate, penalise, define and except. */
 export type { Article, Statute } from './statute.js';
 export { statuteId } from './statute.js';
-export { type ArticleReference, parseArticleNumber, parseArticleReference } from './article-number.js';
+export { type ArticleReference, chineseNumeral, parseArticleNumber, parseArticleReference } from './article-number.js';
 export { paragraphsOf } from './text/paragraphs-of.js';
 export { countScripts, foldScript, inScript } from './text/script.js';
 export { readStatutes } from './files/read-statutes.js';

@@ -1,27 +1,15 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { EmbeddingChain } from '@lexhop/embedding';
-import { type QuestionParts, questionPartsToken } from '@lexhop/engine';
 import { graphNameSchema } from '@lexhop/graph-model';
-import {
-  ActiveReaders,
-  type QueryEmbedder,
-  queryEmbedderOf,
-  retrieve,
-  type RetrieveRequest,
-  retrieveRequestSchema,
-} from '@lexhop/retrieval';
+import { ActiveReaders, type RetrieveRequest, retrieveRequestSchema } from '@lexhop/retrieval';
+import { GraphQueries } from './graph-queries.js';
 import { retrieveAnswerSchema } from './retrieval.contract.js';
 
 @ApiTags('retrieval')
 @Controller('graphs/:graph/retrieve')
 export class RetrievalController {
-  constructor(
-    @Inject(ActiveReaders) private readonly readers: ActiveReaders,
-    @Inject(EmbeddingChain) private readonly embedding: EmbeddingChain,
-    @Inject(questionPartsToken) private readonly parts: QuestionParts,
-  ) {}
+  constructor(@Inject(GraphQueries) private readonly queries: GraphQueries) {}
 
   @Post()
   @HttpCode(200)
@@ -31,19 +19,12 @@ export class RetrievalController {
       'Articles with scores, and what was understood of the query; with explain, each score’s parts and the path that led there. A reading that is sent back, changed or not, is searched by in place of asking.',
   })
   @ApiOkResponse({ standardSchema: retrieveAnswerSchema })
-  async retrieve(
+  retrieve(
     @Param('graph', { schema: graphNameSchema }) graph: string,
     @Body({ schema: retrieveRequestSchema }) request: RetrieveRequest,
   ) {
-    const reader = await this.readers.readerOf(graph);
-    const parts = { ...this.parts, embedQuery: this.#embedQuery };
-    const answer = await retrieve(reader, parts, request);
-    return { ...answer, semantic: reader.build.space?.semantic ?? true };
+    return this.queries.retrieve(graph, request);
   }
-
-  /** With the very model of the build's space, or a clear error. */
-  readonly #embedQuery: QueryEmbedder = async (texts, space, roles) =>
-    queryEmbedderOf(await this.embedding.modelFor(space))(texts, space, roles);
 }
 
 export const readerListSchema = z.object({

@@ -4,7 +4,7 @@ import { openForReading } from '../embedding-file/read-texts.js';
 import { ReadingFileError } from '../errors.js';
 import { shortened } from '../terminal/output.js';
 
-interface AskOptions extends GraphOptions {
+export interface AskOptions extends GraphOptions {
   readonly mode: Schema<'RetrievalMode'>;
   readonly topK: number;
   readonly statutes?: string;
@@ -15,20 +15,25 @@ interface AskOptions extends GraphOptions {
   readonly explain?: boolean;
 }
 
+/** What every way of asking takes. */
+export async function requestOf(query: string, options: AskOptions) {
+  const { mode, topK, statutes, refine, reading, rerank } = options;
+  return {
+    query,
+    mode,
+    topK,
+    ...(refine !== undefined && { refine }),
+    ...(reading !== undefined && { reading: await readingIn(reading) }),
+    ...(rerank !== undefined && { rerank }),
+    ...(statutes !== undefined && { statutes: statutes.split(',') }),
+  };
+}
+
 /** `lexhop ask QUERY` */
 export function askCommand(context: CommandContext, query: string, options: AskOptions) {
   return withConnection(context, async ({ client }) => {
-    const { graph, mode, topK, statutes, refine, reading, rerank, explain = false, json } = options;
-    const request = {
-      query,
-      mode,
-      topK,
-      explain,
-      ...(refine !== undefined && { refine }),
-      ...(reading !== undefined && { reading: await readingIn(reading) }),
-      ...(rerank !== undefined && { rerank }),
-      ...(statutes !== undefined && { statutes: statutes.split(',') }),
-    };
+    const { graph, explain = false, json } = options;
+    const request = { ...(await requestOf(query, options)), explain };
     const call = client.rest.POST('/api/v1/graphs/{graph}/retrieve', { params: { path: { graph } }, body: request });
     const answer = await answerOf(call);
     if (json) return context.output.json(answer);

@@ -31,6 +31,12 @@ const timings: Readonly<Record<WorkName, Timing>> = {
     labels: ['mode'],
     buckets: waits,
   },
+  answer: {
+    name: 'lexhop_answer_seconds',
+    help: 'Seconds of the writing of one answer, after its articles are found',
+    labels: ['mode'],
+    buckets: jobs,
+  },
   understand: move,
   'embed-query': move,
   enter: move,

@@ -26,6 +26,8 @@ export interface SimulatedProviderOptions {
   readonly rateLimit?: { readonly requests: number; readonly milliseconds: number };
   /** Whose refusals and replies it gives; those of a server that can do everything unless given. */
   readonly shape?: ProviderShape;
+  /** Called when a client hangs up before its reply has ended. */
+  readonly onHangUp?: () => void;
   /** Any other key is refused, and repeated in the refusal. */
   readonly apiKey?: string;
 }
@@ -67,6 +69,9 @@ export class SimulatedProvider {
   }
 
   async #serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    response.once('close', () => {
+      if (!response.writableFinished) this.options.onHangUp?.();
+    });
     const wire = incoming.url?.includes('/chat/completions') ? openAiWire : geminiWire;
     const request = wire.read(incoming, await bodyOf(incoming), this.requests.length + 1);
     this.requests.push(request);

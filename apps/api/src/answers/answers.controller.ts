@@ -1,0 +1,41 @@
+import { type AnswerRequest, answerRequestSchema } from '@lexhop/answering';
+import { graphNameSchema } from '@lexhop/graph-model';
+import { Body, Controller, Headers, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { callOffWhenGone } from '../http/requests.js';
+import { eventStreamType, serverEvents } from '../http/server-events.js';
+import { GraphQueries } from '../retrieval/graph-queries.js';
+
+@ApiTags('retrieval')
+@Controller('graphs/:graph/answers')
+export class AnswersController {
+  constructor(@Inject(GraphQueries) private readonly queries: GraphQueries) {}
+
+  @Post()
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'An answer in sentences, each with the articles that carry it',
+    description:
+      'Written by the language model that is set, from the best articles with those that they cite and that cite them, each sentence checked; else sentences of the articles, and kind says so. With Accept: text/event-stream it comes sentence by sentence, and is called off when the client hangs up.',
+  })
+  @ApiOkResponse({
+    content: {
+      'application/json': { schema: { $ref: '#/components/schemas/Answer' } },
+      [eventStreamType]: { schema: { $ref: '#/components/schemas/AnswerEvent' } },
+    },
+  })
+  async answer(
+    @Param('graph', { schema: graphNameSchema }) graph: string,
+    @Body({ schema: answerRequestSchema }) request: AnswerRequest,
+    @Headers('accept') accept: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const signal = callOffWhenGone(reply);
+    if (!accept?.includes(eventStreamType)) return this.queries.answer(graph, request, { signal });
+    const events = await serverEvents((onEvent) => this.queries.answer(graph, request, { onEvent, signal }));
+    // Proxies that collect an answer before they hand it on would make a stream of none.
+    void reply.headers({ 'cache-control': 'no-cache', 'x-accel-buffering': 'no' });
+    return events;
+  }
+}

@@ -1,0 +1,56 @@
+import { observed } from '@lexhop/foundation';
+import type { BuildReference } from '@lexhop/graph-model';
+import type { GraphReader } from '@lexhop/graph-store';
+import { retrieve, type RetrieveAnswer, type RetrieveParts } from '@lexhop/retrieval';
+import type { Answer } from './answer.js';
+import { gatherEvidence } from './gather-evidence.js';
+import { type AnswerListener, makeAnswer } from './make-answer.js';
+import type { AnswerRequest } from './request.js';
+import type { AnswerWriter } from './write-answer.js';
+
+/** What answers are made with, beside a build. */
+export interface AnswerParts extends RetrieveParts {
+  /** Writes the answers of a build; where it is absent, or gives nobody, they are extractive. */
+  readonly writerOf?: ((build: BuildReference) => AnswerWriter | undefined) | undefined;
+}
+
+/**
+ * Answers a query from one build: retrieve, gather evidence, write or extract. What a language model fails at is a note and an extractive
+ * answer. Rejects as `retrieve` does, and with the signal's reason.
+ */
+export async function answerQuery(
+  reader: GraphReader,
+  parts: AnswerParts,
+  request: AnswerRequest,
+  listener: AnswerListener = {},
+): Promise<Answer> {
+  const { graph, number } = reader.build;
+  const begun = performance.now();
+  const retrieved = await retrieve(reader, parts, request);
+  listener.signal?.throwIfAborted();
+  const found = performance.now();
+  const cut = await gatherEvidence(reader, retrieved.results, request);
+  const evidence = { evidence: [...cut.evidence], evidenceLeftOut: cut.leftOut };
+  listener.onEvent?.({ type: 'evidence', data: { ...understoodOf(retrieved), ...evidence } });
+  const gathered = performance.now();
+  const writer = request.kind === 'written' ? parts.writerOf?.(reader.build) : undefined;
+  const facts = { mode: writer ? 'written' : 'extractive', graph, build: number };
+  const made = await observed('answer', facts, () =>
+    makeAnswer({ request, reading: retrieved.reading, cut }, writer, listener),
+  );
+  const ended = performance.now();
+  const timings = { retrieval: found - begun, evidence: gathered - found, writing: ended - gathered };
+  const answer: Answer = {
+    ...understoodOf(retrieved),
+    ...made,
+    ...evidence,
+    notes: [...retrieved.notes, ...made.notes],
+    timings: { ...timings, total: ended - begun },
+  };
+  listener.onEvent?.({ type: 'answer', data: answer });
+  return answer;
+}
+
+function understoodOf({ graph, build, reading, notes }: RetrieveAnswer) {
+  return { graph, build, ...(reading && { reading }), notes: [...notes] };
+}

@@ -1,0 +1,118 @@
+import { articleNodeSchema } from '@lexhop/graph-model';
+import { readingSchema } from '@lexhop/query-understanding';
+import { z } from 'zod';
+
+/** An article that carries a sentence, and by which words. */
+export const citationSchema = z.object({
+  article: z.string().describe('Id of one of the articles of the evidence: J0070017:52.'),
+  quote: z.string().describe('The words of that article that carry the sentence.'),
+});
+export type Citation = Readonly<z.infer<typeof citationSchema>>;
+
+/** One sentence of an answer. It is supported if it cites an article of the evidence by words that stand there, and says nothing that was found to stand nowhere. */
+export const answerSentenceSchema = z.object({
+  text: z.string().describe('Without marks.'),
+  citations: z.array(citationSchema).describe('Those that hold; at least one of a supported sentence.'),
+  supported: z.boolean(),
+  fault: z
+    .enum(['no-citation', 'article-not-given', 'quote-not-found', 'figure-not-found'])
+    .optional()
+    .describe(
+      'Why it is not supported: it cites nothing; only articles that were not given; words that do not stand there; a period, amount or share that stands neither there nor in the query.',
+    ),
+});
+export type AnswerSentence = Readonly<z.infer<typeof answerSentenceSchema>>;
+
+/** An article that an answer may rest on, and how it came among them. */
+export const evidenceArticleSchema = z.object({
+  article: articleNodeSchema.describe('Its text is cut where shortened is true.'),
+  rank: z
+    .number()
+    .int()
+    .optional()
+    .describe('Its rank among the results, from 1; absent of one that only a citation led to.'),
+  via: z
+    .object({
+      article: z.string().describe('The better ranked article it is tied to.'),
+      direction: z
+        .enum(['cited', 'citing'])
+        .describe('cited: that article cites this one; citing: this one cites that.'),
+      words: z.string().describe('The words that cite.'),
+    })
+    .optional(),
+  shortened: z.boolean(),
+});
+export type EvidenceArticle = Readonly<z.infer<typeof evidenceArticleSchema>>;
+
+const noteSchema = z.object({ code: z.string(), sentence: z.string() });
+const placeOfBuild = { graph: z.string(), build: z.number().int() };
+const understood = { reading: readingSchema.optional(), notes: z.array(noteSchema) };
+
+/** A whole answer, as JSON and as the last event of a stream. */
+export const answerSchema = z.object({
+  ...placeOfBuild,
+  kind: z
+    .enum(['written', 'extractive'])
+    .describe(
+      'Whether a language model wrote the sentences, or they stand so in the articles, chosen by the words of the query.',
+    ),
+  answered: z
+    .enum(['whole', 'partly', 'not', 'unjudged'])
+    .describe('How far the articles answer the query, as the language model says; unjudged where none was asked.'),
+  unanswered: z.string().optional().describe('What of the query the articles do not answer, in a sentence.'),
+  text: z
+    .string()
+    .describe(
+      'The sentences in a row, each followed by its articles as [J0070017:52], or by [?] where it is not supported.',
+    ),
+  sentences: z.array(answerSentenceSchema),
+  dropped: z.number().int().describe('Written sentences that were left out because nothing carries them.'),
+  evidence: z.array(evidenceArticleSchema).describe('What was answered from, in order of rank.'),
+  evidenceLeftOut: z.number().int().describe('Articles that the token budget left out.'),
+  by: z.string().optional().describe('The language model that wrote it, as provider/model.'),
+  usage: z
+    .object({ inputTokens: z.number(), outputTokens: z.number(), estimated: z.boolean().optional() })
+    .optional()
+    .describe('What the writing took; absent where nobody was asked, or an earlier reply was kept.'),
+  ...understood,
+  timings: z.object({ retrieval: z.number(), evidence: z.number(), writing: z.number(), total: z.number() }),
+});
+export type Answer = Readonly<z.infer<typeof answerSchema>>;
+
+/**
+ * The events of an answer, by type, in the order in which they come: `evidence` once; `sentence` for each, as soon as it is written and
+ * checked; `answer` once, at the end. The answer has the last word: places begin again at 0 where a written answer is given up for an
+ * extractive one.
+ */
+export const answerEventSchemas = {
+  evidence: z.object({
+    ...placeOfBuild,
+    evidence: answerSchema.shape.evidence,
+    evidenceLeftOut: answerSchema.shape.evidenceLeftOut,
+    ...understood,
+  }),
+  sentence: answerSentenceSchema.extend({
+    kind: answerSchema.shape.kind,
+    place: z.number().int().describe('From 0, in the answer.'),
+  }),
+  answer: answerSchema,
+} as const;
+
+/** One event of an answer as it is made. */
+export type AnswerEvent = {
+  readonly [Type in keyof typeof answerEventSchemas]: {
+    readonly type: Type;
+    readonly data: Readonly<z.infer<(typeof answerEventSchemas)[Type]>>;
+  };
+}[keyof typeof answerEventSchemas];
+
+/** The text of sentences with their marks. */
+export function textOf(sentences: readonly AnswerSentence[]): string {
+  return sentences
+    .map(({ text, citations, supported }) => `${text}${supported ? marksOf(citations) : '[?]'}`)
+    .join(' ');
+}
+
+function marksOf(citations: readonly Citation[]): string {
+  return [...new Set(citations.map(({ article }) => `[${article}]`))].join('');
+}

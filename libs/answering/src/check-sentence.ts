@@ -1,0 +1,96 @@
+import { articleIdOf, type ArticleNode } from '@lexhop/graph-model';
+import { foldScript } from '@lexhop/statutes';
+import type { AnswerSentence, Citation } from './answer.js';
+import { figuresIn } from './figures.js';
+
+/** A sentence as a language model gives it. */
+export interface WrittenSentence {
+  readonly text: string;
+  readonly citations: readonly Citation[];
+}
+
+/** What sentences are held to. */
+export interface Ground {
+  readonly query: string;
+  /** By id, as they were given to the model. */
+  readonly articles: ReadonlyMap<string, ArticleNode>;
+}
+
+/** Fewer characters stand in every article. */
+const shortestQuote = 4;
+/** Shorter words in quotation marks are names and terms. */
+const shortestInnerQuote = 8;
+
+/**
+ * Checks a sentence against the articles that were given: each citation must name one of them and quote words that stand in it, in order,
+ * whatever the punctuation, spacing and script; long words in quotation marks must stand in a cited article or the query; so must every
+ * period, amount and share. Citations that do not hold are left out.
+ */
+export function checkSentence(
+  { text: written, citations }: WrittenSentence,
+  { query, articles }: Ground,
+): AnswerSentence {
+  const text = withoutMarks(written);
+  const given = citations.flatMap(({ article: id, quote }) => {
+    const article = articles.get(articleIdOf(id.trim()));
+    return article ? [{ article, quote }] : [];
+  });
+  const holding = given.filter(({ article, quote }) => contains(article.text, quote));
+  const held = holding.map(({ article, quote }) => ({ article: article.id, quote: quote.trim() }));
+  const grounds = [query, ...holding.map(({ article }) => article.text)];
+  const fault =
+    citations.length === 0
+      ? 'no-citation'
+      : given.length === 0
+        ? 'article-not-given'
+        : holding.length === 0 || !innerQuotes(text).every((words) => grounds.some((ground) => contains(ground, words)))
+          ? 'quote-not-found'
+          : statesNewFigure(text, grounds)
+            ? 'figure-not-found'
+            : undefined;
+  return { text, citations: held, supported: fault === undefined, ...(fault && { fault }) };
+}
+
+/** One line, without the marks that a model may have put in itself. */
+function withoutMarks(text: string): string {
+  return text
+    .replaceAll(/\s*\[[^\s[\]]{1,100}:[^\s[\]]{1,100}\]/gu, '')
+    .replaceAll(/[\p{Cc}\s]+/gu, ' ')
+    .trim();
+}
+
+/** Whether words stand in a text; parts between ellipses one after another. */
+function contains(text: string, quote: string): boolean {
+  const ground = normalised(text);
+  const parts = quote
+    .split(/…+|\.{3,}/u)
+    .map(normalised)
+    .filter((part) => part !== '');
+  const length = parts.join('').length;
+  if (length < shortestQuote && parts.join('') !== ground) return false;
+  let place = 0;
+  return parts.every((part) => {
+    const found = ground.indexOf(part, place);
+    place = found + part.length;
+    return found >= 0;
+  });
+}
+
+/** Letters and digits alone, in one script; marks stay between digits: 1.5 is not 15. */
+function normalised(text: string): string {
+  return foldScript(text.normalize('NFKC').toLowerCase()).replaceAll(
+    /(?<!\d)[^\p{L}\p{M}\p{N}]+|[^\p{L}\p{M}\p{N}]+(?!\d)/gu,
+    '',
+  );
+}
+
+function innerQuotes(text: string): readonly string[] {
+  const quoted = text.matchAll(/「([^「」]+)」|『([^『』]+)』|“([^“”]+)”|"([^"]+)"/gu);
+  const words = Array.from(quoted, ([, ...groups]) => groups.find((group) => group !== undefined) ?? '');
+  return words.filter((each) => normalised(each).length >= shortestInnerQuote);
+}
+
+function statesNewFigure(text: string, grounds: readonly string[]): boolean {
+  const known = figuresIn(grounds.join('\n'));
+  return [...figuresIn(text)].some((figure) => !known.has(figure));
+}

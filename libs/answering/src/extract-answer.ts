@@ -1,0 +1,68 @@
+import { termsOf } from '@lexhop/retrieval';
+import type { AnswerSentence, EvidenceArticle } from './answer.js';
+import { type ArticleSentence, sentencesOf } from './article-sentences.js';
+
+const mostSentences = 5;
+const mostOfArticle = 2;
+/** What each rank further down takes of a sentence's score. */
+const rankDecay = 0.85;
+
+interface Scored extends ArticleSentence {
+  readonly article: string;
+  /** Of its article, in the evidence. */
+  readonly place: number;
+  readonly score: number;
+}
+
+/**
+ * The best sentences of the best articles as an answer: at most five, two of one article, in order of the evidence. A sentence counts by the
+ * words of the query in it, rare ones more, and by the rank of its article; where no word occurs it is the first sentence of the best article.
+ */
+export function extractAnswer(
+  searched: readonly string[],
+  evidence: readonly EvidenceArticle[],
+): readonly AnswerSentence[] {
+  const results = evidence.filter(({ rank }) => rank !== undefined);
+  const sentences = results.flatMap(({ article }, place) =>
+    sentencesOf(article.text).map((sentence) => ({
+      ...sentence,
+      article: article.id,
+      place,
+      terms: wordsOf([sentence.text]),
+    })),
+  );
+  const rarity = rarityOf(sentences.map(({ terms }) => terms));
+  const wanted = wordsOf(searched);
+  const scored = sentences.map(({ terms, ...sentence }): Scored => {
+    const shared = [...terms].reduce((sum, term) => sum + (wanted.has(term) ? (rarity.get(term) ?? 0) : 0), 0);
+    return { ...sentence, score: (shared / Math.sqrt(terms.size + 8)) * rankDecay ** sentence.place };
+  });
+  const best = atMostOf(scored.filter(({ score }) => score > 0).toSorted((one, other) => other.score - one.score));
+  const chosen = new Set(best.length > 0 ? best : scored.slice(0, 1));
+  return scored
+    .filter((sentence) => chosen.has(sentence))
+    .map(({ text, article, quote }) => {
+      return { text, citations: [{ article, quote }], supported: true };
+    });
+}
+
+/** Words, and pairs of Han characters; single ones say too little. */
+function wordsOf(texts: readonly string[]): ReadonlySet<string> {
+  return new Set(termsOf(texts.join('\n')).filter((term) => term.length > 1));
+}
+
+function rarityOf(documents: readonly ReadonlySet<string>[]): ReadonlyMap<string, number> {
+  const frequencies = new Map<string, number>();
+  for (const term of documents.flatMap((terms) => [...terms])) frequencies.set(term, (frequencies.get(term) ?? 0) + 1);
+  return new Map([...frequencies].map(([term, frequency]) => [term, Math.log(1 + documents.length / frequency)]));
+}
+
+function atMostOf(bestFirst: readonly Scored[]): readonly Scored[] {
+  const ofArticle = new Map<string, number>();
+  const taken = bestFirst.filter(({ article }) => {
+    const count = (ofArticle.get(article) ?? 0) + 1;
+    ofArticle.set(article, count);
+    return count <= mostOfArticle;
+  });
+  return taken.slice(0, mostSentences);
+}

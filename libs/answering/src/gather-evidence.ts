@@ -1,0 +1,32 @@
+import type { ArticleNode, CitationEdge } from '@lexhop/graph-model';
+import type { GraphReader } from '@lexhop/graph-store';
+import type { RetrieveAnswer } from '@lexhop/retrieval';
+import { type CutEvidence, cutToBudget, rankEvidence } from './rank-evidence.js';
+import type { AnswerRequest } from './request.js';
+
+/** The best articles with those that they cite and that cite them, cut to the request's budget by rank. */
+export async function gatherEvidence(
+  reader: GraphReader,
+  results: RetrieveAnswer['results'],
+  request: Pick<AnswerRequest, 'evidenceTokens' | 'statutes' | 'includeRepealed'>,
+): Promise<CutEvidence> {
+  const ids = results.map(({ article }) => article.id);
+  const edges = await reader.edgesOf(ids, ['citation']);
+  const candidates = rankEvidence(
+    ids,
+    edges.filter((edge): edge is CitationEdge => edge.kind === 'citation'),
+  );
+  const nodes = new Map((await reader.nodes(candidates.map(({ id }) => id))).map((node) => [node.id, node]));
+  const allowed = candidates.flatMap(({ id, ...candidate }) => {
+    const article = nodes.get(id);
+    return article && allows(request, article) ? [{ ...candidate, article }] : [];
+  });
+  return cutToBudget(allowed, request.evidenceTokens);
+}
+
+function allows(
+  { statutes, includeRepealed = false }: Pick<AnswerRequest, 'statutes' | 'includeRepealed'>,
+  node: ArticleNode,
+) {
+  return (includeRepealed || !(node.repealed || node.abolished)) && (statutes?.includes(node.statuteId) ?? true);
+}

@@ -1,0 +1,12 @@
+/** Answering: from a query to an answer in sentences, each with the articles that carry it, checked; written by a language model, or taken from the articles. */
+export {
+  type Answer,
+  answerEventSchemas,
+  answerSchema,
+  answerSentenceSchema,
+  citationSchema,
+  evidenceArticleSchema,
+} from './answer.js';
+export { answerQuery } from './answer-query.js';
+export type { AnswerListener } from './make-answer.js';
+export { type AnswerRequest, answerRequestSchema } from './request.js';

@@ -1,0 +1,111 @@
+import { phrasesOf, type Reading } from '@lexhop/query-understanding';
+import { type Answer, type AnswerEvent, type AnswerSentence, textOf } from './answer.js';
+import { extractAnswer } from './extract-answer.js';
+import type { CutEvidence } from './rank-evidence.js';
+import type { AnswerRequest } from './request.js';
+import { type AnswerNote, type AnswerWriter, writeAnswer, type Written } from './write-answer.js';
+
+/** Who hears an answer while it is made, and can call it off. */
+export interface AnswerListener {
+  readonly onEvent?: (event: AnswerEvent) => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What an answer is made from. */
+export interface Material {
+  readonly request: AnswerRequest;
+  readonly reading: Reading | undefined;
+  readonly cut: CutEvidence;
+}
+
+/** The part of an answer that is written or extracted. */
+export type Made = Pick<
+  Answer,
+  'kind' | 'answered' | 'unanswered' | 'text' | 'sentences' | 'dropped' | 'by' | 'usage' | 'notes'
+>;
+
+/** Writes the answer, or extracts it where nobody writes or nothing that was written holds. Rejects with the signal's reason alone. */
+export async function makeAnswer(
+  material: Material,
+  writer: AnswerWriter | undefined,
+  listener: AnswerListener,
+): Promise<Made> {
+  const { request, cut } = material;
+  if (cut.evidence.length === 0) return nothing;
+  if (!writer) return extracted(material, listener, request.kind === 'written' ? { notes: [noWriter] } : {});
+  const tell = teller('written', request, listener);
+  const { query } = request;
+  const written = await writeAnswer(writer, {
+    query,
+    evidence: cut.evidence,
+    onSentence: tell,
+    signal: listener.signal,
+  });
+  if (holds(written)) return madeOf(written, writer, request);
+  const { sentences, usage, note = nothingSupported(writer) } = written;
+  return extracted(material, listener, { dropped: sentences.length, notes: [note], ...(usage && { usage }) });
+}
+
+const nothing: Made = { kind: 'extractive', answered: 'not', text: '', sentences: [], dropped: 0, notes: [] };
+
+/** Tells of each sentence that is shown, with its place. */
+function teller(kind: Answer['kind'], { unsupported }: AnswerRequest, { onEvent }: AnswerListener) {
+  let place = 0;
+  return (sentence: AnswerSentence): void => {
+    if (!sentence.supported && unsupported === 'drop') return;
+    onEvent?.({ type: 'sentence', data: { kind, place, ...sentence } });
+    place += 1;
+  };
+}
+
+/** Whether what was written is an answer: one sentence that is carried, or the word that there is none. */
+function holds({ sentences, note }: Written): boolean {
+  return sentences.some(({ supported }) => supported) || (sentences.length === 0 && !note);
+}
+
+function madeOf(written: Written, { model }: AnswerWriter, { unsupported }: AnswerRequest): Made {
+  const { unanswered, usage, note } = written;
+  const sentences = written.sentences.filter(({ supported }) => supported || unsupported === 'mark');
+  const dropped = written.sentences.length - sentences.length;
+  const notes = [note, droppedNote(dropped)].filter((each) => each !== undefined);
+  return {
+    kind: 'written',
+    answered: sentences.length === 0 ? 'not' : unanswered || note ? 'partly' : 'whole',
+    ...(unanswered && { unanswered }),
+    text: textOf(sentences),
+    sentences,
+    dropped,
+    by: model.id,
+    ...(usage && { usage }),
+    notes,
+  };
+}
+
+/** By the words of the query, of its translation and of what was understood of it. */
+function extracted({ request, reading, cut }: Material, listener: AnswerListener, more: Partial<Made>): Made {
+  const phrases = reading ? [reading.translation ?? '', ...phrasesOf(reading)] : [];
+  const sentences = extractAnswer([request.query, ...phrases], cut.evidence);
+  const tell = teller('extractive', request, listener);
+  for (const sentence of sentences) tell(sentence);
+  const made = { kind: 'extractive', answered: 'unjudged', dropped: 0, notes: [] } as const;
+  return { ...made, ...more, text: textOf(sentences), sentences: [...sentences], notes: [...(more.notes ?? [])] };
+}
+
+function droppedNote(count: number): AnswerNote | undefined {
+  if (count === 0) return undefined;
+  const [sentences, were] = count === 1 ? ['1 sentence', 'was'] : [`${count} sentences`, 'were'];
+  return {
+    code: 'sentences-dropped',
+    sentence: `${sentences} of the answer ${were} left out: no given article carries what is said there.`,
+  };
+}
+
+function nothingSupported({ model }: AnswerWriter): AnswerNote {
+  const sentence = `${model.id} wrote no sentence that a given article carries; these are sentences of the articles.`;
+  return { code: 'nothing-supported', sentence };
+}
+
+const noWriter: AnswerNote = {
+  code: 'no-writer',
+  sentence: 'No language model is set: these are sentences of the articles, chosen by the words of the query.',
+};

@@ -1,0 +1,91 @@
+import { type ArticleNode, articleIdOf, type CitationEdge } from '@lexhop/graph-model';
+import { estimateTokens } from '@lexhop/language-model';
+import type { EvidenceArticle } from './answer.js';
+
+/** An article that may be answered from, before it is read. */
+export interface Candidate extends Pick<EvidenceArticle, 'rank' | 'via'> {
+  readonly id: string;
+}
+
+/**
+ * How far behind the article that leads to it one stands that is only cited, or cites: the definition or the penalty of the best article comes
+ * before the results that hardly fit, and after those that do.
+ */
+const behind = { cited: 2.5, citing: 4.5 } as const;
+/** Neighbours of one article, each way. */
+const most = { cited: 4, citing: 3 } as const;
+
+/**
+ * Articles in the order in which they are taken: results by rank, each once and whole where only paragraphs of it were found, and among them
+ * the articles that they cite and those that cite them.
+ */
+export function rankEvidence(results: readonly string[], citations: readonly CitationEdge[]): readonly Candidate[] {
+  const articles = [...new Set(results.map(articleIdOf))];
+  const places = new Map<string, Candidate & { readonly place: number }>();
+  for (const [index, id] of articles.entries()) places.set(id, { id, rank: index + 1, place: index });
+  for (const [index, id] of articles.entries()) {
+    for (const neighbour of [...tied(id, citations, 'cited'), ...tied(id, citations, 'citing')]) {
+      const place = index + behind[neighbour.via.direction];
+      if ((places.get(neighbour.id)?.place ?? Infinity) > place && !articles.includes(neighbour.id))
+        places.set(neighbour.id, { ...neighbour, place });
+    }
+  }
+  const inOrder = [...places.values()].toSorted((one, other) => one.place - other.place);
+  return inOrder.map(({ id, rank, via }) => ({ id, ...(rank !== undefined && { rank }), ...(via && { via }) }));
+}
+
+function tied(id: string, citations: readonly CitationEdge[], direction: 'cited' | 'citing') {
+  const [near, far] = direction === 'cited' ? (['source', 'target'] as const) : (['target', 'source'] as const);
+  const others = new Map<string, { readonly id: string; readonly via: NonNullable<Candidate['via']> }>();
+  for (const edge of citations) {
+    const other = articleIdOf(edge[far]);
+    if (articleIdOf(edge[near]) !== id || other === id || others.has(other)) continue;
+    others.set(other, { id: other, via: { article: id, direction, words: edge.text } });
+  }
+  return [...others.values()].slice(0, most[direction]);
+}
+
+/** Evidence within a budget, and how much was left out. */
+export interface CutEvidence {
+  readonly evidence: readonly EvidenceArticle[];
+  readonly leftOut: number;
+}
+
+/** Tokens that an article takes in a prompt beside its text. */
+const tokensAround = 24;
+
+/** The first articles that fit into the budget together; the first of all is shortened where it alone does not. */
+export function cutToBudget(
+  articles: readonly (Omit<Candidate, 'id'> & { readonly article: ArticleNode })[],
+  tokens: number,
+): CutEvidence {
+  const evidence: EvidenceArticle[] = [];
+  let left = tokens;
+  for (const each of articles) {
+    const taken = tokensOf(each.article);
+    if (taken > left && evidence.length > 0) break;
+    evidence.push(
+      taken > left
+        ? { ...each, article: shortened(each.article, left), shortened: true }
+        : { ...each, shortened: false },
+    );
+    left -= taken;
+  }
+  return { evidence, leftOut: articles.length - evidence.length };
+}
+
+/** Estimated tokens of an article in a prompt. */
+export function tokensOf({ statuteTitle, headingPath, text }: ArticleNode): number {
+  return tokensAround + estimateTokens([statuteTitle, ...headingPath, text].join(' '));
+}
+
+/** A token is a character or more. */
+function shortened(article: ArticleNode, tokens: number): ArticleNode {
+  const around = tokensOf({ ...article, text: '' });
+  return {
+    ...article,
+    text: Array.from(article.text)
+      .slice(0, Math.max(1, tokens - around))
+      .join(''),
+  };
+}
