@@ -4,6 +4,8 @@ import { EngineModule, parseApiKeys } from '@lexhop/engine';
 import { createModelCache, ModelCache, ModelPulls } from '@lexhop/model-files';
 import type { Logger } from '@lexhop/foundation';
 import { AccessController } from './access/access.controller.js';
+import { McpController } from './agents/mcp.controller.js';
+import { ChatController } from './agents/chat.controller.js';
 import { AnswersController } from './answers/answers.controller.js';
 import { ArticlesController } from './articles/articles.controller.js';
 import { BuildsController } from './builds/builds.controller.js';
@@ -39,6 +41,8 @@ export class AppModule {
         RetrievalController,
         RetrievalStatusController,
         AnswersController,
+        McpController,
+        ChatController,
         ArticlesController,
         TransferController,
         EmbeddingController,

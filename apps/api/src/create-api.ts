@@ -45,7 +45,9 @@ export async function createApi(settings: ApiSettings): Promise<NestFastifyAppli
     abortOnError: false,
   });
   await serveConsole(server);
-  app.setGlobalPrefix('api', { exclude: ['/', 'health/live', 'health/ready', 'metrics'] });
+  app.setGlobalPrefix('api', {
+    exclude: ['/', 'health/live', 'health/ready', 'metrics', 'mcp', 'v1/models', 'v1/chat/completions'],
+  });
   app.enableVersioning({ type: VersioningType.URI, defaultVersion: '1' });
   app.enableShutdownHooks();
   endInTime(logger);

@@ -30,6 +30,7 @@ import {
 import { readingSchema } from '@lexhop/query-understanding';
 import { retrievalModeSchema, retrieveRequestSchema } from '@lexhop/retrieval';
 import { z } from 'zod';
+import { chatCompletionSchema, chatModelsSchema, chatRequestSchema } from './agents/chat.contract.js';
 import { answerEventSchema } from './answers/answers.contract.js';
 import { accessSchema } from './access/access.controller.js';
 import { articlePageSchema, neighbourAnswerSchema } from './articles/articles.contract.js';
@@ -82,6 +83,9 @@ const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   BuildState: buildStateSchema,
   BuildStep: buildStepSchema,
   BuildWarning: buildWarningSchema,
+  ChatCompletion: chatCompletionSchema,
+  ChatModels: chatModelsSchema,
+  ChatRequest: chatRequestSchema,
   Citation: citationSchema,
   CitationEdge: citationEdgeSchema,
   CitationPage: statutes.citationPageSchema,

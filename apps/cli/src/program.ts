@@ -6,6 +6,7 @@ import { administerCommand, buildCommand, estimateCommand } from './commands/bui
 import type { CommandContext } from './connect.js';
 import { demoCommand } from './commands/demo.js';
 import { exportCommand, importGraphCommand } from './commands/transfer.js';
+import { mcpCommand } from './commands/mcp.js';
 import { importCommand, importQuestionsCommand } from './commands/statutes.js';
 import { statusCommand } from './commands/status.js';
 import { addEmbeddingCommands } from './embedding-commands.js';
@@ -97,6 +98,10 @@ function addAskCommands(lexhop: Command): void {
   command(lexhop, 'show <article>', 'an article, its text and its edges').action((id, options) =>
     showCommand(contextOf(), id, options),
   );
+  lexhop
+    .command('mcp')
+    .description('serve agents over stdin and stdout, by the Model Context Protocol')
+    .action(() => mcpCommand(contextOf()));
   command(lexhop, 'status', 'graphs, statutes, the newest build, the embedding').action((options) =>
     statusCommand(contextOf(), options),
   );

@@ -1,6 +1,7 @@
 /** Answering: from a query to an answer in sentences, each with the articles that carry it, checked; written by a language model, or taken from the articles. */
 export {
   type Answer,
+  type AnswerEvent,
   answerEventSchemas,
   answerSchema,
   answerSentenceSchema,

@@ -27,7 +27,7 @@ describe('askForAnswer', () => {
   it('hears what is answered from, then each sentence, and gives the whole', async () => {
     const evidence = { evidence: [] };
     const { asked, heard } = await ask(
-      answersStream(['evidence', evidence], ['still-here', ''], ['sentence', sentence], ['answer', whole]),
+      answersStream(['evidence', evidence], ['sentence', sentence], ['answer', whole]),
     );
     expect(await asked).toEqual(whole as Partial<Schema<'Answer'>>);
     expect(heard).toEqual([evidence, sentence]);

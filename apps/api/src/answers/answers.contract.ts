@@ -5,5 +5,5 @@ import { z } from 'zod';
 export const answerEventSchema = z
   .union([answerEventSchemas.evidence, answerEventSchemas.sentence, answerEventSchemas.answer])
   .describe(
-    'The data of one event, by its type: `evidence` first, `sentence` for each as it is written and checked, `answer` last; `problem` instead where it fails after it began, and `still-here` every 15 s.',
+    'The data of one event, by its type: `evidence` first, `sentence` for each as it is written and checked, `answer` last; `problem` instead where it fails after it began.',
   );

@@ -4,7 +4,7 @@ import { Body, Controller, Headers, HttpCode, Inject, Param, Post, Res } from '@
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { callOffWhenGone } from '../http/requests.js';
-import { eventStreamType, serverEvents } from '../http/server-events.js';
+import { eventStream, eventStreamType } from '../http/server-events.js';
 import { GraphQueries } from '../retrieval/graph-queries.js';
 
 @ApiTags('retrieval')
@@ -33,9 +33,6 @@ export class AnswersController {
   ) {
     const signal = callOffWhenGone(reply);
     if (!accept?.includes(eventStreamType)) return this.queries.answer(graph, request, { signal });
-    const events = await serverEvents((onEvent) => this.queries.answer(graph, request, { onEvent, signal }));
-    // Proxies that collect an answer before they hand it on would make a stream of none.
-    void reply.headers({ 'cache-control': 'no-cache', 'x-accel-buffering': 'no' });
-    return events;
+    return eventStream(reply, (onEvent) => this.queries.answer(graph, request, { onEvent, signal }));
   }
 }

@@ -16,7 +16,7 @@ export const problemSchema = z
   .describe(
     'RFC 9457 problem details; further fields are facts of the error, such as the number of the running build.',
   );
-type Problem = z.infer<typeof problemSchema>;
+export type Problem = z.infer<typeof problemSchema>;
 
 /** HTTP status by error code; what is not listed is 500, or 503 when it is retryable. */
 const statusByCode: Readonly<Record<string, number>> = {
@@ -98,7 +98,12 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
-    void reply.status(problem.status).header('content-type', 'application/problem+json').send(problem);
+    void reply.status(problem.status).header('content-type', 'application/problem+json').send(this.bodyOf(problem));
+  }
+
+  /** The body of an answer that tells a problem. */
+  protected bodyOf(problem: Problem): object {
+    return problem;
   }
 }
 

@@ -1,26 +1,31 @@
 import { PassThrough } from 'node:stream';
 import { StreamableFile } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import { problemFrom } from './problem.filter.js';
 
 /** An event as a stream has it: its type, and data that is sent as JSON. */
 export interface ServerEvent {
-  readonly type: string;
+  readonly type?: string;
   readonly data: unknown;
 }
+
+/** Data that OpenAI's streams end with, which is no JSON. */
+export const endOfStream = Symbol('[DONE]');
 
 export const eventStreamType = 'text/event-stream';
 
 const millisecondsBetweenSigns = 15_000;
 
 /**
- * What a piece of work tells of, as server-sent events, until it ends; in between one of type `still-here` every 15 s. Work that fails before
+ * What a piece of work tells of, as server-sent events, until it ends; in between a comment every 15 s, so that nobody on the way takes the silence for the end. Work that fails before
  * it tells of anything rejects, and can be answered by a status; after that its problem details are the last event, of type `problem`.
  */
-export async function serverEvents(
+export async function eventStream(
+  reply: FastifyReply,
   work: (tell: (event: ServerEvent) => void) => Promise<unknown>,
 ): Promise<StreamableFile> {
   const events = new PassThrough();
-  const signs = setInterval(() => events.write(textOf({ type: 'still-here', data: '' })), millisecondsBetweenSigns);
+  const signs = setInterval(() => events.write(': still here\n\n'), millisecondsBetweenSigns);
   events.once('close', () => clearInterval(signs));
   await new Promise<void>((begin, refuse) => {
     const tell = (event: ServerEvent) => {
@@ -38,9 +43,12 @@ export async function serverEvents(
     events.destroy();
     throw thrown;
   });
+  // Proxies that collect an answer before they hand it on would make a stream of none.
+  void reply.headers({ 'cache-control': 'no-cache', 'x-accel-buffering': 'no' });
   return new StreamableFile(events, { type: `${eventStreamType}; charset=utf-8` });
 }
 
 function textOf({ type, data }: ServerEvent): string {
-  return `event: ${type}\ndata: ${JSON.stringify(data)}\n\n`;
+  const said = data === endOfStream ? '[DONE]' : JSON.stringify(data);
+  return `${type === undefined ? '' : `event: ${type}\n`}data: ${said}\n\n`;
 }

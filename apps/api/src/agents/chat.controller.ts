@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto';
+import { answerRequestSchema } from '@lexhop/answering';
+import { graphStoresToken } from '@lexhop/engine';
+import { graphNameSchema } from '@lexhop/graph-model';
+import type { GraphStores } from '@lexhop/graph-store';
+import { Body, Controller, Get, HttpCode, Inject, Post, Res, UseFilters, VERSION_NEUTRAL } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+import { parseBody } from '../http/uploads.js';
+import { callOffWhenGone } from '../http/requests.js';
+import { endOfStream, eventStream } from '../http/server-events.js';
+import { GraphQueries } from '../retrieval/graph-queries.js';
+import {
+  chatCompletionSchema,
+  chatModelsSchema,
+  type ChatRequest,
+  chatRequestSchema,
+  queryOf,
+} from './chat.contract.js';
+import { ChatProblemFilter } from './chat-problem.filter.js';
+import { chunksOf, completionOf } from './tell-chat.js';
+
+@ApiTags('agents')
+@UseFilters(ChatProblemFilter)
+@Controller({ path: 'v1', version: VERSION_NEUTRAL })
+export class ChatController {
+  constructor(
+    @Inject(GraphQueries) private readonly queries: GraphQueries,
+    @Inject(graphStoresToken) private readonly stores: GraphStores,
+  ) {}
+
+  @Get('models')
+  @ApiOperation({
+    summary: 'The graphs that answer, as OpenAI lists models',
+    description: 'Each graph with an active build is a model of its name.',
+  })
+  @ApiOkResponse({ standardSchema: chatModelsSchema })
+  async models() {
+    const graphs = await this.stores.versions.graphs();
+    const answering = graphs.filter(({ active }) => active !== undefined);
+    const data = answering.map(({ name }) => ({ id: name, object: 'model', created: 0, owned_by: 'lexhop' }));
+    return { object: 'list', data };
+  }
+
+  @Post('chat/completions')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'An answer, as OpenAI’s chat completions give one',
+    description:
+      'The model is a graph; the last message of the user is the query. Each sentence is followed by the ids of its articles, and the field lexhop has the whole answer; of a stream its last chunk has it.',
+  })
+  @ApiOkResponse({ standardSchema: chatCompletionSchema })
+  async complete(
+    @Body({ schema: chatRequestSchema }) request: ChatRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    const signal = callOffWhenGone(reply);
+    const graph = parseBody(graphNameSchema, request.model);
+    const asked = parseBody(answerRequestSchema, { query: queryOf(request) });
+    const created = Math.floor(Date.now() / 1000);
+    const telling = { id: `chatcmpl-${randomUUID()}`, model: graph, created };
+    if (!request.stream) return completionOf(await this.queries.answer(graph, asked, { signal }), telling);
+    const includeUsage = request.stream_options?.include_usage ?? false;
+    return eventStream(reply, async (tell) => {
+      const onEvent = (event: Parameters<typeof chunksOf>[0]) => {
+        for (const data of chunksOf(event, telling, includeUsage)) tell({ data });
+      };
+      await this.queries.answer(graph, asked, { onEvent, signal });
+      tell({ data: endOfStream });
+    });
+  }
+}

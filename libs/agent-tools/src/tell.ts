@@ -1,0 +1,37 @@
+import type { Schema } from '@lexhop/client';
+
+/** An article: how to cite it, where it stands, and its text. */
+export function tellArticle({ id, statuteTitle, number, headingPath, repealed, text }: Schema<'ArticleNode'>): string {
+  const place = headingPath.length === 0 ? '' : ` (${headingPath.join(' / ')})`;
+  return `[${id}] ${statuteTitle} ${number}${place}${repealed ? ' (repealed)' : ''}\n${text}`;
+}
+
+/** An answer, what it does not answer, and the articles that it cites. */
+export function tellAnswer({ text, answered, unanswered, kind, sentences, evidence, notes }: Schema<'Answer'>): string {
+  const cited = new Set(sentences.flatMap(({ citations }) => citations.map((citation) => citation.article)));
+  const articles = evidence.filter(({ article }) => cited.has(article.id)).map(({ article }) => tellArticle(article));
+  return [
+    ...(kind === 'extractive' && text !== '' ? ['From the articles, as they stand there:'] : []),
+    ...(answered === 'not' ? ['The articles do not answer this.'] : [text]),
+    ...(unanswered === undefined ? [] : [`Not answered: ${unanswered}`]),
+    ...articles,
+    ...notes.map(({ sentence }) => `Note: ${sentence}`),
+  ].join('\n\n');
+}
+
+/** An edge as it is seen from an article. */
+export function tellEdge(edge: Schema<'Edge'>, from: string, titles: ReadonlyMap<string, string>): string {
+  const isOut = edge.source === from;
+  const other = isOut ? edge.target : edge.source;
+  const name = `[${other}] ${titles.get(other) ?? ''}`.trim();
+  if (edge.kind === 'citation') return `${isOut ? 'cites' : 'is cited by'} ${name}: ${edge.text}`;
+  if (edge.kind === 'hierarchy')
+    return `${edge.relation === 'next' ? (isOut ? 'is followed by' : 'follows') : isOut ? 'contains' : 'is part of'} ${name}`;
+  return `${isOut ? 'raises a question that is answered by' : 'answers a question that is raised by'} ${name}: ${edge.text}`;
+}
+
+/** A build in a sentence. */
+export function tellBuild({ graph, number, state, step, warnings, failures }: Schema<'Build'>): string {
+  const at = state === 'running' ? `, at step ${step}` : '';
+  return `Build ${number} of graph ${graph} is ${state}${at}; ${warnings.length} warnings, ${failures.length} failures.`;
+}
