@@ -185,8 +185,9 @@ describe.skipIf(!hasChromium)('the console in a browser', () => {
     await page.getByRole('link', { name: '第 2 版' }).click();
     await page.getByRole('button', { name: '放棄' }).click();
     await page.getByRole('dialog').getByRole('button', { name: '放棄' }).click();
+    // In the list, to which it leads back; the page of the build itself says so a moment before.
+    await expect.poll(() => page.getByText('使用中', { exact: true }).count()).toBe(1);
     await page.getByText('已放棄').waitFor();
-    expect(await page.getByText('使用中', { exact: true }).count()).toBe(1);
   });
 
   it('deletes a statute only when that is confirmed', async () => {

@@ -1,4 +1,5 @@
 /** Foundation: the error base, settings, clock, logger and worker threads that every other room stands on. */
+export { toSimplified, toTaiwanese, toTraditional } from './chinese-scripts.js';
 export { Clock, SystemClock } from './clock.js';
 export { asError, LexHopError, SettingError, WorkerGoneError } from './errors.js';
 export {

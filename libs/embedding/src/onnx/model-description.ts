@@ -1,5 +1,5 @@
 import type { Device, ModelFiles, ModelShape, PreparationName } from '@lexhop/model-files';
-import { Converter } from 'opencc-js/t2cn';
+import { toSimplified } from '@lexhop/foundation';
 import type { EmbeddingOutput, EmbeddingRole, LexicalWeights, MultiVector } from '../embedding-model.js';
 import type { Cutting } from './sequences.js';
 
@@ -58,8 +58,6 @@ export interface Preparation {
   readonly version: PreparationName;
   prepare(text: string, role: EmbeddingRole): string;
 }
-
-const toSimplified = Converter({ from: 't', to: 'cn' });
 
 /** What the authors of bge-small-zh put before a query that is compared with passages. */
 const queryInstruction = '为这个句子生成表示以用于检索相关文章：';

@@ -1,7 +1,5 @@
-import { isStorable } from '@lexhop/foundation';
+import { isStorable, toSimplified, toTaiwanese, toTraditional } from '@lexhop/foundation';
 import type { ArticleNode } from '@lexhop/graph-model';
-import { Converter as SimplifiedConverter } from 'opencc-js/t2cn';
-import { Converter as TraditionalConverter } from 'opencc-js/cn2t';
 
 type Language = ArticleNode['language'];
 
@@ -61,8 +59,6 @@ type Script = 'simplified' | 'traditional' | 'either';
 /** Characters that conversion tables count as Simplified and Taiwanese statutes use all the same. */
 const atHomeInBoth = new Set('准秘雇台占群干里床征游咨佣岩吃余峰并采荐凶伙丑晒厘咸庄皂洒霉虱岳斗');
 
-const toSimplified = SimplifiedConverter({ from: 't', to: 'cn' });
-const toTraditional = TraditionalConverter({ from: 'cn', to: 't' });
 const scripts = new Map<string, Script>();
 
 /**
@@ -100,12 +96,10 @@ function judge(character: string): Script {
   return toTraditional(character) !== character ? 'simplified' : 'either';
 }
 
-const toTaiwan = TraditionalConverter({ from: 'cn', to: 'tw' });
-
 /** A question in the other Chinese script, in that of the language; undefined where it is not Chinese, or in its script already. */
 export function inScriptOf(question: string, language: Language): string | undefined {
   if (language === 'en' || isWrittenIn(question, language)) return undefined;
   const isChinese = isWrittenIn(question, language === 'zh-Hant' ? 'zh-Hans' : 'zh-Hant');
   if (!isChinese) return undefined;
-  return language === 'zh-Hant' ? toTaiwan(question) : toSimplified(question);
+  return language === 'zh-Hant' ? toTaiwanese(question) : toSimplified(question);
 }

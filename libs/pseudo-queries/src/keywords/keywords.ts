@@ -1,6 +1,6 @@
 import { Jieba } from '@node-rs/jieba';
 import { dict } from '@node-rs/jieba/dict.js';
-import { Converter } from 'opencc-js/t2cn';
+import { toSimplified } from '@lexhop/foundation';
 import { stopWords } from './stop-words.js';
 
 /** Chinese runs; numbers with their inner marks (87-1, 1.5, 2,500); words of other scripts with inner hyphens and apostrophes. */
@@ -84,7 +84,6 @@ function chineseWords(text: string): readonly string[] {
 let jieba: Jieba | undefined;
 const loadedJieba = () => (jieba ??= Jieba.withDict(dict));
 
-const convert = Converter({ from: 't', to: 'cn' });
 const simplifiedCharacters = new Map<string, string>();
 
 function simplify(text: string): string {
@@ -96,7 +95,7 @@ function simplify(text: string): string {
 function simplifyCharacter(character: string): string {
   const known = simplifiedCharacters.get(character);
   if (known !== undefined) return known;
-  const converted = convert(character);
+  const converted = toSimplified(character);
   // Places in the text and in its conversion must be the same.
   const kept = converted.length === character.length ? converted : character;
   simplifiedCharacters.set(character, kept);

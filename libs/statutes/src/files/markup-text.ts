@@ -1,4 +1,3 @@
-import mammoth from 'mammoth';
 import { parse } from 'parse5';
 import type { DefaultTreeAdapterTypes } from 'parse5';
 import { asError } from '@lexhop/foundation';
@@ -46,6 +45,8 @@ export function htmlText(html: string): MarkupText {
 /** The text of a Word document (.docx). Throws a StatuteFileError where it can't be read as one. */
 export async function wordText(document: Buffer, fileName: string): Promise<MarkupText> {
   try {
+    // Few files are Word documents; what reads them takes a tenth of a server's start.
+    const { default: mammoth } = await import('mammoth');
     const noImages = mammoth.images.imgElement(() => Promise.resolve({ src: '' }));
     const { value } = await mammoth.convertToHtml({ buffer: document }, { convertImage: noImages });
     return htmlText(value);

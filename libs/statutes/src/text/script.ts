@@ -1,12 +1,8 @@
-import { Converter as FromSimplified } from 'opencc-js/cn2t';
-import { Converter as FromTraditional } from 'opencc-js/t2cn';
+import { toSimplified, toTraditional } from '@lexhop/foundation';
 
 /** The Han characters of the basic plane that are told apart by script. */
 const first = 0x3400;
 const last = 0x9fff;
-
-const toSimplified = FromTraditional({ from: 't', to: 'cn' });
-const toTraditional = FromSimplified({ from: 'cn', to: 't' });
 
 /** By character: what one of the converters makes of it alone; itself where it makes more than one unit of it. */
 function tableOf(convert: (text: string) => string): Uint16Array {
