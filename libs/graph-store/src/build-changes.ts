@@ -25,7 +25,7 @@ export interface ChangePage {
 /** Changed rows in order of id; row i of `vectors` belongs to the i-th row that `hasVector`. */
 export interface ChangedRows<Row> {
   readonly rows: readonly (Row & Interval & { readonly hasVector?: boolean })[];
-  /** In the space of the build that the span ends with; of opened rows alone. */
+  /** In the space of the build that the span ends with; of opened nodes and incoming questions alone, which can be searched for. */
   readonly vectors: Float32Array;
   /** Where the next page begins; absent of the last. */
   readonly next?: string;

@@ -7,6 +7,8 @@ import { StoreVersionError } from '../errors.js';
  * Ids are compared in code-unit order (COLLATE "C"). Versioned rows live from build `since` to before build `until`;
  * 2147483647 means that no build has closed them. Long texts keep no statistics: nothing is planned by them.
  *
+ * Rows that come by the hundred thousand have no foreign keys, which cost a look-up each: spaces and graphs are never deleted.
+ *
  * A call without an outcome is unknown: in flight, or lost with the process that made it. The sums are kept beside the calls,
  * in the same transactions, because a budget is checked before each of what may be a hundred thousand calls.
  */
@@ -181,14 +183,14 @@ CREATE TABLE space (
 
 CREATE TABLE vector (
   id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-  space_id int NOT NULL REFERENCES space,
+  space_id int NOT NULL,
   hash text COLLATE "C" NOT NULL,
   embedding bytea NOT NULL,
   UNIQUE (space_id, hash)
 );
 
 CREATE TABLE vector_link (
-  space_id int NOT NULL REFERENCES space,
+  space_id int NOT NULL,
   owner text COLLATE "C" NOT NULL,
   vector_id bigint NOT NULL,
   PRIMARY KEY (space_id, owner)

@@ -58,6 +58,9 @@ const questionPage = {
   given: '$6::direction, $7::text, $8::int',
 };
 
+/** Outgoing questions are not searched for: their matches are edges already. */
+const searchedQuestion = "CASE WHEN t.direction = 'incoming' THEN t.id END";
+
 /** Where an edge lies: between rows of its nodes that are there at once. */
 const placements = (edge: string) => `
   SELECT t.*, s.since AS source_since, n.since AS target_since,
@@ -118,7 +121,7 @@ const statements = {
     closed: rowPage('node', { ...nodePage, which: `(${closed()}) OR (${renewed})` }),
   },
   questions: {
-    opened: rowPage('question', { ...questionPage, which: opened(), owner: 't.id' }),
+    opened: rowPage('question', { ...questionPage, which: opened(), owner: searchedQuestion }),
     closed: rowPage('question', { ...questionPage, which: closed() }),
   },
   edges: { opened: edgePage('opened'), closed: edgePage('closed') },

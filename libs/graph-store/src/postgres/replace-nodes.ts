@@ -29,7 +29,7 @@ interface NodeReplacement extends Replacement<{ readonly id: string }> {
   readonly renew: ReturnType<typeof renewal>;
 }
 
-function nodeReplacement(desired: string, scope: string): NodeReplacement {
+function nodeReplacement(desired: string, scope?: string): NodeReplacement {
   return { ...replacement<{ readonly id: string }>(nodes, desired, scope), renew: renewal(desired) };
 }
 
@@ -46,7 +46,6 @@ function renewal(desired: string) {
 const byStatutes = nodeReplacement(
   `SELECT ${columnsOf(fieldsOf(nodes))} FROM statute_node
    WHERE graph_id = $1 AND level = ANY($3::text[]) AND ($4::text[] IS NULL OR statute_id = ANY($4))`,
-  'true',
 );
 const asGiven = nodeReplacement(jsonRows(fieldsOf(nodes), 3), 't.id = ANY($4::text[])');
 

@@ -11,6 +11,14 @@ export function visible(alias = 't'): string {
   return `${alias}.graph_id = $1 AND ${alias}.since <= $2 AND ${alias}.until > $2`;
 }
 
+/**
+ * The same rows, where they are looked up by their key or read in its order. Of a table that looks empty the planner would take the index by `since`,
+ * and read every row of the build for each one that is looked for; `+ 0` keeps it from that.
+ */
+export function visibleByKey(alias = 't'): string {
+  return `${alias}.graph_id = $1 AND ${alias}.since + 0 <= $2 AND ${alias}.until > $2`;
+}
+
 /** Which rows the build closed, whether it opened others for them or not. The bound repeats the partial indexes' condition, so that they can be used. */
 export function closedByBuild(alias = 't'): string {
   return `${alias}.graph_id = $1 AND ${alias}.until = $2 AND ${alias}.until < ${openEnd}`;
@@ -68,15 +76,17 @@ export interface Replacement<Key> {
 /**
  * Makes what is desired all that the build sees of a scope.
  * @param desired a query of the table's columns; its parameters begin at $3
- * @param scope which rows `t`; its parameters come after those of `desired`
+ * @param scope which rows `t`; its parameters come after those of `desired`. Absent: all, which are then compared as a whole
  */
-export function replacement<Key = unknown>(table: VersionedTable, desired: string, scope: string): Replacement<Key> {
+export function replacement<Key = unknown>(table: VersionedTable, desired: string, scope?: string): Replacement<Key> {
   const { name, isSame, key } = table;
   const columns = columnsOf(fieldsOf(table));
+  // A scalar is looked up row by row; EXISTS becomes a join, which reads every row of the build, for each page.
+  const sameKey = (rows: string) => `SELECT t.since FROM ${name} t WHERE ${rows} AND ${onKey(table, 't', 'd')}`;
   const isKept = `EXISTS (SELECT FROM desired d WHERE ${onKey(table, 'd', 't')} AND (${isSame}))`;
   return {
     close: statement(
-      `WITH desired AS MATERIALIZED (${narrowed(table, desired)}), ${closing(table, `(${scope}) AND NOT ${isKept}`)}`,
+      `WITH desired AS MATERIALIZED (${narrowed(table, desired)}), ${closing(table, `${scope === undefined ? '' : `(${scope}) AND `}NOT ${isKept}`)}`,
     ),
     reopen: statement(
       `UPDATE ${name} t SET until = ${openEnd} FROM (${desired}) d
@@ -86,7 +96,7 @@ export function replacement<Key = unknown>(table: VersionedTable, desired: strin
     insert: statement(
       `INSERT INTO ${name} (graph_id, since, ${columns})
        SELECT $1::int, $2::int, ${columnsOf(fieldsOf(table), 'd')} FROM (${desired}) d
-       WHERE NOT EXISTS (SELECT FROM ${name} t WHERE ${visible()} AND ${onKey(table, 't', 'd')})
+       WHERE ${scope === undefined ? `NOT EXISTS (${sameKey(visible())})` : `(${sameKey(visibleByKey())} LIMIT 1) IS NULL`}
        ORDER BY ${columnsOf(key, 'd')}`,
     ),
   };

@@ -1,5 +1,5 @@
 import { type ArticleNode, passageOf } from '@lexhop/graph-model';
-import { type Sql, statement } from '@lexhop/postgres';
+import { type Parameters, type Sql, statement } from '@lexhop/postgres';
 import type { Unembedded, UndraftedNode } from '../graph-draft.js';
 import type { BankEntry } from '../question-bank.js';
 import { importDraftingKey } from '../question-bank.js';
@@ -7,7 +7,7 @@ import type { Page } from '../statute-store.js';
 import { bankFields } from './postgres-question-bank-store.js';
 import { vectorIdOf } from './stored-vectors.js';
 import { fieldsOf, nodes, objectOf } from './tables.js';
-import { visible } from './versioned-rows.js';
+import { visible, visibleByKey } from './versioned-rows.js';
 
 interface UndraftedRow {
   readonly node: ArticleNode;
@@ -48,36 +48,38 @@ WHERE ${visible()} AND NOT t.repealed AND NOT t.abolished
     AND NOT (b.article IS NULL AND d.drafting_key = '${importDraftingKey}')))
 ORDER BY t.id LIMIT $6`);
 
+type MissingAt = readonly [
+  graphId: number,
+  number: number,
+  spaceId: number,
+  after: string,
+  upTo: string | undefined,
+  limit: number,
+];
+
 /** Each part reads its own index in order and stops at the limit; three short lists are then merged. */
-const unembedded = statement<
-  [
-    graphId: number,
-    number: number,
-    spaceId: number,
-    after: string,
-    upTo: string | undefined,
-    limit: number,
-    since: number,
-  ],
-  UnembeddedRow
->(`
+function unembedded<Given extends Parameters>(which: string) {
+  return statement<Given, UnembeddedRow>(`
 SELECT owner, text, passage FROM (
   (SELECT t.owner, NULL AS text, json_build_object(
      'statuteTitle', t.statute_title, 'headingPath', t.heading_path, 'text', t.text) AS passage
-   FROM node t WHERE ${visible()} AND NOT t.repealed AND NOT t.abolished AND ${unlinked('t.owner')}
+   FROM node t WHERE ${which} AND NOT t.repealed AND NOT t.abolished AND ${unlinked('t.owner')}
    ORDER BY t.owner LIMIT $6)
   UNION ALL
   (SELECT t.id, t.text, NULL FROM question t
-   WHERE ${visible()} AND t.direction = 'incoming' AND ${unlinked('t.id')} ORDER BY t.id LIMIT $6)
+   WHERE ${which} AND t.direction = 'incoming' AND ${unlinked('t.id')} ORDER BY t.id LIMIT $6)
   UNION ALL
   (SELECT t.id, t.text, NULL FROM question t
-   WHERE ${visible()} AND t.direction = 'outgoing' AND ${unlinked('t.id')} ORDER BY t.id LIMIT $6)
+   WHERE ${which} AND t.direction = 'outgoing' AND ${unlinked('t.id')} ORDER BY t.id LIMIT $6)
 ) missing ORDER BY owner LIMIT $6`);
+}
 
 function unlinked(owner: string): string {
-  return `t.since >= $7 AND ${owner} > $4 AND ($5::text IS NULL OR ${owner} <= $5)
-    AND ${vectorIdOf(3, owner)} IS NULL`;
+  return `${owner} > $4 AND ($5::text IS NULL OR ${owner} <= $5) AND ${vectorIdOf(3, owner)} IS NULL`;
 }
+
+const unembeddedOfAll = unembedded<MissingAt>(visibleByKey());
+const unembeddedSince = unembedded<readonly [...MissingAt, since: number]>(`${visible()} AND t.since >= $7`);
 
 /** Live nodes without a draft of their text under the key that is wanted: the bank's entry for this very text, else the fallback. */
 export async function undraftedNodes(
@@ -95,7 +97,9 @@ export async function unembeddedOwners(
   at: { readonly graphId: number; readonly number: number; readonly spaceId: number; readonly since: number },
   { after = '', upTo, limit }: Page & { readonly upTo?: string },
 ): Promise<readonly Unembedded[]> {
-  const rows = await sql.rows(unembedded, [at.graphId, at.number, at.spaceId, after, upTo, limit, at.since]);
+  const bounds = [at.graphId, at.number, at.spaceId, after, upTo, limit] as const;
+  const rows =
+    at.since > 0 ? await sql.rows(unembeddedSince, [...bounds, at.since]) : await sql.rows(unembeddedOfAll, bounds);
   return rows.map(({ owner, text, passage }) =>
     passage === null
       ? { owner, role: 'question' as const, text }
