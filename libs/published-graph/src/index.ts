@@ -1,7 +1,6 @@
 /** Published graph: publishes builds into Neo4j, drops those that are given up, and reads from it. */
-export { NotPublishedError, PublishedGraphAwayError, PublishingMovedError } from './errors.js';
+export { PublishedGraphAwayError } from './errors.js';
 export { neo4jSettings } from './settings.js';
-export { type HeldGraph, PublishedGraph } from './published-graph.js';
+export { PublishedGraph } from './published-graph.js';
 export { convergeGraph, publishBuild, type Publishing, rowsToPublish } from './publish-build.js';
 export { openPublishedGraph } from './neo4j/neo4j-published-graph.js';
-export type { Neo4jAccess } from './neo4j/server.js';

@@ -9,7 +9,7 @@ export interface SchemaChange {
  * One node of a key, and what rows are looked for by: a row by its key, what a build opened by `since`, what it closed by `until`,
  * so that a page, a build that is dropped or a collection touches its own rows and no others.
  *
- * Texts are indexed by bigrams and by single characters: ranked by both, they are found as the index in memory finds them, which
+ * Texts are indexed in one script, by bigrams and by single characters: ranked by both, they are found as the index in memory finds them, which
  * knows both (measured: docs/measurements.md). Two full-text indexes of the same properties in the same order would be one: so the
  * ones by characters have them in another order, and of questions their keywords too.
  */
@@ -22,14 +22,18 @@ const keysAndIndexes: readonly SchemaChange[] = [
   ...nodeIndexes('Article', { id: ['id'], since: ['since'], until: ['until'] }),
   ...nodeIndexes('PseudoQuery', { id: ['id'], node: ['nodeId'], since: ['since'], until: ['until'] }),
   ...['LEADS_TO', 'CITES', 'CONTAINS', 'NEXT'].flatMap((type) => relationshipIndexes(type, ['since', 'until', 'id'])),
-  textIndex('article_text', 'FOR (n:Article) ON EACH [n.statuteTitle, n.headingPath, n.text]', 'cjk'),
-  textIndex('incoming_text', 'FOR (n:Incoming) ON EACH [n.text]', 'cjk'),
+  textIndex('article_text', 'FOR (n:Article) ON EACH [n.searchedTitle, n.searchedHeadings, n.searchedText]', 'cjk'),
+  textIndex('incoming_text', 'FOR (n:Incoming) ON EACH [n.searchedText]', 'cjk'),
   textIndex(
     'article_characters',
-    'FOR (n:Article) ON EACH [n.text, n.headingPath, n.statuteTitle]',
+    'FOR (n:Article) ON EACH [n.searchedText, n.searchedHeadings, n.searchedTitle]',
     'standard-no-stop-words',
   ),
-  textIndex('incoming_characters', 'FOR (n:Incoming) ON EACH [n.text, n.keywords]', 'standard-no-stop-words'),
+  textIndex(
+    'incoming_characters',
+    'FOR (n:Incoming) ON EACH [n.searchedText, n.searchedKeywords]',
+    'standard-no-stop-words',
+  ),
 ];
 
 /** The steps that bring a database to its present form, in order: number n is at place n - 1. A step that was released never changes. */

@@ -19,9 +19,9 @@ import {
   pointToActive,
 } from './held-builds.js';
 import { Neo4jGraphReader } from './reader/neo4j-graph-reader.js';
-import { migrate } from './schema.js';
+import { awaitIndexes, migrate } from './schema.js';
 import type { Neo4jAccess } from './server.js';
-import { ensureSpaceIndexes } from './space.js';
+import { beginVectorIndex, type Searched } from './space.js';
 import { collectRows, undoRows } from './versioned-rows.js';
 import { writePage } from './write-page.js';
 
@@ -57,10 +57,12 @@ class Neo4jPublishedGraph extends PublishedGraph {
       const base = await moveCursor(cypher, build, page.from, page.to);
       if (base !== undefined) await writePage(cypher, build, base, page.changes);
     });
+    for (const searched of writtenWhole(page)) await this.#beginVectorIndex(build, searched);
   }
 
   override async finish(build: Build): Promise<void> {
-    if (build.space) await ensureSpaceIndexes(this.connection, build.space);
+    for (const searched of ['articles', 'incoming'] as const) await this.#beginVectorIndex(build, searched);
+    await awaitIndexes(this.connection);
     await this.connection.write((cypher) => markPublished(cypher, build, new Date().toISOString()));
   }
 
@@ -92,4 +94,19 @@ class Neo4jPublishedGraph extends PublishedGraph {
     await deleteRows();
     await this.connection.write((cypher) => forgetBuilds(cypher, graph, numbers));
   }
+
+  async #beginVectorIndex({ space }: Build, searched: Searched): Promise<void> {
+    if (space) await beginVectorIndex(this.connection, space, searched);
+  }
+}
+
+/**
+ * What was written to its end with this page. Its index then fills itself while the rest is written: a row that comes to a full index costs more.
+ * Incoming questions come before outgoing ones, which no index has.
+ */
+function writtenWhole({ changes, to }: PublishedPage): readonly Searched[] {
+  if (changes.part === 'openedNodes') return to.part === changes.part ? [] : ['articles'];
+  if (changes.part !== 'openedQuestions') return [];
+  const directions = new Set(changes.changed.rows.map(({ direction }) => direction));
+  return directions.size > 1 ? ['incoming'] : [];
 }

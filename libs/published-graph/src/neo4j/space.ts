@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type EmbeddingSpace, embeddingSpaceId } from '@lexhop/graph-model';
 import type { Neo4jConnection } from './connection.js';
 import type { SchemaChange } from './migrations.js';
-import { awaitIndexes, changeSchema } from './schema.js';
+import { changeSchema } from './schema.js';
 
 declare const checked: unique symbol;
 
@@ -29,19 +29,26 @@ export function incomingIndex(hash: SpaceHash): string {
   return `incoming_embedding_${hash}`;
 }
 
+/** What of a space has a vector index. */
+export type Searched = 'articles' | 'incoming';
+
 /**
- * Makes the vector indexes of a space where they are not there, and returns when they can be searched.
+ * Makes a vector index of a space where it is not there. It fills itself in the background, and can be searched once `awaitIndexes` has returned.
  * Not quantised, which finds more of the true neighbours in less memory; what a search filters by lies in the index itself,
  * so that rows of other graphs and builds never take the places of those that are looked for.
  */
-export async function ensureSpaceIndexes(connection: Neo4jConnection, space: EmbeddingSpace): Promise<void> {
+export function beginVectorIndex(connection: Neo4jConnection, space: EmbeddingSpace, of: Searched): Promise<void> {
   const hash = spaceHashOf(space);
+  const { dimensions } = space;
   const versioned = ['graph', 'since', 'until'];
-  const articles = { label: 'Article', filters: [...versioned, 'repealed', 'abolished', 'statuteId'] };
-  const incoming = { label: 'Incoming', filters: versioned };
-  await changeSchema(connection, vectorIndex(articleIndex(hash), hash, { ...articles, dimensions: space.dimensions }));
-  await changeSchema(connection, vectorIndex(incomingIndex(hash), hash, { ...incoming, dimensions: space.dimensions }));
-  await awaitIndexes(connection);
+  const articles = { label: 'Article', filters: [...versioned, 'repealed', 'abolished', 'statuteId'], dimensions };
+  const incoming = { label: 'Incoming', filters: versioned, dimensions };
+  return changeSchema(
+    connection,
+    of === 'articles'
+      ? vectorIndex(articleIndex(hash), hash, articles)
+      : vectorIndex(incomingIndex(hash), hash, incoming),
+  );
 }
 
 function vectorIndex(

@@ -1,22 +1,45 @@
-import { type ArticleNode, type Build, type Interval, type PseudoQuery } from '@lexhop/graph-model';
+import type { Build, Direction } from '@lexhop/graph-model';
 import type { ChangedRows, PlacedEdge } from '@lexhop/graph-store';
-import neo4j from 'neo4j-driver';
 import type { PageChanges } from '../published-graph.js';
 import { type Cypher, type Statement, statement } from './connection.js';
 import { edgeTypes, type EdgeType, propertiesOf, typeOf } from './edge-row.js';
+import {
+  articleFields,
+  nodeKey,
+  type Nodes,
+  openedArticles,
+  openedQuestions,
+  type OpenedRow,
+  questionKey,
+  type Questions,
+} from './node-row.js';
 import { embeddingProperty, spaceHashOf } from './space.js';
 
-type Row = Readonly<Record<string, unknown>>;
-type Rows = { rows: readonly Row[] };
-type OfEmbedding = Rows & { property: string };
+type Rows = { rows: readonly object[] };
+type OfEmbedding = OfGraph & { property: string };
 type OfGraph = Rows & { graph: string };
 
-/** A row {key, properties: a map, vector}; of one label. */
-const open = (label: string, more = '') => `
-UNWIND $rows AS row
-CREATE (n:${label})
-SET n = row.properties
-${more}`;
+/**
+ * Opens rows {properties, vector} as nodes `n` of a label, and does more with each, in one pass: a node that is looked up again, for its vector or its
+ * relationships, costs that look-up again.
+ */
+function opening(label: string, more = '') {
+  const create = `UNWIND $rows AS row CREATE (n:${label}) SET n = row.properties`;
+  return {
+    /** Vectors become lists of 32-bit floats. */
+    embedded: statement<OfEmbedding>(
+      `${create} WITH n, row CALL db.create.setNodeVectorProperty(n, $property, row.vector) ${more}`,
+    ),
+    plain: statement<OfGraph>(`${create} ${more}`),
+  };
+}
+
+/** Hangs questions `n` that were just opened on the articles that live when they do. */
+const hang = (type: 'ANSWERS' | 'RAISES') => `
+WITH n
+MATCH (a:Article {graph: $graph, id: n.nodeId})
+WHERE a.since < n.until AND a.until > n.since
+CREATE (a)-[:${type}]->(n)`;
 
 const openEdge = (type: EdgeType): Statement<Rows, { count: number }> =>
   statement(`
@@ -43,23 +66,12 @@ const ofEveryType = <Given>(make: (type: EdgeType) => Given): Readonly<Record<Ed
 });
 
 const statements = {
-  openArticles: statement<Rows>(open('Article')),
+  openArticles: opening('Article'),
+  openIncoming: opening('PseudoQuery:Incoming', hang('ANSWERS')),
+  openOutgoing: opening('PseudoQuery:Outgoing', hang('RAISES')),
   /** A row of before: what it is renewed to, and where it ends. */
   changeArticles: statement<Rows>('UNWIND $rows AS row MATCH (n:Article {key: row.key}) SET n += row.properties'),
-  changeQuestions: statement<Rows>('UNWIND $rows AS row MATCH (n:PseudoQuery {key: row.key}) SET n.until = row.until'),
-  openIncoming: statement<Rows>(open('PseudoQuery:Incoming')),
-  openOutgoing: statement<Rows>(open('PseudoQuery:Outgoing')),
-  embedArticles: statement<OfEmbedding>(`
-UNWIND $rows AS row
-MATCH (n:Article {key: row.key})
-CALL db.create.setNodeVectorProperty(n, $property, row.vector)`),
-  embedQuestions: statement<OfEmbedding>(`
-UNWIND $rows AS row
-MATCH (n:PseudoQuery {key: row.key})
-CALL db.create.setNodeVectorProperty(n, $property, row.vector)`),
-  /** Hangs questions on the articles that live when they do. */
-  hangIncoming: statement<Rows>(hanging('(n)-[:ANSWERS]->(q)')),
-  hangOutgoing: statement<Rows>(hanging('(n)-[:RAISES]->(q)')),
+  closeQuestions: statement<Rows>('UNWIND $rows AS row MATCH (n:PseudoQuery {key: row.key}) SET n.until = row.until'),
   /** Hangs questions of before on articles opened now. */
   hangKept: statement<OfGraph & { base: number }>(`
 UNWIND $rows AS row
@@ -72,27 +84,13 @@ FOREACH (o IN CASE WHEN q.direction = 'outgoing' THEN [q] ELSE [] END | CREATE (
   closeEdges: ofEveryType(closeEdge),
 } as const;
 
-function hanging(pattern: string): string {
-  return `
-UNWIND $rows AS row
-MATCH (q:PseudoQuery {key: row.key})
-MATCH (n:Article {graph: q.graph, id: q.nodeId})
-WHERE n.since < q.until AND n.until > q.since
-CREATE ${pattern}`;
-}
-
 /** Writes a page of a build's changes on top of a published build. Each page is written once: see the cursor of a build. */
 export async function writePage(cypher: Cypher, build: Build, base: number, page: PageChanges): Promise<void> {
   switch (page.part) {
     case 'closedNodes':
       return changeNodes(cypher, build, page.changed);
-    case 'closedQuestions': {
-      const rows = page.changed.rows.map(({ direction, id, since, until }) => {
-        return { key: questionKey(build, { direction, id, since }), until };
-      });
-      await cypher.rows(statements.changeQuestions, { rows });
-      return;
-    }
+    case 'closedQuestions':
+      return closeQuestions(cypher, build, page.changed);
     case 'closedEdges':
       return closeEdges(cypher, build, page.changed);
     case 'openedNodes':
@@ -104,39 +102,31 @@ export async function writePage(cypher: Cypher, build: Build, base: number, page
   }
 }
 
-type Nodes = ChangedRows<ArticleNode>;
-type Questions = ChangedRows<PseudoQuery>;
 type Edges = ChangedRows<PlacedEdge>;
 
 async function changeNodes(cypher: Cypher, { graph }: Build, { rows }: Nodes): Promise<void> {
-  const changed = rows.map((row) => ({ key: nodeKey(graph, row.id, row.since), properties: fieldsOf(row) }));
+  const changed = rows.map((row) => ({ key: nodeKey(graph, row.id, row.since), properties: articleFields(row) }));
   await cypher.rows(statements.changeArticles, { rows: changed });
 }
 
-async function openNodes(cypher: Cypher, build: Build, base: number, { rows, vectors }: Nodes): Promise<void> {
-  const { graph } = build;
-  const opened = rows.map((row) => {
-    const key = nodeKey(graph, row.id, row.since);
-    return { key, hasVector: row.hasVector, properties: { key, graph, ...fieldsOf(row) } };
-  });
-  await cypher.rows(statements.openArticles, { rows: opened });
-  await embed(cypher, build, statements.embedArticles, { rows: opened, vectors });
-  if (base > 0) await cypher.rows(statements.hangKept, { graph, base, rows: opened.map(({ key }) => ({ key })) });
+async function closeQuestions(cypher: Cypher, { graph }: Build, { rows }: Questions): Promise<void> {
+  const closed = rows.map((row) => ({ key: questionKey(graph, row), until: row.until }));
+  await cypher.rows(statements.closeQuestions, { rows: closed });
 }
 
-async function openQuestions(cypher: Cypher, build: Build, { rows, vectors }: Questions): Promise<void> {
+async function openNodes(cypher: Cypher, build: Build, base: number, nodes: Nodes): Promise<void> {
   const { graph } = build;
-  const opened = rows.map((row) => {
-    const key = questionKey(build, row);
-    return { key, hasVector: row.hasVector, direction: row.direction, properties: { key, graph, ...fieldsOf(row) } };
-  });
-  const incoming = opened.filter(({ direction }) => direction === 'incoming');
-  const outgoing = opened.filter(({ direction }) => direction === 'outgoing');
-  await cypher.rows(statements.openIncoming, { rows: incoming });
-  await cypher.rows(statements.openOutgoing, { rows: outgoing });
-  await embed(cypher, build, statements.embedQuestions, { rows: opened, vectors });
-  await cypher.rows(statements.hangIncoming, { rows: incoming.map(({ key }) => ({ key })) });
-  await cypher.rows(statements.hangOutgoing, { rows: outgoing.map(({ key }) => ({ key })) });
+  const opened = openedArticles(graph, nodes);
+  await openRows(cypher, build, statements.openArticles, opened);
+  if (base === 0) return;
+  await cypher.rows(statements.hangKept, { graph, base, rows: opened.map(({ properties: { key } }) => ({ key })) });
+}
+
+async function openQuestions(cypher: Cypher, build: Build, questions: Questions): Promise<void> {
+  const opened = openedQuestions(build.graph, questions);
+  const of = (direction: Direction) => opened.filter((_, place) => questions.rows[place]?.direction === direction);
+  await openRows(cypher, build, statements.openIncoming, of('incoming'));
+  await openRows(cypher, build, statements.openOutgoing, of('outgoing'));
 }
 
 async function openEdges(cypher: Cypher, { graph, number }: Build, { rows }: Edges): Promise<void> {
@@ -167,39 +157,14 @@ function lacking(graph: string, number: number, count: number, what: string): st
   return `Neo4j lacks ${count} ${what} that build ${number} of graph ${graph} stands on: somebody else has written there.`;
 }
 
-/** Vectors become lists of 32-bit floats of the rows that have one. */
-async function embed(
+async function openRows(
   cypher: Cypher,
-  { space }: Build,
-  statement: Statement<OfEmbedding, never>,
-  {
-    rows,
-    vectors,
-  }: { readonly rows: readonly { key: string; hasVector?: boolean | undefined }[]; readonly vectors: Float32Array },
+  { graph, space }: Build,
+  { embedded, plain }: ReturnType<typeof opening>,
+  rows: readonly OpenedRow[],
 ): Promise<void> {
-  if (!space) return;
-  const { dimensions } = space;
-  const embedded = rows
-    .filter(({ hasVector }) => hasVector)
-    .map(({ key }, place) => {
-      return { key, vector: neo4j.vector(vectors.slice(place * dimensions, (place + 1) * dimensions)) };
-    });
-  if (embedded.length === 0) return;
-  await cypher.rows(statement, { property: embeddingProperty(spaceHashOf(space)), rows: embedded });
-}
-
-function nodeKey(graph: string, id: string, since: number): string {
-  return `${graph}/${id}/${since}`;
-}
-
-function questionKey(
-  { graph }: Build,
-  { direction, id, since }: Pick<PseudoQuery, 'direction' | 'id'> & Pick<Interval, 'since'>,
-): string {
-  return `${graph}/${direction}/${id}/${since}`;
-}
-
-/** What of a row is kept there. */
-function fieldsOf({ hasVector: _hasVector, ...fields }: Nodes['rows'][number] | Questions['rows'][number]): Row {
-  return fields;
+  const [withVector, without] = [rows.filter(({ vector }) => vector), rows.filter(({ vector }) => !vector)];
+  if (without.length > 0) await cypher.rows(plain, { graph, rows: without });
+  if (withVector.length === 0 || !space) return;
+  await cypher.rows(embedded, { graph, property: embeddingProperty(spaceHashOf(space)), rows: withVector });
 }

@@ -76,6 +76,13 @@ export function describeGraphReader(
       expect(hits.every(({ score }) => score > 0)).toBe(true);
     });
 
+    it('finds Chinese words in either script', async () => {
+      const search = (query: string) => reader.searchText(query, 10, { ...live, incomingQuestions: true });
+      const both = [await search('雇主扣錢當罰款'), await search('雇主扣钱当罚款')];
+      expect(both[1]).toEqual(both[0]);
+      expect(ids(await search('预扣工资'))[0]).toBe(wage.id);
+    });
+
     it('finds Latin words in any case, and numbers', async () => {
       expect(ids(await reader.searchText('THEFT', 10, { ...live, incomingQuestions: false }))).toEqual([theft.id]);
       expect(ids(await reader.searchText('10', 10, { ...live, incomingQuestions: false }))).toEqual([theft.id]);

@@ -1,3 +1,5 @@
+import { foldScript } from '@lexhop/statutes';
+
 const run = /\p{Script=Han}+|\p{Nd}+|(?:(?!\p{Script=Han})[\p{L}\p{M}])+/gu;
 const han = /^\p{Script=Han}/u;
 const singleHan = /^\p{Script=Han}$/u;
@@ -10,9 +12,14 @@ export interface FullTextQuery {
   readonly characters: string;
 }
 
+/** A text as full-text indexes have it: in one script and width, so that 註冊 and 注册 are the same word. */
+export function searchedForm(text: string): string {
+  return foldScript(text.normalize('NFKC'));
+}
+
 /** Undefined for a text without any letter or digit. */
 export function fullTextQuery(text: string): FullTextQuery | undefined {
-  const words = unique(Array.from(text.normalize('NFKC').matchAll(run), ([word]) => word.toLowerCase()));
+  const words = unique(Array.from(searchedForm(text).matchAll(run), ([word]) => word.toLowerCase()));
   if (words.length === 0) return undefined;
   const areSingle = words.every((word) => singleHan.test(word));
   return {
@@ -23,7 +30,7 @@ export function fullTextQuery(text: string): FullTextQuery | undefined {
 
 /** The same query of an article's text and, for less, of its headings and its statute's title, which many articles share. */
 export function inArticles(query: string): string {
-  return `text:(${query}) headingPath:(${query})^0.3 statuteTitle:(${query})^0.3`;
+  return `searchedText:(${query}) searchedHeadings:(${query})^0.3 searchedTitle:(${query})^0.3`;
 }
 
 function unique(words: readonly string[]): readonly string[] {

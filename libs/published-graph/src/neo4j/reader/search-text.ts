@@ -48,7 +48,7 @@ function sourcesOf({ words, characters }: FullTextQuery, incomingQuestions: bool
   return [
     ...ofArticles,
     { statement: searchIncomingText, index: 'incoming_text', query: words },
-    { statement: searchIncomingText, index: 'incoming_characters', query: `text:(${characters})` },
+    { statement: searchIncomingText, index: 'incoming_characters', query: `searchedText:(${characters})` },
   ];
 }
 
