@@ -1,14 +1,22 @@
 import { asError } from '@lexhop/foundation';
 import type { GraphBuildParts } from '@lexhop/graph-build';
+import type { PublishedGraph } from '@lexhop/published-graph';
 import { z } from 'zod';
 import { deploymentOf } from './backends.js';
 import type { EngineSettings } from './engine-settings.js';
 
-const dependencySchema = z.object({ name: z.string(), ready: z.boolean(), reason: z.string().optional() });
+const dependencySchema = z.object({
+  name: z.string(),
+  ready: z.boolean().describe('Whether it answers.'),
+  needed: z.boolean().describe('Whether something that is asked here can not be answered without it.'),
+  reason: z.string().optional().describe('Why it is not ready, and what stands still meanwhile.'),
+});
+type Dependency = z.infer<typeof dependencySchema>;
 
-/** Whether this process can do its work now, and what it can't reach. */
+/** Whether this process answers what it is asked now, and what it can't reach. */
 export const readinessSchema = z.object({
-  ready: z.boolean().describe('Whether every dependency answers.'),
+  ready: z.boolean().describe('Whether every dependency that is needed answers.'),
+  degraded: z.boolean().describe('Ready, although a dependency is away: what needs it waits, and goes on by itself.'),
   dependencies: z
     .array(dependencySchema)
     .describe('graph-store; neo4j, where builds are published; job-queue, or redis where the jobs are.'),
@@ -25,34 +33,53 @@ type Readiness = z.infer<typeof readinessSchema>;
 
 const patience = 2_000;
 
-/** Asks each dependency for a little, 2 s at most; never rejects. */
+/**
+ * Asks each dependency for a little, 2 s at most; never rejects.
+ * @param graphsOfStore graphs that questions are asked of and that can be answered from Neo4j alone; none of a process that is asked no questions
+ */
 export async function readinessOf(
   { stores, published, queue, embedding }: GraphBuildParts,
   settings: Pick<EngineSettings, 'store' | 'neo4j' | 'queue'>,
+  graphsOfStore: () => Promise<readonly string[]> = async () => [],
 ): Promise<Readiness> {
   const { redisUrl } = deploymentOf(settings);
   const dependencies = await Promise.all([
     probe('graph-store', () => stores.builds.list({ states: ['running'], limit: 1 })),
-    ...(published ? [probe('neo4j', () => published.graphs())] : []),
+    ...(published ? [publishedOf(published, graphsOfStore)] : []),
     probe(redisUrl ? 'redis' : 'job-queue', () => queue.depths()),
   ]);
   const { chain, inUse } = embedding.status();
   const provider = chain.find(({ name }) => name === inUse) ?? chain[0];
+  const ready = dependencies.every((dependency) => dependency.ready || !dependency.needed);
   return {
-    ready: dependencies.every(({ ready }) => ready),
+    ready,
+    degraded: ready && dependencies.some((dependency) => !dependency.ready),
     dependencies,
     embedding: provider ? { state: provider.state, provider: provider.name } : { state: 'not-tried' },
   };
 }
 
-async function probe(name: string, ask: () => Promise<unknown>): Promise<z.infer<typeof dependencySchema>> {
+/** Builds wait for Neo4j by themselves; only a graph that is answered from there needs it. */
+async function publishedOf(
+  published: PublishedGraph,
+  graphsOfStore: () => Promise<readonly string[]>,
+): Promise<Dependency> {
+  const probed = await probe('neo4j', () => published.graphs());
+  if (probed.ready) return { ...probed, needed: false };
+  // Books that are away are told of by themselves.
+  const graphs = await graphsOfStore().catch(() => []);
+  const reason = `${probed.reason} ${graphs.length > 0 ? `Graphs ${graphs.join(', ')} are answered from there.` : 'Builds wait in their last step; graphs are answered from memory.'}`;
+  return { ...probed, needed: graphs.length > 0, reason };
+}
+
+async function probe(name: string, ask: () => Promise<unknown>): Promise<Dependency> {
   const late = new Promise<never>((_, reject) => {
     setTimeout(() => reject(new Error(`no answer within ${patience} ms`)), patience).unref();
   });
   try {
     await Promise.race([ask(), late]);
-    return { name, ready: true };
+    return { name, ready: true, needed: true };
   } catch (thrown) {
-    return { name, ready: false, reason: asError(thrown).message };
+    return { name, ready: false, needed: true, reason: asError(thrown).message };
   }
 }

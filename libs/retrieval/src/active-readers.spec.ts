@@ -109,18 +109,18 @@ describe('ActiveReaders', () => {
     expect(readers.status().map(({ graph }) => graph)).toEqual(['a', 'c']);
   });
 
-  it('keeps the last graph whatever its size, where the store can’t search', async () => {
+  it('keeps the last graph whatever its size, where there is no published graph', async () => {
     const { readers, loaded, activate } = await scene({ memoryMegabytes: 0.5 });
     await activate('law');
     await readers.readerOf('law');
     await readers.readerOf('law');
     const reason =
-      "Its index holds 1 MiB, more than LEXHOP_RETRIEVAL_MEMORY_MB (0.5). The store can't search by itself.";
+      'Its index holds 1 MiB, more than LEXHOP_RETRIEVAL_MEMORY_MB (0.5). There is no published graph to answer from (NEO4J_URI).';
     expect(readers.status()).toEqual([{ graph: 'law', build: 1, bytes: megabyte, reader: 'memory', reason }]);
     expect(loaded).toEqual(['law 1']);
   });
 
-  it('answers from the store where that can search and the index is too large, and follows there too', async () => {
+  it('answers from the published graph where the index is too large, and follows there too', async () => {
     const storeReaderOf = async (build: Build) => new InMemoryGraphReader(indexOf(aGraph({ build })));
     const { readers, activate } = await scene({ memoryMegabytes: 0.5, storeReaderOf });
     await activate('law');
@@ -128,6 +128,8 @@ describe('ActiveReaders', () => {
     await activate('law');
     await readers.follow();
     expect(readers.status()).toMatchObject([{ graph: 'law', build: 2, bytes: 0, reader: 'store' }]);
+    await activate('unasked and not counted');
+    expect(await readers.graphsOfStore()).toEqual(['law']);
   });
 
   it('follows by itself once started, until closed', async () => {

@@ -13,7 +13,7 @@ export interface ReaderParts {
   /** Most memory that indexes may hold together. */
   readonly memoryMegabytes: number;
   readonly load: (contents: GraphContents, build: Build) => Promise<GraphIndex>;
-  /** A reader that answers from the store itself; absent of a store that can't search. */
+  /** A reader that answers from the published graph; absent where there is none. */
   readonly storeReaderOf?: ((build: Build) => Promise<GraphReader>) | undefined;
 }
 
@@ -30,7 +30,7 @@ export interface OpenedReader {
 const megabyte = 1024 * 1024;
 
 /**
- * Opens a build's reader: in memory where its index fits, else from the store itself where that can search. Whether it fits is
+ * Opens a build's reader: in memory where its index fits, else from the published graph where there is one. Whether it fits is
  * estimated before anything is loaded, and seen once it is.
  */
 export async function openReader(parts: ReaderParts, build: Build): Promise<OpenedReader> {
@@ -47,7 +47,7 @@ export async function openReader(parts: ReaderParts, build: Build): Promise<Open
   if (parts.storeReaderOf) {
     return fromStore(await parts.storeReaderOf(build), `Its index would hold ${tooMuch(parts, bytes)}`);
   }
-  const reason = `Its index holds ${tooMuch(parts, bytes)} The store can't search by itself.`;
+  const reason = `Its index holds ${tooMuch(parts, bytes)} There is no published graph to answer from (NEO4J_URI).`;
   parts.logger.warn(`Graph ${build.graph} answers from memory all the same: ${reason}`, { graph: build.graph, bytes });
   return { reader: new InMemoryGraphReader(index), from: 'memory', bytes, reason };
 }
@@ -78,7 +78,7 @@ export interface ActiveReadersParts extends Omit<ReaderParts, 'load'> {
 export interface ActiveReaderStatus {
   readonly graph: string;
   readonly build: number;
-  /** Where answers come from: an index in this process's memory, or the store's own indexes. */
+  /** Where answers come from: an index in this process's memory, or the published graph. */
   readonly reader: 'memory' | 'store';
   /** What it holds in memory. */
   readonly bytes: number;
@@ -140,6 +140,22 @@ export class ActiveReaders {
     return [...this.#held].map(([graph, { reader, from, bytes, reason }]) => {
       return { graph, build: reader.build.number, reader: from, bytes, reason };
     });
+  }
+
+  /** Graphs that can be answered from the published graph alone: those that are, and those whose index would not fit. */
+  async graphsOfStore(): Promise<readonly string[]> {
+    const { storeReaderOf, versions } = this.parts;
+    if (!storeReaderOf) return [];
+    const graphs = await versions.graphs();
+    const areOfStore = await Promise.all(
+      graphs.map(async ({ name }) => {
+        const held = this.#held.get(name);
+        if (held) return held.from === 'store';
+        const active = await versions.active(name);
+        return active !== undefined && !fits(this.#parts, estimateIndexBytes(active) ?? 0);
+      }),
+    );
+    return graphs.filter((_, place) => areOfStore[place]).map(({ name }) => name);
   }
 
   #loadActive(graph: string): Promise<OpenedReader> {

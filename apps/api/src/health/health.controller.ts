@@ -10,6 +10,7 @@ import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { EngineMetrics, partsToken, readinessOf, readinessSchema } from '@lexhop/engine';
 import type { GraphBuildParts } from '@lexhop/graph-build';
+import { ActiveReaders } from '@lexhop/retrieval';
 import { WithoutKey } from '../http/api-key.guard.js';
 import { type ApiSettings, settingsToken } from '../settings.js';
 
@@ -22,6 +23,7 @@ export class HealthController {
   constructor(
     @Inject(partsToken) private readonly parts: GraphBuildParts,
     @Inject(settingsToken) private readonly settings: ApiSettings,
+    @Inject(ActiveReaders) private readonly readers: ActiveReaders,
   ) {}
 
   @Get('live')
@@ -33,13 +35,14 @@ export class HealthController {
 
   @Get('ready')
   @ApiOperation({
-    summary: 'Store and queue answer; 503 where one does not',
-    description: 'How the embedding stands is told, too, but keeps nobody out.',
+    summary: 'What is asked here is answered; 503 where a dependency that it needs does not answer',
+    description:
+      'Neo4j is needed where a graph is answered from there; else its absence is told as degraded. How the embedding stands is told, too, but keeps nobody out.',
   })
   @ApiOkResponse({ standardSchema: readinessSchema })
   @ApiServiceUnavailableResponse({ standardSchema: readinessSchema })
   async ready(@Res({ passthrough: true }) reply: FastifyReply) {
-    const readiness = await readinessOf(this.parts, this.settings);
+    const readiness = await readinessOf(this.parts, this.settings, () => this.readers.graphsOfStore());
     if (!readiness.ready) void reply.status(503);
     return readiness;
   }
