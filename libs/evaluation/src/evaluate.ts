@@ -87,10 +87,11 @@ export interface EvaluationReport {
 }
 
 /**
- * Asks every query in every variant of one build, and averages what came back: what was measured on several builds is never compared. Rejects
- * with a VariantFailedError where one could not do what it is called.
+ * Asks every query in every variant of one build, and averages what came back: what was measured on several builds is never compared. The same
+ * texts are embedded once for all variants. Rejects with a VariantFailedError where one could not do what it is called.
  */
-export async function evaluate(request: EvaluationRequest): Promise<EvaluationReport> {
+export async function evaluate(given: EvaluationRequest): Promise<EvaluationReport> {
+  const request = { ...given, embedQuery: embeddedOnce(given.embedQuery) };
   const { reader, queries, variants } = request;
   const baseline = request.baseline ?? variants[0]?.name ?? '';
   const answers: EvaluatedQuery[] = [];
@@ -122,6 +123,16 @@ export async function evaluate(request: EvaluationRequest): Promise<EvaluationRe
         .map(({ name }) => [name, of(name).filter(({ results }) => results < 10).length] as const)
         .filter(([, count]) => count > 0),
     ),
+  };
+}
+
+function embeddedOnce(embedQuery: RetrieveParts['embedQuery']): RetrieveParts['embedQuery'] {
+  const known = new Map<string, ReturnType<RetrieveParts['embedQuery']>>();
+  return (texts, space, roles) => {
+    const key = JSON.stringify([texts, roles]);
+    const embedded = known.get(key) ?? embedQuery(texts, space, roles);
+    known.set(key, embedded);
+    return embedded;
   };
 }
 
