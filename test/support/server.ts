@@ -63,7 +63,7 @@ export class TestServer extends Api {
     child.stderr?.setEncoding('utf8').on('data', (text: string) => (log += text));
     const url = await new Promise<string>((resolveUrl, reject) => {
       child.once('message', (message: { readonly url: string }) => resolveUrl(message.url));
-      child.once('exit', (code) => reject(new Error(`The server exited with ${code}: ${log}`)));
+      child.once('exit', (code, signal) => reject(new Error(`The server exited with ${code ?? signal}: ${log}`)));
     });
     return new TestServer(child, url, () => log);
   }
@@ -74,6 +74,12 @@ export class TestServer extends Api {
 
   get pid(): number {
     return this.process.pid ?? 0;
+  }
+
+  /** Resolves when the process is no more, with the signal that ended it. */
+  async ended(): Promise<NodeJS.Signals | null> {
+    if (this.process.exitCode === null && this.process.signalCode === null) await once(this.process, 'exit');
+    return this.process.signalCode;
   }
 
   /** As a power cut would. */
