@@ -66,31 +66,6 @@ describe.skipIf(lacksServers('publishing into Neo4j'))('a graph in Neo4j', { tim
     return items[0];
   };
 
-  it(`is the same after ${kills} SIGKILLs of the server inside publish (seed ${seed}) as undisturbed`, async () => {
-    const [killed, quiet] = [freshName(), freshName()];
-    const random = numbersFrom(seed);
-    let builds = 0;
-    for (let dead = 0; dead < kills; dead += 1) {
-      const when = random() < 0.5 ? 'before its commit' : 'after its commit';
-      const transaction = 1 + Math.floor(random() * 3);
-      await untilKilled({ graph: killed, transaction, when, victim: 'process' }, async (server) => {
-        const last = builds > 0 ? await newest(server, killed) : undefined;
-        if (last?.state === 'running') await untilEnded(server, killed, last.number);
-        // One that was to begin when the server died is not there yet.
-        builds = last?.number ?? 0;
-        await begin(server, killed, builds);
-        builds += 1;
-      });
-    }
-    const server = await start();
-    const last = await newest(server, killed);
-    if (last?.state === 'running') await untilEnded(server, killed, last.number);
-    const { number = 0 } = (await newest(server, killed)) ?? {};
-    for (let edition = 0; edition < number; edition += 1) await buildOnce(server, quiet, edition);
-    expect(number).toBeGreaterThanOrEqual(2);
-    expect(await seen.digestOf(killed)).toBe(await seen.digestOf(quiet));
-  });
-
   it('waits while Neo4j is away, says for what, answers meanwhile, and goes on by itself', async () => {
     const [disturbed, quiet] = [freshName(), freshName()];
     const calm = await start();
@@ -138,7 +113,33 @@ describe.skipIf(lacksServers('publishing into Neo4j'))('a graph in Neo4j', { tim
     expect(await seen.digestOf(graph)).toBe(first);
     await buildOnce(server, graph, 1);
     await buildOnce(server, graph, 2);
-    expect(await seen.buildsOf(graph)).toEqual({ active: 4, held: [3, 4] });
+    // The build is active before what no kept build sees is cleared away.
+    await expect.poll(() => seen.buildsOf(graph), { timeout: 60_000 }).toEqual({ active: 4, held: [3, 4] });
+  });
+
+  it(`is the same after ${kills} SIGKILLs of the server inside publish (seed ${seed}) as undisturbed`, async () => {
+    const [killed, quiet] = [freshName(), freshName()];
+    const random = numbersFrom(seed);
+    let builds = 0;
+    for (let dead = 0; dead < kills; dead += 1) {
+      const when = random() < 0.5 ? 'before its commit' : 'after its commit';
+      const transaction = 1 + Math.floor(random() * 3);
+      await untilKilled({ graph: killed, transaction, when, victim: 'process' }, async (server) => {
+        const last = builds > 0 ? await newest(server, killed) : undefined;
+        if (last?.state === 'running') await untilEnded(server, killed, last.number);
+        // One that was to begin when the server died is not there yet.
+        builds = last?.number ?? 0;
+        await begin(server, killed, builds);
+        builds += 1;
+      });
+    }
+    const server = await start();
+    const last = await newest(server, killed);
+    if (last?.state === 'running') await untilEnded(server, killed, last.number);
+    const { number = 0 } = (await newest(server, killed)) ?? {};
+    for (let edition = 0; edition < number; edition += 1) await buildOnce(server, quiet, edition);
+    expect(number).toBeGreaterThanOrEqual(2);
+    expect(await seen.digestOf(killed)).toBe(await seen.digestOf(quiet));
   });
 });
 

@@ -16,7 +16,7 @@ import type { Build } from '@lexhop/graph-model';
 import type { GraphReader, GraphStores } from '@lexhop/graph-store';
 import { freshGraphStores } from '@lexhop/graph-store/testing';
 import { openPublishedGraph, type PublishedGraph } from '@lexhop/published-graph';
-import { neo4jServer, publishedReader } from '@lexhop/published-graph/testing';
+import { lacksOwnServers, OwnNeo4jServer, publishedReader } from '@lexhop/published-graph/testing';
 import { InlineJobQueue } from '@lexhop/job-queue/testing';
 import { InMemoryGraphReader, queryEmbedderOf, type RetrievalMode, retrieve } from '@lexhop/retrieval';
 import { loadGraphIndexHere } from '@lexhop/retrieval/testing';
@@ -25,7 +25,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readQueries } from './files.js';
 import { TextFromAnother } from './testing/text-from-another.js';
 
-const server = neo4jServer('whether both readers agree on the sample graph');
 const sample = (name: string) => `data/intellectual-property.${name}`;
 const minutes = 60_000;
 
@@ -63,78 +62,85 @@ async function buildSample(stores: GraphStores): Promise<Build> {
   return findBuild(parts, begun);
 }
 
-describe.skipIf(!server)('the readers in memory and on Neo4j, on the sample graph', { timeout: 3 * minutes }, () => {
-  const embedQuery = queryEmbedderOf(new MockEmbeddingModel());
-  let stores: GraphStores;
-  let published: PublishedGraph;
-  let queries: readonly string[];
-  let [memory, store]: GraphReader[] = [];
-  beforeAll(async () => {
-    if (!server) return;
-    stores = await freshGraphStores();
-    published = await openPublishedGraph(server);
-    queries = await sampleQueries();
-    const build = await buildSample(stores);
-    memory = new InMemoryGraphReader(await loadGraphIndexHere(stores.contents, build));
-    store = await publishedReader(stores, published, build.graph);
-  }, 3 * minutes);
-  afterAll(async () => {
-    await published.close();
-    await stores.close();
-  });
+const lacksServer = lacksOwnServers('whether both readers agree on the sample graph');
 
-  /** Ids and scores of both readers' answers to every query. */
-  const answers = async (mode: RetrievalMode, [one, other]: readonly [GraphReader, GraphReader]) => {
-    const of = async (reader: GraphReader, query: string) => {
-      const { results } = await retrieve(reader, { embedQuery }, { query, mode, topK: 20 });
-      return results.map(({ article, score }) => ({ id: article.id, score }));
+describe.skipIf(lacksServer)(
+  'the readers in memory and on Neo4j, on the sample graph',
+  { timeout: 3 * minutes },
+  () => {
+    const embedQuery = queryEmbedderOf(new MockEmbeddingModel());
+    let stores: GraphStores;
+    /** Of its own: Lucene ranks by how common a word is in all graphs of a server. */
+    let server: OwnNeo4jServer;
+    let published: PublishedGraph;
+    let queries: readonly string[];
+    let [memory, store]: GraphReader[] = [];
+    beforeAll(async () => {
+      [stores, server] = await Promise.all([freshGraphStores(), OwnNeo4jServer.start('512m')]);
+      published = await openPublishedGraph(server.access);
+      queries = await sampleQueries();
+      const build = await buildSample(stores);
+      memory = new InMemoryGraphReader(await loadGraphIndexHere(stores.contents, build));
+      store = await publishedReader(stores, published, build.graph);
+    }, 3 * minutes);
+    afterAll(async () => {
+      await published.close();
+      await Promise.all([stores.close(), server.remove()]);
+    });
+
+    /** Ids and scores of both readers' answers to every query. */
+    const answers = async (mode: RetrievalMode, [one, other]: readonly [GraphReader, GraphReader]) => {
+      const of = async (reader: GraphReader, query: string) => {
+        const { results } = await retrieve(reader, { embedQuery }, { query, mode, topK: 20 });
+        return results.map(({ article, score }) => ({ id: article.id, score }));
+      };
+      const pairs: { readonly one: Answer; readonly other: Answer }[] = [];
+      for (const query of queries) pairs.push({ one: await of(one, query), other: await of(other, query) });
+      return pairs;
     };
-    const pairs: { readonly one: Answer; readonly other: Answer }[] = [];
-    for (const query of queries) pairs.push({ one: await of(one, query), other: await of(other, query) });
-    return pairs;
-  };
-  const readers = (): readonly [GraphReader, GraphReader] => {
-    if (!memory || !store) throw new Error('There is no reader.');
-    return [memory, store];
-  };
+    const readers = (): readonly [GraphReader, GraphReader] => {
+      if (!memory || !store) throw new Error('There is no reader.');
+      return [memory, store];
+    };
 
-  it('answer alike by vectors: the same articles in the same order, scores within 1e-5', async () => {
-    const pairs = await answers('dense', readers());
-    expect(pairs.every(({ one }) => one.length === 20)).toBe(true);
-    for (const { one, other } of pairs) expectAlike(one, other);
-  });
+    it('answer alike by vectors: the same articles in the same order, scores within 1e-5', async () => {
+      const pairs = await answers('dense', readers());
+      expect(pairs.every(({ one }) => one.length === 20)).toBe(true);
+      for (const { one, other } of pairs) expectAlike(one, other);
+    });
 
-  it('answer alike by hops, given the same list of words to enter by', async () => {
-    const [inMemory, onStore] = readers();
-    const pairs = await answers('hop', [inMemory, new TextFromAnother(onStore, inMemory)]);
-    expect(pairs.some(({ one }) => one.length === 20)).toBe(true);
-    for (const { one, other } of pairs) expectAlike(one, other);
-  });
+    it('answer alike by hops, given the same list of words to enter by', async () => {
+      const [inMemory, onStore] = readers();
+      const pairs = await answers('hop', [inMemory, new TextFromAnother(onStore, inMemory)]);
+      expect(pairs.some(({ one }) => one.length === 20)).toBe(true);
+      for (const { one, other } of pairs) expectAlike(one, other);
+    });
 
-  it('find, for a question, the same articles by their incoming questions', async () => {
-    const [inMemory, onStore] = readers();
-    for (const query of queries) {
-      const { space } = inMemory.build;
-      const [embedded] = space ? await embedQuery([query], space, ['question']) : [];
-      const question = embedded?.question ?? new Float32Array();
-      const one = await inMemory.searchQuestions(question, 50, { includeRepealed: false });
-      const other = await onStore.searchQuestions(question, 50, { includeRepealed: false });
-      expect(other.map(({ id }) => id)).toEqual(one.map(({ id }) => id));
-      expectAlike(one, other);
-    }
-  });
+    it('find, for a question, the same articles by their incoming questions', async () => {
+      const [inMemory, onStore] = readers();
+      for (const query of queries) {
+        const { space } = inMemory.build;
+        const [embedded] = space ? await embedQuery([query], space, ['question']) : [];
+        const question = embedded?.question ?? new Float32Array();
+        const one = await inMemory.searchQuestions(question, 50, { includeRepealed: false });
+        const other = await onStore.searchQuestions(question, 50, { includeRepealed: false });
+        expect(other.map(({ id }) => id)).toEqual(one.map(({ id }) => id));
+        expectAlike(one, other);
+      }
+    });
 
-  it('agree on three quarters of the ten best articles, by words and by hops', async () => {
-    const overlaps = { bm25: 0, hop: 0 };
-    for (const mode of ['bm25', 'hop'] as const) {
-      const pairs = await answers(mode, readers());
-      overlaps[mode] = pairs.reduce((sum, { one, other }) => sum + overlapAt10(one, other), 0) / pairs.length;
-    }
-    console.info(`Overlap@10 of both readers on ${queries.length} queries: ${JSON.stringify(overlaps)}`);
-    expect(overlaps.bm25).toBeGreaterThanOrEqual(0.75);
-    expect(overlaps.hop).toBeGreaterThanOrEqual(0.75);
-  });
-});
+    it('agree on three quarters of the ten best articles, by words and by hops', async () => {
+      const overlaps = { bm25: 0, hop: 0 };
+      for (const mode of ['bm25', 'hop'] as const) {
+        const pairs = await answers(mode, readers());
+        overlaps[mode] = pairs.reduce((sum, { one, other }) => sum + overlapAt10(one, other), 0) / pairs.length;
+      }
+      console.info(`Overlap@10 of both readers on ${queries.length} queries: ${JSON.stringify(overlaps)}`);
+      expect(overlaps.bm25).toBeGreaterThanOrEqual(0.75);
+      expect(overlaps.hop).toBeGreaterThanOrEqual(0.75);
+    });
+  },
+);
 
 type Answer = readonly { readonly id: string; readonly score: number }[];
 
