@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aFolder, TestServer } from '../support/server.js';
 
@@ -7,7 +8,7 @@ const digest = (key: string) => createHash('sha256').update(key).digest('hex');
 
 /** Without a key; and what changes something is for administrators, but for these, which only answer. */
 const openToAll = ['/health/live', '/health/ready', '/api/v1/access'];
-const answersByPost = ['/retrieve', '/embedding/vectors', '/embedding/similarity'];
+const answersByPost = ['/retrieve', '/answers', '/embedding/vectors', '/embedding/similarity'];
 
 interface Call {
   readonly method: string;
@@ -85,9 +86,10 @@ describe('a server that others reach', () => {
       const response = await ask('/api/v1/access', headers);
       return [response.status, await response.json()];
     };
-    expect(await access()).toEqual([200, { keysRequired: true, name: null, role: null }]);
-    expect(await access(bearer(keys.read))).toEqual([200, { keysRequired: true, name: 'the-read', role: 'read' }]);
-    expect(await access(bearer(keys.admin))).toEqual([200, { keysRequired: true, name: 'the-admin', role: 'admin' }]);
+    const of = (name: string | null, role: string | null) => [200, { keysRequired: true, name, role, graphs: null }];
+    expect(await access()).toEqual(of(null, null));
+    expect(await access(bearer(keys.read))).toEqual(of('the-read', 'read'));
+    expect(await access(bearer(keys.admin))).toEqual(of('the-admin', 'admin'));
     expect(await access(bearer('of-nobody'))).toMatchObject([401, { code: 'unauthorized' }]);
   });
 
@@ -107,6 +109,73 @@ describe('a server that others reach', () => {
     expect((await ask(path, basic(keys.read))).status).toBe(role === 'read' ? 200 : 401);
     expect((await ask(path, bearer(keys.admin))).status).toBe(200);
     expect((await ask(path, basic(keys.admin))).status).toBe(200);
+  });
+});
+
+describe('keys of the books', () => {
+  const api = (method: string, path: string, key: string, body?: object) =>
+    fetch(`${server.url.replace('0.0.0.0', '127.0.0.1')}/api/v1${path}`, {
+      method,
+      headers: { ...bearer(key), ...(body && { 'content-type': 'application/json' }) },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+  const make = async (body: object) => (await (await api('POST', '/keys', keys.admin, body)).json()) as { key: string };
+
+  it('admit without a restart, to what their role and graphs say, until they are revoked', async () => {
+    const { key } = await make({ name: 'of-one', role: 'build', graphs: ['one'] });
+    const status = async (method: string, path: string) => (await api(method, path, key)).status;
+    expect(await status('GET', '/graphs/one/statutes')).toBe(200);
+    expect(await status('POST', '/graphs/one/builds?dryRun=true')).toBe(200);
+    expect(await status('GET', '/graphs/other/statutes')).toBe(403);
+    expect(await status('GET', '/ledger')).toBe(403);
+    expect(await status('GET', '/keys')).toBe(403);
+    expect(await status('GET', '/graphs')).toBe(200);
+    expect((await api('DELETE', '/keys/of-one', keys.admin)).status).toBe(204);
+    expect(await status('GET', '/graphs/one/statutes')).toBe(401);
+  });
+
+  it('are listed with when they were used, and never themselves', async () => {
+    const { key } = await make({ name: 'listed', role: 'read' });
+    await api('GET', '/graphs', key);
+    const listed = await (await api('GET', '/keys', keys.admin)).text();
+    expect(listed).not.toContain(key);
+    expect((JSON.parse(listed) as { items: object[] }).items).toEqual([
+      expect.objectContaining({ name: 'listed', role: 'read', from: 'books', createdBy: 'the-admin' }),
+      expect.objectContaining({ name: 'the-admin', from: 'environment' }),
+      expect.objectContaining({ name: 'the-read', from: 'environment' }),
+    ]);
+  });
+
+  it.each([
+    ['a name that is taken', 'POST', '/keys', { name: 'the-read', role: 'read' }, 409],
+    ['an administrator of some graphs', 'POST', '/keys', { name: 'some', role: 'admin', graphs: ['one'] }, 400],
+    ['revoking a key of the environment', 'DELETE', '/keys/the-read', undefined, 409],
+    ['revoking the last administrator', 'DELETE', '/keys/the-admin', undefined, 409],
+    ['revoking a key that nobody has', 'DELETE', '/keys/nobody', undefined, 404],
+  ])('%s is refused', async (_name, method, path, body, status) => {
+    expect((await api(method, path, keys.admin, body)).status).toBe(status);
+  });
+
+  it('are named in the record of what was changed', async () => {
+    await api('DELETE', '/graphs/one/statutes/X', keys.admin);
+    const { items } = (await (await api('GET', '/audit?limit=1', keys.admin)).json()) as { items: object[] };
+    expect(items).toEqual([
+      expect.objectContaining({ by: 'the-admin', action: 'DELETE /api/v1/graphs/one/statutes/X', status: 404 }),
+    ]);
+  });
+
+  it('are asked for before a body is read', async () => {
+    const { hostname, port } = new URL(server.url.replace('0.0.0.0', '127.0.0.1'));
+    const answer = await new Promise<string>((resolve) => {
+      const socket = connect(Number(port), hostname, () =>
+        socket.write('POST /api/v1/graphs/one/statutes HTTP/1.1\r\nhost: localhost\r\ncontent-length: 1000000\r\n\r\n'),
+      );
+      socket.once('data', (bytes) => {
+        resolve(bytes.toString());
+        socket.destroy();
+      });
+    });
+    expect(answer).toMatch(/^HTTP\/1\.1 401 /);
   });
 });
 

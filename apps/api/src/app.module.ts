@@ -1,18 +1,18 @@
 import { type DynamicModule, Module, StandardSchemaValidationPipe } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
-import { EngineModule, parseApiKeys } from '@lexhop/engine';
+import { APP_FILTER, APP_PIPE } from '@nestjs/core';
+import { EngineModule } from '@lexhop/engine';
 import { createModelCache, ModelCache, ModelPulls } from '@lexhop/model-files';
 import type { Logger } from '@lexhop/foundation';
 import { AccessController } from './access/access.controller.js';
 import { McpController } from './agents/mcp.controller.js';
 import { ChatController } from './agents/chat.controller.js';
 import { AnswersController } from './answers/answers.controller.js';
+import { KeysController } from './access/keys.controller.js';
 import { ArticlesController } from './articles/articles.controller.js';
 import { BuildsController } from './builds/builds.controller.js';
 import { EmbeddingController } from './embedding/embedding.controller.js';
 import { ModelsController } from './embedding/models.controller.js';
 import { HealthController, MetricsController } from './health/health.controller.js';
-import { ApiKeyGuard, apiKeysToken } from './http/api-key.guard.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { LanguageModelController, LedgerController } from './language-model/language-model.controller.js';
 import { QuestionsController } from './questions/questions.controller.js';
@@ -35,6 +35,7 @@ export class AppModule {
       imports: [await EngineModule.with({ settings, logger, worksOnBuilds, service: 'lexhop-api' })],
       controllers: [
         AccessController,
+        KeysController,
         StatutesController,
         QuestionsController,
         BuildsController,
@@ -55,12 +56,10 @@ export class AppModule {
       ],
       providers: [
         { provide: settingsToken, useValue: settings },
-        { provide: apiKeysToken, useValue: parseApiKeys(settings.server.LEXHOP_API_KEYS) },
         GraphQueries,
         { provide: ModelCache, useValue: models },
         { provide: ModelPulls, useValue: new ModelPulls(models) },
         { provide: APP_FILTER, useClass: ProblemFilter },
-        { provide: APP_GUARD, useClass: ApiKeyGuard },
         { provide: APP_PIPE, useClass: StandardSchemaValidationPipe },
       ],
     };

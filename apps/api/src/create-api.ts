@@ -4,10 +4,12 @@ import {
   endInTime,
   isLoopback,
   JsonLogger,
-  parseApiKeys,
+  graphStoresToken,
+  KeyRing,
   type Tracing,
   tracingToken,
 } from '@lexhop/engine';
+import type { GraphStores } from '@lexhop/graph-store';
 import { VersioningType } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -15,7 +17,18 @@ import type { FastifyInstance } from 'fastify';
 import { serveQueueBoard } from './admin/serve-queue-board.js';
 import { AppModule } from './app.module.js';
 import { serveConsole } from './console/serve-console.js';
-import { admitToPages, checkHostHeader, guardBrowsers } from './http/guard-browsers.js';
+import { recordChanges } from './access/record-changes.js';
+import { boundRate } from './http/bound-rate.js';
+import { admitByKey } from './http/api-key.guard.js';
+import {
+  answerUnparsable,
+  answerUnroutable,
+  drainBodies,
+  endSlowRequests,
+  headersTimeout,
+} from './http/connections.js';
+import { checkHostHeader, guardBrowsers } from './http/guard-browsers.js';
+import { refuseOtherMethods } from './http/other-methods.js';
 import { registerBodies } from './http/uploads.js';
 import { refuseUnstorable, traceRequests } from './http/requests.js';
 import { serveOpenApi } from './openapi.js';
@@ -24,26 +37,40 @@ import type { ApiSettings } from './settings.js';
 const megabyte = 1024 * 1024;
 /** JSON bodies are queries and settings; files come as streams with a bound of their own. */
 const jsonBodyLimit = megabyte;
+/** An id in a path, in characters: longer than any that a reader of statutes makes. */
+const longestParameter = 400;
 /** A client that sends nothing for so long has gone. */
 const connectionTimeout = 120_000;
 
 /** The API, wired and not yet listening. */
 export async function createApi(settings: ApiSettings): Promise<NestFastifyApplication> {
-  const { LEXHOP_HOST, LEXHOP_API_KEYS } = settings.server;
-  const keys = parseApiKeys(LEXHOP_API_KEYS);
-  assertSafeToListen('LEXHOP_HOST', LEXHOP_HOST, keys.length);
-  const adapter = new FastifyAdapter({ bodyLimit: jsonBodyLimit, connectionTimeout, forceCloseConnections: true });
+  const { LEXHOP_HOST, LEXHOP_RATE_PER_KEY } = settings.server;
+  const logger = new JsonLogger();
+  const adapter = new FastifyAdapter({
+    bodyLimit: jsonBodyLimit,
+    connectionTimeout,
+    forceCloseConnections: true,
+    http: { headersTimeout, connectionsCheckingInterval: headersTimeout / 6 },
+    routerOptions: { maxParamLength: longestParameter },
+    clientErrorHandler: answerUnparsable,
+    frameworkErrors: answerUnroutable,
+  });
   const server = adapter.getInstance() as unknown as FastifyInstance;
-  if (isLoopback(LEXHOP_HOST)) checkHostHeader(server);
+  checkHostHeader(server, { onLoopback: isLoopback(LEXHOP_HOST) });
   await guardBrowsers(server);
-  admitToPages(server, keys);
+  admitByKey(server, () => app.get(KeyRing));
+  boundRate(server, LEXHOP_RATE_PER_KEY);
+  recordChanges(server, () => app.get<GraphStores>(graphStoresToken).access, logger);
+  refuseOtherMethods(server);
+  endSlowRequests(server);
+  drainBodies(server);
   refuseUnstorable(server);
   await registerBodies(server, settings.server.LEXHOP_UPLOAD_LIMIT_MB);
-  const logger = new JsonLogger();
   const app = await NestFactory.create<NestFastifyApplication>(await AppModule.with(settings, logger), adapter, {
     logger,
     abortOnError: false,
   });
+  await refuseToListen(app, LEXHOP_HOST);
   await serveConsole(server);
   app.setGlobalPrefix('api', {
     exclude: ['/', 'health/live', 'health/ready', 'metrics', 'mcp', 'v1/models', 'v1/chat/completions'],
@@ -56,4 +83,14 @@ export async function createApi(settings: ApiSettings): Promise<NestFastifyAppli
   serveOpenApi(app);
   await serveQueueBoard(app, server);
   return app;
+}
+
+/** Where others could reach it without a key. Throws a SettingError, and lets go of what was opened. */
+async function refuseToListen(app: NestFastifyApplication, host: string): Promise<void> {
+  try {
+    assertSafeToListen('LEXHOP_HOST', host, (await app.get(KeyRing).keys()).length);
+  } catch (thrown) {
+    await app.close();
+    throw thrown;
+  }
 }

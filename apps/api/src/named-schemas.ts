@@ -33,6 +33,14 @@ import { z } from 'zod';
 import { chatCompletionSchema, chatModelsSchema, chatRequestSchema } from './agents/chat.contract.js';
 import { answerEventSchema } from './answers/answers.contract.js';
 import { accessSchema } from './access/access.controller.js';
+import {
+  auditEntrySchema,
+  auditPageSchema,
+  keyListSchema,
+  keyRequestSchema,
+  keySchema,
+  newKeySchema,
+} from './access/keys.controller.js';
 import { articlePageSchema, neighbourAnswerSchema } from './articles/articles.contract.js';
 import {
   buildAnswerSchema,
@@ -67,9 +75,14 @@ const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   AnswerRequest: answerRequestSchema,
   AnswerSentence: answerSentenceSchema,
   AnswerSentenceEvent: answerEventSchemas.sentence,
+  ApiKey: keySchema,
+  ApiKeyList: keyListSchema,
+  ApiKeyRequest: keyRequestSchema,
   ArticleCitations: statutes.articleCitationsSchema,
   ArticleNode: articleNodeSchema,
   ArticlePage: articlePageSchema,
+  AuditEntry: auditEntrySchema,
+  AuditPage: auditPageSchema,
   BankFit: bankFitSchema,
   BankImport: bankImportAnswerSchema,
   Build: buildAnswerSchema,
@@ -108,6 +121,7 @@ const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   ModelList: modelsAnswerSchema,
   ModelPull: modelPullSchema,
   Neighbourhood: neighbourAnswerSchema,
+  NewApiKey: newKeySchema,
   NodeLevel: nodeLevelSchema,
   PassedOver: passedOverSchema,
   PathStep: pathStepSchema,

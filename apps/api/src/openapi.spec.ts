@@ -31,7 +31,7 @@ describe('docs/openapi.json (else: npm run openapi)', () => {
     expect(document.security).toEqual([{ bearer: [] }]);
     const others = operations.filter(({ security }) => security !== undefined);
     expect(others.map(({ name, security }) => [name, security])).toEqual([
-      ['get /api/v1/access', [{}, { bearer: [] }]],
+      ['get /api/v1/access', [{ bearer: [] }, {}]],
       ['get /health/live', [{}]],
       ['get /health/ready', [{}]],
     ]);

@@ -48,10 +48,18 @@ function withWholeBodies(document: OpenAPIObject): OpenAPIObject {
   for (const { post } of Object.values(document.paths)) {
     if (!post?.requestBody || !('content' in post.requestBody)) continue;
     const { content } = post.requestBody;
+    // Nest asks for every body; one that has a default may be left out.
+    if (hasDefault(content['application/json']?.schema, document)) post.requestBody.required = false;
     for (const type of streamedTypes)
       if (type in content) content[type] = { schema: { type: 'string', format: 'binary' } };
   }
   return document;
+}
+
+function hasDefault(schema: object | undefined, { components }: OpenAPIObject): boolean {
+  if (schema === undefined || !('$ref' in schema)) return false;
+  const named = components?.schemas?.[String(schema.$ref).split('/').at(-1) ?? ''];
+  return named !== undefined && 'default' in named;
 }
 
 /** Serves the document at /api/v1/openapi.json and a page for it at /api/v1/docs. */

@@ -21,6 +21,14 @@ const serverSettings = z.object({
   LEXHOP_PORT: integerSetting(0, 65535).default(3210).describe('Port to listen on; 0 takes a free one.'),
   ...accessSettings.shape,
   LEXHOP_UPLOAD_LIMIT_MB: integerSetting(1, 4096).default(128).describe('Largest file that may be uploaded, in MiB.'),
+  LEXHOP_RATE_PER_KEY: integerSetting(1, 1_000_000)
+    .optional()
+    .describe(
+      'Requests a minute that each key may send to a process, or each address where no key is asked for; unset, no bound.',
+    ),
+  LEXHOP_RETRIEVALS_AT_ONCE: integerSetting(1, 10_000)
+    .default(64)
+    .describe('Questions that a process answers at a time; beyond, 503 with Retry-After.'),
   LEXHOP_API_WORKS_ON_BUILDS: booleanSetting
     .default(true)
     .describe('Whether the API works on builds, too; false leaves them to workers.'),

@@ -5,7 +5,6 @@ import { type RetrievalMode, retrievalModes } from '@lexhop/retrieval';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { embedCommand } from './commands/embed.js';
 import { evaluateCommand } from './commands/evaluate.js';
-import { createKeyCommand } from './commands/keys.js';
 import {
   listModelsCommand,
   type LocalContext,
@@ -22,19 +21,11 @@ const contextOf = (): LocalContext => ({
 const json = ['--json', 'answer as JSON, for scripts'] as const;
 const chain = ['--chain <providers>', 'embedding providers to try, in order, separated by commas'] as const;
 
-/** The commands that need no server: models, embedding, evaluation, keys. */
+/** The commands that need no server: models, embedding, evaluation. */
 export function addEmbeddingCommands(lexhop: Command): void {
   addModelCommands(lexhop.command('models').description('local embedding models; none of these needs a server'));
   addEmbedCommand(lexhop);
   addEvaluateCommand(lexhop);
-  lexhop
-    .command('keys')
-    .description('API keys')
-    .command('create <name>')
-    .description('make a key and the entry of LEXHOP_API_KEYS that admits it')
-    .addOption(new Option('--role <role>', 'what it may do').choices(['read', 'admin']).makeOptionMandatory())
-    .option(...json)
-    .action((name, options) => createKeyCommand(terminalOutput, keyName(name), options));
 }
 
 function addModelCommands(models: Command): void {
@@ -112,9 +103,4 @@ function listOf<Value extends string>(known: readonly Value[]): (given: string) 
         throw new InvalidArgumentError(`${JSON.stringify(name)} is none of ${known.join(', ')}.`);
       return found;
     });
-}
-
-function keyName(name: string): string {
-  if (/^[a-z0-9-]{1,64}$/u.test(name)) return name;
-  throw new InvalidArgumentError('A name has up to 64 small letters, digits and hyphens.');
 }

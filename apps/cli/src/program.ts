@@ -8,6 +8,7 @@ import { demoCommand } from './commands/demo.js';
 import { exportCommand, importGraphCommand } from './commands/transfer.js';
 import { mcpCommand } from './commands/mcp.js';
 import { importCommand, importQuestionsCommand } from './commands/statutes.js';
+import { addKeyCommand, createKeyCommand, listKeysCommand, revokeKeyCommand } from './commands/keys.js';
 import { statusCommand } from './commands/status.js';
 import { addEmbeddingCommands } from './embedding-commands.js';
 import { readCliSettings } from './settings.js';
@@ -28,6 +29,7 @@ export function program(): Command {
   addBuildCommands(lexhop);
   addAskCommands(lexhop);
   addTransferCommands(lexhop);
+  addKeyCommands(lexhop);
   addEmbeddingCommands(lexhop);
   return lexhop;
 }
@@ -122,6 +124,34 @@ function addTransferCommands(lexhop: Command): void {
     .action((options) => demoCommand(contextOf(), options));
 }
 
+function addKeyCommands(lexhop: Command): void {
+  const keys = lexhop.command('keys').description('API keys');
+  const role = () =>
+    new Option('--role <role>', 'what it may do').choices(['read', 'build', 'admin']).makeOptionMandatory();
+  keys
+    .command('add <name>')
+    .description('make a key that the server admits at once')
+    .addOption(role())
+    .option('--graphs <names>', 'the only graphs that it opens, separated by commas')
+    .option('--json', 'answer as JSON, for scripts')
+    .action((name, options) => addKeyCommand(contextOf(), keyName(name), options));
+  keys
+    .command('list')
+    .description('the keys that the server admits, and when each was used last')
+    .option('--json', 'answer as JSON, for scripts')
+    .action((options) => listKeysCommand(contextOf(), options));
+  keys
+    .command('revoke <name>')
+    .description('have the server refuse a key from now on')
+    .action((name) => revokeKeyCommand(contextOf(), keyName(name)));
+  keys
+    .command('create <name>')
+    .description('make a key and the entry of LEXHOP_API_KEYS that admits it; needs no server')
+    .addOption(role())
+    .option('--json', 'answer as JSON, for scripts')
+    .action((name, options) => createKeyCommand(terminalOutput, keyName(name), options));
+}
+
 /** A command that answers. */
 function command(parent: Command, usage: string, description: string): Command {
   return graphCommand(parent, usage, description).option('--json', 'answer as JSON, for scripts');
@@ -147,4 +177,9 @@ function wholeNumber(value: string): number {
   const number = Number(value);
   if (!Number.isInteger(number)) throw new InvalidArgumentError('It is a whole number.');
   return number;
+}
+
+function keyName(name: string): string {
+  if (/^[a-z0-9-]{1,64}$/u.test(name)) return name;
+  throw new InvalidArgumentError('A name has up to 64 small letters, digits and hyphens.');
 }

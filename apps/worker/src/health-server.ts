@@ -1,15 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import {
-  type ApiKey,
-  EngineMetrics,
-  findApiKey,
-  parseApiKeys,
-  partsToken,
-  presentedKey,
-  readinessOf,
-} from '@lexhop/engine';
+import { assertSafeToListen, EngineMetrics, KeyRing, partsToken, presentedKey, readinessOf } from '@lexhop/engine';
 import type { GraphBuildParts } from '@lexhop/graph-build';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { WorkerSettings } from './settings.js';
@@ -27,19 +19,18 @@ interface Answer {
 @Injectable()
 export class HealthServer implements OnApplicationShutdown {
   readonly #server = createServer((request, response) => void this.#respond(request, response));
-  readonly #keys: readonly ApiKey[];
 
   constructor(
     @Inject(healthServerOptionsToken) private readonly settings: WorkerSettings,
     @Inject(partsToken) private readonly parts: GraphBuildParts,
     @Inject(EngineMetrics) private readonly metrics: EngineMetrics,
-  ) {
-    this.#keys = parseApiKeys(settings.server.LEXHOP_API_KEYS);
-  }
+    @Inject(KeyRing) private readonly keys: KeyRing,
+  ) {}
 
-  /** Listens, and says where. */
+  /** Listens, and says where. Throws a SettingError for an address that others can reach without keys. */
   async listen(): Promise<string> {
     const { LEXHOP_WORKER_HOST: host, LEXHOP_WORKER_PORT: port } = this.settings.server;
+    assertSafeToListen('LEXHOP_WORKER_HOST', host, (await this.keys.keys()).length);
     await once(this.#server.listen(port, host), 'listening');
     const { address, family, port: taken } = this.#server.address() as AddressInfo;
     return `http://${family === 'IPv6' ? `[${address}]` : address}:${taken}`;
@@ -65,8 +56,9 @@ export class HealthServer implements OnApplicationShutdown {
       return json(readiness.ready ? 200 : 503, readiness);
     }
     if (url !== '/metrics') return json(404, { detail: 'A worker has /health/live, /health/ready and /metrics.' });
-    const mayRead = this.#keys.length === 0 || findApiKey(this.#keys, presentedKey(headers.authorization, ['Bearer']));
-    if (!mayRead) return json(401, { detail: 'Metrics ask for an API key: `Authorization: Bearer KEY`.' });
+    const { length } = await this.keys.keys();
+    if (length > 0 && !(await this.keys.find(presentedKey(headers.authorization, ['Bearer']))))
+      return json(401, { detail: 'Metrics ask for an API key: `Authorization: Bearer KEY`.' });
     return { status: 200, type: 'text/plain; version=0.0.4; charset=utf-8', body: await this.metrics.read(this.parts) };
   }
 }

@@ -1,11 +1,4 @@
-import {
-  accessSettings,
-  assertSafeToListen,
-  type EngineSettings,
-  parseApiKeys,
-  readEngineSettings,
-  workerSettings,
-} from '@lexhop/engine';
+import { accessSettings, type EngineSettings, readEngineSettings, workerSettings } from '@lexhop/engine';
 import { readSettings } from '@lexhop/foundation';
 import { z } from 'zod';
 
@@ -14,9 +7,8 @@ const workerServerSettings = z.object({ ...workerSettings.shape, ...accessSettin
 
 export type WorkerSettings = EngineSettings & { readonly server: Readonly<z.infer<typeof workerServerSettings>> };
 
-/** Reads every slice; throws a SettingError that names the first variable that can't work, and for an address that others can reach without keys. */
+/** Reads every slice; throws a SettingError that names the first variable that can't work. */
 export function readWorkerSettings(environment: Readonly<Record<string, string | undefined>>): WorkerSettings {
   const server = readSettings(workerServerSettings, environment);
-  assertSafeToListen('LEXHOP_WORKER_HOST', server.LEXHOP_WORKER_HOST, parseApiKeys(server.LEXHOP_API_KEYS).length);
   return { server, ...readEngineSettings(environment) };
 }

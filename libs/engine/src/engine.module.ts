@@ -9,12 +9,15 @@ import {
 import { createEmbeddingChain, EmbeddingChain } from '@lexhop/embedding';
 import { Logger, SystemClock } from '@lexhop/foundation';
 import { BuildWatch, type BuildWorkerOptions, type GraphBuildParts, startBuildWorker } from '@lexhop/graph-build';
+import type { GraphStores } from '@lexhop/graph-store';
 import { JobQueue } from '@lexhop/job-queue';
 import { chooseLanguageModel } from '@lexhop/language-model';
 import { RateLimiter } from '@lexhop/rate-limit';
 import { ActiveReaders } from '@lexhop/retrieval';
 import { MatrixThread } from '@lexhop/vectors';
 import { type Backends, deploymentOf, openBackends } from './backends.js';
+import { parseApiKeys } from './access/api-keys.js';
+import { KeyRing } from './access/key-ring.js';
 import { draftingOf } from './drafting-of.js';
 import { questionPartsOf } from './question-parts-of.js';
 import type { EngineSettings } from './engine-settings.js';
@@ -28,13 +31,15 @@ const workToken = Symbol('work');
 
 /** How an app uses the engine. */
 interface EngineOptions {
-  readonly settings: EngineSettings;
+  readonly settings: EngineSettings & { readonly server: { readonly LEXHOP_API_KEYS?: string | undefined } };
   readonly logger: Logger;
   /** What this process is called in traces. */
   readonly service: string;
   /** Whether this process works on builds, beside whatever else it does. */
   readonly worksOnBuilds: boolean;
 }
+
+const partsExported = [partsToken, ActiveReaders, questionPartsToken, BuildWatch];
 
 /** The rooms put together: stores, queue, embedding, matching, readers; and, where the app asks for it, a worker on builds. */
 @Module({})
@@ -71,23 +76,14 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
         { provide: backendsToken, useValue: backends },
         { provide: workToken, useValue: worksOnBuilds ? workOf(settings) : null },
         { provide: graphStoresToken, useValue: stores },
+        { provide: KeyRing, useValue: keyRingOf(settings.server.LEXHOP_API_KEYS, stores, logger) },
         { provide: EmbeddingChain, useFactory: embeddingOf(settings, logger), inject: [RateLimiter] },
         { provide: partsToken, useFactory: partsOf(drafting, backends, logger), inject: partsInjected },
         { provide: ActiveReaders, useValue: readersOf(backends, settings, logger) },
         { provide: questionPartsToken, useFactory: questionParts, inject: [RateLimiter, EmbeddingChain] },
         { provide: BuildWatch, useValue: new BuildWatch(stores.builds, pollMilliseconds) },
       ],
-      exports: [
-        observation,
-        Logger,
-        backendsToken,
-        graphStoresToken,
-        EmbeddingChain,
-        partsToken,
-        ActiveReaders,
-        questionPartsToken,
-        BuildWatch,
-      ],
+      exports: [observation, Logger, backendsToken, graphStoresToken, KeyRing, EmbeddingChain, ...partsExported],
     };
   }
 
@@ -111,6 +107,10 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
     await this.parts.stores.close();
     await this.backends.server.close();
   }
+}
+
+function keyRingOf(ofEnvironment: string | undefined, { access }: GraphStores, logger: Logger): KeyRing {
+  return new KeyRing({ ofEnvironment: parseApiKeys(ofEnvironment), books: access, clock: new SystemClock(), logger });
 }
 
 function workOf({ queue, build }: EngineSettings): BuildWorkerOptions {

@@ -9,7 +9,10 @@ const dependencySchema = z.object({
   name: z.string(),
   ready: z.boolean().describe('Whether it answers.'),
   needed: z.boolean().describe('Whether something that is asked here can not be answered without it.'),
-  reason: z.string().optional().describe('Why it is not ready, and what stands still meanwhile.'),
+  reason: z
+    .string()
+    .optional()
+    .describe('Why it is not ready, and what stands still meanwhile; or what holds it up, though it answers.'),
 });
 type Dependency = z.infer<typeof dependencySchema>;
 
@@ -31,6 +34,7 @@ export const readinessSchema = z.object({
 });
 type Readiness = z.infer<typeof readinessSchema>;
 
+const pausedSentence = 'The queue is paused: builds wait until it is resumed, at /admin/queues.';
 const patience = 2_000;
 
 /**
@@ -43,18 +47,22 @@ export async function readinessOf(
   graphsOfStore: () => Promise<readonly string[]> = async () => [],
 ): Promise<Readiness> {
   const { redisUrl } = deploymentOf(settings);
+  const queueName = redisUrl ? 'redis' : 'job-queue';
   const dependencies = await Promise.all([
     probe('graph-store', () => stores.builds.list({ states: ['running'], limit: 1 })),
     ...(published ? [publishedOf(published, graphsOfStore)] : []),
-    probe(redisUrl ? 'redis' : 'job-queue', () => queue.depths()),
+    probe(queueName, () => queue.depths()),
   ]);
+  const paused = dependencies.at(-1)?.ready === true && (await queue.isPaused().catch(() => false));
   const { chain, inUse } = embedding.status();
   const provider = chain.find(({ name }) => name === inUse) ?? chain[0];
   const ready = dependencies.every((dependency) => dependency.ready || !dependency.needed);
   return {
     ready,
     degraded: ready && dependencies.some((dependency) => !dependency.ready),
-    dependencies,
+    dependencies: paused
+      ? dependencies.map((one) => (one.name === queueName ? { ...one, reason: pausedSentence } : one))
+      : dependencies,
     embedding: provider ? { state: provider.state, provider: provider.name } : { state: 'not-tried' },
   };
 }

@@ -64,11 +64,15 @@ export async function endWait(parts: GraphBuildParts, build: Build): Promise<voi
   if (build.waiting) await unlessOver(parts.stores.builds.save(build, { waiting: null }));
 }
 
-/** Of a run that has ended meanwhile nothing need be said. */
-async function unlessOver(saved: Promise<unknown>): Promise<void> {
-  await saved.catch((thrown: unknown) => {
-    if (!(thrown instanceof StaleRunError)) throw thrown;
-  });
+/** Whether it was saved: of a run that has ended meanwhile nothing need be said. */
+export async function unlessOver(saved: Promise<unknown>): Promise<boolean> {
+  return saved.then(
+    () => true,
+    (thrown: unknown) => {
+      if (thrown instanceof StaleRunError) return false;
+      throw thrown;
+    },
+  );
 }
 
 function isFinal(thrown: unknown, context: JobContext): boolean {

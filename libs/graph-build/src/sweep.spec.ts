@@ -5,16 +5,21 @@ import { startBuild } from './graph-builds.js';
 import { sweep } from './sweep.js';
 
 describe('the sweep', () => {
-  it('puts a running build without a live job back on the queue, and leaves the others alone', async () => {
+  it('puts a running build without a live job back on the queue, leaves the others alone, and says of them when the queue is paused', async () => {
     const scene = await BuildScene.open();
     await scene.importSample();
     const begun = await startBuild(scene.parts, 'default', settings);
     expect(await sweep(scene.parts, new AbortController().signal)).toEqual([]);
+    scene.queue.paused = true;
+    await sweep(scene.parts, new AbortController().signal);
+    expect((await scene.parts.stores.builds.find(begun))?.waiting?.reason).toContain('queue is paused');
+    scene.queue.paused = false;
     await scene.queue.cancel(begun);
     expect(await sweep(scene.parts, new AbortController().signal)).toEqual(['default/1']);
     await scene.work();
     await scene.queue.drain();
-    expect((await scene.parts.stores.builds.find(begun))?.state).toBe('active');
+    const built = await scene.parts.stores.builds.find(begun);
+    expect([built?.state, built?.waiting]).toEqual(['active', undefined]);
   });
 });
 

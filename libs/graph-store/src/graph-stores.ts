@@ -1,4 +1,5 @@
 import type { Ledger, ReplyStore } from '@lexhop/language-model';
+import type { AccessBooks } from './access-books.js';
 import type { BuildChanges } from './build-changes.js';
 import type { BuildStore } from './build-store.js';
 import type { EdgeDraft } from './edge-draft.js';
@@ -24,5 +25,6 @@ export interface GraphStores {
   readonly vectors: VectorStore;
   readonly ledger: Ledger;
   readonly replies: ReplyStore;
+  readonly access: AccessBooks;
   close(): Promise<void>;
 }

@@ -68,5 +68,8 @@ export abstract class JobQueue {
   /** Jobs of batches and of steps together; a step whose batches have not all ended waits. */
   abstract depths(): Promise<QueueDepths>;
 
+  /** Whether somebody has paused it, by hand: jobs wait until it is resumed. */
+  abstract isPaused(): Promise<boolean>;
+
   abstract close(): Promise<void>;
 }

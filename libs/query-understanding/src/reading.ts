@@ -20,7 +20,7 @@ export type NamedArticle = Readonly<z.infer<typeof namedArticleSchema>>;
  * What was understood of a query. It is part of an answer; a person may change it and send it back in place of asking again.
  * `by` says who understood: a language model as `provider/model`, `request`, or nobody where it is absent (references and language need no model).
  */
-export const readingSchema = z.object({
+export const readingSchema = z.strictObject({
   references: z.array(namedArticleSchema).max(readingLimits.references).default([]),
   language: queryLanguageSchema.optional(),
   /** The query in the statutes' language, where its own is another. */

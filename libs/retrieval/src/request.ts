@@ -18,7 +18,7 @@ export const retrieveRequestSchema = z.object({
   query: z
     .string({ error: 'query is a text' })
     .max(longestQuery, { error: `query has at most ${longestQuery.toLocaleString('en')} characters` })
-    .refine((query) => query.trim() !== '', { error: 'query is empty: say what you look for' })
+    .regex(/\S/, { error: 'query is empty: say what you look for' })
     .describe('What is looked for, in words'),
   mode: retrievalModeSchema.default('hop').describe('How the query is answered'),
   topK: z

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { Controller, Get, Headers, Inject } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiSecurity, ApiTags } from '@nestjs/swagger';
-import { type ApiKey, findApiKey, presentedKey } from '@lexhop/engine';
-import { apiKeysToken, WithoutKey } from '../http/api-key.guard.js';
+import { KeyRing, presentedKey } from '@lexhop/engine';
+import { roles } from '@lexhop/graph-store';
+import { WithoutKey } from '../http/api-key.guard.js';
 import { UnauthorizedError } from '../http/errors.js';
 
 /** What the presented key opens. */
@@ -10,30 +11,32 @@ export const accessSchema = z.object({
   keysRequired: z.boolean().describe('False where no keys are set: then everyone may do everything.'),
   name: z.string().nullable().describe('Name of the presented key; null without one.'),
   role: z
-    .enum(['read', 'admin'])
+    .enum(roles)
     .nullable()
     .describe('What this caller may do; null where a key is asked for and none was presented.'),
+  graphs: z.array(z.string()).nullable().describe('The only graphs that the key opens; null for all.'),
 });
 type Access = z.infer<typeof accessSchema>;
 
 @ApiTags('access')
 @ApiSecurity('bearer')
-@WithoutKey()
 @Controller('access')
 export class AccessController {
-  constructor(@Inject(apiKeysToken) private readonly keys: readonly ApiKey[]) {}
+  constructor(@Inject(KeyRing) private readonly ring: KeyRing) {}
 
   @Get()
+  @WithoutKey()
   @ApiOperation({
     summary: 'Whether keys are asked for here, and what the presented one opens',
     description: 'Answers without a key, so that a page knows whether to ask for one; 401 for a key that is not known.',
   })
   @ApiOkResponse({ standardSchema: accessSchema })
-  access(@Headers('authorization') authorization: string | undefined): Access {
-    if (this.keys.length === 0) return { keysRequired: false, name: null, role: 'admin' };
-    if (authorization === undefined) return { keysRequired: true, name: null, role: null };
-    const key = findApiKey(this.keys, presentedKey(authorization, ['Bearer']));
+  async access(@Headers('authorization') authorization: string | undefined): Promise<Access> {
+    if ((await this.ring.keys()).length === 0) return { keysRequired: false, name: null, role: 'admin', graphs: null };
+    if (authorization === undefined) return { keysRequired: true, name: null, role: null, graphs: null };
+    const key = await this.ring.find(presentedKey(authorization, ['Bearer']));
     if (!key) throw new UnauthorizedError();
-    return { keysRequired: true, name: key.name, role: key.role };
+    const { name, role, graphs } = key;
+    return { keysRequired: true, name, role, graphs: graphs && [...graphs] };
   }
 }

@@ -1,6 +1,6 @@
 import { articleNodeSchema, edgeKindSchema, edgeSchema } from '@lexhop/graph-model';
 import { z } from 'zod';
-import { listOf, pageQuerySchema, pageSchema } from '../http/pages.js';
+import { flag, listOf, pageQuerySchema, pageSchema } from '../http/pages.js';
 
 export const articleListQuerySchema = pageQuerySchema.extend({
   text: z
@@ -11,7 +11,7 @@ export const articleListQuerySchema = pageQuerySchema.extend({
     .optional()
     .describe('What a person types to find an article: 著作權法第52條, 第五十二條, J0070017:52, a title, or words.'),
   statutes: listOf(z.string().max(100)).optional().describe('Only these statutes, separated by commas.'),
-  includeRepealed: z.stringbool().default(false),
+  includeRepealed: flag,
 });
 export type ArticleListQuery = z.infer<typeof articleListQuerySchema>;
 export const articlePageSchema = pageSchema(articleNodeSchema).extend({

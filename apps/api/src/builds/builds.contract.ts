@@ -3,7 +3,7 @@ import type { MessageEvent } from '@nestjs/common';
 import { endWith, ignoreElements, interval, map, merge, type Observable, share, takeUntil } from 'rxjs';
 import { buildEstimateSchema } from '@lexhop/graph-build';
 import { buildSchema, nodeLevelSchema } from '@lexhop/graph-model';
-import { pageSchema } from '../http/pages.js';
+import { flag, pageSchema } from '../http/pages.js';
 
 /** What a build is asked to be. */
 export const buildRequestSchema = z
@@ -36,7 +36,7 @@ export const buildRequestSchema = z
 export type BuildRequest = z.infer<typeof buildRequestSchema>;
 
 export const buildQuerySchema = z.object({
-  dryRun: z.stringbool().default(false).describe('Only estimate: nothing begins.'),
+  dryRun: flag.describe('Only estimate: nothing begins.'),
 });
 export type BuildQuery = z.infer<typeof buildQuerySchema>;
 
@@ -62,14 +62,19 @@ export const stepViewSchema = z.object({
 export const buildAnswerSchema = buildSchema.extend({ current: stepViewSchema.optional() });
 export type BuildAnswer = z.infer<typeof buildAnswerSchema>;
 
+/** A build by its number, within what the books can hold. */
+export const buildNumberSchema = z.coerce
+  .number({ error: 'a build is named by its number' })
+  .int()
+  .positive()
+  .max(2_147_483_647);
+
 export const buildListQuerySchema = z.object({
-  before: z.coerce.number().int().positive().optional().describe('Only builds with a smaller number.'),
+  before: buildNumberSchema.optional().describe('Only builds with a smaller number.'),
   limit: z.coerce.number().int().min(1).max(100).default(20),
 });
 export type BuildListQuery = z.infer<typeof buildListQuerySchema>;
 export const buildPageSchema = pageSchema(buildAnswerSchema);
-
-export const buildNumberSchema = z.coerce.number({ error: 'a build is named by its number' }).int().positive();
 
 const millisecondsBetweenSigns = 15_000;
 

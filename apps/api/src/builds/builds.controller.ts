@@ -29,7 +29,7 @@ import {
 import { type Build, type BuildSettings, BuildStateError, graphNameSchema } from '@lexhop/graph-model';
 import type { FastifyReply } from 'fastify';
 import { map, type Observable } from 'rxjs';
-import { AdminOnly } from '../http/api-key.guard.js';
+import { BuildersOnly } from '../http/api-key.guard.js';
 import { type ApiSettings, settingsToken } from '../settings.js';
 import {
   type BuildAnswer,
@@ -57,7 +57,7 @@ export class BuildsController {
   ) {}
 
   @Post()
-  @AdminOnly()
+  @BuildersOnly()
   @ApiOperation({
     summary: 'Build HopRAG Graph',
     description:
@@ -107,8 +107,8 @@ export class BuildsController {
   @ApiOperation({ summary: 'The same as server-sent events, until the build ends' })
   @ApiProduces('text/event-stream')
   @ApiOkResponse({
-    standardSchema: buildAnswerSchema,
-    description: 'The data of each event of type `build`; one of type `still-here` comes every 15 s.',
+    schema: { type: 'object', required: ['data'], properties: { event: { type: 'string' }, data: { type: 'string' } } },
+    description: 'The data of each event of type `build` is a Build; one of type `still-here` comes every 15 s.',
   })
   async events(
     @Param('graph', { schema: graphNameSchema }) graph: string,
@@ -120,7 +120,7 @@ export class BuildsController {
   }
 
   @Post(':number/cancel')
-  @AdminOnly()
+  @BuildersOnly()
   @HttpCode(200)
   @ApiOperation({ summary: 'Cancel a running build; what is saved stays for a retry' })
   @ApiOkResponse({ standardSchema: buildAnswerSchema })
@@ -132,7 +132,7 @@ export class BuildsController {
   }
 
   @Post(':number/retry')
-  @AdminOnly()
+  @BuildersOnly()
   @HttpCode(202)
   @ApiOperation({ summary: 'Go on with a failed or cancelled build' })
   @ApiAcceptedResponse({ standardSchema: buildAnswerSchema })
@@ -144,7 +144,7 @@ export class BuildsController {
   }
 
   @Post(':number/activate')
-  @AdminOnly()
+  @BuildersOnly()
   @HttpCode(200)
   @ApiOperation({ summary: 'Roll back: make the kept build before the active one active again' })
   @ApiOkResponse({ standardSchema: buildAnswerSchema })
@@ -162,7 +162,7 @@ export class BuildsController {
   }
 
   @Delete(':number')
-  @AdminOnly()
+  @BuildersOnly()
   @HttpCode(204)
   @ApiOperation({ summary: 'Abandon a failed, cancelled or rolled-back build: its rows are deleted' })
   async abandon(

@@ -17,7 +17,6 @@ import { type ApiSettings, settingsToken } from '../settings.js';
 export const livenessSchema = z.object({ live: z.literal(true) });
 
 @ApiTags('health')
-@WithoutKey()
 @Controller({ path: 'health', version: VERSION_NEUTRAL })
 export class HealthController {
   constructor(
@@ -27,6 +26,7 @@ export class HealthController {
   ) {}
 
   @Get('live')
+  @WithoutKey()
   @ApiOperation({ summary: 'The process answers' })
   @ApiOkResponse({ standardSchema: livenessSchema })
   live() {
@@ -34,6 +34,7 @@ export class HealthController {
   }
 
   @Get('ready')
+  @WithoutKey()
   @ApiOperation({
     summary: 'What is asked here is answered; 503 where a dependency that it needs does not answer',
     description:

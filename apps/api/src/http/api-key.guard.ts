@@ -1,42 +1,88 @@
-import {
-  applyDecorators,
-  type CanActivate,
-  type ExecutionContext,
-  Inject,
-  Injectable,
-  SetMetadata,
-} from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
+import { applyDecorators } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiSecurity } from '@nestjs/swagger';
-import { type ApiKey, findApiKey, presentedKey, type Role } from '@lexhop/engine';
-import type { FastifyRequest } from 'fastify';
+import { type ApiKey, type KeyRing, mayDo, presentedKey } from '@lexhop/engine';
+import type { Role } from '@lexhop/graph-store';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ForbiddenError, UnauthorizedError } from './errors.js';
+import { refuse } from './problem.filter.js';
 
-const neededRole = 'lexhop:needed-role';
-/** Token of the keys that are admitted; none, and nobody is asked for one. */
-export const apiKeysToken = Symbol('apiKeys');
-
-/** Needs a key with the role admin, where keys are set. */
-export const AdminOnly = () => SetMetadata(neededRole, 'admin');
-/** Answers without a key. */
-export const WithoutKey = () => applyDecorators(SetMetadata(neededRole, 'none'), ApiSecurity({}));
-
-/** Asks every route for a key, where keys are set; role `read` unless the route says otherwise. */
-@Injectable()
-export class ApiKeyGuard implements CanActivate {
-  constructor(
-    @Inject(apiKeysToken) private readonly keys: readonly ApiKey[],
-    @Inject(Reflector) private readonly reflector: Reflector,
-  ) {}
-
-  canActivate(context: ExecutionContext): boolean {
-    const targets = [context.getHandler(), context.getClass()];
-    const needed = this.reflector.getAllAndOverride<Role | 'none'>(neededRole, targets) ?? 'read';
-    if (this.keys.length === 0 || needed === 'none') return true;
-    const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const key = findApiKey(this.keys, presentedKey(request.headers.authorization, ['Bearer']));
-    if (!key) throw new UnauthorizedError();
-    if (needed === 'admin' && key.role !== 'admin') throw new ForbiddenError('admin');
-    return true;
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The role that the route asks for; `read` unless it says otherwise. */
+    readonly needs?: Role | 'none';
   }
+  interface FastifyRequest {
+    /** The key that it came with; null where none was asked for. */
+    apiKey: ApiKey | null;
+  }
+}
+
+/** Needs a key with the role build, where keys are set: whoever makes graphs. */
+export const BuildersOnly = () => RouteConfig({ needs: 'build' });
+/** Needs a key with the role admin, where keys are set: whoever runs the server. */
+export const AdminOnly = () => RouteConfig({ needs: 'admin' });
+/** Answers without a key. */
+export const WithoutKey = () => applyDecorators(RouteConfig({ needs: 'none' }), ApiSecurity({}));
+
+/** Pages that are served beside Nest's routes, by what their routes begin with. A browser asks its user for their key as for a password. */
+const pages: readonly { readonly path: string; readonly role: Role }[] = [
+  { path: '/admin/queues', role: 'admin' },
+  { path: '/api/v1/docs', role: 'read' },
+  { path: '/api/v1/openapi.json', role: 'read' },
+];
+
+/** Where nothing asks for a key: the console, whose page asks it of REST. */
+const consoleFiles = ['/assets/*', '/favicon.svg'];
+
+/** What shows nothing of any graph that is not the key's: it opens to keys of some graphs, too. */
+const ofNoGraph = /^(?:\/|\/api\/v1\/(?:graphs|docs.*|openapi\.json|embedding\/.*|language-model\/.*))$/;
+
+interface Asked {
+  readonly role: Role;
+  readonly schemes: readonly ('Bearer' | 'Basic')[];
+}
+
+/**
+ * Asks every request for a key, where keys are set, before anything of its body is read. What a route asks for is found by the
+ * route that was matched, not by the address as it was written: `%71` is a q, too.
+ */
+export function admitByKey(server: FastifyInstance, ringOf: () => KeyRing): void {
+  server.decorateRequest('apiKey', null);
+  server.addHook('onRequest', async (request, reply) => {
+    const asked = askedBy(request);
+    if (asked === undefined) return undefined;
+    const ring = ringOf();
+    if ((await ring.keys()).length === 0) return undefined;
+    const key = await ring.find(presentedKey(request.headers.authorization, asked.schemes));
+    if (!key) return refuseBy(asked, reply, new UnauthorizedError());
+    if (!mayDo(key.role, asked.role)) return refuseBy(asked, reply, new ForbiddenError(asked.role));
+    if (!opensGraph(key, request)) return refuse(reply, new ForbiddenError(asked.role, key.graphs ?? []));
+    request.apiKey = key;
+    return undefined;
+  });
+}
+
+/** Undefined where no key is asked for. */
+function askedBy({ routeOptions: { url, config } }: FastifyRequest): Asked | undefined {
+  if (url === undefined || consoleFiles.includes(url)) return undefined;
+  const page = pages.find(({ path }) => url === path || url.startsWith(`${path}/`) || url.startsWith(`${path}-`));
+  if (page) return { role: page.role, schemes: ['Bearer', 'Basic'] };
+  const role = config.needs ?? 'read';
+  return role === 'none' ? undefined : { role, schemes: ['Bearer'] };
+}
+
+function opensGraph({ graphs }: ApiKey, { params, routeOptions: { url = '' } }: FastifyRequest): boolean {
+  if (graphs === null) return true;
+  const { graph } = params as { readonly graph?: string };
+  return graph === undefined ? ofNoGraph.test(url) : graphs.includes(graph);
+}
+
+function refuseBy({ schemes }: Asked, reply: FastifyReply, error: UnauthorizedError | ForbiddenError): FastifyReply {
+  if (!schemes.includes('Basic')) return refuse(reply, error);
+  const isKnown = error instanceof ForbiddenError;
+  // A browser would keep sending the key that is not enough; told 401, it asks for another.
+  if (isKnown && !reply.request.headers.authorization?.startsWith('Basic')) return refuse(reply, error);
+  void reply.header('www-authenticate', 'Basic realm="LexHop", charset="UTF-8"');
+  return refuse(reply, new UnauthorizedError());
 }

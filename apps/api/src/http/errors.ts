@@ -20,13 +20,69 @@ export class ClientGoneError extends LexHopError {
   }
 }
 
-/** The key is known, but its role is not enough. */
+/** A page of another site asks through a browser. */
+export class CrossSiteError extends LexHopError {
+  override readonly name = 'CrossSiteError';
+  override readonly code = 'cross-site';
+
+  constructor() {
+    super('A page of another site asked for this through a browser; only GET is answered then.');
+  }
+}
+
+/** The key is known, but it does not open this. */
 export class ForbiddenError extends LexHopError {
   override readonly name = 'ForbiddenError';
   override readonly code = 'forbidden';
 
-  constructor(readonly needed: string) {
-    super(`This needs a key with the role ${needed}.`);
+  constructor(
+    readonly needed: string,
+    readonly graphs?: readonly string[],
+  ) {
+    super(graphs ? `This key opens only: ${graphs.join(', ')}.` : `This needs a key with the role ${needed}.`);
+  }
+}
+
+/** Keys can't be made or revoked in this way now. */
+export class KeyStateError extends LexHopError {
+  override readonly name = 'KeyStateError';
+  override readonly code = 'key-state';
+
+  constructor(reason: string) {
+    super(`The keys stay as they are: ${reason}`);
+  }
+}
+
+/** There is no key of that name. */
+export class NoSuchKeyError extends LexHopError {
+  override readonly name = 'NoSuchKeyError';
+  override readonly code = 'not-found';
+
+  constructor(readonly key: string) {
+    super(`There is no key ${key}.`);
+  }
+}
+
+/** There is such an address, and it is not for this method. */
+export class MethodNotAllowedError extends LexHopError {
+  override readonly name = 'MethodNotAllowedError';
+  override readonly code = 'method-not-allowed';
+
+  constructor(
+    method: string,
+    readonly allowed: readonly string[],
+  ) {
+    super(`${method} is not for this address; these are: ${allowed.join(', ')}.`);
+  }
+}
+
+/** A request that is meant for another server. */
+export class MisdirectedError extends LexHopError {
+  override readonly name = 'MisdirectedError';
+  override readonly code = 'misdirected';
+
+  constructor() {
+    super('This server answers on loopback only, by the names localhost, 127.0.0.1 and [::1].');
   }
 }
 
@@ -44,6 +100,33 @@ export class NotFoundError extends LexHopError {
   }
 }
 
+/** As much is under way as this process takes at a time. */
+export class BusyError extends LexHopError {
+  override readonly name = 'BusyError';
+  override readonly code = 'busy';
+  override readonly retryable = true;
+  readonly retryAfterMilliseconds = 1_000;
+
+  constructor(readonly most: number) {
+    super(
+      `${most} questions are being answered, the most at a time (LEXHOP_RETRIEVALS_AT_ONCE). Ask again in a second.`,
+    );
+  }
+}
+
+/** A caller asks more often than it may. */
+export class TooManyRequestsError extends LexHopError {
+  override readonly name = 'TooManyRequestsError';
+  override readonly code = 'too-many-requests';
+  override readonly retryable = true;
+  readonly retryAfterMilliseconds: number;
+
+  constructor(perMinute: number, seconds: number) {
+    super(`This caller may ask ${perMinute} times a minute (LEXHOP_RATE_PER_KEY): the next time in ${seconds} s.`);
+    this.retryAfterMilliseconds = seconds * 1000;
+  }
+}
+
 /** No key, or one that is not known. */
 export class UnauthorizedError extends LexHopError {
   override readonly name = 'UnauthorizedError';
@@ -51,6 +134,16 @@ export class UnauthorizedError extends LexHopError {
 
   constructor() {
     super('This server asks for an API key: send it as `Authorization: Bearer KEY`.');
+  }
+}
+
+/** The body of a request comes too slowly: its client holds a connection, and sends next to nothing. */
+export class SlowRequestError extends LexHopError {
+  override readonly name = 'SlowRequestError';
+  override readonly code = 'slow-request';
+
+  constructor(readonly seconds: number) {
+    super(`Next to nothing of the request came within ${seconds} s; its connection was closed.`);
   }
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { contentSecurityPolicyOf } from './guard-browsers.js';
+import { contentSecurityPolicyOf, isFromElsewhere } from './guard-browsers.js';
 
 describe('the Content-Security-Policy', () => {
   it.each(['/', '/api/v1/graphs', '/*', undefined])('of %s lets nothing in but files of this server', (route) => {
@@ -21,4 +21,28 @@ describe('the Content-Security-Policy', () => {
       expect(contentSecurityPolicyOf(route)).toContain("script-src 'self'; style-src 'self' 'unsafe-inline'");
     },
   );
+});
+
+describe('a request of a page elsewhere', () => {
+  const host = 'localhost:3210';
+
+  it.each([
+    ['says so itself', { 'sec-fetch-site': 'cross-site', host }],
+    ['is of the same site, and another origin', { 'sec-fetch-site': 'same-site', host }],
+    ['names another origin', { origin: 'https://evil.example', host }],
+    ['names another port', { origin: 'http://localhost:8080', host }],
+    ['hides its origin', { origin: 'null', host }],
+    ['names another page', { referer: 'https://evil.example/page', host }],
+  ])('is known when it %s', (_name, headers) => {
+    expect(isFromElsewhere(headers)).toBe(true);
+  });
+
+  it.each([
+    ['a program', { host }],
+    ['the console', { 'sec-fetch-site': 'same-origin', origin: 'https://lexhop.example', host }],
+    ['a browser of old', { origin: 'http://localhost:3210', host }],
+    ['an address that was typed in', { 'sec-fetch-site': 'none', host }],
+  ])('is not taken for that of %s', (_name, headers) => {
+    expect(isFromElsewhere(headers)).toBe(false);
+  });
 });

@@ -10,6 +10,12 @@ export const pageQuerySchema = z.object({
 export const listOf = <Item extends z.ZodType>(item: Item) =>
   z.preprocess((value) => (typeof value === 'string' ? value.split(',') : value), z.array(item).min(1).max(1000));
 
+/** A query parameter that is true or false. */
+export const flag = z
+  .stringbool({ truthy: ['true', '1'], falsy: ['false', '0'], error: 'true or false' })
+  .meta({ enum: ['true', 'false', '1', '0'] })
+  .default(false);
+
 /** A page: its items, and what to ask the next page with; no `next` on the last. */
 export function pageSchema<Item extends z.ZodType>(item: Item) {
   return z.object({ items: z.array(item), next: z.string().optional() });

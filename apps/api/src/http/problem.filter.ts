@@ -46,6 +46,14 @@ const statusByCode: Readonly<Record<string, number>> = {
   'store-memory': 503,
   unauthorized: 401,
   forbidden: 403,
+  'cross-site': 403,
+  'key-state': 409,
+  'key-name-taken': 409,
+  'too-many-requests': 429,
+  busy: 503,
+  'method-not-allowed': 405,
+  misdirected: 421,
+  'slow-request': 408,
 };
 
 const titles: Readonly<Record<number, string>> = {
@@ -55,12 +63,15 @@ const titles: Readonly<Record<number, string>> = {
   404: 'Not found',
   405: 'Method not allowed',
   406: 'Not acceptable',
+  408: 'Request timeout',
   409: 'Conflict',
   413: 'Too large',
+  414: 'Address too long',
   415: 'Unsupported media type',
   421: 'Misdirected request',
   422: 'Unreadable content',
   429: 'Too many requests',
+  431: 'Headers too large',
   499: 'Client gone',
   500: 'Internal error',
   503: 'Unavailable for now',
@@ -97,14 +108,26 @@ export class ProblemFilter implements ExceptionFilter {
       reply.raw.destroy(asError(thrown));
       return;
     }
-    if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
-    void reply.status(problem.status).header('content-type', 'application/problem+json').send(this.bodyOf(problem));
+    void sendProblem(reply, problem, this.bodyOf(problem));
   }
 
   /** The body of an answer that tells a problem. */
   protected bodyOf(problem: Problem): object {
     return problem;
   }
+}
+
+/** Answers a request in a hook, in front of every route: pages that are served beside Nest's routes know no filter. */
+export function refuse(reply: FastifyReply, error: LexHopError): FastifyReply {
+  return sendProblem(reply, lexHopProblem(error));
+}
+
+function sendProblem(reply: FastifyReply, problem: Problem, body: object = problem): FastifyReply {
+  const { status, retryAfterMilliseconds } = problem;
+  if (status === 401 && !reply.hasHeader('www-authenticate')) void reply.header('www-authenticate', 'Bearer');
+  if (typeof retryAfterMilliseconds === 'number')
+    void reply.header('retry-after', Math.ceil(retryAfterMilliseconds / 1000));
+  return reply.status(status).header('content-type', 'application/problem+json').send(body);
 }
 
 /** Problem details of anything thrown. */

@@ -1,7 +1,14 @@
+import { connect } from 'node:net';
 import fastify from 'fastify';
 import { describe, expect, it } from 'vitest';
 import { problemFrom } from './problem.filter.js';
 import { registerBodies, uploadsOf } from './uploads.js';
+
+async function readAll(content: AsyncIterable<Uint8Array>): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of content) chunks.push(chunk);
+  return Buffer.concat(chunks).toString();
+}
 
 /** What a server answers to one request: the files it was sent, or a problem. */
 async function answerTo(contentType: string | undefined, payload?: string) {
@@ -10,9 +17,7 @@ async function answerTo(contentType: string | undefined, payload?: string) {
   server.post('/', async (request) => {
     const files: [name: string, text: string][] = [];
     for await (const { name, content } of uploadsOf(request, 1)) {
-      const chunks: Uint8Array[] = [];
-      for await (const chunk of content) chunks.push(chunk);
-      files.push([name, Buffer.concat(chunks).toString()]);
+      files.push([name, await readAll(content)]);
     }
     return files;
   });
@@ -70,5 +75,22 @@ describe('uploadsOf', () => {
 
   it('refuses a form without a file', async () => {
     expect(await answerTo(...form(''))).toMatchObject({ status: 400, code: 'bad-request' });
+  });
+
+  it('says of a client that hangs up in the middle that it is gone, which is no fault of ours', async () => {
+    const server = fastify();
+    await registerBodies(server, 1);
+    const failed = new Promise<unknown>((resolve) => {
+      server.post('/', async (request) => {
+        for await (const { content } of uploadsOf(request, 1))
+          await readAll(content).catch((thrown: unknown) => resolve(problemFrom(thrown)));
+      });
+    });
+    const url = new URL(await server.listen());
+    const socket = connect(Number(url.port), url.hostname);
+    const head = 'POST / HTTP/1.1\r\nhost: localhost\r\ncontent-length: 1000\r\n';
+    socket.write(`${head}content-type: application/octet-stream\r\n\r\nbegun`, () => socket.destroy());
+    expect(await failed).toMatchObject({ status: 499, code: 'client-gone' });
+    await server.close();
   });
 });

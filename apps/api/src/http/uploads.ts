@@ -2,10 +2,13 @@ import { Readable } from 'node:stream';
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { storableText } from '@lexhop/foundation';
-import { BadRequestError, UploadTooLargeError } from './errors.js';
+import { asError, LexHopError, storableText } from '@lexhop/foundation';
+import { BadRequestError, ClientGoneError, UploadTooLargeError } from './errors.js';
 
 const gibibyte = 1024 ** 3;
+
+/** What is no file of a form is held in memory, and read by nobody. */
+const fields = { fields: 10, fieldSize: 64 * 1024, fieldNameSize: 1024, headerPairs: 100 };
 
 /** Content types whose body is handed on as a stream, never whole in memory. */
 export const streamedTypes = ['application/octet-stream', 'application/x-ndjson', 'application/gzip'] as const;
@@ -16,7 +19,9 @@ export const howFilesAreSent =
 /** What the server takes beside JSON: files of a form, and streams. */
 export async function registerBodies(server: FastifyInstance, uploadLimitMegabytes: number): Promise<void> {
   // The bound on one file is the upload's own, with a sentence that says it; this one only keeps the parser safe.
-  await server.register(multipart, { limits: { fileSize: (uploadLimitMegabytes + 1) * gibibyte, files: 20_000 } });
+  await server.register(multipart, {
+    limits: { ...fields, fileSize: (uploadLimitMegabytes + 1) * gibibyte, files: 20_000 },
+  });
   server.addContentTypeParser([...streamedTypes], (_request, payload, done) => done(null, payload));
 }
 
@@ -46,38 +51,59 @@ export async function* uploadsOf(request: FastifyRequest, limitMegabytes: number
     return;
   }
   let files = 0;
-  try {
-    for await (const part of request.files()) {
-      files += 1;
-      const name = storableText(part.filename);
-      yield { name, content: bounded(name, part.file, limitMegabytes) };
-      // A reader that stopped early would leave the rest of the request stuck behind this file.
-      part.file.resume();
-    }
-  } finally {
-    // Whoever gave up in the middle still lets the sender finish, else it would never read why.
-    request.raw.unpipe();
-    request.raw.resume();
+  for await (const part of partsOf(request)) {
+    files += 1;
+    const name = storableText(part.filename);
+    yield { name, content: bounded(name, { request, content: part.file }, limitMegabytes) };
+    // A reader that stopped early would leave the rest of the request stuck behind this file.
+    part.file.resume();
   }
   if (files === 0)
     throw new BadRequestError('The request holds no file: send multipart/form-data with one or more files.');
 }
 
-function wholeBody({ body, headers, url }: FastifyRequest, limitMegabytes: number): Upload {
+async function* partsOf(request: FastifyRequest) {
+  try {
+    yield* request.files();
+  } catch (thrown) {
+    throw whyCut(request, thrown);
+  }
+}
+
+function wholeBody(request: FastifyRequest, limitMegabytes: number): Upload {
+  const { body, headers, url } = request;
   // What a parser has read already would look like an empty file here.
   if (!(body instanceof Readable)) {
     const sent = headers['content-type'] ?? 'a request without a body';
     throw new BadRequestError(`No file can be read from ${sent}. ${howFilesAreSent}`);
   }
   const name = new URL(url, 'http://localhost').searchParams.get('file') ?? 'upload';
-  return { name, content: bounded(name, body, limitMegabytes) };
+  return { name, content: bounded(name, { request, content: body }, limitMegabytes) };
 }
 
-async function* bounded(name: string, content: AsyncIterable<Uint8Array>, limitMegabytes: number) {
+interface Source {
+  readonly request: FastifyRequest;
+  readonly content: Readable;
+}
+
+async function* bounded(name: string, { request, content }: Source, limitMegabytes: number) {
   let bytes = 0;
-  for await (const chunk of content) {
-    bytes += chunk.length;
-    if (bytes > limitMegabytes * megabyte) throw new UploadTooLargeError(name, limitMegabytes);
-    yield chunk;
+  try {
+    // A reader that stops early does not end the request: its sender is still to read why.
+    for await (const chunk of content.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>) {
+      bytes += chunk.length;
+      if (bytes > limitMegabytes * megabyte) throw new UploadTooLargeError(name, limitMegabytes);
+      yield chunk;
+    }
+  } catch (thrown) {
+    throw whyCut(request, thrown);
   }
+}
+
+/** Why a request could not be read to its end. */
+function whyCut({ raw }: FastifyRequest, thrown: unknown): Error {
+  const error = asError(thrown);
+  if (error instanceof LexHopError) return error;
+  if (raw.destroyed && !raw.complete) return new ClientGoneError();
+  return new BadRequestError(`The form can’t be read: ${error.message}. ${howFilesAreSent}`);
 }

@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
+import { buildNumberSchema } from '../builds/builds.contract.js';
 import { graphStoresToken, partsToken } from '@lexhop/engine';
 import type { GraphBuildParts } from '@lexhop/graph-build';
 import { capabilitiesSchema } from '@lexhop/language-model';
@@ -35,7 +36,7 @@ const ledgerQuerySchema = z
   .object({
     day: z.iso.date({ error: 'a day is written 2026-11-21' }).optional().describe('Calls of one day, in UTC.'),
     graph: graphNameSchema.optional().describe('With build: calls of one build.'),
-    build: z.coerce.number({ error: 'a build is named by its number' }).int().positive().optional(),
+    build: buildNumberSchema.optional(),
   })
   .refine(({ graph, build }) => (graph === undefined) === (build === undefined), {
     error: 'graph and build name a build together',

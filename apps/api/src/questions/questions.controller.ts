@@ -7,7 +7,7 @@ import { graphNameSchema } from '@lexhop/graph-model';
 import type { GraphStores } from '@lexhop/graph-store';
 import type { FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
-import { AdminOnly } from '../http/api-key.guard.js';
+import { BuildersOnly } from '../http/api-key.guard.js';
 import { BadRequestError } from '../http/errors.js';
 import { howFilesAreSent, streamedTypes, uploadsOf } from '../http/uploads.js';
 import { type ApiSettings, settingsToken } from '../settings.js';
@@ -44,14 +44,16 @@ export class QuestionsController {
   ) {}
 
   @Post()
-  @AdminOnly()
+  @BuildersOnly()
   @HttpCode(200)
   @ApiOperation({
     summary: 'Import a question bank (JSON lines)',
     description: `The next build drafts from it before it asks any language model. ${howFilesAreSent}`,
   })
   @ApiConsumes('multipart/form-data', ...streamedTypes)
-  @ApiBody({ schema: { type: 'object', properties: { file: { type: 'string', format: 'binary' } } } })
+  @ApiBody({
+    schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } },
+  })
   @ApiOkResponse({ standardSchema: bankImportAnswerSchema })
   async import(@Param('graph', { schema: graphNameSchema }) graph: string, @Req() request: FastifyRequest) {
     for await (const upload of uploadsOf(request, this.settings.server.LEXHOP_UPLOAD_LIMIT_MB)) {

@@ -10,27 +10,38 @@ import {
   type RetrieveRequest,
 } from '@lexhop/retrieval';
 import { Inject, Injectable } from '@nestjs/common';
+import { AtOnce } from '../http/at-once.js';
+import { type ApiSettings, settingsToken } from '../settings.js';
 
-/** Queries to the active builds of graphs, with everything that the engine has to answer them. */
+/** Queries to the active builds of graphs, so many at a time, with everything that the engine has to answer them. Rejects with a BusyError beyond. */
 @Injectable()
 export class GraphQueries {
+  readonly #atOnce: AtOnce;
+
   constructor(
     @Inject(ActiveReaders) private readonly readers: ActiveReaders,
     @Inject(EmbeddingChain) private readonly embedding: EmbeddingChain,
     @Inject(questionPartsToken) private readonly parts: QuestionParts,
-  ) {}
+    @Inject(settingsToken) { server }: ApiSettings,
+  ) {
+    this.#atOnce = new AtOnce(server.LEXHOP_RETRIEVALS_AT_ONCE);
+  }
 
   /** The articles for a query; rejects as `retrieve` does, and with a NoActiveBuildError. */
   async retrieve(graph: string, request: RetrieveRequest): Promise<RetrieveAnswer & { readonly semantic: boolean }> {
-    const reader = await this.readers.readerOf(graph);
-    const answer = await retrieve(reader, { ...this.parts, embedQuery: this.#embedQuery }, request);
-    return { ...answer, semantic: reader.build.space?.semantic ?? true };
+    return this.#atOnce.run(async () => {
+      const reader = await this.readers.readerOf(graph);
+      const answer = await retrieve(reader, { ...this.parts, embedQuery: this.#embedQuery }, request);
+      return { ...answer, semantic: reader.build.space?.semantic ?? true };
+    });
   }
 
   /** The answer to a query; rejects as `answerQuery` does, and with a NoActiveBuildError. */
   async answer(graph: string, request: AnswerRequest, listener: AnswerListener): Promise<Answer> {
-    const reader = await this.readers.readerOf(graph);
-    return answerQuery(reader, { ...this.parts, embedQuery: this.#embedQuery }, request, listener);
+    return this.#atOnce.run(async () => {
+      const reader = await this.readers.readerOf(graph);
+      return answerQuery(reader, { ...this.parts, embedQuery: this.#embedQuery }, request, listener);
+    });
   }
 
   /** With the very model of the build's space, or a clear error. */

@@ -5,7 +5,7 @@ import { importStatutes, statuteCitations, type StatutesImported } from '@lexhop
 import { graphNameSchema } from '@lexhop/graph-model';
 import type { GraphStores } from '@lexhop/graph-store';
 import type { FastifyRequest } from 'fastify';
-import { AdminOnly } from '../http/api-key.guard.js';
+import { BuildersOnly } from '../http/api-key.guard.js';
 import { NotFoundError } from '../http/errors.js';
 import { pageOf } from '../http/pages.js';
 import { howFilesAreSent, streamedTypes, uploadsOf } from '../http/uploads.js';
@@ -30,7 +30,7 @@ export class StatutesController {
   ) {}
 
   @Post()
-  @AdminOnly()
+  @BuildersOnly()
   @HttpCode(200)
   @ApiOperation({
     summary: 'Upload statute files',
@@ -38,7 +38,11 @@ export class StatutesController {
   })
   @ApiConsumes('multipart/form-data', ...streamedTypes)
   @ApiBody({
-    schema: { type: 'object', properties: { files: { type: 'array', items: { type: 'string', format: 'binary' } } } },
+    schema: {
+      type: 'object',
+      required: ['files'],
+      properties: { files: { type: 'array', minItems: 1, items: { type: 'string', format: 'binary' } } },
+    },
   })
   @ApiOkResponse({ standardSchema: importAnswerSchema })
   async upload(@Param('graph', { schema: graphNameSchema }) graph: string, @Req() request: FastifyRequest) {
@@ -89,7 +93,7 @@ export class StatutesController {
   }
 
   @Delete(':id')
-  @AdminOnly()
+  @BuildersOnly()
   @HttpCode(204)
   @ApiOperation({ summary: 'Delete a statute; the next build leaves it out' })
   async delete(@Param('graph', { schema: graphNameSchema }) graph: string, @Param('id') id: string) {

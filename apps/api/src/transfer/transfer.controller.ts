@@ -8,7 +8,7 @@ import { NoActiveBuildError } from '@lexhop/retrieval';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { buildAnswerSchema } from '../builds/builds.contract.js';
-import { AdminOnly } from '../http/api-key.guard.js';
+import { BuildersOnly } from '../http/api-key.guard.js';
 import { BadRequestError } from '../http/errors.js';
 import { howFilesAreSent, streamedTypes, uploadsOf } from '../http/uploads.js';
 
@@ -27,8 +27,9 @@ export class TransferController {
   @Get()
   @ApiOperation({ summary: 'Graphs, with the number of their active build' })
   @ApiOkResponse({ standardSchema: graphListSchema })
-  async list() {
-    return { items: await this.parts.stores.versions.graphs() };
+  async list(@Req() { apiKey }: FastifyRequest) {
+    const items = await this.parts.stores.versions.graphs();
+    return { items: items.filter(({ name }) => apiKey?.graphs?.includes(name) ?? true) };
   }
 
   @Get(':graph/export')
@@ -44,11 +45,13 @@ export class TransferController {
   }
 
   @Post(':graph/import')
-  @AdminOnly()
+  @BuildersOnly()
   @HttpCode(200)
   @ApiOperation({ summary: 'Make an exported build the active one of a graph', description: howFilesAreSent })
   @ApiConsumes('multipart/form-data', ...streamedTypes)
-  @ApiBody({ schema: { type: 'object', properties: { file: { type: 'string', format: 'binary' } } } })
+  @ApiBody({
+    schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } },
+  })
   @ApiOkResponse({ standardSchema: buildAnswerSchema })
   async import(@Param('graph', { schema: graphNameSchema }) graph: string, @Req() request: FastifyRequest) {
     for await (const upload of uploadsOf(request, importLimitMegabytes))

@@ -166,7 +166,7 @@ function showBuild({ output }: CommandContext, build: Schema<'Build'>, json = fa
 /** `lexhop estimate`: what a build would do and cost. */
 export function estimateCommand(context: CommandContext, options: BuildOptions) {
   return withConnection(context, async ({ client }) => {
-    const params = { path: { graph: options.graph }, query: { dryRun: 'true' } };
+    const params = { path: { graph: options.graph }, query: { dryRun: 'true' } } as const;
     const call = client.rest.POST('/api/v1/graphs/{graph}/builds', { params, body: requestOf(options) });
     const estimate = (await answerOf(call)) as Schema<'BuildEstimate'>;
     if (options.json) return context.output.json(estimate);

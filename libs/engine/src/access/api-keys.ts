@@ -1,30 +1,41 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { SettingError } from '@lexhop/foundation';
-
-export type Role = 'read' | 'admin';
+import { type Role, roles } from '@lexhop/graph-store';
 
 /** A key as it is kept: never the key itself. */
 export interface ApiKey {
   readonly name: string;
   readonly role: Role;
+  /** The graphs that it opens; all where it names none. */
+  readonly graphs: readonly string[] | null;
   readonly digest: Buffer;
+}
+
+/** Whether a role may do what asks for another. */
+export function mayDo(role: Role, needed: Role): boolean {
+  return roles.indexOf(role) >= roles.indexOf(needed);
 }
 
 /** Reads `name:role:sha256hex,…`. Throws a SettingError that does not repeat the value. */
 export function parseApiKeys(value: string | undefined): readonly ApiKey[] {
   if (value === undefined) return [];
   return value.split(',').map((entry, place) => {
-    const match = /^([a-z0-9-]{1,64}):(read|admin):([0-9a-f]{64})$/.exec(entry.trim());
+    const match = /^([a-z0-9-]{1,64}):(read|build|admin):([0-9a-f]{64})$/.exec(entry.trim());
     const [, name, role, digest] = match ?? [];
     if (!name || !digest)
       throw new SettingError('LEXHOP_API_KEYS', '***', `entry ${place + 1} is not name:role:sha256hex`);
-    return { name, role: role as Role, digest: Buffer.from(digest, 'hex') };
+    return { name, role: role as Role, graphs: null, digest: Buffer.from(digest, 'hex') };
   });
 }
 
-/** The key that was presented, or undefined. Keys are 256-bit random, so one SHA-256 is enough; compared in constant time. */
+/** What is kept of a key. Keys are 256-bit random, so one SHA-256 is enough. */
+export function digestOf(key: string): Buffer {
+  return createHash('sha256').update(key).digest();
+}
+
+/** The key that was presented, or undefined; compared in constant time. */
 export function findApiKey(keys: readonly ApiKey[], presented: string | undefined): ApiKey | undefined {
   if (presented === undefined) return undefined;
-  const digest = createHash('sha256').update(presented).digest();
+  const digest = digestOf(presented);
   return keys.find((key) => timingSafeEqual(key.digest, digest));
 }

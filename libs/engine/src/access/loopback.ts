@@ -12,6 +12,6 @@ export function assertSafeToListen(variable: string, host: string, keyCount: num
   throw new SettingError(
     variable,
     host,
-    'an address that others can reach needs LEXHOP_API_KEYS; without keys use 127.0.0.1',
+    'an address that others can reach needs LEXHOP_API_KEYS, or a key in the books; without keys use 127.0.0.1',
   );
 }

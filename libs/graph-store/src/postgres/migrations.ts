@@ -1,5 +1,6 @@
 import { advisoryLocks, type Database } from '@lexhop/postgres';
 import { StoreVersionError } from '../errors.js';
+import { accessTables } from './postgres-access-books.js';
 
 /**
  * Every table of the books.
@@ -245,7 +246,7 @@ ALTER TABLE reply ALTER text SET STATISTICS 0;
 `;
 
 /** The steps that bring the books to their present form, in order: number n is at place n - 1. A step that was released never changes. */
-const migrations: readonly string[] = [tables];
+const migrations: readonly string[] = [tables, accessTables];
 
 /**
  * Runs the migrations that the books have not had yet, each once and all or none; of several processes that start together one does, and the others wait.

@@ -2,6 +2,7 @@ import { Database, OwnServer } from '@lexhop/postgres';
 import type { GraphStores } from '../graph-stores.js';
 import { migrate } from './migrations.js';
 import { PostgresLedger, PostgresReplyStore } from './paid-calls.js';
+import { PostgresAccessBooks } from './postgres-access-books.js';
 import { PostgresBuildChanges } from './postgres-build-changes.js';
 import { PostgresBuildStore } from './postgres-build-store.js';
 import { PostgresEdgeDraft } from './postgres-edge-draft.js';
@@ -40,6 +41,7 @@ export async function openGraphStores(
     ledger: new PostgresLedger(database),
     imports: new PostgresImportStore(database),
     replies: new PostgresReplyStore(database),
+    access: new PostgresAccessBooks(database),
     close: () => database.close(),
   };
 }

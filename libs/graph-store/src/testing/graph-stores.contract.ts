@@ -1,5 +1,6 @@
 import { describeLedger } from '@lexhop/language-model/testing';
 import type { GraphStores } from '../graph-stores.js';
+import { describeAccessBooks } from './access-books.contract.js';
 import { describeBuildStore } from './build-store.contract.js';
 import { describeEdgeDraft } from './edge-draft.contract.js';
 import { describeSavedEdges } from './saved-edges.contract.js';
@@ -17,6 +18,7 @@ import { describeVectorStore } from './vector-store.contract.js';
 /** The contract suites of all ports, over one opened store; its streams have pages of `pageSize` rows, at least 2. */
 export function describeGraphStores(name: string, open: () => Promise<GraphStores>, pageSize: number): void {
   describeStatuteStore(name, open);
+  describeAccessBooks(name, open);
   describeQuestionBankStore(name, open);
   describeBuildStore(name, open);
   describeGraphVersions(name, open);

@@ -117,6 +117,11 @@ export class BullJobQueue extends JobQueue {
     };
   }
 
+  override async isPaused(): Promise<boolean> {
+    const { steps, batches } = this.#parts;
+    return (await Promise.all([steps.isPaused(), batches.isPaused()])).includes(true);
+  }
+
   override close(): Promise<void> {
     this.#closed ??= this.#close();
     return this.#closed;

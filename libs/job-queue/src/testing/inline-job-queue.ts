@@ -16,6 +16,8 @@ type RestsNow = Pick<JobContext, 'restsFreely'>;
 
 /** Runs jobs in this process, in the order they came. What it forgets, it forgets with the process. */
 export class InlineJobQueue extends JobQueue {
+  /** Whether somebody has paused it, as a test says. */
+  paused = false;
   readonly #running = new RunningJobs();
   #stop: ((deadlineMilliseconds: number) => Promise<void>) | undefined;
 
@@ -69,6 +71,10 @@ export class InlineJobQueue extends JobQueue {
 
   override async depths(): Promise<QueueDepths> {
     return this.jobs.depths();
+  }
+
+  override async isPaused(): Promise<boolean> {
+    return this.paused;
   }
 
   override async close(): Promise<void> {

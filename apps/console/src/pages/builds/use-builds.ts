@@ -73,7 +73,7 @@ export function useEstimate(graph: string, request: BuildRequest) {
     queryKey: ['estimate', graph, request],
     placeholderData: keepPreviousData,
     queryFn: async ({ signal }) => {
-      const params = { path: { graph }, query: { dryRun: 'true' } };
+      const params = { path: { graph }, query: { dryRun: 'true' } } as const;
       const answer = await answerOf(rest.POST('/api/v1/graphs/{graph}/builds', { params, body: request, signal }));
       return answer as Exclude<typeof answer, Build>;
     },

@@ -1,0 +1,136 @@
+import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { digestOf, graphStoresToken, KeyRing } from '@lexhop/engine';
+import { graphNameSchema } from '@lexhop/graph-model';
+import { type GraphStores, roles } from '@lexhop/graph-store';
+import type { FastifyRequest } from 'fastify';
+import { AdminOnly } from '../http/api-key.guard.js';
+import { KeyStateError, NoSuchKeyError } from '../http/errors.js';
+
+const keyNameSchema = z.string().regex(/^[a-z0-9-]{1,64}$/, 'a name has 1 to 64 of a-z, 0-9 and -');
+const roleSchema = z.enum(roles);
+const graphs = z.array(graphNameSchema).min(1).max(100);
+
+/** A key that is to be made. */
+export const keyRequestSchema = z
+  .strictObject({
+    name: keyNameSchema,
+    role: roleSchema.describe(
+      'read looks and asks; build makes graphs, too; admin also makes keys and runs the server.',
+    ),
+    graphs: graphs.optional().describe('The only graphs that it opens; all where they are left out.'),
+  })
+  .refine(({ role, graphs: some }) => role !== 'admin' || some === undefined, 'a key of role admin opens every graph');
+type KeyRequest = z.infer<typeof keyRequestSchema>;
+
+const keyFacts = { name: z.string(), role: roleSchema, graphs: z.array(z.string()).nullable() };
+
+/** A key as it is shown: never the key itself. */
+export const keySchema = z.object({
+  ...keyFacts,
+  from: z.enum(['environment', 'books']).describe('One of LEXHOP_API_KEYS can be revoked only there.'),
+  createdAt: z.string().nullable(),
+  createdBy: z.string().nullable().describe('Name of the key that it was made with.'),
+  lastUsedAt: z.string().nullable().describe('To the minute; of keys in the books.'),
+});
+export const keyListSchema = z.object({ items: z.array(keySchema) });
+export const newKeySchema = z.object({ ...keyFacts, key: z.string().describe('Shown this once, and kept nowhere.') });
+
+/** What somebody changed, or tried to. */
+export const auditEntrySchema = z.object({
+  id: z.number().int(),
+  at: z.string(),
+  by: z.string().nullable().describe('Name of the key; null where none was asked for.'),
+  action: z.string(),
+  status: z.number().int(),
+});
+export const auditPageSchema = z.object({ items: z.array(auditEntrySchema), next: z.string().optional() });
+const auditQuerySchema = z.object({
+  before: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(Number.MAX_SAFE_INTEGER)
+    .optional()
+    .describe('Only entries before this id.'),
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+});
+
+@ApiTags('access')
+@Controller()
+export class KeysController {
+  constructor(
+    @Inject(graphStoresToken) private readonly stores: GraphStores,
+    @Inject(KeyRing) private readonly ring: KeyRing,
+  ) {}
+
+  @Get('keys')
+  @AdminOnly()
+  @ApiOperation({ summary: 'The keys that are admitted, by name' })
+  @ApiOkResponse({ standardSchema: keyListSchema })
+  async list() {
+    const ofBooks = await this.stores.access.keys();
+    const names = new Set(ofBooks.map(({ name }) => name));
+    const ofEnvironment = (await this.ring.keys()).filter(({ name }) => !names.has(name));
+    const unknown = { createdAt: null, createdBy: null, lastUsedAt: null };
+    const items = [
+      ...ofBooks.map(({ digest: _digest, ...key }) => ({ ...key, from: 'books' as const })),
+      ...ofEnvironment.map(({ name, role }) => ({
+        name,
+        role,
+        graphs: null,
+        from: 'environment' as const,
+        ...unknown,
+      })),
+    ];
+    return { items: items.toSorted((one, other) => (one.name < other.name ? -1 : 1)) };
+  }
+
+  @Post('keys')
+  @AdminOnly()
+  @ApiOperation({
+    summary: 'Make a key, which every process admits within a second',
+    description: 'The first key has the role admin; from then on a key is asked for.',
+  })
+  @ApiCreatedResponse({ standardSchema: newKeySchema })
+  async create(
+    @Body({ schema: keyRequestSchema }) { name, role, graphs: only }: KeyRequest,
+    @Req() request: FastifyRequest,
+  ) {
+    const known = await this.ring.keys();
+    if (known.length === 0 && role !== 'admin')
+      throw new KeyStateError('the first key has the role admin, for without one nobody could make another.');
+    if (known.some((key) => key.name === name)) throw new KeyStateError(`there is a key ${name} already.`);
+    const some = only ?? null;
+    const key = randomBytes(32).toString('base64url');
+    const made = { createdAt: new Date().toISOString(), createdBy: request.apiKey?.name ?? null };
+    await this.stores.access.addKey({ name, role, graphs: some, digest: digestOf(key).toString('hex'), ...made });
+    this.ring.forget();
+    return { name, role, graphs: some, key };
+  }
+
+  @Delete('keys/:name')
+  @AdminOnly()
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Revoke a key; every process refuses it within a second' })
+  async revoke(@Param('name', { schema: keyNameSchema }) name: string) {
+    const known = await this.ring.keys();
+    if (!known.some((key) => key.role === 'admin' && key.name !== name))
+      throw new KeyStateError(`${name} is the last key of role admin: make another first.`);
+    if (await this.stores.access.revokeKey(name)) return this.ring.forget();
+    if (!known.some((key) => key.name === name)) throw new NoSuchKeyError(name);
+    throw new KeyStateError(`${name} is a key of LEXHOP_API_KEYS: take it out there, and start the server again.`);
+  }
+
+  @Get('audit')
+  @AdminOnly()
+  @ApiOperation({ summary: 'What was changed, or was to be, by whom and when; newest first' })
+  @ApiOkResponse({ standardSchema: auditPageSchema })
+  async audit(@Query({ schema: auditQuerySchema }) { before, limit }: z.infer<typeof auditQuerySchema>) {
+    const found = await this.stores.access.entries({ limit: limit + 1, ...(before === undefined ? {} : { before }) });
+    const items = found.slice(0, limit);
+    return { items, ...(found.length > limit ? { next: String(items.at(-1)?.id) } : {}) };
+  }
+}

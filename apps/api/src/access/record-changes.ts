@@ -1,0 +1,32 @@
+import { asError, type Logger } from '@lexhop/foundation';
+import type { AccessBooks } from '@lexhop/graph-store';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+
+const longestAction = 500;
+const changesNothing: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Keeps in the books who changed what, or tried to with a known key, once it was answered. A record that can't be kept is logged, and holds up nothing. */
+export function recordChanges(server: FastifyInstance, booksOf: () => AccessBooks, logger: Logger): void {
+  server.addHook('onResponse', (request, { statusCode: status }, done) => {
+    if (isChange(request) && status !== 401) {
+      const [path = ''] = request.url.split('?', 1);
+      const entry = {
+        at: new Date().toISOString(),
+        by: request.apiKey?.name ?? null,
+        action: `${request.method} ${path}`.slice(0, longestAction),
+        status,
+      };
+      booksOf()
+        .record(entry)
+        .catch((thrown: unknown) => {
+          logger.error(`A change could not be recorded: ${asError(thrown).message}`, { ...entry });
+        });
+    }
+    done();
+  });
+}
+
+function isChange({ method, routeOptions: { url, config } }: FastifyRequest): boolean {
+  if (changesNothing.has(method) || url === undefined) return false;
+  return config.needs === 'build' || config.needs === 'admin' || url.startsWith('/admin/');
+}

@@ -1,0 +1,78 @@
+import { asError, type Clock, type Logger } from '@lexhop/foundation';
+import type { AccessBooks } from '@lexhop/graph-store';
+import { type ApiKey, findApiKey } from './api-keys.js';
+
+/** What was read of the books is believed so long, so that not every request asks them. */
+const freshMilliseconds = 1_000;
+/** How exactly it is kept when a key was used last. */
+const useMilliseconds = 60_000;
+
+export interface KeyRingParts {
+  /** Those of LEXHOP_API_KEYS. */
+  readonly ofEnvironment: readonly ApiKey[];
+  readonly books: Pick<AccessBooks, 'keys' | 'markUsed'>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** The keys that are admitted: those of the environment, and those of the books, where a change is seen within a second by every process. */
+export class KeyRing {
+  #ofBooks: readonly ApiKey[] | undefined;
+  #readAt = -Infinity;
+  #reading: Promise<void> | undefined;
+  readonly #usedAt = new Map<string, number>();
+
+  constructor(private readonly parts: KeyRingParts) {}
+
+  /** All of them; none, and nobody is asked for one. While the books are away, those that were read last. */
+  async keys(): Promise<readonly ApiKey[]> {
+    if (this.#now() - this.#readAt >= freshMilliseconds) await (this.#reading ??= this.#read());
+    return [...this.parts.ofEnvironment, ...(this.#ofBooks ?? [])];
+  }
+
+  /** The key that was presented; undefined for one that is not admitted. Its use is kept in the books. */
+  async find(presented: string | undefined): Promise<ApiKey | undefined> {
+    const key = findApiKey(await this.keys(), presented);
+    if (key && this.#ofBooks?.includes(key)) this.#markUsed(key);
+    return key;
+  }
+
+  /** To be called after a change: the next look asks the books. */
+  forget(): void {
+    this.#readAt = -Infinity;
+  }
+
+  async #read(): Promise<void> {
+    try {
+      const stored = await this.parts.books.keys();
+      this.#ofBooks = stored.map(({ name, role, graphs, digest }) => ({
+        name,
+        role,
+        graphs,
+        digest: Buffer.from(digest, 'hex'),
+      }));
+      this.#readAt = this.#now();
+    } catch (thrown) {
+      // Books that were never read may ask for keys: nobody comes in without one meanwhile.
+      if (this.#ofBooks === undefined && this.parts.ofEnvironment.length === 0) throw thrown;
+      this.#readAt = this.#now();
+      this.parts.logger.warn(`The keys could not be read anew: ${asError(thrown).message}`);
+    } finally {
+      this.#reading = undefined;
+    }
+  }
+
+  #markUsed({ digest }: ApiKey): void {
+    const id = digest.toString('hex');
+    const now = this.#now();
+    if (now - (this.#usedAt.get(id) ?? -Infinity) < useMilliseconds) return;
+    this.#usedAt.set(id, now);
+    this.parts.books.markUsed(id, new Date(now).toISOString()).catch((thrown: unknown) => {
+      this.parts.logger.warn(`The use of a key could not be kept: ${asError(thrown).message}`);
+    });
+  }
+
+  #now(): number {
+    return this.parts.clock.now().getTime();
+  }
+}

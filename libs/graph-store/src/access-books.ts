@@ -1,0 +1,50 @@
+/** What a key opens: each role may do what those before it may. */
+export const roles = ['read', 'build', 'admin'] as const;
+export type Role = (typeof roles)[number];
+
+/** A key as the books keep it: its SHA-256, never the key itself. Dates are ISO date-times. */
+export interface StoredKey {
+  readonly name: string;
+  readonly role: Role;
+  /** The graphs that it opens; all where it names none. */
+  readonly graphs: readonly string[] | null;
+  /** SHA-256 of the key, in hex. */
+  readonly digest: string;
+  readonly createdAt: string;
+  /** The key that it was made with; null where none was asked for. */
+  readonly createdBy: string | null;
+  /** To the minute. */
+  readonly lastUsedAt: string | null;
+}
+
+/** What somebody changed, or tried to. */
+export interface AuditEntry {
+  readonly id: number;
+  readonly at: string;
+  /** Name of the key; null where none was asked for. */
+  readonly by: string | null;
+  /** `POST /api/v1/graphs/default/builds` */
+  readonly action: string;
+  /** The HTTP status that it was answered with. */
+  readonly status: number;
+}
+
+/** Who may come in, and what was changed by whom. */
+export abstract class AccessBooks {
+  /** Throws a KeyNameTakenError for the name of a key that was not revoked. */
+  abstract addKey(key: Omit<StoredKey, 'lastUsedAt'>): Promise<void>;
+
+  /** Those that were not revoked, by name. */
+  abstract keys(): Promise<readonly StoredKey[]>;
+
+  abstract markUsed(digest: string, at: string): Promise<void>;
+
+  /** Whether there was such a key. */
+  abstract revokeKey(name: string): Promise<boolean>;
+
+  /** The oldest entries go when there are more than 100,000. */
+  abstract record(entry: Omit<AuditEntry, 'id'>): Promise<void>;
+
+  /** Newest first, from before an id. */
+  abstract entries(page: { readonly before?: number; readonly limit: number }): Promise<readonly AuditEntry[]>;
+}

@@ -1,0 +1,88 @@
+import { type Database, statement } from '@lexhop/postgres';
+import { AccessBooks, type AuditEntry, type StoredKey } from '../access-books.js';
+import { KeyNameTakenError } from '../errors.js';
+
+/** Who comes in is asked of the books; a key that was revoked is not kept. */
+export const accessTables = `
+CREATE TABLE api_key (
+  name text COLLATE "C" PRIMARY KEY,
+  role text NOT NULL,
+  graphs text[],
+  digest text COLLATE "C" NOT NULL UNIQUE,
+  created_at text COLLATE "C" NOT NULL,
+  created_by text,
+  last_used_at text COLLATE "C"
+);
+
+CREATE TABLE audit_entry (
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  at text COLLATE "C" NOT NULL,
+  by text,
+  action text NOT NULL,
+  status int NOT NULL
+);
+`;
+
+const mostEntries = 100_000;
+/** So often the oldest are looked for. */
+const tidiedEvery = 1_000;
+
+type NewKey = Omit<StoredKey, 'lastUsedAt'>;
+
+const statements = {
+  addKey: statement<
+    readonly [NewKey['name'], NewKey['role'], NewKey['graphs'], NewKey['digest'], string, NewKey['createdBy']]
+  >(
+    `INSERT INTO api_key (name, role, graphs, digest, created_at, created_by) VALUES ($1, $2, $3, $4, $5, $6)
+     ON CONFLICT (name) DO NOTHING`,
+  ),
+  keys: statement<readonly [], StoredKey>(
+    `SELECT name, role, graphs, digest, created_at AS "createdAt", created_by AS "createdBy", last_used_at AS "lastUsedAt"
+     FROM api_key ORDER BY name`,
+  ),
+  markUsed: statement<readonly [digest: string, at: string]>(
+    'UPDATE api_key SET last_used_at = greatest(last_used_at, $2) WHERE digest = $1',
+  ),
+  revokeKey: statement<readonly [name: string]>('DELETE FROM api_key WHERE name = $1'),
+  record: statement<readonly [at: string, by: string | null, action: string, status: number], { id: number }>(
+    'INSERT INTO audit_entry (at, by, action, status) VALUES ($1, $2, $3, $4) RETURNING id',
+  ),
+  tidy: statement<readonly [newest: number]>('DELETE FROM audit_entry WHERE id <= $1'),
+  entries: statement<readonly [before: number | null, limit: number], AuditEntry>(
+    `SELECT id, at, by, action, status FROM audit_entry
+     WHERE $1::bigint IS NULL OR id < $1::bigint ORDER BY id DESC LIMIT $2`,
+  ),
+} as const;
+
+export class PostgresAccessBooks extends AccessBooks {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  override async addKey({ name, role, graphs, digest, createdAt, createdBy }: NewKey): Promise<void> {
+    const added = await this.database.run(statements.addKey, [name, role, graphs, digest, createdAt, createdBy]);
+    if (added === 0) throw new KeyNameTakenError(name);
+  }
+
+  override keys(): Promise<readonly StoredKey[]> {
+    return this.database.rows(statements.keys, []);
+  }
+
+  override async markUsed(digest: string, at: string): Promise<void> {
+    await this.database.run(statements.markUsed, [digest, at]);
+  }
+
+  override async revokeKey(name: string): Promise<boolean> {
+    return (await this.database.run(statements.revokeKey, [name])) > 0;
+  }
+
+  override async record({ at, by, action, status }: Omit<AuditEntry, 'id'>): Promise<void> {
+    const [recorded] = await this.database.rows(statements.record, [at, by, action, status]);
+    const id = recorded?.id ?? 0;
+    if (id % tidiedEvery === 0) await this.database.run(statements.tidy, [id - mostEntries]);
+  }
+
+  override entries({ before, limit }: { readonly before?: number; readonly limit: number }) {
+    return this.database.rows(statements.entries, [before ?? null, limit]);
+  }
+}

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import type { StoredKey } from '../access-books.js';
+import type { GraphStores } from '../graph-stores.js';
+
+const aKey = (name: string): Omit<StoredKey, 'lastUsedAt'> => ({
+  name,
+  role: 'build',
+  graphs: ['one', 'other'],
+  digest: `digest of ${name}`,
+  createdAt: '2026-11-29T00:00:00.000Z',
+  createdBy: null,
+});
+
+/** What the books of access promise. */
+export function describeAccessBooks(name: string, open: () => Promise<GraphStores>): void {
+  describe(`${name}, as books of access`, () => {
+    it('keep a key until it is revoked, and when it was used last', async () => {
+      const { access } = await open();
+      await access.addKey(aKey('alice'));
+      await access.markUsed('digest of alice', '2026-11-29T01:00:00.000Z');
+      await access.markUsed('digest of alice', '2026-11-29T00:30:00.000Z');
+      const found = async () => (await access.keys()).filter((key) => key.name === 'alice');
+      expect(await found()).toEqual([{ ...aKey('alice'), lastUsedAt: '2026-11-29T01:00:00.000Z' }]);
+      expect(await access.revokeKey('alice')).toBe(true);
+      expect(await found()).toEqual([]);
+      expect(await access.revokeKey('alice')).toBe(false);
+    });
+
+    it('refuse a second key of the same name', async () => {
+      const { access } = await open();
+      await access.addKey(aKey('bob'));
+      await expect(access.addKey({ ...aKey('bob'), digest: 'another' })).rejects.toMatchObject({
+        code: 'key-name-taken',
+      });
+    });
+
+    it('list what was changed, newest first, page by page', async () => {
+      const { access } = await open();
+      const entry = (action: string) => ({ at: '2026-11-29T00:00:00.000Z', by: null, action, status: 202 });
+      for (const action of ['first', 'second', 'third']) await access.record(entry(action));
+      const page = await access.entries({ limit: 2 });
+      expect(page.map(({ action }) => action)).toEqual(['third', 'second']);
+      const [next] = await access.entries({ before: page.at(-1)?.id ?? 0, limit: 1 });
+      expect(next).toEqual({ ...entry('first'), id: expect.any(Number) });
+    });
+  });
+}
