@@ -55,6 +55,10 @@ export class MadeUpBuild extends GraphContents {
     return pagesOf(this.#edges);
   }
 
+  override overview(): never {
+    throw new Error('Nobody looks at this build from afar.');
+  }
+
   override async *vectors(_: unknown, of: 'nodes' | 'incoming' | 'outgoing'): AsyncIterable<VectorPage> {
     const rows = of === 'nodes' ? this.#nodes : this.#questions;
     const vectors = of === 'nodes' ? this.#vectors.nodes : this.#vectors.questions;

@@ -42,18 +42,37 @@ describe.skipIf(!hasChromium)('looking around in the console', () => {
     await folder?.remove();
   });
 
-  it('shows the graph, and the same as a list', async () => {
+  it('shows the whole graph by its statutes, and the same as a list, which leads into one', async () => {
     await goTo('/graph?lang=zh-Hant');
     await page.locator('.graph-canvas canvas').first().waitFor();
+    await page.getByText('2 部法規，2 組法規之間有邊。').waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await keepScreenshot(page, '22-graph-overview');
+    await page.getByText('清單：2 部法規').click();
+    await page.locator('table').getByRole('link', { name: '著作權法' }).click();
     await page.getByText(/清單：\d+ 條/).click();
     expect(await page.locator('details table tbody tr').count()).toBe(100);
     expect(await axeViolations(page)).toEqual([]);
-    await keepScreenshot(page, '22-graph');
+    await keepScreenshot(page, '22-graph-statute');
+  });
+
+  it('is searched from anywhere by Ctrl-K, arrows and Enter', async () => {
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('商標法第5條');
+    await page.getByRole('button', { name: '商標法第 5 條' }).waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await keepScreenshot(page, '22-search');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Enter');
+    await page.locator('#article-5[data-current=true]').waitFor();
+    expect(new URL(page.url()).hash).toBe('#article-5');
+    await goTo('/graph?lang=zh-Hant');
   });
 
   it('walks the graph: an article found by name, its edges with question and score, one hop further, filtered by kind', async () => {
-    await page.getByLabel('尋找條文').fill('著作權法第52條');
-    await page.getByRole('link', { name: '著作權法第 52 條' }).click();
+    await page.getByLabel('尋找法規或條文').fill('著作權法第52條');
+    await page.getByRole('button', { name: '著作權法第 52 條' }).click();
     const chosen = page.getByRole('complementary', { name: '選取的內容' });
     await chosen.getByRole('heading', { name: '著作權法第 52 條' }).waitFor();
     await chosen
@@ -100,7 +119,7 @@ describe.skipIf(!hasChromium)('looking around in the console', () => {
   it('draws 2,000 articles and 10,000 edges with at most 8 ms of script in 95 of 100 frames', async () => {
     const { page: large } = await openPage(browser);
     await large.route('**/subgraph*', (route) => route.fulfill({ json: madeUpNeighbourhood(2_000, 10_000) }));
-    await large.goto(`${server.url}/graphs/default/graph?lang=zh-Hant`);
+    await large.goto(`${server.url}/graphs/default/graph?lang=zh-Hant&statute=T1`);
     await large.locator('.graph-canvas canvas').first().waitFor();
     await large.getByText('顯示 2,000 條、10,000 條邊。').waitFor();
     // The layout is still on its way at first: what is measured is the picture in a reader's hands.

@@ -41,7 +41,7 @@ import {
   keySchema,
   newKeySchema,
 } from './access/keys.controller.js';
-import { articlePageSchema, neighbourAnswerSchema } from './articles/articles.contract.js';
+import { articlePageSchema, graphOverviewSchema, neighbourAnswerSchema } from './articles/articles.contract.js';
 import {
   buildAnswerSchema,
   buildEstimateAnswerSchema,
@@ -111,6 +111,7 @@ const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   EmbeddingStatus: embedding.embeddingStatusSchema,
   EvidenceArticle: evidenceArticleSchema,
   GraphList: graphListSchema,
+  GraphOverview: graphOverviewSchema,
   HierarchyEdge: hierarchyEdgeSchema,
   ImportedFile: statutes.importedFileSchema,
   LanguageModelStatus: languageModelStatusSchema,

@@ -83,6 +83,25 @@ describe('the estimate of a build', () => {
     });
   });
 
+  it('has nothing to embed where nothing changed, and what changed with its questions where something did', async () => {
+    const scene = await BuildScene.open();
+    await scene.work();
+    await scene.importSample();
+    const estimate = () => estimateBuild(scene.parts, 'default', settings);
+    expect(await estimate()).toMatchObject({ changed: 250, texts: 250 * 7 });
+    await scene.build();
+    const unchanged = await estimate();
+    expect(unchanged).toMatchObject({ articles: 250, changed: 0, texts: 0 });
+    expect(unchanged.notes.map(({ code }) => code)).toContain('nothing-changed');
+    await scene.importText('default', editedSample({ 'J0070017:10': '甲。' }));
+    // Its questions are those of the bank, as before.
+    expect(await estimate()).toMatchObject({ changed: 1, texts: 1 });
+    expect(await estimateBuild(scene.parts, 'default', { ...settings, from: 'scratch' })).toMatchObject({
+      changed: 250,
+    });
+    await scene.close();
+  });
+
   it('says when the budget would stop the build', async () => {
     const drafting = await aDraftingScene(answering(), { ...llm, LEXHOP_LLM_BUDGET_BUILD_USD: '0.01' });
     const { costUsd, notes } = await estimateOf(drafting);

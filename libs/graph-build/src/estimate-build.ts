@@ -1,6 +1,6 @@
 import type { BuildSettings } from '@lexhop/graph-model';
 import { howToSetLanguageModel, priceOf } from '@lexhop/language-model';
-import { type DraftingEstimate, estimateDrafting, noDraftingLoad } from '@lexhop/pseudo-queries';
+import { type DraftingEstimate, draftingKeyOf, estimateDrafting, noDraftingLoad } from '@lexhop/pseudo-queries';
 import { z } from 'zod';
 import type { Drafting } from './drafting.js';
 import { type Covered, coveredByBank } from './covered-nodes.js';
@@ -13,13 +13,15 @@ import type { PlannedBuild } from './wanted-nodes.js';
 
 const count = z.number().int().nonnegative();
 
-/** What a build would do, at most: what is taken over from the active build or kept from before is embedded and matched no more. */
+/** What a build would do: what is taken over from the active build is done no more. At most, where replies and vectors are kept from before. */
 export const buildEstimateSchema = z.object({
   graph: z.string(),
   statutes: count,
   /** Live nodes of these statutes at the levels asked for. */
   articles: count,
   paragraphs: count,
+  /** Those of them that are new or changed since the active build; all, where there is none or the build is from scratch. */
+  changed: count,
   /** Nodes whose questions come from the question bank, those that a language model is asked for, and those that would have none. */
   fromQuestionBank: count,
   byLanguageModel: count,
@@ -50,7 +52,7 @@ export const buildEstimateSchema = z.object({
       }),
     ),
   }),
-  /** Texts to embed: articles, paragraphs and questions. */
+  /** Texts to embed: articles and paragraphs that are new or changed, and questions that are drafted; all of them in another embedding space than the active build's. */
   texts: count,
   notes: z.array(estimateNoteSchema),
 });
@@ -72,18 +74,23 @@ export async function estimateBuild(
   await refuseUnknownNames(parts, graph, settings);
   const build = { parts, graph, settings };
   const bank = await coveredByBank(build);
-  const [counts, drafting, embedding] = await Promise.all([
+  const [counts, drafting, embedding, work, active] = await Promise.all([
     estimateNodes(build, bank),
     draftingOf(build, bank),
     parts.embedding.outlook(settings.embeddingChain?.join(',')),
+    parts.stores.draft.foresee(graph, settings, parts.drafting && draftingKeyOf(parts.drafting.model)),
+    parts.stores.versions.active(graph),
   ]);
   const { fromQuestionBank } = counts;
   const nodes = counts.articles + counts.paragraphs;
   const withoutQuestions = parts.drafting ? 0 : nodes - fromQuestionBank;
   const { articles: byLanguageModel, costUsd = 0, ...load } = drafting;
+  const isOtherSpace = active?.space !== undefined && active.space.provider !== embedding.expected;
+  const fresh = isOtherSpace ? { changed: nodes, toDraft: nodes - withoutQuestions } : work;
   return {
     graph,
     ...counts,
+    changed: work.changed,
     byLanguageModel,
     withoutQuestions,
     ...(parts.drafting && { languageModel: parts.drafting.model.id }),
@@ -91,8 +98,8 @@ export async function estimateBuild(
     costUsd,
     drafting: draftersOf(parts.drafting, { nodes, fromQuestionBank, byLanguageModel }),
     embedding: { ...embedding, chain: embedding.chain.map((outlook) => ({ ...outlook })) },
-    texts: nodes + (nodes - withoutQuestions) * questionsPerNode,
-    notes: estimateNotes({ nodes, withoutQuestions, drafting: parts.drafting, load: drafting, embedding }),
+    texts: fresh.changed + fresh.toDraft * questionsPerNode,
+    notes: estimateNotes({ nodes, work, withoutQuestions, drafting: parts.drafting, load: drafting, embedding }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ChainOutlook } from '@lexhop/embedding';
 import type { DraftingEstimate } from '@lexhop/pseudo-queries';
+import type { ForeseenWork } from '@lexhop/graph-store';
 import { z } from 'zod';
 import type { Drafting } from './drafting.js';
 
@@ -9,6 +10,7 @@ export const estimateNoteSchema = z.object({
     'no-articles',
     'no-questions',
     'only-changes',
+    'nothing-changed',
     'price-unknown',
     'over-budget',
     'no-embedding',
@@ -20,6 +22,7 @@ type EstimateNote = Readonly<z.infer<typeof estimateNoteSchema>>;
 
 interface Estimated {
   readonly nodes: number;
+  readonly work: ForeseenWork;
   readonly withoutQuestions: number;
   /** Absent where no language model is set. */
   readonly drafting: Drafting | undefined;
@@ -28,16 +31,25 @@ interface Estimated {
 }
 
 /** What the reader of an estimate should know: of the graph first, then of the cost, then of the embedding. */
-export function estimateNotes({ nodes, withoutQuestions, drafting, load, embedding }: Estimated): EstimateNote[] {
-  return [...notesOnGraph(nodes, withoutQuestions), ...notesOnCost(drafting, load), ...notesOnEmbedding(embedding)];
+export function estimateNotes(estimated: Estimated): EstimateNote[] {
+  const { drafting, load, embedding } = estimated;
+  return [...notesOnGraph(estimated), ...notesOnCost(drafting, load), ...notesOnEmbedding(embedding)];
 }
 
-function notesOnGraph(nodes: number, withoutQuestions: number): EstimateNote[] {
+function notesOnGraph({ nodes, withoutQuestions, work }: Estimated): EstimateNote[] {
   if (nodes === 0) return [{ code: 'no-articles', sentence: 'The graph has no articles: import statutes first.' }];
   if (withoutQuestions === nodes) {
     const sentence =
       'There are no questions: the graph would consist of citation and hierarchy edges. Import a question bank, or set a language model.';
     return [{ code: 'no-questions', sentence }];
+  }
+  if (work.changed + work.toDraft === 0) {
+    return [
+      {
+        code: 'nothing-changed',
+        sentence: 'Nothing changed since the active build: there is nothing to draft or embed.',
+      },
+    ];
   }
   const sentence = 'A build from the active one drafts, embeds and matches only what changed since.';
   return [{ code: 'only-changes', sentence }];

@@ -6,6 +6,31 @@ export interface VectorPage {
   readonly vectors: Float32Array;
 }
 
+/** A statute of a build, and how many live articles it has there. */
+export interface StatuteOverview {
+  readonly id: string;
+  readonly title: string;
+  readonly articles: number;
+}
+
+/** How many edges lead from the nodes of one statute to those of another. */
+export interface StatuteLink {
+  readonly source: string;
+  readonly target: string;
+  readonly question: number;
+  readonly citation: number;
+}
+
+/** A build from so far away that only its statutes can be told apart. */
+export interface GraphOverview {
+  /** The largest first, equal ones in order of id. */
+  readonly statutes: readonly StatuteOverview[];
+  /** Between those, the most edges first, equal ones in order of ids. */
+  readonly links: readonly StatuteLink[];
+  readonly statutesLeftOut: number;
+  readonly linksLeftOut: number;
+}
+
 /**
  * A whole build as streams of pages in order of id: for loading an index, for export, for counting on one's own.
  * Reads only; a build that is collected in the middle of a stream ends it with a BuildGoneError.
@@ -16,6 +41,12 @@ export abstract class GraphContents {
   abstract questions(build: BuildReference): AsyncIterable<readonly PseudoQuery[]>;
 
   abstract edges(build: BuildReference, kinds?: readonly EdgeKind[]): AsyncIterable<readonly Edge[]>;
+
+  /** The largest statutes and the strongest links between them, at most so many of each; the others are counted. */
+  abstract overview(
+    build: BuildReference,
+    most: { readonly statutes: number; readonly links: number },
+  ): Promise<GraphOverview>;
 
   /** Vectors in the build's own space; nodes and questions that have none are left out. */
   abstract vectors(build: BuildReference, of: 'nodes' | 'incoming' | 'outgoing'): AsyncIterable<VectorPage>;

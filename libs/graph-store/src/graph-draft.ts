@@ -1,4 +1,4 @@
-import type { ArticleNode, BuildComparison, BuildRun, PseudoQuery } from '@lexhop/graph-model';
+import type { ArticleNode, BuildComparison, BuildRun, BuildSettings, PseudoQuery } from '@lexhop/graph-model';
 import type { BankEntry } from './question-bank.js';
 import type { Page } from './statute-store.js';
 import type { VectorLink, VectorRows } from './vector-store.js';
@@ -26,6 +26,14 @@ export interface NodeDraft {
   readonly questions: readonly PseudoQuery[];
 }
 
+/** Live nodes that a build would have to work on, if it began now. */
+export interface ForeseenWork {
+  /** New, or changed since the active build. */
+  readonly changed: number;
+  /** Those whose questions would be new: from an entry of the bank that they were not drafted from yet, else under the fallback key. */
+  readonly toDraft: number;
+}
+
 /** A live node or question of the build without a vector of the build's embedding space. */
 export interface Unembedded {
   /** Names node or question *and* its text: the same owner always has the same text. */
@@ -49,6 +57,13 @@ export abstract class GraphDraft {
    * Done again before its step is left it begins anew from the build before; after that it says what it found.
    */
   abstract compare(run: BuildRun): Promise<BuildComparison>;
+
+  /** What a build with these settings would find to do, without beginning one: the same comparison, and the same looking for drafts. */
+  abstract foresee(
+    graph: string,
+    settings: Pick<BuildSettings, 'from' | 'levels' | 'statutes'>,
+    fallbackKey?: string,
+  ): Promise<ForeseenWork>;
 
   /**
    * Live nodes (neither repealed nor abolished) whose latest draft is not of their content hash and wanted drafting key, in order of id.

@@ -4,7 +4,7 @@ export { AccessBooks, type AuditEntry, type Role, roles, type StoredKey } from '
 export { BuildChanges, type ChangedRows, type ChangePage, type ChangeSpan, type PlacedEdge } from './build-changes.js';
 export { BuildStore } from './build-store.js';
 export { type BuildSummary, GraphVersions } from './graph-versions.js';
-export { type IdRange, type NodeDraft, type Unembedded, type UndraftedNode } from './graph-draft.js';
+export { type ForeseenWork, type IdRange, type NodeDraft, type Unembedded, type UndraftedNode } from './graph-draft.js';
 export { type CountedRange, type EdgeToSave, type Match, type QuestionRows } from './edge-draft.js';
 export { GraphContents, type VectorPage } from './graph-contents.js';
 export { type BankEntry, type BankFit, importDraftingKey, QuestionBankStore } from './question-bank.js';

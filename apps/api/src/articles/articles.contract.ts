@@ -40,6 +40,24 @@ export const neighbourAnswerSchema = z.object({
   leftOut: z.number().int().nonnegative(),
 });
 
+const many = z.coerce.number().int().min(1);
+export const overviewQuerySchema = z.object({
+  statutes: many.max(1_000).default(300).describe('Most statutes, the largest first.'),
+  links: many.max(5_000).default(1_000).describe('Most pairs of statutes, those with the most edges first.'),
+});
+export type OverviewQuery = z.infer<typeof overviewQuerySchema>;
+
+const counted = z.number().int().nonnegative();
+export const graphOverviewSchema = z.object({
+  build: z.number().int(),
+  statutes: z.array(z.object({ id: z.string(), title: z.string(), articles: counted })),
+  links: z
+    .array(z.object({ source: z.string(), target: z.string(), question: counted, citation: counted }))
+    .describe('How many edges lead from the articles of one statute to those of another.'),
+  statutesLeftOut: counted,
+  linksLeftOut: counted,
+});
+
 export const subgraphQuerySchema = neighbourQuerySchema.extend({
   from: listOf(z.string().max(200))
     .optional()

@@ -3,16 +3,19 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { graphStoresToken } from '@lexhop/engine';
 import { articleNodeSchema, graphNameSchema } from '@lexhop/graph-model';
 import type { GraphReader, GraphStores, NodeFilter } from '@lexhop/graph-store';
-import { ActiveReaders, findArticles, neighboursOf, subgraphAround } from '@lexhop/retrieval';
+import { ActiveReaders, findArticles, neighboursOf, NoActiveBuildError, subgraphAround } from '@lexhop/retrieval';
 import { NotFoundError } from '../http/errors.js';
 import { pageOf } from '../http/pages.js';
 import {
   type ArticleListQuery,
   articleListQuerySchema,
   articlePageSchema,
+  graphOverviewSchema,
   neighbourAnswerSchema,
   type NeighbourQuery,
   neighbourQuerySchema,
+  type OverviewQuery,
+  overviewQuerySchema,
   type SubgraphQuery,
   subgraphQuerySchema,
 } from './articles.contract.js';
@@ -64,6 +67,21 @@ export class ArticlesController {
     const reader = await this.readers.readerOf(graph);
     await nodeOf(reader, id);
     return neighboursOf(reader, id, { kinds, mostEdges: limit });
+  }
+
+  @Get('overview')
+  @ApiOperation({
+    summary: 'The active build from afar: its statutes, and the edges between them in numbers',
+    description: 'The largest statutes and the strongest links between them; the others are counted.',
+  })
+  @ApiOkResponse({ standardSchema: graphOverviewSchema })
+  async overview(
+    @Param('graph', { schema: graphNameSchema }) graph: string,
+    @Query({ schema: overviewQuerySchema }) most: OverviewQuery,
+  ) {
+    const active = await this.stores.versions.active(graph);
+    if (!active) throw new NoActiveBuildError(graph);
+    return { build: active.number, ...(await this.stores.contents.overview(active, most)) };
   }
 
   @Get('subgraph')

@@ -85,6 +85,7 @@ export function anEstimate(overrides: Partial<BuildEstimate> = {}): BuildEstimat
     statutes: 1,
     articles: 4,
     paragraphs: 0,
+    changed: 4,
     fromQuestionBank: 4,
     byLanguageModel: 0,
     withoutQuestions: 0,

@@ -7,7 +7,13 @@ import {
   requireSpace,
 } from '@lexhop/graph-model';
 import { type Database, pagesOf, type Sql, statement } from '@lexhop/postgres';
-import { GraphContents, type VectorPage } from '../graph-contents.js';
+import {
+  GraphContents,
+  type GraphOverview,
+  type StatuteLink,
+  type StatuteOverview,
+  type VectorPage,
+} from '../graph-contents.js';
 import { readableBuild, snapshot } from './build-rows.js';
 import { findSpace } from './graph-rows.js';
 import { asFloats, vectorIdOf } from './stored-vectors.js';
@@ -37,7 +43,30 @@ SELECT json_agg(id ORDER BY id) AS ids,
 FROM page`;
 }
 
+/** The statute of a node's id: what stands before its last colon. */
+const statuteOf = (id: string) => `left(${id}, -strpos(reverse(${id}), ':'))`;
+
 const statements = {
+  statutes: statement<
+    readonly [graphId: number, number: number, most: number],
+    StatuteOverview & { readonly all: number }
+  >(`
+SELECT t.statute_id AS id, max(t.statute_title) AS title, count(*) FILTER (WHERE t.level = 'article')::int AS articles,
+  (count(*) OVER ())::int AS "all"
+FROM node t WHERE ${visible()} AND NOT t.repealed AND NOT t.abolished
+GROUP BY t.statute_id ORDER BY articles DESC, id LIMIT $3`),
+  links: statement<
+    readonly [graphId: number, number: number, most: number, statutes: readonly string[]],
+    StatuteLink & { readonly all: number }
+  >(`
+SELECT source, target, question, citation, (count(*) OVER ())::int AS "all" FROM (
+  SELECT ${statuteOf('t.source')} AS source, ${statuteOf('t.target')} AS target,
+    count(*) FILTER (WHERE t.kind = 'question')::int AS question,
+    count(*) FILTER (WHERE t.kind = 'citation')::int AS citation
+  FROM edge t WHERE ${visible()} AND t.kind <> 'hierarchy' GROUP BY 1, 2
+) pairs
+WHERE source <> target AND source = ANY($4::text[]) AND target = ANY($4::text[])
+ORDER BY question + citation DESC, source, target LIMIT $3`),
   nodes: pageStatement<Bounds, ArticleNode>(
     `SELECT ${named(fieldsOf(nodes))} FROM node t WHERE ${visible()} AND t.id > $3 ORDER BY t.id LIMIT $4`,
   ),
@@ -82,6 +111,24 @@ export class PostgresGraphContents extends GraphContents {
 
   override edges(build: BuildReference, kinds?: readonly EdgeKind[]): AsyncIterable<readonly Edge[]> {
     return this.#pages(build, (sql, bounds) => readPage(sql, statements.edges, [...bounds, kinds]));
+  }
+
+  override overview(
+    reference: BuildReference,
+    most: { readonly statutes: number; readonly links: number },
+  ): Promise<GraphOverview> {
+    return snapshot(this.database, async (sql) => {
+      const { graphId, build } = await readableBuild(sql, reference);
+      const statutes = await sql.rows(statements.statutes, [graphId, build.number, most.statutes]);
+      const ids = statutes.map(({ id }) => id);
+      const links = await sql.rows(statements.links, [graphId, build.number, most.links, ids]);
+      return {
+        statutes: statutes.map(({ all: _all, ...statute }) => statute),
+        links: links.map(({ all: _all, ...link }) => link),
+        statutesLeftOut: (statutes[0]?.all ?? 0) - statutes.length,
+        linksLeftOut: (links[0]?.all ?? 0) - links.length,
+      };
+    });
   }
 
   override async *vectors(reference: BuildReference, of: VectorsOf): AsyncIterable<VectorPage> {

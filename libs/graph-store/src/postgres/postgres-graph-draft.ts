@@ -2,12 +2,13 @@ import {
   type ArticleNode,
   type BuildComparison,
   type BuildRun,
+  type BuildSettings,
   firstWithoutVectors,
   keptComparison,
   requireSpace,
 } from '@lexhop/graph-model';
 import { type Database, type Sql } from '@lexhop/postgres';
-import { GraphDraft, type NodeDraft, type Unembedded, type UndraftedNode } from '../graph-draft.js';
+import { type ForeseenWork, GraphDraft, type NodeDraft, type Unembedded, type UndraftedNode } from '../graph-draft.js';
 import type { VectorLink, VectorRows } from '../vector-store.js';
 import type { Page } from '../statute-store.js';
 import {
@@ -20,12 +21,12 @@ import {
   markEmbedded,
   saveBuild,
 } from './build-rows.js';
-import { ensureSpace, findSpace } from './graph-rows.js';
+import { ensureSpace, findGraph, findSpace } from './graph-rows.js';
 import { closeMatchesAndEdgesOf, compareNodes, replaceGivenNodes } from './replace-nodes.js';
 import { insertVectors, linkVectors } from './stored-vectors.js';
 import { drafted, fieldsOf, jsonRows, questions } from './tables.js';
 import { replacement, replaceRows, type Writer } from './versioned-rows.js';
-import { undraftedNodes, unembeddedOwners } from './what-is-missing.js';
+import { foreseenWork, undraftedNodes, unembeddedOwners } from './what-is-missing.js';
 
 const ofNodes = 't.node_id = ANY($4::text[])';
 const replaceQuestions = replacement<{ direction: string; id: string }>(
@@ -52,6 +53,16 @@ export class PostgresGraphDraft extends GraphDraft {
       await saveBuild(sql, writer.graphId, { ...build, comparison });
       return comparison;
     });
+  }
+
+  override async foresee(
+    graph: string,
+    settings: Pick<BuildSettings, 'from' | 'levels' | 'statutes'>,
+    fallbackKey?: string,
+  ): Promise<ForeseenWork> {
+    const graphId = await findGraph(this.database, graph);
+    const active = settings.from === 'active' ? await findActiveBuild(this.database, graph) : undefined;
+    return foreseenWork(this.database, { graphId, number: active?.build.number ?? 0 }, settings, fallbackKey);
   }
 
   override async undrafted(

@@ -1,6 +1,6 @@
-import { type ArticleNode, passageOf } from '@lexhop/graph-model';
+import { type ArticleNode, type BuildSettings, passageOf } from '@lexhop/graph-model';
 import { type Parameters, type Sql, statement } from '@lexhop/postgres';
-import type { Unembedded, UndraftedNode } from '../graph-draft.js';
+import type { ForeseenWork, Unembedded, UndraftedNode } from '../graph-draft.js';
 import type { BankEntry } from '../question-bank.js';
 import { importDraftingKey } from '../question-bank.js';
 import type { Page } from '../statute-store.js';
@@ -19,6 +19,41 @@ type UnembeddedRow = { readonly owner: string } & (
   | { readonly text: string; readonly passage: null }
   | { readonly text: null; readonly passage: Pick<ArticleNode, 'statuteTitle' | 'headingPath' | 'text'> }
 );
+
+const foreseen = statement<
+  [
+    graphId: number,
+    number: number,
+    levels: readonly string[],
+    statutes: readonly string[] | undefined,
+    fallback?: string,
+  ],
+  ForeseenWork
+>(`
+SELECT count(*) FILTER (WHERE t.id IS NULL)::int AS changed,
+  count(*) FILTER (WHERE CASE
+    -- The bank's questions for any text are the same ones again when the text changes.
+    WHEN b.article IS NOT NULL THEN d.node_id IS NULL OR d.drafting_key <> b.drafting_key
+    ELSE $5::text IS NOT NULL AND (d.node_id IS NULL OR d.content_hash <> w.content_hash
+      OR d.drafting_key NOT IN ($5, '${importDraftingKey}'))
+  END)::int AS "toDraft"
+FROM statute_node w
+LEFT JOIN node t ON ${visible()} AND t.id = w.id AND t.content_hash = w.content_hash AND NOT t.repealed AND NOT t.abolished
+LEFT JOIN bank_entry b ON b.graph_id = $1 AND b.article = w.id AND (b.content_hash IS NULL OR b.content_hash = w.content_hash)
+LEFT JOIN drafted d ON ${visible('d')} AND d.node_id = w.id
+WHERE w.graph_id = $1 AND w.level = ANY($3::text[]) AND ($4::text[] IS NULL OR w.statute_id = ANY($4))
+  AND NOT w.repealed AND NOT w.abolished`);
+
+/** What a build beside `number` would find to do; 0 has nothing, as a build from scratch. */
+export async function foreseenWork(
+  sql: Sql,
+  { graphId, number }: { readonly graphId: number; readonly number: number },
+  { levels, statutes }: Pick<BuildSettings, 'levels' | 'statutes'>,
+  fallbackKey: string | undefined,
+): Promise<ForeseenWork> {
+  const [work] = await sql.rows(foreseen, [graphId, number, levels, statutes, fallbackKey]);
+  return work ?? { changed: 0, toDraft: 0 };
+}
 
 // Looked up row by row, which LIMIT 1 sees to: a join would read every entry and draft of the graph for a page.
 const undrafted = statement<

@@ -35,6 +35,24 @@ export function describeDrafting(name: string, open: () => Promise<GraphStores>)
       expect(await stores.draft.undrafted(run, { limit: 9, fallbackKey: 'model@1' })).toEqual([ofBank, fallback]);
     });
 
+    it('foresees what a build would find to do: what changed, and what lacks the draft that is wanted', async () => {
+      const graph = scene();
+      const foresee = (fallbackKey?: string, from: 'active' | 'scratch' = 'active') =>
+        stores.draft.foresee(graph.graph, { levels: ['article'], from }, fallbackKey);
+      expect(await foresee('test/drafter@1')).toEqual({ changed: 0, toDraft: 0 });
+      await graph.put(one, two, aNode({ number: '3', text: '（刪除）', repealed: true }));
+      expect(await foresee()).toEqual({ changed: 2, toDraft: 0 });
+      expect(await foresee('test/drafter@1')).toEqual({ changed: 2, toDraft: 2 });
+      await graph.built();
+      expect(await foresee('test/drafter@1')).toEqual({ changed: 0, toDraft: 0 });
+      await graph.put(oneEdited, two);
+      expect(await foresee('test/drafter@1')).toEqual({ changed: 1, toDraft: 1 });
+      expect(await foresee('test/drafter@2')).toEqual({ changed: 1, toDraft: 2 });
+      expect(await foresee('test/drafter@1', 'scratch')).toEqual({ changed: 2, toDraft: 2 });
+      await stores.bank.put(graph.graph, [{ article: two.id, incoming: ['新？'], outgoing: [] }]);
+      expect(await foresee()).toEqual({ changed: 1, toDraft: 1 });
+    });
+
     it('pages through what is missing in order of id', async () => {
       const graph = scene();
       await graph.put(one, two, three);

@@ -55,6 +55,37 @@ export function describeGraphContents(name: string, open: () => Promise<GraphSto
       expect(some).toEqual(all.filter(({ kind }) => kind === 'citation'));
     });
 
+    it('tells statutes and the edges between them in numbers, the largest first, and what it leaves out', async () => {
+      const graph = scene();
+      const [a1, a2] = [aNode({ statuteId: 'A', number: '1' }), aNode({ statuteId: 'A', number: '2' })];
+      const [b1, c1] = [aNode({ statuteId: 'B', number: '1' }), aNode({ statuteId: 'C', number: '1' })];
+      await graph.put(a1, a2, b1, c1, aNode({ statuteId: 'C', number: '2', repealed: true }));
+      const run = await graph.compared();
+      const citations = [
+        aCitation(b1.id, a1.id),
+        aCitation(b1.id, a2.id),
+        aCitation(a1.id, c1.id),
+        aCitation(a1.id, a2.id),
+      ];
+      const scope = { from: '', to: '~', kinds: ['citation'] as const };
+      await stores.edges.saveEdges(run, { name: 'e', done: 0 }, scope, citations);
+      const whole = await stores.contents.overview(run, { statutes: 9, links: 9 });
+      expect(whole.statutes.map(({ id, articles }) => [id, articles])).toEqual([
+        ['A', 2],
+        ['B', 1],
+        ['C', 1],
+      ]);
+      expect(whole.links).toEqual([
+        { source: 'B', target: 'A', question: 0, citation: 2 },
+        { source: 'A', target: 'C', question: 0, citation: 1 },
+      ]);
+      expect([whole.statutesLeftOut, whole.linksLeftOut]).toEqual([0, 0]);
+      const part = await stores.contents.overview(run, { statutes: 2, links: 9 });
+      expect(part.statutes.map(({ id }) => id)).toEqual(['A', 'B']);
+      expect([part.links.length, part.statutesLeftOut]).toEqual([1, 1]);
+      expect((await stores.contents.overview(run, { statutes: 9, links: 1 })).linksLeftOut).toBe(1);
+    });
+
     it('streams vectors of nodes and of questions by direction, leaving out what has none', async () => {
       const graph = scene();
       const article = aNode({ number: '1' });

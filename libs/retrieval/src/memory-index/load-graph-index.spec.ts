@@ -33,6 +33,10 @@ class FixtureContents extends GraphContents {
     return pagesOf(this.graph.edges);
   }
 
+  override overview(): never {
+    throw new Error('Nobody looks at this build from afar.');
+  }
+
   override async *vectors(_: unknown, of: 'nodes' | 'incoming' | 'outgoing'): AsyncIterable<VectorPage> {
     const owners = of === 'nodes' ? this.graph.nodes : this.graph.questions;
     const vectors = Float32Array.from(owners.flatMap(({ id }) => [...(this.graph.vectors.get(id) ?? [])]));

@@ -1,5 +1,5 @@
 import './builds-page.css';
-import { type Build, isMockEmbedded } from './use-builds.js';
+import { type Build, type BuildState, isMockEmbedded } from './use-builds.js';
 import { type BuildAction, useBuildAction, useBuilds } from './use-builds.js';
 import { useState } from 'react';
 import { Link, useLocation, useParams } from 'wouter';
@@ -10,8 +10,8 @@ import { useWords } from '../../words/preferences.js';
 import { MockBanner } from '../../feedback/states.js';
 import { useGraphName, useMayChange } from '../../server/use-server.js';
 import type { Following } from '@lexhop/client';
-import { BuildStateTag } from './build-list.js';
 import { BuildFailures } from './build-warnings.js';
+import { BuildTimeline } from './build-timeline.js';
 import { BuildProgress, useFollowedBuild } from './build-progress.js';
 import { BuildReport } from './build-report.js';
 
@@ -96,6 +96,21 @@ function AskedAction({ build: { graph, number }, action, onClose }: AskedActionP
   );
 }
 
+const tagOf: Readonly<Record<BuildState, string>> = {
+  running: 'tag tag--good',
+  active: 'tag tag--good',
+  superseded: 'tag',
+  'rolled-back': 'tag',
+  failed: 'tag tag--fault',
+  cancelled: 'tag tag--warning',
+  abandoned: 'tag',
+};
+
+export function BuildStateTag({ state }: { readonly state: BuildState }) {
+  const { t } = useWords();
+  return <span className={tagOf[state]}>{t(`builds.state.${state}`)}</span>;
+}
+
 /** One build: its progress while it is made, what became of it after. */
 export function BuildPage() {
   const { t } = useWords();
@@ -127,6 +142,7 @@ function Known({ build, following }: KnownProps) {
       {isMockEmbedded(build) && <MockBanner />}
       <div className="stack">
         {running && <BuildProgress build={build} following={following} />}
+        {running && <BuildTimeline build={build} />}
         {build.failure && <Failure sentence={build.failure} />}
         <BuildFailures failures={build.failures} />
         {build.state === 'active' && <WhatNext graph={build.graph} />}

@@ -73,6 +73,7 @@ export function BuildProgress({ build, following }: BuildProgressProps) {
   const { t, number, duration, dollars } = useWords();
   const now = useNow(true);
   const { current } = build;
+  const endsAt = useSteadyEnd(build, now);
   const cost = costOf(build);
   return (
     <section className="sheet stack" aria-label={t('builds.progress')}>
@@ -90,12 +91,38 @@ export function BuildProgress({ build, following }: BuildProgressProps) {
             t('builds.progress.rate'),
             current?.rate !== undefined && t('builds.progress.perSecond', { rate: number(current.rate, 1) }),
           ],
-          [t('builds.progress.left'), current?.secondsLeft !== undefined && duration(current.secondsLeft)],
+          [t('builds.progress.left'), endsAt !== undefined && duration(roundedLeft((endsAt - now) / second))],
           [t('builds.progress.cost'), cost !== undefined && dollars(cost)],
         ]}
       />
     </section>
   );
+}
+
+/** A new estimate moves the one that is shown by this share of the difference: one slow batch is not the end of the world. */
+const moved = 0.25;
+
+/** When a step will end, as it is shown: what was shown before, moved towards what is estimated now. In milliseconds since 1970. */
+export function steadyEnd(shown: number | undefined, estimated: number): number {
+  return shown === undefined ? estimated : shown + moved * (estimated - shown);
+}
+
+/** Seconds left in a grain that does not dance: tens below ten minutes, minutes above. */
+export function roundedLeft(seconds: number): number {
+  const grain = seconds < 30 ? 1 : seconds < 600 ? 10 : 60;
+  return Math.max(0, Math.ceil(seconds / grain) * grain);
+}
+
+/** When the current step will end; undefined while nobody knows. */
+function useSteadyEnd({ step, current }: Build, now: number): number | undefined {
+  const left = current?.secondsLeft;
+  const [shown, setShown] = useState<{ readonly step: BuildStep; readonly left: number; readonly endsAt: number }>();
+  if (left === undefined) return undefined;
+  if (shown?.step !== step || shown.left !== left) {
+    const estimated = now + left * second;
+    setShown({ step, left, endsAt: steadyEnd(shown?.step === step ? shown.endsAt : undefined, estimated) });
+  }
+  return shown?.step === step ? shown.endsAt : undefined;
 }
 
 interface WaitNoteProps {

@@ -1,6 +1,7 @@
 import { useWords } from '../../words/preferences.js';
 import { Facts } from '../../feedback/states.js';
 import { type Build, costOf } from './use-builds.js';
+import { BuildTimeline } from './build-timeline.js';
 import { BuildWarnings } from './build-warnings.js';
 
 export interface HistogramBar {
@@ -50,10 +51,8 @@ export function Histogram({ title, name, count, bars }: HistogramProps) {
 
 /** What made a build: embedding and who was passed over for it, who drafted, and what that cost. */
 export function BuildMakers({ build }: { readonly build: Build }) {
-  const { t, number, dollars } = useWords();
-  const { space, draftedBy, ledger = [] } = build;
-  const cost = costOf(build);
-  const sum = (field: 'inputTokens' | 'outputTokens') => number(ledger.reduce((total, each) => total + each[field], 0));
+  const { t, number } = useWords();
+  const { space, draftedBy } = build;
   return (
     <section className="sheet stack" aria-labelledby="build-makers">
       <h2 id="build-makers">{t('builds.makers')}</h2>
@@ -64,13 +63,31 @@ export function BuildMakers({ build }: { readonly build: Build }) {
           [t('builds.makers.dimensions'), space && number(space.dimensions)],
           [t('builds.makers.precision'), space?.precision],
           [t('builds.makers.drafting'), draftedBy.length > 0 ? draftedBy.join(', ') : t('builds.makers.nobody')],
-          [t('builds.makers.input'), cost !== undefined && sum('inputTokens')],
-          [t('builds.makers.output'), cost !== undefined && sum('outputTokens')],
-          [t('builds.makers.cost'), cost !== undefined && dollars(cost)],
         ]}
       />
+      <Spent build={build} />
       <PassedOver providers={build.passedOver} />
     </section>
+  );
+}
+
+function Spent({ build }: { readonly build: Build }) {
+  const { t, number, dollars } = useWords();
+  const { ledger = [] } = build;
+  const cost = costOf(build);
+  if (cost === undefined) return undefined;
+  const sum = (field: 'inputTokens' | 'outputTokens' | 'estimated') =>
+    ledger.reduce((total, each) => total + each[field], 0);
+  const estimated = sum('estimated');
+  return (
+    <Facts
+      facts={[
+        [t('builds.makers.input'), number(sum('inputTokens'))],
+        [t('builds.makers.output'), number(sum('outputTokens'))],
+        [t('builds.makers.cost'), dollars(cost)],
+        [t('builds.makers.estimated'), estimated > 0 && number(estimated)],
+      ]}
+    />
   );
 }
 
@@ -102,6 +119,7 @@ export function BuildReport({ build }: { readonly build: Build }) {
       <BuildWarnings graph={build.graph} warnings={build.warnings} />
       {counts && <Histograms counts={counts} />}
       <BuildMakers build={build} />
+      <BuildTimeline build={build} />
     </>
   );
 }

@@ -1,13 +1,13 @@
 import './builds-page.css';
 import { Link } from 'wouter';
-import { Loading } from '../../feedback/states.js';
 import { ProblemNote } from '../../feedback/problem-note.js';
+import { Loading } from '../../feedback/states.js';
 import { PageTitle, pathOf } from '../../layout/navigation.js';
 import { useGraphName, useMayChange } from '../../server/use-server.js';
 import { useWords } from '../../words/preferences.js';
-import { BuildList } from './build-list.js';
+import { BuildStateTag } from './build-page.js';
 import { StartBuild } from './start-build.js';
-import { useBuilds } from './use-builds.js';
+import { type Build, isMockEmbedded, useBuilds } from './use-builds.js';
 
 /** What a build would be, the button that begins it, and the builds there are. */
 export function BuildsPage() {
@@ -41,5 +41,65 @@ export function BuildsPage() {
         )}
       </div>
     </>
+  );
+}
+
+interface BuildListProps {
+  readonly graph: string;
+  readonly builds: readonly Build[];
+}
+
+function BuildList({ graph, builds }: BuildListProps) {
+  const { t } = useWords();
+  return (
+    <section className="sheet stack" aria-labelledby="builds-list">
+      <h2 id="builds-list">{t('builds.list')}</h2>
+      <table className="builds">
+        <thead>
+          <tr>
+            <th scope="col">{t('builds.column.build')}</th>
+            <th scope="col">{t('builds.column.state')}</th>
+            <th scope="col" className="number builds__rare">
+              {t('builds.column.took')}
+            </th>
+            <th scope="col" className="number builds__rare">
+              {t('builds.column.nodes')}
+            </th>
+            <th scope="col" className="number builds__rare">
+              {t('builds.column.edges')}
+            </th>
+            <th scope="col">{t('builds.column.embedding')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {builds.map((build) => (
+            <BuildRow key={build.number} graph={graph} build={build} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function BuildRow({ graph, build }: { readonly graph: string; readonly build: Build }) {
+  const { t, number, duration, moment } = useWords();
+  const { counts, space, createdAt, endedAt } = build;
+  const seconds = endedAt === undefined ? undefined : (Date.parse(endedAt) - Date.parse(createdAt)) / 1000;
+  return (
+    <tr>
+      <th scope="row">
+        <Link href={pathOf(graph, 'build', build.number)}>{t('builds.name', { number: String(build.number) })}</Link>
+        <small className="builds__begun">{moment(createdAt)}</small>
+      </th>
+      <td>
+        <BuildStateTag state={build.state} />
+      </td>
+      <td className="number builds__rare">{seconds !== undefined && duration(seconds)}</td>
+      <td className="number builds__rare">{counts && number(counts.nodes.article + counts.nodes.paragraph)}</td>
+      <td className="number builds__rare">{counts && number(counts.edges.question + counts.edges.citation)}</td>
+      <td>
+        {space?.model} {isMockEmbedded(build) && <span className="tag tag--warning">{t('builds.mock')}</span>}
+      </td>
+    </tr>
   );
 }

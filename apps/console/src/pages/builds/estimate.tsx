@@ -1,3 +1,6 @@
+import { answerOf } from '@lexhop/client';
+import { useQuery } from '@tanstack/react-query';
+import { rest } from '../../server/rest-client.js';
 import type { BuildEstimate } from './use-builds.js';
 import { useWords } from '../../words/preferences.js';
 import { Facts, ServerSentence } from '../../feedback/states.js';
@@ -64,6 +67,7 @@ function Provider({ provider: { name, state, reason, bytes }, expected }: Provid
 export function Estimate({ estimate }: { readonly estimate: BuildEstimate }) {
   const { t, number, dollars } = useWords();
   const { calls, minutes, costUsd, notes } = estimate;
+  const nodes = estimate.articles + estimate.paragraphs;
   const priceKnown = !notes.some(({ code }) => code === 'price-unknown');
   return (
     <>
@@ -71,6 +75,7 @@ export function Estimate({ estimate }: { readonly estimate: BuildEstimate }) {
         facts={[
           [t('builds.estimate.articles'), number(estimate.articles)],
           [t('builds.estimate.paragraphs'), estimate.paragraphs > 0 && number(estimate.paragraphs)],
+          [t('builds.estimate.changed'), estimate.changed < nodes && number(estimate.changed)],
           [t('builds.estimate.texts'), number(estimate.texts)],
           [t('builds.estimate.calls'), number(calls)],
           [t('builds.estimate.tokens'), number(estimate.inputTokens + estimate.outputTokens)],
@@ -100,7 +105,38 @@ function Questions({ estimate }: { readonly estimate: BuildEstimate }) {
         )}
         {withoutQuestions > 0 && <li>{t('builds.estimate.without', { count: withoutQuestions })}</li>}
       </ul>
+      {languageModel !== undefined && <LearntOfProvider />}
       {withoutQuestions > 0 && languageModel === undefined && <p className="quiet">{t('builds.estimate.noModel')}</p>}
     </section>
+  );
+}
+
+/** What this server found out about the language model's provider: what it can't do, and by which refusal that was learnt. */
+export function LearntOfProvider() {
+  const { t, number, moment } = useWords();
+  const { data } = useQuery({
+    queryKey: ['language-model-status'],
+    queryFn: () => answerOf(rest.GET('/api/v1/language-model/status')),
+  });
+  const learnt = data?.capabilities;
+  if (!data?.model || !learnt) return undefined;
+  const { structure, longestReplyTokens, contextTokens, leftOut, findings } = learnt;
+  return (
+    <details>
+      <summary>{t('builds.provider.learnt', { model: data.model })}</summary>
+      <ul className="sentences">
+        <li>{t(`builds.provider.structure.${structure}`)}</li>
+        {longestReplyTokens !== undefined && (
+          <li>{t('builds.provider.longestReply', { tokens: number(longestReplyTokens) })}</li>
+        )}
+        {contextTokens !== undefined && <li>{t('builds.provider.context', { tokens: number(contextTokens) })}</li>}
+        {leftOut.length > 0 && <li>{t('builds.provider.leftOut', { names: leftOut.join(', ') })}</li>}
+        {findings.map(({ at, sentence }) => (
+          <li key={`${at} ${sentence}`}>
+            <span className="quiet">{moment(at)}</span> <span lang="en">{sentence}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
   );
 }

@@ -1,5 +1,5 @@
 import { useWords } from '../../words/preferences.js';
-import { type NodeNames, readingPathOf } from '../../articles/article-names.js';
+import { headingsIn, type NodeNames, readingPathOf } from '../../articles/article-names.js';
 import { type Chosen, edgesAt, type GraphEdge, type GraphNode, type View } from './view.js';
 import { useState } from 'react';
 import { Link } from 'wouter';
@@ -72,7 +72,7 @@ function ChosenNode({ graph, view, names, node, onChoose, onExpand }: ChosenNode
   return (
     <>
       <h2>{names(node.id)}</h2>
-      {node.headingPath.length > 0 && <p className="quiet">{node.headingPath.join(' › ')}</p>}
+      {node.headingPath.length > 0 && <p className="quiet">{headingsIn(node.headingPath)}</p>}
       <p className="law graph-page__text" lang={node.language}>
         {node.text}
       </p>

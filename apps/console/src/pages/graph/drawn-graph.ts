@@ -1,20 +1,31 @@
-import { degreesOf, type EdgeKind, type GraphEdge, scoreOf, type View } from './view.js';
 import { MultiDirectedGraph } from 'graphology';
+import type { Picture } from './picture.js';
+import { edgeKinds, type EdgeKind } from './view.js';
 
 /** The colours of the drawing, as the page's appearance has them now. */
-export type Colours = Readonly<Record<EdgeKind | 'node' | 'chosen' | 'label', string>>;
+export interface Colours extends Readonly<Record<EdgeKind | 'chosen' | 'label' | 'paper', string>> {
+  readonly clusters: readonly string[];
+}
+
+/** Told apart also by those who see no red or green; the last is for all that have none of their own. */
+const palettes = {
+  light: ['#1d6b5c', '#3b62a8', '#b3571b', '#7a4a9c', '#8a6d00', '#a8326b', '#2f7d99', '#5d6b1f', '#7d8794'],
+  dark: ['#6fc3ae', '#8fb0ee', '#eb9a62', '#c39be0', '#d9b94a', '#ec86b5', '#79c4de', '#b4c46a', '#8d97a3'],
+} as const;
 
 /** Read from the page's style: a canvas does not know custom properties. */
 export function coloursOf(element: Element): Colours {
   const style = getComputedStyle(element);
   const colour = (name: string) => style.getPropertyValue(name).trim();
+  const paper = colour('--paper');
+  const [red = 255] = [...paper.matchAll(/\d+/g)].map(([number]) => Number(number));
+  const kinds = Object.fromEntries(edgeKinds.map((kind) => [kind, colour(`--${kind}`)])) as Record<EdgeKind, string>;
   return {
-    node: colour('--accent'),
+    ...kinds,
     chosen: colour('--citation'),
     label: colour('--ink'),
-    question: colour('--question'),
-    citation: colour('--citation'),
-    hierarchy: colour('--hierarchy'),
+    paper,
+    clusters: palettes[/^#[0-4]/.test(paper) || (paper.startsWith('rgb') && red < 128) ? 'dark' : 'light'],
   };
 }
 
@@ -23,10 +34,7 @@ export interface DrawnNode {
   x: number;
   y: number;
   size: number;
-  label: string;
   color: string;
-  labelColor: string;
-  labelVisibility: 'auto' | 'visible';
 }
 export interface DrawnEdge {
   size: number;
@@ -39,27 +47,40 @@ export function newDrawnGraph(): DrawnGraph {
   return new MultiDirectedGraph<DrawnNode, DrawnEdge>();
 }
 
-/** Makes the drawn graph that of the view: what is there keeps its place, what is new begins beside a neighbour. */
-export function draw(drawn: DrawnGraph, view: View, labels: (id: string) => string, colours: Colours): void {
-  for (const edge of drawn.edges()) if (!view.edges.has(edge)) drawn.dropEdge(edge);
-  for (const node of drawn.nodes()) if (!view.nodes.has(node)) drawn.dropNode(node);
-  const degrees = degreesOf(view);
-  const begin = placesFor(drawn, view);
-  for (const id of view.nodes.keys()) {
-    const look = {
-      size: sizeOf(degrees.get(id) ?? 0),
-      label: labels(id),
-      color: colours.node,
-      labelColor: colours.label,
-    };
+/** Makes the drawn graph that of the picture: what is there keeps its place, what is new begins beside a neighbour. */
+export function draw(drawn: DrawnGraph, { nodes, edges }: Picture, colours: Colours): void {
+  const [nodeIds, edgeIds] = [new Set(nodes.map(({ id }) => id)), new Set(edges.map(({ id }) => id))];
+  for (const edge of drawn.edges()) if (!edgeIds.has(edge)) drawn.dropEdge(edge);
+  for (const node of drawn.nodes()) if (!nodeIds.has(node)) drawn.dropNode(node);
+  const begin = placesFor(drawn, edges);
+  for (const { id, size, cluster } of nodes) {
+    const look = { size, color: colours.clusters[cluster] ?? colours.hierarchy };
     if (drawn.hasNode(id)) drawn.mergeNodeAttributes(id, look);
-    else drawn.addNode(id, { ...begin(id), ...look, labelVisibility: 'auto' });
+    else drawn.addNode(id, { ...begin(id), ...look });
   }
-  for (const edge of view.edges.values()) {
-    const look = { size: widthOf(edge), color: colours[edge.kind] };
-    if (drawn.hasEdge(edge.id)) drawn.mergeEdgeAttributes(edge.id, look);
-    else drawn.addEdgeWithKey(edge.id, edge.source, edge.target, look);
+  for (const { id, source, target, width, kind } of edges) {
+    const look = { size: width, color: colours[kind] };
+    if (drawn.hasEdge(id)) drawn.mergeEdgeAttributes(id, look);
+    else drawn.addEdgeWithKey(id, source, target, look);
   }
+}
+
+/** New nodes stand on a spiral, or, where a neighbour has a place, beside it. */
+function placesFor(drawn: DrawnGraph, edges: Picture['edges']) {
+  const neighbours = new Map<string, string>();
+  for (const { source, target } of edges) {
+    if (drawn.hasNode(source) && !drawn.hasNode(target)) neighbours.set(target, source);
+    if (drawn.hasNode(target) && !drawn.hasNode(source)) neighbours.set(source, target);
+  }
+  let count = drawn.order;
+  return (id: string): { x: number; y: number } => {
+    count += 1;
+    const angle = count * 2.399963;
+    const beside = neighbours.get(id);
+    const centre = beside === undefined ? undefined : drawn.getNodeAttributes(beside);
+    const radius = centre ? 2 : 3 * Math.sqrt(count);
+    return { x: (centre?.x ?? 0) + radius * Math.cos(angle), y: (centre?.y ?? 0) + radius * Math.sin(angle) };
+  };
 }
 
 /** The drawn graph as numbers, for the layout thread. */
@@ -90,28 +111,42 @@ export function moveTo(drawn: DrawnGraph, positions: Float32Array): void {
   );
 }
 
-/** New nodes stand on a spiral, or, where a neighbour has a place, beside it. */
-function placesFor(drawn: DrawnGraph, view: View) {
-  const neighbours = new Map<string, string>();
-  for (const { source, target } of view.edges.values()) {
-    if (drawn.hasNode(source) && !drawn.hasNode(target)) neighbours.set(target, source);
-    if (drawn.hasNode(target) && !drawn.hasNode(source)) neighbours.set(source, target);
+/** What the layout thread is given: nodes by number, edges as pairs of numbers. */
+export interface LayoutTask {
+  /** Tells answers apart: those to an older task are thrown away. */
+  readonly task: number;
+  /** x and y of each node, one after the other; where they begin. */
+  readonly positions: Float32Array;
+  /** Numbers of source and target of each edge, one after the other. */
+  readonly edges: Uint32Array;
+}
+
+/** Where the nodes are after some rounds. */
+export interface LayoutProgress {
+  readonly task: number;
+  readonly positions: Float32Array;
+  readonly isDone: boolean;
+}
+
+/** The thread that finds places for nodes, and hands them on as they get better. */
+export class LayoutThread {
+  readonly #worker = new Worker(new URL('./layout.worker.ts', import.meta.url), { type: 'module' });
+  #task = 0;
+
+  constructor(onProgress: (positions: Float32Array, isDone: boolean) => void) {
+    this.#worker.addEventListener('message', ({ data }: MessageEvent<LayoutProgress>) => {
+      if (data.task === this.#task) onProgress(data.positions, data.isDone);
+    });
   }
-  let count = drawn.order;
-  return (id: string): { x: number; y: number } => {
-    count += 1;
-    const angle = count * 2.399963;
-    const beside = neighbours.get(id);
-    const centre = beside === undefined ? undefined : drawn.getNodeAttributes(beside);
-    const radius = centre ? 2 : 3 * Math.sqrt(count);
-    return { x: (centre?.x ?? 0) + radius * Math.cos(angle), y: (centre?.y ?? 0) + radius * Math.sin(angle) };
-  };
-}
 
-function sizeOf(degree: number): number {
-  return 4 + Math.min(10, 1.5 * Math.sqrt(degree));
-}
+  /** Begins anew with these nodes and edges; what an older call still finds is thrown away. */
+  arrange(graph: Omit<LayoutTask, 'task'>): void {
+    this.#task += 1;
+    const task: LayoutTask = { task: this.#task, ...graph };
+    this.#worker.postMessage(task);
+  }
 
-function widthOf(edge: GraphEdge): number {
-  return edge.kind === 'question' ? 1 + 2 * scoreOf(edge) : 1;
+  close(): void {
+    this.#worker.terminate();
+  }
 }

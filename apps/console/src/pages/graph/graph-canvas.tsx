@@ -1,6 +1,6 @@
+import { useEffect, useRef } from 'react';
 import Sigma from 'sigma';
-import { LayoutThread } from './layout-thread.js';
-import type { View } from './view.js';
+import { usePreferences, useWords } from '../../words/preferences.js';
 import {
   type Colours,
   coloursOf,
@@ -8,13 +8,13 @@ import {
   type DrawnEdge,
   type DrawnGraph,
   type DrawnNode,
+  LayoutThread,
   moveTo,
   newDrawnGraph,
   numbersOf,
 } from './drawn-graph.js';
-import { useEffect, useRef } from 'react';
-import { usePreferences } from '../../words/preferences.js';
-import { useWords } from '../../words/preferences.js';
+import { Overlay } from './overlay.js';
+import type { Picture } from './picture.js';
 
 /** What a reader does to the picture. */
 export interface PictureEvents {
@@ -25,79 +25,62 @@ export interface PictureEvents {
 
 /** Straight from the attributes: a look that depended on where the pointer is would be worked out anew for every node and edge as it moves. */
 const styles = {
-  nodes: {
-    x: { attribute: 'x' },
-    y: { attribute: 'y' },
-    size: { attribute: 'size' },
-    color: { attribute: 'color' },
-    label: { attribute: 'label' },
-    labelColor: { attribute: 'labelColor' },
-    labelVisibility: { attribute: 'labelVisibility' },
-  },
+  nodes: { x: { attribute: 'x' }, y: { attribute: 'y' }, size: { attribute: 'size' }, color: { attribute: 'color' } },
   edges: { size: { attribute: 'size' }, color: { attribute: 'color' }, head: 'arrow' },
 } as const;
 
-/** A view drawn on WebGL, laid out in a thread of its own. */
-export class GraphPicture {
+/** A picture drawn on WebGL, laid out in a thread of its own; names and what is lit lie over it. */
+class GraphDrawing {
   readonly #drawn: DrawnGraph = newDrawnGraph();
   readonly #sigma: Sigma<DrawnNode, DrawnEdge>;
+  readonly #overlay: Overlay;
   readonly #layout = new LayoutThread((positions, isDone) => {
-    // A view may have changed since: places are for as many nodes as there were.
+    // A picture may have changed since: places are for as many nodes as there were.
     if (positions.length === this.#drawn.order * 2) moveTo(this.#drawn, positions);
     this.container.ariaBusy = String(!isDone);
   });
   #colours: Colours;
   #chosen: string | undefined;
+  #hovered: string | undefined;
+  #path: readonly string[] = [];
 
   constructor(
     private readonly container: HTMLElement,
     events: PictureEvents,
   ) {
     this.#colours = coloursOf(container);
-    this.#sigma = new Sigma<DrawnNode, DrawnEdge>(this.#drawn, container, {
-      settings: {
-        enableEdgeEvents: true,
-        labelDensity: 0.6,
-        labelRenderedSizeThreshold: 7,
-        itemSizesReference: 'screen',
-        allowInvalidContainer: true,
-      },
-      styles,
+    const settings = {
+      enableEdgeEvents: true,
+      renderLabels: false,
+      itemSizesReference: 'screen',
+      stagePadding: 60,
+      allowInvalidContainer: true,
+    } as const;
+    this.#sigma = new Sigma<DrawnNode, DrawnEdge>(this.#drawn, container, { settings, styles });
+    this.#overlay = new Overlay(container, {
+      placeOf: (id) => this.#sigma.graphToViewport(this.#drawn.getNodeAttributes(id)),
+      radiusOf: (size) => this.#sigma.scaleSize(size),
     });
+    this.#sigma.on('afterRender', () => this.#light());
+    this.#sigma.on('enterNode', ({ node }) => this.#hover(node));
+    this.#sigma.on('leaveNode', () => this.#hover(undefined));
     this.#sigma.on('clickNode', ({ node }) => events.onNode(node));
     this.#sigma.on('clickEdge', ({ edge }) => events.onEdge(edge));
     this.#sigma.on('clickStage', () => events.onNothing());
   }
 
-  /** Draws a view; where nodes or edges came or went, finds places for them. */
-  show(view: View, labels: (id: string) => string): void {
+  /** Draws a picture; where nodes or edges came or went, finds places for them. */
+  show(picture: Picture): void {
     const before = `${this.#drawn.order} ${this.#drawn.size}`;
-    draw(this.#drawn, view, labels, this.#colours);
-    this.#look(this.#chosen);
+    this.#colours = coloursOf(this.container);
+    this.#overlay.show(picture);
+    draw(this.#drawn, picture, this.#colours);
     if (before !== `${this.#drawn.order} ${this.#drawn.size}`) this.#layout.arrange(numbersOf(this.#drawn));
   }
 
-  choose(id: string | undefined): void {
-    const before = this.#chosen;
-    this.#chosen = id;
-    for (const node of [before, id]) this.#look(node);
-  }
-
-  /** A chosen node has a colour of its own, and its name is always shown. */
-  #look(node: string | undefined): void {
-    if (node === undefined || !this.#drawn.hasNode(node)) return;
-    const isChosen = node === this.#chosen;
-    this.#drawn.mergeNodeAttributes(node, {
-      color: isChosen ? this.#colours.chosen : this.#colours.node,
-      labelVisibility: isChosen ? 'visible' : 'auto',
-    });
-  }
-
-  /** Takes over the colours of the page's appearance. */
-  recolour(view: View, labels: (id: string) => string): void {
-    this.#colours = coloursOf(this.container);
-    draw(this.#drawn, view, labels, this.#colours);
-    this.#look(this.#chosen);
+  choose(id: string | undefined, path: readonly string[]): void {
+    [this.#chosen, this.#path] = [id, path];
+    this.#light();
   }
 
   zoom(direction: 'in' | 'out' | 'all'): void {
@@ -109,27 +92,41 @@ export class GraphPicture {
 
   close(): void {
     this.#layout.close();
+    this.#overlay.close();
     this.#sigma.kill();
+  }
+
+  #hover(node: string | undefined): void {
+    this.#hovered = node;
+    this.container.style.cursor = node === undefined ? '' : 'pointer';
+    this.#light();
+  }
+
+  #light(): void {
+    const around = this.#hovered ?? this.#chosen;
+    const isDrawn = around !== undefined && this.#drawn.hasNode(around);
+    this.#overlay.draw({ around: isDrawn ? around : undefined, path: this.#path }, this.#colours);
   }
 }
 
-interface GraphCanvasProps {
-  readonly view: View;
-  readonly names: (id: string) => string;
+interface GraphCanvasProps extends PictureEvents {
+  readonly picture: Picture;
   readonly chosen: string | undefined;
-  readonly onNode: (id: string) => void;
-  readonly onEdge: (id: string) => void;
-  readonly onNothing: () => void;
+  /** Ids of nodes that led to an answer, one after the other. */
+  readonly path: readonly string[];
 }
 
 const directions = ['in', 'out', 'all'] as const;
 
-/** The picture of a view; for whoever does not see it there is the list. */
+/** The picture; for whoever does not see it there is the list. */
 export function GraphCanvas(props: GraphCanvasProps) {
   const { t } = useWords();
-  const { place, picture } = usePicture(props);
+  const { place, drawing } = useDrawing(props);
+  const figure = useRef<HTMLElement>(null);
+  const fill = () =>
+    void (document.fullscreenElement ? document.exitFullscreen() : figure.current?.requestFullscreen());
   return (
-    <figure className="graph-canvas">
+    <figure className="graph-canvas" ref={figure}>
       <div className="graph-canvas__picture" ref={place} aria-hidden="true" />
       <figcaption className="unseen">{t('graph.picture')}</figcaption>
       <div className="row graph-canvas__zoom">
@@ -138,37 +135,40 @@ export function GraphCanvas(props: GraphCanvasProps) {
             key={direction}
             type="button"
             className="button button--small"
-            onClick={() => picture.current?.zoom(direction)}
+            onClick={() => drawing.current?.zoom(direction)}
           >
             {t(`graph.zoom.${direction}`)}
           </button>
         ))}
+        <button type="button" className="button button--small" onClick={fill}>
+          {t('graph.fullScreen')}
+        </button>
       </div>
     </figure>
   );
 }
 
 /** The picture in its place, as the properties are now. */
-function usePicture({ view, names, chosen, ...events }: GraphCanvasProps) {
+function useDrawing({ picture, chosen, path, ...events }: GraphCanvasProps) {
   const { theme } = usePreferences();
   const place = useRef<HTMLDivElement>(null);
-  const picture = useRef<GraphPicture>(undefined);
-  const latest = useRef({ view, names, events });
+  const drawing = useRef<GraphDrawing>(undefined);
+  const latest = useRef(events);
   useEffect(() => {
-    latest.current = { view, names, events };
+    latest.current = events;
   });
   useEffect(() => {
     if (!place.current) return undefined;
-    const made = new GraphPicture(place.current, {
-      onNode: (id) => latest.current.events.onNode(id),
-      onEdge: (id) => latest.current.events.onEdge(id),
-      onNothing: () => latest.current.events.onNothing(),
+    const made = new GraphDrawing(place.current, {
+      onNode: (id) => latest.current.onNode(id),
+      onEdge: (id) => latest.current.onEdge(id),
+      onNothing: () => latest.current.onNothing(),
     });
-    picture.current = made;
+    drawing.current = made;
     return () => made.close();
   }, []);
-  useEffect(() => picture.current?.show(view, names), [view, names]);
-  useEffect(() => picture.current?.choose(chosen), [chosen]);
-  useEffect(() => picture.current?.recolour(latest.current.view, latest.current.names), [theme]);
-  return { place, picture };
+  // Colours are read anew, so also where only the appearance has changed.
+  useEffect(() => drawing.current?.show(picture), [picture, theme]);
+  useEffect(() => drawing.current?.choose(chosen, path), [chosen, path]);
+  return { place, drawing };
 }

@@ -1,5 +1,6 @@
+import { clusters } from './picture.js';
 import { useWords } from '../../words/preferences.js';
-import { type Chosen, degreesOf, type EdgeKind, edgeKinds, statutesOf, type View, type ViewFilter } from './view.js';
+import { type Chosen, degreesOf, type EdgeKind, edgeKinds, type View, type ViewFilter } from './view.js';
 import { useState } from 'react';
 import type { NodeNames } from '../../articles/article-names.js';
 
@@ -36,33 +37,11 @@ export function GraphFilters({ view, shown, filter, onFilter }: GraphFiltersProp
           onChange={({ target }) => onFilter({ ...filter, minimumScore: Number(target.value) })}
         />
       </label>
-      <StatuteChoice view={view} filter={filter} onFilter={onFilter} />
       <p className="quiet">
         {t('graph.shown', { nodes: shown.nodes.size, edges: shown.edges.size })}
         {view.leftOut > 0 && ` ${t('graph.leftOut', { count: view.leftOut })}`}
       </p>
     </section>
-  );
-}
-
-function StatuteChoice({ view, filter, onFilter }: Omit<GraphFiltersProps, 'shown'>) {
-  const { t } = useWords();
-  const [only = ''] = filter.statutes;
-  return (
-    <label className="field field--inline">
-      <span>{t('graph.statute')}</span>
-      <select
-        value={only}
-        onChange={({ target: { value } }) => onFilter({ ...filter, statutes: new Set(value === '' ? [] : [value]) })}
-      >
-        <option value="">{t('graph.statute.all')}</option>
-        {statutesOf(view).map(({ id, title }) => (
-          <option key={id} value={id}>
-            {title}
-          </option>
-        ))}
-      </select>
-    </label>
   );
 }
 
@@ -114,5 +93,31 @@ export function GraphList({ view, names, onChoose }: GraphListProps) {
         </button>
       )}
     </details>
+  );
+}
+
+interface LegendProps {
+  readonly statutes: readonly { readonly id: string; readonly title: string }[];
+  readonly of: 'overview' | 'articles';
+}
+
+/** Which colour is which statute, and what size means. */
+export function Legend({ statutes, of }: LegendProps) {
+  const { t } = useWords();
+  const own = statutes.slice(0, clusters - 1);
+  return (
+    <section className="row legend quiet" aria-label={t('graph.legend')}>
+      {own.map(({ id, title }, place) => (
+        <span key={id} className="legend__item" data-cluster={place}>
+          {title}
+        </span>
+      ))}
+      {statutes.length > own.length && (
+        <span className="legend__item" data-cluster={clusters - 1}>
+          {t('graph.legend.others')}
+        </span>
+      )}
+      <span>{t(`graph.legend.size.${of}`)}</span>
+    </section>
   );
 }

@@ -1,64 +1,135 @@
 import './graph-page.css';
 import { useMemo, useState } from 'react';
-import { useSearch } from 'wouter';
-import { Loading, NotBuilt } from '../../feedback/states.js';
+import { Link, useSearch } from 'wouter';
+import { type NodeNames, namesOf, placeOf } from '../../articles/article-names.js';
 import { ProblemNote } from '../../feedback/problem-note.js';
+import { Loading, NotBuilt } from '../../feedback/states.js';
 import { PageTitle } from '../../layout/navigation.js';
+import { SearchBox } from '../../layout/search.js';
 import { useGraphName, useIsBuilt } from '../../server/use-server.js';
+import type { Words } from '../../words/catalogues.js';
 import { useWords } from '../../words/preferences.js';
-import { namesOf } from '../../articles/article-names.js';
 import { ChosenPart } from './chosen-part.js';
 import { GraphCanvas } from './graph-canvas.js';
-import { GraphFilters, GraphList } from './graph-list.js';
-import { SearchArticle } from './search-article.js';
-import { type Chosen, filtered, noFilter, useView, type View } from './view.js';
+import { GraphFilters, GraphList, Legend } from './graph-list.js';
+import { GraphFromAfar } from './overview.js';
+import { pictureOfView } from './picture.js';
+import {
+  type Chosen,
+  filtered,
+  noFilter,
+  type Scope,
+  scopeFrom,
+  scopePathOf,
+  statutesOf,
+  useOverview,
+  useView,
+  type View,
+} from './view.js';
 
-/** A graph to look at: the beginning of it or an article with its neighbours, walked hop by hop. */
+/** A graph to look at: all of it by its statutes, then a statute, then an article and its neighbours, hop by hop. */
 export function GraphPage() {
   const { t } = useWords();
   const graph = useGraphName();
-  const from = new URLSearchParams(useSearch()).get('from') ?? undefined;
   const isBuilt = useIsBuilt(graph);
-  const { view, beginning, expand } = useView(graph, from);
   return (
     <>
       <PageTitle title={t('graph.title')} />
-      <div className="stack">
-        {isBuilt !== false && <SearchArticle graph={graph} />}
-        {beginning.isLoading && <Loading />}
-        {isBuilt === false && <NotBuilt />}
-        {isBuilt !== false && beginning.error && (
-          <ProblemNote error={beginning.error} onRetry={() => void beginning.refetch()} />
-        )}
-        {beginning.data && <Look key={from} {...{ graph, view, from, expand }} />}
-      </div>
+      {isBuilt === false && <NotBuilt />}
+      {isBuilt === true && <Built graph={graph} />}
     </>
   );
+}
+
+function Built({ graph }: { readonly graph: string }) {
+  const { t } = useWords();
+  const search = useSearch();
+  const scope = useMemo(() => scopeFrom(search), [search]);
+  const isWhole = scope.statute === undefined && scope.from.length === 0;
+  const overview = useOverview(graph);
+  return (
+    <div className="stack">
+      <div className="graph-page__bar">
+        <SearchBox
+          graph={graph}
+          label={t('graph.search')}
+          toHit={({ id, kind }) => scopePathOf(graph, kind === 'statute' ? { statute: id } : { from: [id] })}
+        />
+        <Levels graph={graph} scope={scope} titles={overview.data?.statutes ?? []} />
+      </div>
+      {overview.error && <ProblemNote error={overview.error} onRetry={() => void overview.refetch()} />}
+      {!isWhole && <Opened key={search} graph={graph} scope={scope} />}
+      {isWhole && (overview.data ? <GraphFromAfar graph={graph} overview={overview.data} /> : <Loading />)}
+    </div>
+  );
+}
+
+interface LevelsProps {
+  readonly graph: string;
+  readonly scope: Scope;
+  readonly titles: readonly { readonly id: string; readonly title: string }[];
+}
+
+/** Where one is between the whole and an article, and the way back. */
+function Levels({ graph, scope: { statute, from }, titles }: LevelsProps) {
+  const { t } = useWords();
+  const isWhole = statute === undefined && from.length === 0;
+  const ofArticle = from.at(-1)?.replace(/:[^:]*$/, '');
+  const id = statute ?? ofArticle;
+  return (
+    <nav aria-label={t('graph.level')} className="row">
+      <Link href={scopePathOf(graph, {})} aria-current={isWhole ? 'page' : undefined}>
+        {t('graph.overview')}
+      </Link>
+      {id !== undefined && (
+        <>
+          <span aria-hidden="true">›</span>
+          <Link href={scopePathOf(graph, { statute: id })} aria-current={statute === undefined ? undefined : 'page'}>
+            {titles.find((each) => each.id === id)?.title ?? id}
+          </Link>
+        </>
+      )}
+    </nav>
+  );
+}
+
+function Opened({ graph, scope }: { readonly graph: string; readonly scope: Scope }) {
+  const { view, beginning, expand } = useView(graph, scope);
+  if (beginning.error) return <ProblemNote error={beginning.error} onRetry={() => void beginning.refetch()} />;
+  return beginning.data ? <Look {...{ graph, view, scope, expand }} /> : <Loading />;
 }
 
 interface LookProps {
   readonly graph: string;
   readonly view: View;
-  readonly from: string | undefined;
+  readonly scope: Scope;
   readonly expand: (id: string) => Promise<void>;
 }
 
 /** The view, drawn and listed, and what the reader points at in it. */
-function Look({ graph, view, from, expand }: LookProps) {
+function Look({ graph, view, scope: { from }, expand }: LookProps) {
   const words = useWords();
   const [filter, setFilter] = useState(noFilter);
-  const [chosen, setChosen] = useState<Chosen>(from === undefined ? {} : { node: from });
+  const last = from.at(-1);
+  const [chosen, setChosen] = useState<Chosen>(last === undefined ? {} : { node: last });
   const shown = useMemo(() => filtered(view, filter), [view, filter]);
-  const articles = useMemo(() => [...view.nodes.values()], [view]);
-  const names = useMemo(() => namesOf(articles, words), [articles, words]);
+  const names = useMemo(() => namesOf([...view.nodes.values()], words), [view, words]);
+  const picture = useMemo(() => pictureOfView(shown, shortNames(view, names, words)), [shown, view, names, words]);
+  const path = from.length > 1 ? from : noPath;
   return (
     <>
       <GraphFilters view={view} shown={shown} filter={filter} onFilter={setFilter} />
+      <Legend statutes={statutesOf(view)} of="articles" />
+      {path.length > 0 && (
+        <p>
+          {words.t('graph.path')} {path.map(names).join(' → ')}
+        </p>
+      )}
       <div className="graph-page__picture">
         <GraphCanvas
-          view={shown}
-          names={names}
+          picture={picture}
           chosen={chosen.node}
+          path={path}
           onNode={(node) => setChosen({ node })}
           onEdge={(edge) => setChosen({ edge })}
           onNothing={() => setChosen({})}
@@ -68,4 +139,15 @@ function Look({ graph, view, from, expand }: LookProps) {
       <GraphList view={shown} names={names} onChoose={setChosen} />
     </>
   );
+}
+
+const noPath: readonly string[] = [];
+
+/** Without the title where all are of one statute, which stands above the picture. */
+function shortNames(view: View, names: NodeNames, { t }: Pick<Words, 't'>): NodeNames {
+  if (statutesOf(view).length > 1) return names;
+  return (id) => {
+    const { article: number, paragraph } = placeOf(id);
+    return number === undefined || paragraph !== undefined ? names(id) : t('statutes.article', { number });
+  };
 }

@@ -1,6 +1,6 @@
 import Graph from 'graphology';
 import forceAtlas2 from 'graphology-layout-forceatlas2';
-import type { LayoutProgress, LayoutTask } from './layout-thread.js';
+import type { LayoutProgress, LayoutTask } from './drawn-graph.js';
 
 /** Rounds between two looks at the page, and in all: by then a graph of 2,000 nodes stands still. */
 const roundsAtOnce = 12;

@@ -1,18 +1,28 @@
 // @vitest-environment happy-dom
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aCitation, anArticle, aNeighbourhood, aQuestionEdge } from '../../testing/graphs.js';
-import { degreesOf, edgesAt, emptyView, filtered, noFilter, statutesOf, withNeighbourhood } from './view.js';
-import { draw, moveTo, newDrawnGraph, numbersOf } from './drawn-graph.js';
+import { type Colours, draw, moveTo, newDrawnGraph, numbersOf } from './drawn-graph.js';
+import { placeLabels } from './overlay.js';
+import { clusters, clustersOf, pictureOfOverview, pictureOfView } from './picture.js';
+import {
+  degreesOf,
+  edgesAt,
+  emptyView,
+  filtered,
+  noFilter,
+  scopeFrom,
+  scopePathOf,
+  statutesOf,
+  withNeighbourhood,
+} from './view.js';
 
 const [one, two, three] = [anArticle('A1:1'), anArticle('A1:2'), anArticle('B1:1')];
 const strong = aQuestionEdge(one.id, two.id, 0.8);
 const weak = aQuestionEdge(one.id, three.id, 0.3);
 const cites = aCitation(two.id, one.id);
 const view = withNeighbourhood(emptyView, aNeighbourhood([one, two, three], [strong, weak, cites], 2));
-const shown = (filter: Partial<typeof noFilter>) => {
-  const { nodes, edges } = filtered(view, { ...noFilter, ...filter });
-  return { nodes: [...nodes.keys()], edges: [...edges.keys()] };
-};
+const shown = (filter: Partial<typeof noFilter>) => [...filtered(view, { ...noFilter, ...filter }).edges.keys()];
 
 describe('the part of a graph on the page', () => {
   it('grows by neighbourhoods, each node and edge once, and counts what was left out', () => {
@@ -28,10 +38,9 @@ describe('the part of a graph on the page', () => {
   });
 
   it('shows only what the filter lets through', () => {
-    expect(shown({}).edges).toEqual([strong.id, weak.id, cites.id]);
-    expect(shown({ kinds: new Set(['citation'] as const) }).edges).toEqual([cites.id]);
-    expect(shown({ minimumScore: 0.5 }).edges).toEqual([strong.id, cites.id]);
-    expect(shown({ statutes: new Set(['A1']) })).toEqual({ nodes: [one.id, two.id], edges: [strong.id, cites.id] });
+    expect(shown({})).toEqual([strong.id, weak.id, cites.id]);
+    expect(shown({ kinds: new Set(['citation'] as const) })).toEqual([cites.id]);
+    expect(shown({ minimumScore: 0.5 })).toEqual([strong.id, cites.id]);
   });
 
   it('knows degrees, the edges of a node, best first, and its statutes', () => {
@@ -43,35 +52,115 @@ describe('the part of a graph on the page', () => {
     expect(edgesAt(view, one.id).map(({ id }) => id)).toEqual([strong.id, weak.id, cites.id]);
     expect(statutesOf(view).map(({ id }) => id)).toEqual(['A1', 'B1']);
   });
+
+  it.each([{ from: [] }, { statute: '民法', from: [] }, { from: ['A1:1', 'A1:2'] }])('has an address: %j', (scope) => {
+    expect(scopeFrom(new URL(scopePathOf('g', scope), 'http://x').search)).toEqual(scope);
+  });
 });
 
-const colours = { node: '#111', chosen: '#222', question: '#333', citation: '#444', hierarchy: '#555', label: '#666' };
+describe('the picture', () => {
+  it('of a whole graph has statutes as large as they have articles, and one line with a count for each pair', () => {
+    const { nodes, edges } = pictureOfOverview({
+      build: 1,
+      statutes: [
+        { id: 'A', title: '甲法', articles: 400 },
+        { id: 'B', title: '乙法', articles: 100 },
+      ],
+      links: [
+        { source: 'A', target: 'B', question: 2, citation: 4 },
+        { source: 'B', target: 'A', question: 0, citation: 1 },
+      ],
+      statutesLeftOut: 0,
+      linksLeftOut: 0,
+    });
+    expect(nodes.map(({ label, size }) => [label, size])).toEqual([
+      ['甲法', 36],
+      ['乙法', 21],
+    ]);
+    expect(edges).toMatchObject([{ source: 'A', target: 'B', kind: 'citation', count: 7 }]);
+  });
+
+  it('gives statutes colours of their own until there are none left', () => {
+    const statutes = Array.from({ length: 20 }, (_, place) => ({ id: `S${place}` }));
+    const found = [...clustersOf(statutes).values()];
+    expect(new Set(found.slice(0, clusters)).size).toBe(clusters);
+    expect(found.at(-1)).toBe(clusters - 1);
+  });
+});
+
+describe('labels', () => {
+  const size = { width: 400, height: 300 };
+  const anyLabels = fc.array(
+    fc.record({
+      text: fc.constant('法'),
+      x: fc.integer({ min: -50, max: 450 }),
+      y: fc.integer({ min: -50, max: 350 }),
+      width: fc.integer({ min: 1, max: 90 }),
+      height: fc.integer({ min: 1, max: 30 }),
+    }),
+    { maxLength: 60 },
+  );
+
+  it('never overlap, never leave the picture, and the most important one that fits is there', () => {
+    fc.assert(
+      fc.property(anyLabels, (labels) => {
+        const placed = placeLabels(labels, size, 40);
+        const boxes = placed.map(({ x, y, width, height }) => ({ x: x - width / 2, y: y - height / 2, width, height }));
+        const isInside = (box: (typeof boxes)[number]) =>
+          box.x >= 0 && box.y >= 0 && box.x + box.width <= size.width && box.y + box.height <= size.height;
+        expect(boxes.every(isInside)).toBe(true);
+        boxes.forEach((one, place) => {
+          for (const other of boxes.slice(place + 1)) {
+            const isApart =
+              one.x + one.width <= other.x ||
+              other.x + other.width <= one.x ||
+              one.y + one.height <= other.y ||
+              other.y + other.height <= one.y;
+            expect(isApart).toBe(true);
+          }
+        });
+        const first = labels.find((label) => placeLabels([label], size, 1).length > 0);
+        expect(placed[0]).toBe(first);
+      }),
+    );
+  });
+});
+
+const colours: Colours = {
+  chosen: '#222',
+  question: '#333',
+  citation: '#444',
+  hierarchy: '#555',
+  label: '#666',
+  paper: '#fff',
+  clusters: ['#111'],
+};
+const pictureOf = (shownView: typeof view) => pictureOfView(shownView, (id) => `〈${id}〉`);
 const pair = withNeighbourhood(emptyView, aNeighbourhood([one, two], [aQuestionEdge(one.id, two.id, 0.5)]));
-const name = (id: string) => `〈${id}〉`;
 
 describe('the drawn graph', () => {
-  it('shows each node by name and each edge in the colour of its kind', () => {
+  it('shows each node in the colour of its statute and each edge in that of its kind', () => {
     const drawn = newDrawnGraph();
-    draw(drawn, pair, name, colours);
-    expect(drawn.getNodeAttributes(one.id)).toMatchObject({ label: '〈A1:1〉', color: '#111' });
+    draw(drawn, pictureOf(pair), colours);
+    expect(drawn.getNodeAttributes(one.id)).toMatchObject({ color: '#111' });
     expect(drawn.mapEdges((_edge, { color }) => color)).toEqual(['#333']);
   });
 
   it('lets what is there stay where it is, and what goes go with its edges', () => {
     const drawn = newDrawnGraph();
-    draw(drawn, pair, name, colours);
+    draw(drawn, pictureOf(pair), colours);
     moveTo(drawn, Float32Array.from([10, 20, 30, 40]));
-    draw(drawn, withNeighbourhood(pair, aNeighbourhood([three], [aCitation(three.id, two.id)])), name, colours);
+    draw(drawn, pictureOf(withNeighbourhood(pair, aNeighbourhood([three], [aCitation(three.id, two.id)]))), colours);
     expect(drawn.getNodeAttributes(one.id)).toMatchObject({ x: 10, y: 20 });
     const { x, y } = drawn.getNodeAttributes(three.id);
     expect(Math.hypot(x - 30, y - 40)).toBeCloseTo(2);
-    draw(drawn, withNeighbourhood(emptyView, aNeighbourhood([two, three], [])), name, colours);
+    draw(drawn, pictureOf(withNeighbourhood(emptyView, aNeighbourhood([two, three], []))), colours);
     expect([drawn.nodes(), drawn.size]).toEqual([[two.id, three.id], 0]);
   });
 
   it('is handed to the layout thread as numbers, and takes the places that come back', () => {
     const drawn = newDrawnGraph();
-    draw(drawn, pair, name, colours);
+    draw(drawn, pictureOf(pair), colours);
     const { positions, edges } = numbersOf(drawn);
     expect([positions.length, [...edges]]).toEqual([4, [0, 1]]);
     moveTo(drawn, Float32Array.from([1, 2, 3, 4]));

@@ -1,6 +1,7 @@
 import { answerOf, type Schema } from '@lexhop/client';
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
+import { pathOf } from '../../layout/navigation.js';
 import { rest } from '../../server/rest-client.js';
 
 export type Neighbourhood = Schema<'Neighbourhood'>;
@@ -34,25 +35,18 @@ export function withNeighbourhood(view: View, { nodes, edges, leftOut }: Neighbo
 /** What of a view is shown. */
 export interface ViewFilter {
   readonly kinds: ReadonlySet<EdgeKind>;
-  /** Ids of the statutes whose articles are shown; empty for all. */
-  readonly statutes: ReadonlySet<string>;
   /** Least score of a question edge. */
   readonly minimumScore: number;
 }
 
-export const noFilter: ViewFilter = { kinds: new Set(edgeKinds), statutes: new Set(), minimumScore: 0 };
+export const noFilter: ViewFilter = { kinds: new Set(edgeKinds), minimumScore: 0 };
 
-/** The nodes of the statutes asked for and, among them, the edges of the kinds and scores asked for. */
-export function filtered(view: View, { kinds, statutes, minimumScore }: ViewFilter): View {
-  const nodes = new Map([...view.nodes].filter(([, node]) => statutes.size === 0 || statutes.has(node.statuteId)));
-  const edges = [...view.edges].filter(
-    ([, edge]) =>
-      kinds.has(edge.kind) &&
-      (edge.kind !== 'question' || edge.score >= minimumScore) &&
-      nodes.has(edge.source) &&
-      nodes.has(edge.target),
+/** All nodes and, of their edges, those of the kinds and scores asked for. */
+export function filtered({ edges, ...view }: View, { kinds, minimumScore }: ViewFilter): View {
+  const shown = [...edges].filter(
+    ([, edge]) => kinds.has(edge.kind) && (edge.kind !== 'question' || edge.score >= minimumScore),
   );
-  return { nodes, edges: new Map(edges), leftOut: view.leftOut };
+  return { ...view, edges: new Map(shown) };
 }
 
 /** How many of a view's edges touch each node. */
@@ -92,6 +86,39 @@ export interface Chosen {
   readonly edge?: string;
 }
 
+/** What a picture is of: articles of a statute, or some articles and their neighbours; of the whole graph where it says neither. */
+export interface Scope {
+  readonly statute?: string;
+  /** Ids of articles; more than one are the path to the last. */
+  readonly from: readonly string[];
+}
+
+/** What an address shows. */
+export function scopeFrom(search: string): Scope {
+  const parameters = new URLSearchParams(search);
+  const statute = parameters.get('statute');
+  const from = (parameters.get('from') ?? '').split(',').filter((id) => id !== '');
+  return { from, ...(statute !== null && { statute }) };
+}
+
+/** The address that shows this. */
+export function scopePathOf(graph: string, { statute, from = [] }: Partial<Scope>): string {
+  const parameters = new URLSearchParams();
+  if (statute !== undefined) parameters.set('statute', statute);
+  if (from.length > 0) parameters.set('from', from.join());
+  return `${pathOf(graph, 'graph')}?${parameters.toString()}`;
+}
+
+/** The whole graph by its statutes. */
+export function useOverview(graph: string) {
+  return useQuery({
+    queryKey: ['overview', graph],
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: ({ signal }) =>
+      answerOf(rest.GET('/api/v1/graphs/{graph}/overview', { params: { path: { graph } }, signal })),
+  });
+}
+
 /** Nodes of a first look, and the most edges that the server gives at once. */
 const firstNodes = 300;
 const mostEdges = 1_000;
@@ -103,11 +130,11 @@ interface Growth {
 }
 
 /** The part of a graph that a reader has opened: a beginning, and every neighbourhood added to it. */
-export function useView(graph: string, from: string | undefined) {
-  const origin = `${graph} ${from ?? ''}`;
+export function useView(graph: string, scope: Scope) {
+  const origin = scopePathOf(graph, scope);
   const beginning = useQuery({
-    queryKey: ['subgraph', graph, from ?? null],
-    queryFn: ({ signal }) => fetchBeginning(graph, from, signal),
+    queryKey: ['subgraph', origin],
+    queryFn: ({ signal }) => fetchBeginning(graph, scope, signal),
   });
   const [growth, setGrowth] = useState<Growth>({ origin, grown: [] });
   const grown = growth.origin === origin ? growth.grown : noGrowth;
@@ -127,11 +154,11 @@ export function useView(graph: string, from: string | undefined) {
 
 const noGrowth: readonly Neighbourhood[] = [];
 
-function fetchBeginning(graph: string, from: string | undefined, signal: AbortSignal): Promise<Neighbourhood> {
+function fetchBeginning(graph: string, { statute, from }: Scope, signal: AbortSignal): Promise<Neighbourhood> {
   const query =
-    from === undefined
-      ? { nodes: firstNodes, limit: mostEdges }
-      : { from: [from], hops: 1, nodes: mostNeighbours, limit: mostEdges };
+    from.length === 0
+      ? { nodes: firstNodes, limit: mostEdges, hops: 0, ...(statute !== undefined && { statutes: [statute] }) }
+      : { from: [...from], hops: 1, nodes: mostNeighbours, limit: mostEdges };
   return answerOf(rest.GET('/api/v1/graphs/{graph}/subgraph', { params: { path: { graph }, query }, signal }));
 }
 

@@ -10,7 +10,7 @@ import { rest } from '../../server/rest-client.js';
 import { useMayChange } from '../../server/use-server.js';
 import { useWords } from '../../words/preferences.js';
 import { SampleButton } from './drop-area.js';
-import type { UploadQueue } from './upload-queue.js';
+import type { UploadQueue } from './upload.js';
 
 export type StatuteRecord = Schema<'Statute'>;
 

@@ -126,7 +126,7 @@ export function StatutePage() {
             citations={citations.data ?? new Map()}
             current={current}
           />
-          <StatuteTree articles={statute.data.articles} current={current} />
+          <StatuteTree articles={statute.data.articles} current={current} place={place} />
         </div>
       )}
     </>

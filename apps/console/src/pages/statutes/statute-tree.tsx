@@ -61,10 +61,12 @@ interface StatuteTreeProps {
   readonly articles: readonly StatuteArticle[];
   /** The article that is read. */
   readonly current: string | undefined;
+  /** The name of the place in the page: that of a heading opens it. */
+  readonly place: string;
 }
 
 /** A statute's headings and articles, each a way to its place in the page; open where the reader is. */
-export function StatuteTree({ articles, current }: StatuteTreeProps) {
+export function StatuteTree({ articles, ...here }: StatuteTreeProps) {
   const { t } = useWords();
   const tree = treeOf(articles);
   if (tree.length === 0) return undefined;
@@ -73,41 +75,45 @@ export function StatuteTree({ articles, current }: StatuteTreeProps) {
       <h2>{t('statutes.contents')}</h2>
       <ul>
         {tree.map((part) => (
-          <Part key={part.heading.anchor} part={part} current={current} />
+          <Part key={part.heading.anchor} part={part} {...here} />
         ))}
       </ul>
     </nav>
   );
 }
 
-function holds({ parts, articles }: TreePart, number: string | undefined): boolean {
-  return number !== undefined && (articles.includes(number) || parts.some((part) => holds(part, number)));
+type Here = Omit<StatuteTreeProps, 'articles'>;
+
+function holds({ heading, parts, articles }: TreePart, { current, place }: Here): boolean {
+  const isHere = heading.anchor === place || (current !== undefined && articles.includes(current));
+  return isHere || parts.some((part) => holds(part, { current, place }));
 }
 
-function Part({ part, current }: { readonly part: TreePart; readonly current: string | undefined }) {
+function Part({ part, ...here }: Here & { readonly part: TreePart }) {
   const { heading, parts, articles } = part;
-  const isHere = holds(part, current);
   return (
     <li>
-      <details key={String(isHere)} open={isHere}>
-        <summary>
-          <a href={`#${heading.anchor}`}>{headingOf(heading.text)}</a>
-        </summary>
+      <a href={`#${heading.anchor}`}>{headingOf(heading.text)}</a>
+      {holds(part, here) && (
         <ul>
           {parts.map((inner) => (
-            <Part key={inner.heading.anchor} part={inner} current={current} />
+            <Part key={inner.heading.anchor} part={inner} {...here} />
           ))}
           {articles.length > 0 && (
             <li className="statute__numbers">
               {articles.map((number) => (
-                <a key={number} href={`#${anchorOf(number)}`} aria-current={number === current ? 'true' : undefined}>
+                <a
+                  key={number}
+                  href={`#${anchorOf(number)}`}
+                  aria-current={number === here.current ? 'true' : undefined}
+                >
                   {number}
                 </a>
               ))}
             </li>
           )}
         </ul>
-      </details>
+      )}
     </li>
   );
 }

@@ -11,7 +11,7 @@ import { useGraphName, useMayChange } from '../../server/use-server.js';
 import { useWords } from '../../words/preferences.js';
 import { DropArea } from './drop-area.js';
 import { StatuteList, type StatuteRecord } from './statute-list.js';
-import { useUploadQueue } from './upload-queue.js';
+import { useUploadQueue } from './upload.js';
 import { UploadReport } from './upload-report.js';
 
 interface DeleteStatuteProps {

@@ -10,7 +10,7 @@ import {
   uploadTotals,
   type UploadTotals,
 } from './upload.js';
-import type { UploadQueue } from './upload-queue.js';
+import type { UploadQueue } from './upload.js';
 
 const stateWords: Readonly<Record<Upload['state'], WordKey>> = {
   waiting: 'statutes.upload.waiting',

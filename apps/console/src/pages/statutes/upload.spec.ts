@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
 import { inOrderOfConcern, type StatutesRead, type Upload, uploadKindOf, uploadTotals } from './upload.js';
 import type { sendFile } from '../../server/rest-client.js';
-import { UploadQueue } from './upload-queue.js';
+import { UploadQueue } from './upload.js';
 
 const read = (counts: Partial<StatutesRead>): StatutesRead => ({
   file: 'a.json',

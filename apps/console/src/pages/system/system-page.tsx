@@ -8,6 +8,7 @@ import { answerOf } from '@lexhop/client';
 import { rest } from '../../server/rest-client.js';
 import { PageTitle } from '../../layout/navigation.js';
 import { useMayChange } from '../../server/use-server.js';
+import { LearntOfProvider } from '../builds/estimate.js';
 import { EmbeddingInUse, LocalModels } from './local-models.js';
 
 /** Whether each thing that the server needs answers, and if not, why. */
@@ -75,6 +76,7 @@ export function LedgerSums() {
     <section className="sheet stack" aria-labelledby="system-ledger">
       <h2 id="system-ledger">{t('system.ledger')}</h2>
       {error && <ProblemNote error={error} onRetry={() => void refetch()} />}
+      <LearntOfProvider />
       {data?.items.length === 0 && <p className="quiet">{t('system.ledger.none')}</p>}
       {data && data.items.length > 0 && (
         <div className="scroll-x">
@@ -84,7 +86,10 @@ export function LedgerSums() {
               {data.items.map((sum) => (
                 <tr key={sum.model}>
                   <th scope="row">{sum.model}</th>
-                  <td className="number">{number(sum.completed + sum.failed + sum.unknown)}</td>
+                  <td className="number">
+                    {number(sum.completed + sum.failed + sum.unknown)}
+                    {sum.estimated > 0 && <small>{t('system.ledger.estimated', { count: sum.estimated })}</small>}
+                  </td>
                   <td className="number">{number(sum.inputTokens + sum.outputTokens)}</td>
                   <td className="number">{dollars((sum.microUsd + sum.unknownMicroUsd) / microUsdPerUsd)}</td>
                 </tr>

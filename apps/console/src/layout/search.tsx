@@ -1,0 +1,171 @@
+import { answerOf } from '@lexhop/client';
+import { useQuery } from '@tanstack/react-query';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { useLocation } from 'wouter';
+import { namesOf, readingPathOf } from '../articles/article-names.js';
+import { useLater } from '../forms/inputs.js';
+import { rest } from '../server/rest-client.js';
+import { useGraphName, useIsBuilt } from '../server/use-server.js';
+import { useWords } from '../words/preferences.js';
+import { pathOf } from './navigation.js';
+
+/** A statute or an article that what is typed names or occurs in. */
+export interface SearchHit {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: 'statute' | 'article';
+}
+
+const [typingMilliseconds, mostStatutes, mostArticles] = [200, 4, 8];
+
+function useHits(graph: string, text: string) {
+  const words = useWords();
+  const isBuilt = useIsBuilt(graph) === true;
+  const params = { path: { graph } };
+  const statutes = useQuery({
+    queryKey: ['statute-search', graph, text],
+    enabled: text !== '',
+    queryFn: ({ signal }) => {
+      const query = { text, limit: mostStatutes };
+      return answerOf(rest.GET('/api/v1/graphs/{graph}/statutes', { params: { ...params, query }, signal }));
+    },
+  });
+  const articles = useQuery({
+    queryKey: ['article-search', graph, text],
+    enabled: text !== '' && isBuilt,
+    queryFn: ({ signal }) => {
+      const query = { text, limit: mostArticles };
+      return answerOf(rest.GET('/api/v1/graphs/{graph}/articles', { params: { ...params, query }, signal }));
+    },
+  });
+  if (text === '') return { hits: [], isDone: false };
+  const names = namesOf(articles.data?.items ?? [], words);
+  const hits: readonly SearchHit[] = [
+    ...(statutes.data?.items ?? []).map(({ id, title }) => ({ id, name: title, kind: 'statute' as const })),
+    ...(articles.data?.items ?? []).map(({ id }) => ({ id, name: names(id), kind: 'article' as const })),
+  ];
+  return { hits, isDone: !statutes.isFetching && !articles.isFetching };
+}
+
+interface SearchBoxProps {
+  readonly graph: string;
+  readonly label: string;
+  /** The address to which what was found leads. */
+  readonly toHit: (hit: SearchHit) => string;
+  readonly onChosen?: () => void;
+}
+
+/** Finds statutes and articles as one types; arrows choose among them, Enter goes there. */
+export function SearchBox({ graph, label, toHit, onChosen = () => {} }: SearchBoxProps) {
+  const { t } = useWords();
+  const [, navigate] = useLocation();
+  const list = useId();
+  const [{ typed, place }, setTyped] = useState({ typed: '', place: 0 });
+  const text = useLater(typed.trim(), typingMilliseconds);
+  const { hits, isDone } = useHits(graph, text);
+  const here = Math.min(place, hits.length - 1);
+  const go = (hit: SearchHit) => {
+    setTyped({ typed: '', place: 0 });
+    onChosen();
+    navigate(toHit(hit));
+  };
+  const press = (event: KeyboardEvent) => {
+    const pressed = event.nativeEvent.isComposing ? undefined : moveOf(event.key, here, hits);
+    if (pressed === undefined) return;
+    event.preventDefault();
+    if (typeof pressed === 'number') setTyped({ typed, place: pressed });
+    else go(pressed);
+  };
+  return (
+    <search className="stack stack--tight">
+      <label className="field">
+        <span>{label}</span>
+        <input
+          type="search"
+          value={typed}
+          maxLength={200}
+          placeholder={t('search.placeholder')}
+          aria-describedby={list}
+          onChange={({ target }) => setTyped({ typed: target.value, place: 0 })}
+          onKeyDown={press}
+        />
+      </label>
+      {text !== '' && isDone && hits.length === 0 && <output>{t('search.none', { text })}</output>}
+      <Hits id={list} hits={hits} here={here} onChoose={go} />
+    </search>
+  );
+}
+
+/** What a key does in the search: goes to the hit, or moves to the place of another. */
+function moveOf(key: string, here: number, hits: readonly SearchHit[]): SearchHit | number | undefined {
+  if (hits.length === 0) return undefined;
+  if (key === 'ArrowDown') return (here + 1) % hits.length;
+  if (key === 'ArrowUp') return (here - 1 + hits.length) % hits.length;
+  return key === 'Enter' ? hits[here] : undefined;
+}
+
+interface HitsProps {
+  readonly id: string;
+  readonly hits: readonly SearchHit[];
+  /** Place of the one to which Enter leads. */
+  readonly here: number;
+  readonly onChoose: (hit: SearchHit) => void;
+}
+
+function Hits({ id, hits, here, onChoose }: HitsProps) {
+  const { t } = useWords();
+  const chosen = hits[here];
+  return (
+    <>
+      <output id={id} className="unseen">
+        {chosen && t('search.here', { name: chosen.name, place: here + 1, count: hits.length })}
+      </output>
+      <ul className="hits" aria-label={t('search.found')}>
+        {hits.map((hit, place) => (
+          <li key={`${hit.kind} ${hit.id}`}>
+            <button type="button" aria-current={place === here} onClick={() => onChoose(hit)}>
+              {hit.name} <span className="quiet">{t(`search.${hit.kind}`)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** Opened by its button or by Ctrl-K (⌘-K) from anywhere: finds what is to be read. */
+export function SearchDialog() {
+  const { t } = useWords();
+  const graph = useGraphName();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const listening = new AbortController();
+    const open = (event: globalThis.KeyboardEvent) => {
+      if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      dialog.current?.showModal();
+    };
+    globalThis.addEventListener('keydown', open, { signal: listening.signal });
+    return () => listening.abort();
+  }, []);
+  return (
+    <>
+      <button type="button" className="button search-button" onClick={() => dialog.current?.showModal()}>
+        <span className="search-button__name">{t('search.open')}</span> <kbd>{t('search.keys')}</kbd>
+      </button>
+      <dialog ref={dialog} className="dialog dialog--search" aria-label={t('search.open')}>
+        <SearchBox
+          graph={graph}
+          label={t('search.label')}
+          toHit={({ id, kind }) => (kind === 'statute' ? pathOf(graph, 'statutes', id) : readingPathOf(graph, id))}
+          onChosen={() => dialog.current?.close()}
+        />
+        <form method="dialog">
+          <button type="submit" className="button button--small">
+            {t('reader.close')}
+          </button>
+        </form>
+      </dialog>
+    </>
+  );
+}

@@ -1,0 +1,117 @@
+import { useState } from 'react';
+import { ServerSentence } from '../../feedback/states.js';
+import { useWords } from '../../words/preferences.js';
+import { type Build, type BuildStep, buildSteps } from './use-builds.js';
+
+type Wait = NonNullable<Build['waiting']>;
+
+/** Something that happened to a build, as its record tells it. */
+export type BuildEvent = { /** ISO, UTC. */ readonly at: string } & (
+  | { readonly kind: 'begun' }
+  | {
+      readonly kind: 'started' | 'ended' | 'resumed';
+      readonly step: BuildStep;
+      readonly done: number;
+      readonly total: number;
+    }
+  | { readonly kind: 'wait'; readonly wait: Wait }
+  | { readonly kind: 'failure'; readonly failure: Build['failures'][number] }
+  | { readonly kind: 'warning'; readonly warning: Build['warnings'][number] }
+  | { readonly kind: 'end' }
+);
+
+/** What happened to a build, the latest first, with waits that it is over. */
+export function timelineOf(build: Build, waits: readonly Wait[]): readonly BuildEvent[] {
+  const { failures, warnings, createdAt, endedAt } = build;
+  const events: BuildEvent[] = [
+    { kind: 'begun', at: createdAt },
+    ...buildSteps.flatMap((step) => eventsOf(build, step)),
+    ...waits.map((wait): BuildEvent => ({ kind: 'wait', at: wait.since, wait })),
+    ...failures.map((failure): BuildEvent => ({ kind: 'failure', at: failure.at, failure })),
+  ];
+  // Warnings are found by the step that checks, at its end.
+  const checkedAt = build.progress.check?.endedAt ?? endedAt;
+  if (checkedAt) events.push(...warnings.map((warning): BuildEvent => ({ kind: 'warning', at: checkedAt, warning })));
+  if (endedAt) events.push({ kind: 'end', at: endedAt });
+  return events.toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at)).toReversed();
+}
+
+function eventsOf({ progress }: Build, step: BuildStep): readonly BuildEvent[] {
+  const { startedAt, resumedAt, endedAt, doneBefore = 0, done = 0, total = 0 } = progress[step] ?? {};
+  const event = (kind: 'started' | 'ended' | 'resumed', at: string | undefined, count = done): readonly BuildEvent[] =>
+    at === undefined ? [] : [{ kind, at, step, done: count, total }];
+  return [
+    ...event('started', startedAt),
+    ...(doneBefore > 0 ? event('resumed', resumedAt, doneBefore) : []),
+    ...event('ended', endedAt),
+  ];
+}
+
+/** The waits that were seen while the page was open and are over: a build's record holds the present one, which is told above. */
+function useWaitsSeen({ waiting }: Build): readonly Wait[] {
+  const [seen, setSeen] = useState<readonly Wait[]>([]);
+  const last = seen.at(-1);
+  if (waiting && (last?.since !== waiting.since || last.until !== waiting.until)) {
+    setSeen([...seen.filter(({ since }) => since !== waiting.since), waiting]);
+  }
+  return seen.filter(({ since }) => since !== waiting?.since);
+}
+
+const mostShown = 100;
+
+/** What happened to a build, for whoever wants to know why it took so long. */
+export function BuildTimeline({ build }: { readonly build: Build }) {
+  const { t, moment } = useWords();
+  const events = timelineOf(build, useWaitsSeen(build)).slice(0, mostShown);
+  return (
+    <section className="sheet stack stack--tight" aria-labelledby="build-timeline">
+      <h2 id="build-timeline">{t('builds.timeline')}</h2>
+      <ol className="timeline">
+        {events.map((event, place) => (
+          <li key={`${event.kind} ${event.at} ${place}`} data-kind={event.kind}>
+            <time dateTime={event.at}>{moment(event.at)}</time>
+            <span>
+              <Told build={build} event={event} />
+            </span>
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function Told({ build, event }: { readonly build: Build; readonly event: BuildEvent }) {
+  const { t, moment } = useWords();
+  const nameOf = (step: BuildStep) => t(`builds.step.${step}`);
+  switch (event.kind) {
+    case 'begun':
+      return t('builds.timeline.begun');
+    case 'started':
+    case 'ended':
+    case 'resumed':
+      return t(`builds.timeline.${event.kind}`, { step: nameOf(event.step), done: event.done, total: event.total });
+    case 'wait':
+      return (
+        <>
+          {t('builds.timeline.wait', { until: moment(event.wait.until) })} <span lang="en">{event.wait.reason}</span>
+        </>
+      );
+    case 'failure': {
+      const { step, batch } = event.failure;
+      return (
+        <>
+          {t('builds.timeline.failure', { step: nameOf(step), batch })}{' '}
+          <ServerSentence about="failure" said={event.failure} withDetail />
+        </>
+      );
+    }
+    case 'warning':
+      return (
+        <>
+          {t('builds.timeline.warning')} <ServerSentence about="build-warning" said={event.warning} />
+        </>
+      );
+    case 'end':
+      return t('builds.timeline.end', { state: t(`builds.state.${build.state}`) });
+  }
+}

@@ -1,0 +1,126 @@
+import { useMemo, useState } from 'react';
+import { Link } from 'wouter';
+import { pathOf } from '../../layout/navigation.js';
+import { useWords } from '../../words/preferences.js';
+import { GraphCanvas } from './graph-canvas.js';
+import { Legend } from './graph-list.js';
+import { type Overview, pictureOfOverview } from './picture.js';
+import { scopePathOf } from './view.js';
+
+interface OverviewProps {
+  readonly graph: string;
+  readonly overview: Overview;
+}
+
+/** A whole graph: its statutes, and how many edges lead from one to another. */
+export function GraphFromAfar({ graph, overview }: OverviewProps) {
+  const { t } = useWords();
+  const picture = useMemo(() => pictureOfOverview(overview), [overview]);
+  const [chosen, setChosen] = useState<string>();
+  const { statutes, links, statutesLeftOut, linksLeftOut } = overview;
+  return (
+    <>
+      <p className="quiet">
+        {t('graph.overview.shown', { statutes: statutes.length, links: links.length })}
+        {statutesLeftOut + linksLeftOut > 0 &&
+          ` ${t('graph.overview.leftOut', { statutes: statutesLeftOut, links: linksLeftOut })}`}
+      </p>
+      <Legend statutes={statutes} of="overview" />
+      <div className="graph-page__picture">
+        <GraphCanvas
+          picture={picture}
+          chosen={chosen}
+          path={noPath}
+          onNode={setChosen}
+          onEdge={(edge) => setChosen(edge.split(' ')[0])}
+          onNothing={() => setChosen(undefined)}
+        />
+        <ChosenStatute graph={graph} overview={overview} chosen={chosen} onChoose={setChosen} />
+      </div>
+      <StatuteList graph={graph} overview={overview} />
+    </>
+  );
+}
+
+const noPath: readonly string[] = [];
+
+interface ChosenStatuteProps extends OverviewProps {
+  readonly chosen: string | undefined;
+  readonly onChoose: (id: string) => void;
+}
+
+/** A statute that is pointed at: how large it is, and what it is linked to. */
+function ChosenStatute({ graph, overview: { statutes, links }, chosen, onChoose }: ChosenStatuteProps) {
+  const { t } = useWords();
+  const titles = new Map(statutes.map(({ id, title }) => [id, title]));
+  const statute = statutes.find(({ id }) => id === chosen);
+  const touching = links.filter(({ source, target }) => source === chosen || target === chosen);
+  const end = (id: string) => (
+    <button type="button" className="graph-page__end" onClick={() => onChoose(id)}>
+      {titles.get(id) ?? id}
+    </button>
+  );
+  return (
+    <aside className="sheet stack graph-page__chosen" aria-live="polite" aria-label={t('graph.chosen')}>
+      {!statute && <p className="quiet">{t('graph.overview.none')}</p>}
+      {statute && (
+        <>
+          <h2>{statute.title}</h2>
+          <p className="quiet">{t('graph.overview.articles', { count: statute.articles })}</p>
+          <p className="row">
+            <Link href={scopePathOf(graph, { statute: statute.id })} className="button button--primary">
+              {t('graph.overview.open')}
+            </Link>
+            <Link href={pathOf(graph, 'statutes', statute.id)}>{t('graph.overview.read')}</Link>
+          </p>
+        </>
+      )}
+      <ul className="stack stack--tight">
+        {touching.map(({ source, target, question, citation }) => (
+          <li key={`${source} ${target}`}>
+            {end(source)} <span aria-hidden="true">→</span> {end(target)}
+            <p className="quiet">{t('graph.overview.link', { question, citation })}</p>
+          </li>
+        ))}
+      </ul>
+    </aside>
+  );
+}
+
+/** The same as a table: for keyboards, screen readers, and whoever prefers reading to looking. */
+function StatuteList({ graph, overview: { statutes, links } }: OverviewProps) {
+  const { t, number } = useWords();
+  const counts = new Map<string, number>();
+  for (const { source, target, question, citation } of links) {
+    for (const id of [source, target]) counts.set(id, (counts.get(id) ?? 0) + question + citation);
+  }
+  return (
+    <details className="sheet">
+      <summary>{t('graph.overview.list', { count: statutes.length })}</summary>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('graph.overview.column.statute')}</th>
+            <th scope="col" className="number">
+              {t('graph.overview.column.articles')}
+            </th>
+            <th scope="col" className="number">
+              {t('graph.overview.column.links')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {statutes.map(({ id, title, articles }) => (
+            <tr key={id}>
+              <td>
+                <Link href={scopePathOf(graph, { statute: id })}>{title}</Link>
+              </td>
+              <td className="number">{number(articles)}</td>
+              <td className="number">{number(counts.get(id) ?? 0)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </details>
+  );
+}

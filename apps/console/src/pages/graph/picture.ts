@@ -1,0 +1,94 @@
+import type { Schema } from '@lexhop/client';
+import { degreesOf, type EdgeKind, scoreOf, statutesOf, type View } from './view.js';
+
+export type Overview = Schema<'GraphOverview'>;
+
+/** A circle of the picture. */
+export interface PictureNode {
+  readonly id: string;
+  readonly label: string;
+  /** Radius in pixels at the usual distance. */
+  readonly size: number;
+  /** Which colour of the palette; the nodes of one statute have one. */
+  readonly cluster: number;
+}
+
+/** A line of the picture; of edges that are bundled, how many. */
+export interface PictureEdge {
+  readonly id: string;
+  readonly source: string;
+  readonly target: string;
+  /** In pixels. */
+  readonly width: number;
+  readonly kind: EdgeKind;
+  readonly count?: number;
+}
+
+/** What is drawn, whatever it is of: a whole graph by its statutes, or articles. */
+export interface Picture {
+  readonly nodes: readonly PictureNode[];
+  readonly edges: readonly PictureEdge[];
+}
+
+/** Colours that can be told apart; statutes beyond them share the last, which is grey. */
+export const clusters = 9;
+
+/** The colour of each statute: those that come first have one of their own. */
+export function clustersOf(statutes: readonly { readonly id: string }[]): ReadonlyMap<string, number> {
+  return new Map(statutes.map(({ id }, place) => [id, Math.min(place, clusters - 1)]));
+}
+
+/** Articles and their edges; the more edges, the larger. */
+export function pictureOfView(view: View, names: (id: string) => string): Picture {
+  const degrees = degreesOf(view);
+  const clusterOf = clustersOf(statutesOf(view));
+  return {
+    nodes: [...view.nodes.values()].map(({ id, statuteId }) => ({
+      id,
+      label: names(id),
+      size: 4 + Math.min(10, 1.5 * Math.sqrt(degrees.get(id) ?? 0)),
+      cluster: clusterOf.get(statuteId) ?? clusters - 1,
+    })),
+    edges: [...view.edges.values()].map((edge) => ({
+      id: edge.id,
+      source: edge.source,
+      target: edge.target,
+      width: edge.kind === 'question' ? 1 + 2 * scoreOf(edge) : 1,
+      kind: edge.kind,
+    })),
+  };
+}
+
+/** Statutes, as large as they have articles, and all edges from one to another as one line. */
+export function pictureOfOverview({ statutes, links }: Overview): Picture {
+  const clusterOf = clustersOf(statutes);
+  const largest = Math.max(1, ...statutes.map(({ articles }) => articles));
+  return {
+    nodes: statutes.map(({ id, title, articles }) => ({
+      id,
+      label: title,
+      size: 6 + 30 * Math.sqrt(articles / largest),
+      cluster: clusterOf.get(id) ?? clusters - 1,
+    })),
+    edges: bundled(links).map(({ source, target, question, citation }) => ({
+      id: `${source} ${target}`,
+      source,
+      target,
+      width: 1 + Math.min(7, 1.5 * Math.log2(question + citation)),
+      kind: citation > question ? 'citation' : 'question',
+      count: question + citation,
+    })),
+  };
+}
+
+/** The links of each pair of statutes as one, whichever way they lead. */
+function bundled(links: Overview['links']): Overview['links'] {
+  const pairs = new Map<string, Overview['links'][number]>();
+  for (const link of links) {
+    const id = [link.source, link.target].toSorted().join(' ');
+    const other = pairs.get(id);
+    const sum = { question: link.question + (other?.question ?? 0), citation: link.citation + (other?.citation ?? 0) };
+    pairs.set(id, { ...(other ?? link), ...sum });
+  }
+  return [...pairs.values()];
+}
