@@ -69,6 +69,8 @@ describe.skipIf(!hasChromium)('asking and looking around in the console', () => 
       await page.locator('textarea').fill(text);
       await page.locator('textarea').press('Enter');
       await page.locator('.result').nth(4).waitFor();
+      await page.locator('.answer-text[aria-busy=false] .answer-text__source').first().waitFor();
+      await expectInFirstScreen(page, page.locator('.answer-text__sentences'));
       await expectInFirstScreen(page, page.locator('.result').first());
       await expectInFirstScreen(page, page.locator('.reader .law'));
       expect(await page.locator('.result__why').allTextContents()).not.toContain('');
@@ -81,8 +83,10 @@ describe.skipIf(!hasChromium)('asking and looking around in the console', () => 
     expect((await page.getByRole('note').textContent()) ?? '').toContain('Mock embedding');
   });
 
-  it('keeps an article in sight while the others are scrolled, and reads what it cites in the same place', async () => {
+  it('keeps an article of the answer in sight while the others are scrolled, and reads what it cites in the same place', async () => {
     await goTo(`/ask?lang=zh-Hant&q=${encodeURIComponent(questions[0].text)}`);
+    await page.locator('.answer-text__source').first().click();
+    await expect.poll(() => new URL(page.url()).searchParams.get('read')).toMatch(/^J00700/);
     await page.locator('.result').last().scrollIntoViewIfNeeded();
     await expectInFirstScreen(page, page.locator('.reader h2'));
     const cited = page.locator('.reader .law a.citation').first();
@@ -185,12 +189,12 @@ describe.skipIf(!hasChromium)('asking and looking around in the console', () => 
     await page.unroute('**/retrieve');
   });
 
-  it('has the first article in the first screen of a phone, and lays its text over the others', async () => {
+  it('has the answer in the first screen of a phone, and lays an article over it', async () => {
     const { page: small } = await openPage(browser, phone);
     await small.goto(`${server.url}/graphs/default/ask?lang=zh-Hant&q=${encodeURIComponent(questions[0].text)}`);
     const first = small.locator('.result').first();
     await first.waitFor();
-    await expectInFirstScreen(small, first.locator('.result__text'));
+    await expectInFirstScreen(small, small.locator('.answer-text__sentences'));
     await first.locator('h3 a').click();
     await expectInFirstScreen(small, small.locator('.reader .law'));
     expect(await axeViolations(small)).toEqual([]);

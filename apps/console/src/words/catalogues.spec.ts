@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bytes, catalogues, dollars, duration, fill, languages, percent, type WordKey } from './catalogues.js';
+import { bytes, catalogues, dollars, duration, fill, languages, percent, type WordKey, wordsOf } from './catalogues.js';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
@@ -42,6 +42,23 @@ describe('measures', () => {
   });
 
   it('tells shares with one digit', () => expect(percent(0.8754, 'en')).toBe('87.5%'));
+});
+
+describe('the server’s sentences', () => {
+  const said = { code: 'isolated', sentence: '2 are isolated.', count: 2, ids: [] };
+
+  it('are told by their code and facts', () => {
+    expect(wordsOf('zh-Hant').sentence('build-warning', said)).toBe(
+      '2 個條文或項是孤立的：沒有題目邊或引用邊通往或離開它們。',
+    );
+  });
+
+  it('stay the server’s own in its own language, of an unknown code, and where a fact is missing', () => {
+    expect(wordsOf('en').sentence('build-warning', said)).toBeUndefined();
+    expect(wordsOf('zh-Hant').sentence('build-warning', { ...said, code: 'new' })).toBeUndefined();
+    const { count: _count, ...without } = said;
+    expect(wordsOf('zh-Hant').sentence('build-warning', without)).toBeUndefined();
+  });
 });
 
 const source = fileURLToPath(new URL('..', import.meta.url));

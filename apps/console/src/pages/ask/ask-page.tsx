@@ -10,13 +10,14 @@ import { PageTitle } from '../../layout/navigation.js';
 import { useObserved } from '../../server/session.js';
 import { useGraphName, useIsBuilt } from '../../server/use-server.js';
 import { useWords } from '../../words/preferences.js';
+import { AnswerText } from './answer-text.js';
 import { AskForm } from './ask-form.js';
 import { addressOf, type Asked, askedFrom } from './asked.js';
 import { Timings } from './compare-page.js';
 import { AnswerNotes, FoundArticles } from './found-articles.js';
 import { ReadingShown } from './reading-editor.js';
 import { forgetQuestions, recentQuestions, remember, rememberQuestions } from './recent-questions.js';
-import { type Answer, useExamples, useFound } from './use-answers.js';
+import { type Answer, useAnswer, useExamples, useFound } from './use-answers.js';
 
 /** A query and its answer, with the articles that it rests on to read beside it. */
 export function AskPage() {
@@ -59,6 +60,7 @@ interface FoundProps {
 function Found({ graph, asked, answer }: FoundProps) {
   const words = useWords();
   const { results, notes, reading } = answer;
+  const told = useAnswer(graph, asked, answer);
   const names = namesOf(
     results.map(({ article }) => article),
     words,
@@ -68,12 +70,11 @@ function Found({ graph, asked, answer }: FoundProps) {
   return (
     <>
       {reading && <ReadingShown {...{ graph, asked, reading, names }} />}
+      {results.length > 0 && <AnswerText answer={told} names={names} toArticle={toArticle} />}
       <AnswerNotes notes={notes} />
       {results.length === 0 && <output>{words.t('ask.none')}</output>}
       <section className="stack" aria-labelledby="found">
-        <h2 id="found" className="unseen">
-          {words.t('ask.found')}
-        </h2>
+        <h2 id="found">{words.t('ask.found')}</h2>
         <FoundArticles {...{ graph, results, query: asked.query, reading, names, read, toArticle }} />
       </section>
       <Timings answer={answer} />

@@ -5,8 +5,19 @@ import { execFileSync } from 'node:child_process';
 import { highlight } from '../../articles/highlight.js';
 import { wordsOf } from '../../words/catalogues.js';
 import { namesOf } from '../../articles/article-names.js';
-import type { PathStep } from './use-answers.js';
-import { tellStep } from './why.js';
+import { anArticle, aQuestionEdge } from '../../testing/graphs.js';
+import { excerptOf } from './found-articles.js';
+import { readingIn } from './reading-editor.js';
+import { forgetQuestions, recentQuestions, remember, rememberQuestions } from './recent-questions.js';
+import {
+  type AnswerSoFar,
+  examplesIn,
+  type Explanation,
+  type PathStep,
+  type Result,
+  withEvent,
+} from './use-answers.js';
+import { tellStep, whyOf } from './why.js';
 
 describe('a question in an address', () => {
   it('comes back as it was asked', () => {
@@ -96,4 +107,93 @@ describe('a path in words', () => {
     const words = wordsOf(language);
     expect(tellStep(step(kind, direction), namesOf([article], words), words)).toBe(sentence);
   });
+});
+
+const node = { ...anArticle('J0070017:46'), text: '為學校授課目的之必要範圍內，得重製他人著作。' };
+const part = (normalised: number, question?: string) => ({
+  raw: 1,
+  normalised,
+  weight: 0.5,
+  ...(question === undefined ? {} : { question: { id: 'q', text: question } }),
+});
+const result = (parts: Explanation['parts'], path: PathStep[] = [], hop = 0): Result => ({
+  rank: 1,
+  score: 1,
+  article: node,
+  explanation: { entryScore: 0.5, parts, hop, path },
+});
+const lookedFor = (query: string, references: string[] = []) => ({
+  query,
+  reading: { references: references.map((id) => ({ id })), issues: [] },
+  names: namesOf([article], wordsOf('zh-Hant')),
+});
+const why = (found: Result, query = '老師授課可以影印嗎', references: string[] = []) =>
+  whyOf(found, lookedFor(query, references), wordsOf('zh-Hant'));
+
+describe('why an article is there', () => {
+  it('is that the query names it, before all else', () => {
+    expect(why(result({ text: part(1) }), '第46條', ['J0070017:46'])).toBe('問題提到了這一條。');
+  });
+
+  it('is what weighs most: words, a question, meaning, or the hop', () => {
+    expect(why(result({ text: part(0.9), dense: part(0.2) }))).toBe('條文提到「授課」。');
+    expect(why(result({ questions: part(0.9, '學校得重製著作之要件？') }), '影印')).toBe(
+      '它能回答「學校得重製著作之要件？」。',
+    );
+    expect(why(result({ text: part(0.1), dense: part(0.9) }))).toBe('條文意思與問題相近。');
+    expect(why(result({ text: part(0.2) }, [step('citation', 'out')], 0.4))).toMatch(/^著作權法第 52 條引用本條/);
+  });
+});
+
+it('an excerpt begins where the text says most of what the query says', () => {
+  const text = `${'甲乙丙丁。'.repeat(40)}授課目的得重製。${'戊己庚辛。'.repeat(40)}`;
+  expect(excerptOf(text, '授課目的')).toMatch(/^…授課目的得重製。/);
+  expect(excerptOf('短文。', '授課')).toBe('短文。');
+});
+
+it('examples are short questions of the statutes in turn, each of another article', () => {
+  const of = (statute: string, ...texts: string[]) => ({
+    edges: texts.map((text, place) => ({ ...aQuestionEdge(`${statute}:0`, `${statute}:${place}`, 0.5), text })),
+  });
+  const parts = [of('A', '甲一？', '甲二二？', '甲三三三？'), of('B', '乙一？', '長'.repeat(50), '乙三三？')];
+  expect(examplesIn(parts)).toEqual(['甲一？', '乙一？', '甲二二？', '乙三三？']);
+});
+
+it('a reading is what its form says: references that stay ticked, issues by line, nothing that is empty', () => {
+  document.body.innerHTML = `<form>
+    <input type="checkbox" name="reference" value="A:1" checked><input type="checkbox" name="reference" value="A:2">
+    <textarea name="issues"> 合理使用 \n\n重製</textarea><textarea name="passage"></textarea>
+    <textarea name="translation">May a teacher copy?</textarea></form>`;
+  const form = document.querySelector('form');
+  const before = { references: [{ id: 'A:1' }, { id: 'A:2' }], issues: [], passage: '舊', by: 'a/model' };
+  expect(form && readingIn(form, before)).toEqual({
+    references: [{ id: 'A:1' }],
+    issues: ['合理使用', '重製'],
+    translation: 'May a teacher copy?',
+  });
+});
+
+describe('recent queries', () => {
+  it('are the latest first, each once, until they are cleared or not wanted', () => {
+    for (const query of ['甲', '乙', '甲']) remember({ graph: 'g', query });
+    expect(recentQuestions.get()?.map(({ query }) => query)).toEqual(['甲', '乙']);
+    forgetQuestions();
+    expect([recentQuestions.get(), localStorage.length]).toEqual([[], 0]);
+    rememberQuestions(false);
+    remember({ graph: 'g', query: '丙' });
+    forgetQuestions();
+    expect([recentQuestions.get(), localStorage.getItem('lexhop-recent-questions')]).toEqual([undefined, 'off']);
+    rememberQuestions(true);
+    expect(localStorage.length).toBe(0);
+  });
+});
+
+it('an answer grows by its events, and begins again where a written one is given up', () => {
+  const sentence = (text: string, place: number) => ({
+    type: 'sentence' as const,
+    data: { text, place, citations: [], supported: true, kind: 'written' as const },
+  });
+  const nothing: AnswerSoFar = { evidence: [], sentences: [] };
+  const grown = [sentence('甲。', 0), sentence('乙。', 1), sentence('丙。', 0)].reduce(withEvent, nothing);
+  expect(grown.sentences.map(({ text }) => text)).toEqual(['丙。']);
 });

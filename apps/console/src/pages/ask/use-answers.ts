@@ -1,6 +1,7 @@
-import { answerOf, type Schema } from '@lexhop/client';
-import { keepPreviousData, useQueries, useQuery } from '@tanstack/react-query';
-import { rest } from '../../server/rest-client.js';
+import { answerOf, chunksOf, type Schema } from '@lexhop/client';
+import { keepPreviousData, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
+import { createParser } from 'eventsource-parser';
+import { client, rest } from '../../server/rest-client.js';
 import { type Asked, requestOf } from './asked.js';
 
 export type Answer = Schema<'RetrieveAnswer'>;
@@ -23,6 +24,76 @@ function questionOf(graph: string, asked: Asked) {
 /** The articles that answer a query; nothing is asked before there is one. */
 export function useFound(graph: string, asked: Asked) {
   return useQuery({ ...questionOf(graph, asked), placeholderData: asked.reading ? keepPreviousData : undefined });
+}
+
+/** An answer as far as it has come. */
+export interface AnswerSoFar {
+  readonly evidence: readonly Schema<'EvidenceArticle'>[];
+  readonly sentences: readonly Schema<'AnswerSentence'>[];
+  /** The last word, which has all of it. */
+  readonly whole?: Schema<'Answer'>;
+}
+
+/** An event of an answer's stream. */
+export type AnswerEvent =
+  | { readonly type: 'evidence'; readonly data: Schema<'AnswerEvidence'> }
+  | { readonly type: 'sentence'; readonly data: Schema<'AnswerSentenceEvent'> }
+  | { readonly type: 'answer'; readonly data: Schema<'Answer'> };
+
+const nothingYet: AnswerSoFar = { evidence: [], sentences: [] };
+
+/** The answer with what an event of its stream adds. */
+export function withEvent(before: AnswerSoFar, { type, data }: AnswerEvent): AnswerSoFar {
+  switch (type) {
+    case 'evidence':
+      return { ...before, evidence: data.evidence };
+    case 'sentence':
+      // Places begin again where a written answer is given up for an extractive one.
+      return { ...before, sentences: [...before.sentences.slice(0, data.place), data] };
+    case 'answer':
+      return { evidence: data.evidence, sentences: data.sentences, whole: data };
+  }
+}
+
+/** The answer in sentences, as it is written; begun once the articles are found, by the same reading, which is not paid for twice. */
+export function useAnswer(graph: string, asked: Asked, found: Answer | undefined) {
+  const queries = useQueryClient();
+  const { explain: _explain, ...request } = requestOf(asked);
+  const body = { ...request, ...(found?.reading && { reading: found.reading }) };
+  const queryKey = ['answer', graph, request];
+  return useQuery({
+    queryKey,
+    enabled: found !== undefined && found.results.length > 0,
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: async ({ signal }) => {
+      let soFar = nothingYet;
+      const params = { path: { graph } };
+      const headers = { accept: 'text/event-stream' };
+      const call = rest.POST('/api/v1/graphs/{graph}/answers', { params, body, headers, signal, parseAs: 'stream' });
+      for await (const event of eventsOf(await chunksOf(client, call))) {
+        soFar = withEvent(soFar, event);
+        queries.setQueryData(queryKey, soFar);
+      }
+      return soFar;
+    },
+  });
+}
+
+async function* eventsOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<AnswerEvent> {
+  let events: AnswerEvent[] = [];
+  const parser = createParser({
+    onEvent: ({ event, data }) => {
+      if (event === 'evidence' || event === 'sentence' || event === 'answer') {
+        events.push({ type: event, data: JSON.parse(data) } as AnswerEvent);
+      }
+    },
+  });
+  const decoder = new TextDecoder();
+  for await (const chunk of chunks) {
+    parser.feed(decoder.decode(chunk, { stream: true }));
+    yield* events;
+    events = [];
+  }
 }
 
 /** What each of the chosen modes finds, asked side by side. */

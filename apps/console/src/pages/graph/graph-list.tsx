@@ -98,17 +98,18 @@ export function GraphList({ view, names, onChoose }: GraphListProps) {
 
 interface LegendProps {
   readonly statutes: readonly { readonly id: string; readonly title: string }[];
+  readonly clusterOf: ReadonlyMap<string, number>;
   readonly of: 'overview' | 'articles';
 }
 
 /** Which colour is which statute, and what size means. */
-export function Legend({ statutes, of }: LegendProps) {
+export function Legend({ statutes, clusterOf, of }: LegendProps) {
   const { t } = useWords();
-  const own = statutes.slice(0, clusters - 1);
+  const own = statutes.filter(({ id }) => (clusterOf.get(id) ?? clusters) < clusters - 1);
   return (
     <section className="row legend quiet" aria-label={t('graph.legend')}>
-      {own.map(({ id, title }, place) => (
-        <span key={id} className="legend__item" data-cluster={place}>
+      {own.map(({ id, title }) => (
+        <span key={id} className="legend__item" data-cluster={clusterOf.get(id)}>
           {title}
         </span>
       ))}

@@ -13,7 +13,7 @@ import { ChosenPart } from './chosen-part.js';
 import { GraphCanvas } from './graph-canvas.js';
 import { GraphFilters, GraphList, Legend } from './graph-list.js';
 import { GraphFromAfar } from './overview.js';
-import { pictureOfView } from './picture.js';
+import { clustersOf, pictureOfView } from './picture.js';
 import {
   type Chosen,
   filtered,
@@ -58,7 +58,7 @@ function Built({ graph }: { readonly graph: string }) {
         <Levels graph={graph} scope={scope} titles={overview.data?.statutes ?? []} />
       </div>
       {overview.error && <ProblemNote error={overview.error} onRetry={() => void overview.refetch()} />}
-      {!isWhole && <Opened key={search} graph={graph} scope={scope} />}
+      {!isWhole && <Opened key={search} graph={graph} scope={scope} statutes={overview.data?.statutes ?? noStatutes} />}
       {isWhole && (overview.data ? <GraphFromAfar graph={graph} overview={overview.data} /> : <Loading />)}
     </div>
   );
@@ -67,7 +67,7 @@ function Built({ graph }: { readonly graph: string }) {
 interface LevelsProps {
   readonly graph: string;
   readonly scope: Scope;
-  readonly titles: readonly { readonly id: string; readonly title: string }[];
+  readonly titles: StatuteTitles;
 }
 
 /** Where one is between the whole and an article, and the way back. */
@@ -93,33 +93,45 @@ function Levels({ graph, scope: { statute, from }, titles }: LevelsProps) {
   );
 }
 
-function Opened({ graph, scope }: { readonly graph: string; readonly scope: Scope }) {
-  const { view, beginning, expand } = useView(graph, scope);
-  if (beginning.error) return <ProblemNote error={beginning.error} onRetry={() => void beginning.refetch()} />;
-  return beginning.data ? <Look {...{ graph, view, scope, expand }} /> : <Loading />;
+type StatuteTitles = readonly { readonly id: string; readonly title: string }[];
+const noStatutes: StatuteTitles = [];
+
+interface OpenedProps {
+  readonly graph: string;
+  readonly scope: Scope;
+  /** Those of the whole graph: a statute has one colour at every level. */
+  readonly statutes: StatuteTitles;
 }
 
-interface LookProps {
-  readonly graph: string;
+function Opened({ graph, scope, statutes }: OpenedProps) {
+  const { view, beginning, expand } = useView(graph, scope);
+  if (beginning.error) return <ProblemNote error={beginning.error} onRetry={() => void beginning.refetch()} />;
+  return beginning.data ? <Look {...{ graph, view, scope, statutes, expand }} /> : <Loading />;
+}
+
+interface LookProps extends OpenedProps {
   readonly view: View;
-  readonly scope: Scope;
   readonly expand: (id: string) => Promise<void>;
 }
 
 /** The view, drawn and listed, and what the reader points at in it. */
-function Look({ graph, view, scope: { from }, expand }: LookProps) {
+function Look({ graph, view, scope: { from }, statutes, expand }: LookProps) {
   const words = useWords();
   const [filter, setFilter] = useState(noFilter);
   const last = from.at(-1);
   const [chosen, setChosen] = useState<Chosen>(last === undefined ? {} : { node: last });
   const shown = useMemo(() => filtered(view, filter), [view, filter]);
   const names = useMemo(() => namesOf([...view.nodes.values()], words), [view, words]);
-  const picture = useMemo(() => pictureOfView(shown, shortNames(view, names, words)), [shown, view, names, words]);
+  const clusterOf = useMemo(() => clustersOf(statutes.length > 0 ? statutes : statutesOf(view)), [statutes, view]);
+  const picture = useMemo(
+    () => pictureOfView(shown, shortNames(view, names, words), clusterOf),
+    [shown, view, names, words, clusterOf],
+  );
   const path = from.length > 1 ? from : noPath;
   return (
     <>
       <GraphFilters view={view} shown={shown} filter={filter} onFilter={setFilter} />
-      <Legend statutes={statutesOf(view)} of="articles" />
+      <Legend statutes={statutesOf(view)} clusterOf={clusterOf} of="articles" />
       {path.length > 0 && (
         <p>
           {words.t('graph.path')} {path.map(names).join(' → ')}

@@ -4,7 +4,7 @@ import { pathOf } from '../../layout/navigation.js';
 import { useWords } from '../../words/preferences.js';
 import { GraphCanvas } from './graph-canvas.js';
 import { Legend } from './graph-list.js';
-import { type Overview, pictureOfOverview } from './picture.js';
+import { clustersOf, type Overview, pictureOfOverview } from './picture.js';
 import { scopePathOf } from './view.js';
 
 interface OverviewProps {
@@ -25,7 +25,7 @@ export function GraphFromAfar({ graph, overview }: OverviewProps) {
         {statutesLeftOut + linksLeftOut > 0 &&
           ` ${t('graph.overview.leftOut', { statutes: statutesLeftOut, links: linksLeftOut })}`}
       </p>
-      <Legend statutes={statutes} of="overview" />
+      <Legend statutes={statutes} clusterOf={clustersOf(statutes)} of="overview" />
       <div className="graph-page__picture">
         <GraphCanvas
           picture={picture}

@@ -1,5 +1,5 @@
 import type { Schema } from '@lexhop/client';
-import { degreesOf, type EdgeKind, scoreOf, statutesOf, type View } from './view.js';
+import { degreesOf, type EdgeKind, scoreOf, type View } from './view.js';
 
 export type Overview = Schema<'GraphOverview'>;
 
@@ -39,9 +39,12 @@ export function clustersOf(statutes: readonly { readonly id: string }[]): Readon
 }
 
 /** Articles and their edges; the more edges, the larger. */
-export function pictureOfView(view: View, names: (id: string) => string): Picture {
+export function pictureOfView(
+  view: View,
+  names: (id: string) => string,
+  clusterOf: ReadonlyMap<string, number>,
+): Picture {
   const degrees = degreesOf(view);
-  const clusterOf = clustersOf(statutesOf(view));
   return {
     nodes: [...view.nodes.values()].map(({ id, statuteId }) => ({
       id,

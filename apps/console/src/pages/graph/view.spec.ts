@@ -135,7 +135,7 @@ const colours: Colours = {
   paper: '#fff',
   clusters: ['#111'],
 };
-const pictureOf = (shownView: typeof view) => pictureOfView(shownView, (id) => `〈${id}〉`);
+const pictureOf = (shownView: typeof view) => pictureOfView(shownView, (id) => `〈${id}〉`, clustersOf([{ id: 'A1' }]));
 const pair = withNeighbourhood(emptyView, aNeighbourhood([one, two], [aQuestionEdge(one.id, two.id, 0.5)]));
 
 describe('the drawn graph', () => {

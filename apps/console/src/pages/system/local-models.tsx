@@ -1,7 +1,51 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { answerOf, type Schema } from '@lexhop/client';
+import { rest } from '../../server/rest-client.js';
 import { useWords } from '../../words/preferences.js';
 import { Facts, Loading } from '../../feedback/states.js';
 import { ProblemNote } from '../../feedback/problem-note.js';
-import { type EmbeddingStatus, type LocalModel, useEmbeddingStatus, useModels, usePull } from './use-system.js';
+
+type EmbeddingStatus = Schema<'EmbeddingStatus'>;
+type LocalModel = Schema<'LocalModel'>;
+
+const calmMilliseconds = 10_000;
+const busyMilliseconds = 1_000;
+
+/** The embedding chain and the models that are loaded; looked at often while something is on its way. */
+function useEmbeddingStatus() {
+  return useQuery({
+    queryKey: ['embedding-status'],
+    queryFn: () => answerOf(rest.GET('/api/v1/embedding/status')),
+    refetchInterval: ({ state }) => (isOnItsWay(state.data) ? busyMilliseconds : calmMilliseconds),
+  });
+}
+
+function isOnItsWay(status: EmbeddingStatus | undefined): boolean {
+  return status?.chain.some(({ state, progress }) => state === 'opening' || progress !== undefined) ?? false;
+}
+
+/** Every local model that is known; looked at often while one is being fetched. */
+function useModels() {
+  return useQuery({
+    queryKey: ['models'],
+    queryFn: () => answerOf(rest.GET('/api/v1/embedding/models')),
+    refetchInterval: ({ state }) =>
+      state.data?.items.some(({ pull }) => pull?.state === 'fetching') ? busyMilliseconds : false,
+  });
+}
+
+/** Fetches a model to the server, or calls that off. */
+function usePull() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: async ({ name, wanted }: { readonly name: string; readonly wanted: boolean }) => {
+      const params = { path: { name } };
+      if (wanted) await answerOf(rest.POST('/api/v1/embedding/models/{name}/pull', { params }));
+      else await answerOf(rest.DELETE('/api/v1/embedding/models/{name}/pull', { params }));
+    },
+    onSettled: () => queries.invalidateQueries({ queryKey: ['models'] }),
+  });
+}
 
 /** How far a model has come, in bytes of all its files. */
 export function FetchProgress({ done, total }: { readonly done: number; readonly total: number }) {

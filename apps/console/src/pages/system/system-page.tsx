@@ -2,14 +2,36 @@ import './system-page.css';
 import { Loading } from '../../feedback/states.js';
 import { ProblemNote } from '../../feedback/problem-note.js';
 import { useWords } from '../../words/preferences.js';
-import { useLedger, useReadiness } from './use-system.js';
 import { useQuery } from '@tanstack/react-query';
-import { answerOf } from '@lexhop/client';
+import { answerOf, type Schema } from '@lexhop/client';
 import { rest } from '../../server/rest-client.js';
 import { PageTitle } from '../../layout/navigation.js';
 import { useMayChange } from '../../server/use-server.js';
 import { LearntOfProvider } from '../builds/estimate.js';
 import { EmbeddingInUse, LocalModels } from './local-models.js';
+
+type Readiness = Schema<'Readiness'>;
+const millisecondsBetweenLooks = 10_000;
+
+/** Readiness by dependency; a server that is not ready answers 503 and says the same. */
+function useReadiness() {
+  return useQuery({ queryKey: ['readiness'], queryFn: fetchReadiness, refetchInterval: millisecondsBetweenLooks });
+}
+
+async function fetchReadiness(): Promise<Readiness> {
+  const call = await rest.GET('/health/ready');
+  const notReady: unknown = call.error;
+  return isReadiness(notReady) ? notReady : answerOf(Promise.resolve(call));
+}
+
+function isReadiness(body: unknown): body is Readiness {
+  return typeof body === 'object' && body !== null && 'dependencies' in body;
+}
+
+/** What language models have cost so far, by model. */
+function useLedger() {
+  return useQuery({ queryKey: ['ledger'], queryFn: () => answerOf(rest.GET('/api/v1/ledger')) });
+}
 
 /** Whether each thing that the server needs answers, and if not, why. */
 export function Health() {
