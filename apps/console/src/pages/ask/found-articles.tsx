@@ -71,7 +71,8 @@ export function excerptOf(text: string, query: string): string {
       .filter(({ start }) => start >= begin && start < begin + excerptLength)
       .reduce((sum, match) => sum + match.text.length, 0);
   const begins = [0, ...[...text.matchAll(/[。；\n]/g)].map(({ index }) => index + 1)];
-  const best = begins.reduce((one, other) => (saidFrom(other) > saidFrom(one) ? other : one));
+  const most = Math.max(...begins.map(saidFrom));
+  const best = saidFrom(0) === most ? 0 : (begins.findLast((begin) => saidFrom(begin) === most) ?? 0);
   const end = best + excerptLength;
   return `${best > 0 ? '…' : ''}${text.slice(best, end).trim()}${end < text.length ? '…' : ''}`;
 }
