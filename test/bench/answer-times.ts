@@ -1,5 +1,5 @@
 import type { GraphReader } from '@lexhop/graph-store';
-import { type QueryVectors, type RetrievalMode, retrieve } from '@lexhop/retrieval';
+import { QueryReader, type QueryVectors, type RetrievalMode, retrieve, type RetrieveRequest } from '@lexhop/retrieval';
 
 export interface AskedQueries {
   readonly mode: RetrievalMode;
@@ -14,10 +14,39 @@ export interface AskedQueries {
 export async function answerTimes(reader: GraphReader, asked: AskedQueries): Promise<readonly number[]> {
   const times: number[] = [];
   for (let count = -asked.warming; count < asked.queries; count++) {
-    const vectors = asked.vectors();
-    const request = { query: asked.text(), mode: asked.mode, topK: 10, explain: true };
-    const { timings } = await retrieve(reader, { embedQuery: async (texts) => texts.map(() => vectors) }, request);
-    if (count >= 0) times.push(timings.total - timings.embed);
+    const time = await answerTime(reader, { query: asked.text(), mode: asked.mode }, asked.vectors);
+    if (count >= 0) times.push(time);
   }
   return times;
+}
+
+/** Milliseconds of answers to the same queries without and with a reading, one after the other, so that whatever else the machine does slows both. */
+export async function answerTimesWithReading(
+  reader: GraphReader,
+  asked: AskedQueries & { readonly reading: () => RetrieveRequest['reading'] },
+): Promise<{ readonly plain: readonly number[]; readonly read: readonly number[] }> {
+  const plain: number[] = [];
+  const read: number[] = [];
+  for (let count = -asked.warming; count < asked.queries; count++) {
+    const request = { query: asked.text(), mode: asked.mode };
+    const without = await answerTime(reader, request, asked.vectors);
+    const withReading = await answerTime(reader, { ...request, reading: asked.reading() }, asked.vectors);
+    if (count < 0) continue;
+    plain.push(without);
+    read.push(withReading);
+  }
+  return { plain, read };
+}
+
+const queryReader = new QueryReader();
+
+/** Neither embedding nor understanding is counted. */
+async function answerTime(
+  reader: GraphReader,
+  request: Omit<RetrieveRequest, 'topK' | 'explain'>,
+  vectors: () => QueryVectors,
+): Promise<number> {
+  const parts = { queryReader, embedQuery: async (texts: readonly string[]) => texts.map(vectors) };
+  const { timings } = await retrieve(reader, parts, { ...request, topK: 10, explain: true });
+  return timings.total - timings.embed - timings.understand;
 }

@@ -1,7 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Build } from '@lexhop/graph-model';
 import { InMemoryGraphReader, loadGraphIndex, retrievalModes } from '@lexhop/retrieval';
-import { answerTimes } from './answer-times.js';
+import { answerTimes, answerTimesWithReading } from './answer-times.js';
 import { quantile } from './quantile.js';
 import type { BenchResult } from './bench-result.js';
 import { MadeUpBuild } from './made-up-build.js';
@@ -40,7 +40,7 @@ const build: Build = {
 
 /** Answers by each mode without embedding, and loading the index in its thread: the two shipped statutes' size, and all everyday ones'. */
 export async function run(): Promise<readonly BenchResult[]> {
-  return [...(await measure(271, 5)), ...(await measure(2_711))];
+  return [...(await measure(271, 5)), ...(await measure(2_711)), ...(await measure(1_445))];
 }
 
 /** @param target median milliseconds of an answer, in every mode. */
@@ -64,6 +64,27 @@ async function measure(articles: number, target?: number): Promise<readonly Benc
       facts: { 'p95, ms': quantile(times, 0.95) },
     });
   }
+  answers.push(await measureReadings(reader, contents));
   const facts = { 'index, MiB': index.bytes / 2 ** 20, 'event loop held at most, ms': delay.max / 1e6 };
   return [{ name: `load the index of ${articles.toLocaleString('en')} articles`, milliseconds, facts }, ...answers];
+}
+
+/** As much more as a reading may cost, understanding and embedding aside. */
+const mostOfPlain = 2;
+
+/** With readings of as many characters as those recorded have: five issues and a passage, to queries of 65 characters. */
+async function measureReadings(reader: InMemoryGraphReader, contents: MadeUpBuild): Promise<BenchResult> {
+  const reading = () => ({
+    references: [],
+    issues: Array.from({ length: 5 }, () => contents.textOf(10)),
+    passage: contents.textOf(78),
+  });
+  const vectors = () => ({ query: contents.vectorsOf(1), question: contents.vectorsOf(1) });
+  const text = () => contents.textOf(65);
+  const asked = { mode: 'hop', queries, warming: 50, text, vectors, reading } as const;
+  const { plain, read } = await answerTimesWithReading(reader, asked);
+  const [without, withReading] = [quantile(plain, 0.5), quantile(read, 0.5)];
+  const facts = { 'without one, ms': without, 'times as long (2 at most)': withReading / without };
+  const target = mostOfPlain * without;
+  return { name: 'answer by hop with a reading, median', milliseconds: withReading, target, facts };
 }

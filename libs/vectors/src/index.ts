@@ -5,4 +5,13 @@ export { MatrixThread } from './matrix-thread.js';
 export { type LabelSets, NearestSearch, type RowSet } from './nearest-search.js';
 export { type OnnxGraph, onnxModelBytes } from './onnx-graph.js';
 export { roundScore, topK } from './scores.js';
-export { dot, dotOfRows, normalise, normaliseRows, packVectors, rowCount, unpackVectors } from './vector-rows.js';
+export {
+  dot,
+  dotOfRows,
+  dotsOfRow,
+  normalise,
+  normaliseRows,
+  packVectors,
+  rowCount,
+  unpackVectors,
+} from './vector-rows.js';

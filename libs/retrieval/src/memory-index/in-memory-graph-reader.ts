@@ -4,7 +4,7 @@ import { edgeKinds, edgesTouching, nodeFilterOf, readEdge, readNode } from './co
 import type { GraphIndex } from './graph-index.js';
 import { searchTerms } from './search-terms.js';
 import { findRow, readRow, rowCount, type RowFinder } from './tables.js';
-import { bestRows, rowProduct, scanVectors } from './vectors.js';
+import { bestRows, rowProduct, SharedScans } from './vectors.js';
 
 /** What rows of a table say, read once and kept for the next who asks; at most so many, the longest kept go first. */
 export class RecentRows<Value> {
@@ -34,8 +34,13 @@ export class InMemoryGraphReader extends GraphReader {
   readonly #edges = new RecentRows(rowsKept, (edge) => readEdge(this.index.edges, edge));
   readonly #nodes = new RecentRows(rowsKept, (node) => readNode(this.index.nodes, node));
 
+  readonly #nodeScans: SharedScans;
+  readonly #questionScans: SharedScans;
+
   constructor(private readonly index: GraphIndex) {
     super();
+    this.#nodeScans = new SharedScans(index.nodeVectors);
+    this.#questionScans = new SharedScans(index.questionVectors);
   }
 
   override get build(): Build {
@@ -56,7 +61,7 @@ export class InMemoryGraphReader extends GraphReader {
   override async searchNodes(vector: Float32Array, limit: number, filter: NodeFilter): Promise<readonly NodeHit[]> {
     const allows = nodeFilterOf(this.index.nodes, filter);
     const scores = new Float64Array(rowCount(this.index.nodes.nodes)).fill(Number.NaN);
-    await scanVectors(this.index.nodeVectors, vector, (node, score) => {
+    await this.#nodeScans.scan(vector, (node, score) => {
       if (allows(node)) scores[node] = score;
     });
     return bestRows(scores, limit).map(({ row, score }) => ({ id: this.#nodeId(row), score }));
@@ -67,11 +72,11 @@ export class InMemoryGraphReader extends GraphReader {
     limit: number,
     filter: NodeFilter,
   ): Promise<readonly QuestionHit[]> {
-    const { nodes, questions, questionVectors } = this.index;
+    const { nodes, questions } = this.index;
     const allows = nodeFilterOf(nodes, filter);
     const scores = new Float64Array(rowCount(nodes.nodes)).fill(Number.NaN);
     const best = new Uint32Array(scores.length);
-    await scanVectors(questionVectors, vector, (question, score) => {
+    await this.#questionScans.scan(vector, (question, score) => {
       const node = questions.nodeOf[question] ?? 0;
       // Not even NaN is less than NaN: the first question of a node always counts.
       if (score <= (scores[node] ?? Number.NaN) || !allows(node)) return;
