@@ -1,5 +1,6 @@
 import type { EvaluationVariant } from '@lexhop/evaluation';
 import type { ReadingProvider } from '@lexhop/query-understanding';
+import type { Reranker } from '@lexhop/reranking';
 import { type HopPolicy, type RetrievalPolicy, retrievalPolicy } from '@lexhop/retrieval';
 
 /** Mode `hop` with readings by a strong and a weak model, and the curve of their share. */
@@ -18,6 +19,15 @@ export function readingVariants({
       variant(`hop, weak readings, w = ${readingShare}`, { readings: weak, policy: { readingShare } }),
     ]),
     variant('hop, strong readings, no hop', { readings: strong, policy: withHop({ share: 0 }) }),
+  ];
+}
+
+/** Mode `hop` with its results ordered anew, without and with strong readings. */
+export function rerankedVariants(reranker: Reranker, strong: ReadingProvider): readonly EvaluationVariant[] {
+  const by = `reranked by ${reranker.model.model}`;
+  return [
+    { name: `hop, ${by}`, mode: 'hop', reranker },
+    { name: `hop, strong readings, ${by}`, mode: 'hop', readings: strong, reranker },
   ];
 }
 

@@ -6,6 +6,7 @@ import {
   type CorpusGraph,
   corpusGraph,
   evaluate,
+  type EvaluationQuery,
   type EvaluationReport,
   type EvaluationVariant,
   groupTable,
@@ -13,21 +14,27 @@ import {
   readCorpus,
   readQueries,
   readRecordedReadings,
+  readRecordedRerankings,
+  ReplayedReranker,
   replaying,
   reportCsv,
 } from '@lexhop/evaluation';
 import { readSettings, SilentLogger } from '@lexhop/foundation';
 import { type BankEntry, readQuestionBank } from '@lexhop/pseudo-queries';
+import type { Reranker } from '@lexhop/reranking';
 import { queryEmbedderOf, retrievalModes } from '@lexhop/retrieval';
 import { MatrixThread } from '@lexhop/vectors';
-import { ablations, readingVariants } from './ablations.js';
+import { ablations, readingVariants, rerankedVariants } from './ablations.js';
+import { VectorReranker } from './vector-reranker.js';
 
 /*
  * `npm run eval`: the table of the README and its ablations, from the data in test/data/eval, with the real weights of bge-small-zh-v1.5
  * (fetched where they are not here). Vectors are kept in .lexhop/evaluation: a second run embeds nothing.
- * `--csv FILE` and `--json FILE` also write every query's ranks.
+ * `--csv FILE` and `--json FILE` also write every query's ranks; `--record` records the rerankings anew that are replayed otherwise.
  */
-const { values } = parseArgs({ options: { csv: { type: 'string' }, json: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { csv: { type: 'string' }, json: { type: 'string' }, record: { type: 'boolean', default: false } },
+});
 const started = performance.now();
 const folder = 'test/data/eval';
 const file = (...name: readonly string[]) => {
@@ -76,10 +83,25 @@ async function measure(name: string, tables: readonly Table[]): Promise<void> {
   print(`# ${name}: ${told(graph.counts)}\n`);
   if (read.length < queries.length) tell(await evaluate({ ...asked, queries, variants: modes }), tables);
   // Without questions the parts of `hop` that can be turned off are none.
-  const more =
-    graph.counts.questions.incoming > 0 ? [...readingVariants(providers), ...ablations()] : readingVariants(providers);
-  const report = await evaluate({ ...asked, queries: read, variants: [...modes, ...more] });
-  tell(report, tables);
+  const off = graph.counts.questions.incoming > 0 ? ablations() : [];
+  const reranked = (await rerankersOf(name, graph)).flatMap((each) => rerankedVariants(each, providers.strong));
+  const variants = [...modes, ...readingVariants(providers), ...reranked, ...off];
+  tell(await evaluate({ ...asked, queries: read, variants }), tables);
+  if (values.record) await record(name, read, reranked[0]?.reranker);
+}
+
+/** Those recorded; to record, the stand-in. */
+async function rerankersOf(name: string, { ids }: CorpusGraph): Promise<readonly Reranker[]> {
+  if (values.record) return [new VectorReranker(vectors, ids)];
+  const recorded = await readRecordedRerankings(file(name, 'reranking.dev.jsonl'));
+  return [...recorded].map(([reranker, own]) => new ReplayedReranker(reranker, own, ids));
+}
+
+async function record(name: string, queries: readonly EvaluationQuery[], reranker: Reranker | undefined) {
+  if (!(reranker instanceof VectorReranker)) return;
+  const { model } = reranker.model;
+  const lines = queries.map(({ id, query }) => JSON.stringify({ id, query, [model]: reranker.recorded.get(query) }));
+  await writeFile([folder, name, 'reranking.dev.jsonl'].join('/'), `${lines.join('\n')}\n`);
 }
 
 function tell(report: EvaluationReport, tables: readonly Table[]): void {

@@ -1,5 +1,5 @@
 import { passageOf } from '@lexhop/graph-model';
-import { InMemoryGraphReader, type QueryEmbedder } from '@lexhop/retrieval';
+import { InMemoryGraphReader, type QueryEmbedder, type RetrievalPolicy, retrievalPolicy } from '@lexhop/retrieval';
 import { aBuild, aGraph, anArticle, aSpace, at, indexOf } from '@lexhop/retrieval/testing';
 import { describe, expect, it } from 'vitest';
 import { evaluate } from './evaluate.js';
@@ -96,6 +96,23 @@ describe('evaluate', () => {
     const either = [aQuery({ gold: [['T1:1', 'T1:9'], 'T1:2'] })];
     const report = await evaluate({ reader, embedQuery, queries: either, variants: [{ name: 'bm25', mode: 'bm25' }] });
     expect(report.rows[0]?.metrics.recallAt10).toBe(0.5);
+  });
+
+  it('fuses the same lists anew for other constants, as if they had been searched for again, and measures no time of it', async () => {
+    const reader = new InMemoryGraphReader(indexOf(graph));
+    const { hybrid } = retrievalPolicy;
+    const ofWords: RetrievalPolicy = { ...retrievalPolicy, hybrid: { text: 1, dense: 0 } };
+    const variant = (name: string, policy?: RetrievalPolicy) =>
+      ({ name, mode: 'hybrid', ...(policy && { policy }) }) as const;
+    const ablation = variant('hybrid, words alone', ofWords);
+    const ask = (variants: readonly ReturnType<typeof variant>[]) =>
+      evaluate({ reader, embedQuery, queries, variants });
+    const after = await ask([variant('hybrid'), ablation, variant('hybrid, the same', { ...ofWords, hybrid })]);
+    const ranksOf = (report: typeof after, name: string) =>
+      report.answers.filter((answer) => answer.variant === name).map(({ ranks }) => ranks);
+    expect(ranksOf(after, ablation.name)).toEqual(ranksOf(await ask([ablation]), ablation.name));
+    expect(ranksOf(after, 'hybrid, the same')).toEqual(ranksOf(after, 'hybrid'));
+    expect(Object.keys(after.milliseconds)).toEqual(['hybrid']);
   });
 
   it('measures recorded readings by the whole path, without a language model', async () => {

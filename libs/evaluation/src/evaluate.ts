@@ -5,6 +5,7 @@ import type { Reranker } from '@lexhop/reranking';
 import { QueryReader, type RetrievalMode, type RetrievalPolicy, retrieve, type RetrieveParts } from '@lexhop/retrieval';
 import { VariantFailedError } from './errors.js';
 import type { EvaluationQuery } from './files.js';
+import { KeptLists } from './kept-lists.js';
 import {
   averageOf,
   bootstrapInterval,
@@ -24,7 +25,7 @@ export interface EvaluationVariant {
   readonly readings?: ReadingProvider;
   /** Who orders the results anew. */
   readonly reranker?: Reranker;
-  /** Other constants than the product's. */
+  /** Other constants than the product's; then the lists that other variants found are fused anew, and no time is measured. */
   readonly policy?: RetrievalPolicy;
 }
 
@@ -61,8 +62,8 @@ export interface EvaluatedQuery {
   readonly metrics: Metrics;
   /** Of each gold article or group, from 1; null where it is not among the first 20. */
   readonly ranks: readonly (number | null)[];
-  /** Without embedding. */
-  readonly milliseconds: number;
+  /** Without embedding; absent where lists of other variants were used. */
+  readonly milliseconds?: number;
   readonly results: number;
 }
 
@@ -80,7 +81,7 @@ export interface EvaluationReport {
   /** By group, then by variant in the order asked. */
   readonly rows: readonly EvaluationRow[];
   readonly answers: readonly EvaluatedQuery[];
-  /** Median milliseconds of one answer without embedding, by variant. */
+  /** Median milliseconds of one answer without embedding, by variant; of those whose time was measured. */
   readonly milliseconds: Readonly<Record<string, number>>;
   /** Queries to which a variant gave fewer articles than asked for, or none, by variant; 0 left out. */
   readonly short: Readonly<Record<string, number>>;
@@ -95,9 +96,12 @@ export async function evaluate(given: EvaluationRequest): Promise<EvaluationRepo
   const { reader, queries, variants } = request;
   const baseline = request.baseline ?? variants[0]?.name ?? '';
   const answers: EvaluatedQuery[] = [];
+  const searching = new KeptLists(reader);
+  const kept = new KeptLists(reader, searching);
   for (const variant of variants) {
     const queryReader = new QueryReader(() => variant.readings);
-    for (const query of queries) answers.push(await answer(request, query, { ...variant, queryReader }));
+    const asked = { ...request, reader: variant.policy ? kept : searching };
+    for (const query of queries) answers.push(await answer(asked, query, { ...variant, queryReader }));
   }
   const { graph, number, space } = reader.build;
   const of = (name: string) => answers.filter(({ variant }) => variant === name);
@@ -116,7 +120,9 @@ export async function evaluate(given: EvaluationRequest): Promise<EvaluationRepo
     ),
     answers,
     milliseconds: Object.fromEntries(
-      variants.map(({ name }) => [name, medianOf(of(name).map((each) => each.milliseconds))]),
+      variants
+        .filter(({ policy }) => !policy)
+        .map(({ name }) => [name, medianOf(of(name).map(({ milliseconds = 0 }) => milliseconds))]),
     ),
     short: Object.fromEntries(
       variants
@@ -156,7 +162,7 @@ async function answer(
     variant: name,
     metrics: metricsOf(ranking, gold),
     ranks: ranksOf(ranking, gold).map((rank) => rank ?? null),
-    milliseconds: timings.total - timings.embed,
+    ...(!policy && { milliseconds: timings.total - timings.embed }),
     results: results.length,
   };
 }

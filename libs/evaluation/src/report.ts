@@ -41,7 +41,7 @@ export function reportCsv({ graph, build, answers }: EvaluationReport): string {
       metrics.recallAt5,
       metrics.recallAt10,
       metrics.recallAt20,
-      milliseconds.toFixed(2),
+      milliseconds?.toFixed(2) ?? '',
       ranks.map((rank) => rank ?? '').join(' '),
     ]
       .map(cellOf)
