@@ -147,12 +147,13 @@ describe('keys of the books', () => {
   });
 
   it.each([
-    ['a name that is taken', 'POST', '/keys', { name: 'the-read', role: 'read' }, 409],
-    ['an administrator of some graphs', 'POST', '/keys', { name: 'some', role: 'admin', graphs: ['one'] }, 400],
-    ['revoking a key of the environment', 'DELETE', '/keys/the-read', undefined, 409],
-    ['revoking the last administrator', 'DELETE', '/keys/the-admin', undefined, 409],
-    ['revoking a key that nobody has', 'DELETE', '/keys/nobody', undefined, 404],
-  ])('%s is refused', async (_name, method, path, body, status) => {
+    ['a name that is taken', 'POST /keys', { name: 'the-read', role: 'read' }, 409],
+    ['an administrator of some graphs', 'POST /keys', { name: 'some', role: 'admin', graphs: ['one'] }, 400],
+    ['revoking a key of the environment', 'DELETE /keys/the-read', undefined, 409],
+    ['revoking the last administrator', 'DELETE /keys/the-admin', undefined, 409],
+    ['revoking a key that nobody has', 'DELETE /keys/nobody', undefined, 404],
+  ])('%s is refused', async (_name, request, body, status) => {
+    const [method = '', path = ''] = request.split(' ');
     expect((await api(method, path, keys.admin, body)).status).toBe(status);
   });
 

@@ -62,9 +62,7 @@ export async function createApi(settings: ApiSettings): Promise<NestFastifyAppli
   boundRate(server, LEXHOP_RATE_PER_KEY);
   recordChanges(server, () => app.get<GraphStores>(graphStoresToken).access, logger);
   refuseOtherMethods(server);
-  endSlowRequests(server);
-  drainBodies(server);
-  refuseUnstorable(server);
+  for (const bounded of [endSlowRequests, drainBodies, refuseUnstorable]) bounded(server);
   await registerBodies(server, settings.server.LEXHOP_UPLOAD_LIMIT_MB);
   const app = await NestFactory.create<NestFastifyApplication>(await AppModule.with(settings, logger), adapter, {
     logger,

@@ -15,7 +15,7 @@ function partsWithoutNeo4j({ books = async (): Promise<unknown> => [] } = {}): G
         throw new PublishedGraphAwayError('bolt://127.0.0.1:7687', 'it is switched off.');
       },
     },
-    queue: { depths: async () => ({}) },
+    queue: { depths: async () => ({}), isPaused: async () => false },
     embedding: { status: () => ({ chain: [] }) },
   };
   return parts as unknown as GraphBuildParts;

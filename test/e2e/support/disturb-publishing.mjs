@@ -10,7 +10,7 @@ if (isMainThread) await watchWrites();
 
 async function watchWrites() {
   const { Session } = await import('neo4j-driver');
-  const executeWrite = Session.prototype.executeWrite;
+  const { value: executeWrite } = Object.getOwnPropertyDescriptor(Session.prototype, 'executeWrite');
   let seen = 0;
   Session.prototype.executeWrite = async function (work, config) {
     let isOurs = false;

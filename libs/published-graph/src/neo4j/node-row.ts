@@ -6,7 +6,6 @@ import { searchedForm } from './reader/full-text-query.js';
 export type Nodes = ChangedRows<ArticleNode>;
 export type Questions = ChangedRows<PseudoQuery>;
 type NodeRow = Nodes['rows'][number];
-type QuestionRow = Questions['rows'][number];
 
 /** A node that is opened: what is set on it, and its vector where it has one. */
 export interface OpenedRow {
