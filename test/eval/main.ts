@@ -100,7 +100,12 @@ async function rerankersOf(name: string, { ids }: CorpusGraph): Promise<readonly
 async function record(name: string, queries: readonly EvaluationQuery[], reranker: Reranker | undefined) {
   if (!(reranker instanceof VectorReranker)) return;
   const { model } = reranker.model;
-  const lines = queries.map(({ id, query }) => JSON.stringify({ id, query, [model]: reranker.recorded.get(query) }));
+  // A query in another language is read in its translation.
+  const idOf = (asked: string, place: number) =>
+    queries.find(({ query }) => query === asked)?.id ?? `translated${place}`;
+  const lines = [...reranker.recorded].map(([query, scores], place) =>
+    JSON.stringify({ id: idOf(query, place), query, [model]: scores }),
+  );
   await writeFile([folder, name, 'reranking.dev.jsonl'].join('/'), `${lines.join('\n')}\n`);
 }
 

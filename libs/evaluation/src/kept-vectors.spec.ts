@@ -32,6 +32,19 @@ describe('KeptVectors', () => {
     await second.close();
   });
 
+  it('keeps the vectors of calls that run side by side', async () => {
+    const calls = [['押金', '租金'], ['違約金'], ['契約', '解除', '終止']];
+    const embedAll = async () => {
+      const kept = await KeptVectors.open(new FakeEmbeddingModel(), folder);
+      const vectors = await Promise.all(calls.map((texts) => kept.embed(texts, 'passage')));
+      await kept.close();
+      return { vectors, embedded: kept.embedded };
+    };
+    const first = await embedAll();
+    expect(first.embedded).toBe(6);
+    expect(await embedAll()).toEqual({ vectors: first.vectors, embedded: 0 });
+  });
+
   it('writes over a row that was left half-written', async () => {
     const model = new FakeEmbeddingModel();
     const first = await KeptVectors.open(model, folder);

@@ -16,6 +16,8 @@ const hashBytes = 32;
  */
 export class KeptVectors {
   readonly #vectors = new Map<string, Float32Array>();
+  /** Rows of the file, those that are being written included. */
+  #rows = 0;
   #embedded = 0;
 
   private constructor(
@@ -75,7 +77,10 @@ export class KeptVectors {
       const vector = vectors.slice(row * dimensions, (row + 1) * dimensions);
       return [Buffer.from(key, 'hex'), Buffer.from(vector.buffer)];
     });
-    await this.file.write(Buffer.concat(rows.flat()), 0, null, this.#vectors.size * this.#rowBytes);
+    // Calls run side by side: each has its place before it writes.
+    const first = this.#rows;
+    this.#rows += call.length;
+    await this.file.write(Buffer.concat(rows.flat()), 0, null, first * this.#rowBytes);
     for (const [row, { key }] of call.entries()) {
       this.#vectors.set(key, vectors.slice(row * dimensions, (row + 1) * dimensions));
     }
@@ -86,6 +91,7 @@ export class KeptVectors {
     const { size } = await this.file.stat();
     const bytes = Buffer.alloc(size);
     if (size > 0) await this.file.read(bytes, 0, size, 0);
+    this.#rows = Math.floor(size / this.#rowBytes);
     for (let start = 0; start + this.#rowBytes <= size; start += this.#rowBytes) {
       const floats = bytes.subarray(start + hashBytes, start + this.#rowBytes);
       const vector = new Float32Array(this.space.dimensions);
