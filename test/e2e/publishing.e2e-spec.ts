@@ -123,7 +123,7 @@ describe.skipIf(lacksServers('publishing into Neo4j'))('a graph in Neo4j', { tim
     let builds = 0;
     for (let dead = 0; dead < kills; dead += 1) {
       const when = random() < 0.5 ? 'before its commit' : 'after its commit';
-      const transaction = 1 + Math.floor(random() * 3);
+      const transaction = 1 + Math.floor(random() * 6);
       await untilKilled({ graph: killed, transaction, when, victim: 'process' }, async (server) => {
         const last = builds > 0 ? await newest(server, killed) : undefined;
         if (last?.state === 'running') await untilEnded(server, killed, last.number);
@@ -138,8 +138,9 @@ describe.skipIf(lacksServers('publishing into Neo4j'))('a graph in Neo4j', { tim
     if (last?.state === 'running') await untilEnded(server, killed, last.number);
     const { number = 0 } = (await newest(server, killed)) ?? {};
     for (let edition = 0; edition < number; edition += 1) await buildOnce(server, quiet, edition);
-    expect(number).toBeGreaterThanOrEqual(2);
     expect(await seen.digestOf(killed)).toBe(await seen.digestOf(quiet));
+    // One that wrote on nothing, and at least one that closed rows of the build before.
+    expect(number).toBeGreaterThanOrEqual(2);
   });
 });
 
