@@ -8,7 +8,15 @@ const digest = (key: string) => createHash('sha256').update(key).digest('hex');
 
 /** Without a key; and what changes something is for administrators, but for these, which only answer. */
 const openToAll = ['/health/live', '/health/ready', '/api/v1/access'];
-const answersByPost = ['/retrieve', '/answers', '/embedding/vectors', '/embedding/similarity'];
+const answersByPost = [
+  '/retrieve',
+  '/retrieve/batch',
+  '/answers',
+  '/chat/completions',
+  '/mcp',
+  '/embedding/vectors',
+  '/embedding/similarity',
+];
 
 interface Call {
   readonly method: string;
@@ -59,7 +67,11 @@ async function statuses(asked: readonly Call[], headers?: Record<string, string>
 describe('a server that others reach', () => {
   it('asks for a key on every route but health and access', async () => {
     expect(calls.length).toBeGreaterThan(20);
-    const guarded = [...calls, { method: 'GET', path: '/metrics' }].filter(({ path }) => !openToAll.includes(path));
+    const unlisted = [
+      { method: 'GET', path: '/metrics' },
+      { method: 'POST', path: '/mcp' },
+    ];
+    const guarded = [...calls, ...unlisted].filter(({ path }) => !openToAll.includes(path));
     expect(await statuses(guarded)).toEqual(guarded.map(({ method, path }) => `${method} ${path} 401`));
     expect(await statuses(guarded, bearer('of-nobody'))).toEqual(
       guarded.map(({ method, path }) => `${method} ${path} 401`),

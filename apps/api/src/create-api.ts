@@ -30,7 +30,7 @@ import {
 import { checkHostHeader, guardBrowsers } from './http/guard-browsers.js';
 import { refuseOtherMethods } from './http/other-methods.js';
 import { registerBodies } from './http/uploads.js';
-import { refuseUnstorable, traceRequests } from './http/requests.js';
+import { compressJson, refuseUnstorable, traceRequests } from './http/requests.js';
 import { serveOpenApi } from './openapi.js';
 import type { ApiSettings } from './settings.js';
 
@@ -63,6 +63,7 @@ export async function createApi(settings: ApiSettings): Promise<NestFastifyAppli
   recordChanges(server, () => app.get<GraphStores>(graphStoresToken).access, logger);
   refuseOtherMethods(server);
   for (const bounded of [endSlowRequests, drainBodies, refuseUnstorable]) bounded(server);
+  await compressJson(server);
   await registerBodies(server, settings.server.LEXHOP_UPLOAD_LIMIT_MB);
   const app = await NestFactory.create<NestFastifyApplication>(await AppModule.with(settings, logger), adapter, {
     logger,

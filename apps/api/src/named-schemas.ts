@@ -28,7 +28,7 @@ import {
   stepProgressSchema,
 } from '@lexhop/graph-model';
 import { readingSchema } from '@lexhop/query-understanding';
-import { retrievalModeSchema, retrieveRequestSchema } from '@lexhop/retrieval';
+import { retrievalModeSchema, retrieveManyRequestSchema, retrieveRequestSchema } from '@lexhop/retrieval';
 import { z } from 'zod';
 import { chatCompletionSchema, chatModelsSchema, chatRequestSchema } from './agents/chat.contract.js';
 import { answerEventSchema } from './answers/answers.contract.js';
@@ -59,6 +59,7 @@ import { readerListSchema } from './retrieval/retrieval.controller.js';
 import {
   pathStepSchema,
   retrieveAnswerSchema,
+  retrieveManyAnswerSchema,
   retrievedArticleSchema,
   scorePartSchema,
 } from './retrieval/retrieval.contract.js';
@@ -134,6 +135,8 @@ const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   Reading: readingSchema,
   RetrievalMode: retrievalModeSchema,
   RetrieveAnswer: retrieveAnswerSchema,
+  RetrieveManyAnswer: retrieveManyAnswerSchema,
+  RetrieveManyRequest: retrieveManyRequestSchema,
   RetrieveRequest: retrieveRequestSchema,
   RetrievedArticle: retrievedArticleSchema,
   ScorePart: scorePartSchema,

@@ -6,6 +6,8 @@ interface Body {
 }
 
 interface Operation {
+  readonly summary?: string;
+  readonly description?: string;
   readonly security?: readonly object[];
   readonly requestBody?: Body;
   readonly responses: Readonly<Record<string, Body>>;
@@ -89,6 +91,10 @@ describe('docs/openapi.json (else: npm run openapi)', () => {
     const text = JSON.stringify(document);
     const referred = new Set(Array.from(text.matchAll(/"#\/components\/schemas\/(\w+)"/g), ([, name]) => name));
     expect(referred).toEqual(new Set(Object.keys(document.components.schemas)));
+  });
+
+  it.each(operations)('says more of $name than its name', ({ summary, description }) => {
+    expect([summary, description]).toEqual([expect.stringMatching(/.{10}/), expect.stringMatching(/.{20}/)]);
   });
 
   it('has nothing read-only, which would forbid clients to send it', () => {

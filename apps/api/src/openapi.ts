@@ -64,5 +64,8 @@ function hasDefault(schema: object | undefined, { components }: OpenAPIObject): 
 
 /** Serves the document at /api/v1/openapi.json and a page for it at /api/v1/docs. */
 export function serveOpenApi(app: INestApplication): void {
-  SwaggerModule.setup('api/v1/docs', app, () => openApiDocument(app), { jsonDocumentUrl: 'api/v1/openapi.json' });
+  SwaggerModule.setup('api/v1/docs', app, () => openApiDocument(app), {
+    jsonDocumentUrl: 'api/v1/openapi.json',
+    customSiteTitle: 'LexHop API',
+  });
 }

@@ -1,10 +1,12 @@
+import { exactObject } from '@lexhop/foundation';
 import { retrieveRequestSchema } from '@lexhop/retrieval';
 import { z } from 'zod';
 
 const tokensBound = 'evidenceTokens is a whole number from 200 to 100,000';
 
 /** A query to be answered in sentences: what retrieval takes, without its explanations, and how the answer is to be made. */
-export const answerRequestSchema = retrieveRequestSchema.omit({ explain: true }).extend({
+export const answerRequestSchema = exactObject({
+  ...retrieveRequestSchema.omit({ explain: true }).shape,
   kind: z
     .enum(['written', 'extractive'], { error: 'kind is written or extractive' })
     .default('written')

@@ -1,6 +1,7 @@
 /** Foundation: the error base, settings, clock, logger and worker threads that every other room stands on. */
 export { toSimplified, toTaiwanese, toTraditional } from './chinese-scripts.js';
 export { Clock, SystemClock } from './clock.js';
+export { exactObject } from './exact-object.js';
 export { asError, LexHopError, SettingError, WorkerGoneError } from './errors.js';
 export {
   type LogFacts,

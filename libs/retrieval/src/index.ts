@@ -15,8 +15,11 @@ export {
   retrievalModes,
   retrievalModeSchema,
   type RetrieveRequest,
+  type RetrieveManyRequest,
+  retrieveManyRequestSchema,
   retrieveRequestSchema,
 } from './request.js';
+export { retrieveMany } from './retrieve-many.js';
 export { retrieve, type RetrieveParts } from './retrieve.js';
 export { termsOf } from './memory-index/terms.js';
 export { retrievalSettings } from './settings.js';

@@ -31,4 +31,14 @@ describe('retrieveRequestSchema', () => {
   it('takes the longest query and the most results', () => {
     expect(complaintsAbout({ query: '租'.repeat(10_000), topK: 100 })).toBeUndefined();
   });
+
+  it.each([
+    [{ topk: 5 }, 'there is no field "topk"; the nearest is topK'],
+    [{ statute: ['J0070017'] }, 'there is no field "statute"; the nearest is statutes'],
+    [{ modus: 'hop', explian: true }, /"modus"; the nearest is mode; .*"explian"; the nearest is explain/],
+  ])('refuses %j with the nearest field', (request, sentence) => {
+    expect(retrieveRequestSchema.safeParse({ query: '押金', ...request }).error?.issues).toMatchObject([
+      { message: expect.stringMatching(sentence) as string },
+    ]);
+  });
 });

@@ -1,4 +1,5 @@
 import { readingSchema } from '@lexhop/query-understanding';
+import { exactObject } from '@lexhop/foundation';
 import { z } from 'zod';
 import { retrievalPolicy } from './policy.js';
 
@@ -10,11 +11,12 @@ export type RetrievalMode = z.infer<typeof retrievalModeSchema>;
 export const retrievalModes: readonly RetrievalMode[] = retrievalModeSchema.options;
 
 const longestQuery = 10_000;
+const mostQueries = 100;
 const mostStatutes = 1_000;
 const topKBound = `topK is a whole number from 1 to ${retrievalPolicy.listDepth}`;
 
 /** A question to a graph, with its bounds; what REST and the command line accept. */
-export const retrieveRequestSchema = z.object({
+export const retrieveRequestSchema = exactObject({
   query: z
     .string({ error: 'query is a text' })
     .max(longestQuery, { error: `query has at most ${longestQuery.toLocaleString('en')} characters` })
@@ -55,4 +57,15 @@ export const retrieveRequestSchema = z.object({
     ),
   explain: z.boolean().optional().describe("Each score's parts and the path that led there"),
 });
+/** Queries that are asked alike, each as if it were asked alone. */
+export const retrieveManyRequestSchema = exactObject({
+  ...retrieveRequestSchema.omit({ query: true, reading: true }).shape,
+  queries: z
+    .array(retrieveRequestSchema.shape.query)
+    .min(1, { error: 'queries has at least one query' })
+    .max(mostQueries, { error: `queries has at most ${mostQueries} queries` })
+    .describe('What is looked for, in words; all are embedded together'),
+});
+export type RetrieveManyRequest = Readonly<z.infer<typeof retrieveManyRequestSchema>>;
+
 export type RetrieveRequest = Readonly<z.infer<typeof retrieveRequestSchema>>;

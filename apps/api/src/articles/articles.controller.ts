@@ -50,14 +50,20 @@ export class ArticlesController {
   }
 
   @Get('articles/:id')
-  @ApiOperation({ summary: 'One article or paragraph of the active build' })
+  @ApiOperation({
+    summary: 'One article or paragraph of the active build',
+    description: 'By its id: J0070017:52, or J0070017:52#2 for a paragraph that is a node of its own.',
+  })
   @ApiOkResponse({ standardSchema: articleNodeSchema })
   async find(@Param('graph', { schema: graphNameSchema }) graph: string, @Param('id') id: string) {
     return nodeOf(await this.readers.readerOf(graph), id);
   }
 
   @Get('articles/:id/neighbours')
-  @ApiOperation({ summary: 'An article with its edges, both directions, and the nodes at their other ends' })
+  @ApiOperation({
+    summary: 'An article with its edges, both directions, and the nodes at their other ends',
+    description: 'Question edges first, the best scores first, then citations, then the order of the statute.',
+  })
   @ApiOkResponse({ standardSchema: neighbourAnswerSchema })
   async neighbours(
     @Param('graph', { schema: graphNameSchema }) graph: string,
@@ -85,7 +91,11 @@ export class ArticlesController {
   }
 
   @Get('subgraph')
-  @ApiOperation({ summary: 'Part of the graph around some articles, hop by hop' })
+  @ApiOperation({
+    summary: 'Part of the graph around some articles, hop by hop',
+    description:
+      'With 0 hops, the articles named and the edges between them; edges that the limits leave out are counted.',
+  })
   @ApiOkResponse({ standardSchema: neighbourAnswerSchema })
   async subgraph(
     @Param('graph', { schema: graphNameSchema }) graph: string,

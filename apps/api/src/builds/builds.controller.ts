@@ -81,7 +81,10 @@ export class BuildsController {
   }
 
   @Get()
-  @ApiOperation({ summary: 'Builds of a graph, newest first' })
+  @ApiOperation({
+    summary: 'Builds of a graph, newest first',
+    description: 'A page at a time: the answer’s next is the before of the next page.',
+  })
   @ApiOkResponse({ standardSchema: buildPageSchema })
   async list(
     @Param('graph', { schema: graphNameSchema }) graph: string,
@@ -94,7 +97,10 @@ export class BuildsController {
   }
 
   @Get(':number')
-  @ApiOperation({ summary: 'One build: state, step, counters, warnings, failures' })
+  @ApiOperation({
+    summary: 'One build: state, step, counters, warnings, failures',
+    description: 'A running build also says how far its step is and what it waits for.',
+  })
   @ApiOkResponse({ standardSchema: buildAnswerSchema })
   async find(
     @Param('graph', { schema: graphNameSchema }) graph: string,
@@ -104,7 +110,10 @@ export class BuildsController {
   }
 
   @Sse(':number/events')
-  @ApiOperation({ summary: 'The same as server-sent events, until the build ends' })
+  @ApiOperation({
+    summary: 'The same as server-sent events, until the build ends',
+    description: 'An event whenever the build has changed; the last has the state that it ended in.',
+  })
   @ApiProduces('text/event-stream')
   @ApiOkResponse({
     schema: { type: 'object', required: ['data'], properties: { event: { type: 'string' }, data: { type: 'string' } } },
@@ -122,7 +131,10 @@ export class BuildsController {
   @Post(':number/cancel')
   @BuildersOnly()
   @HttpCode(200)
-  @ApiOperation({ summary: 'Cancel a running build; what is saved stays for a retry' })
+  @ApiOperation({
+    summary: 'Cancel a running build; what is saved stays for a retry',
+    description: 'The build before it keeps answering.',
+  })
   @ApiOkResponse({ standardSchema: buildAnswerSchema })
   async cancel(
     @Param('graph', { schema: graphNameSchema }) graph: string,
@@ -134,7 +146,10 @@ export class BuildsController {
   @Post(':number/retry')
   @BuildersOnly()
   @HttpCode(202)
-  @ApiOperation({ summary: 'Go on with a failed or cancelled build' })
+  @ApiOperation({
+    summary: 'Go on with a failed or cancelled build',
+    description: 'What it saved is taken over; 202 with the build, which runs again.',
+  })
   @ApiAcceptedResponse({ standardSchema: buildAnswerSchema })
   async retry(
     @Param('graph', { schema: graphNameSchema }) graph: string,
@@ -146,7 +161,10 @@ export class BuildsController {
   @Post(':number/activate')
   @BuildersOnly()
   @HttpCode(200)
-  @ApiOperation({ summary: 'Roll back: make the kept build before the active one active again' })
+  @ApiOperation({
+    summary: 'Roll back: make the kept build before the active one active again',
+    description: 'Answers come from it at once; one step back is always possible.',
+  })
   @ApiOkResponse({ standardSchema: buildAnswerSchema })
   async activate(
     @Param('graph', { schema: graphNameSchema }) graph: string,
@@ -164,7 +182,10 @@ export class BuildsController {
   @Delete(':number')
   @BuildersOnly()
   @HttpCode(204)
-  @ApiOperation({ summary: 'Abandon a failed, cancelled or rolled-back build: its rows are deleted' })
+  @ApiOperation({
+    summary: 'Abandon a failed, cancelled or rolled-back build: its rows are deleted',
+    description: '204; 409 for one that runs, answers, or is kept to roll back to.',
+  })
   async abandon(
     @Param('graph', { schema: graphNameSchema }) graph: string,
     @Param('number', { schema: buildNumberSchema }) number: number,

@@ -33,7 +33,10 @@ export class EmbeddingController {
   ) {}
 
   @Get('status')
-  @ApiOperation({ summary: 'Which provider and model is in use, why the ones before it are not, and how it runs' })
+  @ApiOperation({
+    summary: 'Which provider and model is in use, why the ones before it are not, and how it runs',
+    description: 'Also the models that are being fetched, and how far they are.',
+  })
   @ApiOkResponse({ standardSchema: embeddingStatusSchema })
   status() {
     return { ...this.embedding.status(), pulls: this.pulls.all() };
@@ -66,7 +69,10 @@ export class EmbeddingController {
 
   @Post('similarity')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Compare pairs of texts: dense, sparse, multi-vector, and their weighted mean' })
+  @ApiOperation({
+    summary: 'Compare pairs of texts: dense, sparse, multi-vector, and their weighted mean',
+    description: 'With the model in use; an output that it does not have is left out of the mean.',
+  })
   @ApiOkResponse({ standardSchema: similarityAnswerSchema })
   async similarity(
     @Body({ schema: similarityRequestSchema }) { pairs, weights }: SimilarityRequest,

@@ -50,6 +50,7 @@ export class ModelsController implements OnApplicationShutdown {
   @Get()
   @ApiOperation({
     summary: 'Every local model that is known: whether it is here, pinned, how large, and being fetched',
+    description: 'A pinned model is one whose files are checked against known digests.',
   })
   @ApiOkResponse({ standardSchema: modelsAnswerSchema })
   async list() {
@@ -76,7 +77,10 @@ export class ModelsController implements OnApplicationShutdown {
 
   @Delete(':name/pull')
   @AdminOnly()
-  @ApiOperation({ summary: 'Call off the fetching of a model; what came is kept for the next attempt' })
+  @ApiOperation({
+    summary: 'Call off the fetching of a model; what came is kept for the next attempt',
+    description: '204, also where nothing is being fetched.',
+  })
   @ApiOkResponse({ standardSchema: modelPullSchema })
   async callOff(@Param('name', { schema: modelNameSchema }) name: string) {
     const pull = await this.pulls.callOff(name);

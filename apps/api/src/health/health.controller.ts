@@ -27,7 +27,10 @@ export class HealthController {
 
   @Get('live')
   @WithoutKey()
-  @ApiOperation({ summary: 'The process answers' })
+  @ApiOperation({
+    summary: 'The process answers',
+    description: 'For whoever restarts processes that hang; it looks at nothing else.',
+  })
   @ApiOkResponse({ standardSchema: livenessSchema })
   live() {
     return { live: true };

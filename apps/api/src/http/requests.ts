@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import compress from '@fastify/compress';
 import { holdsOnlyStorable, isStorable, unstorableWords } from '@lexhop/foundation';
 import { problemOf } from './problem.filter.js';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -47,4 +48,14 @@ function unstorablePlace({ params, query, body }: FastifyRequest): 'path' | 'que
   if (!holdsOnlyStorable(query)) return 'query';
   const isWhole = typeof body === 'string' ? isStorable(body) : body instanceof Readable || holdsOnlyStorable(body);
   return isWhole ? undefined : 'body';
+}
+
+/** Smaller answers gain nothing. */
+const smallestCompressed = 1024;
+const jsonTypes = /^application\/(?:[a-z]+\+)?json/u;
+
+/** Compresses JSON for who takes it compressed; streams of events and lines go out as they come. */
+export async function compressJson(server: FastifyInstance): Promise<void> {
+  const encodings: ('gzip' | 'deflate')[] = ['gzip', 'deflate'];
+  await server.register(compress, { threshold: smallestCompressed, customTypes: jsonTypes, encodings });
 }

@@ -23,6 +23,7 @@ export class LanguageModelController {
   @Get('status')
   @ApiOperation({
     summary: 'The language model in use, and what was found out that its server takes and does not take',
+    description: 'What it found out is forgotten with the process.',
   })
   @ApiOkResponse({ standardSchema: languageModelStatusSchema })
   status() {
@@ -54,6 +55,8 @@ export class LedgerController {
   @Get()
   @ApiOperation({
     summary: 'Calls to language models, their tokens and cost, by model: of a build, of a day, or of all',
+    description:
+      'Calls of builds and of queries together; unknown ones are in flight, or lost with their process, and count against budgets.',
   })
   @ApiOkResponse({ standardSchema: ledgerAnswerSchema })
   async totals(@Query({ schema: ledgerQuerySchema }) { day, graph, build }: LedgerQuery) {

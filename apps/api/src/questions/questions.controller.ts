@@ -68,7 +68,11 @@ export class QuestionsController {
 
   @Get()
   @Header('content-type', 'application/x-ndjson')
-  @ApiOperation({ summary: 'Export the questions of the active build as a question bank (JSON lines)' })
+  @ApiOperation({
+    summary: 'Export the questions of the active build as a question bank (JSON lines)',
+    description:
+      'What a language model was paid for, to be imported anywhere: one line for each article, with the questions that it answers and those that it raises.',
+  })
   @ApiProduces('application/x-ndjson')
   @ApiOkResponse({ schema: { type: 'string' }, description: 'The questions of one article a line.' })
   async export(@Param('graph', { schema: graphNameSchema }) graph: string): Promise<StreamableFile> {
@@ -77,7 +81,11 @@ export class QuestionsController {
   }
 
   @Get('fit')
-  @ApiOperation({ summary: 'How the question bank fits the statutes of the graph' })
+  @ApiOperation({
+    summary: 'How the question bank fits the statutes of the graph',
+    description:
+      'Counts articles that the bank covers, those whose text has changed since, and those that it does not know.',
+  })
   @ApiOkResponse({ standardSchema: bankFitSchema })
   fit(@Param('graph', { schema: graphNameSchema }) graph: string) {
     return this.stores.bank.fit(graph);

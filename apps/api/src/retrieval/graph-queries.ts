@@ -7,6 +7,8 @@ import {
   queryEmbedderOf,
   retrieve,
   type RetrieveAnswer,
+  retrieveMany,
+  type RetrieveManyRequest,
   type RetrieveRequest,
 } from '@lexhop/retrieval';
 import { Inject, Injectable } from '@nestjs/common';
@@ -34,6 +36,15 @@ export class GraphQueries {
       const answer = await retrieve(reader, { ...this.parts, embedQuery: this.#embedQuery }, request);
       return { ...answer, semantic: reader.build.space?.semantic ?? true };
     });
+  }
+
+  /** The articles for each of many queries, in their order; rejects as `retrieveMany` does, and with a NoActiveBuildError. */
+  async retrieveMany(graph: string, { queries, ...request }: RetrieveManyRequest) {
+    const reader = await this.readers.readerOf(graph);
+    const requests = queries.map((query) => ({ ...request, query }));
+    const answers = await retrieveMany(reader, { ...this.parts, embedQuery: this.#embedQuery }, requests);
+    const semantic = reader.build.space?.semantic ?? true;
+    return { items: answers.map((answer) => ({ ...answer, semantic })) };
   }
 
   /** The answer to a query; rejects as `answerQuery` does, and with a NoActiveBuildError. */

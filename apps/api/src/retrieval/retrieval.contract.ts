@@ -58,3 +58,6 @@ export const retrieveAnswerSchema = z.object({
     reasoningCalls: z.number(),
   }),
 });
+
+/** Answers in the order of their queries. */
+export const retrieveManyAnswerSchema = z.object({ items: z.array(retrieveAnswerSchema) });

@@ -2,9 +2,15 @@ import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/co
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
 import { graphNameSchema } from '@lexhop/graph-model';
-import { ActiveReaders, type RetrieveRequest, retrieveRequestSchema } from '@lexhop/retrieval';
+import {
+  ActiveReaders,
+  type RetrieveManyRequest,
+  retrieveManyRequestSchema,
+  type RetrieveRequest,
+  retrieveRequestSchema,
+} from '@lexhop/retrieval';
 import { GraphQueries } from './graph-queries.js';
-import { retrieveAnswerSchema } from './retrieval.contract.js';
+import { retrieveAnswerSchema, retrieveManyAnswerSchema } from './retrieval.contract.js';
 
 @ApiTags('retrieval')
 @Controller('graphs/:graph/retrieve')
@@ -24,6 +30,21 @@ export class RetrievalController {
     @Body({ schema: retrieveRequestSchema }) request: RetrieveRequest,
   ) {
     return this.queries.retrieve(graph, request);
+  }
+
+  @Post('batch')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Ask the active build up to 100 queries at once',
+    description:
+      'Each is answered as if it were asked alone, in the order of the queries; their texts are embedded together, in one call of the model.',
+  })
+  @ApiOkResponse({ standardSchema: retrieveManyAnswerSchema })
+  retrieveMany(
+    @Param('graph', { schema: graphNameSchema }) graph: string,
+    @Body({ schema: retrieveManyRequestSchema }) request: RetrieveManyRequest,
+  ) {
+    return this.queries.retrieveMany(graph, request);
   }
 }
 

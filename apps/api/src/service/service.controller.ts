@@ -73,6 +73,7 @@ export class ServiceController {
   @Get()
   @ApiOperation({
     summary: 'What answers here, with which embedding, and where to go on; browsers get the console',
+    description: 'Addresses of the API page, the document and health, and the version.',
   })
   @ApiOkResponse({ standardSchema: serviceSchema })
   async service(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {

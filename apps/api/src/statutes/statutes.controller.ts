@@ -54,7 +54,11 @@ export class StatutesController {
   }
 
   @Get()
-  @ApiOperation({ summary: 'List the statutes of a graph' })
+  @ApiOperation({
+    summary: 'List the statutes of a graph',
+    description:
+      'In order of id, a page at a time: the answer’s next is the after of the next page. With text, those whose titles contain it.',
+  })
   @ApiOkResponse({ standardSchema: statutePageSchema })
   async list(
     @Param('graph', { schema: graphNameSchema }) graph: string,
@@ -67,7 +71,10 @@ export class StatutesController {
   }
 
   @Get(':id')
-  @ApiOperation({ summary: 'One statute as it was uploaded, with its articles' })
+  @ApiOperation({
+    summary: 'One statute as it was uploaded, with its articles',
+    description: 'Its own fields, and every article with its number, headings and text, repealed ones too.',
+  })
   @ApiOkResponse({ standardSchema: statuteAnswerSchema })
   async find(@Param('graph', { schema: graphNameSchema }) graph: string, @Param('id') id: string) {
     const found = await this.stores.statutes.find(graph, id);
@@ -95,7 +102,10 @@ export class StatutesController {
   @Delete(':id')
   @BuildersOnly()
   @HttpCode(204)
-  @ApiOperation({ summary: 'Delete a statute; the next build leaves it out' })
+  @ApiOperation({
+    summary: 'Delete a statute; the next build leaves it out',
+    description: 'The active build keeps answering with it until a next one is active.',
+  })
   async delete(@Param('graph', { schema: graphNameSchema }) graph: string, @Param('id') id: string) {
     const deleted = await this.stores.statutes.delete(graph, [id]);
     if (deleted === 0) throw new NotFoundError('statute', id, graph);

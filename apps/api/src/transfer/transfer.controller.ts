@@ -25,7 +25,10 @@ export class TransferController {
   constructor(@Inject(partsToken) private readonly parts: GraphBuildParts) {}
 
   @Get()
-  @ApiOperation({ summary: 'Graphs, with the number of their active build' })
+  @ApiOperation({
+    summary: 'Graphs, with the number of their active build',
+    description: 'A graph without an active build has statutes or questions, but does not answer yet.',
+  })
   @ApiOkResponse({ standardSchema: graphListSchema })
   async list(@Req() { apiKey }: FastifyRequest) {
     const items = await this.parts.stores.versions.graphs();
@@ -33,7 +36,10 @@ export class TransferController {
   }
 
   @Get(':graph/export')
-  @ApiOperation({ summary: 'The active build as JSON lines: statutes, nodes, questions, vectors, edges' })
+  @ApiOperation({
+    summary: 'The active build as JSON lines: statutes, nodes, questions, vectors, edges',
+    description: 'Imported elsewhere it gives the same answers, and is exported as the same bytes.',
+  })
   @ApiProduces('application/x-ndjson')
   @ApiOkResponse({ schema: { type: 'string' }, description: 'One row of the build a line.' })
   async export(@Param('graph', { schema: graphNameSchema }) graph: string): Promise<StreamableFile> {

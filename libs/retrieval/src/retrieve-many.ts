@@ -1,0 +1,84 @@
+import type { EmbeddingSpace } from '@lexhop/graph-model';
+import type { GraphReader } from '@lexhop/graph-store';
+import type { RetrieveAnswer } from './answer.js';
+import type { QueryEmbedder, QueryRole, QueryVectors } from './query-vectors.js';
+import type { RetrieveRequest } from './request.js';
+import { retrieve, type RetrieveParts } from './retrieve.js';
+
+/** Answers many queries from one build, each as `retrieve` does, with all their texts embedded together. Rejects as the first that fails does. */
+export async function retrieveMany(
+  reader: GraphReader,
+  parts: RetrieveParts,
+  requests: readonly RetrieveRequest[],
+): Promise<readonly RetrieveAnswer[]> {
+  const together = new EmbeddingTogether(parts.embedQuery, requests.length);
+  return Promise.all(
+    requests.map(async (request) => {
+      const embedQuery = together.seat();
+      try {
+        return await retrieve(reader, { ...parts, embedQuery: embedQuery.embed }, request);
+      } finally {
+        embedQuery.leave();
+      }
+    }),
+  );
+}
+
+interface Waiting {
+  readonly texts: readonly string[];
+  readonly space: EmbeddingSpace;
+  readonly roles: readonly QueryRole[];
+  readonly resolve: (vectors: readonly QueryVectors[]) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+/** Holds texts until every search has said which it needs, or needs none, and embeds them in one call for each set of roles. */
+class EmbeddingTogether {
+  #waiting: Waiting[] = [];
+
+  constructor(
+    private readonly embedQuery: QueryEmbedder,
+    private awaited: number,
+  ) {}
+
+  /** The part of one search: its embedder, and the word that it needs nothing more. */
+  seat(): { readonly embed: QueryEmbedder; leave(): void } {
+    let isAwaited = true;
+    const arrive = () => {
+      if (!isAwaited) return;
+      isAwaited = false;
+      this.awaited -= 1;
+      if (this.awaited === 0) this.#embedAll();
+    };
+    const embed: QueryEmbedder = (texts, space, roles) =>
+      new Promise((resolve, reject) => {
+        this.#waiting.push({ texts, space, roles, resolve, reject });
+        if (isAwaited) arrive();
+        else if (this.awaited === 0) this.#embedAll();
+      });
+    return { embed, leave: arrive };
+  }
+
+  #embedAll(): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    const roles = new Set(waiting.map((each) => each.roles.join(' ')));
+    for (const same of roles) void this.#embedGroup(waiting.filter((each) => each.roles.join(' ') === same));
+  }
+
+  async #embedGroup(group: readonly Waiting[]): Promise<void> {
+    const [first] = group;
+    if (!first) return;
+    try {
+      const vectors = await this.embedQuery(
+        group.flatMap(({ texts }) => texts),
+        first.space,
+        first.roles,
+      );
+      let place = 0;
+      for (const { texts, resolve } of group) resolve(vectors.slice(place, (place += texts.length)));
+    } catch (thrown) {
+      for (const { reject } of group) reject(thrown);
+    }
+  }
+}
