@@ -14,6 +14,7 @@ export {
   workChannel,
   type WorkName,
 } from './observation.js';
+export { pagesOf } from './pages.js';
 export {
   booleanSetting,
   describeSettings,

@@ -1,6 +1,6 @@
 import type { Build, BuildRun, BuildStep } from '@lexhop/graph-model';
 import type { Batch } from '@lexhop/job-queue';
-import type { GraphBuildParts } from './graph-build-parts.js';
+import type { GraphBuildParts } from './build-parts.js';
 import type { RunCache } from './run-cache.js';
 
 /** One run of one build, with all that its steps work with. */
@@ -22,20 +22,21 @@ export interface StepPlan {
 }
 
 /**
- * One step of a build. Planning asks the store what is missing; a batch asks again within its range, works and saves
- * together with the counter; so each is idempotent, and the step goes on where it was after a crash, a deploy or a retry.
+ * One step of a build. Planning asks the books what is missing; a batch asks again within its range, works and saves
+ * together with the counter. So each is idempotent, and the step goes on where it was after a crash, a deploy or a retry.
  */
 export interface BuildStepWork {
   readonly name: BuildStep;
-  plan(context: BuildContext): Promise<StepPlan>;
-  runBatch(context: BuildContext, batch: Batch): Promise<void>;
+  /** Absent where `finish` does all the work. */
+  readonly plan?: (context: BuildContext) => Promise<StepPlan>;
+  /** What does a batch, by its kind. */
+  readonly batches?: Readonly<Record<string, (context: BuildContext, batch: Batch) => Promise<void>>>;
   /** Called when all batches of a round have ended, whatever came of them. */
-  settle?(context: BuildContext): Promise<void>;
+  readonly afterBatches?: (context: BuildContext) => Promise<void>;
   /** Called once nothing is missing. */
-  finish(context: BuildContext): Promise<void>;
+  readonly finish?: (context: BuildContext) => Promise<void>;
 }
 
-/** A plan of a step that does all its work in `finish`. */
 export const nothingMissing: StepPlan = { batches: [], missing: 0 };
 
 /** The name of the nth batch of a kind: sorts as it counts. */

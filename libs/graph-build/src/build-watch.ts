@@ -1,5 +1,3 @@
-import type { Build, BuildReference } from '@lexhop/graph-model';
-import type { BuildStore } from '@lexhop/graph-store';
 import {
   concatMap,
   distinctUntilChanged,
@@ -11,6 +9,8 @@ import {
   takeWhile,
   timer,
 } from 'rxjs';
+import type { Build, BuildReference, StepProgress } from '@lexhop/graph-model';
+import type { BuildStore } from '@lexhop/graph-store';
 
 /** Watches builds by polling the store: one poll per build, however many watch it. */
 export class BuildWatch {
@@ -40,4 +40,24 @@ export class BuildWatch {
       share({ connector: () => new ReplaySubject(1) }),
     );
   }
+}
+
+/** Where the current step of a build stands, for people. */
+interface StepView extends StepProgress {
+  /** Units a second since the step was last put on the queue; undefined until something is done since. */
+  readonly rate?: number;
+  /** Seconds until the step ends at that rate; undefined while unknown. */
+  readonly secondsLeft?: number;
+}
+
+/** The current step's progress with rate and time left; undefined before its total is known. */
+export function currentStepView(build: Pick<Build, 'step' | 'progress'>, now: Date): StepView | undefined {
+  const progress = build.progress[build.step];
+  if (!progress) return undefined;
+  const { doneBefore = 0, startedAt, resumedAt = startedAt } = progress;
+  const done = progress.done - doneBefore;
+  const seconds = resumedAt === undefined ? 0 : (now.getTime() - Date.parse(resumedAt)) / 1000;
+  if (done <= 0 || seconds <= 0) return progress;
+  const rate = done / seconds;
+  return { ...progress, rate, secondsLeft: Math.max(0, (progress.total - progress.done) / rate) };
 }

@@ -1,24 +1,12 @@
 import type { Build, BuildStep } from '@lexhop/graph-model';
 import type { BatchJob, JobContext, JobHandlers, StepJob } from '@lexhop/job-queue';
-import { buildStory } from './build-graph.js';
-import { endWait, failBuild, recordBatchFailure, recordWait } from './build-failures.js';
-import type { BuildContext, BuildStepWork, StepPlan } from './build-step.js';
-import type { GraphBuildParts } from './graph-build-parts.js';
+import { buildGraph } from './build-graph.js';
+import { endWait, failBuild, failuresThatStop, recordBatchFailure, recordWait } from './build-failures.js';
+import { type BuildContext, type BuildStepWork, nothingMissing, type StepPlan } from './build-step.js';
+import type { GraphBuildParts } from './build-parts.js';
 import { RunCache } from './run-cache.js';
-import { failuresThatStop } from './steps/drafting-failures.js';
 
-/**
- * How the queue drives a build along its story. Jobs of an older run, step or attempt do nothing.
- *
- *     one batch:   is it of the current run? ─► the step's runBatch ─► done
- *                                                  └─ throws ─► it rests: the record says what it waits for; tried again
- *                                                           └─► for good: the record has a failure
- *
- *     one finish:  (all batches of the step have ended) ─► settle ─► plan: is something missing?
- *                     ├─ yes, and failures are recorded ─► the build has failed
- *                     ├─ yes ─► the step goes on the queue again, attempt + 1
- *                     └─ no ──► finish ─► plan the next step ─► its batches go on the queue
- */
+/** How the queue drives a build along the steps of `build-graph.ts`. Jobs of an older run, step or attempt do nothing. */
 export function buildHandlers(parts: GraphBuildParts, cache: RunCache): JobHandlers {
   return {
     runBatch: (job, context) => runBatch(parts, cache, job, context),
@@ -30,7 +18,9 @@ async function runBatch(parts: GraphBuildParts, cache: RunCache, job: BatchJob, 
   const build = await currentBuild(parts, job);
   if (!build) return;
   try {
-    await workOf(job.step).runBatch({ parts, cache, run: job, build, signal: context.signal }, job.batch);
+    const work = workOf(job.step).batches?.[job.batch.kind];
+    if (!work) throw new Error(`Step ${job.step} has no batches of kind ${job.batch.kind}.`);
+    await work({ parts, cache, run: job, build, signal: context.signal }, job.batch);
     await endWait(parts, build);
   } catch (thrown) {
     await recordWait(parts, job, { thrown, context });
@@ -61,12 +51,14 @@ async function finishStep(
 }
 
 async function finishOrGoOn(context: BuildContext, step: BuildStepWork): Promise<void> {
-  await step.settle?.(context);
-  const plan = await step.plan(context);
+  await step.afterBatches?.(context);
+  const plan = await planOf(step, context);
   if (plan.batches.length > 0) return goOnOrFail(context, plan);
-  await step.finish(context);
-  const next = buildStory[buildStory.indexOf(step) + 1];
-  if (next) await enterStep({ ...context, build: await freshBuild(context) }, next);
+  await step.finish?.(context);
+  const next = buildGraph[buildGraph.indexOf(step) + 1];
+  if (!next) return;
+  const entering = { ...context, build: await freshBuild(context) };
+  await enqueue(entering, next, { plan: await planOf(next, entering), attempt: 1 });
 }
 
 /** Puts a build's current step on the queue again: after a crash, a lost queue, or for a second round of batches. */
@@ -74,7 +66,7 @@ export async function resumeStep(parts: GraphBuildParts, build: Build, signal: A
   const run = { graph: build.graph, number: build.number, run: build.run };
   const context: BuildContext = { parts, cache: new RunCache(), run, build, signal };
   const step = workOf(build.step);
-  await enqueue(context, step, { plan: await step.plan(context), attempt: build.attempt + 1 });
+  await enqueue(context, step, { plan: await planOf(step, context), attempt: build.attempt + 1 });
 }
 
 /** Batches that ended without an error but left something missing get another round; recorded failures end the build. */
@@ -90,8 +82,8 @@ async function goOnOrFail(context: BuildContext, plan: StepPlan): Promise<void> 
   await parts.stores.builds.save(run, { state: 'failed', failure });
 }
 
-async function enterStep(context: BuildContext, step: BuildStepWork): Promise<void> {
-  await enqueue(context, step, { plan: await step.plan(context), attempt: 1 });
+async function planOf(step: BuildStepWork, context: BuildContext): Promise<StepPlan> {
+  return (await step.plan?.(context)) ?? nothingMissing;
 }
 
 async function enqueue(
@@ -124,7 +116,7 @@ async function freshBuild({ parts, run, build }: BuildContext): Promise<Build> {
 }
 
 function workOf(name: BuildStep): BuildStepWork {
-  const step = buildStory.find((work) => work.name === name);
+  const step = buildGraph.find((work) => work.name === name);
   if (!step) throw new Error(`No step is named ${name}.`);
   return step;
 }

@@ -2,14 +2,10 @@ import type { BuildSettings } from '@lexhop/graph-model';
 import { howToSetLanguageModel, priceOf } from '@lexhop/language-model';
 import { type DraftingEstimate, draftingKeyOf, estimateDrafting, noDraftingLoad } from '@lexhop/pseudo-queries';
 import { z } from 'zod';
-import type { Drafting } from './drafting.js';
-import { type Covered, coveredByBank } from './covered-nodes.js';
-import { estimateDraftingLoad } from './estimate-drafting-load.js';
-import { estimateNodes } from './estimate-nodes.js';
+import type { Drafting, GraphBuildParts } from './build-parts.js';
+import { type Covered, coveredByBank, type PlannedBuild, refuseUnknownNames } from './planned-build.js';
+import { estimateDraftingLoad, estimateNodes } from './estimate-load.js';
 import { estimateNotes, estimateNoteSchema } from './estimate-notes.js';
-import type { GraphBuildParts } from './graph-build-parts.js';
-import { refuseUnknownNames } from './refuse-unknown-names.js';
-import type { PlannedBuild } from './wanted-nodes.js';
 
 const count = z.number().int().nonnegative();
 

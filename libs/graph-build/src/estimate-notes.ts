@@ -2,7 +2,7 @@ import type { ChainOutlook } from '@lexhop/embedding';
 import type { DraftingEstimate } from '@lexhop/pseudo-queries';
 import type { ForeseenWork } from '@lexhop/graph-store';
 import { z } from 'zod';
-import type { Drafting } from './drafting.js';
+import type { Drafting } from './build-parts.js';
 
 /** Something about an estimate that its reader should know: a stable code, and a sentence with the facts. */
 export const estimateNoteSchema = z.object({

@@ -6,9 +6,9 @@ import {
   BuildStateError,
 } from '@lexhop/graph-model';
 import { resumeStep } from './drive-build.js';
-import type { GraphBuildParts } from './graph-build-parts.js';
-import { keepPublished } from './keep-published.js';
-import { refuseUnknownNames } from './refuse-unknown-names.js';
+import type { GraphBuildParts } from './build-parts.js';
+import { keepPublished } from './steps/6-publish.js';
+import { refuseUnknownNames } from './planned-build.js';
 
 /**
  * Begins a build and returns at once; the queue's workers make it. Throws a BuildRunningError while one is being made,

@@ -1,6 +1,6 @@
 import type { StatuteRecord, StatuteStore, StatutesSaved, StatuteWithNodes } from '@lexhop/graph-store';
 import { readStatutes, type Statute, type StatuteWarning } from '@lexhop/statutes';
-import { articleNodesOf } from './article-nodes-of.js';
+import { articleNodesOf } from './article-nodes.js';
 
 /** A file of statutes on its way in. */
 export interface StatuteFile {

@@ -1,16 +1,14 @@
 /** Graph build: the story of a build, in steps made by queue jobs; its progress, its resuming, and whole graphs in and out. */
-export { articleNodesOf } from './article-nodes-of.js';
-export { BuildWatch } from './build-watch.js';
+export { articleNodesOf } from './article-nodes.js';
+export { BuildWatch, currentStepView } from './build-watch.js';
 export { type BuildWorkerOptions, startBuildWorker } from './build-worker.js';
 export { type BuildEstimate, buildEstimateSchema, estimateBuild } from './estimate-build.js';
-export type { Drafting } from './drafting.js';
-export type { GraphBuildParts } from './graph-build-parts.js';
+export type { Drafting, GraphBuildParts } from './build-parts.js';
 export { abandonBuild, cancelBuild, findBuild, retryBuild, rollBack, startBuild } from './graph-builds.js';
 export { importStatutes, type StatutesImported } from './import-statutes.js';
 export { exportQuestionBank, importQuestionBank } from './question-banks.js';
 export { graphBuildSettings } from './settings.js';
 export { citedNodes } from './steps/draw-text-edges.js';
 export { type ArticleCitations, statuteCitations } from './statute-citations.js';
-export { currentStepView } from './time-left.js';
 export { exportGraph } from './transfer/export-graph.js';
 export { importGraph } from './transfer/import-graph.js';

@@ -1,7 +1,7 @@
 import { graphStoresOfTest } from '@lexhop/graph-store/testing';
 import { describe, expect, it } from 'vitest';
 import { buildHandlers } from './drive-build.js';
-import type { GraphBuildParts } from './graph-build-parts.js';
+import type { GraphBuildParts } from './build-parts.js';
 import { type CachedRun, RunCache } from './run-cache.js';
 
 const never = new AbortController().signal;

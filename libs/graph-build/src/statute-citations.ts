@@ -8,6 +8,7 @@ import {
   statuteTitles,
   titlesNear,
 } from '@lexhop/statutes';
+import { statutePages } from './planned-build.js';
 
 /** What a citation points at, and whether the graph's statutes have it. */
 interface CitedTarget {
@@ -43,7 +44,6 @@ interface StatutePart {
   readonly limit: number;
 }
 
-const titlesPerPage = 1_000;
 const idsPerQuestion = 5_000;
 
 /**
@@ -105,14 +105,8 @@ async function titlesFor(
 ): Promise<readonly StatuteTitle[]> {
   const isNear = titlesNear([statute.title, ...nodes.map(({ text }) => text)]);
   const titles: StatuteTitle[] = [statute];
-  let after = '';
-  for (;;) {
-    const page = await statutes.list(graph, { after, limit: titlesPerPage });
-    titles.push(...page.filter(isNear));
-    const last = page.at(-1);
-    if (!last || page.length < titlesPerPage) return titles;
-    after = last.id;
-  }
+  for await (const page of statutePages(statutes, graph)) titles.push(...page.filter(isNear));
+  return titles;
 }
 
 /** Ids of the nodes that there are, of all that is cited. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Database } from './database.js';
-import { pagesOf, statement } from './sql.js';
+import { statement } from './sql.js';
 import { freshDatabase, type FreshDatabase } from './testing/fresh-database.js';
 
 let fresh: FreshDatabase;
@@ -56,23 +56,5 @@ describe('a database', () => {
 
   it("passes on PostgreSQL's own code", async () => {
     await expect(database.rows('SELECT * FROM nowhere')).rejects.toMatchObject({ code: '42P01' });
-  });
-
-  it('is read page by page, in order and to the end', async () => {
-    const seen: number[][] = [];
-    const pages = pagesOf({
-      limit: 3,
-      keyOf: ({ id }: { readonly id: number }) => id,
-      read: (after, limit) =>
-        database.rows<{ readonly id: number }>(
-          'SELECT id FROM generate_series(1, 6) AS id WHERE $1::int IS NULL OR id > $1 ORDER BY id LIMIT $2',
-          [after, limit],
-        ),
-    });
-    for await (const page of pages) seen.push(page.map(({ id }) => id));
-    expect(seen).toEqual([
-      [1, 2, 3],
-      [4, 5, 6],
-    ]);
   });
 });

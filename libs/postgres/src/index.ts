@@ -6,4 +6,4 @@ export { announcedOn } from './own-server/announced.js';
 export { OwnServer } from './own-server/own-server.js';
 export { type PostgresServer, ServerPool } from './server-pool.js';
 export { postgresSettings } from './settings.js';
-export { pagesOf, type Parameters, type Sql, type Statement, statement, type WritingSql } from './sql.js';
+export { type Parameters, type Sql, type Statement, statement, type WritingSql } from './sql.js';

@@ -33,25 +33,3 @@ export interface Sql {
 export interface WritingSql extends Sql {
   script(statements: string): Promise<void>;
 }
-
-/** How a table is read page by page. */
-interface Paging<Row, Key> {
-  /** Rows in a page. */
-  readonly limit: number;
-  readonly keyOf: (row: Row) => Key;
-  /** The first rows whose key is greater than `after` (all of them where it is undefined), in order of the key, at most `limit`. */
-  readonly read: (after: Key | undefined, limit: number) => Promise<readonly Row[]>;
-}
-
-/** The pages of a table in order of a key; no page is empty, and none is read before it is asked for. */
-export async function* pagesOf<Row, Key>({ limit, keyOf, read }: Paging<Row, Key>): AsyncGenerator<readonly Row[]> {
-  let after: Key | undefined;
-  for (;;) {
-    const page = await read(after, limit);
-    const last = page.at(-1);
-    if (last === undefined) return;
-    yield page;
-    if (page.length < limit) return;
-    after = keyOf(last);
-  }
-}

@@ -1,40 +1,47 @@
 import { createHash } from 'node:crypto';
 import { type EmbeddingModel, type EmbeddingRole, textsInCalls } from '@lexhop/embedding';
+import { pagesOf } from '@lexhop/foundation';
 import type { Unembedded, VectorLink } from '@lexhop/graph-store';
-import { batchName, type BuildContext, type BuildStepWork } from '../build-step.js';
-import { EmbeddingNotChosenError } from '../errors/embedding-not-chosen-error.js';
-import { chooseEmbedding } from './choose-embedding.js';
-import { planPages } from './plan-pages.js';
+import type { Batch } from '@lexhop/job-queue';
+import { batchName, type BuildContext, type StepPlan } from '../build-step.js';
+import { EmbeddingNotChosenError } from '../errors.js';
 
 const textsPerBatch = 512;
 const chooseBatch = { name: 'choose-embedding', kind: 'choose', from: '', to: '' } as const;
 
-/** Chooses the embedding for the whole build, then embeds every live article and question that has no vector in its space. */
-export const embedStep: BuildStepWork = {
-  name: 'embed',
-  plan: async (context) => {
-    if (!context.build.space) return { batches: [chooseBatch], missing: 0 };
-    return planPages(
-      (after) => context.parts.stores.draft.unembedded(context.run, { after, limit: textsPerBatch }),
-      (item) => item.owner,
-      (place, range) => ({ name: batchName('texts', place), kind: 'texts', ...range }),
-    );
-  },
-  runBatch: async (context, batch) => {
-    if (batch.kind === 'choose') return chooseEmbedding(context);
-    const model = await modelOf(context);
-    let after = batch.from;
-    for (;;) {
-      const page = { after, upTo: batch.to, limit: textsPerBatch };
-      const items = await context.parts.stores.draft.unembedded(context.run, page);
-      const last = items.at(-1);
-      if (!last) return;
-      await embedAndSave(context, model, items);
-      after = last.owner;
-    }
-  },
-  finish: async () => {},
-};
+/**
+ * First one batch that chooses the embedding for the whole build; then every live article and question that has no vector
+ * in its space. Of each range `from` is the id before the first and `to` the last, so that it stays right when part of it is done.
+ */
+export async function planVectors(context: BuildContext): Promise<StepPlan> {
+  if (!context.build.space) return { batches: [chooseBatch], missing: 0 };
+  const batches: Batch[] = [];
+  let missing = 0;
+  for await (const page of unembeddedPages(context, { from: '' })) {
+    const from = batches.at(-1)?.to ?? '';
+    batches.push({ name: batchName('texts', batches.length), kind: 'texts', from, to: page.at(-1)?.owner ?? '' });
+    missing += page.length;
+  }
+  return { batches, missing };
+}
+
+/** Embeds the texts of a range that have no vector yet. */
+export async function embedTexts(context: BuildContext, batch: Batch): Promise<void> {
+  const model = await modelOf(context);
+  for await (const items of unembeddedPages(context, batch)) await embedAndSave(context, model, items);
+}
+
+function unembeddedPages(
+  { parts, run }: BuildContext,
+  { from, to }: { readonly from: string; readonly to?: string },
+): AsyncIterable<readonly Unembedded[]> {
+  return pagesOf({
+    limit: textsPerBatch,
+    keyOf: ({ owner }: Unembedded) => owner,
+    after: from,
+    read: (after = '', limit) => parts.stores.draft.unembedded(run, { after, upTo: to, limit }),
+  });
+}
 
 async function modelOf({ parts, build }: BuildContext): Promise<EmbeddingModel> {
   if (!build.space) throw new EmbeddingNotChosenError(build.graph, build.number);

@@ -1,33 +1,21 @@
 import type { Batch } from '@lexhop/job-queue';
-import { type BuildContext, type BuildStepWork, batchName } from '../build-step.js';
-import { matchQuestionBatch } from './match-question-batch.js';
-import { drawTextEdges, redrawnStatutes } from './draw-text-edges.js';
-import { settleQuestionEdges } from './settle-question-edges.js';
-import { rangesOfStatutes, statuteRanges } from './statute-ranges.js';
+import { batchName, type BuildContext, type StepPlan } from '../build-step.js';
+import { rangesOfStatutes, redrawnStatutes, statuteRanges } from './draw-text-edges.js';
 
 const outgoingPerBatch = 5_000;
 const nodesPerBatch = 2_000;
 const statutesPerBatch = 25;
 
-/**
- * Matches outgoing against incoming questions, reads citations and hierarchy from what changed, and last settles the
- * question edges under the cap, which needs every match.
- */
-export const matchStep: BuildStepWork = {
-  name: 'match',
-  plan: async (context) => {
-    const batches = [...(await questionBatches(context)), ...(await textBatches(context))];
-    const done = await context.parts.stores.edges.doneBatches(context.run);
-    const left = batches.filter(({ batch }) => !done.has(batch.name));
-    return {
-      batches: left.map(({ batch }) => batch),
-      missing: left.reduce((sum, { count }) => sum + count, 0),
-    };
-  },
-  runBatch: (context, batch) =>
-    batch.kind === 'questions' ? matchQuestionBatch(context, batch) : drawTextEdges(context, batch),
-  finish: settleQuestionEdges,
-};
+/** Ranges of outgoing questions to match, and ranges of statutes whose citations and hierarchy are read again. */
+export async function planMatches(context: BuildContext): Promise<StepPlan> {
+  const batches = [...(await questionBatches(context)), ...(await textBatches(context))];
+  const done = await context.parts.stores.edges.doneBatches(context.run);
+  const left = batches.filter(({ batch }) => !done.has(batch.name));
+  return {
+    batches: left.map(({ batch }) => batch),
+    missing: left.reduce((sum, { count }) => sum + count, 0),
+  };
+}
 
 interface CountedBatch {
   readonly batch: Batch;

@@ -1,37 +1,43 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { PublishedGraphAwayError, publishBuild, rowsToPublish } from '@lexhop/published-graph';
-import { type BuildContext, type BuildStepWork, nothingMissing } from '../build-step.js';
-import { keepPublished, publishingOf } from '../keep-published.js';
+import {
+  convergeGraph,
+  publishBuild,
+  PublishedGraphAwayError,
+  type Publishing,
+  rowsToPublish,
+} from '@lexhop/published-graph';
+import { asError } from '@lexhop/foundation';
+import type { Build } from '@lexhop/graph-model';
+import { type BuildContext, nothingMissing, type StepPlan } from '../build-step.js';
+import type { GraphBuildParts } from '../build-parts.js';
 
 /** The active build and the one before it are kept: one step back is always possible. */
 const buildsKept = 2;
 const wholeBuild = { name: 'publish', kind: 'rows', from: '', to: '' } as const;
 
+/** One batch, unless the build is published already or there is no Neo4j. */
+export async function planPublishing(context: BuildContext): Promise<StepPlan> {
+  const isThere = await isPublished(context).catch((thrown: unknown) => {
+    // Planned all the same, so that the build waits in this step.
+    if (thrown instanceof PublishedGraphAwayError) return false;
+    throw thrown;
+  });
+  return isThere ? nothingMissing : { batches: [wholeBuild], missing: 0 };
+}
+
 /**
- * Writes what changed since the last published build into Neo4j, where there is one; then moves the pointer there, makes the build the active one in
- * the books, and clears away what no kept build sees. In this order: a kill between the two pointers leaves a running build, which goes on.
+ * Moves Neo4j's pointer to the build, where there is one; then makes it the active one in the books, and clears away what
+ * no kept build sees. In this order: a kill between the two pointers leaves a running build, which goes on.
  */
-export const publishStep: BuildStepWork = {
-  name: 'publish',
-  plan: async (context) => {
-    const isThere = await isPublished(context).catch((thrown: unknown) => {
-      // Planned all the same, so that the build waits in this step.
-      if (thrown instanceof PublishedGraphAwayError) return false;
-      throw thrown;
-    });
-    return isThere ? nothingMissing : { batches: [wholeBuild], missing: 0 };
-  },
-  runBatch: publishRows,
-  finish: async ({ parts, run }) => {
-    const { versions } = parts.stores;
-    await parts.published?.activate(run);
-    const { counts } = await versions.activate(run);
-    const facts = { graph: run.graph, build: run.number, ...counts?.edges };
-    parts.logger.info(`Build ${run.number} of graph ${run.graph} is active.`, facts);
-    await versions.collect(run.graph, buildsKept);
-    await keepPublished(parts, run.graph);
-  },
-};
+export async function activateBuild({ parts, run }: BuildContext): Promise<void> {
+  const { versions } = parts.stores;
+  await parts.published?.activate(run);
+  const { counts } = await versions.activate(run);
+  const facts = { graph: run.graph, build: run.number, ...counts?.edges };
+  parts.logger.info(`Build ${run.number} of graph ${run.graph} is active.`, facts);
+  await versions.collect(run.graph, buildsKept);
+  await keepPublished(parts, run.graph);
+}
 
 async function isPublished({ parts, run }: BuildContext): Promise<boolean> {
   if (!parts.published) return true;
@@ -39,7 +45,8 @@ async function isPublished({ parts, run }: BuildContext): Promise<boolean> {
   return builds.some(({ number, state }) => number === run.number && state === 'published');
 }
 
-async function publishRows({ parts, run, build, signal }: BuildContext): Promise<void> {
+/** Writes what changed since the last published build into Neo4j. */
+export async function publishRows({ parts, run, build, signal }: BuildContext): Promise<void> {
   const publishing = await publishingOf(parts, run.graph);
   if (!publishing) return;
   const total = await rowsToPublish(publishing, build);
@@ -61,7 +68,7 @@ export async function publishImported(context: BuildContext): Promise<void> {
   for (let since = ''; ;) {
     try {
       await publishRows(context);
-      return await publishStep.finish(context);
+      return await activateBuild(context);
     } catch (thrown) {
       if (!(thrown instanceof PublishedGraphAwayError)) throw thrown;
       const now = parts.clock.now();
@@ -72,3 +79,42 @@ export async function publishImported(context: BuildContext): Promise<void> {
     }
   }
 }
+
+const never = new AbortController().signal;
+
+/**
+ * Makes Neo4j what the books say of a graph: after a roll back, an abandoned build, a kill between both, or with a server that was empty or away.
+ * What fails is logged and left to the next sweep: the books are changed already.
+ */
+export async function keepPublished(parts: GraphBuildParts, graph: string, signal: AbortSignal = never): Promise<void> {
+  try {
+    const publishing = await publishingOf(parts, graph);
+    if (!publishing) return;
+    const active = await parts.stores.versions.active(graph);
+    await convergeGraph(publishing, { graph, active }, { signal });
+  } catch (thrown) {
+    if (signal.aborted) return;
+    const sentence = `Graph ${graph} could not be brought up to date in Neo4j, and is tried again: ${asError(thrown).message}`;
+    parts.logger.warn(sentence, { graph });
+  }
+}
+
+/** The same for every graph of the books and of Neo4j, one after another. */
+export async function keepAllPublished(parts: GraphBuildParts, signal: AbortSignal): Promise<void> {
+  if (!parts.published) return;
+  const [books, held] = await Promise.all([parts.stores.versions.graphs(), parts.published.graphs()]);
+  const graphs = new Set([...books.map(({ name }) => name), ...held.map(({ graph }) => graph)]);
+  for (const graph of graphs) {
+    if (signal.aborted) return;
+    await keepPublished(parts, graph, signal);
+  }
+}
+
+/** What a graph's builds are published from, and into; undefined without Neo4j. */
+async function publishingOf({ stores, published }: GraphBuildParts, graph: string): Promise<Publishing | undefined> {
+  if (!published) return undefined;
+  const builds = await stores.builds.list({ graph, states: keptStates, limit: 1_000 });
+  return { published, changes: stores.changes, kept: builds.toReversed() };
+}
+
+const keptStates: readonly Build['state'][] = ['running', 'active', 'superseded', 'rolled-back', 'failed', 'cancelled'];

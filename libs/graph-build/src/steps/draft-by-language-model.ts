@@ -11,8 +11,8 @@ import {
   questionsOf,
 } from '@lexhop/pseudo-queries';
 import type { BuildContext } from '../build-step.js';
-import type { Drafting } from '../drafting.js';
-import { articleNotDrafted, isDraftingStopped } from './drafting-failures.js';
+import type { Drafting } from '../build-parts.js';
+import { articleNotDrafted, isDraftingStopped } from '../build-failures.js';
 
 type Drafted = Extract<DraftOutcome, { readonly questions: unknown }>;
 

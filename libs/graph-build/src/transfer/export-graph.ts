@@ -1,26 +1,19 @@
 import type { Build } from '@lexhop/graph-model';
-import type { GraphStores, StatuteRecord } from '@lexhop/graph-store';
+import type { GraphStores } from '@lexhop/graph-store';
 import { packVectors } from '@lexhop/vectors';
-import { EmbeddingNotChosenError } from '../errors/embedding-not-chosen-error.js';
+import { EmbeddingNotChosenError } from '../errors.js';
+import { statutePages } from '../planned-build.js';
 import { type GraphFileLine, graphFileVersion } from './graph-file.js';
 
 const vectorKinds = ['nodes', 'incoming', 'outgoing'] as const;
-const statutesPerPage = 500;
 
 /** Writes a whole build as JSON lines, in bounded memory; chunks of many lines. */
 export async function* exportGraph(stores: GraphStores, build: Build): AsyncGenerator<string> {
   if (!build.space) throw new EmbeddingNotChosenError(build.graph, build.number);
   const counts = { nodes: 0, questions: 0, vectors: 0, edges: 0 };
   const { space, settings } = build;
-  yield lines([
-    {
-      lexhop: 'graph',
-      version: graphFileVersion,
-      space,
-      settings: { ...settings, from: 'import' },
-    },
-  ]);
-  for await (const page of statutesOf(stores, build.graph))
+  yield lines([{ lexhop: 'graph', version: graphFileVersion, space, settings: { ...settings, from: 'import' } }]);
+  for await (const page of statutePages(stores.statutes, build.graph))
     yield lines(page.map((statute) => ({ statute: { ...statute } })));
   for await (const page of stores.contents.nodes(build)) {
     counts.nodes += page.length;
@@ -41,17 +34,6 @@ export async function* exportGraph(stores: GraphStores, build: Build): AsyncGene
     yield lines(page.map((edge) => ({ edge })));
   }
   yield lines([{ end: counts }]);
-}
-
-async function* statutesOf(stores: GraphStores, graph: string): AsyncGenerator<readonly StatuteRecord[]> {
-  let after = '';
-  for (;;) {
-    const page = await stores.statutes.list(graph, { after, limit: statutesPerPage });
-    const last = page.at(-1);
-    if (!last) return;
-    yield page;
-    after = last.id;
-  }
 }
 
 function rowBase64(vectors: Float32Array, row: number, dimensions: number): string {

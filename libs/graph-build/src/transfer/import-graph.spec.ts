@@ -2,9 +2,9 @@ import { StaleRunError } from '@lexhop/graph-model';
 import { describe, expect, it } from 'vitest';
 import { editedExcerpt } from '../testing/sample.js';
 import { BuildScene, bytes, settings } from '../testing/scene.js';
-import { GraphFileError } from '../errors/graph-file-error.js';
+import { GraphFileError } from '../errors.js';
 import { cancelBuild, findBuild, retryBuild } from '../graph-builds.js';
-import { sweep } from '../sweep.js';
+import { sweep } from '../build-worker.js';
 import { importGraph } from './import-graph.js';
 
 let built: Promise<string> | undefined;

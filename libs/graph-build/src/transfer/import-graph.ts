@@ -1,12 +1,12 @@
 import { asError } from '@lexhop/foundation';
 import { type Build, type BuildRun, type EmbeddingSpace, StaleRunError } from '@lexhop/graph-model';
-import { GraphFileError } from '../errors/graph-file-error.js';
-import type { GraphBuildParts } from '../graph-build-parts.js';
-import { checkStep } from '../steps/5-check.js';
+import { GraphFileError } from '../errors.js';
+import type { GraphBuildParts } from '../build-parts.js';
+import { checkBuild } from '../steps/5-check.js';
 import { publishImported } from '../steps/6-publish.js';
 import { RunCache } from '../run-cache.js';
 import { importPage, importState } from './import-page.js';
-import { readGraphFile } from './read-graph-file.js';
+import { readGraphFile } from './graph-file.js';
 
 /**
  * Makes an exported build the active build of a graph, its statutes included. Whole or not at all: until it is, the build before stays active
@@ -48,7 +48,7 @@ async function importInto(parts: GraphBuildParts, build: Build, from: GraphFile)
     await importLines(parts, run, from);
     const signal = new AbortController().signal;
     const context = { parts, cache: new RunCache(), run, build: await freshBuild(parts, build), signal };
-    await checkStep.finish(context);
+    await checkBuild(context);
     await publishImported(context);
   } catch (thrown) {
     // Cancelled meanwhile: the build is somebody else's to change.

@@ -8,10 +8,9 @@ import {
   vectorOwnerOf,
 } from '@lexhop/graph-store';
 import { unpackVectors } from '@lexhop/vectors';
-import { GraphFileError } from '../errors/graph-file-error.js';
-import type { GraphFileEnd, GraphFileLine } from './graph-file.js';
-import type { GraphFilePage } from './read-graph-file.js';
-import { statuteFromNodes } from './statute-from-nodes.js';
+import { GraphFileError } from '../errors.js';
+import type { GraphFileEnd, GraphFileLine, GraphFilePage } from './graph-file.js';
+import { statuteFromNodes } from '../article-nodes.js';
 
 /** Everything an import remembers from page to page. */
 interface ImportState {

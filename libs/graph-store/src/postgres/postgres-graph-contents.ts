@@ -6,7 +6,8 @@ import {
   type PseudoQuery,
   requireSpace,
 } from '@lexhop/graph-model';
-import { type Database, pagesOf, type Sql, statement } from '@lexhop/postgres';
+import { pagesOf } from '@lexhop/foundation';
+import { type Database, type Sql, statement } from '@lexhop/postgres';
 import {
   GraphContents,
   type GraphOverview,

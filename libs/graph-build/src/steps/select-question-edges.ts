@@ -1,10 +1,8 @@
 import { edgeCap, type QuestionMatch, questionEdge, selectEdges } from '@lexhop/edge-matching';
-import type { CountedRange, Match } from '@lexhop/graph-store';
-import type { BuildContext } from '../build-step.js';
-import { batchName } from '../build-step.js';
-import { sameSpace } from './same-space.js';
+import type { CountedRange } from '@lexhop/graph-store';
+import { batchName, type BuildContext } from '../build-step.js';
+import { matchesIn, sameSpace } from './match-questions.js';
 
-const matchesPerPage = 20_000;
 const nodesPerSave = 2_000;
 const questionsPerRange = 100_000;
 
@@ -13,11 +11,11 @@ const questionsPerRange = 100_000;
  * Where the cap drops none, now or in the active build, the edges of a node follow from its own matches alone: then only
  * those nodes are looked at of which a match changed.
  */
-export async function settleQuestionEdges(context: BuildContext): Promise<void> {
+export async function selectQuestionEdges(context: BuildContext): Promise<void> {
   const ranges = await context.parts.stores.edges.ranges(context.run, 'nodes', nodesPerSave);
   const nodeCount = ranges.reduce((sum, { count }) => sum + count, 0);
-  if (await isUnderCap(context, nodeCount)) await settleRematched(context, nodeCount);
-  else await settleAll(context, ranges, nodeCount);
+  if (await isUnderCap(context, nodeCount)) await selectRematched(context, nodeCount);
+  else await selectAll(context, ranges, nodeCount);
 }
 
 /** Whether no match is dropped by the cap, neither in the active build nor in this one, and they select by the same rules. */
@@ -44,20 +42,20 @@ function areSame(one: Matching, other: Matching): boolean {
   );
 }
 
-async function settleRematched(context: BuildContext, nodeCount: number): Promise<void> {
+async function selectRematched(context: BuildContext, nodeCount: number): Promise<void> {
   const { parts, run, build } = context;
   const rematched = await parts.stores.edges.ranges(run, 'rematched', 1);
   for (let first = 0; first < rematched.length; first += nodesPerSave) {
     const sources = rematched.slice(first, first + nodesPerSave).map(({ from }) => from);
-    const { kept } = selectEdges(await matchesOf(context, sources), build.settings.matching, nodeCount);
+    const { kept } = selectEdges(await matchesIn(context, { sources }), build.settings.matching, nodeCount);
     const batch = { name: batchName('edges', first / nodesPerSave), done: 0 };
     await parts.stores.edges.saveEdges(run, batch, { kinds: ['question'], sources }, kept.map(questionEdge));
   }
 }
 
-async function settleAll(context: BuildContext, ranges: readonly CountedRange[], nodeCount: number): Promise<void> {
+async function selectAll(context: BuildContext, ranges: readonly CountedRange[], nodeCount: number): Promise<void> {
   const { parts, run, build } = context;
-  const { kept } = selectEdges(await matchesOf(context), build.settings.matching, nodeCount);
+  const { kept } = selectEdges(await matchesIn(context, {}), build.settings.matching, nodeCount);
   const bySource = kept.toSorted((one, other) => (one.source < other.source ? -1 : one.source > other.source ? 1 : 0));
   let place = 0;
   for (const [index, range] of ranges.entries()) {
@@ -74,18 +72,4 @@ function firstBeyond(matches: readonly QuestionMatch[], from: number, { to }: Co
   let end = from;
   while ((matches[end]?.source ?? '\uffff') <= to) end += 1;
   return end;
-}
-
-/** The matches of some nodes, or of all. */
-async function matchesOf({ parts, run }: BuildContext, sources?: readonly string[]): Promise<readonly Match[]> {
-  const found: Match[] = [];
-  let after = '';
-  for (;;) {
-    const page = { after, limit: matchesPerPage, ...(sources === undefined ? {} : { sources }) };
-    const matches = await parts.stores.edges.matches(run, page);
-    for (const match of matches) found.push(match);
-    const last = matches.at(-1);
-    if (!last || matches.length < matchesPerPage) return found;
-    after = last.outgoing;
-  }
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { BuildScene, settings } from './testing/scene.js';
 import { resumeStep } from './drive-build.js';
 import { startBuild } from './graph-builds.js';
-import { sweep } from './sweep.js';
+import { sweep } from './build-worker.js';
 
 describe('the sweep', () => {
   it('puts a running build without a live job back on the queue, leaves the others alone, and says of them when the queue is paused', async () => {

@@ -1,10 +1,10 @@
 import { collectQuestions, matchIncrementally, type QuestionSet } from '@lexhop/edge-matching';
-import type { Direction } from '@lexhop/graph-model';
+import { pagesOf } from '@lexhop/foundation';
+import { type Build, type Direction, embeddingSpaceId } from '@lexhop/graph-model';
 import type { Match, QuestionRows } from '@lexhop/graph-store';
 import type { Batch } from '@lexhop/job-queue';
 import type { BuildContext } from '../build-step.js';
-import { EmbeddingNotChosenError } from '../errors/embedding-not-chosen-error.js';
-import { sameSpace } from './same-space.js';
+import { EmbeddingNotChosenError } from '../errors.js';
 
 const questionsPerPage = 4_000;
 const matchesPerPage = 20_000;
@@ -25,17 +25,13 @@ async function incomingOfRun(context: BuildContext): Promise<Incoming> {
 }
 
 /** The best incoming question for each outgoing question of a range; old ones meet only what is new, unless their match is gone. */
-export async function matchQuestionBatch(context: BuildContext, batch: Batch): Promise<void> {
+export async function matchQuestions(context: BuildContext, batch: Batch): Promise<void> {
   const { parts, run, signal } = context;
   const incoming = await context.cache.of(incomingOfRun, context);
   const outgoing = await questionsIn(context, 'outgoing', batch);
-  const known = incoming.spaceKept ? await knownMatches(context, batch) : [];
-  const { matches, changed } = await matchIncrementally(parts.matrices, {
-    outgoing,
-    incoming: incoming.all,
-    known,
-    signal,
-  });
+  const known = incoming.spaceKept ? await matchesIn(context, { from: batch.from, upTo: batch.to }) : [];
+  const request = { outgoing, incoming: incoming.all, known, signal };
+  const { matches, changed } = await matchIncrementally(parts.matrices, request);
   const isChanged = new Set(changed);
   const fresh = matches.filter((match) => isChanged.has(match.outgoing));
   await parts.stores.edges.saveMatches(run, { name: batch.name, done: outgoing.ids.length }, changed, fresh);
@@ -58,8 +54,7 @@ async function* questionPages(
 ): AsyncGenerator<QuestionRows> {
   let after = from;
   for (;;) {
-    const bounds = { after, limit: questionsPerPage, ...(to === undefined ? {} : { upTo: to }) };
-    const page = await parts.stores.edges.questions(run, { direction, ...bounds });
+    const page = await parts.stores.edges.questions(run, { direction, after, upTo: to, limit: questionsPerPage });
     const last = page.questions.at(-1);
     if (last) yield page;
     if (!last || page.questions.length < questionsPerPage) return;
@@ -67,14 +62,23 @@ async function* questionPages(
   }
 }
 
-async function knownMatches({ parts, run }: BuildContext, { from, to }: Batch): Promise<readonly Match[]> {
-  const known: Match[] = [];
-  let after = from;
-  for (;;) {
-    const page = await parts.stores.edges.matches(run, { after, upTo: to, limit: matchesPerPage });
-    for (const match of page) known.push(match);
-    const last = page.at(-1);
-    if (!last || page.length < matchesPerPage) return known;
-    after = last.outgoing;
-  }
+/** Stored matches in order of the outgoing question: of a range of them, of some nodes, or all. */
+export async function matchesIn(
+  { parts, run }: BuildContext,
+  { from, ...bounds }: { readonly from?: string; readonly upTo?: string; readonly sources?: readonly string[] },
+): Promise<readonly Match[]> {
+  const found: Match[] = [];
+  const pages = pagesOf({
+    limit: matchesPerPage,
+    keyOf: ({ outgoing }: Match) => outgoing,
+    after: from,
+    read: (after = '', limit) => parts.stores.edges.matches(run, { after, limit, ...bounds }),
+  });
+  for await (const page of pages) for (const match of page) found.push(match);
+  return found;
+}
+
+/** Whether two builds' vectors may be compared. */
+export function sameSpace(one: Build, other: Build): boolean {
+  return !!one.space && !!other.space && embeddingSpaceId(one.space) === embeddingSpaceId(other.space);
 }

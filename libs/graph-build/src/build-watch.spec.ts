@@ -1,6 +1,6 @@
 import type { Build, StepProgress } from '@lexhop/graph-model';
 import { describe, expect, it } from 'vitest';
-import { currentStepView } from './time-left.js';
+import { currentStepView } from './build-watch.js';
 
 const now = new Date('2026-01-02T01:00:00Z');
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rangesOfStatutes, statuteRanges } from './statute-ranges.js';
+import { rangesOfStatutes, statuteRanges } from './draw-text-edges.js';
 
 describe('statuteRanges', () => {
   it('cuts no statute, and makes one range of those within one', () => {

@@ -1,5 +1,6 @@
 import { articleId, type ArticleNode, contentHashOf, paragraphId } from '@lexhop/graph-model';
-import type { Article, Statute } from '@lexhop/statutes';
+import { type Article, paragraphsOf, type Statute } from '@lexhop/statutes';
+import type { StatuteRecord, StatuteWithNodes } from '@lexhop/graph-store';
 
 type Place = Pick<ArticleNode, 'id' | 'level' | 'text' | 'paragraph' | 'repealed'>;
 
@@ -42,4 +43,17 @@ function nodeAt(statute: Statute, article: Article, place: Place, position: numb
     ...(statute.url === undefined ? {} : { url: statute.url }),
   };
   return { ...node, contentHash: contentHashOf(node) };
+}
+
+/** A statute as it was uploaded, from its articles' nodes: paragraphs are read again from the articles' texts. */
+export function statuteFromNodes(record: StatuteRecord, nodes: readonly ArticleNode[]): StatuteWithNodes {
+  const articles = nodes
+    .filter((node) => node.level === 'article')
+    .toSorted((one, other) => one.position - other.position)
+    .map(articleOf);
+  return { statute: record, nodes: articleNodesOf({ ...record, articles }) };
+}
+
+function articleOf({ number, headingPath, text, repealed }: ArticleNode): Article {
+  return { number, headingPath, text, repealed, paragraphs: paragraphsOf(text) };
 }

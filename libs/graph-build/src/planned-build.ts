@@ -1,0 +1,84 @@
+import { pagesOf } from '@lexhop/foundation';
+import type { ArticleNode, BuildSettings } from '@lexhop/graph-model';
+import { type BankEntry, isLive, type StatuteRecord, type StatuteStore } from '@lexhop/graph-store';
+import type { GraphBuildParts } from './build-parts.js';
+import { UnknownStatutesError } from './errors.js';
+
+/** A build that is only thought of. */
+export interface PlannedBuild {
+  readonly parts: GraphBuildParts;
+  readonly graph: string;
+  readonly settings: BuildSettings;
+}
+
+/** The nodes at every level of each statute that the build would be of, in order of position. */
+export async function* wantedStatutes({
+  parts,
+  graph,
+  settings,
+}: PlannedBuild): AsyncGenerator<readonly ArticleNode[]> {
+  const { statutes } = parts.stores;
+  for await (const id of settings.statutes ? new Set(settings.statutes) : statuteIds(statutes, graph)) {
+    const statute = await statutes.find(graph, id);
+    if (statute) yield statute.nodes;
+  }
+}
+
+/** Those of a statute's nodes that the build would draft and embed. */
+export function liveNodes(statute: readonly ArticleNode[], { levels }: BuildSettings): readonly ArticleNode[] {
+  return statute.filter((node) => levels.includes(node.level) && isLive(node));
+}
+
+/** Node ids by the content hash that they are covered with; undefined covers any text. */
+export type Covered = ReadonlyMap<string, string | undefined>;
+
+const itemsPerPage = 1_000;
+
+export function isCovered(covered: Covered, { id, contentHash }: ArticleNode): boolean {
+  return covered.has(id) && [undefined, contentHash].includes(covered.get(id));
+}
+
+/** Nodes that the graph's question bank has questions for. */
+export async function coveredByBank({ parts, graph }: PlannedBuild): Promise<Covered> {
+  const covered = new Map<string, string | undefined>();
+  const pages = pagesOf({
+    limit: itemsPerPage,
+    keyOf: ({ article }: BankEntry) => article,
+    read: (after = '', limit) => parts.stores.bank.list(graph, { after, limit }),
+  });
+  for await (const page of pages) for (const { article, contentHash } of page) covered.set(article, contentHash);
+  return covered;
+}
+
+/**
+ * Looks up what a build's settings name, before it costs anything: rejects with a SettingError for an embedding provider
+ * that is not known, and with an UnknownStatutesError for statutes that the graph does not have.
+ */
+export async function refuseUnknownNames(
+  { embedding, stores }: GraphBuildParts,
+  graph: string,
+  { embeddingChain, statutes }: BuildSettings,
+): Promise<void> {
+  if (embeddingChain) embedding.read(embeddingChain.join(','), 'embeddingChain');
+  if (statutes) await refuseUnknownStatutes(stores.statutes, graph, statutes);
+}
+
+async function refuseUnknownStatutes(store: StatuteStore, graph: string, statutes: readonly string[]): Promise<void> {
+  const asked = new Set(statutes);
+  const unknown = new Set(asked);
+  for await (const id of statuteIds(store, graph)) unknown.delete(id);
+  if (unknown.size > 0) throw new UnknownStatutesError(graph, [...unknown].toSorted(), asked.size);
+}
+
+async function* statuteIds(store: StatuteStore, graph: string): AsyncGenerator<string> {
+  for await (const page of statutePages(store, graph)) for (const { id } of page) yield id;
+}
+
+/** All statutes of a graph, in order of id. */
+export function statutePages(store: StatuteStore, graph: string): AsyncIterable<readonly StatuteRecord[]> {
+  return pagesOf({
+    limit: itemsPerPage,
+    keyOf: ({ id }: StatuteRecord) => id,
+    read: (after = '', limit) => store.list(graph, { after, limit }),
+  });
+}
