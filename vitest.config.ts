@@ -8,7 +8,7 @@ const fromSource = ['@lexhop/source', 'node', 'development|production'];
 const withProcesses = { maxWorkers: 2, testTimeout: 180_000, hookTimeout: 180_000, sequence: { groupOrder: 1 } };
 
 /** Those that end servers which others share, or measure this machine: one file after the other, after all others. */
-const alone = ['test/e2e/service-restarts.e2e-spec.ts', 'test/e2e/console-ask.e2e-spec.ts'];
+const alone = ['test/e2e/service-restarts.e2e-spec.ts', 'test/e2e/console-graph.e2e-spec.ts'];
 
 export default defineConfig({
   resolve: { conditions: fromSource },

@@ -19,6 +19,18 @@ export function useLater<Value>(value: Value, milliseconds: number): Value {
 
 const shownMilliseconds = 2_000;
 
+/** Browsers give the clipboard to secure pages only; a page from another machine over plain HTTP copies what is selected. */
+async function copyText(text: string): Promise<void> {
+  if (globalThis.isSecureContext) return navigator.clipboard.writeText(text);
+  const area = document.createElement('textarea');
+  area.value = text;
+  document.body.append(area);
+  area.select();
+  document.execCommand('copy');
+  area.remove();
+  return undefined;
+}
+
 interface CopyButtonProps {
   readonly label: string;
   /** What the button is called where its label says too little. */
@@ -36,7 +48,7 @@ export function CopyButton({ label, name, text }: CopyButtonProps) {
     return () => clearTimeout(timer);
   }, [copied]);
   const copy = async () => {
-    await navigator.clipboard.writeText(text());
+    await copyText(text());
     setCopied(true);
   };
   return (

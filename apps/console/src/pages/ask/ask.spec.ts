@@ -171,6 +171,7 @@ it('a reading is what its form says: references that stay ticked, issues by line
     issues: ['合理使用', '重製'],
     translation: 'May a teacher copy?',
   });
+  document.body.replaceChildren();
 });
 
 describe('recent queries', () => {
