@@ -4,11 +4,21 @@ import { RunReport } from './scripts/run-report.mjs';
 /** Rooms are taken from their sources, built or not; what npm brought, as Node takes it. */
 const fromSource = ['@lexhop/source', 'node', 'development|production'];
 
-/** With time for processes to start; after the unit tests, and two files at once, which leave each other's servers alone. */
+/** With time for processes to start; after the unit tests, and two files at once. */
 const withProcesses = { maxWorkers: 2, testTimeout: 180_000, hookTimeout: 180_000, sequence: { groupOrder: 1 } };
 
-/** Those that end servers which others share, or measure this machine: one file after the other, after all others. */
-const alone = ['test/e2e/service-restarts.e2e-spec.ts', 'test/e2e/console-graph.e2e-spec.ts'];
+/** One file after the other, after all others. */
+const oneByOne = { ...withProcesses, maxWorkers: 1, sequence: { groupOrder: 2 } };
+
+/** Those on the one Neo4j, which a server keeps as its own books say; those that end servers; those that measure this machine. */
+const alone = {
+  int: ['libs/{published-graph,retrieval,evaluation}/src/**/*.int-spec.ts'],
+  e2e: [
+    'test/e2e/service-*.e2e-spec.ts',
+    'test/e2e/eight-combinations.e2e-spec.ts',
+    'test/e2e/console-graph.e2e-spec.ts',
+  ],
+};
 
 export default defineConfig({
   resolve: { conditions: fromSource },
@@ -35,15 +45,21 @@ export default defineConfig({
           globalSetup: ['test/support/shared-server.ts'],
         },
       },
-      { extends: true, test: { ...withProcesses, name: 'int', include: ['{apps,libs}/**/*.int-spec.ts'] } },
       {
         extends: true,
-        test: { ...withProcesses, name: 'e2e', include: ['test/e2e/*.e2e-spec.ts'], exclude: alone },
+        test: {
+          ...withProcesses,
+          name: 'int',
+          include: ['{apps,libs}/*/src/**/*.int-spec.ts'],
+          exclude: alone.int,
+        },
       },
+      { extends: true, test: { ...oneByOne, name: 'int-alone', include: alone.int } },
       {
         extends: true,
-        test: { ...withProcesses, name: 'alone', include: alone, maxWorkers: 1, sequence: { groupOrder: 2 } },
+        test: { ...withProcesses, name: 'e2e', include: ['test/e2e/*.e2e-spec.ts'], exclude: alone.e2e },
       },
+      { extends: true, test: { ...oneByOne, name: 'e2e-alone', include: alone.e2e } },
     ],
     coverage: {
       provider: 'v8',
