@@ -9,6 +9,7 @@ import { ChatController } from './agents/chat.controller.js';
 import { AnswersController } from './answers/answers.controller.js';
 import { KeysController } from './access/keys.controller.js';
 import { ArticlesController } from './articles/articles.controller.js';
+import { BackupController } from './backup/backup.controller.js';
 import { BuildsController } from './builds/builds.controller.js';
 import { EmbeddingController } from './embedding/embedding.controller.js';
 import { ModelsController } from './embedding/models.controller.js';
@@ -36,6 +37,7 @@ export class AppModule {
       controllers: [
         AccessController,
         KeysController,
+        BackupController,
         StatutesController,
         QuestionsController,
         BuildsController,

@@ -33,6 +33,7 @@ import { z } from 'zod';
 import { chatCompletionSchema, chatModelsSchema, chatRequestSchema } from './agents/chat.contract.js';
 import { answerEventSchema } from './answers/answers.contract.js';
 import { accessSchema } from './access/access.controller.js';
+import { restoredSchema } from './backup/backup.controller.js';
 import {
   auditEntrySchema,
   auditPageSchema,
@@ -84,6 +85,7 @@ const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   ArticlePage: articlePageSchema,
   AuditEntry: auditEntrySchema,
   AuditPage: auditPageSchema,
+  BackupRestored: restoredSchema,
   BankFit: bankFitSchema,
   BankImport: bankImportAnswerSchema,
   Build: buildAnswerSchema,

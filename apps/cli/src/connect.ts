@@ -145,7 +145,8 @@ export async function uploadFile<Path extends UploadPath>(
   return sendFile(client, path, { graph, file: await blobOf(file), name: basename(file) });
 }
 
-async function blobOf(file: string): Promise<Blob> {
+/** A file as a stream to send. Throws a FileUnreadableError. */
+export async function blobOf(file: string): Promise<Blob> {
   try {
     // A folder opens as a blob like a file, and fails only when it is read, as if the server had gone.
     if (!(await stat(file)).isFile()) throw new FileUnreadableError(file);

@@ -4,6 +4,7 @@ import { answerCommand } from './commands/answer.js';
 import { askCommand, showCommand } from './commands/ask.js';
 import { administerCommand, buildCommand, estimateCommand } from './commands/builds.js';
 import type { CommandContext } from './connect.js';
+import { backupCommand, restoreCommand } from './commands/backup.js';
 import { demoCommand } from './commands/demo.js';
 import { exportCommand, importGraphCommand } from './commands/transfer.js';
 import { mcpCommand } from './commands/mcp.js';
@@ -29,6 +30,7 @@ export function program(): Command {
   addBuildCommands(lexhop);
   addAskCommands(lexhop);
   addTransferCommands(lexhop);
+  addBackupCommands(lexhop);
   addKeyCommands(lexhop);
   addEmbeddingCommands(lexhop);
   return lexhop;
@@ -122,6 +124,17 @@ function addTransferCommands(lexhop: Command): void {
     .description('build the graph of 著作權法 and 商標法, ask three questions, and stay up as a server')
     .option('--once', 'end after the questions')
     .action((options) => demoCommand(contextOf(), options));
+}
+
+function addBackupCommands(lexhop: Command): void {
+  lexhop
+    .command('backup <file>')
+    .description('write all of the books to one file: graphs, builds, ledger, paid replies, keys')
+    .action((file) => backupCommand(contextOf(), file));
+  lexhop
+    .command('restore <file>')
+    .description('fill the books of an empty data directory from a backup')
+    .action((file) => restoreCommand(contextOf(), file));
 }
 
 function addKeyCommands(lexhop: Command): void {

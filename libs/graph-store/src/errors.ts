@@ -1,5 +1,15 @@
 import { LexHopError } from '@lexhop/foundation';
 
+/** A backup can't be restored here; the books are as they were. */
+export class BackupError extends LexHopError {
+  override readonly name = 'BackupError';
+  override readonly code = 'backup';
+
+  constructor(reason: string, options?: ErrorOptions) {
+    super(`The backup can't be restored: ${reason}. Nothing was changed.`, options);
+  }
+}
+
 /** There is a key of that name already. */
 export class KeyNameTakenError extends LexHopError {
   override readonly name = 'KeyNameTakenError';

@@ -1,5 +1,6 @@
 import type { Ledger, ReplyStore } from '@lexhop/language-model';
 import type { AccessBooks } from './access-books.js';
+import type { BooksBackup } from './books-backup.js';
 import type { BuildChanges } from './build-changes.js';
 import type { BuildStore } from './build-store.js';
 import type { EdgeDraft } from './edge-draft.js';
@@ -26,5 +27,6 @@ export interface GraphStores {
   readonly ledger: Ledger;
   readonly replies: ReplyStore;
   readonly access: AccessBooks;
+  readonly backup: BooksBackup;
   close(): Promise<void>;
 }

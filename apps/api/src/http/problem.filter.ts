@@ -48,6 +48,7 @@ const statusByCode: Readonly<Record<string, number>> = {
   forbidden: 403,
   'cross-site': 403,
   'key-state': 409,
+  backup: 422,
   'key-name-taken': 409,
   'too-many-requests': 429,
   busy: 503,

@@ -3,6 +3,7 @@ import type { GraphStores } from '../graph-stores.js';
 import { migrate } from './migrations.js';
 import { PostgresLedger, PostgresReplyStore } from './paid-calls.js';
 import { PostgresAccessBooks } from './postgres-access-books.js';
+import { PostgresBooksBackup } from './postgres-books-backup.js';
 import { PostgresBuildChanges } from './postgres-build-changes.js';
 import { PostgresBuildStore } from './postgres-build-store.js';
 import { PostgresEdgeDraft } from './postgres-edge-draft.js';
@@ -42,6 +43,7 @@ export async function openGraphStores(
     imports: new PostgresImportStore(database),
     replies: new PostgresReplyStore(database),
     access: new PostgresAccessBooks(database),
+    backup: new PostgresBooksBackup(database),
     close: () => database.close(),
   };
 }

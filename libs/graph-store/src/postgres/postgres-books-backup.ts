@@ -1,0 +1,198 @@
+import { codeOf, type Database, type Sql, type WritingSql } from '@lexhop/postgres';
+import { z } from 'zod';
+import { BooksBackup } from '../books-backup.js';
+import { BackupError } from '../errors.js';
+
+const rowsAtATime = 500;
+/** Characters of rows that are sent at a time, about. */
+const charactersAtATime = 4_000_000;
+
+/** What is no part of the books: which tables there are, and turns at the providers. */
+const leftOut = ['migration', 'rate_channel'];
+
+interface Table {
+  readonly name: string;
+  /** Those that are stored, not computed. */
+  readonly columns: readonly string[];
+  /** A column that counts by itself. */
+  readonly identity: string | null;
+}
+
+const headerSchema = z.object({ lexhop: z.literal('backup'), version: z.number(), at: z.string() });
+const tableSchema = z.object({ table: z.string() });
+const endSchema = z.object({ rows: z.number() });
+
+/** In an order in which every table comes after those that it refers to. */
+async function tablesIn(sql: Pick<Sql, 'rows'>): Promise<readonly Table[]> {
+  return sql.rows<Table>(
+    `SELECT c.table_name::text AS name,
+       array_agg(quote_ident(c.column_name) ORDER BY c.ordinal_position) FILTER (WHERE c.is_generated = 'NEVER') AS columns,
+       max(c.column_name::text) FILTER (WHERE c.is_identity = 'YES') AS identity
+     FROM information_schema.columns c
+     JOIN information_schema.tables t USING (table_schema, table_name)
+     WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE' AND c.table_name::text <> ALL($1::text[])
+     GROUP BY c.table_name
+     ORDER BY (SELECT count(*) FROM pg_constraint r WHERE r.conrelid = quote_ident(c.table_name)::regclass AND r.contype = 'f'), c.table_name`,
+    [leftOut],
+  );
+}
+
+async function versionOf(sql: Pick<Sql, 'rows'>): Promise<number> {
+  const [latest] = await sql.rows<{ version: number }>('SELECT max(number) AS version FROM migration');
+  return latest?.version ?? 0;
+}
+
+export class PostgresBooksBackup extends BooksBackup {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  override async *lines(): AsyncGenerator<string> {
+    const client = await this.database.pool.connect();
+    const sql = {
+      rows: async <Row>(text: string, values: readonly unknown[] = []) =>
+        (await client.query(text, [...values])).rows as readonly Row[],
+    } as Pick<Sql, 'rows'>;
+    try {
+      await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+      yield lineOf({ lexhop: 'backup', version: await versionOf(sql), at: new Date().toISOString() });
+      let rows = 0;
+      for (const { name } of await tablesIn(sql)) {
+        yield lineOf({ table: name });
+        await client.query(
+          `DECLARE backed_up NO SCROLL CURSOR FOR SELECT row_to_json(t)::text AS row FROM ${quoted(name)} t`,
+        );
+        for (;;) {
+          const page = await sql.rows<{ row: string }>(`FETCH ${rowsAtATime} FROM backed_up`);
+          if (page.length === 0) break;
+          rows += page.length;
+          yield page.map(({ row }) => `${row}\n`).join('');
+        }
+        await client.query('CLOSE backed_up');
+      }
+      yield lineOf({ rows });
+    } finally {
+      const broken = await client.query('ROLLBACK').then(
+        () => false,
+        () => true,
+      );
+      client.release(broken);
+    }
+  }
+
+  override restore(lines: AsyncIterable<string>): Promise<number> {
+    const given = lines[Symbol.asyncIterator]();
+    return this.database.transaction(async (sql) => {
+      const tables = await tablesIn(sql);
+      await refuseUnlessEmpty(sql, tables);
+      await refuseOtherForm(sql, await nextOf(given));
+      return fill(sql, tables, given);
+    });
+  }
+}
+
+async function refuseUnlessEmpty(sql: WritingSql, tables: readonly Table[]): Promise<void> {
+  // Nobody else begins anything in them meanwhile.
+  await sql.run(`LOCK TABLE ${tables.map(({ name }) => quoted(name)).join(', ')} IN ACCESS EXCLUSIVE MODE`);
+  const [graph] = await sql.rows<{ name: string }>('SELECT name FROM graph LIMIT 1');
+  if (graph)
+    throw new BackupError(
+      `the books have a graph ${graph.name} already; restore into an empty data directory or database`,
+    );
+  // Who was let in, and what was changed, is as the backup says.
+  await sql.run('DELETE FROM api_key');
+  await sql.run('DELETE FROM audit_entry');
+}
+
+async function refuseOtherForm(sql: WritingSql, line: string | undefined): Promise<void> {
+  const header = headerSchema.safeParse(jsonOf(line));
+  if (!header.success) throw new BackupError('this is no backup of the books');
+  const here = await versionOf(sql);
+  const { version } = header.data;
+  if (version !== here)
+    throw new BackupError(
+      `it is of books in form ${version}, and these are in form ${here}; restore it with the LexHop that made it`,
+    );
+}
+
+async function fill(sql: WritingSql, tables: readonly Table[], lines: AsyncIterator<string>): Promise<number> {
+  let rows = 0;
+  let table: Table | undefined;
+  let page: string[] = [];
+  let size = 0;
+  const save = async () => {
+    if (table && page.length > 0) await insert(sql, table, page);
+    page = [];
+    size = 0;
+  };
+  for (let line = await nextOf(lines); line !== undefined; line = await nextOf(lines)) {
+    const end = line.startsWith('{"rows":') ? endSchema.safeParse(jsonOf(line)) : undefined;
+    if (end?.success && end.data.rows === rows) {
+      await save();
+      await setCounters(sql, tables);
+      return rows;
+    }
+    const begun = line.startsWith('{"table":') ? tableSchema.safeParse(jsonOf(line)) : undefined;
+    if (begun?.success) {
+      await save();
+      table = tables.find(({ name }) => name === begun.data.table);
+      if (!table)
+        throw new BackupError(`it has a table ${begun.data.table.slice(0, 100)}, which these books do not have`);
+      continue;
+    }
+    rows += 1;
+    page.push(line);
+    size += line.length;
+    if (page.length === rowsAtATime || size > charactersAtATime) await save();
+  }
+  throw new BackupError(`it is cut short, after ${rows} rows`);
+}
+
+async function insert(sql: WritingSql, { name, columns, identity }: Table, page: readonly string[]): Promise<void> {
+  const into = columns.join(', ');
+  try {
+    await sql.run(
+      `INSERT INTO ${quoted(name)} (${into}) ${identity === null ? '' : 'OVERRIDING SYSTEM VALUE'}
+       SELECT ${into} FROM json_populate_recordset(NULL::${quoted(name)}, $1::json)`,
+      [`[${page.join(',')}]`],
+    );
+  } catch (thrown) {
+    // Data that can't be, a rule of the tables, a column that is not there; anything else is the store's own trouble.
+    if (!/^(?:22|23|42)/.test(codeOf(thrown) ?? '')) throw thrown;
+    throw new BackupError(`its rows of ${name} can't be read`, { cause: thrown });
+  }
+}
+
+/** New rows count on from those that were restored. */
+async function setCounters(sql: WritingSql, tables: readonly Table[]): Promise<void> {
+  for (const { name, identity } of tables) {
+    if (identity === null) continue;
+    await sql.rows(
+      `SELECT setval(pg_get_serial_sequence($1, $2), (SELECT coalesce(max(${quoted(identity)}), 0) + 1 FROM ${quoted(name)}), false)`,
+      [quoted(name), identity],
+    );
+  }
+}
+
+async function nextOf(lines: AsyncIterator<string>): Promise<string | undefined> {
+  const next = await lines.next();
+  return next.done ? undefined : next.value;
+}
+
+function jsonOf(line: string | undefined): unknown {
+  try {
+    return line === undefined ? undefined : JSON.parse(line);
+  } catch {
+    // What is not JSON is none of these lines: their schemas say so.
+    return undefined;
+  }
+}
+
+/** Names of tables come from PostgreSQL's own catalogue. */
+function quoted(name: string): string {
+  return `"${name.replaceAll('"', '""')}"`;
+}
+
+function lineOf(value: object): string {
+  return `${JSON.stringify(value)}\n`;
+}
