@@ -71,6 +71,25 @@ describe.skipIf(!hasChromium)('the console of a server with keys', () => {
     await page.context().close();
   });
 
+  it('makes a key that is shown once and admitted at once, and revokes it', async () => {
+    const { page } = await openPage(browser, english);
+    await page.goto(`${server.url}/graphs/default/system`);
+    await signIn(page, keys.admin);
+    const section = page.locator('section', { has: page.getByRole('heading', { name: 'Keys' }) });
+    await section.getByLabel('Name', { exact: true }).fill('clerk');
+    await section.getByRole('button', { name: 'Make a key' }).click();
+    const made = (await section.locator('code').textContent()) ?? '';
+    const asks = () => fetch(`${server.url}/api/v1/graphs`, { headers: { authorization: `Bearer ${made}` } });
+    expect((await asks()).status).toBe(200);
+    expect(await axeViolations(page)).toEqual([]);
+    await keepScreenshot(page, '25-keys');
+    await section.getByRole('button', { name: 'Revoke clerk' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
+    await section.getByText('clerk', { exact: true }).waitFor({ state: 'detached' });
+    expect((await asks()).status).toBe(401);
+    await page.context().close();
+  });
+
   it('shows a reader everything and offers nothing that a reader may not do', async () => {
     const { page } = await openPage(browser, english);
     await page.goto(`${server.url}/graphs/default/build/1`);

@@ -45,7 +45,8 @@ export function useAccess() {
 
 /** Whether the reader may change anything. False until the server has said so. */
 export function useMayChange(): boolean {
-  return useAccess().data?.role === 'admin';
+  const role = useAccess().data?.role;
+  return role === 'admin' || role === 'build';
 }
 
 /** The graphs of the server, each with the number of its active build, if it has one. */

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { addressOf, type Asked, askedFrom, curlOf, usualModes } from './asked.js';
 import { execFileSync } from 'node:child_process';
-import { highlight } from '../../articles/highlight.js';
+import { highlight } from '../../articles/article-text.js';
 import { wordsOf } from '../../words/catalogues.js';
 import { namesOf } from '../../articles/article-names.js';
 import { anArticle, aQuestionEdge } from '../../testing/graphs.js';

@@ -1,7 +1,7 @@
 import { Link } from 'wouter';
 import { headingsIn } from '../../articles/article-names.js';
 import { Marked } from '../../articles/article-text.js';
-import { highlight } from '../../articles/highlight.js';
+import { highlight } from '../../articles/article-text.js';
 import { ServerSentence } from '../../feedback/states.js';
 import { useWords } from '../../words/preferences.js';
 import type { Answer, Result } from './use-answers.js';

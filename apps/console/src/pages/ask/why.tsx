@@ -1,7 +1,7 @@
 import { Link } from 'wouter';
 import { pathOf } from '../../layout/navigation.js';
 import type { NodeNames } from '../../articles/article-names.js';
-import { highlight } from '../../articles/highlight.js';
+import { highlight } from '../../articles/article-text.js';
 import type { Words } from '../../words/catalogues.js';
 import { useWords } from '../../words/preferences.js';
 import type { Reading } from './asked.js';

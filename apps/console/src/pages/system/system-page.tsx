@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import './system-page.css';
 import { Loading } from '../../feedback/states.js';
 import { ProblemNote } from '../../feedback/problem-note.js';
@@ -6,7 +7,8 @@ import { useQuery } from '@tanstack/react-query';
 import { answerOf, type Schema } from '@lexhop/client';
 import { rest } from '../../server/rest-client.js';
 import { PageTitle } from '../../layout/navigation.js';
-import { useMayChange } from '../../server/use-server.js';
+import { useAccess } from '../../server/use-server.js';
+import { Keys, type NewKey } from './keys.js';
 import { LearntOfProvider } from '../builds/estimate.js';
 import { EmbeddingInUse, LocalModels } from './local-models.js';
 
@@ -145,11 +147,12 @@ function Head() {
 /** What the server stands on and works with. */
 export function SystemPage() {
   const { t } = useWords();
-  const mayChange = useMayChange();
+  const [made, setMade] = useState<NewKey>();
+  const isAdmin = useAccess().data?.role === 'admin';
   return (
     <>
       <PageTitle title={t('system.title')}>
-        {mayChange && (
+        {isAdmin && (
           <a href="/admin/queues" className="button">
             {t('system.queues')}
           </a>
@@ -158,9 +161,10 @@ export function SystemPage() {
       <div className="stack">
         <Health />
         <EmbeddingInUse />
-        <LocalModels mayChange={mayChange} />
+        <LocalModels mayChange={isAdmin} />
         <Readers />
         <LedgerSums />
+        {isAdmin && <Keys made={made} onMade={setMade} />}
       </div>
     </>
   );
