@@ -8,12 +8,21 @@ export interface StatuteFile {
   readonly content: AsyncIterable<Uint8Array>;
 }
 
-export interface StatutesImported extends StatutesSaved {
+/** What of a file did not become a statute or an article; each is a warning, too. */
+interface LeftOut {
+  readonly statutes: number;
+  readonly articles: number;
+  /** Lines that may begin an article and were read as text of another. */
+  readonly lines: number;
+}
+
+export interface StatutesImported extends Omit<StatutesSaved, 'outdated'> {
   readonly file: string;
   readonly statutes: number;
   readonly articles: number;
   readonly headings: number;
   readonly repealed: number;
+  readonly leftOut: LeftOut;
   readonly warnings: readonly StatuteWarning[];
   /** Warnings beyond the first thousand are counted, not kept. */
   readonly warningCount: number;
@@ -21,6 +30,19 @@ export interface StatutesImported extends StatutesSaved {
 
 const articlesPerSave = 2000;
 const warningsKept = 1000;
+
+const countedAs: Readonly<Partial<Record<StatuteWarning['code'], keyof LeftOut>>> = {
+  'statute-not-readable': 'statutes',
+  'statute-without-articles': 'statutes',
+  'statute-repeated': 'statutes',
+  'statute-outdated': 'statutes',
+  'article-number-missing': 'articles',
+  'article-number-repeated': 'articles',
+  'article-not-text': 'articles',
+  'article-empty': 'articles',
+  'article-too-long': 'articles',
+  'article-not-opened': 'lines',
+};
 
 /**
  * Reads one file into a graph's statutes, in bounded memory. A file that can't be read to its end rejects with the
@@ -64,6 +86,7 @@ const nothingYet = {
   added: 0,
   replaced: 0,
   unchanged: 0,
+  leftOut: { statutes: 0, articles: 0, lines: 0 },
   warnings: [],
   warningCount: 0,
 } as const;
@@ -73,26 +96,46 @@ function recordOf(statute: Statute, sourceFile: string): StatuteRecord {
   return { ...record, sourceFile, articleCount: articles.length };
 }
 
-function withSaved(soFar: StatutesImported, put: readonly StatuteWithNodes[], saved: StatutesSaved): StatutesImported {
-  const articles = put.flatMap(({ nodes }) => nodes.filter((node) => node.level === 'article'));
+function withSaved(
+  soFar: StatutesImported,
+  put: readonly StatuteWithNodes[],
+  { added, replaced, unchanged, outdated }: StatutesSaved,
+): StatutesImported {
+  const leftOut = new Map(outdated.map(({ id, kept }) => [id, kept]));
+  const saved = put.filter(({ statute }) => !leftOut.has(statute.id));
+  const articles = saved.flatMap(({ nodes }) => nodes.filter((node) => node.level === 'article'));
   const headings = new Set(
     articles.flatMap(({ statuteId, headingPath }) =>
       headingPath.map((_, depth) => `${statuteId} ${headingPath.slice(0, depth + 1).join('/')}`),
     ),
   );
-  return {
+  const counted = {
     ...soFar,
-    statutes: soFar.statutes + put.length,
+    statutes: soFar.statutes + saved.length,
     articles: soFar.articles + articles.length,
     headings: soFar.headings + headings.size,
     repealed: soFar.repealed + articles.filter((article) => article.repealed).length,
-    added: soFar.added + saved.added,
-    replaced: soFar.replaced + saved.replaced,
-    unchanged: soFar.unchanged + saved.unchanged,
+    added: soFar.added + added,
+    replaced: soFar.replaced + replaced,
+    unchanged: soFar.unchanged + unchanged,
   };
+  return put
+    .flatMap(({ statute }) => outdatedWarning(statute, leftOut.get(statute.id)) ?? [])
+    .reduce(withWarning, counted);
+}
+
+function outdatedWarning(
+  { id, title, sourceFile, modifiedOn }: StatuteRecord,
+  kept: string | undefined,
+): StatuteWarning | undefined {
+  if (kept === undefined) return undefined;
+  const sentence = `${title} (${id}) of ${modifiedOn} is older than the one that the graph has, of ${kept}, and was left out; delete that one first to have this one.`;
+  return { file: sourceFile, statute: title, place: title, code: 'statute-outdated', sentence };
 }
 
 function withWarning(soFar: StatutesImported, warning: StatuteWarning): StatutesImported {
   const kept = soFar.warnings.length < warningsKept ? [...soFar.warnings, warning] : soFar.warnings;
-  return { ...soFar, warnings: kept, warningCount: soFar.warningCount + 1 };
+  const counted = countedAs[warning.code];
+  const leftOut = counted ? { ...soFar.leftOut, [counted]: soFar.leftOut[counted] + 1 } : soFar.leftOut;
+  return { ...soFar, leftOut, warnings: kept, warningCount: soFar.warningCount + 1 };
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { statuteLanguages } from '@lexhop/statutes';
 import { z } from 'zod';
 
 /** How fine a node is: a whole article (條), or one of its paragraphs (項). */
@@ -18,7 +19,7 @@ export const articleNodeSchema = z.object({
   /** Outermost first. */
   headingPath: z.array(z.string()),
   text: z.string(),
-  language: z.enum(['zh-Hant', 'zh-Hans', 'en']),
+  language: z.enum(statuteLanguages),
   /** Its text is only （刪除）: kept, never drafted, not retrieved by default. */
   repealed: z.boolean(),
   /** Its statute was set aside as a whole. */

@@ -19,6 +19,14 @@ export interface StatutesSaved {
   readonly replaced: number;
   /** Read again with nothing changed. */
   readonly unchanged: number;
+  /** Not saved, because the graph has a version that was amended later. */
+  readonly outdated: readonly OutdatedStatute[];
+}
+
+export interface OutdatedStatute {
+  readonly id: string;
+  /** When the version that the graph has, and keeps, was amended last. */
+  readonly kept: string;
 }
 
 /** A part of a list ordered by id: what comes after `after`, at most `limit` of it. */
@@ -29,7 +37,7 @@ export interface Page {
 
 /** The statutes of each graph as they were uploaded: what the next build is compared with. Not versioned. */
 export abstract class StatuteStore {
-  /** Saves statutes whole, each replacing the one of its id; all of one call or none. */
+  /** Saves statutes whole, each replacing the one of its id unless that was amended later; all of one call or none. */
   abstract put(graph: string, statutes: readonly StatuteWithNodes[]): Promise<StatutesSaved>;
 
   /** In order of id; `text` keeps those whose title or id contains it. */

@@ -42,7 +42,10 @@ const longestReplyTokens = 1_200;
 const languageNames: Readonly<Record<QueryLanguage, string>> = {
   'zh-Hant': 'Traditional Chinese, as the statutes of Taiwan are written',
   'zh-Hans': 'Simplified Chinese, as the statutes of China are written',
+  ja: 'Japanese, as the statutes of Japan are written',
   en: 'English, as statutes are written',
+  de: 'German, as statutes are written',
+  fr: 'French, as statutes are written',
   other: "the statutes' language",
 };
 

@@ -7,7 +7,8 @@ describe('languageOfQuery', () => {
     ['房东不还押金怎么办', 'zh-Hans'],
     ['My landlord keeps the deposit', 'en'],
     ['AI 生成的圖可以註冊 NFT 嗎', 'zh-Hant'],
-    ['敷金を返してもらえますか', 'other'],
+    ['敷金を返してもらえますか', 'ja'],
+    ['Bekomme ich die Kaution zurück, wenn der Vermieter nicht zahlt?', 'de'],
     ['보증금을 돌려받을 수 있나요', 'other'],
     ['Можно ли вернуть залог', 'other'],
   ])('is told of %s', (query, language) => {
@@ -16,6 +17,15 @@ describe('languageOfQuery', () => {
 
   it.each(['', '52', '？！', '公司'])('is not told of %j', (query) => {
     expect(languageOfQuery(query)).toBeUndefined();
+  });
+
+  it.each([
+    ['Mietkaution', 'de', 'de'],
+    ['Mietkaution', 'zh-Hant', 'en'],
+    ['can my landlord keep it', 'de', 'en'],
+    ['公序良俗', 'ja', 'ja'],
+  ] as const)('%s, asked of statutes in %s, is %s', (query, statutes, language) => {
+    expect(languageOfQuery(query, statutes)).toBe(language);
   });
 
   it('both scripts of Chinese are comparable, other languages are not', () => {

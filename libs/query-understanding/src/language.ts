@@ -1,19 +1,20 @@
-import { countScripts } from '@lexhop/statutes';
+import { countScripts, latinLanguageOf, lettersLanguageOf } from '@lexhop/statutes';
 import type { QueryLanguage } from './reading.js';
 
+const latinLanguages: ReadonlySet<QueryLanguage | undefined> = new Set(['en', 'de', 'fr']);
+
 /**
- * The language of a query by its letters: `en` where most are Latin, `zh-Hant` or `zh-Hans` by the characters of one script only,
- * `other` for kana, hangul and all other letters. Undefined where it can't be told: no letters, or Han characters that both scripts share.
+ * The language of a query by its letters and small words: `zh-Hant` or `zh-Hans` by the characters of one script only. Latin letters without
+ * a word that tells are the statutes' language where that is written in them, else English. Undefined where it can't be told: no letters, or
+ * Han characters that both scripts share.
  */
-export function languageOfQuery(query: string): QueryLanguage | undefined {
-  const han = count(query, /\p{Script=Han}/gu);
-  const latin = count(query, /\p{Script=Latin}/gu);
-  const foreign = count(query, /\p{L}/gu) - han - latin;
-  // A Han character says about as much as a Latin word: five letters.
-  if (foreign > han && foreign > latin / 5) return 'other';
-  if (latin > 5 * han) return 'en';
-  if (han === 0) return undefined;
+export function languageOfQuery(query: string, statutes?: QueryLanguage): QueryLanguage | undefined {
+  const letters = lettersLanguageOf(query);
+  if (letters === 'latin') return latinLanguageOf(query) ?? (latinLanguages.has(statutes) ? statutes : 'en');
+  if (letters !== 'han') return letters;
   const { traditional, simplified } = countScripts(query);
+  // Kanji alone are the statutes' where those are Japanese.
+  if (statutes === 'ja') return 'ja';
   if (traditional === simplified) return undefined;
   return traditional > simplified ? 'zh-Hant' : 'zh-Hans';
 }
@@ -25,8 +26,4 @@ export function areComparable(one: QueryLanguage | undefined, other: QueryLangua
 
 function familyOf(language: QueryLanguage): string {
   return language.startsWith('zh') ? 'zh' : language;
-}
-
-function count(text: string, letters: RegExp): number {
-  return text.match(letters)?.length ?? 0;
 }

@@ -1,7 +1,8 @@
+import { statuteLanguages } from '@lexhop/statutes';
 import { z } from 'zod';
 
-/** Languages that a query is told apart by; `other` is any that LexHop has no statutes in. */
-export const queryLanguageSchema = z.enum(['zh-Hant', 'zh-Hans', 'en', 'other']);
+/** Languages that a query is told apart by: those of statutes. */
+export const queryLanguageSchema = z.enum(statuteLanguages);
 export type QueryLanguage = z.infer<typeof queryLanguageSchema>;
 
 /** Bounds of a reading, in characters and items: what a person sends back is held to the same as what a language model gives. */

@@ -55,7 +55,7 @@ export class QueryReader {
         notes: asItIs(named, request),
       };
     const namesOnly = namesNothingElse(found);
-    const language = languageOfQuery(request.query);
+    const language = languageOfQuery(request.query, catalogue.language);
     const asked = await this.#ask(reader, request, { catalogue, namesOnly, language });
     const reading = await readingOf(reader, request, { named, language, asked });
     const isForeign = !areComparable(language, catalogue.language) && !reading.translation;

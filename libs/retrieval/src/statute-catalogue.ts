@@ -1,10 +1,11 @@
+import type { ArticleNode } from '@lexhop/graph-model';
 import type { GraphReader } from '@lexhop/graph-store';
 import { type NamedStatute, statuteNames, type StatuteNames } from '@lexhop/query-understanding';
 
 /** What a build's statutes are called, and the language that most of them are in. */
 export interface StatuteCatalogue {
   readonly names: StatuteNames;
-  readonly language: 'zh-Hant' | 'zh-Hans' | 'en';
+  readonly language: ArticleNode['language'];
 }
 
 /** The articles whose definitions of short names are read: those that say 以下簡稱 most. */

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 
-/** Languages a statute's text is read in. */
-export type StatuteLanguage = 'zh-Hant' | 'zh-Hans' | 'en';
+/** Languages that a statute's text is told apart by; `other` is any that is read and not known. */
+export const statuteLanguages = ['zh-Hant', 'zh-Hans', 'ja', 'en', 'de', 'fr', 'other'] as const;
+export type StatuteLanguage = (typeof statuteLanguages)[number];
 
 /** One law or order, as read from a file, with all its articles in numeric order. */
 export interface Statute {
-  /** The ministry's pcode (`J0070017`), with `.en` for an English text; for files without one, an id derived from the title: see `statuteId`. */
+  /** The ministry's pcode (`J0070017`), with what tells an English text or a former version; for files without one, an id derived from the title: see `statuteId`. */
   readonly id: string;
   readonly title: string;
   readonly englishTitle?: string;
@@ -17,7 +18,7 @@ export interface Statute {
   readonly category?: string;
   /** ISO date, `2022-06-15`. */
   readonly modifiedOn?: string;
-  /** Set aside as a whole (廢止): `LawAbandonNote` is 廢. */
+  /** Set aside as a whole (廢止): `LawAbandonNote` is 廢; or a former version, which a later one has replaced. */
   readonly abolished: boolean;
   readonly foreword?: string;
   readonly articles: readonly Article[];
@@ -55,13 +56,20 @@ export interface Subparagraph {
 }
 
 const pcodePattern = /[?&]pcode=([A-Za-z][A-Za-z0-9]{4,15})\b/i;
+/** The ministry's address of a former version: the day it was passed, and which of that day's. */
+const versionPattern = /[?&](?:amp;)?lnndate=(\d{8})(?:&(?:amp;)?lser=(\d{1,3}))?/i;
+
+/** Whether an address is the ministry's of a version that a later one has replaced (`HisMingLing.xml`, `LawOldVer.aspx`). */
+export function isFormerVersion(url: string | undefined): boolean {
+  return url !== undefined && versionPattern.test(url);
+}
 
 /**
  * A statute's id: the ministry's pcode from its URL (`J0070017`); without one, `T` and twelve hexadecimal digits of the
  * SHA-256 of its title (NFKC, lower case, without blanks), so that the same title always has the same id.
  *
- * The ministry gives a translation the pcode of its original. A statute read in English therefore ends in `.en`
- * (`J0070017.en`): both can live in one graph, and neither overwrites the other.
+ * The ministry gives a translation and the former versions of a statute its pcode. A former version therefore goes on with its day
+ * (`H0170012.20050101-1`), a statute read in English with `.en` (`J0070017.en`): all can live in one graph, and none overwrites another.
  */
 export function statuteId(statute: {
   readonly url?: string;
@@ -69,7 +77,9 @@ export function statuteId(statute: {
   readonly language: StatuteLanguage;
 }): string {
   const id = pcodePattern.exec(statute.url ?? '')?.[1]?.toUpperCase() ?? titleId(statute.title);
-  return statute.language === 'en' ? `${id}.en` : id;
+  const [, day, ofDay] = versionPattern.exec(statute.url ?? '') ?? [];
+  const version = day === undefined ? '' : `.${day}${ofDay === undefined ? '' : `-${Number(ofDay)}`}`;
+  return `${id}${version}${statute.language === 'en' ? '.en' : ''}`;
 }
 
 function titleId(title: string): string {

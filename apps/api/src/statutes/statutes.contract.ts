@@ -9,7 +9,7 @@ export const statuteRecordSchema = z.object({
   title: z.string(),
   englishTitle: z.string().optional(),
   level: z.enum(['constitution', 'law', 'order', 'unknown']),
-  language: z.enum(['zh-Hant', 'zh-Hans', 'en']),
+  language: articleNodeSchema.shape.language.describe('As its text tells; other is any language that is not known.'),
   url: z.string().optional(),
   category: z.string().optional(),
   modifiedOn: z.string().optional(),
@@ -75,7 +75,14 @@ export const importedFileSchema = z.object({
   added: count,
   replaced: count,
   unchanged: count,
-  warnings: z.array(statuteWarningSchema),
+  leftOut: z
+    .object({
+      statutes: count,
+      articles: count,
+      lines: count.describe('Lines that may begin an article and were read as text of another.'),
+    })
+    .describe('What of the file did not become a statute or an article; each is a warning, too.'),
+  warnings: z.array(statuteWarningSchema).describe('The first thousand.'),
   warningCount: count,
 });
 

@@ -34,7 +34,7 @@ export class StatutesController {
   @HttpCode(200)
   @ApiOperation({
     summary: 'Upload statute files',
-    description: `Reads each file by its content: the ministry’s JSON (plain or gzip), one statute per file, the original format, plain text or Markdown. ${howFilesAreSent}`,
+    description: `Reads each file by its content: the ministry’s JSON or XML (all statutes or one), the original system’s JSON, plain text, Markdown, HTML or Word (.docx); any of them plain, gzip or in a zip archive; UTF-8, UTF-16, Big5, GB18030 and others. A statute replaces the one of its id, unless that was amended later. ${howFilesAreSent}`,
   })
   @ApiConsumes('multipart/form-data', ...streamedTypes)
   @ApiBody({

@@ -32,9 +32,19 @@ function report(file: Schema<'ImportedFile'>): readonly string[] {
   const more = file.warningCount - warningsShown;
   return [
     `${file.file}: ${counts}; ${changes}`,
+    ...leftOut(file),
     ...file.warnings.slice(0, warningsShown).map(({ sentence }) => `! ${sentence}`),
     ...(more > 0 ? [`! … and ${spellCount(more, 'more warning')}; all of them with --json`] : []),
   ];
+}
+
+function leftOut({ leftOut: { statutes, articles, lines } }: Schema<'ImportedFile'>): readonly string[] {
+  const parts = [
+    ...(statutes > 0 ? [spellCount(statutes, 'statute')] : []),
+    ...(articles > 0 ? [spellCount(articles, 'article')] : []),
+  ];
+  const unopened = `${spellCount(lines, 'line')} that may begin an article, read as text of another`;
+  return [...(parts.length > 0 ? [`! left out: ${parts.join(', ')}`] : []), ...(lines > 0 ? [`! ${unopened}`] : [])];
 }
 
 /** `lexhop questions import FILE` */

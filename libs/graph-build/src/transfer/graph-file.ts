@@ -10,6 +10,7 @@ import {
 } from '@lexhop/graph-model';
 import { holdsOnlyStorable, unstorableWords } from '@lexhop/foundation';
 import { GraphFileError } from '../errors.js';
+import { statuteLanguages } from '@lexhop/statutes';
 
 /** Bumped when a file of before can't be read any more. */
 export const graphFileVersion = 1;
@@ -19,7 +20,7 @@ const statuteRecordSchema = z.object({
   title: z.string(),
   englishTitle: z.string().optional(),
   level: z.enum(['constitution', 'law', 'order', 'unknown']),
-  language: z.enum(['zh-Hant', 'zh-Hans', 'en']),
+  language: z.enum(statuteLanguages),
   url: z.string().optional(),
   category: z.string().optional(),
   modifiedOn: z.string().optional(),

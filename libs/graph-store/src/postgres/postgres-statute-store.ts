@@ -3,6 +3,7 @@ import type { ArticleNode } from '@lexhop/graph-model';
 import { type Database, type Sql, statement } from '@lexhop/postgres';
 import { isLive } from '../live-node.js';
 import {
+  type OutdatedStatute,
   type Page,
   type StatuteCounts,
   type StatuteRecord,
@@ -19,6 +20,12 @@ interface Fingerprinted extends StatuteWithNodes {
 }
 
 const counts = ['live_articles', 'repealed_articles', 'live_paragraphs', 'repealed_paragraphs'].join(', ');
+interface StoredStatute {
+  readonly id: string;
+  readonly fingerprint: string;
+  readonly modifiedOn?: string | null;
+}
+
 type OfStatutes = [graphId: number, ids: readonly string[]];
 
 const statements = {
@@ -43,8 +50,8 @@ const statements = {
        json_build_object('live', coalesce(sum(live_paragraphs), 0), 'repealed', coalesce(sum(repealed_paragraphs), 0)) AS paragraphs
      FROM statute s JOIN graph g ON g.id = s.graph_id WHERE g.name = $1`,
   ),
-  fingerprints: statement<OfStatutes, { id: string; fingerprint: string }>(
-    'SELECT id, fingerprint FROM statute WHERE graph_id = $1 AND id = ANY($2::text[])',
+  stored: statement<OfStatutes, StoredStatute>(
+    `SELECT id, fingerprint, record->>'modifiedOn' AS "modifiedOn" FROM statute WHERE graph_id = $1 AND id = ANY($2::text[])`,
   ),
   deleteNodes: statement<OfStatutes>('DELETE FROM statute_node WHERE graph_id = $1 AND statute_id = ANY($2::text[])'),
   delete: statement<OfStatutes>('DELETE FROM statute WHERE graph_id = $1 AND id = ANY($2::text[])'),
@@ -125,19 +132,25 @@ async function compareStatutes(
   graphId: number,
   given: readonly Fingerprinted[],
 ): Promise<{ readonly saved: StatutesSaved; readonly changed: ReadonlyMap<string, Fingerprinted> }> {
-  const stored = await sql.rows(statements.fingerprints, [graphId, given.map(({ statute }) => statute.id)]);
-  const fingerprints = new Map(stored.map(({ id, fingerprint }) => [id, fingerprint]));
+  const rows = await sql.rows(statements.stored, [graphId, given.map(({ statute }) => statute.id)]);
+  const stored = new Map(rows.map((row) => [row.id, row]));
   const saved = { added: 0, replaced: 0, unchanged: 0 };
+  const outdated: OutdatedStatute[] = [];
   const changed = new Map<string, Fingerprinted>();
-  for (const statute of given) {
-    const { id } = statute.statute;
-    const before = fingerprints.get(id);
-    const outcome = before === undefined ? 'added' : before === statute.fingerprint ? 'unchanged' : 'replaced';
+  for (const one of given) {
+    const { statute, fingerprint } = one;
+    const { id, modifiedOn } = statute;
+    const before = stored.get(id);
+    const outcome = before === undefined ? 'added' : before.fingerprint === fingerprint ? 'unchanged' : 'replaced';
+    if (outcome === 'replaced' && modifiedOn && before?.modifiedOn && before.modifiedOn > modifiedOn) {
+      outdated.push({ id, kept: before.modifiedOn });
+      continue;
+    }
     saved[outcome] += 1;
-    if (outcome !== 'unchanged') changed.set(id, statute);
-    fingerprints.set(id, statute.fingerprint);
+    if (outcome !== 'unchanged') changed.set(id, one);
+    stored.set(id, { id, fingerprint, ...(modifiedOn && { modifiedOn }) });
   }
-  return { saved, changed };
+  return { saved: { ...saved, outdated }, changed };
 }
 
 async function deleteStatutes(sql: Sql, graphId: number, ids: readonly string[]): Promise<number> {

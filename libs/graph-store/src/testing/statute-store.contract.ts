@@ -45,11 +45,35 @@ export function describeStatuteStore(name: string, open: () => Promise<GraphStor
         added: 2,
         replaced: 0,
         unchanged: 0,
+        outdated: [],
       });
       const edited = aStatute([aNode({ statuteId: 'A2', text: '修正後。' })]);
       const added = aStatute([aNode({ statuteId: 'A3' })]);
-      expect(await stores.statutes.put(graph, [kept, edited, added])).toEqual({ added: 1, replaced: 1, unchanged: 1 });
+      expect(await stores.statutes.put(graph, [kept, edited, added])).toMatchObject({
+        added: 1,
+        replaced: 1,
+        unchanged: 1,
+      });
       expect((await stores.statutes.find(graph, 'A2'))?.nodes.map((node) => node.text)).toEqual(['修正後。']);
+    });
+
+    it('keeps a statute that was amended later than the one given, and says so', async () => {
+      const { graph } = scene();
+      const version = (modifiedOn: string, text: string) => {
+        const { statute, nodes } = aStatute([aNode({ statuteId: 'A4', text })]);
+        return { statute: { ...statute, modifiedOn }, nodes };
+      };
+      const [former, current, next] = [
+        version('2005-01-01', '原規定。'),
+        version('2022-06-15', '現行規定。'),
+        version('2026-01-01', '新規定。'),
+      ];
+      await stores.statutes.put(graph, [current]);
+      const nothing = { added: 0, replaced: 0, unchanged: 0 };
+      const outdated = [{ id: 'A4', kept: '2022-06-15' }];
+      expect(await stores.statutes.put(graph, [former])).toEqual({ ...nothing, outdated });
+      expect(await stores.statutes.find(graph, 'A4')).toEqual(current);
+      expect(await stores.statutes.put(graph, [next])).toEqual({ ...nothing, replaced: 1, outdated: [] });
     });
 
     it('replaces a statute whole: articles that are not in it any more go', async () => {

@@ -14,11 +14,14 @@ describe('buildPrompt', () => {
   });
 
   it('asks in the language of the article', () => {
-    const systemOf = (language: 'zh-Hant' | 'zh-Hans' | 'en') =>
+    const systemOf = (language: keyof typeof draftingPrompts) =>
       buildPrompt([{ article: anArticleToDraft({ language }) }]).system;
     expect(systemOf('zh-Hant')).toContain('用繁體中文');
     expect(systemOf('zh-Hans')).toContain('用简体中文');
     expect(systemOf('en')).toContain('English, one sentence each');
+    expect(systemOf('ja')).toContain('Japanese, one sentence each');
+    expect(systemOf('de')).toContain('German, one sentence each');
+    expect(systemOf('other')).toContain('The language of the article’s text, one sentence each');
     expect(systemOf('zh-Hant')).toBe(draftingPrompts['zh-Hant'].system);
   });
 

@@ -3,7 +3,7 @@ import type { Prompt } from '@lexhop/language-model';
 import type { ArticleToDraft } from './articles-to-draft.js';
 import type { DraftFault } from './check-draft.js';
 import { describeFault, type DraftingPrompt } from './prompts/drafting-prompt.js';
-import { promptV1En } from './prompts/prompt-v1.en.js';
+import { promptV1En, promptV1In } from './prompts/prompt-v1.en.js';
 import { promptV1ZhHans } from './prompts/prompt-v1.zh-hans.js';
 import { promptV1ZhHant } from './prompts/prompt-v1.zh-hant.js';
 
@@ -15,6 +15,10 @@ export const draftingPrompts: Readonly<Record<ArticleNode['language'], DraftingP
   'zh-Hant': promptV1ZhHant,
   'zh-Hans': promptV1ZhHans,
   en: promptV1En,
+  ja: promptV1In('ja', 'Japanese'),
+  de: promptV1In('de', 'German'),
+  fr: promptV1In('fr', 'French'),
+  other: promptV1In('other', 'The language of the article’s text'),
 };
 
 /** What decides, beside an article's text, what a language model drafts for it: the model and the prompt's version. Another key means drafting again. */

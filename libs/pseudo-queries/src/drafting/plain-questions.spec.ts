@@ -14,6 +14,10 @@ describe('questionFault', () => {
     ['老板可以直接从我的工资扣钱吗？', 'zh-Hans'],
     ['May an employer withhold wages?', 'en'],
     ['What does "公開播送" (public broadcast) mean under the Copyright Act?', 'en'],
+    ['Darf der Vermieter die Kaution behalten?', 'de'],
+    ['Le bailleur peut-il garder le dépôt de garantie ?', 'fr'],
+    ['敷金はいつ返してもらえますか？', 'ja'],
+    ['보증금을 돌려받을 수 있나요?', 'other'],
   ] as const)('finds nothing wrong with %s', (question, language) => {
     expect(questionFault(question, language)).toBeUndefined();
   });
@@ -35,6 +39,11 @@ describe('questionFault', () => {
     ['违反前款规定会怎样？', 'zh-Hans', 'not-self-contained'],
     ['What is the penalty under this Article?', 'en', 'not-self-contained'],
     ['Who decides under the preceding paragraph?', 'en', 'not-self-contained'],
+    ['Welche Strafe droht nach diesem Absatz?', 'de', 'not-self-contained'],
+    ['Quelle est la sanction prévue par cet alinéa ?', 'fr', 'not-self-contained'],
+    ['前項の罰則は何ですか？', 'ja', 'not-self-contained'],
+    ['押金何時返還？', 'ja', 'wrong-language'],
+    ['押金何時返還？', 'de', 'wrong-language'],
     [`${'長'.repeat(130)}？`, 'zh-Hant', 'too-long'],
     ['工資\0可以扣嗎？', 'zh-Hant', 'unstorable'],
   ] as const)('finds %s, in %s, %s', (question, language, fault) => {

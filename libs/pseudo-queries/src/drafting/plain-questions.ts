@@ -6,7 +6,9 @@ type Language = ArticleNode['language'];
 /** What can be wrong with a single question. */
 export type QuestionFault = 'not-a-question' | 'not-self-contained' | 'wrong-language' | 'too-long' | 'unstorable';
 
-const longestQuestion = { chinese: 120, english: 300 };
+/** In characters: languages of Han letters and kana say in one what others say in three. */
+const longestQuestion = { dense: 120, spelled: 300 };
+const dense: ReadonlySet<Language> = new Set(['zh-Hant', 'zh-Hans', 'ja']);
 
 /** Words that mean something only beside the article: 本條, 前項, this Article. Not inside others: 日本法, 相同條件, 該條款, 二年內. */
 const pointing: readonly RegExp[] = [
@@ -16,11 +18,13 @@ const pointing: readonly RegExp[] = [
   /(?<![日基資资成根])本法(?![人院庭官])|本[條条]例|本[規规][則则]|本[辦办]法|本[細细][則则]/u,
   /(?<![相])同[條条項项](?!件|款|目|例)|[該该][條条項项](?!款|例|件|目)/u,
   /\b(?:this|the (?:preceding|foregoing|following|said|same|above)) (?:article|paragraph|subparagraph|act|section|provision)s?\b/iu,
+  /\b(?:diese[smrn]?|vorstehende[smrn]?|vorige[smrn]?) (?:artikels?|absatz(?:es)?|paragraph(?:en)?|gesetz(?:es)?|vorschrift(?:en)?)\b/iu,
+  /(?<!\p{L})(?:cet|cette|le présent|la présente|ce) (?:article|alinéa|paragraphe|loi|code)(?!\p{L})/iu,
 ];
 
 /** What is wrong with a question by itself, if anything. */
 export function questionFault(question: string, language: Language): QuestionFault | undefined {
-  const longest = language === 'en' ? longestQuestion.english : longestQuestion.chinese;
+  const longest = dense.has(language) ? longestQuestion.dense : longestQuestion.spelled;
   if (!isStorable(question)) return 'unstorable';
   if (question.length > longest) return 'too-long';
   if (!/[?？]["'”’」』）)]?$/u.test(question)) return 'not-a-question';
@@ -63,12 +67,15 @@ const scripts = new Map<string, Script>();
 
 /**
  * Whether a question is written in a language: Chinese by its share of Chinese letters, and in the script that more of its characters
- * belong to; English by its share of Latin letters. Text of too few telling characters passes.
+ * belong to; Japanese by its kana; English, German and French by their share of Latin letters; any other by a letter. Text of too few telling
+ * characters passes.
  */
 function isWrittenIn(text: string, language: Language): boolean {
   const chinese = text.match(/\p{Script=Han}/gu)?.length ?? 0;
   const latin = text.match(/\p{Script=Latin}/gu)?.length ?? 0;
-  if (language === 'en') return latin > 0 && chinese < latin * 0.2;
+  if (language === 'other') return /\p{L}/u.test(text);
+  if (language === 'ja') return /[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text);
+  if (!dense.has(language)) return latin > 0 && chinese < latin * 0.2;
   // A Chinese character says about as much as three Latin letters.
   return chinese > 0 && chinese * 3 >= latin && isInScript(text, language === 'zh-Hant' ? 'traditional' : 'simplified');
 }
@@ -98,7 +105,7 @@ function judge(character: string): Script {
 
 /** A question in the other Chinese script, in that of the language; undefined where it is not Chinese, or in its script already. */
 export function inScriptOf(question: string, language: Language): string | undefined {
-  if (language === 'en' || isWrittenIn(question, language)) return undefined;
+  if (!language.startsWith('zh') || isWrittenIn(question, language)) return undefined;
   const isChinese = isWrittenIn(question, language === 'zh-Hant' ? 'zh-Hans' : 'zh-Hant');
   if (!isChinese) return undefined;
   return language === 'zh-Hant' ? toTaiwanese(question) : toSimplified(question);

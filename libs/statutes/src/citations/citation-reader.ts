@@ -82,9 +82,13 @@ export function citationReader(statute: CitingStatute, titles: StatuteTitles): C
   };
 }
 
+/** Languages whose texts cite as Chinese does (第五条); all others are looked through for Article 5 and § 5. */
+const hanLanguages: ReadonlySet<StatuteLanguage> = new Set(['zh-Hant', 'zh-Hans', 'ja']);
+
 function mentionReader(statute: CitingStatute, titles: StatuteTitles): MentionReader {
-  if (statute.language === 'en') return (text) => englishMentions(text, lexEnglish(text, titles).tokens, statute.id);
-  const lex = chineseLexer(statute.language === 'zh-Hans' ? simplifiedScript : traditionalScript);
+  if (!hanLanguages.has(statute.language))
+    return (text) => englishMentions(text, lexEnglish(text, titles).tokens, statute.id);
+  const lex = chineseLexer(statute.language === 'zh-Hant' ? traditionalScript : simplifiedScript);
   const names = namesIn(statute, titles, lex);
   return (text) => chineseMentions(text, lex(text, names).tokens);
 }

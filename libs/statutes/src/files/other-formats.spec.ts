@@ -85,6 +85,27 @@ describe('the ministry’s XML', () => {
     for (const size of [3, 1000]) expect(await read(xml, size)).toEqual({ statutes, codes: [] });
   });
 
+  it('of former versions gives statutes of their own that are not in force', async () => {
+    const address = 'LawAll.aspx?pcode=Z0000009';
+    const former = chineseXml.replace(address, 'LawOldVer.aspx?pcode=Z0000009&amp;lnndate=20050101&amp;lser=001');
+    const current = await read(chineseXml);
+    const { statutes, codes } = await read(former);
+    expect(current.statutes).toMatchObject([{ id: 'Z0000009', abolished: false }]);
+    expect(statutes).toMatchObject([{ id: 'Z0000009.20050101-1', abolished: true }]);
+    expect(codes).toEqual([]);
+  });
+
+  it('in which a statute stands twice gives the one that was amended later', async () => {
+    const [, head = '', law = ''] = /^([\s\S]*?)(<法規>[\s\S]*<\/法規>)/.exec(chineseXml) ?? [];
+    const older = law.replace('20260102', '20050101').replaceAll('樣本＆測試', '從前');
+    const both = async (...laws: readonly string[]) => {
+      const { statutes, codes } = await read(`${head}${laws.join('\n')}</LAWS>`);
+      return { last: statutes.at(-1)?.modifiedOn, codes };
+    };
+    expect(await both(law, older)).toEqual({ last: '2026-01-02', codes: ['statute-repeated'] });
+    expect(await both(older, law)).toEqual({ last: '2026-01-02', codes: ['statute-repeated'] });
+  });
+
   it('of a translation is read by its English title', async () => {
     const { statutes } = await read(
       `<法規><英文法規名稱>Sample Act</英文法規名稱><中文法規名稱>樣本法</中文法規名稱><法規網址>http://law.moj.gov.tw/Eng/LawContent.aspx?PCODE=Z0000009</法規網址><最新英文異動日期>20200304</最新英文異動日期><法規內容><條文><條號>Article 1</條號><條文內容>This Act is a sample.</條文內容></條文></法規內容></法規>`,

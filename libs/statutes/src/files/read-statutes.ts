@@ -3,6 +3,7 @@ import { buildStatute, type BuiltStatute } from '../formats/build-statute.js';
 import { draftMinistryStatute, isMinistryStatute } from '../formats/ministry.js';
 import { draftOriginalStatute, isOriginalStatute } from '../formats/original.js';
 import type { Remark, StatuteDraft, StatuteReadEvent } from '../formats/statute-draft.js';
+import type { Statute } from '../statute.js';
 import { type JsonElement, jsonElements } from './json-elements.js';
 import { type UnpackedFile, unpackedFiles } from './source-bytes.js';
 import { decodedFile, type FileEncoding, type TextPiece, unread } from './source-text.js';
@@ -19,7 +20,7 @@ const startLength = 1000;
  * Chinese names, the original system's JSON, plain text, Markdown, a page of HTML and a Word document (.docx); any of them plain, gzip or in
  * a zip archive; in UTF-8, or in UTF-16, Big5, GB18030 and others by their mark, their declaration or their characters, which is then a warning.
  * Memory is bounded by the largest statute, not by the file; a zip archive and a page are held whole. Of two statutes with one id, and of two
- * articles with one number, the first counts and the other is a warning.
+ * articles with one number, the first counts and the other is a warning; a statute that was amended later than the first of its id takes its place.
  *
  * Throws a StatuteFileError for a file that is none of these, is cut short, broken, empty, unpacks to far more than its size, or in which no
  * statute can be read; what was given out before stays right.
@@ -28,7 +29,7 @@ export async function* readStatutes(
   source: AsyncIterable<Uint8Array>,
   { fileName }: { readonly fileName: string },
 ): AsyncGenerator<StatuteReadEvent> {
-  const seen = new Set<string>();
+  const seen: SeenStatutes = new Map();
   for await (const file of unpackedFiles(source, fileName)) {
     for await (const draft of drafts(file)) {
       const { statute, remarks } = statuteOf(draft, seen);
@@ -41,24 +42,34 @@ export async function* readStatutes(
     throw new StatuteFileError(fileName, 'unknown-format', 'its end', 'no statute in it could be read');
 }
 
-/** The statute of a draft, unless its id is among those seen; adds its id to them. */
-function statuteOf(draft: StatuteDraft | Remark, seen: Set<string>): BuiltStatute {
+/** By id, when the statute was amended last. */
+type SeenStatutes = Map<string, string | undefined>;
+
+/** The statute of a draft, unless one of its id was seen that is not older; adds it to them. */
+function statuteOf(draft: StatuteDraft | Remark, seen: SeenStatutes): BuiltStatute {
   if (!('entries' in draft)) return { statute: undefined, remarks: [draft] };
   const built = buildStatute(draft);
   const { statute, remarks } = built;
   if (statute === undefined) return built;
-  if (seen.has(statute.id))
-    return { statute: undefined, remarks: [...remarks, repeatedRemark(statute.id, statute.title)] };
-  seen.add(statute.id);
-  return built;
+  if (!seen.has(statute.id)) {
+    seen.set(statute.id, statute.modifiedOn);
+    return built;
+  }
+  const first = seen.get(statute.id);
+  const isLater = first !== undefined && statute.modifiedOn !== undefined && statute.modifiedOn > first;
+  if (isLater) seen.set(statute.id, statute.modifiedOn);
+  return {
+    statute: isLater ? statute : undefined,
+    remarks: [...remarks, repeatedRemark(statute, isLater ? first : undefined)],
+  };
 }
 
-function repeatedRemark(id: string, title: string): Remark {
-  return {
-    code: 'statute-repeated',
-    place: title,
-    sentence: `The file has a statute with the id ${id} already; this second one was left out.`,
-  };
+function repeatedRemark({ id, title, modifiedOn }: Statute, replaced: string | undefined): Remark {
+  const sentence =
+    replaced === undefined
+      ? `The file has a statute with the id ${id} already; this second one was left out.`
+      : `The file has a statute with the id ${id} already, of ${replaced}; this later one, of ${modifiedOn}, takes its place.`;
+  return { code: 'statute-repeated', place: title, sentence };
 }
 
 async function* drafts({ name, kind, bytes }: UnpackedFile): AsyncGenerator<StatuteDraft | Remark> {

@@ -1,9 +1,9 @@
 import { cleanDraft } from './clean-draft.js';
 import type { DraftArticle, DraftEntry, Remark, StatuteDraft } from './statute-draft.js';
 import { compareArticleNumbers, parseArticleNumber } from '../article-number.js';
-import { type Article, type Statute, statuteId } from '../statute.js';
+import { type Article, isFormerVersion, type Statute, statuteId } from '../statute.js';
 import { articleText, isRepealed, type LineLayout, lineLayout } from '../text/unwrap.js';
-import { languageOf } from '../text/characters.js';
+import { languageOf } from '../text/language.js';
 import { splitLines } from '../text/lines.js';
 import { paragraphsOf } from '../text/paragraphs-of.js';
 
@@ -108,6 +108,7 @@ export function buildStatute(given: StatuteDraft): BuiltStatute {
     // The pcode in an address that can't be followed is still the statute's own.
     id: statuteId({ ...draft, language }),
     language,
+    abolished: draft.abolished || isFormerVersion(url),
     ...(url === undefined || unusable ? {} : { url }),
     ...(foreword === undefined ? {} : { foreword: articleText(foreword, layout) }),
     articles,

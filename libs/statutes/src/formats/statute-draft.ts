@@ -28,6 +28,7 @@ type StatuteWarningCode =
   | 'page-numbers-left-out'
   | 'title-missing'
   | 'statute-not-readable'
+  | 'statute-outdated'
   | 'statute-without-articles'
   | 'statute-repeated';
 

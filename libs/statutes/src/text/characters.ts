@@ -1,18 +1,3 @@
-import type { StatuteLanguage } from '../statute.js';
-
-// Frequent in statutes, and written in one of the two scripts only.
-const traditional = new Set('條規權應當業務時間關發實現學區縣農產動們個為義對證書員會議決辦經濟門國');
-const simplified = new Set('条规权应当业务时间关发实现学区县农产动们个为义对证书员会议决办经济门国');
-
-/** The language of a text, by its script: `en` where fewer than one letter in ten is Han; of the Han scripts the one with more telling characters. */
-export function languageOf(text: string): StatuteLanguage {
-  const han = text.match(/\p{Script=Han}/gu) ?? [];
-  const latin = text.match(/[a-z]/gi) ?? [];
-  if (han.length * 9 < latin.length) return 'en';
-  const lean = han.reduce((sum, each) => sum + (simplified.has(each) ? 1 : traditional.has(each) ? -1 : 0), 0);
-  return lean > 0 ? 'zh-Hans' : 'zh-Hant';
-}
-
 /** Radicals that Unicode gives no normal form, each before the character that it is drawn as (Unicode's EquivalentUnifiedIdeograph.txt). */
 const radicals =
   '⺁厂⺅亻⺇几⺈刀⺉刂⺊卜⺍小⺏尣⺐尢⺒巳⺓幺⺔彑⺕彐⺖忄⺗心⺘扌⺙攵⺛旡⺜日⺝月⺞歺⺠民⺡氵⺢氺⺣灬⺤爫⺦丬⺧牛⺨犭⺩王⺪疋⺬示⺭礻⺮竹⺯糹⺰纟⺱罓⺲罒⺶羊⺹耂⺺肀⺻聿⺼肉⺽臼⻁虎⻂衤⻃覀⻄西⻅见⻆角⻈讠⻉贝⻊足⻋车⻍辶⻎辶⻏阝⻐钅⻑長⻒镸⻓长⻔门⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻟飠⻠饣⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀';

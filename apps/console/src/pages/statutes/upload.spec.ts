@@ -12,6 +12,7 @@ const read = (counts: Partial<StatutesRead>): StatutesRead => ({
   added: 1,
   replaced: 0,
   unchanged: 0,
+  leftOut: { statutes: 0, articles: 0, lines: 0 },
   warnings: [],
   warningCount: 0,
   ...counts,

@@ -1,0 +1,48 @@
+import { graphStoresOfTest } from '@lexhop/graph-store/testing';
+import { describe, expect, it } from 'vitest';
+import { importStatutes } from './import-statutes.js';
+import { bytes } from './testing/scene.js';
+
+const law = (modifiedOn: string, ...texts: readonly string[]) => ({
+  LawLevel: '法律',
+  LawName: '樣本法',
+  LawURL: 'https://law.moj.gov.tw/LawClass/LawAll.aspx?pcode=Z0000009',
+  LawModifiedDate: modifiedOn,
+  LawArticles: texts.map((text, index) => ({
+    ArticleType: 'A',
+    ArticleNo: `第 ${index + 1} 條`,
+    ArticleContent: text,
+  })),
+});
+
+async function aGraph() {
+  const { statutes } = await graphStoresOfTest();
+  const add = (name: string, text: string) => importStatutes(statutes, 'default', { name, content: bytes(text) });
+  return {
+    add: (value: object) => add('law.json', JSON.stringify(value)),
+    addText: (text: string) => add('law.txt', text),
+    find: (id: string) => statutes.find('default', id),
+  };
+}
+
+describe('an import of statutes', () => {
+  it('leaves out a version older than the one that the graph has, and says so', async () => {
+    const graph = await aGraph();
+    await graph.add(law('20220615', '現行規定。'));
+    const older = await graph.add(law('20050101', '從前規定。'));
+    expect(older).toMatchObject({ statutes: 0, articles: 0, replaced: 0, leftOut: { statutes: 1 }, warningCount: 1 });
+    expect(older.warnings[0]?.sentence).toMatch(/^樣本法 \(Z0000009\) of 2005-01-01 is older.* of 2022-06-15/);
+    expect((await graph.find('Z0000009'))?.nodes[0]?.text).toBe('現行規定。');
+    expect(await graph.add(law('20260101', '新規定。'))).toMatchObject({ replaced: 1, leftOut: { statutes: 0 } });
+  });
+
+  it('counts the articles that were left out and the lines that may begin one', async () => {
+    const graph = await aGraph();
+    expect(await graph.add(law('20220615', '甲。', '', '丙。'))).toMatchObject({
+      articles: 2,
+      leftOut: { statutes: 0, articles: 1, lines: 0 },
+    });
+    const text = '租賃法\n第一條\n甲應依\n第三百條\n規定通知乙。\n第二條\n乙應答覆。';
+    expect(await graph.addText(text)).toMatchObject({ articles: 2, leftOut: { articles: 0, lines: 1 } });
+  });
+});
