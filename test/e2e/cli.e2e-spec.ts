@@ -1,6 +1,9 @@
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { commandLine, lexhop as lexhopOver, run } from '../support/command-line.js';
 import { bankFile, statutesFile } from '../support/graphs.js';
 import { aFolder, TestServer } from '../support/server.js';
@@ -14,6 +17,36 @@ afterAll(() => folder.remove());
 const lexhop = (...words: readonly string[]) => lexhopOver(folder.path, ...words);
 
 describe('the command line without a server', () => {
+  it('says in a sentence that there is nothing to build yet, and that a first start takes its time', async () => {
+    const build = await lexhop('build');
+    expect(build).toMatchObject({ code: 3, output: '' });
+    expect(build.errors).toMatch(/ is new: its database is made first.*\nlexhop: Graph default has no statutes.*\n$/);
+    expect(await lexhop('ask', 'x')).toMatchObject({ code: 3, errors: expect.stringContaining('no active build') });
+  });
+
+  it('says what is wrong with a setting, or that a port is taken, when its server can’t start', async () => {
+    const start = (settings: Record<string, string>, ...words: readonly string[]) =>
+      run([process.execPath, commandLine, ...words], folder.path, settings);
+    expect(await start({ LEXHOP_EMBEDING_CHAIN: 'mock' }, 'status')).toMatchObject({
+      code: 2,
+      errors: expect.stringMatching(/LEXHOP_EMBEDING_CHAIN is no setting.*LEXHOP_EMBEDDING_CHAIN meant\?\n$/),
+    });
+    expect(await start({ LEXHOP_LLM_PROVIDER: 'gemni' }, 'status')).toMatchObject({ code: 2 });
+    const holder = createServer().listen(0, '127.0.0.1');
+    await once(holder, 'listening');
+    onTestFinished(() => void holder.close());
+    const { port } = holder.address() as AddressInfo;
+    expect(await start({ LEXHOP_PORT: String(port) }, 'demo')).toMatchObject({
+      code: 3,
+      errors: expect.stringMatching(new RegExp(`Port ${port} is taken: .* LEXHOP_PORT .*\\n$`)),
+    });
+  });
+
+  it('tells its version, and helps at once', async () => {
+    const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };
+    expect(await lexhop('--version')).toEqual({ code: 0, output: `${version}\n`, errors: '' });
+  });
+
   it('goes from files to an answer with its path', async () => {
     expect(await lexhop('import', statutesFile)).toMatchObject({
       code: 0,
@@ -79,7 +112,7 @@ describe('the command line beside a server', () => {
   it('ends with codes that scripts can tell apart', async () => {
     expect(await lexhop('ask', ' ')).toMatchObject({ code: 2, errors: expect.stringContaining('query is empty') });
     expect(await lexhop('ask', 'x', '--graph', 'nowhere')).toMatchObject({
-      code: 1,
+      code: 3,
       errors: expect.stringContaining('no active build'),
     });
     for (const noFile of ['/nowhere/file.json', 'data']) {

@@ -1,12 +1,12 @@
-import { announceUrl } from '@lexhop/engine';
-import { asError, LexHopError } from '@lexhop/foundation';
+import { announceUrl, asListenError, endFailedStart } from '@lexhop/engine';
 import { createApi } from './create-api.js';
 import { readApiSettings } from './settings.js';
 
 try {
   const settings = readApiSettings(process.env);
   const app = await createApi(settings);
-  await app.listen(settings.server.LEXHOP_PORT, settings.server.LEXHOP_HOST);
+  const { LEXHOP_PORT: port, LEXHOP_HOST: host } = settings.server;
+  await app.listen(port, host).catch(asListenError('LEXHOP_PORT', port));
   const url = (await app.getUrl()).replace('[::1]', 'localhost');
   await announceUrl(app, url);
   if (process.send) {
@@ -16,8 +16,5 @@ try {
   }
   process.stdout.write(`LexHop answers at ${url} (API page: ${url}/api/v1/docs)\n`);
 } catch (thrown) {
-  const error = asError(thrown);
-  // What LexHop raises on purpose is a sentence for people; anything else needs its stack.
-  process.stderr.write(`${error instanceof LexHopError ? error.message : (error.stack ?? error.message)}\n`);
-  process.exit(1);
+  endFailedStart(thrown);
 }

@@ -5,9 +5,17 @@ import {
   type EngineSettings,
   engineSettingsSlices,
   readEngineSettings,
+  settingNames,
   workerSettings,
 } from '@lexhop/engine';
-import { booleanSetting, describeSettings, integerSetting, readSettings, type SettingLine } from '@lexhop/foundation';
+import {
+  booleanSetting,
+  describeSettings,
+  integerSetting,
+  readSettings,
+  refuseMisspelt,
+  type SettingLine,
+} from '@lexhop/foundation';
 
 /** Injection token of the ApiSettings. */
 export const settingsToken = Symbol('settings');
@@ -39,8 +47,9 @@ const apiSettingsSlices = { server: serverSettings, ...engineSettingsSlices } as
 
 export type ApiSettings = EngineSettings & { readonly server: Readonly<z.infer<typeof serverSettings>> };
 
-/** Reads every slice; throws a SettingError that names the first variable that can't work. */
+/** Reads every slice; throws a SettingError that names the first variable that can't work, or is almost named like one. */
 export function readApiSettings(environment: Readonly<Record<string, string | undefined>>): ApiSettings {
+  refuseMisspelt(environment, settingNames(apiSettingsSlices.server));
   return { server: readSettings(serverSettings, environment), ...readEngineSettings(environment) };
 }
 

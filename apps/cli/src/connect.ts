@@ -7,7 +7,7 @@ import { openAsBlob } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createLexHopClient, type LexHopClient, sendFile, type UploadAnswer, type UploadPath } from '@lexhop/client';
 import { SettingError } from '@lexhop/foundation';
-import { announcedOn } from '@lexhop/postgres';
+import { announcedOn, hasOwnServer } from '@lexhop/postgres';
 import { FileUnreadableError, ServerStartError } from './errors.js';
 import type { CliSettings } from './settings.js';
 import type { Output } from './terminal/output.js';
@@ -35,7 +35,7 @@ const apiMain = fileURLToPath(new URL('../../api/dist/main.js', import.meta.url)
  * The server of LEXHOP_URL, else one that is on the data directory, else one begun for this command on a free port:
  * the same code answers in each case. Throws a SettingError with DATABASE_URL and without LEXHOP_URL.
  */
-async function connect(settings: CliSettings, options: ServerOptions = {}): Promise<Connection> {
+async function connect({ settings, output }: CommandContext, options: ServerOptions = {}): Promise<Connection> {
   const { LEXHOP_API_KEY } = settings;
   const key = LEXHOP_API_KEY === undefined ? {} : { key: LEXHOP_API_KEY };
   if (settings.LEXHOP_URL === undefined) refuseForeignBooks(settings);
@@ -49,6 +49,8 @@ async function connect(settings: CliSettings, options: ServerOptions = {}): Prom
       close: async () => {},
     };
   }
+  if (!(await hasOwnServer(settings.LEXHOP_DATA_DIR)))
+    output.remark(`${settings.LEXHOP_DATA_DIR} is new: its database is made first, which takes some seconds …`);
   const server = fork(apiMain, {
     env: { ...process.env, LEXHOP_HOST: '127.0.0.1', LEXHOP_PORT: String(options.port ?? 0), ...options.environment },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
@@ -92,7 +94,7 @@ async function urlOf(server: ChildProcess): Promise<string> {
   server.stderr?.setEncoding('utf8').on('data', (text: string) => (log = (log + text).slice(-10_000)));
   return new Promise((resolve, reject) => {
     server.once('message', (message: { readonly url: string }) => resolve(message.url));
-    server.once('exit', () => reject(new ServerStartError(lastSentence(log))));
+    server.once('exit', (code) => reject(new ServerStartError(lastSentence(log), code === 2 || code === 3 ? code : 1)));
     server.once('error', (error) => reject(new ServerStartError(error.message)));
   });
 }
@@ -118,11 +120,11 @@ export interface CommandContext {
 
 /** Connects, works, and lets go, whatever happens. */
 export async function withConnection<Result>(
-  { settings }: CommandContext,
+  context: CommandContext,
   work: (connection: Connection) => Promise<Result>,
   options: ServerOptions = {},
 ): Promise<Result> {
-  const connection = await connect(settings, options);
+  const connection = await connect(context, options);
   try {
     return await work(connection);
   } finally {

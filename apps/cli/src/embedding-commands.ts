@@ -1,23 +1,20 @@
-import { embeddingSettings, type VectorOutput, vectorOutputs } from '@lexhop/embedding';
-import { readSettings } from '@lexhop/foundation';
-import { rerankingSettings } from '@lexhop/reranking';
-import { type RetrievalMode, retrievalModes } from '@lexhop/retrieval';
+import type { RetrievalMode } from '@lexhop/retrieval';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { embedCommand } from './commands/embed.js';
-import { evaluateCommand } from './commands/evaluate.js';
-import {
-  listModelsCommand,
-  type LocalContext,
-  modelPathCommand,
-  pullModelCommand,
-  verifyModelsCommand,
-} from './commands/models.js';
-import { terminalOutput } from './terminal/output.js';
+import type { embedCommand } from './commands/embed.js';
+import type { EvaluateOptions } from './commands/evaluate.js';
+import type { JsonOption, LocalContext } from './commands/models.js';
+import { retrievalModes, vectorOutputs } from './option-values.js';
 
-const contextOf = (): LocalContext => ({
-  embedding: readSettings(embeddingSettings, process.env),
-  output: terminalOutput,
-});
+const contextOf = async (): Promise<LocalContext> => {
+  const [{ embeddingSettings }, { readSettings }, { terminalOutput }] = await Promise.all([
+    import('@lexhop/embedding'),
+    import('@lexhop/foundation'),
+    import('./terminal/output.js'),
+  ]);
+  return { embedding: readSettings(embeddingSettings, process.env), output: terminalOutput };
+};
+const modelCommands = () => import('./commands/models.js');
+
 const json = ['--json', 'answer as JSON, for scripts'] as const;
 const chain = ['--chain <providers>', 'embedding providers to try, in order, separated by commas'] as const;
 
@@ -33,22 +30,28 @@ function addModelCommands(models: Command): void {
     .command('list')
     .description('models known, their sizes, and which are here')
     .option(...json)
-    .action((options) => listModelsCommand(contextOf(), options));
+    .action(async (options: JsonOption) => (await modelCommands()).listModelsCommand(await contextOf(), options));
   models
     .command('pull <name>')
     .description('fetch a model into the Hugging Face cache; goes on with what came before')
     .option(...json)
-    .action((name, options) => pullModelCommand(contextOf(), name, options));
+    .action(async (name: string, options: JsonOption) =>
+      (await modelCommands()).pullModelCommand(await contextOf(), name, options),
+    );
   models
     .command('verify [name]')
     .description('compare every byte of a model, or of all that are here, with its digest')
     .option(...json)
-    .action((name, options) => verifyModelsCommand(contextOf(), name, options));
+    .action(async (name: string | undefined, options: JsonOption) =>
+      (await modelCommands()).verifyModelsCommand(await contextOf(), name, options),
+    );
   models
     .command('path <name>')
     .description('the folder of a model')
     .option(...json)
-    .action((name, options) => modelPathCommand(contextOf(), name, options));
+    .action(async (name: string, options: JsonOption) =>
+      (await modelCommands()).modelPathCommand(await contextOf(), name, options),
+    );
 }
 
 function addEmbedCommand(lexhop: Command): void {
@@ -65,13 +68,13 @@ function addEmbedCommand(lexhop: Command): void {
     )
     .option(...chain)
     .option(...json)
-    .action((options: { readonly outputs: readonly VectorOutput[] } & Parameters<typeof embedCommand>[1]) =>
-      embedCommand(contextOf(), options),
+    .action(async (options: Parameters<typeof embedCommand>[1]) =>
+      (await import('./commands/embed.js')).embedCommand(await contextOf(), options),
     );
 }
 
 function addEvaluateCommand(lexhop: Command): void {
-  const modes: readonly RetrievalMode[] = ['bm25', 'dense', 'hybrid', 'hop'];
+  const usual: readonly RetrievalMode[] = ['bm25', 'dense', 'hybrid', 'hop'];
   lexhop
     .command('evaluate')
     .description('recall of every mode on queries whose answers are known, as tables')
@@ -82,16 +85,22 @@ function addEvaluateCommand(lexhop: Command): void {
     .option('--rerankings <file>', 'recorded rerankings of the queries, measured in mode hop')
     .option('--rerank', 'measure the reranker of LEXHOP_RERANKER, too, in mode hop')
     .option('--keep <folder>', 'where vectors are kept, so that a second run embeds nothing', '.lexhop/evaluation')
-    .option('--modes <modes>', `of ${retrievalModes.join(', ')}, separated by commas`, listOf(retrievalModes), modes)
+    .option('--modes <modes>', `of ${retrievalModes.join(', ')}, separated by commas`, listOf(retrievalModes), usual)
     .option(...chain)
     .addOption(new Option('--markdown', 'answer as Markdown tables; so it does anyway').conflicts('json'))
     .addOption(
       new Option('--csv', 'a line for each query and mode, with the rank of every gold article').conflicts('json'),
     )
     .option(...json)
-    .action((options) =>
-      evaluateCommand({ ...contextOf(), reranking: readSettings(rerankingSettings, process.env) }, options),
-    );
+    .action(async (options: EvaluateOptions) => {
+      const [{ evaluateCommand }, { rerankingSettings }, { readSettings }] = await Promise.all([
+        import('./commands/evaluate.js'),
+        import('@lexhop/reranking'),
+        import('@lexhop/foundation'),
+      ]);
+      const reranking = readSettings(rerankingSettings, process.env);
+      return evaluateCommand({ ...(await contextOf()), reranking }, options);
+    });
 }
 
 /** Reads a list like `dense,sparse`; refuses what is not known. */

@@ -1,6 +1,5 @@
 import { LexHopError } from '@lexhop/foundation';
 import { ProblemError, ServerUnreachableError } from '@lexhop/client';
-import { CommanderError } from 'commander';
 import { spellCommand } from './terminal/output.js';
 
 /** A build that was watched did not become the active one. */
@@ -84,7 +83,11 @@ export class ServerStartError extends LexHopError {
   override readonly name = 'ServerStartError';
   override readonly code = 'server-start';
 
-  constructor(readonly reason: string) {
+  /** @param exitCode how the server ended: 2 where a setting can't work, 3 where it may start later */
+  constructor(
+    readonly reason: string,
+    readonly exitCode: 1 | 2 | 3 = 1,
+  ) {
     super(`The LexHop server could not start: ${reason}`);
   }
 }
@@ -110,11 +113,15 @@ export function isExpected(error: Error): error is ExpectedError {
   return error instanceof LexHopError || error instanceof ProblemError || error instanceof ServerUnreachableError;
 }
 
-/** 0 it only asked for help; 1 it failed, 2 it was asked wrongly, 3 it may work later (busy, unreachable, unavailable). */
-export function exitCodeOf(error: Error): 0 | 1 | 2 | 3 {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+/** Refused for as long as something is missing or busy: the same command works once that has changed. */
+const notNow: ReadonlySet<string> = new Set(['build-running', 'no-active-build', 'no-statutes']);
+
+/** 1 it failed, 2 it was asked wrongly, 3 it may work later (busy, unreachable, unavailable, nothing built yet). */
+export function exitCodeOf(error: Error): 1 | 2 | 3 {
   if (!isExpected(error)) return 1;
+  if (error instanceof ServerStartError) return error.exitCode;
   if (askedWrongly.has(error.code)) return 2;
-  if (error instanceof ProblemError) return error.status === 503 || error.code === 'build-running' ? 3 : 1;
+  if (notNow.has(error.code)) return 3;
+  if (error instanceof ProblemError) return error.status === 503 ? 3 : 1;
   return error.retryable ? 3 : 1;
 }

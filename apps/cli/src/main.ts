@@ -1,7 +1,5 @@
 #!/usr/bin/env node
-import { asError } from '@lexhop/foundation';
 import { CommanderError } from 'commander';
-import { exitCodeOf, isExpected } from './errors.js';
 import { program } from './program.js';
 import { unlessReaderLeft } from './terminal/output.js';
 
@@ -10,14 +8,19 @@ for (const stream of [process.stdout, process.stderr]) stream.on('error', unless
 try {
   await program().parseAsync();
 } catch (thrown) {
-  const error = asError(thrown);
   // Commander has said already what is wrong, or has shown the help that was asked for.
-  if (!(error instanceof CommanderError)) tell(error);
-  process.exitCode = exitCodeOf(error);
+  if (thrown instanceof CommanderError) process.exitCode = thrown.exitCode === 0 ? 0 : 2;
+  else process.exitCode = await tell(thrown);
 }
 
-function tell(error: Error): void {
+async function tell(thrown: unknown): Promise<number> {
+  const [{ asError }, { exitCodeOf, isExpected }] = await Promise.all([
+    import('@lexhop/foundation'),
+    import('./errors.js'),
+  ]);
+  const error = asError(thrown);
   const expected = isExpected(error);
   process.stderr.write(`${expected ? `lexhop: ${error.message}` : (error.stack ?? error.message)}\n`);
   if (expected && error.hint !== undefined) process.stderr.write(`${error.hint}\n`);
+  return exitCodeOf(error);
 }

@@ -1,5 +1,9 @@
 import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
+import { vectorOutputs as writtenByEmbed } from '@lexhop/embedding';
+import { retrievalModes as modesOfRetrieval } from '@lexhop/retrieval';
+import { commandWords } from './installation.js';
+import { retrievalModes, vectorOutputs } from './option-values.js';
 import { program } from './program.js';
 
 /** Every command without commands of its own, by its words. */
@@ -14,5 +18,17 @@ describe('the command line', () => {
   it('offers --json wherever there is an answer, and not where lines of JSON are all there is, or a demo', () => {
     const without = commandsOf(program()).filter(([, { options }]) => !options.some(({ long }) => long === '--json'));
     expect(without.map(([words]) => words)).toEqual(['questions export', 'graph export', 'demo']);
+  });
+
+  it('offers the modes and outputs that the rooms have', () => {
+    expect(retrievalModes).toEqual(modesOfRetrieval);
+    expect(vectorOutputs).toEqual(writtenByEmbed);
+  });
+
+  it.each([
+    ['file:///home/me/node_modules/lexhop/packed/', 'npx lexhop'],
+    ['file:///home/me/lexhop/', 'npm run -s lexhop --'],
+  ])('is typed in %s as %s', (folder, words) => {
+    expect(commandWords(new URL(folder))).toBe(words);
   });
 });

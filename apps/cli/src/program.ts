@@ -1,26 +1,26 @@
-import { retrievalModes } from '@lexhop/retrieval';
 import { Command, InvalidArgumentError, Option } from 'commander';
-import { answerCommand } from './commands/answer.js';
-import { askCommand, showCommand } from './commands/ask.js';
-import { administerCommand, buildCommand, estimateCommand } from './commands/builds.js';
-import type { CommandContext } from './connect.js';
-import { backupCommand, restoreCommand } from './commands/backup.js';
-import { demoCommand } from './commands/demo.js';
-import { exportCommand, importGraphCommand } from './commands/transfer.js';
-import { mcpCommand } from './commands/mcp.js';
-import { importCommand, importQuestionsCommand } from './commands/statutes.js';
-import { addKeyCommand, createKeyCommand, listKeysCommand, revokeKeyCommand } from './commands/keys.js';
-import { statusCommand } from './commands/status.js';
+import type { AnswerOptions } from './commands/answer.js';
+import type { AskOptions } from './commands/ask.js';
+import type { BuildOptions } from './commands/builds.js';
+import type { CommandContext, GraphOptions } from './connect.js';
 import { addEmbeddingCommands } from './embedding-commands.js';
-import { readCliSettings } from './settings.js';
-import { terminalOutput } from './terminal/output.js';
+import { packageVersion } from './installation.js';
+import { retrievalModes } from './option-values.js';
 
-const contextOf = (): CommandContext => ({ settings: readCliSettings(process.env), output: terminalOutput });
+// A command's own code is loaded when it is called: help must not wait for it.
+const contextOf = async (): Promise<CommandContext> => {
+  const [{ readCliSettings }, { terminalOutput }] = await Promise.all([
+    import('./settings.js'),
+    import('./terminal/output.js'),
+  ]);
+  return { settings: readCliSettings(process.env), output: terminalOutput };
+};
 
 /** The command line: commands in the order of the flow. */
 export function program(): Command {
   const lexhop = new Command('lexhop')
     .exitOverride()
+    .version(packageVersion(), '--version', 'tell the version')
     .description(
       'Builds HopRAG graphs over statutes and asks them questions.\nSpeaks to the running server if there is one, else works on the data directory (LEXHOP_DATA_DIR).',
     )
@@ -43,28 +43,32 @@ From nothing to a first answer:
   lexhop build
   lexhop ask "老師可以影印課本給學生嗎？" --explain
 
-Exit codes: 0 done, 1 failed, 2 asked wrongly, 3 not possible now (busy, unreachable): try again.`;
+Exit codes: 0 done, 1 failed, 2 asked wrongly, 3 not possible now (busy, unreachable, nothing built yet).`;
 
 function addStatuteCommands(lexhop: Command): void {
-  command(lexhop, 'import <files...>', 'read statute files into a graph').action((files, options) =>
-    importCommand(contextOf(), files, options),
+  command(lexhop, 'import <files...>', 'read statute files into a graph').action(
+    async (files: readonly string[], options: GraphOptions) =>
+      (await import('./commands/statutes.js')).importCommand(await contextOf(), files, options),
   );
   const questions = lexhop.command('questions').description('question banks: pseudo-queries drafted elsewhere');
-  command(questions, 'import <file>', 'read a question bank (JSON lines) into a graph').action((file, options) =>
-    importQuestionsCommand(contextOf(), file, options),
+  command(questions, 'import <file>', 'read a question bank (JSON lines) into a graph').action(
+    async (file: string, options: GraphOptions) =>
+      (await import('./commands/statutes.js')).importQuestionsCommand(await contextOf(), file, options),
   );
   graphCommand(questions, 'export [file]', 'write the questions of the active build as a question bank').action(
-    (file, { graph }) => exportCommand(contextOf(), { graph, what: 'questions', file }),
+    async (file: string | undefined, { graph }: GraphOptions) => exportTo(file, graph, 'questions'),
   );
 }
 
 function addBuildCommands(lexhop: Command): void {
-  buildOptions(command(lexhop, 'estimate', 'what a build would do and cost')).action((options) =>
-    estimateCommand(contextOf(), options),
+  buildOptions(command(lexhop, 'estimate', 'what a build would do and cost')).action(async (options: BuildOptions) =>
+    (await import('./commands/builds.js')).estimateCommand(await contextOf(), options),
   );
   buildOptions(command(lexhop, 'build', 'build the HopRAG graph and show its progress'))
     .option('--detach', 'return at once; needs a running server')
-    .action((options) => buildCommand(contextOf(), options));
+    .action(async (options: BuildOptions) =>
+      (await import('./commands/builds.js')).buildCommand(await contextOf(), options),
+    );
   const administer = { cancel: 'cancel', retry: 'retry', rollback: 'activate' } as const;
   const descriptions = {
     cancel: 'stop a running build; what it saved is kept',
@@ -72,8 +76,8 @@ function addBuildCommands(lexhop: Command): void {
     rollback: 'make the kept build before the active one active again',
   };
   for (const name of ['cancel', 'retry', 'rollback'] as const) {
-    command(lexhop, `${name} <number>`, descriptions[name]).action((number, options) =>
-      administerCommand(contextOf(), administer[name], number, options),
+    command(lexhop, `${name} <number>`, descriptions[name]).action(async (number: string, options: GraphOptions) =>
+      (await import('./commands/builds.js')).administerCommand(await contextOf(), administer[name], number, options),
     );
   }
 }
@@ -94,48 +98,60 @@ function addAskCommands(lexhop: Command): void {
         .preset('written'),
     )
     .option('--explain', 'tell the scores’ parts and the paths')
-    .action((query, options) =>
-      options.answer === undefined
-        ? askCommand(contextOf(), query, options)
-        : answerCommand(contextOf(), query, options),
-    );
-  command(lexhop, 'show <article>', 'an article, its text and its edges').action((id, options) =>
-    showCommand(contextOf(), id, options),
+    .action(async (query: string, options: AskOptions & { readonly answer?: AnswerOptions['answer'] }) => {
+      const { answer } = options;
+      if (answer === undefined) return (await import('./commands/ask.js')).askCommand(await contextOf(), query, options);
+      return (await import('./commands/answer.js')).answerCommand(await contextOf(), query, { ...options, answer });
+    });
+  command(lexhop, 'show <article>', 'an article, its text and its edges').action(
+    async (id: string, options: GraphOptions) =>
+      (await import('./commands/ask.js')).showCommand(await contextOf(), id, options),
   );
   lexhop
     .command('mcp')
     .description('serve agents over stdin and stdout, by the Model Context Protocol')
-    .action(() => mcpCommand(contextOf()));
-  command(lexhop, 'status', 'graphs, statutes, the newest build, the embedding').action((options) =>
-    statusCommand(contextOf(), options),
+    .action(async () => (await import('./commands/mcp.js')).mcpCommand(await contextOf()));
+  command(lexhop, 'status', 'graphs, statutes, the newest build, the embedding').action(async (options: GraphOptions) =>
+    (await import('./commands/status.js')).statusCommand(await contextOf(), options),
   );
 }
 
 function addTransferCommands(lexhop: Command): void {
   const graph = lexhop.command('graph').description('whole graphs, there and back');
-  graphCommand(graph, 'export [file]', 'write the active build as JSON lines').action((file, options) =>
-    exportCommand(contextOf(), { graph: options.graph, what: 'export', file }),
+  graphCommand(graph, 'export [file]', 'write the active build as JSON lines').action(
+    async (file: string | undefined, options: GraphOptions) => exportTo(file, options.graph, 'export'),
   );
-  command(graph, 'import <file>', 'make an exported build the active one').action((file, options) =>
-    importGraphCommand(contextOf(), file, options),
+  command(graph, 'import <file>', 'make an exported build the active one').action(
+    async (file: string, options: GraphOptions) =>
+      (await import('./commands/transfer.js')).importGraphCommand(await contextOf(), file, options),
   );
   lexhop
     .command('demo')
     .description('build the graph of 著作權法 and 商標法, ask three questions, and stay up as a server')
     .option('--once', 'end after the questions')
-    .action((options) => demoCommand(contextOf(), options));
+    .action(async (options: { readonly once?: boolean }) =>
+      (await import('./commands/demo.js')).demoCommand(await contextOf(), options),
+    );
 }
 
 function addBackupCommands(lexhop: Command): void {
   lexhop
     .command('backup <file>')
     .description('write all of the books to one file: graphs, builds, ledger, paid replies, keys')
-    .action((file) => backupCommand(contextOf(), file));
+    .action(async (file: string) => (await import('./commands/backup.js')).backupCommand(await contextOf(), file));
   lexhop
     .command('restore <file>')
     .description('fill the books of an empty data directory from a backup')
-    .action((file) => restoreCommand(contextOf(), file));
+    .action(async (file: string) => (await import('./commands/backup.js')).restoreCommand(await contextOf(), file));
 }
+
+async function exportTo(file: string | undefined, graph: string, what: 'questions' | 'export'): Promise<void> {
+  const { exportCommand } = await import('./commands/transfer.js');
+  return exportCommand(await contextOf(), { graph, what, ...(file === undefined ? {} : { file }) });
+}
+
+type KeyCommands = typeof import('./commands/keys.js');
+const keyCommands = (): Promise<KeyCommands> => import('./commands/keys.js');
 
 function addKeyCommands(lexhop: Command): void {
   const keys = lexhop.command('keys').description('API keys');
@@ -147,22 +163,29 @@ function addKeyCommands(lexhop: Command): void {
     .addOption(role())
     .option('--graphs <names>', 'the only graphs that it opens, separated by commas')
     .option('--json', 'answer as JSON, for scripts')
-    .action((name, options) => addKeyCommand(contextOf(), keyName(name), options));
+    .action(async (name: string, options: Parameters<KeyCommands['addKeyCommand']>[2]) =>
+      (await keyCommands()).addKeyCommand(await contextOf(), keyName(name), options),
+    );
   keys
     .command('list')
     .description('the keys that the server admits, and when each was used last')
     .option('--json', 'answer as JSON, for scripts')
-    .action((options) => listKeysCommand(contextOf(), options));
+    .action(async (options: Parameters<KeyCommands['listKeysCommand']>[1]) =>
+      (await keyCommands()).listKeysCommand(await contextOf(), options),
+    );
   keys
     .command('revoke <name>')
     .description('have the server refuse a key from now on')
-    .action((name) => revokeKeyCommand(contextOf(), keyName(name)));
+    .action(async (name: string) => (await keyCommands()).revokeKeyCommand(await contextOf(), keyName(name)));
   keys
     .command('create <name>')
     .description('make a key and the entry of LEXHOP_API_KEYS that admits it; needs no server')
     .addOption(role())
     .option('--json', 'answer as JSON, for scripts')
-    .action((name, options) => createKeyCommand(terminalOutput, keyName(name), options));
+    .action(async (name: string, options: Parameters<KeyCommands['createKeyCommand']>[2]) => {
+      const { terminalOutput } = await import('./terminal/output.js');
+      (await keyCommands()).createKeyCommand(terminalOutput, keyName(name), options);
+    });
 }
 
 /** A command that answers. */

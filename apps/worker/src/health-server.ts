@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { assertSafeToListen, EngineMetrics, KeyRing, partsToken, presentedKey, readinessOf } from '@lexhop/engine';
+import { asListenError, assertSafeToListen, EngineMetrics, KeyRing, partsToken, presentedKey, readinessOf } from '@lexhop/engine';
 import type { GraphBuildParts } from '@lexhop/graph-build';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { WorkerSettings } from './settings.js';
@@ -31,7 +31,7 @@ export class HealthServer implements OnApplicationShutdown {
   async listen(): Promise<string> {
     const { LEXHOP_WORKER_HOST: host, LEXHOP_WORKER_PORT: port } = this.settings.server;
     assertSafeToListen('LEXHOP_WORKER_HOST', host, (await this.keys.keys()).length);
-    await once(this.#server.listen(port, host), 'listening');
+    await once(this.#server.listen(port, host), 'listening').catch(asListenError('LEXHOP_WORKER_PORT', port));
     const { address, family, port: taken } = this.#server.address() as AddressInfo;
     return `http://${family === 'IPv6' ? `[${address}]` : address}:${taken}`;
   }

@@ -1,6 +1,5 @@
 import 'reflect-metadata';
-import { endInTime, JsonLogger } from '@lexhop/engine';
-import { asError, LexHopError } from '@lexhop/foundation';
+import { endFailedStart, endInTime, JsonLogger } from '@lexhop/engine';
 import { NestFactory } from '@nestjs/core';
 import { HealthServer } from './health-server.js';
 import { readWorkerSettings } from './settings.js';
@@ -23,8 +22,5 @@ try {
   }
   process.stdout.write(`LexHop works on builds (process ${process.pid}, health at ${url}/health/ready)\n`);
 } catch (thrown) {
-  const error = asError(thrown);
-  // What LexHop raises on purpose is a sentence for people; anything else needs its stack.
-  process.stderr.write(`${error instanceof LexHopError ? error.message : (error.stack ?? error.message)}\n`);
-  process.exit(1);
+  endFailedStart(thrown);
 }

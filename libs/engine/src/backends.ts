@@ -1,7 +1,7 @@
 import { type Logger, SettingError } from '@lexhop/foundation';
 import { type GraphStores, openGraphStores } from '@lexhop/graph-store';
 import { JobQueueModule } from '@lexhop/job-queue';
-import { Database, OwnServer, type PostgresServer, serverAt } from '@lexhop/postgres';
+import { Database, hasOwnServer, OwnServer, type PostgresServer, serverAt } from '@lexhop/postgres';
 import { openPublishedGraph, type PublishedGraph } from '@lexhop/published-graph';
 import type { DynamicModule, INestApplication } from '@nestjs/common';
 import type { EngineSettings } from './engine-settings.js';
@@ -64,7 +64,7 @@ export async function openBackends(deployment: Deployment, options: BackendOptio
     return it;
   };
   try {
-    const server = await opening(openServer(deployment.postgres, options.service));
+    const server = await opening(openServer(deployment.postgres, options));
     const stores = await opening(openBooks(server));
     const published =
       deployment.neo4j && (await opening(openPublishedGraph({ ...deployment.neo4j, logger: options.logger })));
@@ -76,8 +76,15 @@ export async function openBackends(deployment: Deployment, options: BackendOptio
   }
 }
 
-async function openServer(postgres: Deployment['postgres'], service: string): Promise<PostgresServer> {
-  return 'url' in postgres ? serverAt(postgres.url) : OwnServer.open({ ...postgres, service });
+async function openServer(
+  postgres: Deployment['postgres'],
+  { service, logger }: BackendOptions,
+): Promise<PostgresServer> {
+  if ('url' in postgres) return serverAt(postgres.url);
+  const { dataDirectory } = postgres;
+  if (!(await hasOwnServer(dataDirectory)))
+    logger.info(`${dataDirectory} is new: PostgreSQL makes its files there first, which takes some seconds.`);
+  return OwnServer.open({ dataDirectory, service });
 }
 
 function openQueue(server: PostgresServer, redisUrl: string | undefined, options: BackendOptions) {

@@ -9,7 +9,9 @@ import { neo4jSettings } from '@lexhop/published-graph';
 import { rerankingSettings } from '@lexhop/reranking';
 import { retrievalSettings } from '@lexhop/retrieval';
 import type { z } from 'zod';
+import { accessSettings } from './access/access-settings.js';
 import { observationSettings } from './observation/observation-settings.js';
+import { workerSettings } from './worker-settings.js';
 
 /** Every slice that the rooms read, by room, in the order of the settings table. */
 export const engineSettingsSlices = {
@@ -43,4 +45,13 @@ export function readEngineSettings(environment: Readonly<Record<string, string |
     reranking: read('reranking'),
     observation: read('observation'),
   };
+}
+
+/** Settings of commands: an environment that is right for them is right for the server that they begin. */
+const namesOfCommands = ['LEXHOP_URL', 'LEXHOP_API_KEY'] as const;
+
+/** The names of all settings that an app's environment may hold: those of every room, of the app itself, and of the processes beside it. */
+export function settingNames(own: z.ZodObject): readonly string[] {
+  const slices = [...Object.values(engineSettingsSlices), accessSettings, workerSettings, own];
+  return [...slices.flatMap((slice) => Object.keys(slice.shape)), ...namesOfCommands];
 }

@@ -1,9 +1,11 @@
 /** Engine: every room put together by its settings, and what the apps have in common: keys, log, health, metrics, traces. */
 export { announceUrl } from './backends.js';
+export { endFailedStart } from './end-failed-start.js';
 export { endInTime } from './end-in-time.js';
 export { EngineModule } from './engine.module.js';
-export { type EngineSettings, engineSettingsSlices, readEngineSettings } from './engine-settings.js';
+export { type EngineSettings, engineSettingsSlices, readEngineSettings, settingNames } from './engine-settings.js';
 export { JsonLogger } from './json-logger.js';
+export { asListenError } from './listen-error.js';
 export { EngineMetrics } from './observation/engine-metrics.js';
 export type { TracedRequest, Tracing } from './observation/tracing.js';
 export { readinessOf, readinessSchema } from './readiness.js';

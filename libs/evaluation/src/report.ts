@@ -70,11 +70,15 @@ function notesOf({
       .map(([variant, count]) => `${variant} ${count.toFixed(digits)}`)
       .join(', ');
   return [
-    `${queries} queries on build ${build} of graph ${graph}, embedded in ${space ?? 'no space'}; figures in %; differences with 95 % intervals by the paired bootstrap.`,
+    `${queries} ${queries === 1 ? 'query' : 'queries'} on build ${build} of graph ${graph}, embedded in ${space ?? 'no space'}; figures in %; differences with 95 % intervals by the paired bootstrap.`,
     `Median milliseconds of an answer without embedding: ${told(milliseconds, 1)}.`,
     ...(semantic ? [] : ['The vectors know no meaning: only the figures of bm25 say anything.']),
     ...(Object.keys(short).length === 0 ? [] : [`Queries that got fewer than 10 articles: ${told(short, 0)}.`]),
-    ...(missingGold.length === 0 ? [] : [`The graph lacks ${missingGold.length} gold articles, counted as not found.`]),
+    ...(missingGold.length === 0
+      ? []
+      : [
+          `The graph lacks ${missingGold.length} gold ${missingGold.length === 1 ? 'article' : 'articles'}, counted as not found.`,
+        ]),
   ];
 }
 

@@ -32,6 +32,19 @@ export class SettingError extends LexHopError {
   }
 }
 
+/** A variable that is no setting and almost named like one. */
+export class UnknownSettingError extends LexHopError {
+  override readonly name = 'UnknownSettingError';
+  override readonly code = 'setting-invalid';
+
+  constructor(
+    readonly variable: string,
+    readonly meant: string,
+  ) {
+    super(`${variable} is no setting of LexHop: is ${meant} meant?`);
+  }
+}
+
 /** A worker thread ended while somebody waited for it. */
 export class WorkerGoneError extends LexHopError {
   override readonly name = 'WorkerGoneError';

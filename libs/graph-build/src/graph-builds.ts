@@ -5,6 +5,7 @@ import {
   type BuildSettings,
   BuildStateError,
 } from '@lexhop/graph-model';
+import { NoStatutesError } from './errors/no-statutes-error.js';
 import { resumeStep } from './drive-build.js';
 import type { GraphBuildParts } from './build-parts.js';
 import { keepPublished } from './steps/6-publish.js';
@@ -12,9 +13,12 @@ import { refuseUnknownNames } from './planned-build.js';
 
 /**
  * Begins a build and returns at once; the queue's workers make it. Throws a BuildRunningError while one is being made,
- * a SettingError for an unknown embedding provider, an UnknownStatutesError for statutes that the graph does not have.
+ * a SettingError for an unknown embedding provider, an UnknownStatutesError for statutes that the graph does not have, and a
+ * NoStatutesError where it has none.
  */
 export async function startBuild(parts: GraphBuildParts, graph: string, settings: BuildSettings): Promise<Build> {
+  const [statute] = await parts.stores.statutes.list(graph, { limit: 1 });
+  if (!statute) throw new NoStatutesError(graph);
   await refuseUnknownNames(parts, graph, settings);
   const [[bankEntry], active] = await Promise.all([
     parts.stores.bank.list(graph, { limit: 1 }),

@@ -3,6 +3,7 @@ export { advisoryLocks } from './advisory-locks.js';
 export { Database, serverAt } from './database.js';
 export { codeOf, storeErrorOf, StoreUnavailableError } from './errors.js';
 export { announcedOn } from './own-server/announced.js';
+export { hasOwnServer } from './own-server/cluster.js';
 export { OwnServer } from './own-server/own-server.js';
 export { type PostgresServer, ServerPool } from './server-pool.js';
 export { postgresSettings } from './settings.js';

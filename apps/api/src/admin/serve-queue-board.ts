@@ -28,5 +28,14 @@ export async function serveQueueBoard(app: NestFastifyApplication, server: Fasti
   });
   const serverAdapter = new FastifyAdapter().setBasePath(boardPath);
   createBullBoard({ queues, serverAdapter, options: { uiConfig: { boardTitle: 'LexHop', showWorkers } } });
-  await server.register(serverAdapter.registerPlugin(), { prefix: boardPath });
+  await server.register(async (scope) => {
+    scope.addHook('onSend', async (_request, _reply, payload) => withoutForeignLinks(payload));
+    await scope.register(serverAdapter.registerPlugin(), { prefix: boardPath });
+  });
+}
+
+/** The board's page would fetch its typeface from another company's server: the reader's own are used instead. */
+export function withoutForeignLinks(payload: unknown): unknown {
+  if (typeof payload !== 'string' || !payload.startsWith('<!DOCTYPE html>')) return payload;
+  return payload.replaceAll(/<link\b[^>]*\bhref="(?:https?:)?\/\/[^>]*>/g, '');
 }

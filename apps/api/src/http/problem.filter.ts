@@ -23,6 +23,7 @@ const statusByCode: Readonly<Record<string, number>> = {
   'build-running': 409,
   'build-state': 409,
   'build-empty': 409,
+  'no-statutes': 409,
   'statutes-unknown': 400,
   'stale-run': 409,
   'build-gone': 404,

@@ -4,13 +4,14 @@ import { answerOf } from '@lexhop/client';
 import { presentAnswer } from './ask.js';
 import { beginOrFollow, seeThrough } from './builds.js';
 import { type CommandContext, type Connection, uploadFile, withConnection } from '../connect.js';
+import { commandWords } from '../installation.js';
 import { importFile } from './statutes.js';
 
 const graph = 'default';
 const dataFolder = new URL('../../../../data/', import.meta.url);
 const statutesFile = fileURLToPath(new URL('intellectual-property.ChLaw.json', dataFolder));
 const bankFile = fileURLToPath(new URL('intellectual-property.question-bank.jsonl', dataFolder));
-const defaultPort = 3210;
+const port = Number(process.env['LEXHOP_PORT'] ?? 3210);
 /** Small models may be fetched for the demo; a large one only when asked for. */
 const downloadLimit = { LEXHOP_MODEL_DOWNLOAD_LIMIT_MB: process.env['LEXHOP_MODEL_DOWNLOAD_LIMIT_MB'] ?? '120' };
 
@@ -22,7 +23,7 @@ const questions = [
 
 /** `lexhop demo`: the graph of 著作權法 and 商標法, three questions with their paths, and a server that stays. */
 export function demoCommand(context: CommandContext, { once: onlyOnce = false }: { readonly once?: boolean }) {
-  const options = { port: onlyOnce ? 0 : defaultPort, environment: downloadLimit };
+  const options = { port: onlyOnce ? 0 : port, environment: downloadLimit };
   return withConnection(
     context,
     async (connection) => {
@@ -56,8 +57,9 @@ async function askDemoQuestion({ output }: CommandContext, { client }: Connectio
 
 function tellHowToGoOn({ output }: CommandContext, { client, ownsServer }: Connection, onlyOnce: boolean): void {
   output.line();
-  output.line('Ask more:        npm run lexhop -- ask "您的問題" --explain');
-  output.line('Import your own: npm run lexhop -- import FILE && npm run lexhop -- build');
+  const lexhop = commandWords();
+  output.line(`Ask more:        ${lexhop} ask "您的問題" --explain`);
+  output.line(`Import your own: ${lexhop} import FILE && ${lexhop} build`);
   if (onlyOnce && ownsServer) return;
   output.line(
     `Over REST:       curl -s ${client.url}/api/v1/graphs/${graph}/retrieve -H 'content-type: application/json' -d '{"query":"…","explain":true}'`,

@@ -4,7 +4,7 @@ import { createModelCache, ModelFileError, type ModelListing, type VerifiedFile 
 import type { Output } from '../terminal/output.js';
 import { ProgressBar, spellMegabytes } from '../terminal/progress.js';
 
-interface JsonOption {
+export interface JsonOption {
   readonly json?: boolean;
 }
 

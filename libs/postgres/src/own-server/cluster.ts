@@ -19,6 +19,11 @@ export interface Cluster {
 
 export const userName = 'lexhop';
 
+/** Whether a data directory has an own server's files already; making them takes some seconds. */
+export async function hasOwnServer(dataDirectory: string): Promise<boolean> {
+  return exists(join(dataDirectory, 'postgres'));
+}
+
 /** The files of an own server, made where there are none: once, in seconds. A kill or a power cut while they are made leaves none. */
 export async function openCluster(folder: string, binaries: Binaries, { sync }: { readonly sync: boolean }) {
   if (!(await exists(folder))) await makeCluster(folder, binaries, sync);

@@ -1,0 +1,26 @@
+import { LexHopError } from '@lexhop/foundation';
+
+/** Another program listens at the address of a server. */
+class AddressTakenError extends LexHopError {
+  override readonly name = 'AddressTakenError';
+  override readonly code = 'address-taken';
+  override readonly retryable = true;
+  override readonly hint: string;
+
+  constructor(
+    readonly variable: string,
+    readonly port: number,
+    cause: Error,
+  ) {
+    super(`Port ${port} is taken: another program on this machine listens there.`, { cause });
+    this.hint = `End that one, or set ${variable} to another port (0 takes a free one).`;
+  }
+}
+
+/** Throws what listening failed with; a port that is taken as an AddressTakenError, which names the variable that sets it. */
+export function asListenError(variable: string, port: number): (thrown: unknown) => never {
+  return (thrown) => {
+    const isTaken = thrown instanceof Error && 'code' in thrown && thrown.code === 'EADDRINUSE';
+    throw isTaken ? new AddressTakenError(variable, port, thrown) : thrown;
+  };
+}
