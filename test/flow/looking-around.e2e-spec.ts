@@ -72,3 +72,34 @@ describe('the search box of a graph', () => {
     expect(long).toMatchObject({ detail: expect.stringContaining('200 characters') });
   });
 });
+
+describe('statutes and articles by the names that people give them', () => {
+  const ids = (items: readonly { readonly id: string }[]) => items.map(({ id }) => id);
+  const shortName = encodeURIComponent('著權法');
+
+  it('are found wherever a statute or an article is asked for', async () => {
+    expect(await get(`articles/${encodeURIComponent('著權法第52條')}`)).toMatchObject({ id: 'J0070017:52' });
+    expect(await get(`statutes/${shortName}`)).toMatchObject({ id: 'J0070017' });
+    expect(ids((await get<{ items: { id: string }[] }>(`statutes?text=${shortName}`)).items)).toEqual(['J0070017']);
+    const only = await get<{ items: ArticleNode[] }>(`articles?statutes=${shortName}&limit=5`);
+    expect(new Set(only.items.map(({ statuteId }) => statuteId))).toEqual(new Set(['J0070017']));
+    const request = { query: '註冊', mode: 'bm25', statutes: ['商標法'] };
+    const asked = server.request<{ results: { article: ArticleNode }[] }>(
+      'POST',
+      `/graphs/${sampleGraph}/retrieve`,
+      request,
+    );
+    const { results } = await expectStatus(asked, 200);
+    expect(new Set(results.map(({ article }) => article.statuteId))).toEqual(new Set(['J0070001']));
+  });
+
+  it('are refused with the nearest where there are none', async () => {
+    const request = { query: '註冊', statutes: ['商法', 'J0070017'] };
+    const asked = server.request('POST', `/graphs/${sampleGraph}/retrieve`, request);
+    expect(await expectStatus(asked, 400)).toMatchObject({
+      code: 'statutes-unknown',
+      detail: 'Build 1 of graph sample lacks 1 of the 2 statutes asked for: 商法. Nearest to 商法: 商標法 (J0070001).',
+      nearest: { 商法: [{ id: 'J0070001', title: '商標法' }] },
+    });
+  });
+});

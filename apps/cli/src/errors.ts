@@ -1,5 +1,5 @@
 import { LexHopError } from '@lexhop/foundation';
-import { ProblemError, ServerUnreachableError } from '@lexhop/client';
+import { ProblemError, type Schema, ServerUnreachableError } from '@lexhop/client';
 import { spellCommand } from './terminal/output.js';
 
 /** A build that was watched did not become the active one. */
@@ -7,14 +7,20 @@ export class BuildFailedError extends LexHopError {
   override readonly name = 'BuildFailedError';
   override readonly code = 'build-failed';
 
-  constructor(
-    readonly graph: string,
-    readonly number: number,
-    readonly state: string,
-  ) {
+  readonly graph: string;
+  readonly number: number;
+  readonly state: string;
+
+  constructor({ graph, number, state, settings }: Pick<Schema<'Build'>, 'graph' | 'number' | 'state' | 'settings'>) {
+    const ended = `Build ${number} of graph ${graph} ended as ${state}.`;
     super(
-      `Build ${number} of graph ${graph} ended as ${state}. What it saved is kept: ${spellCommand(`retry ${number}`, graph)} goes on with what is missing.`,
+      settings.from === 'import'
+        ? `${ended} It was read from a file: import that again, or build from the statutes with ${spellCommand('build', graph)}.`
+        : `${ended} What it saved is kept: ${spellCommand(`retry ${number}`, graph)} goes on with what is missing.`,
     );
+    this.graph = graph;
+    this.number = number;
+    this.state = state;
   }
 }
 

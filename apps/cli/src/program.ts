@@ -86,7 +86,7 @@ function addAskCommands(lexhop: Command): void {
   command(lexhop, 'ask <query>', 'ask the active build')
     .addOption(new Option('--mode <mode>', 'how it is answered').choices(retrievalModes).default('hop'))
     .option('--top-k <number>', 'most articles', wholeNumber, 10)
-    .option('--statutes <ids>', 'only these statutes, separated by commas')
+    .option('--statutes <names>', 'only these statutes (ids, titles, short names), separated by commas')
     .addOption(
       new Option('--refine <when>', 'whether a language model reads the query first').choices(['auto', 'on', 'off']),
     )
@@ -100,10 +100,11 @@ function addAskCommands(lexhop: Command): void {
     .option('--explain', 'tell the scores’ parts and the paths')
     .action(async (query: string, options: AskOptions & { readonly answer?: AnswerOptions['answer'] }) => {
       const { answer } = options;
-      if (answer === undefined) return (await import('./commands/ask.js')).askCommand(await contextOf(), query, options);
+      if (answer === undefined)
+        return (await import('./commands/ask.js')).askCommand(await contextOf(), query, options);
       return (await import('./commands/answer.js')).answerCommand(await contextOf(), query, { ...options, answer });
     });
-  command(lexhop, 'show <article>', 'an article, its text and its edges').action(
+  command(lexhop, 'show <article>', 'an article (著作權法第52條, J0070017:52), its text and its edges').action(
     async (id: string, options: GraphOptions) =>
       (await import('./commands/ask.js')).showCommand(await contextOf(), id, options),
   );
@@ -205,7 +206,7 @@ function buildOptions(build: Command): Command {
         .default('active'),
     )
     .option('--levels <levels>', 'article, or article,paragraph', 'article')
-    .option('--statutes <ids>', 'only these statutes, separated by commas')
+    .option('--statutes <names>', 'only these statutes (ids, titles, short names), separated by commas')
     .option('--chain <providers>', 'embedding providers to try, in order, separated by commas');
 }
 

@@ -1,7 +1,15 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { asListenError, assertSafeToListen, EngineMetrics, KeyRing, partsToken, presentedKey, readinessOf } from '@lexhop/engine';
+import {
+  asListenError,
+  assertSafeToListen,
+  EngineMetrics,
+  KeyRing,
+  partsToken,
+  presentedKey,
+  readinessOf,
+} from '@lexhop/engine';
 import type { GraphBuildParts } from '@lexhop/graph-build';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { WorkerSettings } from './settings.js';

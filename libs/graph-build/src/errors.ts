@@ -23,26 +23,13 @@ export class EmptyBuildError extends LexHopError {
 
 const idsShown = 20;
 
-/** A build was asked for statutes that its graph does not have. */
-export class UnknownStatutesError extends LexHopError {
-  override readonly name = 'UnknownStatutesError';
-  override readonly code = 'statutes-unknown';
-  override readonly hint: string;
-  /** How many the graph lacks, and the first 20 of them. */
-  readonly unknown: number;
-  readonly statutes: readonly string[];
+/** A graph was to be built before it had statutes. */
+export class NoStatutesError extends LexHopError {
+  override readonly name = 'NoStatutesError';
+  override readonly code = 'no-statutes';
 
-  constructor(
-    readonly graph: string,
-    unknown: readonly string[],
-    readonly asked: number,
-  ) {
-    const statutes = unknown.slice(0, idsShown);
-    const shown = `${statutes.join(', ')}${unknown.length > idsShown ? ', …' : ''}`;
-    super(`Graph ${graph} lacks ${unknown.length} of the ${asked} statutes asked for: ${shown}.`);
-    this.hint = `GET /api/v1/graphs/${graph}/statutes lists those that it has.`;
-    this.unknown = unknown.length;
-    this.statutes = statutes;
+  constructor(readonly graph: string) {
+    super(`Graph ${graph} has no statutes, so there is nothing to build: import some first.`);
   }
 }
 

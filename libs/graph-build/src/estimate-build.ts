@@ -3,9 +3,10 @@ import { howToSetLanguageModel, priceOf } from '@lexhop/language-model';
 import { type DraftingEstimate, draftingKeyOf, estimateDrafting, noDraftingLoad } from '@lexhop/pseudo-queries';
 import { z } from 'zod';
 import type { Drafting, GraphBuildParts } from './build-parts.js';
-import { type Covered, coveredByBank, type PlannedBuild, refuseUnknownNames } from './planned-build.js';
+import { type Covered, coveredByBank, type PlannedBuild } from './planned-build.js';
 import { estimateDraftingLoad, estimateNodes } from './estimate-load.js';
 import { estimateNotes, estimateNoteSchema } from './estimate-notes.js';
+import { resolveNames } from './resolve-names.js';
 
 const count = z.number().int().nonnegative();
 
@@ -65,9 +66,9 @@ const secondsPerCall = 2;
 export async function estimateBuild(
   parts: GraphBuildParts,
   graph: string,
-  settings: BuildSettings,
+  given: BuildSettings,
 ): Promise<BuildEstimate> {
-  await refuseUnknownNames(parts, graph, settings);
+  const settings = await resolveNames(parts, graph, given);
   const build = { parts, graph, settings };
   const bank = await coveredByBank(build);
   const [counts, drafting, embedding, work, active] = await Promise.all([

@@ -38,6 +38,27 @@ describe('a build of some statutes', () => {
   });
 });
 
+describe('a build of statutes by the names that people give them', () => {
+  it('takes titles and short names, and offers the nearest for what is none', async () => {
+    const scene = await aBuiltScene();
+    const build = await startBuild(scene.parts, 'default', { ...settings, statutes: ['著權法', '商標法', 'J0070001'] });
+    expect(build.settings.statutes).toEqual(['J0070017', 'J0070001']);
+    const misspelt = startBuild(scene.parts, 'default', { ...settings, statutes: ['著作法'] });
+    await expect(misspelt).rejects.toMatchObject({
+      message: 'Graph default lacks 1 of the 1 statutes asked for: 著作法. Nearest to 著作法: 著作權法 (J0070017).',
+      nearest: { 著作法: [{ id: 'J0070017', title: '著作權法' }] },
+    });
+  });
+});
+
+describe('a build of a graph without statutes', () => {
+  it('is refused: there is nothing to build', async () => {
+    const scene = await BuildScene.open();
+    scenes.push(scene);
+    await expect(startBuild(scene.parts, 'empty', settings)).rejects.toMatchObject({ code: 'no-statutes' });
+  });
+});
+
 describe('a build with an embedding chain of its own', () => {
   it.each([
     ['a build', startBuild],

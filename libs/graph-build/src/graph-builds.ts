@@ -5,21 +5,21 @@ import {
   type BuildSettings,
   BuildStateError,
 } from '@lexhop/graph-model';
-import { NoStatutesError } from './errors/no-statutes-error.js';
 import { resumeStep } from './drive-build.js';
 import type { GraphBuildParts } from './build-parts.js';
+import { NoStatutesError } from './errors.js';
+import { resolveNames } from './resolve-names.js';
 import { keepPublished } from './steps/6-publish.js';
-import { refuseUnknownNames } from './planned-build.js';
 
 /**
  * Begins a build and returns at once; the queue's workers make it. Throws a BuildRunningError while one is being made,
  * a SettingError for an unknown embedding provider, an UnknownStatutesError for statutes that the graph does not have, and a
  * NoStatutesError where it has none.
  */
-export async function startBuild(parts: GraphBuildParts, graph: string, settings: BuildSettings): Promise<Build> {
+export async function startBuild(parts: GraphBuildParts, graph: string, given: BuildSettings): Promise<Build> {
+  const settings = await resolveNames(parts, graph, given);
   const [statute] = await parts.stores.statutes.list(graph, { limit: 1 });
   if (!statute) throw new NoStatutesError(graph);
-  await refuseUnknownNames(parts, graph, settings);
   const [[bankEntry], active] = await Promise.all([
     parts.stores.bank.list(graph, { limit: 1 }),
     parts.stores.versions.active(graph),

@@ -8,6 +8,7 @@ export { abandonBuild, cancelBuild, findBuild, retryBuild, rollBack, startBuild 
 export { importStatutes, type StatutesImported } from './import-statutes.js';
 export { exportQuestionBank, importQuestionBank } from './question-banks.js';
 export { graphBuildSettings } from './settings.js';
+export { findStatute } from './resolve-names.js';
 export { citedNodes } from './steps/draw-text-edges.js';
 export { type ArticleCitations, statuteCitations } from './statute-citations.js';
 export { exportGraph } from './transfer/export-graph.js';

@@ -2,7 +2,6 @@ import { pagesOf } from '@lexhop/foundation';
 import type { ArticleNode, BuildSettings } from '@lexhop/graph-model';
 import { type BankEntry, isLive, type StatuteRecord, type StatuteStore } from '@lexhop/graph-store';
 import type { GraphBuildParts } from './build-parts.js';
-import { UnknownStatutesError } from './errors.js';
 
 /** A build that is only thought of. */
 export interface PlannedBuild {
@@ -48,26 +47,6 @@ export async function coveredByBank({ parts, graph }: PlannedBuild): Promise<Cov
   });
   for await (const page of pages) for (const { article, contentHash } of page) covered.set(article, contentHash);
   return covered;
-}
-
-/**
- * Looks up what a build's settings name, before it costs anything: rejects with a SettingError for an embedding provider
- * that is not known, and with an UnknownStatutesError for statutes that the graph does not have.
- */
-export async function refuseUnknownNames(
-  { embedding, stores }: GraphBuildParts,
-  graph: string,
-  { embeddingChain, statutes }: BuildSettings,
-): Promise<void> {
-  if (embeddingChain) embedding.read(embeddingChain.join(','), 'embeddingChain');
-  if (statutes) await refuseUnknownStatutes(stores.statutes, graph, statutes);
-}
-
-async function refuseUnknownStatutes(store: StatuteStore, graph: string, statutes: readonly string[]): Promise<void> {
-  const asked = new Set(statutes);
-  const unknown = new Set(asked);
-  for await (const id of statuteIds(store, graph)) unknown.delete(id);
-  if (unknown.size > 0) throw new UnknownStatutesError(graph, [...unknown].toSorted(), asked.size);
 }
 
 async function* statuteIds(store: StatuteStore, graph: string): AsyncGenerator<string> {

@@ -1,5 +1,6 @@
 import { articleId, type ArticleNode } from '@lexhop/graph-model';
 import type { StatuteStore, StatuteWithNodes } from '@lexhop/graph-store';
+import { findStatute } from './resolve-names.js';
 import {
   type Citation,
   citationReader,
@@ -55,7 +56,7 @@ export async function statuteCitations(
   { graph, statute }: { readonly graph: string; readonly statute: string },
   part: StatutePart,
 ): Promise<readonly ArticleCitations[] | undefined> {
-  const stored = await statutes.find(graph, statute);
+  const stored = await findStatute(statutes, graph, statute);
   if (!stored) return undefined;
   const titles = statuteTitles(await titlesFor(statutes, graph, stored));
   const read = readCitations(stored, titles, part);

@@ -8,6 +8,14 @@ export interface NodeFilter {
   readonly includeRepealed: boolean;
 }
 
+/** A part of a list of nodes. */
+export interface NodePage {
+  readonly after?: string;
+  readonly limit: number;
+  /** Only one node of each statute: that at its beginning. */
+  readonly onePerStatute?: boolean;
+}
+
 export interface NodeHit {
   readonly id: string;
   readonly score: number;
@@ -48,9 +56,6 @@ export abstract class GraphReader {
   /** Nodes by id, in the order asked; an unknown id is left out. */
   abstract nodes(ids: readonly string[]): Promise<readonly ArticleNode[]>;
 
-  /** Ids of nodes in order of id, after one; for looking around. */
-  abstract listNodes(
-    page: { readonly after?: string; readonly limit: number },
-    filter: NodeFilter,
-  ): Promise<readonly ArticleNode[]>;
+  /** Nodes in order of id, after one; for looking around. */
+  abstract listNodes(page: NodePage, filter: NodeFilter): Promise<readonly ArticleNode[]>;
 }

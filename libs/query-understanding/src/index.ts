@@ -9,4 +9,5 @@ export {
 export { areComparable, languageOfQuery } from './language.js';
 export { type NamedArticle, phrasesOf, type Reading, readingSchema } from './reading.js';
 export { namesNothingElse, type QueryReference, referencesIn } from './references.js';
-export { type NamedStatute, statuteNames, type StatuteNames } from './statute-names.js';
+export { resolveStatutes } from './resolve-statutes.js';
+export { type NamedStatute, statuteNames, type StatuteNames, titlesCalled } from './statute-names.js';

@@ -1,3 +1,4 @@
+import { nearestNames } from '@lexhop/foundation';
 import { inScript } from '@lexhop/statutes';
 import { commonNames } from './common-names.js';
 
@@ -5,39 +6,49 @@ import { commonNames } from './common-names.js';
 export interface NamedStatute {
   readonly id: string;
   readonly title: string;
+  /** Not in force: a name that it shares means the one that is. */
+  readonly abolished?: boolean;
   /** Short names that the graph's own texts define: 政府採購法（以下簡稱採購法）. */
   readonly shortNames?: readonly string[];
 }
 
-/** Every name that a graph's statutes are called by in queries. */
+/** Every name that a graph's statutes are called by: the one place where names become ids. */
 export interface StatuteNames {
+  /** As they were given. */
+  readonly statutes: readonly NamedStatute[];
   /**
    * The statute whose name begins exactly here, by the longest name that does, in a text that `asWritten` made. Undefined where none
    * does, or where the name is part of a longer word (民法 in 國民法官, act in contract).
    */
   nameAt(text: string, start: number): { readonly statuteId: string; readonly end: number } | undefined;
-  /** The one statute of the graph; absent where it has several. */
+  /** The statute that a whole text names: 勞基法, 「著作權法」, `J0070017`. */
+  idOf(text: string): string | undefined;
+  /** Those whose titles contain a text, the shortest first. */
+  containing(text: string): readonly NamedStatute[];
+  /** Those with a name most like a text, nearest first; at most five. */
+  nearest(text: string): readonly NamedStatute[];
+  /** The graph's only statute. */
   readonly only?: string;
   /** A query as the names are written: full-width forms as their usual ones, in the graph's script, lower case, 台 as 臺. */
   asWritten(query: string): string;
 }
 
+const mostNearest = 5;
+
 /**
  * The names of a graph's statutes: titles, titles without the state's name, the short names defined in their texts, common short names and
- * English titles, and ids. A title comes before a short name; a short name that two statutes share means neither.
+ * English titles, and ids. A title comes before a short name, a statute in force before one that is not; a short name that two statutes
+ * share means neither.
  */
 export function statuteNames(statutes: readonly NamedStatute[], script: 'zh-Hant' | 'zh-Hans'): StatuteNames {
-  const ids = new Map<string, string | undefined>();
-  for (const statute of statutes) {
-    for (const name of otherNamesOf(statute)) {
-      const held = ids.has(name) ? ids.get(name) : statute.id;
-      ids.set(name, held === statute.id ? held : undefined);
-    }
-  }
-  for (const { id, title } of statutes) ids.set(written(title), id);
-  const byBeginning = longestFirst([...ids].filter((entry): entry is [string, string] => entry[1] !== undefined));
+  const ids = idsByName(statutes);
+  const known = [...ids].filter((entry): entry is [string, string] => entry[1] !== undefined);
+  const byBeginning = longestFirst(known);
+  const byId = new Map(statutes.map((statute) => [statute.id, statute]));
+  const asWritten = (query: string) => written(inScript(query.normalize('NFKC'), script));
   const [first, ...others] = statutes;
   return {
+    statutes,
     nameAt: (text, start) => {
       const names = byBeginning.get(text.slice(start, start + 2)) ?? [];
       const found = names.find(
@@ -45,9 +56,59 @@ export function statuteNames(statutes: readonly NamedStatute[], script: 'zh-Hant
       );
       return found && { statuteId: found[1], end: start + found[0].length };
     },
+    idOf: (text) => ids.get(asWritten(text).replace(/^[\s「『《〈"'“]+|[\s」』》〉"'”]+$/g, '')),
+    containing: (text) => {
+      const part = asWritten(text);
+      const found = statutes.filter(({ title }) => written(title).includes(part));
+      return found.toSorted((one, other) => one.title.length - other.title.length);
+    },
+    nearest: (text) => {
+      const near = new Set(namesLike(asWritten(text.trim()), new Map(known)));
+      return [...near].slice(0, mostNearest).flatMap((id) => byId.get(id) ?? []);
+    },
     ...(first && others.length === 0 && { only: first.id }),
-    asWritten: (query) => written(inScript(query.normalize('NFKC'), script)),
+    asWritten,
   };
+}
+
+function idsByName(statutes: readonly NamedStatute[]): ReadonlyMap<string, string | undefined> {
+  const ids = new Map<string, string | undefined>();
+  const inForce = statutes.filter(({ abolished }) => !abolished);
+  for (const statute of inForce) {
+    for (const name of otherNamesOf(statute)) {
+      const held = ids.has(name) ? ids.get(name) : statute.id;
+      ids.set(name, held === statute.id ? held : undefined);
+    }
+  }
+  for (const { id, title } of inForce) ids.set(written(title), id);
+  for (const statute of statutes.filter(({ abolished }) => abolished)) {
+    for (const name of [written(statute.title), ...otherNamesOf(statute)])
+      if (!ids.has(name)) ids.set(name, statute.id);
+  }
+  return ids;
+}
+
+/** Ids of those with a name that has all letters of a text in their order (勞準法 of 勞動基準法), the shortest first; then of those spelt almost like it. */
+function namesLike(text: string, ids: ReadonlyMap<string, string>): readonly string[] {
+  if (text === '') return [];
+  const longer = [...ids.keys()].filter((name) => hasInOrder(name, text));
+  const spelt = nearestNames(text, ids.keys(), Math.max(1, Math.floor(text.length / 2)));
+  const names = [...longer.toSorted((one, other) => one.length - other.length), ...spelt];
+  return names.flatMap((name) => ids.get(name) ?? []);
+}
+
+function hasInOrder(name: string, letters: string): boolean {
+  let found = 0;
+  for (const letter of name) if (letter === letters[found]) found += 1;
+  return found === letters.length;
+}
+
+/** Titles of the statutes that are commonly called so: 勞動基準法 of 勞基法; none for what is no common name. */
+export function titlesCalled(name: string): readonly string[] {
+  const called = written(name.trim());
+  return Object.entries(commonNames).flatMap(([title, names]) =>
+    names.some((one) => written(one) === called) ? [title] : [],
+  );
 }
 
 function written(text: string): string {

@@ -2,7 +2,7 @@
 export type { RetrieveAnswer } from './answer.js';
 export { ActiveReaders } from './active-readers.js';
 export { NoActiveBuildError } from './errors.js';
-export { findArticles } from './find-articles.js';
+export { articlesNamed, findArticles } from './find-articles.js';
 export { LanguageModelReasoner } from './hop-reasoner.js';
 export { GraphIndexBuilder } from './memory-index/graph-index.js';
 export { InMemoryGraphReader } from './memory-index/in-memory-graph-reader.js';
@@ -23,4 +23,5 @@ export { retrieveMany } from './retrieve-many.js';
 export { retrieve, type RetrieveParts } from './retrieve.js';
 export { termsOf } from './memory-index/terms.js';
 export { retrievalSettings } from './settings.js';
+export { statuteIdsOf } from './statute-catalogue.js';
 export { neighboursOf, subgraphAround } from './subgraph-around.js';

@@ -16,7 +16,7 @@ import {
 import type { Note } from './answer.js';
 import type { RetrieveRequest } from './request.js';
 import { allows, filterOf } from './search.js';
-import { type StatuteCatalogue, statuteCatalogue } from './statute-catalogue.js';
+import { catalogueOf, type StatuteCatalogue } from './statute-catalogue.js';
 
 /** A query as it was understood. */
 export interface Understood {
@@ -33,7 +33,6 @@ export type ReadingProviderOf = (build: BuildReference) => ReadingProvider | und
 
 /** Reads queries before they are searched for: the articles they name, their language, and what a language model understands of them. */
 export class QueryReader {
-  readonly #catalogues = new WeakMap<GraphReader, Promise<StatuteCatalogue>>();
   /** The same query asked by several at once is asked for once. */
   readonly #asking = new Map<string, Promise<Asked>>();
 
@@ -44,7 +43,7 @@ export class QueryReader {
    * For a mode that takes queries as they are (`reads` is false) it says only which articles are named and not put first.
    */
   async read(reader: GraphReader, request: RetrieveRequest, reads: boolean): Promise<Understood> {
-    const catalogue = await this.#catalogueOf(reader);
+    const catalogue = await catalogueOf(reader);
     const found = referencesIn(request.query, catalogue.names);
     const { named, absent } = await namedIn(reader, request, found.references);
     if (!reads)
@@ -88,14 +87,6 @@ export class QueryReader {
       );
     this.#asking.set(key, asking);
     return asking;
-  }
-
-  #catalogueOf(reader: GraphReader): Promise<StatuteCatalogue> {
-    const held = this.#catalogues.get(reader) ?? statuteCatalogue(reader);
-    this.#catalogues.set(reader, held);
-    // One that could not be made is made again for the next query.
-    held.catch(() => this.#catalogues.delete(reader));
-    return held;
   }
 }
 

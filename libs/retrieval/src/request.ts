@@ -36,7 +36,9 @@ export const retrieveRequestSchema = exactObject({
     .max(mostStatutes, { error: `statutes names at most ${mostStatutes.toLocaleString('en')} statutes` })
     .readonly()
     .optional()
-    .describe('Only articles of these statutes, in entry and hops'),
+    .describe(
+      'Only articles of these statutes, in entry and hops: ids, titles or short names (勞基法); one that the build lacks is refused',
+    ),
   includeRepealed: z.boolean().optional().describe('Also repealed articles and abolished statutes'),
   refine: z
     .enum(['auto', 'on', 'off'], { error: 'refine is auto, on or off' })

@@ -13,6 +13,7 @@ import type { RetrieveRequest } from './request.js';
 import { depthOf, reorder, rerankingOf } from './rerank.js';
 import type { Entrance, HopReasoner, Search, Traversal } from './search.js';
 import { searchOf } from './search-of.js';
+import { statuteIdsOf } from './statute-catalogue.js';
 import { strategies } from './strategies.js';
 
 /** What answers are made with, beside a build. */
@@ -27,16 +28,17 @@ export interface RetrieveParts {
 }
 
 /**
- * Answers a query from one build: understand, enter, traverse, prune, rerank, present.
- * Throws an EmptyQueryError for a blank query; rejects as the query's embedder does in modes that compare vectors.
+ * Answers a query from one build: understand, enter, traverse, prune, rerank, present. The request names statutes by id, title or short name.
+ * Throws an EmptyQueryError for a blank query, an UnknownStatutesError for statutes that the build lacks; rejects as the query's embedder does in modes that compare vectors.
  */
 export async function retrieve(
   reader: GraphReader,
   parts: RetrieveParts,
-  request: RetrieveRequest,
+  given: RetrieveRequest,
   policy: RetrievalPolicy = retrievalPolicy,
 ): Promise<RetrieveAnswer> {
-  if (request.query.trim() === '') throw new EmptyQueryError();
+  if (given.query.trim() === '') throw new EmptyQueryError();
+  const request = given.statutes ? { ...given, statutes: await statuteIdsOf(reader, given.statutes) } : given;
   const { graph, number } = reader.build;
   return observed('retrieve', { mode: request.mode, graph, build: number }, () =>
     answer(reader, parts, { request, policy }),

@@ -1,6 +1,6 @@
 import type { ArticleNode } from '@lexhop/graph-model';
 import type { GraphReader } from '@lexhop/graph-store';
-import { type NamedStatute, statuteNames, type StatuteNames } from '@lexhop/query-understanding';
+import { type NamedStatute, resolveStatutes, statuteNames, type StatuteNames } from '@lexhop/query-understanding';
 
 /** What a build's statutes are called, and the language that most of them are in. */
 export interface StatuteCatalogue {
@@ -10,11 +10,30 @@ export interface StatuteCatalogue {
 
 /** The articles whose definitions of short names are read: those that say 以下簡稱 most. */
 const mostDefining = 500;
+const statutesPerPage = 1_000;
 const everything = { includeRepealed: true } as const;
 const definition = /[（(](?:以下|下)?簡?稱[為「『]*(?<name>[\p{Script=Han}]{2,12})[」』]?[）)]/gu;
 
-/** Looks through a build for its statutes and the short names that their texts define. One pass, some milliseconds a thousand statutes. */
-export async function statuteCatalogue(reader: GraphReader): Promise<StatuteCatalogue> {
+const catalogues = new WeakMap<GraphReader, Promise<StatuteCatalogue>>();
+
+/** The catalogue of a reader's build, made at the first call. */
+export function catalogueOf(reader: GraphReader): Promise<StatuteCatalogue> {
+  const held = catalogues.get(reader) ?? statuteCatalogue(reader);
+  catalogues.set(reader, held);
+  // One that could not be made is made again for the next query.
+  held.catch(() => catalogues.delete(reader));
+  return held;
+}
+
+/** Ids of the statutes of a build that people name. Throws an UnknownStatutesError, with the nearest names. */
+export async function statuteIdsOf(reader: GraphReader, given: readonly string[]): Promise<readonly string[]> {
+  const { graph, number } = reader.build;
+  const { names } = await catalogueOf(reader);
+  return resolveStatutes(names, given, { place: `Build ${number} of graph ${graph}`, graph });
+}
+
+/** Looks through a build for its statutes and the short names that their texts define. Some milliseconds a thousand statutes. */
+async function statuteCatalogue(reader: GraphReader): Promise<StatuteCatalogue> {
   const { statutes, languages } = await statutesOf(reader);
   const language = [...languages].toSorted(([, one], [, other]) => other - one)[0]?.[0] ?? 'zh-Hant';
   const script = language === 'zh-Hans' ? 'zh-Hans' : 'zh-Hant';
@@ -24,18 +43,19 @@ export async function statuteCatalogue(reader: GraphReader): Promise<StatuteCata
   return { names: shortNames.size > 0 ? statuteNames(named, script) : titles, language };
 }
 
-/** By the first node of each statute: ids of nodes begin with their statute's, so that the rest of it can be passed over. */
+/** By the node that each statute begins with. */
 async function statutesOf(reader: GraphReader) {
-  const statutes = new Map<string, NamedStatute>();
+  const statutes: NamedStatute[] = [];
   const languages = new Map<StatuteCatalogue['language'], number>();
-  let after: string | undefined;
-  for (;;) {
-    const [node] = await reader.listNodes({ ...(after !== undefined && { after }), limit: 1 }, everything);
-    if (!node) return { statutes: [...statutes.values()], languages };
-    const { id, statuteId, statuteTitle: title, language } = node;
-    if (!statutes.has(statuteId)) languages.set(language, (languages.get(language) ?? 0) + 1);
-    statutes.set(statuteId, { id: statuteId, title });
-    after = id.startsWith(`${statuteId}:`) ? `${statuteId}:\u{10ffff}` : id;
+  for (let after: string | undefined; ;) {
+    const page = { ...(after !== undefined && { after }), limit: statutesPerPage, onePerStatute: true };
+    const nodes = await reader.listNodes(page, everything);
+    for (const { statuteId: id, statuteTitle: title, language, abolished } of nodes) {
+      statutes.push({ id, title, abolished });
+      languages.set(language, (languages.get(language) ?? 0) + 1);
+    }
+    after = nodes.at(-1)?.id;
+    if (nodes.length < statutesPerPage) return { statutes, languages };
   }
 }
 

@@ -9,8 +9,12 @@ export const articleListQuerySchema = pageQuerySchema.extend({
     .min(1, 'the text to search for is empty')
     .max(200, 'a text to search for may have 200 characters at most')
     .optional()
-    .describe('What a person types to find an article: 著作權法第52條, 第五十二條, J0070017:52, a title, or words.'),
-  statutes: listOf(z.string().max(100)).optional().describe('Only these statutes, separated by commas.'),
+    .describe(
+      'What a person types to find an article: 著作權法第52條, 消保法19, 第五十二條, J0070017:52, a title or short name, or words.',
+    ),
+  statutes: listOf(z.string().max(100))
+    .optional()
+    .describe('Only these statutes, by id, title or short name, separated by commas.'),
   includeRepealed: flag,
 });
 export type ArticleListQuery = z.infer<typeof articleListQuerySchema>;
@@ -64,6 +68,6 @@ export const subgraphQuerySchema = neighbourQuerySchema.extend({
     .describe('Ids of articles to begin at; the first of the graph when absent.'),
   hops: z.coerce.number().int().min(0).max(4).default(1),
   nodes: z.coerce.number().int().min(1).max(2000).default(300).describe('Most nodes.'),
-  statutes: listOf(z.string().max(100)).optional().describe('Only these statutes.'),
+  statutes: listOf(z.string().max(100)).optional().describe('Only these statutes, by id, title or short name.'),
 });
 export type SubgraphQuery = z.infer<typeof subgraphQuerySchema>;

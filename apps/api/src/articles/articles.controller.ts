@@ -3,7 +3,15 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { graphStoresToken } from '@lexhop/engine';
 import { articleNodeSchema, graphNameSchema } from '@lexhop/graph-model';
 import type { GraphReader, GraphStores, NodeFilter } from '@lexhop/graph-store';
-import { ActiveReaders, findArticles, neighboursOf, NoActiveBuildError, subgraphAround } from '@lexhop/retrieval';
+import {
+  ActiveReaders,
+  articlesNamed,
+  findArticles,
+  neighboursOf,
+  NoActiveBuildError,
+  statuteIdsOf,
+  subgraphAround,
+} from '@lexhop/retrieval';
 import { NotFoundError } from '../http/errors.js';
 import { pageOf } from '../http/pages.js';
 import {
@@ -40,9 +48,9 @@ export class ArticlesController {
   ) {
     const reader = await this.readers.readerOf(graph);
     const build = reader.build.number;
-    const filter = filterOf(statutes, includeRepealed);
+    const filter = await filterOf(reader, statutes, includeRepealed);
     if (text !== undefined) {
-      const { by, articles } = await findArticles(reader, this.stores.statutes, { text, limit, filter });
+      const { by, articles } = await findArticles(reader, { text, limit, filter });
       return { build, by, items: articles };
     }
     const page = { limit: limit + 1, ...(after === undefined ? {} : { after }) };
@@ -52,7 +60,8 @@ export class ArticlesController {
   @Get('articles/:id')
   @ApiOperation({
     summary: 'One article or paragraph of the active build',
-    description: 'By its id: J0070017:52, or J0070017:52#2 for a paragraph that is a node of its own.',
+    description:
+      'By its id, J0070017:52, or J0070017:52#2 for a paragraph that is a node of its own; or as people name it: 著作權法第52條.',
   })
   @ApiOkResponse({ standardSchema: articleNodeSchema })
   async find(@Param('graph', { schema: graphNameSchema }) graph: string, @Param('id') id: string) {
@@ -71,8 +80,8 @@ export class ArticlesController {
     @Query({ schema: neighbourQuerySchema }) { kinds, limit }: NeighbourQuery,
   ) {
     const reader = await this.readers.readerOf(graph);
-    await nodeOf(reader, id);
-    return neighboursOf(reader, id, { kinds, mostEdges: limit });
+    const node = await nodeOf(reader, id);
+    return neighboursOf(reader, node.id, { kinds, mostEdges: limit });
   }
 
   @Get('overview')
@@ -102,24 +111,32 @@ export class ArticlesController {
     @Query({ schema: subgraphQuerySchema }) { from, hops, kinds, limit, nodes, statutes }: SubgraphQuery,
   ) {
     const reader = await this.readers.readerOf(graph);
-    const first = from ?? (await reader.listNodes({ limit: nodes }, filterOf(statutes, false))).map((node) => node.id);
+    const filter = await filterOf(reader, statutes, false);
+    const first = from ?? (await reader.listNodes({ limit: nodes }, filter)).map((node) => node.id);
     return subgraphAround(reader, {
       from: first,
       hops,
       kinds,
       mostNodes: nodes,
       mostEdges: limit,
-      ...(statutes ? { statutes } : {}),
+      ...(filter.statutes ? { statutes: filter.statutes } : {}),
     });
   }
 }
 
-function filterOf(statutes: readonly string[] | undefined, includeRepealed: boolean): NodeFilter {
-  return { includeRepealed, ...(statutes === undefined ? {} : { statutes }) };
+async function filterOf(
+  reader: GraphReader,
+  statutes: readonly string[] | undefined,
+  includeRepealed: boolean,
+): Promise<NodeFilter> {
+  return { includeRepealed, ...(statutes === undefined ? {} : { statutes: await statuteIdsOf(reader, statutes) }) };
 }
 
+/** By its id, else as people name it: 著作權法第52條. */
 async function nodeOf(reader: GraphReader, id: string) {
   const [node] = await reader.nodes([id]);
-  if (!node) throw new NotFoundError('article', id, reader.build.graph);
-  return node;
+  if (node) return node;
+  const [named] = await articlesNamed(reader, { text: id, filter: { includeRepealed: true } });
+  if (!named) throw new NotFoundError('article', id, reader.build.graph);
+  return named;
 }

@@ -19,7 +19,11 @@ export const statuteRecordSchema = z.object({
 });
 
 export const statuteListQuerySchema = pageQuerySchema.extend({
-  text: z.string().max(200).optional().describe('Only statutes whose title or id contains this.'),
+  text: z
+    .string()
+    .max(200)
+    .optional()
+    .describe('Only statutes whose title or id contains this, or that it is a short name of (勞基法).'),
 });
 export type StatuteListQuery = z.infer<typeof statuteListQuerySchema>;
 

@@ -1,9 +1,10 @@
 import { Controller, Delete, Get, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { graphStoresToken } from '@lexhop/engine';
-import { importStatutes, statuteCitations, type StatutesImported } from '@lexhop/graph-build';
+import { findStatute, importStatutes, statuteCitations, type StatutesImported } from '@lexhop/graph-build';
 import { graphNameSchema } from '@lexhop/graph-model';
-import type { GraphStores } from '@lexhop/graph-store';
+import type { GraphStores, StatuteRecord } from '@lexhop/graph-store';
+import { titlesCalled } from '@lexhop/query-understanding';
 import type { FastifyRequest } from 'fastify';
 import { BuildersOnly } from '../http/api-key.guard.js';
 import { NotFoundError } from '../http/errors.js';
@@ -65,9 +66,23 @@ export class StatutesController {
     @Query({ schema: statuteListQuerySchema }) query: StatuteListQuery,
   ) {
     const { limit, after, text } = query;
-    const page = { limit: limit + 1, ...(after ? { after } : {}), ...(text ? { text } : {}) };
-    const records = await this.stores.statutes.list(graph, page);
+    const page = { limit: limit + 1, ...(after ? { after } : {}) };
+    const records = await this.#containing(graph, text, page);
     return { ...pageOf(records, limit, (record) => record.id), counts: await this.stores.statutes.count(graph) };
+  }
+
+  /** Those with the text in their title or id; where there are none, those that it is a common short name of. */
+  async #containing(
+    graph: string,
+    text: string | undefined,
+    page: { readonly after?: string; readonly limit: number },
+  ): Promise<readonly StatuteRecord[]> {
+    const { statutes } = this.stores;
+    if (text === undefined) return statutes.list(graph, page);
+    const found = await statutes.list(graph, { ...page, text });
+    if (found.length > 0) return found;
+    const called = await Promise.all(titlesCalled(text).map((title) => statutes.list(graph, { ...page, text: title })));
+    return called.flat();
   }
 
   @Get(':id')
@@ -77,7 +92,7 @@ export class StatutesController {
   })
   @ApiOkResponse({ standardSchema: statuteAnswerSchema })
   async find(@Param('graph', { schema: graphNameSchema }) graph: string, @Param('id') id: string) {
-    const found = await this.stores.statutes.find(graph, id);
+    const found = await findStatute(this.stores.statutes, graph, id);
     if (!found) throw new NotFoundError('statute', id, graph);
     return { ...found.statute, articles: found.nodes.filter((node) => node.level === 'article') };
   }

@@ -68,7 +68,7 @@ export function showCommand(context: CommandContext, id: string, { graph, json }
       `${article.statuteTitle} ${article.number}  [${article.id}]  ${article.headingPath.join(' / ')}`,
     );
     context.output.line(article.text);
-    for (const edge of around.edges) context.output.line(`  ${tellEdge(edge, id)}`);
+    for (const edge of around.edges) context.output.line(`  ${tellEdge(edge, article.id)}`);
   });
 }
 

@@ -50,7 +50,7 @@ export async function seeThrough(
 ): Promise<void> {
   const build = await watchBuild(connection, begun);
   showBuild(context, build, json);
-  if (build.state !== 'active') throw new BuildFailedError(build.graph, build.number, build.state);
+  if (build.state !== 'active') throw new BuildFailedError(build);
 }
 
 interface BuildToBegin {

@@ -1,5 +1,5 @@
 import type { ArticleNode, Build, Edge, EdgeKind } from '@lexhop/graph-model';
-import { GraphReader, type NodeFilter, type NodeHit, type QuestionHit } from '@lexhop/graph-store';
+import { GraphReader, type NodeFilter, type NodeHit, type NodePage, type QuestionHit } from '@lexhop/graph-store';
 
 /** A reader that finds words as another one does, and all else by itself. */
 export class TextFromAnother extends GraphReader {
@@ -42,10 +42,7 @@ export class TextFromAnother extends GraphReader {
     return this.reader.nodes(ids);
   }
 
-  override listNodes(
-    page: { readonly after?: string; readonly limit: number },
-    filter: NodeFilter,
-  ): Promise<readonly ArticleNode[]> {
+  override listNodes(page: NodePage, filter: NodeFilter): Promise<readonly ArticleNode[]> {
     return this.reader.listNodes(page, filter);
   }
 }

@@ -28,6 +28,11 @@ export function readNode(table: NodeTable, node: number): ArticleNode {
   return JSON.parse(readRow(table.nodes, node)) as ArticleNode;
 }
 
+/** Ids begin with their statute's, so its nodes stand together. */
+export function isFirstOfStatute({ statuteOf }: NodeTable, node: number): boolean {
+  return node === 0 || statuteOf[node] !== statuteOf[node - 1];
+}
+
 /** Which nodes a search with this filter may return. */
 export function nodeFilterOf(table: NodeTable, filter: NodeFilter): RowFilter {
   const wanted = filter.statutes && new Set(filter.statutes);

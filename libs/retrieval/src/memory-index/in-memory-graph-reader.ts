@@ -1,6 +1,6 @@
 import type { ArticleNode, Build, Edge, EdgeKind } from '@lexhop/graph-model';
-import { GraphReader, type NodeFilter, type NodeHit, type QuestionHit } from '@lexhop/graph-store';
-import { edgeKinds, edgesTouching, nodeFilterOf, readEdge, readNode } from './contents.js';
+import { GraphReader, type NodeFilter, type NodeHit, type NodePage, type QuestionHit } from '@lexhop/graph-store';
+import { edgeKinds, edgesTouching, isFirstOfStatute, nodeFilterOf, readEdge, readNode } from './contents.js';
 import type { GraphIndex } from './graph-index.js';
 import { searchTerms } from './search-terms.js';
 import { findRow, readRow, rowCount, type RowFinder } from './tables.js';
@@ -113,15 +113,13 @@ export class InMemoryGraphReader extends GraphReader {
     return rowsOf(this.index.nodes.ids, ids).map((node) => this.#nodes.get(node));
   }
 
-  override async listNodes(
-    page: { readonly after?: string; readonly limit: number },
-    filter: NodeFilter,
-  ): Promise<readonly ArticleNode[]> {
+  override async listNodes(page: NodePage, filter: NodeFilter): Promise<readonly ArticleNode[]> {
     const { nodes } = this.index;
     const allows = nodeFilterOf(nodes, filter);
     const listed: ArticleNode[] = [];
     const first = page.after === undefined ? 0 : this.#firstAfter(page.after);
     for (let node = first; node < rowCount(nodes.nodes) && listed.length < page.limit; node++) {
+      if (page.onePerStatute && !isFirstOfStatute(nodes, node)) continue;
       if (allows(node)) listed.push(readNode(nodes, node));
     }
     return listed;

@@ -13,8 +13,15 @@ import {
 } from './graph-fixture.js';
 
 const wage = anArticle({ statuteId: 'T1', number: '1', statuteTitle: '勞動法', text: '工資不得預扣。' });
-const leave = anArticle({ statuteId: 'T1', number: '2', statuteTitle: '勞動法', text: '特別休假日數。' });
-const gone = anArticle({ statuteId: 'T1', number: '3', statuteTitle: '勞動法', text: '（刪除）工資', repealed: true });
+const leave = anArticle({ statuteId: 'T1', number: '2', statuteTitle: '勞動法', text: '特別休假日數。', position: 1 });
+const gone = anArticle({
+  statuteId: 'T1',
+  number: '3',
+  statuteTitle: '勞動法',
+  text: '（刪除）工資',
+  repealed: true,
+  position: 2,
+});
 const theft = anArticle({
   statuteId: 'T2',
   number: '1',
@@ -158,6 +165,12 @@ export function describeGraphReader(
       expect(ids(first)).toEqual([wage.id, leave.id]);
       expect(ids(await reader.listNodes({ after: leave.id, limit: 9 }, live))).toEqual([theft.id]);
       expect(ids(await reader.listNodes({ limit: 9 }, { ...all, statutes: ['T3'] }))).toEqual([old.id]);
+    });
+
+    it('lists one node of each statute, that at its beginning', async () => {
+      const first = await reader.listNodes({ limit: 2, onePerStatute: true }, all);
+      expect(ids(first)).toEqual([wage.id, theft.id]);
+      expect(ids(await reader.listNodes({ after: theft.id, limit: 2, onePerStatute: true }, all))).toEqual([old.id]);
     });
   });
 }

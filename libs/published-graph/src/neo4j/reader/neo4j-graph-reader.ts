@@ -1,5 +1,5 @@
 import type { ArticleNode, Build, Edge, EdgeKind } from '@lexhop/graph-model';
-import { GraphReader, type NodeFilter, type NodeHit, type QuestionHit } from '@lexhop/graph-store';
+import { GraphReader, type NodeFilter, type NodeHit, type NodePage, type QuestionHit } from '@lexhop/graph-store';
 import type { Neo4jConnection } from '../connection.js';
 import { edgeOf, typesOf } from '../edge-row.js';
 import { requirePublished } from '../held-builds.js';
@@ -87,12 +87,9 @@ export class Neo4jGraphReader extends GraphReader {
     return ids.map((id) => nodes.get(id)).filter((node) => node !== undefined);
   }
 
-  override async listNodes(
-    page: { readonly after?: string; readonly limit: number },
-    filter: NodeFilter,
-  ): Promise<readonly ArticleNode[]> {
-    const { after = '', limit } = page;
-    const parameters = { ...filterParameters(filter), after, limit };
+  override async listNodes(page: NodePage, filter: NodeFilter): Promise<readonly ArticleNode[]> {
+    const { after = '', limit, onePerStatute = false } = page;
+    const parameters = { ...filterParameters(filter), after, limit, onePerStatute };
     const found = await this.rows.read(listArticles, parameters);
     return found.map(({ node }) => withoutNulls<ArticleNode>(node));
   }

@@ -38,10 +38,10 @@ MATCH (n:Article {graph: $graph, id: id})
 WHERE ${isSeen('n')}
 RETURN ${nodeProjection} AS node`),
 
-  /** In order of id, after one. */
-  listArticles: statement<Filtered & { after: string; limit: number }, NodeRow>(`
+  /** In order of id, after one; with `onePerStatute` those that a statute begins with. */
+  listArticles: statement<Filtered & { after: string; limit: number; onePerStatute: boolean }, NodeRow>(`
 MATCH (n:Article {graph: $graph})
-WHERE n.id > $after AND ${isSeen('n')} AND ${isAllowed} AND ${isOfStatutes}
+WHERE n.id > $after AND (n.position = 0 OR NOT $onePerStatute) AND ${isSeen('n')} AND ${isAllowed} AND ${isOfStatutes}
 RETURN ${nodeProjection} AS node
 ORDER BY n.id LIMIT $limit`),
 
