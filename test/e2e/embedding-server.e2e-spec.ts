@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { startOpenAiWire } from '@lexhop/embedding/testing';
+import { geminiKey, quotaOf, startGeminiWire, startOpenAiWire, status, well } from '@lexhop/embedding/testing';
+import type { Build } from '@lexhop/graph-model';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { buildToEnd, expectStatus, importSample } from '../support/graphs.js';
 import { aFolder, TestServer } from '../support/server.js';
@@ -52,5 +53,26 @@ describe('a graph embedded by a server of OpenAI’s kind', () => {
     expect(JSON.stringify(refused)).toContain('it runs another model under this name by now');
     await expectStatus(ask(changed, 'bm25'), 200);
     expect(await buildToEnd(changed, graph, { from: 'scratch' })).toMatchObject({ state: 'failed' });
+  });
+});
+
+describe('a build by Gemini, whose quota of the day is used up', () => {
+  it('ends with the provider’s words and when it begins anew, in place of waiting', async () => {
+    const gemini = await startGeminiWire();
+    onTestFinished(() => gemini.close());
+    const usedUp = quotaOf('EmbedContentRequestsPerDayPerUserPerProjectPerModel-FreeTier', 1000, '41s');
+    gemini.next.push(well, ...Array.from({ length: 100 }, () => status(429, usedUp)));
+    const server = await TestServer.start(join(folder.path, 'day'), {
+      LEXHOP_EMBEDDING_CHAIN: 'gemini',
+      GEMINI_API_KEY: geminiKey,
+      LEXHOP_GEMINI_BASE_URL: gemini.url,
+    });
+    onTestFinished(() => server.stop());
+    await importSample(server, graph);
+    const build: Build = await buildToEnd(server, graph);
+    expect(build).toMatchObject({ state: 'failed', step: 'embed' });
+    expect(build.waiting).toBeUndefined();
+    expect(build.failures[0]?.sentence).toMatch(/quota of the day is used up.*midnight, Pacific time.*limit: 1000/u);
+    expect(JSON.stringify(build)).not.toContain(geminiKey);
   });
 });

@@ -1,6 +1,5 @@
 import { EmbeddingError, type EmbeddingModel, type EmbeddingProvider } from '@lexhop/embedding';
 import { FakeEmbeddingModel } from '@lexhop/embedding/testing';
-import { howToSetLanguageModel } from '@lexhop/language-model';
 import { describe, expect, it } from 'vitest';
 import { editedExcerpt, excerpt } from './testing/sample.js';
 import { BuildScene, settings } from './testing/scene.js';
@@ -212,15 +211,5 @@ describe('a cancelled build', () => {
     await retryBuild(scene.parts, begun);
     await scene.queue.drain();
     expect((await scene.parts.stores.builds.find(begun))?.state).toBe('active');
-  });
-});
-
-describe('a build without statutes', () => {
-  it('is active, empty, and says so', async () => {
-    const scene = await BuildScene.working();
-    const build = await scene.build('empty');
-    expect(build.warnings.map(({ code }) => code)).toEqual(expect.arrayContaining(['no-nodes', 'no-question-edges']));
-    const withoutQuestions = build.warnings.find(({ code }) => code === 'no-question-edges');
-    expect(withoutQuestions?.sentence).toContain(howToSetLanguageModel);
   });
 });

@@ -56,7 +56,8 @@ export function statuteNames(statutes: readonly NamedStatute[], script: 'zh-Hant
       );
       return found && { statuteId: found[1], end: start + found[0].length };
     },
-    idOf: (text) => ids.get(asWritten(text).replace(/^[\s「『《〈"'“]+|[\s」』》〉"'”]+$/g, '')),
+    idOf: (text) =>
+      byId.get(text.trim())?.id ?? ids.get(asWritten(text).replace(/^[\s「『《〈"'“]+|[\s」』》〉"'”]+$/g, '')),
     containing: (text) => {
       const part = asWritten(text);
       const found = statutes.filter(({ title }) => written(title).includes(part));

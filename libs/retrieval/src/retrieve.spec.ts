@@ -126,6 +126,17 @@ describe('retrieve', () => {
     }
   });
 
+  it('takes statutes by their titles, and refuses what is none with the nearest', async () => {
+    const [first] = (await ask({ statutes: ['R'] })).results;
+    expect(first?.article.statuteId).toBe('R');
+    const byTitle = await ask({ statutes: [first?.article.statuteTitle ?? ''] });
+    expect(byTitle.results).toEqual((await ask({ statutes: ['R'] })).results);
+    await expect(ask({ statutes: ['R', 'NOPE'] })).rejects.toMatchObject({
+      code: 'statutes-unknown',
+      message: 'Build 3 of graph default lacks 1 of the 2 statutes asked for: NOPE.',
+    });
+  });
+
   it('refuses a blank query', async () => {
     await expect(ask({ query: ' \n ' })).rejects.toThrow(EmptyQueryError);
   });
@@ -237,7 +248,8 @@ describe('an answer without results', () => {
   });
 
   it('says that there is nothing to search', async () => {
-    expect((await ask({ statutes: ['X'] })).notes).toEqual([
+    const gone = anArticle({ statuteId: 'X', repealed: true });
+    expect((await ask({ statutes: ['X'] }, { ...graph, nodes: [...graph.nodes, gone] })).notes).toEqual([
       {
         code: 'nothing-to-search',
         sentence: 'There is no article in the statutes X of build 3 of graph default (repealed ones are left out).',

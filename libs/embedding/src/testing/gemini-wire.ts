@@ -24,7 +24,8 @@ interface GeminiWire {
   readonly next: GeminiAnswer[];
 }
 
-const well: GeminiAnswer = (response, { requests }) => {
+/** An answer with a vector for each text. */
+export const well: GeminiAnswer = (response, { requests }) => {
   const embeddings = requests.map(({ content, taskType, outputDimensionality }) => {
     // Not of unit length, as Google's shortened vectors are not.
     const vector = characterNGramVector(`${taskType} ${content.parts[0]?.text}`, outputDimensionality);

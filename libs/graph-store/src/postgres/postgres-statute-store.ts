@@ -141,9 +141,9 @@ async function compareStatutes(
     const { statute, fingerprint } = one;
     const { id, modifiedOn } = statute;
     const before = stored.get(id);
-    const outcome = before === undefined ? 'added' : before.fingerprint === fingerprint ? 'unchanged' : 'replaced';
-    if (outcome === 'replaced' && modifiedOn && before?.modifiedOn && before.modifiedOn > modifiedOn) {
-      outdated.push({ id, kept: before.modifiedOn });
+    const outcome = outcomeOf(before, one);
+    if (outcome === 'outdated') {
+      outdated.push({ id, kept: before?.modifiedOn ?? '' });
       continue;
     }
     saved[outcome] += 1;
@@ -151,6 +151,16 @@ async function compareStatutes(
     stored.set(id, { id, fingerprint, ...(modifiedOn && { modifiedOn }) });
   }
   return { saved: { ...saved, outdated }, changed };
+}
+
+function outcomeOf(before: StoredStatute | undefined, { statute, fingerprint }: Fingerprinted) {
+  if (before === undefined) return 'added';
+  if (before.fingerprint === fingerprint) return 'unchanged';
+  return isLater(before.modifiedOn, statute.modifiedOn) ? 'outdated' : 'replaced';
+}
+
+function isLater(one: string | null | undefined, other: string | undefined): boolean {
+  return one !== null && one !== undefined && other !== undefined && one > other;
 }
 
 async function deleteStatutes(sql: Sql, graphId: number, ids: readonly string[]): Promise<number> {

@@ -71,13 +71,17 @@ const scripts = new Map<string, Script>();
  * characters passes.
  */
 function isWrittenIn(text: string, language: Language): boolean {
-  const chinese = text.match(/\p{Script=Han}/gu)?.length ?? 0;
-  const latin = text.match(/\p{Script=Latin}/gu)?.length ?? 0;
   if (language === 'other') return /\p{L}/u.test(text);
   if (language === 'ja') return /[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(text);
+  const chinese = count(text, /\p{Script=Han}/gu);
+  const latin = count(text, /\p{Script=Latin}/gu);
   if (!dense.has(language)) return latin > 0 && chinese < latin * 0.2;
   // A Chinese character says about as much as three Latin letters.
   return chinese > 0 && chinese * 3 >= latin && isInScript(text, language === 'zh-Hant' ? 'traditional' : 'simplified');
+}
+
+function count(text: string, letters: RegExp): number {
+  return text.match(letters)?.length ?? 0;
 }
 
 function isInScript(text: string, wanted: 'simplified' | 'traditional'): boolean {
