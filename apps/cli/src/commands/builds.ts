@@ -12,7 +12,7 @@ import { BuildProgress } from '../terminal/progress.js';
 import { buildReport } from '../terminal/build-report.js';
 import { type CommandContext, type Connection, type GraphOptions, withConnection } from '../connect.js';
 
-interface BuildOptions extends GraphOptions {
+export interface BuildOptions extends GraphOptions {
   readonly from: 'active' | 'scratch';
   readonly levels: string;
   readonly statutes?: string;

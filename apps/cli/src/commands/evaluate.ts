@@ -27,7 +27,7 @@ import type { Output } from '../terminal/output.js';
 import { ProgressBar } from '../terminal/progress.js';
 import { chooseModel, type LocalContext } from './models.js';
 
-interface EvaluateOptions {
+export interface EvaluateOptions {
   readonly corpus: string;
   /** A report for each file, on one graph. */
   readonly queries: readonly string[];
