@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { BuildScene, settings } from './testing/scene.js';
 import { estimateBuild } from './estimate-build.js';
 import { findBuild, startBuild } from './graph-builds.js';
-import { sweep } from './sweep.js';
+import { sweep } from './build-worker.js';
 
 async function aBuiltScene(): Promise<BuildScene> {
   const scene = await BuildScene.working();

@@ -59,16 +59,10 @@ export class PostgresBooksBackup extends BooksBackup {
       let rows = 0;
       for (const { name } of await tablesIn(sql)) {
         yield lineOf({ table: name });
-        await client.query(
-          `DECLARE backed_up NO SCROLL CURSOR FOR SELECT row_to_json(t)::text AS row FROM ${quoted(name)} t`,
-        );
-        for (;;) {
-          const page = await sql.rows<{ row: string }>(`FETCH ${rowsAtATime} FROM backed_up`);
-          if (page.length === 0) break;
+        for await (const page of pagesOf(sql, name)) {
           rows += page.length;
           yield page.map(({ row }) => `${row}\n`).join('');
         }
-        await client.query('CLOSE backed_up');
       }
       yield lineOf({ rows });
     } finally {
@@ -89,6 +83,17 @@ export class PostgresBooksBackup extends BooksBackup {
       return fill(sql, tables, given);
     });
   }
+}
+
+/** The rows of a table, inside a transaction. */
+async function* pagesOf(sql: Pick<Sql, 'rows'>, name: string): AsyncGenerator<readonly { readonly row: string }[]> {
+  await sql.rows(`DECLARE backed_up NO SCROLL CURSOR FOR SELECT row_to_json(t)::text AS row FROM ${quoted(name)} t`);
+  for (;;) {
+    const page = await sql.rows<{ row: string }>(`FETCH ${rowsAtATime} FROM backed_up`);
+    if (page.length === 0) break;
+    yield page;
+  }
+  await sql.rows('CLOSE backed_up');
 }
 
 async function refuseUnlessEmpty(sql: WritingSql, tables: readonly Table[]): Promise<void> {
@@ -126,26 +131,34 @@ async function fill(sql: WritingSql, tables: readonly Table[], lines: AsyncItera
     size = 0;
   };
   for (let line = await nextOf(lines); line !== undefined; line = await nextOf(lines)) {
-    const end = line.startsWith('{"rows":') ? endSchema.safeParse(jsonOf(line)) : undefined;
-    if (end?.success && end.data.rows === rows) {
+    const mark = markOf(line);
+    if (mark && 'table' in mark) {
+      await save();
+      table = tableOf(tables, mark.table);
+    } else if (mark?.rows === rows) {
       await save();
       await setCounters(sql, tables);
       return rows;
+    } else {
+      rows += 1;
+      page.push(line);
+      size += line.length;
+      if (page.length === rowsAtATime || size > charactersAtATime) await save();
     }
-    const begun = line.startsWith('{"table":') ? tableSchema.safeParse(jsonOf(line)) : undefined;
-    if (begun?.success) {
-      await save();
-      table = tables.find(({ name }) => name === begun.data.table);
-      if (!table)
-        throw new BackupError(`it has a table ${begun.data.table.slice(0, 100)}, which these books do not have`);
-      continue;
-    }
-    rows += 1;
-    page.push(line);
-    size += line.length;
-    if (page.length === rowsAtATime || size > charactersAtATime) await save();
   }
   throw new BackupError(`it is cut short, after ${rows} rows`);
+}
+
+/** The line that a table begins with, or the last one; no table has a first column of such a name. */
+function markOf(line: string): z.infer<typeof tableSchema> | z.infer<typeof endSchema> | undefined {
+  if (!/^\{"(?:table|rows)":/.test(line)) return undefined;
+  return z.union([tableSchema, endSchema]).safeParse(jsonOf(line)).data;
+}
+
+function tableOf(tables: readonly Table[], wanted: string): Table {
+  const table = tables.find(({ name }) => name === wanted);
+  if (table) return table;
+  throw new BackupError(`it has a table ${wanted.slice(0, 100)}, which these books do not have`);
 }
 
 async function insert(sql: WritingSql, { name, columns, identity }: Table, page: readonly string[]): Promise<void> {
