@@ -68,7 +68,10 @@ export class KeysController {
 
   @Get('keys')
   @AdminOnly()
-  @ApiOperation({ summary: 'The keys that are admitted, by name' })
+  @ApiOperation({
+    summary: 'The keys that are admitted, by name',
+    description: 'Names, roles, graphs and when each was made and by whom; never the keys themselves.',
+  })
   @ApiOkResponse({ standardSchema: keyListSchema })
   async list() {
     const ofBooks = await this.stores.access.keys();
@@ -114,7 +117,10 @@ export class KeysController {
   @Delete('keys/:name')
   @AdminOnly()
   @HttpCode(204)
-  @ApiOperation({ summary: 'Revoke a key; every process refuses it within a second' })
+  @ApiOperation({
+    summary: 'Revoke a key; every process refuses it within a second',
+    description: '204; a key of the settings can be revoked only there.',
+  })
   async revoke(@Param('name', { schema: keyNameSchema }) name: string) {
     const known = await this.ring.keys();
     if (!known.some((key) => key.role === 'admin' && key.name !== name))
@@ -126,7 +132,11 @@ export class KeysController {
 
   @Get('audit')
   @AdminOnly()
-  @ApiOperation({ summary: 'What was changed, or was to be, by whom and when; newest first' })
+  @ApiOperation({
+    summary: 'What was changed, or was to be, by whom and when; newest first',
+    description:
+      'Requests that change something, with the status that each was answered with; refused ones with a known key, too.',
+  })
   @ApiOkResponse({ standardSchema: auditPageSchema })
   async audit(@Query({ schema: auditQuerySchema }) { before, limit }: z.infer<typeof auditQuerySchema>) {
     const found = await this.stores.access.entries({ limit: limit + 1, ...(before === undefined ? {} : { before }) });
