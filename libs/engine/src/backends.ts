@@ -40,7 +40,7 @@ function neo4jOf(settings: EngineSettings['neo4j']): Deployment['neo4j'] {
 /** What a deployment stands on, opened. */
 export interface Backends {
   readonly stores: GraphStores;
-  /** Where builds are published, if anywhere. */
+  /** Where builds are published; absent without Neo4j. */
   readonly published: PublishedGraph | undefined;
   /** Provides JobQueue and RateLimiter; it is closed with the queue. */
   readonly queueModule: DynamicModule;
@@ -51,7 +51,7 @@ export interface Backends {
 interface BackendOptions {
   readonly logger: Logger;
   readonly lockMilliseconds: number;
-  /** What this process is to others on the data directory: `lexhop-api`. */
+  /** The name by which other processes on the data directory know this one: `lexhop-api`. */
   readonly service: string;
 }
 

@@ -1,9 +1,9 @@
 import type { Logger } from '@lexhop/foundation';
 
-/** Beyond the worker's own 5 s: for what closing takes on a busy machine, and less than an orchestrator waits before SIGKILL. */
+/** Longer than the 5 s that a worker gives its jobs, and shorter than an orchestrator waits before SIGKILL. */
 const closingMilliseconds = 12_000;
 
-/** Has this process end 12 s after it was told to, though closing may still wait for a server that is away; what runs is then as after a kill. */
+/** Ends this process at most 12 s after it was told to end, even while closing waits for a server that is away. Work that still runs is then cut off as by a kill. */
 export function endInTime(logger: Logger): void {
   const toldToEnd = () => {
     setTimeout(() => {
@@ -15,6 +15,6 @@ export function endInTime(logger: Logger): void {
   };
   process.once('SIGTERM', toldToEnd);
   process.once('SIGINT', toldToEnd);
-  // Whoever began this process with a channel is gone.
+  // The parent that started this process with a channel is gone.
   if (process.send) process.once('disconnect', toldToEnd);
 }

@@ -92,12 +92,12 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
     if (this.work) this.#stopWorker = await startBuildWorker(this.parts, this.work);
   }
 
-  /** No new work; what runs ends, or goes back to the queue. */
+  /** Takes no new work; running jobs end or go back to the queue. */
   async beforeApplicationShutdown(): Promise<void> {
     await this.#stopWorker?.(stopDeadlineMilliseconds);
   }
 
-  /** In the order of the flow: no questions any more, then what they stand on, and last the database. */
+  /** Closes what answers queries first, then what that stands on, and the database last. */
   async onApplicationShutdown(): Promise<void> {
     this.readers.close();
     await this.parts.queue.close();

@@ -59,7 +59,7 @@ export function contentHashOf(node: Pick<ArticleNode, 'statuteTitle' | 'headingP
   return createHash('sha256').update(parts.join('\n')).digest('hex');
 }
 
-/** The text of a node as it is embedded: `title headings：text` (measured in hoprag.md §6). */
+/** The text of a node as it is embedded: `title headings：text`. */
 export function passageOf(node: Pick<ArticleNode, 'statuteTitle' | 'headingPath' | 'text'>): string {
   return `${[node.statuteTitle, ...node.headingPath].join(' ')}：${node.text}`;
 }

@@ -36,7 +36,7 @@ export interface Match {
   readonly score: number;
 }
 
-/** What the edges of a build are made from is stored per outgoing question; a batch's name is recorded as done in the transaction of its save. */
+/** A batch of the match step. Its name is recorded as done in the same transaction as what it made. */
 export interface MatchBatch {
   /** Stable within the build's match step, e.g. `questions~000012`. */
   readonly name: string;

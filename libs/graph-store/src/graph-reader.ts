@@ -34,7 +34,7 @@ export interface QuestionHit extends NodeHit {
 export abstract class GraphReader {
   abstract readonly build: Build;
 
-  /** BM25 over title, headings and text, and with `incomingQuestions` over those too (hoprag.md §6). */
+  /** BM25 over title, headings and text, and with `incomingQuestions` over those too. */
   abstract searchText(
     query: string,
     limit: number,

@@ -6,6 +6,6 @@ export const retrievalSettings = z.object({
   LEXHOP_RETRIEVAL_MEMORY_MB: integerSetting(64, 1_048_576)
     .default(4096)
     .describe(
-      'Most memory, in MiB, that the indexes of all graphs hold together; the least used go first. A graph that needs more answers from Neo4j itself, where the graph is kept there.',
+      'Most memory, in MiB, that the indexes of all graphs hold together; the least used go first. A graph that needs more is answered from Neo4j, where there is one.',
     ),
 });

@@ -44,7 +44,7 @@ export class EngineMetrics {
     return this.describe(totals, depths);
   }
 
-  /** Counts no work any more. */
+  /** Stops counting work. */
   close(): void {
     this.#work.close();
   }

@@ -23,7 +23,7 @@ export class ObservationModule implements OnApplicationShutdown {
     };
   }
 
-  /** Work has stopped by then. */
+  /** Called after work has stopped. */
   async onApplicationShutdown(): Promise<void> {
     this.metrics.close();
     await this.tracing?.close();

@@ -39,7 +39,7 @@ export class Tracing {
       resource: resourceFromAttributes({ 'service.name': service }),
       spanProcessors: [new BatchSpanProcessor(exporter)],
     });
-    // For `traceparent` of those who ask.
+    // Reads the `traceparent` header of callers.
     this.#provider.register();
     workChannel.subscribe(this.#listener);
     workChannel.start.bindStore(this.#around, (work) => this.#began(work));
@@ -59,7 +59,7 @@ export class Tracing {
     };
   }
 
-  /** Sends what was not sent yet. */
+  /** Sends the spans that were not sent yet. */
   async close(): Promise<void> {
     workChannel.unsubscribe(this.#listener);
     workChannel.start.unbindStore(this.#around);

@@ -36,7 +36,7 @@ const nodeValues = {
   contentHash: 'text',
 };
 
-/** A node keeps its row while its content and whether it is live are the same: `isSameNode`. */
+/** A node keeps its row while its content hash stays the same and it stays live, or stays not live. */
 export const nodes: VersionedTable = {
   name: 'node',
   key: { id: 'text' },

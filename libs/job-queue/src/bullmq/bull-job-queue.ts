@@ -16,7 +16,7 @@ interface BullParts {
   readonly flows: FlowProducer;
   readonly processors: readonly WorkerHost[];
   readonly runner: JobRunner;
-  /** Instead of the catalogue's. */
+  /** Replaces the catalogue's tries and delays. */
   readonly retry: RetryPolicy | undefined;
 }
 

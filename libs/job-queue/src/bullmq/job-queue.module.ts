@@ -18,14 +18,14 @@ export function queueNames(prefix = 'lexhop'): Readonly<Record<'steps' | 'batche
   return { steps: `${prefix}-steps`, batches: `${prefix}-batches` };
 }
 
-/** How a job queue works, whatever it stands on. */
+/** Options of a job queue, on Postgres and on Redis alike. */
 interface JobQueueOptions {
   readonly logger: Logger;
-  /** Without a sign of life for so long, a worker is taken for dead and its jobs go to others; 30,000 unless said. */
+  /** Without a sign of life for this long, a worker counts as dead and its jobs go to others; 30,000 by default. */
   readonly lockMilliseconds?: number;
-  /** Instead of the catalogue's tries and delays, for every job. */
+  /** Replaces the catalogue's tries and delays, for every job. */
   readonly retry?: RetryPolicy;
-  /** What the names of the queues begin with; `lexhop` unless said. */
+  /** Prefix of the queues' names; `lexhop` by default. */
   readonly prefix?: string;
 }
 
@@ -82,9 +82,9 @@ function workerOptions(connection: QueueConnection, options: JobQueueOptions): Q
   const lockDuration = options.lockMilliseconds ?? 30_000;
   return {
     connection: connection.workers,
-    // They run from `work` to its stop.
+    // Workers start with `work`, and end when it is stopped.
     autorun: false,
-    // After Redis was away: soon, not after BullMQ's fifteen seconds.
+    // Tries again soon after Redis was away, not only after BullMQ's fifteen seconds.
     runRetryDelay: 1000,
     lockDuration,
     stalledInterval: lockDuration / 2,

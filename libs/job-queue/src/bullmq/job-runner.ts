@@ -10,17 +10,17 @@ interface Rest {
   readonly milliseconds: number;
 }
 
-// For so long the same trouble is counted, not said again.
+// Within this time a repeated error is counted, not logged again.
 const silenceMilliseconds = 10_000;
 
-/** Runs BullMQ's jobs with the handlers of the day, and tells BullMQ how each ended. */
+/** Runs BullMQ's jobs with the handlers that `work` was given, and tells BullMQ how each ended. */
 export class JobRunner {
   readonly running = new RunningJobs();
   /** Set while the queue works; no worker runs without. */
   handlers: JobHandlers | undefined;
   #trouble = { message: '', silentUntil: 0, times: 0 };
 
-  /** @param retry instead of the catalogue's. */
+  /** @param retry replaces the catalogue's tries and delays */
   constructor(
     private readonly logger: Logger,
     private readonly retry?: RetryPolicy,
@@ -33,7 +33,7 @@ export class JobRunner {
     if (!payload.success) throw new UnrecoverableError(`${job.id} is no ${entry.name}: ${payload.error.message}`);
     if (!handlers) return this.#handBack(job, token);
     const policy = this.retry ?? entry.retry;
-    // As it was when the job began: the handlers were told so.
+    // The count from when the job began, as the handlers were told.
     const restsNow = { restsFreely: restsFreely(Date.now() - job.timestamp, policy) };
     const outcome = await this.running.run(payload.data, (signal) =>
       withLogFacts({ job: job.id, ...buildOf(payload.data) }, () =>

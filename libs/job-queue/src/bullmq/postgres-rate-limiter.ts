@@ -41,7 +41,7 @@ interface Changed<Result> {
   readonly result: Result;
 }
 
-/** Turns kept in Postgres, for every process that knows it; one that is killed and started again begins no faster than one that was not. */
+/** Turns kept in Postgres, shared by every process on it. A process that is killed and started again gets no turn sooner for that. */
 export class PostgresRateLimiter extends RateLimiter {
   private constructor(private readonly database: Database) {
     super();

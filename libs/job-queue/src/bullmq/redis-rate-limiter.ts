@@ -2,7 +2,7 @@ import { type RateDemand, RateLimiter, spacing, type Turn } from '@lexhop/rate-l
 import type { Redis } from 'ioredis';
 
 /**
- * Scripts over one channel: KEYS[1] is a hash of three points in time, in milliseconds by the clock of Redis, as `take-turn` has them:
+ * Scripts over one channel: KEYS[1] is a hash of three points in time, in milliseconds by the clock of Redis, as `takeTurn` of the room rate-limit has them:
  * `requests` and `tokens` free at, `paused` until. They do what its functions do, each in one step.
  */
 const prelude = `
@@ -45,7 +45,7 @@ const pausedForScript = `${prelude}
 return text(math.max(0, paused - now))
 `;
 
-/** Turns kept in Redis, for every process that knows it; each step is one script, by the clock of Redis. */
+/** Turns kept in Redis, shared by every process on it; each step is one script, by the clock of Redis. */
 export class RedisRateLimiter extends RateLimiter {
   constructor(
     private readonly redis: Redis,

@@ -14,7 +14,7 @@ import { type InlineJob, InlineJobs } from './inline-jobs.js';
 
 type RestsNow = Pick<JobContext, 'restsFreely'>;
 
-/** Runs jobs in this process, in the order they came. What it forgets, it forgets with the process. */
+/** Runs jobs in this process, in the order they came. Its jobs are lost with the process. */
 export class InlineJobQueue extends JobQueue {
   /** Whether somebody has paused it, as a test says. */
   paused = false;
