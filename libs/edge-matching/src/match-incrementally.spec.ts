@@ -4,12 +4,7 @@ import { NaiveSearch } from '@lexhop/vectors/testing';
 import { questionSet } from './questions.js';
 import { matchIncrementally } from './match-incrementally.js';
 import { matchQuestions } from './match-questions.js';
-import {
-  type ArbitraryQuestion,
-  arbitraryQuestions,
-  questionDimensions,
-  rowsOf,
-} from './testing/arbitrary-questions.js';
+import { type ArbitraryQuestion, arbitraryQuestions, questionDimensions, rowsOf } from './testing/naive-matches.js';
 
 /** Counts the pairs that are compared. */
 class CountingSearch extends NaiveSearch {

@@ -4,8 +4,7 @@ import { MatrixThread } from '@lexhop/vectors';
 import { NaiveSearch } from '@lexhop/vectors/testing';
 import { collectQuestions, type QuestionRows, questionSet } from './questions.js';
 import { matchQuestions } from './match-questions.js';
-import { arbitraryQuestions, questionDimensions as dimensions, rowsOf } from './testing/arbitrary-questions.js';
-import { naiveMatches } from './testing/naive-matches.js';
+import { arbitraryQuestions, naiveMatches, questionDimensions as dimensions, rowsOf } from './testing/naive-matches.js';
 
 const sides = fc.record({
   outgoing: arbitraryQuestions('out', 12).map(rowsOf),

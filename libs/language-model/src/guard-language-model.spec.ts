@@ -5,9 +5,8 @@ import { z } from 'zod';
 import { ProviderUnavailableError, TextRefusedError } from './errors.js';
 import { guardLanguageModel, guardQueryModel } from './guard-language-model.js';
 import { languageModelSettings } from './settings.js';
-import { type FakeAnswer, FakeLanguageModel } from './testing/fake-language-model.js';
+import { type FakeAnswer, FakeLanguageModel, VirtualTime } from './testing/fake-language-model.js';
 import { InMemoryLedger } from './testing/in-memory-ledger.js';
-import { VirtualTime } from './testing/virtual-time.js';
 
 const prompt = { system: '', user: '問', longestReplyTokens: 1000 };
 const schema = z.object({});

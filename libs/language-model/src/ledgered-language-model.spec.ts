@@ -4,9 +4,8 @@ import { ProviderUnavailableError } from './errors.js';
 import { RateLimitedError } from './errors.js';
 import { ReplyError } from './errors.js';
 import { ReplyTimeoutError } from './errors.js';
-import { type FakeAnswer, FakeLanguageModel } from './testing/fake-language-model.js';
+import { type FakeAnswer, FakeLanguageModel, VirtualTime } from './testing/fake-language-model.js';
 import { InMemoryLedger } from './testing/in-memory-ledger.js';
-import { VirtualTime } from './testing/virtual-time.js';
 import { LedgeredLanguageModel } from './ledgered-language-model.js';
 
 const prompt = { system: '一'.repeat(90), user: '二'.repeat(10), longestReplyTokens: 1000 };

@@ -6,8 +6,7 @@ import { RateLimitedError } from './errors.js';
 import { ReplyError } from './errors.js';
 import { TurnTooFarError } from './errors.js';
 import type { Prompt } from './language-model.js';
-import { type FakeAnswer, FakeLanguageModel } from './testing/fake-language-model.js';
-import { VirtualTime } from './testing/virtual-time.js';
+import { type FakeAnswer, FakeLanguageModel, VirtualTime } from './testing/fake-language-model.js';
 import { RateLimitedLanguageModel } from './rate-limited-language-model.js';
 
 const prompt: Prompt = { system: '', user: '題', longestReplyTokens: 400 };

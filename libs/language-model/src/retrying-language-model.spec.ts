@@ -6,8 +6,7 @@ import { RequestRefusedError } from './errors.js';
 import { TurnTooFarError } from './errors.js';
 import { type AskOptions, GuardedLanguageModel } from './language-model.js';
 import { RetryingLanguageModel } from './retrying-language-model.js';
-import { FakeLanguageModel } from './testing/fake-language-model.js';
-import { VirtualTime } from './testing/virtual-time.js';
+import { FakeLanguageModel, VirtualTime } from './testing/fake-language-model.js';
 
 const prompt = { system: '', user: '', longestReplyTokens: 100 };
 const schema = z.object({ number: z.number() });

@@ -15,7 +15,8 @@ export {
   openSession,
   runGraph,
   sessionOptions,
+  readTokenizer,
+  type TextTokenizer,
 } from './onnx-session.js';
 export { readEntry, withZip, type ZipEntry } from './read-zip.js';
 export { megabytes, whyNotFetched } from './room-for-model.js';
-export { readTokenizer, type TextTokenizer } from './text-tokenizer.js';

@@ -5,7 +5,7 @@ import { cacheFolder } from './cache-layout.js';
 import { modelRegistry } from './model-registry.js';
 import { aCache, anEntry, generatedFiles, someSources } from './testing/generated-model.js';
 import { startHub } from './testing/misbehaving-hub.js';
-import { temporaryFolder, writeFiles } from './testing/temporary-folder.js';
+import { temporaryFolder, writeFiles } from './testing/files.js';
 
 const commit = '0123456789012345678901234567890123456789';
 

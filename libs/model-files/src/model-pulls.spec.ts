@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { type ModelPull, ModelPulls } from './model-pulls.js';
 import { aCache, generatedFiles, someSources } from './testing/generated-model.js';
 import { type Mischief, startHub } from './testing/misbehaving-hub.js';
-import { temporaryFolder } from './testing/temporary-folder.js';
+import { temporaryFolder } from './testing/files.js';
 
 async function somePulls(sources: { readonly offline?: boolean } = {}) {
   const hub = await startHub(generatedFiles);

@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { withProcessLock } from './process-lock.js';
-import { temporaryFolder } from './testing/temporary-folder.js';
+import { temporaryFolder } from './testing/files.js';
 
 const aLock = async () => path.join(await temporaryFolder(), 'locks', 'model.lock');
 

@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { aCache, generatedFiles, someSources } from './testing/generated-model.js';
 import { type Mischief, sha256, startHub } from './testing/misbehaving-hub.js';
-import { temporaryFolder } from './testing/temporary-folder.js';
+import { temporaryFolder } from './testing/files.js';
 
 const graph = generatedFiles['onnx/model.onnx'] ?? Buffer.alloc(0);
 

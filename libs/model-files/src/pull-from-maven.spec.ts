@@ -3,8 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { aCache, anEntry, generatedFiles, someSources } from './testing/generated-model.js';
 import { sha256, startHub } from './testing/misbehaving-hub.js';
-import { temporaryFolder } from './testing/temporary-folder.js';
-import { zipArchive } from './testing/zip-archive.js';
+import { temporaryFolder, zipArchive } from './testing/files.js';
 
 const packed = {
   'tiny.onnx': generatedFiles['onnx/model.onnx'] ?? Buffer.alloc(0),

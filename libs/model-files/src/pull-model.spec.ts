@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { ModelSources } from './model-entry.js';
 import { aCache, anEntry, generatedFiles, someSources } from './testing/generated-model.js';
 import { type LocalHub, type Mischief, sha256, startHub } from './testing/misbehaving-hub.js';
-import { temporaryFolder } from './testing/temporary-folder.js';
+import { temporaryFolder } from './testing/files.js';
 
 const graph = generatedFiles['onnx/model.onnx'] ?? Buffer.alloc(0);
 const graphName = sha256(graph);

@@ -8,5 +8,4 @@ export {
   someSources,
 } from './testing/generated-model.js';
 export { type Mischief, startHub } from './testing/misbehaving-hub.js';
-export { temporaryFolder, writeFiles } from './testing/temporary-folder.js';
-export { zipArchive } from './testing/zip-archive.js';
+export { temporaryFolder, writeFiles, zipArchive } from './testing/files.js';

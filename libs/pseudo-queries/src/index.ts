@@ -1,7 +1,6 @@
 /** Pseudo-queries: from an article to the questions it answers and the questions it raises. */
-export { type BankEntry, writeQuestionBankLine } from './question-bank/bank-entry.js';
-export { readQuestionBank } from './question-bank/read-question-bank.js';
-export { keywordsOf } from './keywords/keywords.js';
+export { type BankEntry, writeQuestionBankLine, readQuestionBank } from './question-bank.js';
+export { keywordsOf } from './keywords.js';
 export { questionsOf } from './questions.js';
 export { type ArticleToDraft, articlesToDraft } from './drafting/articles-to-draft.js';
 export { convertedIn, type DraftOutcome, draftWithLanguageModel } from './drafting/draft-with-language-model.js';

@@ -1,5 +1,5 @@
 import { type Direction, type PseudoQuery, pseudoQueryId } from '@lexhop/graph-model';
-import { keywordsOf } from './keywords/keywords.js';
+import { keywordsOf } from './keywords.js';
 
 /** Fewest incoming questions of an article (HopRAG §3.1). */
 export const minimumIncoming = 2;

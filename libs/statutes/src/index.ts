@@ -3,7 +3,7 @@ export { type Article, type Statute, statuteId, type StatuteLanguage, statuteLan
 export { latinLanguageOf, lettersLanguageOf } from './text/language.js';
 export { type ArticleReference, chineseNumeral, parseArticleNumber, parseArticleReference } from './article-number.js';
 export { paragraphsOf } from './text/paragraphs-of.js';
-export { countScripts, foldScript, inScript } from './text/script.js';
+export { countScripts, foldScript, inScript } from './text/characters.js';
 export { readStatutes } from './files/read-statutes.js';
 export type { StatuteWarning } from './formats/statute-draft.js';
 export type { Citation, CitationTarget } from './citations/mention.js';

@@ -1,7 +1,6 @@
 import { type EmbeddingSpace, embeddingSpaceId } from '@lexhop/graph-model';
 import { type ModelRuntime, runtimeOf } from '../model-runtime.js';
-import type { DownloadProgress, EmbeddingProvider, Outlook } from './embedding-provider.js';
-import type { OpenModels } from './open-models.js';
+import type { DownloadProgress, EmbeddingProvider, OpenModels, Outlook } from './embedding-provider.js';
 
 /** What is known of a provider: the last time it was asked. */
 export type ProviderState =

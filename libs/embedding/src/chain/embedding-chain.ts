@@ -11,8 +11,7 @@ import {
   prospectOf,
   type ProviderState,
 } from './chain-status.js';
-import { chainNames, type DownloadProgress, type EmbeddingProvider } from './embedding-provider.js';
-import { OpenModels } from './open-models.js';
+import { chainNames, type DownloadProgress, type EmbeddingProvider, OpenModels } from './embedding-provider.js';
 
 /** The model for a whole build, and who stood before it in the chain and why not they. */
 export interface ChosenModel {

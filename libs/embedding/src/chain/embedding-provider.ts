@@ -1,6 +1,7 @@
 import { SettingError } from '@lexhop/foundation';
-import type { EmbeddingSpace } from '@lexhop/graph-model';
+import { type EmbeddingSpace, embeddingSpaceId } from '@lexhop/graph-model';
 import type { EmbeddingModel } from '../embedding-model.js';
+import { EmbeddingError } from '../errors.js';
 
 /** How far a model's files have come over the network. */
 export interface DownloadProgress {
@@ -66,4 +67,73 @@ export function chainNames(chain: string, known: readonly string[], setting = ch
     chain,
     `one or more of ${known.join(', ')}, separated by commas, are allowed${which}`,
   );
+}
+
+/** The opened models of the providers, each opened once and shared by all who ask. */
+export class OpenModels {
+  readonly #open = new Map<string, EmbeddingModel>();
+  readonly #opening = new Map<string, Promise<EmbeddingModel>>();
+  #closed = false;
+
+  /** The provider's model; opened when it is not. Everyone who waits for one opening may call it off for itself alone. */
+  async of(provider: EmbeddingProvider, options: OpenOptions): Promise<EmbeddingModel> {
+    for (let opening = this.#opening.get(provider.name); opening; opening = this.#opening.get(provider.name)) {
+      // Another caller's failure (or its calling off) is its own; this one then tries for itself.
+      await untilSettled(opening, options.signal);
+    }
+    options.signal?.throwIfAborted();
+    const open = this.#open.get(provider.name);
+    if (open) return open;
+    if (this.#closed) throw new EmbeddingError(provider.name, 'the embedding chain was closed.');
+    const opening = this.#begin(provider, options);
+    this.#opening.set(provider.name, opening);
+    return opening;
+  }
+
+  /** The open models with their providers' names. */
+  all(): readonly (readonly [name: string, model: EmbeddingModel])[] {
+    return [...this.#open];
+  }
+
+  /** The open model of exactly this space. */
+  ofSpace(space: EmbeddingSpace): EmbeddingModel | undefined {
+    const id = embeddingSpaceId(space);
+    return [...this.#open.values()].find((model) => embeddingSpaceId(model.space) === id);
+  }
+
+  /** Whether the provider's model is being opened now. */
+  isOpening(name: string): boolean {
+    return this.#opening.has(name);
+  }
+
+  /** Closes every model, those being opened too. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await Promise.allSettled(this.#opening.values());
+    const models = [...this.#open.values()];
+    this.#open.clear();
+    await Promise.all(models.map((model) => model.close()));
+  }
+
+  async #begin(provider: EmbeddingProvider, options: OpenOptions): Promise<EmbeddingModel> {
+    try {
+      const model = await provider.open(options);
+      this.#open.set(provider.name, model);
+      return model;
+    } finally {
+      this.#opening.delete(provider.name);
+    }
+  }
+}
+
+function untilSettled(opening: Promise<unknown>, signal: AbortSignal | undefined): Promise<void> {
+  const settled = opening.then(
+    () => undefined,
+    () => undefined,
+  );
+  if (!signal) return settled;
+  return new Promise((resolve) => {
+    signal.addEventListener('abort', () => resolve(), { once: true });
+    void settled.then(resolve);
+  });
 }

@@ -1,12 +1,21 @@
 import path from 'node:path';
-import { readSettings, SilentLogger } from '@lexhop/foundation';
-import type { ModelEntry } from '@lexhop/model-files';
-import { aCache, anEntry, generatedFiles, someSources, startHub, temporaryFolder } from '@lexhop/model-files/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { asError, readSettings, SilentLogger } from '@lexhop/foundation';
+import type { ModelEntry } from '@lexhop/model-files';
+import {
+  aCache,
+  anEntry,
+  generatedFiles,
+  someSources,
+  startHub,
+  temporaryFolder,
+  writeFiles,
+} from '@lexhop/model-files/testing';
 import type { DownloadProgress } from '../chain/embedding-provider.js';
 import { embeddingSettings } from '../embedding-settings.js';
 import { threadsOfFile } from '../testing/threads-of-file.js';
 import { onnxProvider } from './onnx-provider.js';
+import { readShape } from './folder-provider.js';
 
 const threads = threadsOfFile();
 
@@ -94,5 +103,35 @@ describe('onnxProvider', () => {
     const { open, hub } = await aProvider(changes, { LEXHOP_MODEL_DOWNLOAD_LIMIT_MB: '120' });
     await expect(open(true)).rejects.toThrow(sentence);
     expect(hub.requests).toEqual([]);
+  });
+});
+
+async function read(config: string) {
+  const folder = await temporaryFolder();
+  await writeFiles(folder, { 'config.json': Buffer.from(config) });
+  return readShape(path.join(folder, 'config.json'));
+}
+
+describe('readShape', () => {
+  it('reads the longest text and the heads, less the two positions that RoBERTa gives no token', async () => {
+    const measures = { max_position_embeddings: 514, num_attention_heads: 12 };
+    const shape = { maxTokens: 514, attentionHeads: 12 };
+    expect(await read(JSON.stringify({ model_type: 'bert', ...measures }))).toEqual(shape);
+    expect(await read(JSON.stringify({ model_type: 'xlm-roberta', ...measures }))).toEqual({
+      ...shape,
+      maxTokens: 512,
+    });
+  });
+
+  it.each([
+    ['{"model_type": "bert"}', /measures of a model: max_position_embeddings: .+; num_attention_heads: .+\.$/u],
+    ['{"model_type": 7, "max_position_embeddings": 8, "num_attention_heads": 2}', /: model_type: .+ string.+\.$/u],
+    ['[]', /measures of a model: .+ object.+\.$/u],
+    ['{"broken": tr', /it can't be read as JSON/u],
+  ])('says in a sentence what is wrong with %j', async (config, sentence) => {
+    const message = await read(config).then(String, (thrown: unknown) => asError(thrown).message);
+    expect(message).toMatch(sentence);
+    expect(message).toContain('config.json');
+    expect(message).not.toMatch(/[\n{}]/u);
   });
 });

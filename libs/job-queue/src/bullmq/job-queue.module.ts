@@ -10,8 +10,7 @@ import type { RetryPolicy } from '../retry-policy.js';
 import { BullJobQueue } from './bull-job-queue.js';
 import { JobRunner } from './job-runner.js';
 import { openPostgresConnection } from './postgres-connection.js';
-import { chooseBackendByConnection, type QueueConnection } from './queue-connection.js';
-import { openRedisConnection } from './redis-connection.js';
+import { chooseBackendByConnection, openRedisConnection, type QueueConnection } from './queue-connection.js';
 
 /** The names of BullMQ's queues, for whoever looks at them with BullMQ's own tools. */
 export function queueNames(prefix = 'lexhop'): Readonly<Record<'steps' | 'batches', string>> {

@@ -2,8 +2,7 @@ import { logFactsHere, Logger, SilentLogger } from '@lexhop/foundation';
 import { type Job, UnrecoverableError } from 'bullmq';
 import { describe, expect, it } from 'vitest';
 import { jobCatalog } from '../job-catalog.js';
-import { JobLog } from '../testing/job-log.js';
-import { aStep } from '../testing/queue-scene.js';
+import { aStep, JobLog } from '../testing/queue-scene.js';
 import { JobRunner } from './job-runner.js';
 
 const aJob = (data: unknown) => ({ id: 'embed~default~12~r1~a1', data, opts: { attempts: 3 }, attemptsMade: 2 }) as Job;

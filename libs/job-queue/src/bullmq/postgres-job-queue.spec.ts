@@ -6,9 +6,8 @@ import { serverAt } from '@lexhop/postgres';
 import { freshDatabase, type FreshDatabase } from '@lexhop/postgres/testing';
 import { describeRateLimiter } from '@lexhop/rate-limit/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { JobLog } from '../testing/job-log.js';
+import { aStep, batches, Gate, JobLog, queueOf, quiet } from '../testing/queue-scene.js';
 import { describeJobQueue } from '../testing/job-queue.contract.js';
-import { aStep, batches, Gate, queueOf, quiet } from '../testing/queue-scene.js';
 import { JobQueueModule } from './job-queue.module.js';
 import { PostgresRateLimiter } from './postgres-rate-limiter.js';
 

@@ -1,11 +1,10 @@
 import { Redis } from 'ioredis';
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { JobLog } from '../testing/job-log.js';
+import { aStep, batches, JobLog, queueOf, quiet } from '../testing/queue-scene.js';
 import { describeJobQueue } from '../testing/job-queue.contract.js';
-import { aStep, batches, queueOf, quiet } from '../testing/queue-scene.js';
 import { JobQueueModule } from './job-queue.module.js';
-import { openRedisConnection } from './redis-connection.js';
+import { openRedisConnection } from './queue-connection.js';
 
 const url = process.env['REDIS_URL'] ?? '';
 if (!url) console.warn('Skipped: the job queue on Redis, since REDIS_URL is not set.');

@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { JobLog } from './job-log.js';
 import {
   aborted,
   aStep,
@@ -8,6 +7,7 @@ import {
   failing,
   Gate,
   HopelessError,
+  JobLog,
   LaterError,
   type OpenQueue,
 } from './queue-scene.js';

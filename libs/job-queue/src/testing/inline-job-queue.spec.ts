@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { InlineJobQueue } from './inline-job-queue.js';
-import { JobLog } from './job-log.js';
+import { JobLog } from './queue-scene.js';
 import { describeJobQueue } from './job-queue.contract.js';
 
 describeJobQueue('InlineJobQueue', async (retry) => {

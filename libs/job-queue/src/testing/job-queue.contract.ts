@@ -1,8 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { Batch } from '../job-queue.js';
 import { itStops, itTriesAgain } from './failing-and-stopping.contract.js';
-import { JobLog } from './job-log.js';
-import { aStep, batches, closingAfterEach, failing, Gate, HopelessError, type OpenQueue } from './queue-scene.js';
+import {
+  aStep,
+  batches,
+  closingAfterEach,
+  failing,
+  Gate,
+  HopelessError,
+  JobLog,
+  type OpenQueue,
+} from './queue-scene.js';
 
 /**
  * What every job queue promises.

@@ -1,7 +1,6 @@
 import { serverAt } from '@lexhop/postgres';
 import { JobQueueModule } from '../bullmq/job-queue.module.js';
-import { JobLog } from './job-log.js';
-import { aStep, batches, queueOf, quiet } from './queue-scene.js';
+import { aStep, batches, JobLog, queueOf, quiet } from './queue-scene.js';
 
 /** A process that begins the first of two batches of a queue in the database of a URL, says so, and never ends it. */
 const [url = '', prefix = ''] = process.argv.slice(2);

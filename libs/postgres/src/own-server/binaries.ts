@@ -2,7 +2,7 @@ import { chmod, cp, lstat, mkdtemp, readFile, rename, rm, symlink } from 'node:f
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { z } from 'zod';
-import { isReachable, nobody } from './account.js';
+import { isReachable, nobody } from './data-directory.js';
 import { codeOf, PostgresMissingError } from '../errors.js';
 
 /** The programs of PostgreSQL. */

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { chown, mkdtemp, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { codeOf, DataDirectoryError, StoreDamagedError, storeErrorOf, StoreMemoryError } from '../errors.js';
-import { type Account, accountFor, launchAs } from './account.js';
+import { type Account, accountFor, launchAs } from './data-directory.js';
 import type { Binaries } from './binaries.js';
 
 /** The files of an own server: `<data directory>/postgres`. */

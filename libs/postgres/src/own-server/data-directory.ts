@@ -31,3 +31,56 @@ async function makeFolder(path: string): Promise<void> {
     await mkdir(path, { mode: 0o700 });
   }
 }
+
+/** The account that PostgreSQL runs under: PostgreSQL refuses to be root. */
+export interface Account {
+  readonly uid: number;
+  readonly gid: number;
+}
+
+/** A program as it is begun under an account. */
+interface Launch {
+  readonly command: string;
+  readonly parameters: readonly string[];
+  readonly as: Partial<Account>;
+}
+
+/** `nobody` on macOS, and on Linux. */
+export const nobody: Account =
+  process.platform === 'darwin' ? { uid: 4_294_967_294, gid: 4_294_967_294 } : { uid: 65_534, gid: 65_534 };
+
+/** Undefined: this process's own account. As root, whoever has the folder already; else nobody. */
+export async function accountFor(folder: string): Promise<Account | undefined> {
+  if (process.getuid?.() !== 0) return undefined;
+  const made = await stat(folder).catch(() => undefined);
+  return made && made.uid !== 0 ? { uid: made.uid, gid: made.gid } : nobody;
+}
+
+/**
+ * How a program is begun under an account. Root's folders may be closed to it (`/root`, a temporary folder): then it keeps the one right of root
+ * to pass through them, which `setpriv` of util-linux gives it.
+ */
+export async function launchAs(
+  account: Account | undefined,
+  {
+    program,
+    parameters,
+    folder,
+  }: { readonly program: string; readonly parameters: readonly string[]; readonly folder: string },
+): Promise<Launch> {
+  if (!account) return { command: program, parameters, as: {} };
+  const isOpen = (await isReachable(program, account)) && (await isReachable(folder, account));
+  if (isOpen || process.platform !== 'linux') return { command: program, parameters, as: account };
+  const who = [`--reuid=${account.uid}`, `--regid=${account.gid}`, '--clear-groups'];
+  const right = ['--inh-caps=-all,+dac_override', '--ambient-caps=-all,+dac_override'];
+  return { command: 'setpriv', parameters: [...who, ...right, program, ...parameters], as: {} };
+}
+
+/** Whether an account may enter every folder above a path. */
+export async function isReachable(path: string, { uid, gid }: Account): Promise<boolean> {
+  const folder = dirname(path);
+  if (folder === path) return true;
+  const { mode, ...owner } = await stat(folder);
+  const bit = owner.uid === uid ? 0o100 : owner.gid === gid ? 0o010 : 0o001;
+  return (mode & bit) !== 0 && isReachable(folder, { uid, gid });
+}

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Database } from '../database.js';
-import { emptyDataDirectory } from '../testing/empty-data-directory.js';
+import { emptyDataDirectory } from '../testing/fresh-database.js';
 import { Writer } from '../testing/writer.js';
 import { isAlive, readLock } from './lock-file.js';
 import { OwnServer } from './own-server.js';

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { open, readFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
-import { launchAs } from './account.js';
+import { launchAs } from './data-directory.js';
 import type { Binaries } from './binaries.js';
 import type { Cluster } from './cluster.js';
 

@@ -4,8 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Database, serverAt } from '../database.js';
 import { OwnServer } from '../own-server/own-server.js';
-import { emptyDataDirectory } from './empty-data-directory.js';
-import { testPrefix } from './fresh-database.js';
+import { emptyDataDirectory, testPrefix } from './fresh-database.js';
 
 /**
  * One PostgreSQL for all tests of a run: an own server in a temporary folder, or the one that LEXHOP_TEST_POSTGRES_URL names. Called by Vitest

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Database } from '../database.js';
 import { isAlive, readLock } from '../own-server/lock-file.js';
 import { OwnServer } from '../own-server/own-server.js';
-import { emptyDataDirectory } from './empty-data-directory.js';
+import { emptyDataDirectory } from './fresh-database.js';
 import { Writer } from './writer.js';
 
 /** Numbers from 0 to below a bound, the same for the same seed (mulberry32). */

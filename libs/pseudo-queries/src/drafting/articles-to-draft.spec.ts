@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { anArticleNode } from '../testing/an-article.js';
+import { anArticleNode } from '../testing/bank-answers.js';
 import { articlesToDraft, definitionsIn, definitionsUsedBy } from './articles-to-draft.js';
 
 const statute = [

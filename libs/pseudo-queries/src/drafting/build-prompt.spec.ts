@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { anArticleToDraft } from '../testing/an-article.js';
-import { articlesAskedIn } from '../testing/bank-answers.js';
+import { anArticleToDraft, articlesAskedIn } from '../testing/bank-answers.js';
 import { buildPrompt, draftingPrompts, groupForCalls } from './build-prompt.js';
 
 const article = anArticleToDraft();

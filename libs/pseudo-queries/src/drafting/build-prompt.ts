@@ -4,8 +4,7 @@ import type { ArticleToDraft } from './articles-to-draft.js';
 import type { DraftFault } from './check-draft.js';
 import { describeFault, type DraftingPrompt } from './prompts/drafting-prompt.js';
 import { promptV1En, promptV1In } from './prompts/prompt-v1.en.js';
-import { promptV1ZhHans } from './prompts/prompt-v1.zh-hans.js';
-import { promptV1ZhHant } from './prompts/prompt-v1.zh-hant.js';
+import { promptV1ZhHans, promptV1ZhHant } from './prompts/prompt-v1.zh.js';
 
 /** The version that articles are drafted with now. */
 const promptVersion = 'v1';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { anArticleNode } from '../testing/an-article.js';
+import { anArticleNode } from '../testing/bank-answers.js';
 import { checkDraft, convertDraft, type DraftedArticle } from './check-draft.js';
 
 const node = anArticleNode();

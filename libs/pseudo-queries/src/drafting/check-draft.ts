@@ -1,6 +1,6 @@
 import { passageOf } from '@lexhop/graph-model';
 import { z } from 'zod';
-import { keywordsOf } from '../keywords/keywords.js';
+import { keywordsOf } from '../keywords.js';
 import { distinctQuestions, minimumIncoming, minimumOutgoing } from '../questions.js';
 import type { ArticleToDraft } from './articles-to-draft.js';
 import { inScriptOf, plainQuestion, questionFault, type QuestionFault } from './plain-questions.js';

@@ -1,8 +1,7 @@
 import { RateLimitedError, TextRefusedError } from '@lexhop/language-model';
 import { type FakeAnswer, FakeLanguageModel, InMemoryLedger, InMemoryReplyStore } from '@lexhop/language-model/testing';
 import { describe, expect, it } from 'vitest';
-import { anArticleToDraft } from '../testing/an-article.js';
-import { answerFromBank, articlesAskedIn, type ReplyFault } from '../testing/bank-answers.js';
+import { anArticleToDraft, answerFromBank, articlesAskedIn, type ReplyFault } from '../testing/bank-answers.js';
 import { draftingKeyOf } from './build-prompt.js';
 import { draftWithLanguageModel } from './draft-with-language-model.js';
 import { inScriptOf } from './plain-questions.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { anArticleToDraft } from '../testing/an-article.js';
+import { anArticleToDraft } from '../testing/bank-answers.js';
 import { addDraftingLoads, draftingLoadOf, estimateDrafting, noDraftingLoad } from './estimate-drafting.js';
 
 const articles = ['1', '2', '3'].map((number) => anArticleToDraft({ number }));

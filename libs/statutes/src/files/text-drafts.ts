@@ -1,7 +1,6 @@
 import { StatuteFileError } from '../errors.js';
-import { foldedRemark } from '../formats/clean-draft.js';
+import { foldedRemark, type Remark, type StatuteDraft } from '../formats/statute-draft.js';
 import { draftTextStatute } from '../formats/plain-text.js';
-import type { Remark, StatuteDraft } from '../formats/statute-draft.js';
 import { foldCharacters } from '../text/characters.js';
 import { htmlText, type MarkupText, wordText } from './markup-text.js';
 import { newlines, type TextPiece } from './source-text.js';

@@ -1,5 +1,4 @@
-import { cleanDraft } from './clean-draft.js';
-import type { DraftArticle, DraftEntry, Remark, StatuteDraft } from './statute-draft.js';
+import { cleanDraft, type DraftArticle, type DraftEntry, type Remark, type StatuteDraft } from './statute-draft.js';
 import { compareArticleNumbers, parseArticleNumber } from '../article-number.js';
 import { type Article, isFormerVersion, type Statute, statuteId } from '../statute.js';
 import { articleText, isRepealed, type LineLayout, lineLayout } from '../text/unwrap.js';

@@ -1,5 +1,5 @@
 import type { Statute } from '../statute.js';
-import { FieldReader, isJsonObject, type JsonObject, listOf, unreadable } from './json-fields.js';
+import { FieldReader, isJsonObject, type JsonObject, listOf, unreadable } from './fields.js';
 import { type DraftEntry, type Remark, type StatuteDraft, withoutUndefined } from './statute-draft.js';
 
 /** The names that one of the ministry's formats gives to the same things. */

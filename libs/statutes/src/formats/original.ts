@@ -1,4 +1,4 @@
-import { FieldReader, isJsonObject, type JsonObject, listOf, unreadable } from './json-fields.js';
+import { FieldReader, isJsonObject, type JsonObject, listOf, unreadable } from './fields.js';
 import type { DraftEntry, Remark, StatuteDraft } from './statute-draft.js';
 
 /** One level of lists inside an article: the keys, newest first, under which the original system's versions keep it. */

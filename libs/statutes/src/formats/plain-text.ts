@@ -1,9 +1,8 @@
 import { compareArticleNumbers } from '../article-number.js';
-import { splitLines } from '../text/lines.js';
+import { goesOnWith, joined, type PageWidth, pageWidthOf, splitLines } from '../text/lines.js';
 import { articleChain, type ArticleCandidate } from './article-chain.js';
-import { goesOnWith, joined, type PageWidth, pageWidthOf } from './page-width.js';
 import type { DraftEntry, Remark, StatuteDraft } from './statute-draft.js';
-import { readPreamble } from './text-preamble.js';
+import { readPreamble } from './fields.js';
 import {
   type ArticleLine,
   articleLine,

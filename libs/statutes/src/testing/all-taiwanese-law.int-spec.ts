@@ -2,9 +2,8 @@ import { createReadStream } from 'node:fs';
 import { allLaw } from '@lexhop/foundation/testing';
 import { describe, expect, it } from 'vitest';
 import { readStatutes, type Statute } from '../index.js';
-import { rewrapped } from './statutes-for-tests.js';
+import { type BulkStatute, rewrapped, splitBulkFile } from './statutes-for-tests.js';
 import { articleText } from '../text/unwrap.js';
-import { type BulkStatute, splitBulkFile } from './split-bulk-file.js';
 
 const solid = (text: string) => text.replace(/\s+/g, '');
 

@@ -1,8 +1,18 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { killServer, missingFrom, type Promises, seeded } from '../testing/kills.js';
+import { killOften, killServer, missingFrom, type Promises, seeded } from '../testing/kills.js';
 import { CuttableDisk, noPowerCuts } from '../testing/power-cut.js';
 import { Writer } from '../testing/writer.js';
+
+it.skipIf(process.platform === 'win32')(
+  'an own server and its process lose nothing that was confirmed in 30 kills, together and apart',
+  async () => {
+    const { missing, confirmed } = await killOften(30, 13);
+    expect(missing).toEqual([]);
+    console.log(`30 kills: all of ${confirmed} confirmed rows are there.`);
+  },
+  600_000,
+);
 
 const reason = noPowerCuts();
 if (reason) console.warn(`Skipped: power cuts, since ${reason}.`);
