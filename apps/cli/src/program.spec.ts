@@ -15,9 +15,17 @@ function commandsOf(parent: Command, before = ''): readonly (readonly [string, C
 }
 
 describe('the command line', () => {
-  it('offers --json wherever there is an answer, and not where lines of JSON are all there is, nor of a server or a demo', () => {
+  it('offers --json wherever there is an answer, and not where lines of JSON are all there is, nor of a server, a demo, or what is only done', () => {
     const without = commandsOf(program()).filter(([, { options }]) => !options.some(({ long }) => long === '--json'));
-    expect(without.map(([words]) => words)).toEqual(['questions export', 'mcp', 'graph export', 'demo']);
+    expect(without.map(([words]) => words)).toEqual([
+      'questions export',
+      'mcp',
+      'graph export',
+      'demo',
+      'backup',
+      'restore',
+      'keys revoke',
+    ]);
   });
 
   it('offers the modes and outputs that the rooms have', () => {

@@ -134,7 +134,7 @@ describe('an extractive answer', () => {
   });
 
   it('of nothing found is none', async () => {
-    const { answer } = await ask({}, { statutes: ['X'] });
+    const { answer } = await ask({}, { query: 'zebra' });
     expect(answer).toMatchObject({ answered: 'not', sentences: [], evidence: [] });
   });
 });

@@ -165,7 +165,7 @@ describe('reportTable', () => {
     const table = reportTable(await reportOf());
     expect(table).toContain('## zh multi (1)\n\n| mode | R@5 | R@10 | R@20 | all@10 | MRR@10 | R@10 against bm25 |\n');
     expect(table).toContain('| bm25 | 50.0 | 50.0 | 50.0 | 0.0 | 100.0 |  |\n');
-    expect(table).toContain('The graph lacks 1 gold articles, counted as not found.');
+    expect(table).toContain('The graph lacks 1 gold article, counted as not found.');
     expect(table).not.toContain('know no meaning');
   });
 

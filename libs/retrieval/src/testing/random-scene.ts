@@ -106,7 +106,7 @@ function sceneOf(drawn: Drawn): Scene {
     graph,
     query: drawn.query,
     vector: at(drawn.angle),
-    statutes: drawn.statutes,
+    statutes: drawn.statutes?.filter((id) => nodes.some(({ statuteId }) => statuteId === id)),
     phrases: drawn.phrases.map((phrase) => ({ text: phrase.text, vector: at(drawn.angle + phrase.turn) })),
     named: drawn.named.flatMap((place) => ids[place % ids.length] ?? []),
   };
