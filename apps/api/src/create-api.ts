@@ -58,6 +58,8 @@ export async function createApi(settings: ApiSettings): Promise<NestFastifyAppli
   const server = adapter.getInstance() as unknown as FastifyInstance;
   checkHostHeader(server, { onLoopback: isLoopback(LEXHOP_HOST) });
   await guardBrowsers(server);
+  // Before keys are asked for: the page itself asks for one.
+  await serveConsole(server);
   admitByKey(server, () => app.get(KeyRing));
   boundRate(server, LEXHOP_RATE_PER_KEY);
   recordChanges(server, () => app.get<GraphStores>(graphStoresToken).access, logger);
@@ -70,7 +72,6 @@ export async function createApi(settings: ApiSettings): Promise<NestFastifyAppli
     abortOnError: false,
   });
   await refuseToListen(app, LEXHOP_HOST);
-  await serveConsole(server);
   app.setGlobalPrefix('api', {
     exclude: ['/', 'health/live', 'health/ready', 'metrics', 'mcp', 'v1/models', 'v1/chat/completions'],
   });
