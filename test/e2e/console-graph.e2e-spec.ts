@@ -116,11 +116,12 @@ describe.skipIf(!hasChromium)('looking around in the console', () => {
   });
 
   it('draws 2,000 articles and 10,000 edges', async () => {
-    const { page: large } = await openPage(browser);
+    const { page: large, faults } = await openPage(browser);
     await large.route('**/subgraph*', (route) => route.fulfill({ json: madeUpNeighbourhood(2_000, 10_000) }));
     await large.goto(`${server.url}/graphs/default/graph?lang=zh-Hant&statute=T1`);
     await large.locator('.graph-canvas canvas').first().waitFor();
     await large.getByText('顯示 2,000 條、10,000 條邊。').waitFor();
+    expect(faults).toEqual([]);
     await large.close();
   });
 
