@@ -106,10 +106,10 @@ async function stop(server: ChildProcess): Promise<void> {
   await ended;
 }
 
-/** What the server said last, without the stack under it. */
+/** What the server said last, without the stack under it; a line of its log only where it said nothing else. */
 function lastSentence(log: string): string {
   const lines = log.split('\n').filter((line) => line.trim() !== '' && !/^\s+at /.test(line));
-  return lines.at(-1) ?? 'it said nothing.';
+  return lines.findLast((line) => !line.startsWith('{')) ?? lines.at(-1) ?? 'it said nothing.';
 }
 
 /** What every command works with. */
