@@ -1,4 +1,4 @@
-/** Query understanding: from a question as people write it to a reading: references, language, issues and a passage. */
+/** Query understanding: from a query as people write it to a reading: references, language, issues and a passage. */
 export {
   type Asked,
   askForReading,

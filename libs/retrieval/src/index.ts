@@ -1,4 +1,4 @@
-/** Retrieval: the story of a question on one build: enter, traverse, prune, present; strategies as values. */
+/** Retrieval: the story of a query on one build: understand, enter, traverse, prune, rerank, present; strategies as values. */
 export type { RetrieveAnswer } from './answer.js';
 export { ActiveReaders } from './active-readers.js';
 export { NoActiveBuildError } from './errors.js';
