@@ -30,7 +30,7 @@ module.exports = {
       name: 'only-through-a-door',
       severity: 'error',
       from: { path: '^(libs|apps)/([^/]+)/' },
-      to: { path: '^libs/[^/]+/src/', pathNot: ['^$1/$2/', '^libs/[^/]+/src/(index|testing)\\.ts$'] },
+      to: { path: '^libs/[^/]+/src/', pathNot: ['^$1/$2/', '^libs/[^/]+/src/(index|structure|testing)\\.ts$'] },
     },
     {
       name: 'testing-door-only-from-tests',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { finerPlaceOf, numberOf, provisionsOf } from './provisions.js';
+import { finerPlaceOf, provisionsOf } from './provisions.js';
 
 const placesIn = (text: string) =>
   provisionsOf(text).map(({ place, isFirst, text: line }) => `${place.join('.')}${isFirst ? '' : '…'} ${line}`);
@@ -42,16 +42,6 @@ describe('provisionsOf', () => {
     );
   });
 });
-
-it.each([
-  ['五', 5],
-  ['十', 10],
-  ['十九', 19],
-  ['二十', 20],
-  ['一百零三', 103],
-  ['52', 52],
-  ['前', undefined],
-])('%s is %s', (numeral, value) => expect(numberOf(numeral)).toBe(value));
 
 it.each([
   ['第三條第一項第二款', [2]],

@@ -1,0 +1,3 @@
+/** The structure of an article's text, apart from everything that reads files: a door that browsers can use, too. */
+export { chineseNumeral } from './article-number.js';
+export { paragraphsOf } from './text/paragraphs-of.js';
