@@ -65,7 +65,12 @@ async function statuses(asked: readonly Call[], headers?: Record<string, string>
 }
 
 describe('a server that others reach', () => {
-  it('asks for a key on every route but health and access', async () => {
+  it('serves the page that asks for a key without one', async () => {
+    const page = await ask('/', { accept: 'text/html' });
+    expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+  });
+
+  it('asks for a key on every route of REST but health and access', async () => {
     expect(calls.length).toBeGreaterThan(20);
     const unlisted = [
       { method: 'GET', path: '/metrics' },

@@ -120,6 +120,7 @@ describe('a request that no client of ours sends', () => {
   it.each([
     ['PUT', 'builds', 'GET, HEAD, POST'],
     ['DELETE', 'retrieve', 'POST'],
+    ['POST', '../../../../favicon.svg', 'GET, HEAD'],
   ])('%s of %s gets 405 with the methods that are taken', async (method, path, allowed) => {
     const answer = await fetch(`${api}/${path}`, { method });
     expect([answer.status, answer.headers.get('allow')?.split(', ').toSorted().join(', ')]).toEqual([405, allowed]);

@@ -18,7 +18,7 @@ import { serveQueueBoard } from './admin/serve-queue-board.js';
 import { AppModule } from './app.module.js';
 import { serveConsole } from './console/serve-console.js';
 import { recordChanges } from './access/record-changes.js';
-import { boundRate } from './http/bound-rate.js';
+import { boundRate } from './http/bounds.js';
 import { admitByKey } from './http/api-key.guard.js';
 import {
   answerUnparsable,
@@ -58,12 +58,12 @@ export async function createApi(settings: ApiSettings): Promise<NestFastifyAppli
   const server = adapter.getInstance() as unknown as FastifyInstance;
   checkHostHeader(server, { onLoopback: isLoopback(LEXHOP_HOST) });
   await guardBrowsers(server);
+  refuseOtherMethods(server);
   // Before keys are asked for: the page itself asks for one.
   await serveConsole(server);
   admitByKey(server, () => app.get(KeyRing));
   boundRate(server, LEXHOP_RATE_PER_KEY);
   recordChanges(server, () => app.get<GraphStores>(graphStoresToken).access, logger);
-  refuseOtherMethods(server);
   for (const bounded of [endSlowRequests, drainBodies, refuseUnstorable]) bounded(server);
   await compressJson(server);
   await registerBodies(server, settings.server.LEXHOP_UPLOAD_LIMIT_MB);

@@ -1,6 +1,7 @@
 import { type Answer, type AnswerListener, answerQuery, type AnswerRequest } from '@lexhop/answering';
 import { EmbeddingChain } from '@lexhop/embedding';
 import { type QuestionParts, questionPartsToken } from '@lexhop/engine';
+import type { GraphReader } from '@lexhop/graph-store';
 import {
   ActiveReaders,
   type QueryEmbedder,
@@ -12,7 +13,7 @@ import {
   type RetrieveRequest,
 } from '@lexhop/retrieval';
 import { Inject, Injectable } from '@nestjs/common';
-import { AtOnce } from '../http/at-once.js';
+import { AtOnce } from '../http/bounds.js';
 import { type ApiSettings, settingsToken } from '../settings.js';
 
 /** Queries to the active builds of graphs, so many at a time, with everything that the engine has to answer them. Rejects with a BusyError beyond. */
@@ -31,31 +32,38 @@ export class GraphQueries {
 
   /** The articles for a query; rejects as `retrieve` does, and with a NoActiveBuildError. */
   async retrieve(graph: string, request: RetrieveRequest): Promise<RetrieveAnswer & { readonly semantic: boolean }> {
-    return this.#atOnce.run(async () => {
-      const reader = await this.readers.readerOf(graph);
+    return this.#asked(graph, async (reader) => {
       const answer = await retrieve(reader, { ...this.parts, embedQuery: this.#embedQuery }, request);
-      return { ...answer, semantic: reader.build.space?.semantic ?? true };
+      return { ...answer, semantic: isSemantic(reader) };
     });
   }
 
   /** The articles for each of many queries, in their order; rejects as `retrieveMany` does, and with a NoActiveBuildError. */
   async retrieveMany(graph: string, { queries, ...request }: RetrieveManyRequest) {
-    const reader = await this.readers.readerOf(graph);
-    const requests = queries.map((query) => ({ ...request, query }));
-    const answers = await retrieveMany(reader, { ...this.parts, embedQuery: this.#embedQuery }, requests);
-    const semantic = reader.build.space?.semantic ?? true;
-    return { items: answers.map((answer) => ({ ...answer, semantic })) };
+    return this.#asked(graph, async (reader) => {
+      const requests = queries.map((query) => ({ ...request, query }));
+      const answers = await retrieveMany(reader, { ...this.parts, embedQuery: this.#embedQuery }, requests);
+      return { items: answers.map((answer) => ({ ...answer, semantic: isSemantic(reader) })) };
+    });
   }
 
   /** The answer to a query; rejects as `answerQuery` does, and with a NoActiveBuildError. */
   async answer(graph: string, request: AnswerRequest, listener: AnswerListener): Promise<Answer> {
-    return this.#atOnce.run(async () => {
-      const reader = await this.readers.readerOf(graph);
-      return answerQuery(reader, { ...this.parts, embedQuery: this.#embedQuery }, request, listener);
-    });
+    return this.#asked(graph, (reader) =>
+      answerQuery(reader, { ...this.parts, embedQuery: this.#embedQuery }, request, listener),
+    );
+  }
+
+  /** Whatever is asked of a graph; rejects with a BusyError where the most are under way. */
+  #asked<Result>(graph: string, work: (reader: GraphReader) => Promise<Result>): Promise<Result> {
+    return this.#atOnce.run(async () => work(await this.readers.readerOf(graph)));
   }
 
   /** With the very model of the build's space, or a clear error. */
   readonly #embedQuery: QueryEmbedder = async (texts, space, roles) =>
     queryEmbedderOf(await this.embedding.modelFor(space))(texts, space, roles);
+}
+
+function isSemantic({ build }: GraphReader): boolean {
+  return build.space?.semantic ?? true;
 }
