@@ -1,16 +1,15 @@
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   axeViolations,
   hasChromium,
   keepScreenshot,
-  launchChromium,
   openPage,
   type OpenPage,
   phone,
 } from './support/console-browser.js';
-import { buildToEnd, importSample } from '../support/graphs.js';
-import { aFolder, TestServer } from '../support/server.js';
+import { buildToEnd } from '../support/graphs.js';
+import { openSampleConsole, type SampleConsole } from './support/sample-console.js';
 
 const questions = [
   { text: '老師上課想影印一本書的幾頁發給學生，可以嗎？', language: 'zh-Hant' },
@@ -18,32 +17,23 @@ const questions = [
   { text: '商標註冊後三年沒有使用會被廢止嗎？', language: 'en' },
 ] as const;
 
-let folder: Awaited<ReturnType<typeof aFolder>>;
-let server: TestServer;
-let browser: Browser;
+let sample: SampleConsole;
 let opened: OpenPage;
 let page: Page;
 
 async function goTo(path: string): Promise<void> {
-  await page.goto(`${server.url}/graphs/default${path}`);
+  await page.goto(`${sample.server.url}/graphs/default${path}`);
 }
 
 describe.skipIf(!hasChromium)('asking and looking around in the console', () => {
   beforeAll(async () => {
-    folder = await aFolder();
-    server = await TestServer.start(folder.path);
-    await importSample(server, 'default');
-    browser = await launchChromium();
-    opened = await openPage(browser);
+    sample = await openSampleConsole({ isBuilt: false });
+    opened = await openPage(sample.browser);
     page = opened.page;
-    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.url });
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: sample.server.url });
   });
 
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-    await folder?.remove();
-  });
+  afterAll(() => sample?.close());
 
   it('says before the first build that there is nothing to ask or to look at yet, and leads to the build', async () => {
     await goTo('/ask');
@@ -52,7 +42,7 @@ describe.skipIf(!hasChromium)('asking and looking around in the console', () => 
     await page.getByText('這個圖譜尚未建立').waitFor();
     expect(await page.getByRole('alert').count()).toBe(0);
     expect(await axeViolations(page)).toEqual([]);
-    expect((await buildToEnd(server, 'default')).state).toBe('active');
+    expect((await buildToEnd(sample.server, 'default')).state).toBe('active');
   });
 
   it('offers questions of the user’s own statutes to begin with', async () => {
@@ -139,7 +129,7 @@ describe.skipIf(!hasChromium)('asking and looking around in the console', () => 
     expect(await page.locator('mark').count()).toBeGreaterThan(0);
     await page.getByRole('button', { name: '複製 curl 指令：跳躍' }).click();
     const command: string = await page.evaluate('navigator.clipboard.readText()');
-    expect(command).toContain(`${server.url}/api/v1/graphs/default/retrieve`);
+    expect(command).toContain(`${sample.server.url}/api/v1/graphs/default/retrieve`);
     expect(await axeViolations(page)).toEqual([]);
     await keepScreenshot(page, '21-compare');
     await page.getByRole('link', { name: '回到提問' }).click();
@@ -189,8 +179,8 @@ describe.skipIf(!hasChromium)('asking and looking around in the console', () => 
   });
 
   it('has the answer in the first screen of a phone, and lays an article over it', async () => {
-    const { page: small } = await openPage(browser, phone);
-    await small.goto(`${server.url}/graphs/default/ask?lang=zh-Hant&q=${encodeURIComponent(questions[0].text)}`);
+    const { page: small } = await openPage(sample.browser, phone);
+    await small.goto(`${sample.server.url}/graphs/default/ask?lang=zh-Hant&q=${encodeURIComponent(questions[0].text)}`);
     const first = small.locator('.result').first();
     await first.waitFor();
     await expectInFirstScreen(small, small.locator('.answer-text__sentences'));

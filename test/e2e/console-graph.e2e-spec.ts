@@ -1,45 +1,33 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   axeViolations,
   hasChromium,
   keepScreenshot,
-  launchChromium,
   openPage,
   type OpenPage,
   overflowOf,
   phone,
 } from './support/console-browser.js';
-import { buildToEnd, importSample } from '../support/graphs.js';
 import { madeUpNeighbourhood } from './support/made-up-neighbourhood.js';
-import { aFolder, TestServer } from '../support/server.js';
+import { openSampleConsole, type SampleConsole } from './support/sample-console.js';
 
-let folder: Awaited<ReturnType<typeof aFolder>>;
-let server: TestServer;
-let browser: Browser;
+let sample: SampleConsole;
 let opened: OpenPage;
 let page: Page;
 
 async function goTo(path: string): Promise<void> {
-  await page.goto(`${server.url}/graphs/default${path}`);
+  await page.goto(`${sample.server.url}/graphs/default${path}`);
 }
 
 describe.skipIf(!hasChromium)('looking around in the console', () => {
   beforeAll(async () => {
-    folder = await aFolder();
-    server = await TestServer.start(folder.path);
-    await importSample(server, 'default');
-    await buildToEnd(server, 'default');
-    browser = await launchChromium();
-    opened = await openPage(browser);
+    sample = await openSampleConsole({ isBuilt: true });
+    opened = await openPage(sample.browser);
     page = opened.page;
   });
 
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-    await folder?.remove();
-  });
+  afterAll(() => sample?.close());
 
   it('shows the whole graph by its statutes, and the same as a list, which leads into one', async () => {
     await goTo('/graph?lang=zh-Hant');
@@ -116,9 +104,9 @@ describe.skipIf(!hasChromium)('looking around in the console', () => {
   });
 
   it('draws 2,000 articles and 10,000 edges', async () => {
-    const { page: large, faults } = await openPage(browser);
+    const { page: large, faults } = await openPage(sample.browser);
     await large.route('**/subgraph*', (route) => route.fulfill({ json: madeUpNeighbourhood(2_000, 10_000) }));
-    await large.goto(`${server.url}/graphs/default/graph?lang=zh-Hant&statute=T1`);
+    await large.goto(`${sample.server.url}/graphs/default/graph?lang=zh-Hant&statute=T1`);
     await large.locator('.graph-canvas canvas').first().waitFor();
     await large.getByText('顯示 2,000 條、10,000 條邊。').waitFor();
     expect(faults).toEqual([]);
@@ -140,8 +128,8 @@ describe.skipIf(!hasChromium)('looking around in the console', () => {
   it.each(['/ask?lang=zh-Hant&q=影印', '/graph?lang=en', '/system?lang=en'])(
     'fits a phone, in the dark: %s',
     async (path) => {
-      const { page: small, faults } = await openPage(browser, { ...phone, colorScheme: 'dark' });
-      await small.goto(`${server.url}/graphs/default${path}`);
+      const { page: small, faults } = await openPage(sample.browser, { ...phone, colorScheme: 'dark' });
+      await small.goto(`${sample.server.url}/graphs/default${path}`);
       await small.locator('.result, .graph-canvas canvas, .system__model').first().waitFor();
       expect(await overflowOf(small)).toBe(0);
       expect(await axeViolations(small)).toEqual([]);

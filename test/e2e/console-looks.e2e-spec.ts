@@ -1,18 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  axeViolations,
-  hasChromium,
-  keepScreenshot,
-  launchChromium,
-  openPage,
-  overflowOf,
-  phone,
-} from './support/console-browser.js';
+import { axeViolations, hasChromium, keepScreenshot, openPage, overflowOf, phone } from './support/console-browser.js';
 import { firstViewBytes, type Manifest } from './support/console-bundle.js';
-import { buildToEnd, importSample } from '../support/graphs.js';
-import { aFolder, TestServer } from '../support/server.js';
+import { openSampleConsole, type SampleConsole } from './support/sample-console.js';
 
 const manifestFile = 'apps/console/dist/.vite/manifest.json';
 const mostBytes = 250_000;
@@ -25,29 +15,19 @@ const looks = [
   { name: 'zh-light-phone', query: '?lang=zh-Hant', options: phone },
 ] as const;
 
-let folder: Awaited<ReturnType<typeof aFolder>>;
-let server: TestServer;
-let browser: Browser;
+let sample: SampleConsole;
 
 describe.skipIf(!hasChromium)('every page of the console', () => {
   beforeAll(async () => {
-    folder = await aFolder();
-    server = await TestServer.start(folder.path);
-    await importSample(server, 'default');
-    await buildToEnd(server, 'default');
-    browser = await launchChromium();
+    sample = await openSampleConsole({ isBuilt: true });
   });
 
-  afterAll(async () => {
-    await browser?.close();
-    await server?.stop();
-    await folder?.remove();
-  });
+  afterAll(() => sample?.close());
 
   describe.each(looks)('in $name', ({ name, query, options }) => {
     it.each(pages)('/%s fits the screen, has no fault, and nothing that axe objects to', async (path) => {
-      const { page, faults } = await openPage(browser, options);
-      await page.goto(`${server.url}/graphs/default/${path}${query}`);
+      const { page, faults } = await openPage(sample.browser, options);
+      await page.goto(`${sample.server.url}/graphs/default/${path}${query}`);
       await page.getByRole('heading', { level: 1 }).waitFor();
       await page.waitForLoadState('networkidle');
       expect(await overflowOf(page)).toBe(0);

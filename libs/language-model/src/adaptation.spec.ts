@@ -1,45 +1,11 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import { describe, expect, it } from 'vitest';
 import type { LanguageModel } from './language-model.js';
 import { GeminiLanguageModel } from './gemini.js';
-import { OpenAiCompatibleLanguageModel, type OpenAiCompatibleOptions } from './openai-compatible.js';
+import { OpenAiCompatibleLanguageModel } from './openai-compatible.js';
 import { type ProviderShape, providerShapes } from './testing/provider-shapes.js';
-import { SimulatedProvider, type SimulatedProviderOptions } from './testing/simulated-provider.js';
+import { prompt, providerScene, refusing, schema, value } from './testing/provider-scene.js';
 
-const prompt = { system: '出題', user: '押金', longestReplyTokens: 8192, temperature: 0 };
-const schema = z.object({ articles: z.array(z.object({ id: z.string() })).min(1) });
-const value = { articles: [{ id: 'J0070017:1' }] };
-
-let provider: SimulatedProvider | undefined;
-afterEach(() => provider?.close());
-
-async function start(options: Partial<SimulatedProviderOptions>): Promise<SimulatedProvider> {
-  provider = await SimulatedProvider.start({ answer: () => value, ...options });
-  return provider;
-}
-
-async function modelOf(options: Partial<SimulatedProviderOptions>, more: Partial<OpenAiCompatibleOptions> = {}) {
-  const at = await start(options);
-  const [model, path] = [options.shape?.model ?? 'm', options.shape?.path ?? '/v1'];
-  const baseUrl = `${at.geminiBaseUrl}${path}`;
-  return new OpenAiCompatibleLanguageModel({ model, baseUrl, apiKey: 'key', timeoutMilliseconds: 10_000, ...more });
-}
-
-/** A server that refuses with 400 what the function names. */
-const refusing = (refuse: (body: Readonly<Record<string, unknown>>) => string | undefined): ProviderShape => ({
-  name: 'one',
-  model: 'm',
-  path: '/v1',
-  refuse: ({ body }) => {
-    const message = refuse(body);
-    return message === undefined
-      ? undefined
-      : { status: 400, body: { error: { message, type: 'invalid_request_error' } } };
-  },
-  reply: (text) => ({ choices: [{ message: { content: text }, finish_reason: 'stop' }] }),
-});
-
-const requests = () => provider?.requests.map(({ body }) => body) ?? [];
+const { start, modelOf, close, prompts, requests } = providerScene();
 const failureOf = (model: LanguageModel) => model.complete(prompt, schema).catch((thrown: unknown) => thrown);
 
 describe('a provider as it is on the wire', () => {
@@ -79,7 +45,7 @@ describe('what is found out', () => {
     );
     expect(Date.parse(finding?.at ?? '')).toBeGreaterThan(0);
     expect(requests()[1]?.['response_format']).toEqual({ type: 'json_object' });
-    expect(provider?.requests[1]?.system).toContain('"required":["articles"]');
+    expect(prompts()[1]?.system).toContain('"required":["articles"]');
   });
 
   it('is found out once by calls that are under way together', async () => {
@@ -177,7 +143,7 @@ describe('what is found out', () => {
     const model = await modelOf({ shape: cut });
     for (let call = 0; call < 4; call++) expect(await failureOf(model)).toMatchObject({ isCut: true });
     expect(requests().map((body) => body['max_tokens'])).toEqual([8192, 16_384, 32_768, 32_768]);
-    await provider?.close();
+    await close();
     const bound = await modelOf({ shape: cut }, { longestReplyTokens: 20_000 });
     for (let call = 0; call < 2; call++) expect(await failureOf(bound)).toMatchObject({ isCut: true });
     expect(requests().map((body) => body['max_tokens'])).toEqual([20_000, 20_000]);
@@ -235,7 +201,7 @@ describe('Gemini', () => {
       leftOut: ['system'],
       lengthParameter: 'maxOutputTokens',
     });
-    expect(provider?.requests.at(-1)?.user).toMatch(/^出題\n\nReply with one JSON object[\s\S]+押金$/u);
+    expect(prompts().at(-1)?.user).toMatch(/^出題\n\nReply with one JSON object[\s\S]+押金$/u);
   });
 
   it('is told how much to think, until its model knows no thinking', async () => {

@@ -1,45 +1,11 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import { describe, expect, it } from 'vitest';
 import type { LanguageModel } from './language-model.js';
 import { GeminiLanguageModel } from './gemini.js';
-import { OpenAiCompatibleLanguageModel, type OpenAiCompatibleOptions } from './openai-compatible.js';
-import { type ProviderShape, providerShapes } from './testing/provider-shapes.js';
-import { SimulatedProvider, type SimulatedProviderOptions } from './testing/simulated-provider.js';
+import { OpenAiCompatibleLanguageModel } from './openai-compatible.js';
+import { providerShapes } from './testing/provider-shapes.js';
+import { prompt, providerScene, refusing, schema, value } from './testing/provider-scene.js';
 
-const prompt = { system: '出題', user: '押金', longestReplyTokens: 8192, temperature: 0 };
-const schema = z.object({ articles: z.array(z.object({ id: z.string() })).min(1) });
-const value = { articles: [{ id: 'J0070017:1' }] };
-
-let provider: SimulatedProvider | undefined;
-afterEach(() => provider?.close());
-
-async function start(options: Partial<SimulatedProviderOptions>): Promise<SimulatedProvider> {
-  provider = await SimulatedProvider.start({ answer: () => value, ...options });
-  return provider;
-}
-
-async function modelOf(options: Partial<SimulatedProviderOptions>, more: Partial<OpenAiCompatibleOptions> = {}) {
-  const at = await start(options);
-  const [model, path] = [options.shape?.model ?? 'm', options.shape?.path ?? '/v1'];
-  const baseUrl = `${at.geminiBaseUrl}${path}`;
-  return new OpenAiCompatibleLanguageModel({ model, baseUrl, apiKey: 'key', timeoutMilliseconds: 10_000, ...more });
-}
-
-/** A server that refuses with 400 what the function names. */
-const refusing = (refuse: (body: Readonly<Record<string, unknown>>) => string | undefined): ProviderShape => ({
-  name: 'one',
-  model: 'm',
-  path: '/v1',
-  refuse: ({ body }) => {
-    const message = refuse(body);
-    return message === undefined
-      ? undefined
-      : { status: 400, body: { error: { message, type: 'invalid_request_error' } } };
-  },
-  reply: (text) => ({ choices: [{ message: { content: text }, finish_reason: 'stop' }] }),
-});
-
-const requests = () => provider?.requests.map(({ body }) => body) ?? [];
+const { start, modelOf, requests } = providerScene();
 
 describe('a reply that is heard', () => {
   it.each(providerShapes.map((shape) => [shape.name, shape] as const))(

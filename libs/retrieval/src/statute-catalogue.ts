@@ -1,3 +1,4 @@
+import { pagesOf } from '@lexhop/foundation';
 import type { ArticleNode } from '@lexhop/graph-model';
 import type { GraphReader } from '@lexhop/graph-store';
 import { type NamedStatute, resolveStatutes, statuteNames, type StatuteNames } from '@lexhop/query-understanding';
@@ -47,16 +48,19 @@ async function statuteCatalogue(reader: GraphReader): Promise<StatuteCatalogue> 
 async function statutesOf(reader: GraphReader) {
   const statutes: NamedStatute[] = [];
   const languages = new Map<StatuteCatalogue['language'], number>();
-  for (let after: string | undefined; ;) {
-    const page = { ...(after !== undefined && { after }), limit: statutesPerPage, onePerStatute: true };
-    const nodes = await reader.listNodes(page, everything);
-    for (const { statuteId: id, statuteTitle: title, language, abolished } of nodes) {
+  const pages = pagesOf({
+    limit: statutesPerPage,
+    keyOf: ({ id }: ArticleNode) => id,
+    read: (after, limit) =>
+      reader.listNodes({ ...(after !== undefined && { after }), limit, onePerStatute: true }, everything),
+  });
+  for await (const page of pages) {
+    for (const { statuteId: id, statuteTitle: title, language, abolished } of page) {
       statutes.push({ id, title, abolished });
       languages.set(language, (languages.get(language) ?? 0) + 1);
     }
-    after = nodes.at(-1)?.id;
-    if (nodes.length < statutesPerPage) return { statutes, languages };
   }
+  return { statutes, languages };
 }
 
 /** 政府採購法（以下簡稱採購法）, by statute. 本法 and its like mean another statute in each text. */

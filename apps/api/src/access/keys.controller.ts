@@ -8,6 +8,7 @@ import { type GraphStores, roles } from '@lexhop/graph-store';
 import type { FastifyRequest } from 'fastify';
 import { AdminOnly } from '../http/api-key.guard.js';
 import { KeyStateError, NoSuchKeyError } from '../http/errors.js';
+import { pageOf, pageSchema } from '../http/pages.js';
 
 const keyNameSchema = z.string().regex(/^[a-z0-9-]{1,64}$/, 'a name has 1 to 64 of a-z, 0-9 and -');
 const roleSchema = z.enum(roles);
@@ -46,7 +47,7 @@ export const auditEntrySchema = z.object({
   action: z.string(),
   status: z.number().int(),
 });
-export const auditPageSchema = z.object({ items: z.array(auditEntrySchema), next: z.string().optional() });
+export const auditPageSchema = pageSchema(auditEntrySchema);
 const auditQuerySchema = z.object({
   before: z.coerce
     .number()
@@ -140,7 +141,6 @@ export class KeysController {
   @ApiOkResponse({ standardSchema: auditPageSchema })
   async audit(@Query({ schema: auditQuerySchema }) { before, limit }: z.infer<typeof auditQuerySchema>) {
     const found = await this.stores.access.entries({ limit: limit + 1, ...(before === undefined ? {} : { before }) });
-    const items = found.slice(0, limit);
-    return { items, ...(found.length > limit ? { next: String(items.at(-1)?.id) } : {}) };
+    return pageOf(found, limit, ({ id }) => String(id));
   }
 }

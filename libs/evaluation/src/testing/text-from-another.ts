@@ -1,17 +1,13 @@
-import type { ArticleNode, Build, Edge, EdgeKind } from '@lexhop/graph-model';
-import { GraphReader, type NodeFilter, type NodeHit, type NodePage, type QuestionHit } from '@lexhop/graph-store';
+import type { GraphReader, NodeFilter, NodeHit } from '@lexhop/graph-store';
+import { PassingReader } from '../passing-reader.js';
 
 /** A reader that finds words as another one does, and all else by itself. */
-export class TextFromAnother extends GraphReader {
+export class TextFromAnother extends PassingReader {
   constructor(
-    private readonly reader: GraphReader,
+    reader: GraphReader,
     private readonly another: GraphReader,
   ) {
-    super();
-  }
-
-  override get build(): Build {
-    return this.reader.build;
+    super(reader);
   }
 
   override searchText(
@@ -20,29 +16,5 @@ export class TextFromAnother extends GraphReader {
     filter: NodeFilter & { readonly incomingQuestions: boolean },
   ): Promise<readonly NodeHit[]> {
     return this.another.searchText(query, limit, filter);
-  }
-
-  override searchNodes(vector: Float32Array, limit: number, filter: NodeFilter): Promise<readonly NodeHit[]> {
-    return this.reader.searchNodes(vector, limit, filter);
-  }
-
-  override searchQuestions(vector: Float32Array, limit: number, filter: NodeFilter): Promise<readonly QuestionHit[]> {
-    return this.reader.searchQuestions(vector, limit, filter);
-  }
-
-  override cosines(vector: Float32Array, of: 'nodes' | 'incoming', ids: readonly string[]): Promise<readonly number[]> {
-    return this.reader.cosines(vector, of, ids);
-  }
-
-  override edgesOf(ids: readonly string[], kinds: readonly EdgeKind[]): Promise<readonly Edge[]> {
-    return this.reader.edgesOf(ids, kinds);
-  }
-
-  override nodes(ids: readonly string[]): Promise<readonly ArticleNode[]> {
-    return this.reader.nodes(ids);
-  }
-
-  override listNodes(page: NodePage, filter: NodeFilter): Promise<readonly ArticleNode[]> {
-    return this.reader.listNodes(page, filter);
   }
 }
