@@ -31,7 +31,7 @@ import { readingSchema } from '@lexhop/query-understanding';
 import { retrievalModeSchema, retrieveManyRequestSchema, retrieveRequestSchema } from '@lexhop/retrieval';
 import { z } from 'zod';
 import { chatCompletionSchema, chatModelsSchema, chatRequestSchema } from './agents/chat.contract.js';
-import { answerEventSchema } from './answers/answers.contract.js';
+import { answerEventSchema } from './answers/answers.controller.js';
 import { accessSchema } from './access/access.controller.js';
 import { restoredSchema } from './backup/backup.controller.js';
 import {

@@ -1,7 +1,7 @@
 import type { INestApplication } from '@nestjs/common';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { z } from 'zod';
-import { answerEventSchema } from './answers/answers.contract.js';
+import { answerEventSchema } from './answers/answers.controller.js';
 import { vectorsRequestSchema } from './embedding/embedding.contract.js';
 import { problemSchema } from './http/problem.filter.js';
 import { streamedTypes } from './http/uploads.js';

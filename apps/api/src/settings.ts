@@ -25,7 +25,9 @@ const serverSettings = z.object({
   LEXHOP_HOST: z
     .string()
     .default('127.0.0.1')
-    .describe('Address to listen on. Anything but a loopback address needs LEXHOP_API_KEYS.'),
+    .describe(
+      'Address to listen on. Anything but a loopback address needs keys: LEXHOP_API_KEYS, or keys in the books.',
+    ),
   LEXHOP_PORT: integerSetting(0, 65535).default(3210).describe('Port to listen on; 0 takes a free one.'),
   ...accessSettings.shape,
   LEXHOP_UPLOAD_LIMIT_MB: integerSetting(1, 4096).default(128).describe('Largest file that may be uploaded, in MiB.'),

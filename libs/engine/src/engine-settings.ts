@@ -9,7 +9,7 @@ import { neo4jSettings } from '@lexhop/published-graph';
 import { rerankingSettings } from '@lexhop/reranking';
 import { retrievalSettings } from '@lexhop/retrieval';
 import type { z } from 'zod';
-import { accessSettings } from './access/access-settings.js';
+import { accessSettings } from './access/api-keys.js';
 import { observationSettings } from './observation/observation-settings.js';
 import { workerSettings } from './worker-settings.js';
 

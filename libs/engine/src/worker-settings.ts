@@ -7,7 +7,7 @@ export const workerSettings = z.object({
     .string()
     .default('127.0.0.1')
     .describe(
-      'Address on which a worker tells its health and metrics. Anything but a loopback address needs LEXHOP_API_KEYS.',
+      'Address on which a worker tells its health and metrics. Anything but a loopback address needs keys: LEXHOP_API_KEYS, or keys in the books.',
     ),
   LEXHOP_WORKER_PORT: integerSetting(0, 65535)
     .default(0)

@@ -1,7 +1,7 @@
 /** Statutes: reads statute files (the ministry's JSON and XML, text and others) into Statutes and Articles, and reads in their text what they cite, delegate, penalise, define and except. */
-export { type Article, type Statute, statuteId, type StatuteLanguage, statuteLanguages } from './statute.js';
+export { type Article, type Statute, statuteId, statuteLanguages } from './statute.js';
 export { latinLanguageOf, lettersLanguageOf } from './text/language.js';
-export { type ArticleReference, chineseNumeral, parseArticleNumber, parseArticleReference } from './article-number.js';
+export { chineseNumeral, parseArticleNumber, parseArticleReference } from './article-number.js';
 export { paragraphsOf } from './text/paragraphs-of.js';
 export { countScripts, foldScript, inScript } from './text/characters.js';
 export { readStatutes } from './files/read-statutes.js';

@@ -3,10 +3,11 @@ import { answerRequestSchema } from '@lexhop/answering';
 import { graphStoresToken } from '@lexhop/engine';
 import { graphNameSchema } from '@lexhop/graph-model';
 import type { GraphStores } from '@lexhop/graph-store';
-import { Body, Controller, Get, HttpCode, Inject, Post, Res, UseFilters, VERSION_NEUTRAL } from '@nestjs/common';
+import { Body, Catch, Controller, Get, HttpCode, Inject, Post, Res, UseFilters, VERSION_NEUTRAL } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { parseBody } from '../http/uploads.js';
+import { type Problem, ProblemFilter } from '../http/problem.filter.js';
 import { callOffWhenGone } from '../http/requests.js';
 import { endOfStream, eventStream } from '../http/server-events.js';
 import { GraphQueries } from '../retrieval/graph-queries.js';
@@ -17,8 +18,15 @@ import {
   chatRequestSchema,
   queryOf,
 } from './chat.contract.js';
-import { ChatProblemFilter } from './chat-problem.filter.js';
 import { chunksOf, completionOf } from './tell-chat.js';
+
+/** Problem details that OpenAI's clients can read, too: they look for the sentence in a field `error`. */
+@Catch()
+class ChatProblemFilter extends ProblemFilter {
+  protected override bodyOf(problem: Problem): object {
+    return { ...problem, error: { message: problem.detail, type: problem.code, code: problem.code, param: null } };
+  }
+}
 
 @ApiTags('agents')
 @UseFilters(ChatProblemFilter)

@@ -1,4 +1,5 @@
-import { type AnswerRequest, answerRequestSchema } from '@lexhop/answering';
+import { z } from 'zod';
+import { answerEventSchemas, type AnswerRequest, answerRequestSchema } from '@lexhop/answering';
 import { graphNameSchema } from '@lexhop/graph-model';
 import { Body, Controller, Headers, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -6,6 +7,13 @@ import type { FastifyReply } from 'fastify';
 import { callOffWhenGone } from '../http/requests.js';
 import { eventStream, eventStreamType } from '../http/server-events.js';
 import { GraphQueries } from '../retrieval/graph-queries.js';
+
+/** The data of an answer's events. */
+export const answerEventSchema = z
+  .union([answerEventSchemas.evidence, answerEventSchemas.sentence, answerEventSchemas.answer])
+  .describe(
+    'The data of one event, by its type: `evidence` first, `sentence` for each as it is written and checked, `answer` last; `problem` instead where it fails after it began.',
+  );
 
 @ApiTags('retrieval')
 @Controller('graphs/:graph/answers')

@@ -53,7 +53,9 @@ export const readerListSchema = z.object({
     z.object({
       graph: z.string(),
       build: z.number().describe('The build that answers now.'),
-      reader: z.enum(['memory', 'store']).describe('An index in this process’s memory, or the store’s own indexes.'),
+      reader: z
+        .enum(['memory', 'store'])
+        .describe('An index in this process’s memory, or, where it is `store`, the indexes of Neo4j.'),
       bytes: z.number().describe('What it holds in memory.'),
       reason: z.string().describe('Why this reader, in a sentence.'),
     }),

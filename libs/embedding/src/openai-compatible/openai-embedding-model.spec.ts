@@ -3,7 +3,8 @@ import { InMemoryRateLimiter, type RateLimiter } from '@lexhop/rate-limit';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { describeEmbeddingModel } from '../testing/embedding-model.contract.js';
-import { answers, type DialectName, dialects, openAiKey, startOpenAiWire } from '../testing/openai-wire.js';
+import { type DialectName, dialects } from '../testing/openai-dialects.js';
+import { answers, openAiKey, startOpenAiWire } from '../testing/openai-wire.js';
 import { OpenAiEmbeddingModel, type OpenAiModelParts } from './openai-embedding-model.js';
 import { areOfOneModel, fingerprintOf } from './probe.js';
 

@@ -1,6 +1,18 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { SettingError } from '@lexhop/foundation';
+import { secret, SettingError } from '@lexhop/foundation';
 import { type Role, roles } from '@lexhop/graph-store';
+import { z } from 'zod';
+
+/** Who may come in, wherever an app listens. */
+export const accessSettings = z.object({
+  LEXHOP_API_KEYS: z
+    .string()
+    .optional()
+    .meta(secret)
+    .describe(
+      'Keys as name:role:sha256hex, separated by commas; roles are read, build and admin. With none, and none in the books (`lexhop keys add`), no key is asked for.',
+    ),
+});
 
 /** A key as it is kept: never the key itself. */
 export interface ApiKey {
@@ -38,4 +50,18 @@ export function findApiKey(keys: readonly ApiKey[], presented: string | undefine
   if (presented === undefined) return undefined;
   const digest = digestOf(presented);
   return keys.find((key) => timingSafeEqual(key.digest, digest));
+}
+
+/** The ways a key may come: a program sends `Bearer KEY`; a browser that is sent to a page asks for a password and sends `Basic`. */
+type KeyScheme = 'Bearer' | 'Basic';
+
+/** The key of an Authorization header, in one of the schemes; undefined where there is none. In Basic it is the password, whatever the name. */
+export function presentedKey(authorization: string | undefined, schemes: readonly KeyScheme[]): string | undefined {
+  const match = /^(Bearer|Basic) (\S{1,400})$/.exec(authorization ?? '');
+  const [, scheme, value] = match ?? [];
+  const admitted = schemes.find((candidate) => candidate === scheme);
+  if (value === undefined || admitted === undefined) return undefined;
+  if (admitted === 'Bearer') return value;
+  const pair = Buffer.from(value, 'base64').toString('utf8');
+  return pair.includes(':') ? pair.slice(pair.indexOf(':') + 1) : undefined;
 }

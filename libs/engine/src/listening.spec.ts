@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
-import { asListenError } from './listen-error.js';
+import { asListenError } from './listening.js';
 
 it('a port that another program has is told with the setting that changes it; other errors stay as they are', async () => {
   const holder = createServer().listen(0, '127.0.0.1');
