@@ -20,7 +20,9 @@ const chain = ['--chain <providers>', 'embedding providers to try, in order, sep
 
 /** The commands that need no server: models, embedding, evaluation. */
 export function addEmbeddingCommands(lexhop: Command): void {
-  addModelCommands(lexhop.command('models').description('local embedding models; none of these needs a server'));
+  addModelCommands(
+    lexhop.command('models').description('local models for embedding and reranking; none of these needs a server'),
+  );
   addEmbedCommand(lexhop);
   addEvaluateCommand(lexhop);
 }

@@ -142,7 +142,7 @@ function addBackupCommands(lexhop: Command): void {
     .action(async (file: string) => (await import('./commands/backup.js')).backupCommand(await contextOf(), file));
   lexhop
     .command('restore <file>')
-    .description('fill the books of an empty data directory from a backup')
+    .description('fill empty books from a backup: a new data directory, or a new database')
     .action(async (file: string) => (await import('./commands/backup.js')).restoreCommand(await contextOf(), file));
 }
 

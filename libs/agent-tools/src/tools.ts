@@ -12,7 +12,11 @@ export interface Tool {
 }
 
 const graph = z.string().default('default').describe('The graph to ask');
-const statutes = z.array(z.string()).min(1).optional().describe('Only these statutes, by id: J0070017');
+const statutes = z
+  .array(z.string())
+  .min(1)
+  .optional()
+  .describe('Only these statutes, by id (J0070017), title or short name');
 const article = z.string().min(1).describe('An article by id, J0070017:52, or as people write it, 著作權法第52條');
 const query = z.string().min(1).max(10_000).describe('A question in words, in any language');
 

@@ -47,7 +47,7 @@ export const fusions = {
 
 /**
  * Enters by every node of the fusion's lists: S0 = Σ over query and reading of share · Σ over lists of weight · scaled score.
- * Scores of entry are fused, not answers (question-side.md §1). What the query names stands above all else.
+ * Scores of entry are fused, not answers (decision 0012). What the query names stands above all else.
  */
 export function enterBy(fusion: Fusion): (search: Search) => Promise<Entrance> {
   return async (search) => {
@@ -117,7 +117,7 @@ function candidateOf([id, parts]: readonly [string, Candidate['parts']]): Candid
 const asTheyAre: Scale = () => (score) => score;
 
 /**
- * From 1 for the best to 0 for `floor`, which is the last one where nothing else is said: n(s) of hoprag.md §6.
+ * From 1 for the best to 0 for `floor`, which is the last one where nothing else is said.
  * A list whose scores are all equal says the same of each: 1.
  */
 function betweenEnds(floor?: number): Scale {

@@ -31,7 +31,7 @@ async function expectEqualScores(drawn: Scene): Promise<void> {
 }
 
 describe('mode hop', () => {
-  it('scores every article as the formulas of hoprag.md §6 do, within 1e-6, with readings and named articles and without', async () => {
+  it('scores every article as its formulas written down naively do, within 1e-6, with readings and named articles and without', async () => {
     await fc.assert(fc.asyncProperty(scene, expectEqualScores), { numRuns: 200 });
   });
 

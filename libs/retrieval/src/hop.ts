@@ -18,7 +18,7 @@ export async function stay(): Promise<Traversal> {
 }
 
 /**
- * One hop from the best entries, along edges in either direction (hoprag.md §6):
+ * One hop from the best entries, along edges in either direction:
  * h(v) = 1 − Π over edges between v and seeds u of (1 − w · min(1, S0(u))); several question edges between two articles count as one.
  * Without incoming questions only citations are hopped along; nodes outside the filter are not reached.
  */

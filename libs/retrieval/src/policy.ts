@@ -48,7 +48,7 @@ export interface PaperPolicy {
   readonly importance: 'share' | 'relative-to-largest';
 }
 
-/** The constants as measured on statutes (hoprag.md §6, question-side.md §2), and the paper's own for `hop-paper` (hoprag.md §2). */
+/** The constants as measured on statutes (docs/measurements.md), and the paper's own for `hop-paper` (HopRAG, arXiv 2502.12442). */
 export const retrievalPolicy: RetrievalPolicy = {
   listDepth: 100,
   hybrid: { text: 0.3, dense: 0.7 },

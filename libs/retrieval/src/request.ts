@@ -15,7 +15,7 @@ const mostQueries = 100;
 const mostStatutes = 1_000;
 const topKBound = `topK is a whole number from 1 to ${retrievalPolicy.listDepth}`;
 
-/** A question to a graph, with its bounds; what REST and the command line accept. */
+/** A query to a graph, with its bounds; what REST and the command line accept. */
 export const retrieveRequestSchema = exactObject({
   query: z
     .string({ error: 'query is a text' })

@@ -10,7 +10,7 @@ export function backupCommand(context: CommandContext, file: string): Promise<vo
   return withConnection(context, async ({ client }) => {
     const bytes = await chunksOf(client, client.rest.GET('/api/v1/backup', { parseAs: 'stream' }));
     await pipeline(bytes, createWriteStream(file, { mode: 0o600 })).catch(asUnwritable(file));
-    context.output.line(`The books are in ${file}. Restore them into an empty data directory: lexhop restore ${file}`);
+    context.output.line(`The books are in ${file}. Restore them into empty books: lexhop restore ${file}`);
   });
 }
 

@@ -40,7 +40,7 @@ export interface Session {
   readonly asked: boolean;
 }
 
-/** Kept for this tab only: session storage holds the key and nothing else is stored anywhere. */
+/** The key is kept for this tab only, in its session storage. */
 export const session = new Observed<Session>({ key: sessionStorage.getItem(place) ?? undefined, asked: false });
 
 export function signIn(key: string): void {

@@ -6,7 +6,7 @@ const han = /^\p{Script=Han}/u;
 
 /**
  * The terms of a text, in order, repeated as they occur: single Han characters and overlapping Han bigrams,
- * lower-cased words of other letters, runs of digits (hoprag.md §6). Full-width forms count as their usual ones, and a character of either
+ * lower-cased words of other letters, runs of digits. Full-width forms count as their usual ones, and a character of either
  * script as the other's.
  */
 export function termsOf(text: string): readonly string[] {
@@ -27,7 +27,7 @@ function pushHanTerms(word: string, terms: string[]): void {
   }
 }
 
-/** BM25's constants (hoprag.md §6); with questions a document's length says less of it (question-side.md §2). */
+/** BM25's constants; with questions a document's length says less of it: tuned on the dev queries. */
 export const bm25 = { k1: 1.2, b: { own: 0.75, withQuestions: 0.5 } } as const;
 
 /** Which text of an article is searched: its own (title, headings, text), or that and its incoming questions. */

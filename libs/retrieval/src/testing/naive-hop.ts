@@ -2,7 +2,7 @@ import type { ArticleNode, Edge } from '@lexhop/graph-model';
 import type { GraphFixture } from './graph-fixture.js';
 
 /*
- * The formulas of hoprag.md §6 and question-side.md §1, written once more, as slowly and plainly as they are stated there.
+ * The formulas of entry and hop, written once more, as slowly and plainly as they can be.
  * Nothing of the room's own code is used: neither its terms, nor its index, nor its sums.
  */
 

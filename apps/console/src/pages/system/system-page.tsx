@@ -63,7 +63,7 @@ export function Health() {
   );
 }
 
-/** Which graphs are ready to answer, from memory or from the store, and why so. */
+/** Which graphs are ready to answer, from memory or from Neo4j, and why so. */
 export function Readers() {
   const { t, bytes } = useWords();
   const { data, error, refetch } = useQuery({
