@@ -62,6 +62,13 @@ describe('an own server', () => {
     expect(await lockOf()).toBeUndefined();
   });
 
+  it('may be left while another user, the last one, stops it', async () => {
+    const server = await OwnServer.open({ dataDirectory: directory });
+    process.kill(await processId(), 'SIGINT');
+    await server.close();
+    await expect.poll(lockOf).toBeUndefined();
+  });
+
   it('is one, however its directory is spelled: a link, another temporary folder, a long path', async () => {
     directory = join(folder, 'x'.repeat(120), 'data');
     await emptyDataDirectory(directory);

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { asError } from '@lexhop/foundation';
 import { Client as DriverClient } from 'pg';
 import { advisoryLocks } from '../advisory-locks.js';
-import { codeOf, DataDirectoryError, StoreUnavailableError } from '../errors.js';
+import { codeOf, DataDirectoryError, storeErrorOf, StoreUnavailableError } from '../errors.js';
 import type { PostgresServer, ServerAddress } from '../server-pool.js';
 import { type Announcement, nameOf } from './announced.js';
 import { type Binaries, findBinaries } from './binaries.js';
@@ -198,12 +198,19 @@ export class OwnServer implements PostgresServer {
 
   async #leave({ client, pid, isLost }: Session): Promise<void> {
     if (isLost) return;
-    const ask = async (what: string) =>
-      (await client.query<{ yes: boolean }>(`SELECT ${what}($1) AS yes`, [serverInUse])).rows[0]?.yes === true;
+    const ask = async (what: string) => {
+      const { rows } = await client.query<{ yes: boolean }>(`SELECT ${what}($1) AS yes`, [serverInUse]);
+      return rows[0]?.yes === true;
+    };
     client.ref();
-    await ask('pg_advisory_unlock_shared');
-    const isLast = await ask('pg_try_advisory_lock');
-    if (isLast) await this.#stop(pid);
+    try {
+      await ask('pg_advisory_unlock_shared');
+      if (await ask('pg_try_advisory_lock')) await this.#stop(pid);
+    } catch (thrown) {
+      // A server that is being stopped, by the last of its other users, has been left.
+      const error = storeErrorOf(this.place, thrown);
+      if (!(error instanceof StoreUnavailableError)) throw error;
+    }
     await client.end().catch(() => {});
   }
 
