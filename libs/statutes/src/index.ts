@@ -1,4 +1,4 @@
-/** Statutes: reads statute files (the ministry's JSON and XML, text and others) into Statutes and Articles, and reads in their text what they cite, delegate, penalise, define and except. */
+/** Statutes: reads statute files (the ministry's JSON and XML, text and others) into Statutes and Articles, and reads in their text what they cite, delegate, penalise, define, apply and except. */
 export { type Article, type Statute, statuteId, statuteLanguages } from './statute.js';
 export { latinLanguageOf, lettersLanguageOf } from './text/language.js';
 export { chineseNumeral, parseArticleNumber, parseArticleReference } from './article-number.js';
@@ -9,4 +9,6 @@ export type { StatuteWarning } from './formats/statute-draft.js';
 export type { Citation, CitationTarget } from './citations/mention.js';
 export { citationReader } from './citations/citation-reader.js';
 export { type StatuteTitle, type StatuteTitles, statuteTitles, titlesNear } from './citations/statute-titles.js';
-export { readRelations, type Relation, type RelationKind } from './relations/read-relations.js';
+export type { Relation, RelationKind } from './relations/relation.js';
+export { readRelations } from './relations/read-relations.js';
+export { type DefinedTerm, definedTerms, type DefinitionUse, definitionUses } from './relations/definition-uses.js';

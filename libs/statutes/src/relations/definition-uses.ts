@@ -1,0 +1,159 @@
+import { NameTrie } from '../citations/statute-titles.js';
+import { readRelations } from './read-relations.js';
+
+/** An article with the id by which it is known to the caller: `J0070017:3`. */
+interface ReadArticle {
+  readonly id: string;
+  readonly text: string;
+}
+
+/** A term that a statute defines for all of its articles. */
+export interface DefinedTerm {
+  readonly term: string;
+  /** The article that defines it. */
+  readonly definedIn: string;
+}
+
+/** An article that uses a defined term. */
+export interface DefinitionUse extends DefinedTerm {
+  readonly usedIn: string;
+  /** Where it is first used: [start, end) in UTF-16 units of the text of `usedIn`. */
+  readonly span: { readonly start: number; readonly end: number };
+  /** How much the term tells of the article: 1 where no other of the articles uses it, less the more of them do, down to 0 for all. */
+  readonly weight: number;
+}
+
+interface DefinitionUses {
+  /** In the order of the articles, in each the rarest term first. */
+  readonly uses: readonly DefinitionUse[];
+  /** How many uses were left out: of terms that too many articles use, and in articles that use too many terms. */
+  readonly leftOut: { readonly ofTerms: number; readonly inArticles: number };
+}
+
+/** A term is tied to so many articles at most, those that say it most often. */
+const mostArticles = 30;
+/** An article is tied to so many terms at most, the rarest. */
+const mostTerms = 8;
+const longestTerm = 60;
+
+/**
+ * The terms that a statute defines for all of its articles: 「本法所稱著作，指…」, those of a list under 「本法用詞，定義如下」, and
+ * 「（以下簡稱學校）」; the first definition of a term counts. Left out are terms that are defined for one provision alone (「前項所稱…」),
+ * names of the statute itself (「本法」), and terms of one letter.
+ */
+export function definedTerms(articles: Iterable<ReadArticle>): readonly DefinedTerm[] {
+  const terms = new Map<string, DefinedTerm>();
+  for (const { id, text } of articles) {
+    for (const { kind, span, about } of readRelations(text)) {
+      const term = text.slice(about.start, about.end).trim();
+      if (kind !== 'defines' || terms.has(term) || !isTerm(term) || isOfOneProvision(text, span.start)) continue;
+      terms.set(term, { term, definedIn: id });
+    }
+  }
+  return [...terms.values()];
+}
+
+const ownName = /^本(?:法|條例|細則|辦法|規則|標準|準則|規程|通則|要點)$/;
+
+function isTerm(term: string): boolean {
+  return term.length >= 2 && term.length <= longestTerm && !ownName.test(term);
+}
+
+const oneProvision =
+  /(?:第[〇零一二三四五六七八九十百千\d]{1,9}[條項款目]|[前本同][一二三四五六七八九十]{0,2}[條項款目])[^，。；\n]{0,24}$/;
+
+/** By the words before it, or by those that introduce the list in which it stands. */
+function isOfOneProvision(text: string, start: number): boolean {
+  const line = text.lastIndexOf('\n', start - 1);
+  const introduction = line === start - 1 ? text.lastIndexOf('：\n', start) : start;
+  const words = text.slice(Math.max(0, introduction - 40), Math.max(0, introduction));
+  return oneProvision.test(introduction === start ? words : words.replace(/，[^，\n]*$/, ''));
+}
+
+/**
+ * Which articles use which defined terms: those of the statute that defines them, or of an order made under it, so that one statute's edges hang on
+ * its own text and its law's alone. Where one term begins in another the longest is used, and of two definitions of a term the first. An article
+ * does not use what it defines itself. Pure; passes over each text once, with a look no longer than the longest term at each place.
+ */
+export function definitionUses(definitions: Iterable<DefinedTerm>, articles: readonly ReadArticle[]): DefinitionUses {
+  const trie = new NameTrie<DefinedTerm>();
+  for (const definition of definitions) trie.set(folded(definition.term), definition, (first) => first);
+  const users = new Map<DefinedTerm, TermUse[]>();
+  for (const [order, article] of articles.entries()) {
+    for (const [definition, use] of usesIn(article, trie)) {
+      const uses = users.get(definition) ?? [];
+      uses.push({ ...use, order, usedIn: article.id });
+      users.set(definition, uses);
+    }
+  }
+  return bounded(users, articles.length);
+}
+
+interface TermUse {
+  readonly span: DefinitionUse['span'];
+  readonly times: number;
+  readonly order: number;
+  readonly usedIn: string;
+}
+
+/** English terms are used in any case. */
+function folded(text: string): string {
+  const lower = text.toLowerCase();
+  return lower.length === text.length ? lower : text;
+}
+
+function usesIn(
+  { id, text }: ReadArticle,
+  terms: NameTrie<DefinedTerm>,
+): ReadonlyMap<DefinedTerm, Pick<TermUse, 'span' | 'times'>> {
+  const words = folded(text);
+  const uses = new Map<DefinedTerm, Pick<TermUse, 'span' | 'times'>>();
+  for (let start = 0; start < words.length;) {
+    const found = terms.mayStartWith(words.charCodeAt(start)) ? terms.longestAt(words, start) : undefined;
+    if (found === undefined || !isWhole(words, start, found.end)) {
+      start++;
+      continue;
+    }
+    const { value, end } = found;
+    const before = uses.get(value);
+    if (value.definedIn !== id)
+      uses.set(value, { span: before?.span ?? { start, end }, times: (before?.times ?? 0) + 1 });
+    start = end;
+  }
+  return uses;
+}
+
+/** Latin words are not parts of words; an s may follow. */
+function isWhole(text: string, start: number, end: number): boolean {
+  return (
+    !/[a-z][a-z]/.test(text.slice(Math.max(0, start - 1), start + 1)) &&
+    !/^[a-z](?:[a-rt-z]|s[a-z])/.test(text.slice(end - 1, end + 2))
+  );
+}
+
+function bounded(users: ReadonlyMap<DefinedTerm, readonly TermUse[]>, articleCount: number): DefinitionUses {
+  const leftOut = { ofTerms: 0, inArticles: 0 };
+  const byArticle = new Map<number, DefinitionUse[]>();
+  for (const [definition, uses] of users) {
+    const kept = uses
+      .toSorted((left, right) => right.times - left.times || left.order - right.order)
+      .slice(0, mostArticles);
+    leftOut.ofTerms += uses.length - kept.length;
+    const weight = articleCount < 2 ? 1 : 1 - Math.log(uses.length) / Math.log(articleCount);
+    for (const { order, usedIn, span } of kept) {
+      const inArticle = byArticle.get(order) ?? [];
+      inArticle.push({ ...definition, usedIn, span, weight });
+      byArticle.set(order, inArticle);
+    }
+  }
+  const uses = [...byArticle]
+    .toSorted(([left], [right]) => left - right)
+    .flatMap(([, inArticle]) => {
+      const kept = inArticle
+        .toSorted((left, right) => right.weight - left.weight || left.span.start - right.span.start)
+        .slice(0, mostTerms);
+      leftOut.inArticles += inArticle.length - kept.length;
+      return kept;
+    });
+  return { uses, leftOut };
+}

@@ -1,0 +1,34 @@
+import { longestSentence, matches, type Relation, relationIn } from './relation.js';
+
+/** The provisions whose breach an article punishes: 「違反第五條規定者，處…罰鍰」. */
+export function readPenalties(text: string): readonly Relation[] {
+  return [...matches(breach, text), ...matches(obstruction, text)]
+    .filter((match) => !/不生效力|無效|免予處罰|得撤銷/.test(rest(text, match)) && isPunished(text, match))
+    .map((match) => relationIn('penalises', match));
+}
+
+const breach =
+  /(?:違反|違背|未依|不依|不遵守)([^，。；\n]{0,24}?(?:第[〇零一二三四五六七八九十百千\d\s]{1,9}[條項款]|前[一二三四五]?[條項])[^，。；\n]{0,120}(?:，[或及]第[^，。；\n]{0,60})?)/g;
+const obstruction =
+  /(?:規避|妨礙|拒絕|不遵行|不服從|不遵從)[^，。；\n]{0,24}依(第[〇零一二三四五六七八九十百千\d]{1,9}條[^，。；\n]{0,60})/g;
+const punishment = /[處科][^。；\n]{0,90}?(?:罰鍰|罰金|徒刑|拘役|死刑|怠金)|(?:罰鍰|罰金|徒刑|拘役)[^。\n]{0,30}[：:]/;
+
+/** In the sentence itself, or in the line that introduces the list in which it stands: 「有下列情形之一者，處…：」. */
+function isPunished(text: string, { index }: RegExpExecArray): boolean {
+  if (punishment.test(sentenceFrom(text, index))) return true;
+  const lineStart = text.lastIndexOf('\n', index) + 1;
+  if (!/^[一二三四五六七八九十]+、/.test(text.slice(lineStart, lineStart + 6))) return false;
+  const above = text.slice(Math.max(0, lineStart - longestSentence), lineStart);
+  const introduction = above.split('\n').findLast((line) => /[：:]$/.test(line));
+  return introduction !== undefined && punishment.test(introduction);
+}
+
+function rest(text: string, { index, 0: words }: RegExpExecArray): string {
+  return sentenceFrom(text, index + words.length);
+}
+
+function sentenceFrom(text: string, start: number): string {
+  const window = text.slice(start, start + longestSentence);
+  const end = window.search(/[。\n]/);
+  return end < 0 ? window : window.slice(0, end);
+}
