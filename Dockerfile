@@ -14,13 +14,14 @@ RUN npm ci --omit=dev --no-audit --no-fund \
  && find . -mindepth 2 -maxdepth 2 -type d ! -path "./linux/$(node -p process.arch)" -exec rm -r {} +
 
 FROM ${NODE} AS server
-ENV NODE_ENV=production HF_HOME=/models
+ENV NODE_ENV=production HF_HOME=/models LEXHOP_DATA_DIR=/data
 WORKDIR /app
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/packed ./
 COPY deploy/healthy.mjs ./deploy/
-RUN mkdir /models && chown node:node /models
-VOLUME /models
+RUN mkdir /models /data && chown node:node /models /data
+# Indexes of the active builds, made again from the books where they are lost.
+VOLUME [ "/models", "/data" ]
 USER node
 # A worker is the same image with apps/worker/dist/main.js.
 CMD ["node", "apps/api/dist/main.js"]

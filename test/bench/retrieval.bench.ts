@@ -49,7 +49,7 @@ async function measure(articles: number, target?: number): Promise<readonly Benc
   const delay = monitorEventLoopDelay({ resolution: 5 });
   delay.enable();
   const started = performance.now();
-  const index = await loadGraphIndex(contents, build);
+  const { index } = await loadGraphIndex(contents, build);
   const milliseconds = performance.now() - started;
   delay.disable();
   const reader = new InMemoryGraphReader(index);

@@ -33,7 +33,9 @@ export class AppModule {
     const models = createModelCache(settings.embedding);
     return {
       module: AppModule,
-      imports: [await EngineModule.with({ settings, logger, worksOnBuilds, service: 'lexhop-api' })],
+      imports: [
+        await EngineModule.with({ settings, logger, worksOnBuilds, answersQueries: true, service: 'lexhop-api' }),
+      ],
       controllers: [
         AccessController,
         KeysController,

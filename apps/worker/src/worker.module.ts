@@ -4,13 +4,15 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { HealthServer, healthServerOptionsToken } from './health-server.js';
 import type { WorkerSettings } from './settings.js';
 
+const does = { worksOnBuilds: true, answersQueries: false } as const;
+
 /** The engine, working on builds, and a place to ask how it is. */
 @Module({})
 export class WorkerModule {
   static async with(settings: WorkerSettings, logger: Logger): Promise<DynamicModule> {
     return {
       module: WorkerModule,
-      imports: [await EngineModule.with({ settings, logger, worksOnBuilds: true, service: 'lexhop-worker' })],
+      imports: [await EngineModule.with({ settings, logger, ...does, service: 'lexhop-worker' })],
       providers: [HealthServer, { provide: healthServerOptionsToken, useValue: settings }],
     };
   }

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import {
   type BeforeApplicationShutdown,
   type DynamicModule,
@@ -13,7 +14,7 @@ import type { GraphStores } from '@lexhop/graph-store';
 import { JobQueue } from '@lexhop/job-queue';
 import { chooseLanguageModel } from '@lexhop/language-model';
 import { RateLimiter } from '@lexhop/rate-limit';
-import { ActiveReaders } from '@lexhop/retrieval';
+import { ActiveReaders, IndexFolder } from '@lexhop/retrieval';
 import { MatrixThread } from '@lexhop/vectors';
 import { type Backends, deploymentOf, openBackends } from './backends.js';
 import { parseApiKeys } from './access/api-keys.js';
@@ -37,6 +38,14 @@ interface EngineOptions {
   readonly service: string;
   /** Whether this process works on builds, beside whatever else it does. */
   readonly worksOnBuilds: boolean;
+  /** Whether this process answers queries: then it loads indexes as builds are made active. */
+  readonly answersQueries: boolean;
+}
+
+/** What this process does by itself. */
+interface OwnWork {
+  readonly onBuilds: BuildWorkerOptions | undefined;
+  readonly answersQueries: boolean;
 }
 
 const partsExported = [partsToken, ActiveReaders, questionPartsToken, BuildWatch];
@@ -50,11 +59,11 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
     @Inject(partsToken) private readonly parts: GraphBuildParts,
     @Inject(ActiveReaders) private readonly readers: ActiveReaders,
     @Inject(backendsToken) private readonly backends: Backends,
-    @Inject(workToken) private readonly work: BuildWorkerOptions | null,
+    @Inject(workToken) private readonly work: OwnWork,
   ) {}
 
   /** Opens what the settings ask for. Rejects with a SettingError for settings that don't go together, and as openBackends does. */
-  static async with({ settings, logger, service, worksOnBuilds }: EngineOptions): Promise<DynamicModule> {
+  static async with({ settings, logger, service, ...does }: EngineOptions): Promise<DynamicModule> {
     const deployment = deploymentOf(settings);
     // One for builds and queries: what its server can't do is found out once.
     const languageModel = chooseLanguageModel(settings.languageModel);
@@ -74,7 +83,7 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
       providers: [
         { provide: Logger, useValue: logger },
         { provide: backendsToken, useValue: backends },
-        { provide: workToken, useValue: worksOnBuilds ? workOf(settings) : null },
+        { provide: workToken, useValue: ownWorkOf(settings, does) },
         { provide: graphStoresToken, useValue: stores },
         { provide: KeyRing, useValue: keyRingOf(settings.server.LEXHOP_API_KEYS, stores, logger) },
         { provide: EmbeddingChain, useFactory: embeddingOf(settings, logger), inject: [RateLimiter] },
@@ -88,8 +97,9 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    this.readers.start(followMilliseconds);
-    if (this.work) this.#stopWorker = await startBuildWorker(this.parts, this.work);
+    const { answersQueries, onBuilds } = this.work;
+    if (answersQueries) this.readers.start(followMilliseconds);
+    if (onBuilds) this.#stopWorker = await startBuildWorker(this.parts, onBuilds);
   }
 
   /** Takes no new work; running jobs end or go back to the queue. */
@@ -113,8 +123,13 @@ function keyRingOf(ofEnvironment: string | undefined, { access }: GraphStores, l
   return new KeyRing({ ofEnvironment: parseApiKeys(ofEnvironment), books: access, clock: new SystemClock(), logger });
 }
 
-function workOf({ queue, build }: EngineSettings): BuildWorkerOptions {
-  return { concurrency: queue.LEXHOP_QUEUE_CONCURRENCY, sweepMilliseconds: build.LEXHOP_SWEEP_SECONDS * 1000 };
+function ownWorkOf(
+  { queue, build }: EngineSettings,
+  { worksOnBuilds, answersQueries }: Pick<EngineOptions, 'worksOnBuilds' | 'answersQueries'>,
+): OwnWork {
+  const sweepMilliseconds = build.LEXHOP_SWEEP_SECONDS * 1000;
+  const onBuilds = worksOnBuilds ? { concurrency: queue.LEXHOP_QUEUE_CONCURRENCY, sweepMilliseconds } : undefined;
+  return { onBuilds, answersQueries };
 }
 
 function embeddingOf({ embedding }: EngineSettings, logger: Logger) {
@@ -130,14 +145,21 @@ function partsOf(drafting: ReturnType<typeof draftingOf>, { stores, published }:
   };
 }
 
-function readersOf({ stores, published }: Backends, { retrieval }: EngineSettings, logger: Logger): ActiveReaders {
+/** Indexes are kept in the data directory, wherever the books are. */
+function readersOf(
+  { stores, published }: Backends,
+  { retrieval, store }: EngineSettings,
+  logger: Logger,
+): ActiveReaders {
   const { versions, contents } = stores;
   const memoryMegabytes = retrieval.LEXHOP_RETRIEVAL_MEMORY_MB;
+  const indexes = new IndexFolder(join(store.LEXHOP_DATA_DIR, 'indexes'), logger);
   return new ActiveReaders({
     versions,
     contents,
     logger,
     memoryMegabytes,
+    load: indexes.load.bind(indexes),
     storeReaderOf: published?.readerOf.bind(published),
   });
 }

@@ -80,7 +80,7 @@ describe.skipIf(lacksServer)(
       published = await openPublishedGraph(server.access);
       queries = await sampleQueries();
       const build = await buildSample(stores);
-      memory = new InMemoryGraphReader(await loadGraphIndexHere(stores.contents, build));
+      memory = new InMemoryGraphReader((await loadGraphIndexHere(stores.contents, build)).index);
       store = await publishedReader(stores, published, build.graph);
     }, 3 * minutes);
     afterAll(async () => {

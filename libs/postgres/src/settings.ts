@@ -7,7 +7,7 @@ export const postgresSettings = z.object({
     .string()
     .default('.lexhop')
     .describe(
-      'Directory of LexHop’s own Postgres, which all processes on it share. Nothing is there where DATABASE_URL is set.',
+      'Directory of LexHop’s own Postgres, which all processes on it share, and of the retrieval indexes of active builds. Where DATABASE_URL is set only indexes are there, which are made again from the books where they are lost.',
     ),
   DATABASE_URL: z
     .url({ protocol: /^postgres(?:ql)?$/, error: 'a URL that begins with postgres:// is allowed' })

@@ -60,6 +60,18 @@ describe('ActiveReaders', () => {
     expect(loaded).toEqual(['law 1', 'law 2']);
   });
 
+  it('loads what is made active while it follows before anybody asks, and not what was active before', async () => {
+    const { readers, loaded, activate } = await scene();
+    await activate('before');
+    await readers.follow();
+    expect(loaded).toEqual([]);
+    await activate('law');
+    await readers.follow();
+    await readers.follow();
+    expect(loaded).toEqual(['law 1']);
+    expect((await readers.readerOf('law')).build.number).toBe(1);
+  });
+
   it('comes to an end though its graphs are asked all the while', async () => {
     const { readers, activate, versions } = await scene();
     for (const graph of ['a', 'b']) {

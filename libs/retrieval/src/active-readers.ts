@@ -4,7 +4,6 @@ import type { GraphContents, GraphReader, GraphVersions } from '@lexhop/graph-st
 import { NoActiveBuildError } from './errors.js';
 import type { GraphIndex } from './memory-index/graph-index.js';
 import { InMemoryGraphReader } from './memory-index/in-memory-graph-reader.js';
-import { loadGraphIndex } from './memory-index/load-graph-index.js';
 
 /** What a reader of a build is opened from. */
 export interface ReaderParts {
@@ -68,10 +67,8 @@ function mebibytes(bytes: number): number {
   return Math.ceil(bytes / megabyte);
 }
 
-export interface ActiveReadersParts extends Omit<ReaderParts, 'load'> {
+export interface ActiveReadersParts extends ReaderParts {
   readonly versions: GraphVersions;
-  /** Loads an index; a worker thread does unless a caller says otherwise. */
-  readonly load?: ReaderParts['load'];
 }
 
 /** What a process holds of a graph. */
@@ -91,12 +88,11 @@ export class ActiveReaders {
   /** Least used first. */
   readonly #held = new Map<string, OpenedReader>();
   readonly #loading = new Map<string, Promise<OpenedReader>>();
-  readonly #parts: ReaderParts;
+  /** By graph: the active build at the last look; undefined before the first. */
+  #seen: ReadonlyMap<string, number> | undefined;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(private readonly parts: ActiveReadersParts) {
-    this.#parts = { ...parts, load: parts.load ?? loadGraphIndex };
-  }
+  constructor(private readonly parts: ActiveReadersParts) {}
 
   /** The reader of a graph's build, loaded at the first question. Throws a NoActiveBuildError. */
   async readerOf(graph: string): Promise<GraphReader> {
@@ -106,8 +102,21 @@ export class ActiveReaders {
     return held.reader;
   }
 
-  /** Looks at the active build of each graph it holds, and takes over those that changed. */
+  /**
+   * Looks at the active build of each graph it holds, and takes over those that changed; loads those that were made active since the look
+   * before, so that their first question need not wait.
+   */
   async follow(): Promise<void> {
+    await this.#followHeld();
+    const before = this.#seen;
+    const graphs = await this.parts.versions.graphs();
+    this.#seen = new Map(graphs.flatMap(({ name, active }) => (active === undefined ? [] : [[name, active] as const])));
+    if (!before) return;
+    for (const [graph, active] of this.#seen)
+      if (before.get(graph) !== active && !this.#held.has(graph)) await this.#loadActive(graph);
+  }
+
+  async #followHeld(): Promise<void> {
     // A copy: whoever is asked while this waits moves to the end of the map, and would be met again and again.
     const graphs = [...this.#held.keys()];
     for (const graph of graphs) {
@@ -152,7 +161,7 @@ export class ActiveReaders {
         const held = this.#held.get(name);
         if (held) return held.from === 'store';
         const active = await versions.active(name);
-        return active !== undefined && !fits(this.#parts, estimateIndexBytes(active) ?? 0);
+        return active !== undefined && !fits(this.parts, estimateIndexBytes(active) ?? 0);
       }),
     );
     return graphs.filter((_, place) => areOfStore[place]).map(({ name }) => name);
@@ -167,7 +176,7 @@ export class ActiveReaders {
   async #loadOnce(graph: string): Promise<OpenedReader> {
     const build = await this.parts.versions.active(graph);
     if (!build) throw new NoActiveBuildError(graph);
-    const opened = await openReader(this.#parts, build);
+    const opened = await openReader(this.parts, build);
     this.#held.delete(graph);
     this.#held.set(graph, opened);
     this.#makeRoom();
@@ -192,19 +201,21 @@ export class ActiveReaders {
  */
 const bytesOf = { node: 2_300, question: 500, questionEdge: 450, citationEdge: 210, hierarchyEdge: 180 } as const;
 
-/** Of an owner of a vector: its row, and the row's owner. */
-const bytesOfPlace = 8;
+/** Of an owner of a vector: its row, the row's owner, and the scale of its codes. */
+const bytesOfPlace = 12;
+/** Of a dimension: a float, and its code in int8. */
+const bytesOfDimension = 5;
 
 /**
  * What a build's index would hold in memory, in bytes, before any of it is read: live nodes and incoming questions times
- * (4 · dimensions + 8), and the parts' own. Within a fifth of what statutes in Chinese come to; undefined of a build that was
+ * (5 · dimensions + 12), and the parts' own. Within a fifth of what statutes in Chinese come to; undefined of a build that was
  * never counted.
  */
 export function estimateIndexBytes({ counts, space }: Build): number | undefined {
   if (!counts) return undefined;
   const { nodes, questions, edges } = counts;
   const live = nodes.article + nodes.paragraph;
-  const vectors = (live + questions.incoming) * (4 * (space?.dimensions ?? 0) + bytesOfPlace);
+  const vectors = (live + questions.incoming) * (bytesOfDimension * (space?.dimensions ?? 0) + bytesOfPlace);
   return (
     vectors +
     (live + nodes.repealed) * bytesOf.node +

@@ -54,3 +54,16 @@ export class IndexContentsError extends LexHopError {
     );
   }
 }
+
+/** The file of an index is not what was written, or of another format; the index is made from the books again. */
+export class IndexFileError extends LexHopError {
+  override readonly name = 'IndexFileError';
+  override readonly code = 'index-file-unusable';
+
+  constructor(
+    readonly path: string,
+    readonly reason: string,
+  ) {
+    super(`The index file ${path} can't be used: ${reason}.`);
+  }
+}

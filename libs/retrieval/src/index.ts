@@ -6,6 +6,7 @@ export { articlesNamed, findArticles } from './find-articles.js';
 export { LanguageModelReasoner } from './hop-reasoner.js';
 export { GraphIndexBuilder } from './memory-index/graph-index.js';
 export { InMemoryGraphReader } from './memory-index/in-memory-graph-reader.js';
+export { IndexFolder } from './memory-index/index-folder.js';
 export { loadGraphIndex } from './memory-index/load-graph-index.js';
 export { type HopPolicy, type RetrievalPolicy, retrievalPolicy } from './policy.js';
 export { QueryReader } from './query-reader.js';

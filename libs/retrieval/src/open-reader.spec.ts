@@ -69,7 +69,7 @@ describe('openReader', () => {
     expect(opened).toMatchObject({
       from: 'store',
       bytes: 0,
-      reason: 'Its index would hold about 7 MiB, more than LEXHOP_RETRIEVAL_MEMORY_MB (1).',
+      reason: 'Its index would hold about 8 MiB, more than LEXHOP_RETRIEVAL_MEMORY_MB (1).',
     });
   });
 

@@ -1,17 +1,10 @@
 /** Vectors: dot products, unit length, top-k, packing, exact nearest rows by blocked matrix products in a thread of their own, and the bytes of small ONNX graphs. */
 export { VectorShapeError } from './errors.js';
+export { isSharedMemory, type SharedMemory, sharedMemoryOf } from './int8/web-assembly.js';
+export { type PreparedQuery, QuantisedProducts, type QuantisedRows, quantiseRows } from './int8/quantised-rows.js';
 export { type Block, OnnxMatrixProduct } from './matrix-product.js';
 export { MatrixThread } from './matrix-thread.js';
 export { type LabelSets, NearestSearch, type RowSet } from './nearest-search.js';
 export { type OnnxGraph, onnxModelBytes } from './onnx-graph.js';
-export { roundScore, topK } from './scores.js';
-export {
-  dot,
-  dotOfRows,
-  dotsOfRow,
-  normalise,
-  normaliseRows,
-  packVectors,
-  rowCount,
-  unpackVectors,
-} from './vector-rows.js';
+export { roundScore, scoreStep, topK } from './scores.js';
+export { dot, dotOfRows, normalise, normaliseRows, packVectors, rowCount, unpackVectors } from './vector-rows.js';

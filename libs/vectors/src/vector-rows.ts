@@ -32,42 +32,6 @@ export function dotOfRows(left: RowPlace, right: RowPlace, dimensions: number): 
   return sum;
 }
 
-/**
- * The dot products of one row with two vectors of `dimensions` floats, to the bit those of {@link dotOfRows}, into the two places of `dots`. The row
- * is read once: a quarter less time than one after the other.
- */
-export function dotsOfRow(
-  { vectors: a, start: i }: RowPlace,
-  [b, c]: readonly [Float32Array, Float32Array],
-  dots: Float64Array,
-): void {
-  const dimensions = b.length;
-  const whole = dimensions - (dimensions % 4);
-  let [s0, s1, s2, s3, t0, t1, t2, t3] = [0, 0, 0, 0, 0, 0, 0, 0];
-  for (let at = 0; at < whole; at += 4) {
-    const a0 = a[i + at] as number;
-    const a1 = a[i + at + 1] as number;
-    const a2 = a[i + at + 2] as number;
-    const a3 = a[i + at + 3] as number;
-    s0 += a0 * (b[at] as number);
-    t0 += a0 * (c[at] as number);
-    s1 += a1 * (b[at + 1] as number);
-    t1 += a1 * (c[at + 1] as number);
-    s2 += a2 * (b[at + 2] as number);
-    t2 += a2 * (c[at + 2] as number);
-    s3 += a3 * (b[at + 3] as number);
-    t3 += a3 * (c[at + 3] as number);
-  }
-  let s = s0 + s1 + (s2 + s3);
-  let t = t0 + t1 + (t2 + t3);
-  for (let at = whole; at < dimensions; at += 1) {
-    s += (a[i + at] as number) * (b[at] as number);
-    t += (a[i + at] as number) * (c[at] as number);
-  }
-  dots[0] = s;
-  dots[1] = t;
-}
-
 /** Dot product in float64, in the order of {@link dotOfRows}; of unit vectors it is the cosine. Throws a VectorShapeError where lengths differ. */
 export function dot(left: Float32Array, right: Float32Array): number {
   if (left.length !== right.length) throw new VectorShapeError('The right vector', right.length, `${left.length}`);

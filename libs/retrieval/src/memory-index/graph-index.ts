@@ -1,5 +1,6 @@
 import type { ArticleNode, Build, Edge, PseudoQuery } from '@lexhop/graph-model';
 import type { VectorPage } from '@lexhop/graph-store';
+import { isSharedMemory } from '@lexhop/vectors';
 import { IndexContentsError } from '../errors.js';
 import {
   type EdgeTable,
@@ -15,7 +16,7 @@ import { type TermIndex, TermIndexBuilder } from './terms.js';
 import { type VectorTable, VectorTableBuilder } from './vectors.js';
 
 /**
- * One build, ready to be searched in memory. Only typed arrays and a few plain values, never changed once made:
+ * One build, ready to be searched in memory. Only typed arrays, memory that threads share and a few plain values, never changed once made:
  * it moves between threads without being copied, and any number of queries read it at once.
  */
 export interface GraphIndex {
@@ -31,7 +32,7 @@ export interface GraphIndex {
   readonly bytes: number;
 }
 
-/** The memory blocks of an index (or any part of it), each once: what moves with it to another thread. */
+/** The memory blocks of an index (or any part of it), each once, that move with it to another thread; what threads share goes as it is. */
 export function buffersOf(value: unknown): readonly ArrayBuffer[] {
   const buffers = new Set<ArrayBuffer>();
   collectBuffers(value, buffers);
@@ -42,6 +43,14 @@ function collectBuffers(value: unknown, buffers: Set<ArrayBuffer>): void {
   if (ArrayBuffer.isView(value)) buffers.add(value.buffer as ArrayBuffer);
   else if (typeof value === 'object' && value !== null)
     for (const part of Object.values(value)) collectBuffers(part, buffers);
+}
+
+/** What the arrays and memories of a value hold together. */
+function bytesIn(value: unknown): number {
+  if (ArrayBuffer.isView(value)) return value.byteLength;
+  if (isSharedMemory(value)) return value.buffer.byteLength;
+  if (typeof value !== 'object' || value === null) return 0;
+  return Object.values(value).reduce((sum: number, part) => sum + bytesIn(part), 0);
 }
 
 /**
@@ -94,8 +103,7 @@ export class GraphIndexBuilder {
       nodeVectors: this.#vectors.nodes.finish(nodeCount),
       questionVectors: this.#vectors.incoming.finish(this.#questions.numbers.size),
     };
-    const bytes = buffersOf(parts).reduce((sum, buffer) => sum + buffer.byteLength, 0);
-    return { build: this.build, ...parts, bytes };
+    return { build: this.build, ...parts, bytes: bytesIn(parts) };
   }
 
   #node(id: string, of: string): number {

@@ -1,7 +1,8 @@
 import { serveWorkerThread, Transferred } from '@lexhop/foundation';
 import type { ArticleNode, Build, Edge, PseudoQuery } from '@lexhop/graph-model';
 import type { VectorPage } from '@lexhop/graph-store';
-import { buffersOf, type GraphIndex, GraphIndexBuilder } from './graph-index.js';
+import { buffersOf, GraphIndexBuilder } from './graph-index.js';
+import { type IndexFilePlace, keepIndex, type LoadedIndex } from './index-file.js';
 
 let builder: GraphIndexBuilder | undefined;
 
@@ -20,9 +21,9 @@ const methods = {
   edges: (page: readonly Edge[]): void => begun().addEdges(page),
   vectors: ({ of, page }: { readonly of: 'nodes' | 'incoming'; readonly page: VectorPage }): void =>
     begun().addVectors(of, page),
-  finish: (): GraphIndex | Transferred<GraphIndex> => {
-    const index = begun().finish();
-    return new Transferred(index, [...buffersOf(index)]);
+  finish: async (place: IndexFilePlace | undefined): Promise<Transferred<LoadedIndex>> => {
+    const loaded = await keepIndex(begun().finish(), place);
+    return new Transferred(loaded, [...buffersOf(loaded.index)]);
   },
 };
 

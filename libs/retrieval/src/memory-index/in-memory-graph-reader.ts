@@ -4,7 +4,8 @@ import { edgeKinds, edgesTouching, isFirstOfStatute, nodeFilterOf, readEdge, rea
 import type { GraphIndex } from './graph-index.js';
 import { searchTerms } from './search-terms.js';
 import { findRow, readRow, rowCount, type RowFinder } from './tables.js';
-import { bestRows, rowProduct, SharedScans } from './vectors.js';
+import { VectorSearch } from './vector-search.js';
+import { rowProduct } from './vectors.js';
 
 /** What rows of a table say, read once and kept for the next who asks; at most so many, the longest kept go first. */
 export class RecentRows<Value> {
@@ -34,13 +35,16 @@ export class InMemoryGraphReader extends GraphReader {
   readonly #edges = new RecentRows(rowsKept, (edge) => readEdge(this.index.edges, edge));
   readonly #nodes = new RecentRows(rowsKept, (node) => readNode(this.index.nodes, node));
 
-  readonly #nodeScans: SharedScans;
-  readonly #questionScans: SharedScans;
+  readonly #nodeSearch: VectorSearch;
+  readonly #questionSearch: VectorSearch;
 
   constructor(private readonly index: GraphIndex) {
     super();
-    this.#nodeScans = new SharedScans(index.nodeVectors);
-    this.#questionScans = new SharedScans(index.questionVectors);
+    const { nodes, nodeVectors, questions, questionVectors } = index;
+    const nodeCount = rowCount(nodes.nodes);
+    const nodeOfQuestions = questionVectors.owners.map((question) => questions.nodeOf[question] ?? 0);
+    this.#nodeSearch = new VectorSearch(nodeVectors, nodeVectors.owners, nodeCount);
+    this.#questionSearch = new VectorSearch(questionVectors, nodeOfQuestions, nodeCount);
   }
 
   override get build(): Build {
@@ -59,12 +63,8 @@ export class InMemoryGraphReader extends GraphReader {
   }
 
   override async searchNodes(vector: Float32Array, limit: number, filter: NodeFilter): Promise<readonly NodeHit[]> {
-    const allows = nodeFilterOf(this.index.nodes, filter);
-    const scores = new Float64Array(rowCount(this.index.nodes.nodes)).fill(Number.NaN);
-    await this.#nodeScans.scan(vector, (node, score) => {
-      if (allows(node)) scores[node] = score;
-    });
-    return bestRows(scores, limit).map(({ row, score }) => ({ id: this.#nodeId(row), score }));
+    const found = await this.#nodeSearch.nearest(vector, limit, nodeFilterOf(this.index.nodes, filter));
+    return found.map(({ node, score }) => ({ id: this.#nodeId(node), score }));
   }
 
   override async searchQuestions(
@@ -73,21 +73,12 @@ export class InMemoryGraphReader extends GraphReader {
     filter: NodeFilter,
   ): Promise<readonly QuestionHit[]> {
     const { nodes, questions } = this.index;
-    const allows = nodeFilterOf(nodes, filter);
-    const scores = new Float64Array(rowCount(nodes.nodes)).fill(Number.NaN);
-    const best = new Uint32Array(scores.length);
-    await this.#questionScans.scan(vector, (question, score) => {
-      const node = questions.nodeOf[question] ?? 0;
-      // Not even NaN is less than NaN: the first question of a node always counts.
-      if (score <= (scores[node] ?? Number.NaN) || !allows(node)) return;
-      scores[node] = score;
-      best[node] = question;
-    });
-    return bestRows(scores, limit).map(({ row, score }) => ({
-      id: this.#nodeId(row),
+    const found = await this.#questionSearch.nearest(vector, limit, nodeFilterOf(nodes, filter));
+    return found.map(({ node, owner, score }) => ({
+      id: this.#nodeId(node),
       score,
-      question: readRow(questions.ids.table, best[row] ?? 0),
-      text: readRow(questions.texts, best[row] ?? 0),
+      question: readRow(questions.ids.table, owner),
+      text: readRow(questions.texts, owner),
     }));
   }
 

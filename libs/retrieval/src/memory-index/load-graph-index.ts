@@ -1,14 +1,19 @@
 import { WorkerThread } from '@lexhop/foundation';
 import type { Build, PseudoQuery } from '@lexhop/graph-model';
 import type { GraphContents } from '@lexhop/graph-store';
-import { type GraphIndex, GraphIndexBuilder } from './graph-index.js';
+import { GraphIndexBuilder } from './graph-index.js';
 import type { GraphIndexMethods } from './graph-index.worker.js';
+import { type IndexFilePlace, keepIndex, type LoadedIndex } from './index-file.js';
 
 /**
  * Loads a build's index in a worker thread of its own, page by page, and takes it over without copying it: this thread
- * only hands pages on. Rejects with a BuildGoneError where the build is collected meanwhile.
+ * only hands pages on. The thread also writes it, where a place is given. Rejects with a BuildGoneError where the build is collected meanwhile.
  */
-export async function loadGraphIndex(contents: GraphContents, build: Build): Promise<GraphIndex> {
+export async function loadGraphIndex(
+  contents: GraphContents,
+  build: Build,
+  place?: IndexFilePlace,
+): Promise<LoadedIndex> {
   const thread = new WorkerThread<GraphIndexMethods>(new URL('./graph-index.worker.js', import.meta.url));
   try {
     await thread.call('begin', build);
@@ -22,14 +27,18 @@ export async function loadGraphIndex(contents: GraphContents, build: Build): Pro
         await thread.call('vectors', { of, page: { ids, vectors: copy } }, [copy.buffer]);
       }
     }
-    return await thread.call('finish', undefined);
+    return await thread.call('finish', place);
   } finally {
     await thread.terminate();
   }
 }
 
 /** Loads a build's index in this thread, which it holds while it works: for tests. */
-export async function loadGraphIndexHere(contents: GraphContents, build: Build): Promise<GraphIndex> {
+export async function loadGraphIndexHere(
+  contents: GraphContents,
+  build: Build,
+  place?: IndexFilePlace,
+): Promise<LoadedIndex> {
   const builder = new GraphIndexBuilder(build);
   for await (const page of contents.nodes(build)) builder.addNodes(page);
   for await (const page of contents.questions(build)) builder.addQuestions(page);
@@ -37,7 +46,7 @@ export async function loadGraphIndexHere(contents: GraphContents, build: Build):
   for (const of of ['nodes', 'incoming'] as const) {
     for await (const page of contents.vectors(build, of)) builder.addVectors(of, page);
   }
-  return builder.finish();
+  return keepIndex(builder.finish(), place);
 }
 
 function isIncoming(question: PseudoQuery): boolean {

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { dotOfRows, dotsOfRow, roundScore, topK } from '@lexhop/vectors';
+import { dotOfRows, type QuantisedRows, quantiseRows, roundScore, topK } from '@lexhop/vectors';
 
 const turnMilliseconds = 10;
 
@@ -37,6 +37,8 @@ export interface VectorTable {
   readonly dimensions: number;
   readonly rowsPerChunk: number;
   readonly chunks: readonly Float32Array[];
+  /** The same rows, for a first look at all of them. */
+  readonly quantised: QuantisedRows;
   /** By row: the number of its owner. */
   readonly owners: Uint32Array;
   /** By owner: its row + 1, or 0 without a vector. */
@@ -88,83 +90,10 @@ export class VectorTableBuilder {
       dimensions: this.dimensions,
       rowsPerChunk: this.#rowsPerChunk,
       chunks: this.#chunks,
+      quantised: quantiseRows(this.#chunks, this.dimensions),
       owners: Uint32Array.from(this.#owners),
       rows,
     };
-  }
-}
-
-/** Multiplications between two looks at the clock: about 2 ms. */
-const multiplicationsPerBlock = 2 ** 21;
-
-/** A vector to compare every row with, and who is told of each row. */
-export interface Scan {
-  readonly vector: Float32Array;
-  readonly visit: (owner: number, score: number) => void;
-}
-
-/**
- * The inner product of each scan's vector with every row (of unit vectors: the cosine), exact, in order of row.
- * Pauses between blocks, so that a scan of a gigabyte does not hold the thread.
- */
-export async function scanVectors(table: VectorTable, scans: readonly Scan[]): Promise<void> {
-  const block = Math.max(1, Math.floor(multiplicationsPerBlock / Math.max(table.dimensions * scans.length, 1)));
-  const turns = new Turns();
-  for (let start = 0; start < table.owners.length; start += block) {
-    const rows = { start, end: Math.min(start + block, table.owners.length) };
-    for (let place = 0; place < scans.length; place += 2) scanBlock(table, rows, scans.slice(place, place + 2));
-    if (turns.over) await turns.next();
-  }
-}
-
-/** One or two scans of some rows. */
-function scanBlock(
-  table: VectorTable,
-  { start, end }: { readonly start: number; readonly end: number },
-  [one, other]: readonly Scan[],
-): void {
-  if (!one) return;
-  if (!other) {
-    for (let row = start; row < end; row++) one.visit(table.owners[row] ?? 0, rowProduct(table, row, one.vector));
-    return;
-  }
-  const vectors = [one.vector, other.vector] as const;
-  const dots = new Float64Array(2);
-  for (let row = start; row < end; row++) {
-    dotsOfRow(placeOf(table, row), vectors, dots);
-    one.visit(table.owners[row] ?? 0, dots[0] ?? 0);
-    other.visit(table.owners[row] ?? 0, dots[1] ?? 0);
-  }
-}
-
-interface AskedScan extends Scan {
-  readonly resolve: () => void;
-  readonly reject: (reason: unknown) => void;
-}
-
-/** Scans of one table that are asked for at the same time go over it together: those of a query and of its reading. */
-export class SharedScans {
-  #asked: AskedScan[] = [];
-
-  constructor(private readonly table: VectorTable) {}
-
-  scan(vector: Float32Array, visit: Scan['visit']): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.#asked.push({ vector, visit, resolve, reject });
-      // What is asked for in this turn is all there when microtasks run.
-      if (this.#asked.length === 1) queueMicrotask(() => void this.#goOver());
-    });
-  }
-
-  async #goOver(): Promise<void> {
-    const scans = this.#asked;
-    this.#asked = [];
-    try {
-      await scanVectors(this.table, scans);
-      for (const { resolve } of scans) resolve();
-    } catch (thrown) {
-      for (const { reject } of scans) reject(thrown);
-    }
   }
 }
 

@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import {
   articleId,
   type ArticleNode,
@@ -9,6 +10,7 @@ import {
   type PseudoQuery,
   pseudoQueryId,
 } from '@lexhop/graph-model';
+import { isSharedMemory } from '@lexhop/vectors';
 import { type GraphIndex, GraphIndexBuilder } from '../memory-index/graph-index.js';
 
 /** A whole build as plain lists, for tests: what a reader is made to answer from. */
@@ -116,6 +118,17 @@ export function at(degrees: number): Float32Array {
   return Float32Array.of(Math.cos(radians), Math.sin(radians));
 }
 
+/** A ring of articles, each with a question that the one before it raises. */
+export function aRing(size: number, build: Partial<Build> = {}): GraphFixture {
+  const nodes = Array.from({ length: size }, (_, i) =>
+    anArticle({ number: String(i), text: `第 ${i} 條之內容，共 ${size} 條。` }),
+  );
+  const questions = nodes.map(({ id, number }) => anIncomingQuestion(id, `${number} 是什麼？`));
+  const edges = questions.map((question, i) => aQuestionEdge(nodes[(i + 1) % size]?.id ?? '', question));
+  const owners = [...nodes, ...questions].map(({ id }, i) => [id, at(i)] as const);
+  return aGraph({ build: aBuild(build), nodes, questions, edges, vectors: new Map(owners) });
+}
+
 /** Fills in what a fixture leaves out, in order of id as stores give it. */
 export function aGraph(parts: Partial<GraphFixture>): GraphFixture {
   return {
@@ -146,4 +159,17 @@ function vectorPage(owners: readonly { readonly id: string }[], vectors: Readonl
 
 function byId<Item extends { readonly id: string }>(items: readonly Item[]): readonly Item[] {
   return items.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** An index with each of its arrays and memories as a checksum: two of them are compared in a moment, byte for byte. */
+export function summaryOf(value: unknown): unknown {
+  if (ArrayBuffer.isView(value)) return `${value.constructor.name} of ${value.byteLength}: ${crc32(bytesOf(value))}`;
+  if (isSharedMemory(value)) return `memory of ${value.buffer.byteLength}: ${crc32(new Uint8Array(value.buffer))}`;
+  if (Array.isArray(value)) return value.map(summaryOf);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, summaryOf(part)]));
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }

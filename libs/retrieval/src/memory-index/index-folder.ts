@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { asError, type Logger } from '@lexhop/foundation';
+import type { Build } from '@lexhop/graph-model';
+import type { GraphContents } from '@lexhop/graph-store';
+import { IndexFileError } from '../errors.js';
+import type { GraphIndex } from './graph-index.js';
+import { indexFormat, readIndexFile } from './index-file.js';
+import { loadGraphIndex } from './load-graph-index.js';
+
+/** Left by a process that was killed while it wrote: what is older than this nobody writes any more. */
+const abandonedMilliseconds = 3_600_000;
+
+/**
+ * Loads indexes by way of a folder that holds one file for each graph: that of the build loaded last. What the folder has is read from there;
+ * else the index is made from the books, and written there. A file that can't be used, or written, is logged, and never in the way.
+ */
+export class IndexFolder {
+  constructor(
+    private readonly path: string,
+    private readonly logger: Logger,
+    private readonly fromBooks: typeof loadGraphIndex = loadGraphIndex,
+  ) {}
+
+  /** The index of a build, as {@link loadGraphIndex} makes it. Rejects as that does. */
+  async load(contents: GraphContents, build: Build): Promise<GraphIndex> {
+    const { name, key } = fileOf(build);
+    const path = join(this.path, name);
+    const kept = await this.#read(path, key, build);
+    if (kept) return kept;
+    const isThere = await this.#make();
+    const { index, unwritten } = await this.fromBooks(contents, build, isThere ? { path, key } : undefined);
+    if (unwritten !== undefined) this.#warn(build, `The index file ${path} can't be written: ${unwritten}`);
+    else if (isThere) await this.#removeOthers(build, name);
+    return index;
+  }
+
+  async #read(path: string, key: string, build: Build): Promise<GraphIndex | undefined> {
+    try {
+      const content = (await readIndexFile(path, key)) as Omit<GraphIndex, 'build'> | undefined;
+      return content && { ...content, build };
+    } catch (thrown) {
+      const sentence =
+        thrown instanceof IndexFileError
+          ? thrown.message
+          : `The index file ${path} can't be read: ${asError(thrown).message}`;
+      this.#warn(build, `${sentence} The index is made from the books again.`);
+      return undefined;
+    }
+  }
+
+  /** Whether there is a folder to write to. */
+  async #make(): Promise<boolean> {
+    try {
+      for (const folder of [dirname(this.path), this.path]) {
+        if (!(await stat(folder).catch(() => undefined))) await mkdir(folder, { mode: 0o700 });
+      }
+      return true;
+    } catch (thrown) {
+      this.logger.warn(
+        `Indexes can't be kept in ${this.path}: ${asError(thrown).message} Each start makes them from the books.`,
+      );
+      return false;
+    }
+  }
+
+  /** Files of the graph's other builds, and what was begun and never finished. */
+  async #removeOthers({ graph }: Build, name: string): Promise<void> {
+    const ofGraph = (await readdir(this.path)).filter((other) => other.startsWith(`${graph}~`) && other !== name);
+    for (const other of ofGraph) {
+      const path = join(this.path, other);
+      if (other.endsWith('.part') && !(await isAbandoned(path))) continue;
+      await rm(path, { force: true });
+    }
+  }
+
+  #warn({ graph, number }: Build, sentence: string): void {
+    this.logger.warn(sentence, { graph, build: number });
+  }
+}
+
+async function isAbandoned(path: string): Promise<boolean> {
+  const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }));
+  return Date.now() - mtimeMs > abandonedMilliseconds;
+}
+
+/** By graph, build, and all that says what the build consists of: other books may have a build of that number, too. */
+function fileOf({ graph, number, run, createdAt, endedAt, space, counts }: Build) {
+  const content = JSON.stringify([indexFormat, graph, number, run, createdAt, endedAt, space, counts]);
+  const key = createHash('sha256').update(content).digest('hex');
+  return { name: `${graph}~${number}~${key.slice(0, 16)}.index`, key };
+}

@@ -1,0 +1,134 @@
+import { type PreparedQuery, QuantisedProducts, roundScore, scoreStep } from '@lexhop/vectors';
+import type { RowFilter } from './search-terms.js';
+import { rowProduct, Turns, type VectorTable } from './vectors.js';
+
+/** The best vector of one node. */
+interface NearestVector {
+  readonly node: number;
+  /** Of the vector: the node itself, or one of its questions. */
+  readonly owner: number;
+  /** The exact inner product; of unit vectors the cosine. */
+  readonly score: number;
+}
+
+interface Scan {
+  readonly query: PreparedQuery;
+  /** By row. */
+  readonly scores: Float32Array;
+  readonly resolve: () => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+/**
+ * Finds the nodes nearest to a vector, exactly: products in int8 say which few rows can be among them, within a proven bound, and only those
+ * are multiplied in full. Pauses, so that no search holds the thread.
+ */
+export class VectorSearch {
+  readonly #products: QuantisedProducts;
+  #asked: Scan[] = [];
+
+  /** @param nodeOf by row of the table, the node that the row is of; several rows may be of one */
+  constructor(
+    private readonly table: VectorTable,
+    private readonly nodeOf: Uint32Array,
+    private readonly nodeCount: number,
+  ) {
+    this.#products = new QuantisedProducts(table.quantised);
+  }
+
+  /**
+   * The nodes whose best row has the highest inner product with the vector, best first; scores that round to the same 1e-6 are ties, in order of
+   * node. Of rows that are equal, the first counts.
+   */
+  async nearest(vector: Float32Array, limit: number, allows: RowFilter): Promise<readonly NearestVector[]> {
+    if (this.nodeOf.length === 0 || limit === 0) return [];
+    const query = this.#products.prepare(vector);
+    const scores = await this.#scan(query);
+    const kth = highestOf(this.#bestByNode(scores), limit, allows) * query.scale;
+    // A k-th best may be so much lower than it looks, another so much higher, and still round to the same.
+    const floor = Math.fround((kth - 2 * query.error - 2 * scoreStep) / query.scale);
+    const found = await this.#exactly(vector, { scores, floor, allows });
+    return found
+      .toSorted((one, other) => roundScore(other.score) - roundScore(one.score) || one.node - other.node)
+      .slice(0, limit);
+  }
+
+  #bestByNode(scores: Float32Array): Float32Array {
+    const best = new Float32Array(this.nodeCount).fill(Number.NEGATIVE_INFINITY);
+    const { nodeOf } = this;
+    for (let row = 0; row < scores.length; row++) {
+      const node = nodeOf[row] as number;
+      if ((scores[row] as number) > (best[node] as number)) best[node] = scores[row] as number;
+    }
+    return best;
+  }
+
+  /** Of each node with a row that is not below the floor, the best of these rows. */
+  async #exactly(
+    vector: Float32Array,
+    { scores, floor, allows }: { readonly scores: Float32Array; readonly floor: number; readonly allows: RowFilter },
+  ): Promise<readonly NearestVector[]> {
+    const best = new Map<number, NearestVector>();
+    const turns = new Turns();
+    for (let row = 0; row < scores.length; row++) {
+      if ((scores[row] as number) < floor) continue;
+      const node = this.nodeOf[row] ?? 0;
+      if (!allows(node)) continue;
+      const score = rowProduct(this.table, row, vector);
+      if (score > (best.get(node)?.score ?? Number.NEGATIVE_INFINITY))
+        best.set(node, { node, owner: this.table.owners[row] ?? 0, score });
+      if (turns.over) await turns.next();
+    }
+    return [...best.values()];
+  }
+
+  /** Scans that are asked for at the same time go over the table together: those of a query and of its reading. */
+  #scan(query: PreparedQuery): Promise<Float32Array> {
+    const scores = new Float32Array(this.nodeOf.length);
+    return new Promise((resolve, reject) => {
+      this.#asked.push({ query, scores, resolve: () => resolve(scores), reject });
+      // What is asked for in this turn is all there when microtasks run.
+      if (this.#asked.length === 1) queueMicrotask(() => void this.#goOver());
+    });
+  }
+
+  async #goOver(): Promise<void> {
+    const scans = this.#asked;
+    this.#asked = [];
+    try {
+      const turns = new Turns();
+      for (let first = 0, count = 0; first < this.nodeOf.length; first += count) {
+        for (let place = 0; place < scans.length; place += 2) count = this.#block(first, scans.slice(place, place + 2));
+        if (turns.over) await turns.next();
+      }
+      for (const { resolve } of scans) resolve();
+    } catch (thrown) {
+      for (const { reject } of scans) reject(thrown);
+    }
+  }
+
+  /** Says how many rows the block had. */
+  #block(first: number, scans: readonly Scan[]): number {
+    const products = this.#products.block(
+      first,
+      scans.map(({ query }) => query),
+    );
+    for (const [of, { scores }] of scans.entries()) scores.set(products[of] ?? [], first);
+    return products[0]?.length ?? 0;
+  }
+}
+
+/** The k-th highest of the scores that count; the lowest where there are fewer. */
+function highestOf(scores: Float32Array, k: number, allows: RowFilter): number {
+  const highest = new Float32Array(k).fill(Number.NEGATIVE_INFINITY);
+  let held = 0;
+  for (let node = 0; node < scores.length; node++) {
+    const score = scores[node] as number;
+    if (score <= (highest[k - 1] as number) || !allows(node)) continue;
+    let at = Math.min(held, k - 1);
+    for (; at > 0 && (highest[at - 1] as number) < score; at--) highest[at] = highest[at - 1] as number;
+    highest[at] = score;
+    held = Math.min(held + 1, k);
+  }
+  return highest[k - 1] ?? Number.NEGATIVE_INFINITY;
+}

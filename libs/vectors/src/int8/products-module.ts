@@ -1,0 +1,140 @@
+/** Value types and instructions of WebAssembly (core 2.0, vector instructions behind 0xfd) that the products need. */
+const i32 = 0x7f;
+const v128 = 0x7b;
+const vector = 0xfd;
+const op = {
+  block: [0x02, 0x40],
+  loop: [0x03, 0x40],
+  end: [0x0b],
+  br: (depth: number) => [0x0c, depth],
+  brIf: (depth: number) => [0x0d, depth],
+  get: (local: number) => [0x20, local],
+  set: (local: number) => [0x21, local],
+  tee: (local: number) => [0x22, local],
+  constant: (value: number) => [0x41, ...signed(value)],
+  add: [0x6a],
+  subtract: [0x6b],
+  isZero: [0x45],
+  isBelow: [0x49],
+  loadFloat: [0x2a, 2, 0],
+  storeFloat: [0x38, 2, 0],
+  toFloat: [0xb2],
+  multiplyFloats: [0x94],
+  loadVector: (offset: number) => [vector, 0, 0, ...unsigned(offset)],
+  /** Eight int8 as int16. */
+  loadEight: (offset: number) => [vector, 1, 0, ...unsigned(offset)],
+  zeroVector: [vector, 12, ...Array.from({ length: 16 }, () => 0)],
+  lane: (lane: number) => [vector, 27, lane],
+  addVectors: [vector, ...unsigned(174)],
+  /** Products of eight pairs of int16, added two by two. */
+  dot: [vector, ...unsigned(186)],
+} as const;
+
+/** Magic number and version of a module. */
+const head = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
+
+/** Rows are multiples of so many bytes. */
+export const rowMultiple = 32;
+
+/** A module's parameters, in order: see {@link productsModule}. */
+const [codes, rowBytes, rows, scales, query, scores] = [0, 1, 2, 3, 4, 5];
+
+/**
+ * The bytes of a module over shared memory `m.m` that exports `one` and `two`: products of int8 rows with one or two int16 queries.
+ * Parameters: codes, bytes of a row (a multiple of {@link rowMultiple}), number of rows, scales, and for each query its place and that
+ * of its scores. Scores are float32: the whole product, times the row's scale. Places are in bytes.
+ */
+export function productsModule(): Uint8Array {
+  const parameters = [1, 2].map((queries) => Array.from({ length: 4 + 2 * queries }, () => i32));
+  const types = parameters.map((types) => [0x60, ...list(types.map((type) => [type])), 0]);
+  const memory = [...text('m'), ...text('m'), 0x02, 0x03, 1, ...unsigned(65_536)];
+  const exports = ['one', 'two'].map((name, place) => [...text(name), 0, place]);
+  return Uint8Array.from([
+    ...head,
+    ...section(1, list(types)),
+    ...section(2, list([memory])),
+    ...section(3, list([[0], [1]])),
+    ...section(7, list(exports)),
+    ...section(10, list([bodyOf(1), bodyOf(2)].map((body) => [...unsigned(body.length), ...body]))),
+  ]);
+}
+
+/** Two sums a query, so that one addition need not wait for the other. */
+function bodyOf(queries: number): readonly number[] {
+  const from = 4 + 2 * queries;
+  const each = Array.from({ length: queries }, (_, place) => {
+    const first = from + 1 + 2 * place;
+    return { query: query + 2 * place, scores: scores + 2 * place, sums: [first, first + 1] as const };
+  });
+  const row = [
+    ...each.flatMap(({ sums }) => sums.flatMap((sum) => [...op.zeroVector, ...op.set(sum)])),
+    ...[op.constant(0), op.set(from), op.loop].flat(),
+    ...each.flatMap((one) => [0, 8, 16, 24].flatMap((offset) => addProducts(one, from, offset))),
+    ...[op.get(from), op.constant(rowMultiple), op.add, op.tee(from)].flat(),
+    ...[op.get(rowBytes), op.isBelow, op.brIf(0), op.end].flat(),
+    ...each.flatMap(storeScore),
+  ];
+  const locals = list([
+    [1, i32],
+    [2 * queries, v128],
+  ]);
+  return [
+    ...[locals, op.block, op.loop, op.get(rows), op.isZero, op.brIf(1)].flat(),
+    ...row,
+    ...[advance(codes, op.get(rowBytes)), advance(scales, op.constant(4))].flat(),
+    ...each.flatMap((one) => advance(one.scores, op.constant(4))),
+    ...[op.get(rows), op.constant(1), op.subtract, op.set(rows)].flat(),
+    ...[op.br(0), op.end, op.end, op.end].flat(),
+  ];
+}
+
+interface QueryLocals {
+  readonly query: number;
+  readonly scores: number;
+  readonly sums: readonly [number, number];
+}
+
+/** Adds the products of eight numbers of the row with those of the query. */
+function addProducts({ query: place, sums }: QueryLocals, from: number, offset: number): readonly number[] {
+  const sum = sums[(offset / 8) % 2] ?? 0;
+  return [
+    ...[op.get(sum), op.get(codes), op.get(from), op.add, op.loadEight(offset)].flat(),
+    // Numbers of the query are twice as wide as those of the row.
+    ...[op.get(place), op.get(from), op.add, op.get(from), op.add, op.loadVector(2 * offset)].flat(),
+    ...[op.dot, op.addVectors, op.set(sum)].flat(),
+  ];
+}
+
+function storeScore({ scores: place, sums: [one, other] }: QueryLocals): readonly number[] {
+  return [
+    ...[op.get(one), op.get(other), op.addVectors, op.set(one), op.get(place)].flat(),
+    ...[0, 1, 2, 3].flatMap((lane) => [...op.get(one), ...op.lane(lane), ...(lane === 0 ? [] : op.add)]),
+    ...[op.toFloat, op.get(scales), op.loadFloat, op.multiplyFloats, op.storeFloat].flat(),
+  ];
+}
+
+function advance(local: number, by: readonly number[]): readonly number[] {
+  return [...op.get(local), ...by, ...op.add, ...op.set(local)];
+}
+
+function section(id: number, content: readonly number[]): readonly number[] {
+  return [id, ...unsigned(content.length), ...content];
+}
+
+function list(items: readonly (readonly number[])[]): readonly number[] {
+  return [...unsigned(items.length), ...items.flat()];
+}
+
+function text(word: string): readonly number[] {
+  return [...unsigned(word.length), ...Buffer.from(word)];
+}
+
+/** LEB128. */
+function unsigned(value: number): readonly number[] {
+  return value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...unsigned(value >>> 7)];
+}
+
+/** LEB128 of a small number, whose last byte's second bit would else be its sign. */
+function signed(value: number): readonly number[] {
+  return value < 0x40 ? [value] : [(value & 0x7f) | 0x80, ...signed(value >>> 7)];
+}
