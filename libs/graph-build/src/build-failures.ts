@@ -1,6 +1,6 @@
 import { asError, LexHopError } from '@lexhop/foundation';
 import { type Build, type BuildFailure, StaleRunError } from '@lexhop/graph-model';
-import { type BatchJob, type JobContext, restNamedBy, type StepJob } from '@lexhop/job-queue';
+import type { BatchJob, JobContext, StepJob } from '@lexhop/job-queue';
 import type { GraphBuildParts } from './build-parts.js';
 
 interface Fault {
@@ -15,7 +15,7 @@ export async function recordBatchFailure(
   job: BatchJob,
   { thrown, context }: Fault,
 ): Promise<void> {
-  if (!isFinal(thrown, context) || (await isNotCurrent(parts, job))) return;
+  if (context.restAfter(thrown) !== undefined || (await isNotCurrent(parts, job))) return;
   const error = asError(thrown);
   await parts.stores.builds.recordFailures(job, [
     {
@@ -38,7 +38,7 @@ export async function recordBatchFailure(
 
 /** Ends a build whose step could not be finished. */
 export async function failBuild(parts: GraphBuildParts, job: StepJob, { thrown, context }: Fault): Promise<void> {
-  if (!isFinal(thrown, context) || (await isNotCurrent(parts, job))) return;
+  if (context.restAfter(thrown) !== undefined || (await isNotCurrent(parts, job))) return;
   const error = asError(thrown);
   await parts.stores.builds.save(job, {
     state: 'failed',
@@ -48,9 +48,9 @@ export async function failBuild(parts: GraphBuildParts, job: StepJob, { thrown, 
   parts.logger.error(`Build ${job.number} of graph ${job.graph} failed: ${error.message}`, facts);
 }
 
-/** Says in a build's record what it waits for: a job that rests is tried again, and nothing else tells. */
+/** Says in a build's record what it waits for: a job that failed rests and is tried again, and nothing else tells. */
 export async function recordWait(parts: GraphBuildParts, job: StepJob, { thrown, context }: Fault): Promise<void> {
-  const rest = restNamedBy(thrown, context);
+  const rest = context.restAfter(thrown);
   const build = rest === undefined ? undefined : await currentRun(parts, job);
   if (!build || rest === undefined) return;
   const now = parts.clock.now();
@@ -73,12 +73,6 @@ export async function unlessOver(saved: Promise<unknown>): Promise<boolean> {
       throw thrown;
     },
   );
-}
-
-function isFinal(thrown: unknown, context: JobContext): boolean {
-  // A job that rests is tried again, however often it was.
-  if (restNamedBy(thrown, context) !== undefined) return false;
-  return context.lastTry || (thrown instanceof LexHopError && !thrown.retryable);
 }
 
 async function isNotCurrent(parts: GraphBuildParts, job: StepJob): Promise<boolean> {

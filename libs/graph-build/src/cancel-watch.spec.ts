@@ -8,7 +8,7 @@ import { CancelWatch } from './cancel-watch.js';
 import { RunCache } from './run-cache.js';
 
 const batch = { name: 'one', kind: 'nodes', from: '', to: 'z' };
-const context: JobContext = { signal: new AbortController().signal, tries: 1, lastTry: false, restsFreely: true };
+const context: JobContext = { signal: new AbortController().signal, tries: 1, restAfter: () => 1 };
 const step: BuildStep = 'embed';
 
 /** Handlers whose batches end when they are called off, and never otherwise. */

@@ -70,7 +70,7 @@ describe('what is loaded for a run', () => {
     const { cache, batch, of } = aProcess();
     const thing = counted();
     await of(thing, 'a');
-    const context = { signal: never, tries: 1, lastTry: true, restsFreely: true };
+    const context = { signal: never, tries: 1, restAfter: () => undefined };
     const handlers = buildHandlers(parts as GraphBuildParts, cache);
     await handlers.finishStep({ ...batch('a').run, step: 'match', attempt: 1 }, context);
     expect(await of(thing, 'a')).toBe('a 2');

@@ -8,6 +8,5 @@ export {
   type QueueDepths,
   type StepJob,
 } from './job-queue.js';
-export { restNamedBy } from './retry-policy.js';
 export { jobQueueSettings } from './settings.js';
 export { JobQueueModule, queueNames } from './bullmq/job-queue.module.js';

@@ -25,10 +25,8 @@ export interface JobContext {
   readonly signal: AbortSignal;
   /** 1-based: how often this very job was tried. */
   readonly tries: number;
-  /** Whether another try follows if this one fails with a retryable error. */
-  readonly lastTry: boolean;
-  /** Whether a rest that an error names costs no try: for a day after the job was put on the queue. */
-  readonly restsFreely: boolean;
+  /** How long the job will rest before it is tried again, in milliseconds, if it fails so; undefined where it has then failed for good. */
+  restAfter(thrown: unknown): number | undefined;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { SettingError, WorkerGoneError } from '@lexhop/foundation';
 import { describe, expect, it } from 'vitest';
 import { HopelessError, LaterError } from './testing/queue-scene.js';
-import { delayAfter, mayBeTriedAgain, restNamedBy, restOf, restsFreely } from './retry-policy.js';
+import { delayAfter, mayBeTriedAgain, restAfter, restNamedBy, restOf, restsFreely } from './retry-policy.js';
 
 describe('delayAfter', () => {
   it('doubles with every try', () => {
@@ -42,6 +42,25 @@ describe('restsFreely', () => {
     const hours = (count: number) => count * 3_600_000;
     expect([hours(0), hours(23.9), hours(24)].map((age) => restsFreely(age, policy))).toEqual([true, true, false]);
     expect(restsFreely(500, { ...policy, freeRestMilliseconds: 500 })).toBe(false);
+  });
+});
+
+describe('restAfter', () => {
+  const policy = { tries: 4, firstDelayMilliseconds: 1000 };
+  const after = (thrown: unknown, standing: object = {}) =>
+    restAfter(thrown, { tries: 3, lastTry: false, restsFreely: true, ...standing }, policy);
+
+  it('is what the error names, else the delay after so many tries', () => {
+    expect([after(new LaterError(7000)), after(new LaterError(5)), after(new Error('ECONNRESET'))]).toEqual([
+      7000, 1000, 4000,
+    ]);
+  });
+
+  it('is none for what is not tried again; a named rest needs no try', () => {
+    const last = { lastTry: true };
+    expect([after(new HopelessError('No.')), after(new Error('ECONNRESET'), last)]).toEqual([undefined, undefined]);
+    expect(after(new LaterError(7000), last)).toBe(7000);
+    expect(after(new LaterError(7000), { ...last, restsFreely: false })).toBeUndefined();
   });
 });
 

@@ -31,6 +31,23 @@ export function restNamedBy(thrown: unknown, job: { readonly restsFreely: boolea
   return typeof thrown.retryAfterMilliseconds === 'number' ? thrown.retryAfterMilliseconds : undefined;
 }
 
+/** How a job stands while it is tried. */
+export interface JobStanding {
+  /** 1-based. */
+  readonly tries: number;
+  /** Whether no try is left after this one. */
+  readonly lastTry: boolean;
+  /** Whether a rest that an error names costs no try. */
+  readonly restsFreely: boolean;
+}
+
+/** How long a job that failed so rests before it is tried again, in milliseconds; undefined where it is not. */
+export function restAfter(thrown: unknown, job: JobStanding, policy: RetryPolicy): number | undefined {
+  const named = restNamedBy(thrown, job);
+  if (named !== undefined) return restOf(named, policy);
+  return job.lastTry || !mayBeTriedAgain(thrown) ? undefined : delayAfter(job.tries, policy);
+}
+
 /** A named rest as it is taken, in milliseconds: no shorter than the policy's first delay, no longer than a day. */
 export function restOf(namedMilliseconds: number, { firstDelayMilliseconds }: RetryPolicy): number {
   return Math.min(aDay, Math.max(firstDelayMilliseconds, namedMilliseconds));

@@ -1,8 +1,17 @@
 import { asError, type Logger, observed, withLogFacts } from '@lexhop/foundation';
 import { DelayedError, type Job, UnrecoverableError, WaitingError } from 'bullmq';
 import type { CataloguedJob } from '../job-catalog.js';
-import type { JobContext, JobHandlers, StepJob } from '../job-queue.js';
-import { isOwnPace, mayBeTriedAgain, restNamedBy, restOf, restsFreely, type RetryPolicy } from '../retry-policy.js';
+import type { JobHandlers, StepJob } from '../job-queue.js';
+import {
+  isOwnPace,
+  type JobStanding,
+  mayBeTriedAgain,
+  restAfter,
+  restNamedBy,
+  restOf,
+  restsFreely,
+  type RetryPolicy,
+} from '../retry-policy.js';
 import { RunningJobs } from '../running-jobs.js';
 
 interface Rest {
@@ -34,18 +43,19 @@ export class JobRunner {
     if (!handlers) return this.#handBack(job, token);
     const policy = this.retry ?? entry.retry;
     // The count from when the job began, as the handlers were told.
-    const restsNow = { restsFreely: restsFreely(Date.now() - job.timestamp, policy) };
+    const standing = standingOf(job, policy);
+    const context = { tries: standing.tries, restAfter: (thrown: unknown) => restAfter(thrown, standing, policy) };
     const outcome = await this.running.run(payload.data, (signal) =>
       withLogFacts({ job: job.id, ...buildOf(payload.data) }, () =>
         observed('job', factsOf(entry.name, payload.data), () =>
-          entry.run(handlers, payload.data, { ...contextOf(job, signal), ...restsNow }),
+          entry.run(handlers, payload.data, { signal, ...context }),
         ),
       ),
     );
     if (outcome.kind === 'done') return;
     if (outcome.kind === 'handed-back') return this.#handBack(job, token);
     const reason = asError(outcome.reason);
-    const rest = outcome.kind === 'failed' ? restNamedBy(reason, restsNow) : undefined;
+    const rest = outcome.kind === 'failed' ? restNamedBy(reason, standing) : undefined;
     if (rest !== undefined) return this.#rest(job, { reason, milliseconds: restOf(rest, policy) }, token);
     if (outcome.kind === 'failed' && mayBeTriedAgain(reason)) throw reason;
     throw new UnrecoverableError(reason.message);
@@ -82,7 +92,8 @@ function factsOf(kind: string, payload: StepJob) {
   return { kind, ...buildOf(payload), attempt: payload.attempt };
 }
 
-function contextOf(job: Job, signal: AbortSignal): Omit<JobContext, 'restsFreely'> {
-  const tries = job.attemptsMade + 1;
-  return { signal, tries, lastTry: tries >= (job.opts.attempts ?? 1) };
+function standingOf({ attemptsMade, opts, timestamp }: Job, policy: RetryPolicy): JobStanding {
+  const tries = attemptsMade + 1;
+  const lastTry = tries >= (opts.attempts ?? 1);
+  return { tries, lastTry, restsFreely: restsFreely(Date.now() - timestamp, policy) };
 }

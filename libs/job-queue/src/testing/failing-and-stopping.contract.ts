@@ -35,17 +35,18 @@ export function itTriesAgain(open: OpenQueue): void {
     expect(log.names).toEqual(['a', 'b', 'finish embed 1']);
   });
 
-  it('tries a job again after growing delays, and says which try is the last', async () => {
+  it('tries a job again after growing delays, and says how long, and which try is the last', async () => {
     const { queue } = await opened({ tries: 3, firstDelayMilliseconds: 60 });
     const log = new JobLog(failing(['a'], () => new Error('The network is down.')));
     await queue.work(log, { concurrency: 1 });
     await queue.enqueueStep(aStep(), batches('a'));
     await log.begun('finish embed 1');
     const tries = log.calls.filter(({ what }) => what === 'a');
-    expect(tries.map(({ context }) => [context.tries, context.lastTry])).toEqual([
-      [1, false],
-      [2, false],
-      [3, true],
+    const error = new Error('The network is down.');
+    expect(tries.map(({ context }) => [context.tries, context.restAfter(error)])).toEqual([
+      [1, 60],
+      [2, 120],
+      [3, undefined],
     ]);
     const [first, second, third] = tries.map(({ at }) => at);
     // Timers may fire up to a millisecond early.
@@ -64,7 +65,7 @@ export function itTriesAgain(open: OpenQueue): void {
     // The next job does not wait for the one that rests.
     expect(log.names).toEqual(['a', 'b', 'a', 'a', 'a', 'finish embed 1']);
     const turns = log.calls.filter(({ what }) => what === 'a');
-    for (const { context } of turns) expect(context).toMatchObject({ tries: 1, lastTry: false, restsFreely: true });
+    for (const { context } of turns) expect([context.tries, context.restAfter(new LaterError(60))]).toEqual([1, 60]);
     expect((turns[3]?.at ?? 0) - (turns[0]?.at ?? 0)).toBeGreaterThanOrEqual(3 * 58);
   });
 
@@ -87,10 +88,11 @@ export function itTriesAgain(open: OpenQueue): void {
     await queue.work(log, { concurrency: 1 });
     await queue.enqueueStep(aStep(), batches('a'));
     await log.begun('finish embed 1');
-    expect(log.calls.filter(({ what }) => what === 'a').map(({ context }) => context)).toMatchObject([
-      { tries: 1, restsFreely: false, lastTry: false },
-      { tries: 2, restsFreely: false, lastTry: false },
-      { tries: 3, restsFreely: false, lastTry: true },
+    const calls = log.calls.filter(({ what }) => what === 'a');
+    expect(calls.map(({ context }) => [context.tries, context.restAfter(new LaterError(60))])).toEqual([
+      [1, 1],
+      [2, 2],
+      [3, undefined],
     ]);
     expect((await queue.depths()).failed).toBe(1);
   });

@@ -8,11 +8,9 @@ import {
   type QueueDepths,
   type StepJob,
 } from '../job-queue.js';
-import { delayAfter, mayBeTriedAgain, restNamedBy, restOf, restsFreely, type RetryPolicy } from '../retry-policy.js';
+import { type JobStanding, restAfter, restNamedBy, restsFreely, type RetryPolicy } from '../retry-policy.js';
 import { type JobOutcome, RunningJobs } from '../running-jobs.js';
 import { type InlineJob, InlineJobs } from './inline-jobs.js';
-
-type RestsNow = Pick<JobContext, 'restsFreely'>;
 
 /** Runs jobs in this process, in the order they came. Its jobs are lost with the process. */
 export class InlineJobQueue extends JobQueue {
@@ -88,10 +86,10 @@ export class InlineJobQueue extends JobQueue {
       const job = busy < concurrency ? this.jobs.take(kind) : undefined;
       if (!job) return;
       busy += 1;
-      const restsNow = { restsFreely: restsFreely(Date.now() - job.addedAt, this.retry) };
-      void this.#run(job, handlers, restsNow).then((outcome) => {
+      const standing = this.#standingOf(job);
+      void this.#run(job, handlers, standing).then((outcome) => {
         busy -= 1;
-        this.#settle(job, outcome, restsNow);
+        this.#settle(job, outcome, standing);
       });
       fill();
     };
@@ -99,28 +97,30 @@ export class InlineJobQueue extends JobQueue {
     return this.jobs.listen(fill);
   }
 
-  #run(job: InlineJob, handlers: JobHandlers, restsNow: RestsNow): Promise<JobOutcome> {
+  #standingOf({ tries, addedAt }: InlineJob): JobStanding {
+    return { tries, lastTry: tries >= this.retry.tries, restsFreely: restsFreely(Date.now() - addedAt, this.retry) };
+  }
+
+  #run(job: InlineJob, handlers: JobHandlers, standing: JobStanding): Promise<JobOutcome> {
     return this.#running.run(job.step, async (signal) => {
-      const context: JobContext = { signal, tries: job.tries, lastTry: job.tries >= this.retry.tries, ...restsNow };
+      const rest = (thrown: unknown) => restAfter(thrown, standing, this.retry);
+      const context: JobContext = { signal, tries: job.tries, restAfter: rest };
       if (job.batch) await handlers.runBatch({ ...job.step, batch: job.batch }, context);
       else await handlers.finishStep(job.step, context);
     });
   }
 
-  #settle(job: InlineJob, outcome: JobOutcome, restsNow: RestsNow): void {
+  #settle(job: InlineJob, outcome: JobOutcome, standing: JobStanding): void {
     if (outcome.kind === 'done') return this.jobs.move(job, 'done');
     if (outcome.kind === 'handed-back') {
       job.tries -= 1;
       return this.jobs.move(job, 'waiting');
     }
-    const rest = outcome.kind === 'failed' ? restNamedBy(outcome.reason, restsNow) : undefined;
-    if (rest !== undefined) {
-      job.tries -= 1;
-      return this.#delay(job, restOf(rest, this.retry));
-    }
-    const again = outcome.kind === 'failed' && mayBeTriedAgain(outcome.reason) && job.tries < this.retry.tries;
-    if (!again) return this.jobs.move(job, 'failed');
-    this.#delay(job, delayAfter(job.tries, this.retry));
+    const rest = outcome.kind === 'failed' ? restAfter(outcome.reason, standing, this.retry) : undefined;
+    if (outcome.kind !== 'failed' || rest === undefined) return this.jobs.move(job, 'failed');
+    // A rest that its error names is no try.
+    if (restNamedBy(outcome.reason, standing) !== undefined) job.tries -= 1;
+    this.#delay(job, rest);
   }
 
   #delay(job: InlineJob, milliseconds: number): void {

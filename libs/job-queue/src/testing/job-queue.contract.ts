@@ -48,7 +48,8 @@ function itRunsSteps(open: OpenQueue): void {
     const finish = await log.begun('finish embed 1');
     expect(finish.job).toEqual(aStep());
     expect(log.calls[0]?.job).toEqual({ ...aStep(), batch });
-    expect(finish.context).toMatchObject({ tries: 1, lastTry: false });
+    expect(finish.context.tries).toBe(1);
+    expect(finish.context.restAfter(new Error('The network is down.'))).toBe(10);
   });
 
   it('finishes a step without batches', async () => {
