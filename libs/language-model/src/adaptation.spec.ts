@@ -170,6 +170,16 @@ describe('what is found out', () => {
     expect(requests()[1]).toHaveProperty('response_format.type', 'json_schema');
   });
 
+  it('is that a reply was read, and not as it was asked for: said once, and the next prompt tells it', async () => {
+    const model = await modelOf({ answer: ({ system }) => (system.includes('JSON schema') ? value : value.articles) });
+    expect(await model.complete(prompt, schema)).toMatchObject({ value, misfit: expect.any(String) as string });
+    expect(model.capabilities.findings).toMatchObject([
+      { sentence: expect.stringContaining('did not have') as string },
+    ]);
+    expect(await model.complete(prompt, schema)).not.toHaveProperty('misfit');
+    expect(model.capabilities.findings).toHaveLength(1);
+  });
+
   it('is nothing where the refusal is of another kind', async () => {
     const model = await modelOf({ shape: refusing(() => 'No such deployment.') });
     expect(await failureOf(model)).toMatchObject({ code: 'language-model-refused', reason: 'request' });

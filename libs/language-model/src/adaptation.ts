@@ -82,8 +82,8 @@ export class Adaptation {
     return false;
   }
 
-  /** Learns from a reply that can't be used: the next one gets more room, or is told its structure in the prompt. */
-  learnFromReply({ isCut, fault }: ReplyError, planned: PlannedRequest): void {
+  /** Learns from a reply that can't be used, or is not as it was asked for: the next one gets more room, or is told its structure in the prompt. */
+  learnFromReply({ isCut, fault }: Pick<ReplyError, 'isCut' | 'fault'>, planned: PlannedRequest): void {
     if (planned.shape !== this.#shape) return;
     const { doublings, isStructureTold, structure } = this.#shape;
     if (isCut) {

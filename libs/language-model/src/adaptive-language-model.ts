@@ -54,7 +54,10 @@ export abstract class AdaptiveLanguageModel extends LanguageModel {
       try {
         const answer = await this.#ask(this.requestOf(planned, jsonSchema, prompt), { signal, onText });
         const { longestReplyTokens } = planned;
-        return readAnswer(answer, { model: this.id, prompt: planned, longestReplyTokens, schema });
+        const completion = readAnswer(answer, { model: this.id, prompt: planned, longestReplyTokens, schema });
+        const { misfit: fault } = completion;
+        if (fault !== undefined) this.#adaptation.learnFromReply({ isCut: false, fault }, planned);
+        return completion;
       } catch (thrown) {
         if (thrown instanceof ReplyError) this.#adaptation.learnFromReply(thrown, planned);
         const isLesson =

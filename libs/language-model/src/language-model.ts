@@ -21,6 +21,8 @@ export interface Reply {
 
 export interface Completion<Value> extends Reply {
   readonly value: Value;
+  /** What in the reply is not as it was asked for, of one that could be read all the same. */
+  readonly misfit?: string;
 }
 
 /** What was found out about a provider since the process began. */

@@ -64,6 +64,15 @@ describe('answerOfOpenAi', () => {
       'a tool call',
       choice({ content: null, tool_calls: [{ type: 'function', function: { name: 'reply', arguments: json } }] }),
     ],
+    [
+      'the arguments of a tool call as an object',
+      choice({ content: null, tool_calls: [{ function: { name: 'reply', arguments: { number: 1 } } }] }),
+    ],
+    ['a function call', choice({ content: null, function_call: { name: 'reply', arguments: json } })],
+    ['the value in place of its text', choice({ content: { number: 1 } })],
+    ['one part without a list', choice({ content: { type: 'text', text: json } })],
+    ['the answer where reasoning was due', choice({ content: null, reasoning_content: json })],
+    ['the answer where reasoning was due, beside an empty text', choice({ content: '\n', reasoning: json })],
     ['a text completion', { choices: [{ text: json, finish_reason: 'stop' }] }],
     ['an array', [choice({ content: json })]],
     ['no usage', { ...choice({ content: json }), usage: null }],
@@ -84,10 +93,19 @@ describe('answerOfOpenAi', () => {
     },
   );
 
-  it('never takes reasoning for the answer', () => {
-    expect(failureOf(openAi(choice({ content: '', reasoning_content: thought })))).toMatchObject({
-      fault: 'it is not JSON, or is cut short.',
-    });
+  it.each([
+    ['reasoning around JSON', { content: '', reasoning_content: `Let me see: ${thought}` }],
+    ['reasoning of which the end is missing', { content: '', reasoning_content: '{"number":9' }],
+    ['a word', { content: '', reasoning_content: '9' }],
+    ['thoughts that are JSON', { content: [{ type: 'thinking', text: thought }] }],
+    ['reasoning beside a text that is no answer', { content: 'No.', reasoning_content: thought }],
+  ])('never takes %s for the answer', (_, message) => {
+    expect(failureOf(openAi(choice(message)))).toMatchObject({ fault: 'it is not JSON, or is cut short.' });
+  });
+
+  it('never takes an answer where reasoning was due that was cut or refused', () => {
+    const cut = choice({ content: '', reasoning_content: json }, { finish_reason: 'length' });
+    expect(failureOf(openAi(cut))).toMatchObject({ isCut: true });
   });
 
   it('counts the tokens of reasoning that nobody counted', () => {

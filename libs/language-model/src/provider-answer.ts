@@ -1,14 +1,17 @@
 import { z } from 'zod';
 import { ProviderUnavailableError, ReplyError, TextRefusedError } from './errors.js';
+import { parseJson } from './json-in-text.js';
 import type { Completion, Prompt, Reply } from './language-model.js';
-import { parseJson, readReply } from './read-reply.js';
+import { readReply } from './read-reply.js';
 import { estimateUsage, type TokenCounts, usageOf } from './tokens.js';
 
 /** A reply as a provider sent it, whatever its wire format. */
 export interface ProviderAnswer {
   readonly text: string;
-  /** What was sent as reasoning apart from the text; never read, only counted. */
+  /** What was sent as reasoning apart from the text; read only where it is JSON as a whole and there is no text. */
   readonly reasoning: string;
+  /** Parts that are marked as thoughts; never read, only counted. */
+  readonly thoughts: string;
   /** Why it ended, in the provider's word; empty where it said none. */
   readonly ended: string;
   /** The words of a refusal that came instead of a reply. */
@@ -36,8 +39,9 @@ const failureWords =
  */
 export function readAnswer<Value>(answer: ProviderAnswer, asked: Asked<Value>): Completion<Value> {
   const { model, prompt, longestReplyTokens, schema } = asked;
-  const { text, reasoning, ended, refusal, counts } = answer;
-  const reply: Reply = { text, usage: usageOf(counts, estimateUsage(prompt, text + reasoning)) };
+  const { text, reasoning, thoughts, ended, refusal, counts } = answer;
+  const usage = usageOf(counts, estimateUsage(prompt, text + reasoning + thoughts));
+  const reply: Reply = { text: isMisplaced(answer) ? reasoning : text, usage };
   if (refusal !== undefined) throw new TextRefusedError(model, `it answered with a refusal: ${refusal}`, reply);
   if (cutWords.test(ended)) {
     throw new ReplyError(model, reply, `it was cut after ${longestReplyTokens} tokens.`, true);
@@ -49,6 +53,12 @@ export function readAnswer<Value>(answer: ProviderAnswer, asked: Asked<Value>): 
   return readReply(model, reply, schema);
 }
 
+/** Whether the answer stands where reasoning was due, as servers send it whose model was told not to reason: nobody reasons in JSON alone. */
+function isMisplaced({ text, reasoning }: ProviderAnswer): boolean {
+  const json = text.trim() === '' ? parseJson(reasoning) : undefined;
+  return typeof json === 'object' && json !== null;
+}
+
 /** What is of another kind than expected is taken for absent: providers agree on little but the names. */
 const lenient = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined);
 const word = z.string().catch('');
@@ -58,12 +68,18 @@ const partSchema = z.union([
   z.string().transform((text) => ({ text, type: 'text', thought: false })),
   z.looseObject({ text: word, type: word, thought: z.boolean().catch(false) }),
 ]);
-/** A string, or parts, of which some are thoughts. */
+/** A string, parts, of which some are thoughts, one part, or the value itself. */
 const contentSchema = z.union([
   z.string().transform((text) => [{ text, type: 'text', thought: false }]),
   z.array(partSchema),
+  z.looseObject({ text: z.string() }).transform((part) => [partSchema.parse(part)]),
+  z.looseObject({}).transform((value) => [{ text: JSON.stringify(value), type: 'text', thought: false }]),
 ]);
 type Part = z.infer<typeof partSchema>;
+
+const calledSchema = z.object({
+  arguments: z.union([z.string(), z.looseObject({}).transform((value) => JSON.stringify(value))]).catch(''),
+});
 
 const messageSchema = z.object({
   content: lenient(contentSchema),
@@ -71,7 +87,8 @@ const messageSchema = z.object({
   reasoning: word,
   refusal: word,
   /** Some gateways ask for JSON by a tool, and hand on its call. */
-  tool_calls: lenient(z.array(z.object({ function: z.object({ arguments: word }) }))),
+  tool_calls: lenient(z.array(z.object({ function: calledSchema }))),
+  function_call: lenient(calledSchema),
 });
 
 const choiceSchema = z.object({
@@ -106,7 +123,8 @@ export function answerOfOpenAi(body: string): ProviderAnswer | undefined {
   const refusal = messages.map((message) => message.refusal).join('');
   return {
     text: text.trim() === '' ? messages.map(argumentsOf).join('') || text : text,
-    reasoning: messages.map((message) => message.reasoning_content || message.reasoning).join('') + thoughtsOf(parts),
+    reasoning: messages.map((message) => message.reasoning_content || message.reasoning).join(''),
+    thoughts: thoughtsOf(parts),
     ended: choices.map((choice) => choice.finish_reason).join(''),
     ...(refusal !== '' && { refusal }),
     counts: countsOf(chunks.flatMap((chunk) => chunk.usage ?? []).at(-1)),
@@ -121,8 +139,8 @@ function countsOf(usage: z.infer<typeof completionSchema>['usage']): TokenCounts
   };
 }
 
-function argumentsOf({ tool_calls: calls }: z.infer<typeof messageSchema>): string {
-  return calls?.[0]?.function.arguments ?? '';
+function argumentsOf({ tool_calls: calls, function_call: call }: z.infer<typeof messageSchema>): string {
+  return calls?.[0]?.function.arguments ?? call?.arguments ?? '';
 }
 
 const candidateSchema = z.object({
@@ -154,7 +172,8 @@ export function answerOfGemini(body: string): ProviderAnswer | undefined {
   const { candidatesTokenCount: output, thoughtsTokenCount: thoughts = 0 } = usage ?? {};
   return {
     text: textOf(parts),
-    reasoning: thoughtsOf(parts),
+    reasoning: '',
+    thoughts: thoughtsOf(parts),
     ended: candidates.map(({ finishReason }) => finishReason).join(''),
     ...(candidates.length === 0 && { refusal: `the prompt was blocked (${blocked}).` }),
     counts: {

@@ -7,7 +7,7 @@ import {
   type RefusalReason,
   TextRefusedError,
 } from './errors.js';
-import { parseJson } from './read-reply.js';
+import { parseJson } from './json-in-text.js';
 import { detailOf, errorsIn, type FailedAnswer, type Said, saidIn, withoutKey } from './provider-words.js';
 
 interface Failure extends Said {

@@ -1,4 +1,4 @@
-import { parseJson } from './read-reply.js';
+import { parseJson } from './json-in-text.js';
 
 /** Headers by name, in whatever case. */
 export type AnswerHeaders = Pick<Headers, 'get'>;

@@ -48,6 +48,26 @@ const dresses: readonly ((text: string) => string)[] = [
   (text) => `[${text}]`,
 ];
 
+/** JSON as people and careless models write it. */
+function carelessly(given: unknown, quote: '"' | "'" | '', indent = ''): string {
+  const text = (plain: string) => {
+    const mark = quote || '"';
+    const inner = JSON.stringify(plain)
+      .slice(1, -1)
+      .replaceAll(String.raw`\"`, '"')
+      .replaceAll(mark, `\\${mark}`);
+    return `${mark}${inner.replaceAll(/(?<!\\)((?:\\\\)*)\\n/gu, '$1\n')}${mark}`;
+  };
+  if (typeof given === 'string') return text(given);
+  const items = Array.isArray(given)
+    ? given.map((item) => carelessly(item, quote, `${indent} `))
+    : Object.entries(given as object).map(
+        ([key, item]) => `${quote === '' ? key : text(key)}: ${carelessly(item, quote, `${indent} `)}`,
+      );
+  const [open, close] = Array.isArray(given) ? '[]' : '{}';
+  return `${open}${items.map((item) => `\n${indent} ${item},`).join('')} // so far\n${indent}${close}`;
+}
+
 /** Strings as questions have them, and what would lead a careless reader astray. */
 const letters = fc.constantFrom(
   ...Array.from('押金多久？ a"\\{}[]`:,\n…'),
@@ -75,6 +95,33 @@ describe('readReply', () => {
         expect(read(outer ? outer(text) : text)).toEqual(answer);
       }),
       { numRuns: 500 },
+    );
+  });
+
+  it('reads what only careless JSON has: trailing commas, single quotes, bare keys, comments, line breaks in texts', () => {
+    fc.assert(
+      fc.property(
+        value,
+        fc.constantFrom('"', "'", ''),
+        fc.option(fc.constantFrom(...dresses)),
+        (answer, quote, dress) => {
+          const text = carelessly(answer, quote);
+          expect(read(dress ? dress(text) : text)).toEqual(answer);
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
+
+  it('reads a list without its object in every dress without a draft, and says what was not as asked for', () => {
+    const undrafted = dresses.filter((dress) => faultOf(dress('')) !== undefined);
+    fc.assert(
+      fc.property(value, fc.option(fc.constantFrom(...undrafted)), ({ articles }, dress) => {
+        const list = JSON.stringify(articles);
+        const reply = { text: dress ? dress(list) : list, usage };
+        const expected = { value: { articles }, misfit: expect.stringMatching(/^at "/u) as string };
+        expect(readReply('fake/model', reply, schema)).toMatchObject(expected);
+      }),
     );
   });
 
@@ -112,6 +159,9 @@ describe('readReply', () => {
     ['{"articles": []}', /^at "articles": /u],
     ['{"articles": [{"id": 1, "lay": []}]}', /^at "articles\.0\.id": /u],
     ['[1, 2]', /^at "": /u],
+    ["{'articles': [{'id': 'a', 'lay': ['It's long?']}]}", 'it is not JSON, or is cut short.'],
+    ['[{"id": "a", "lay": []}', 'it is not JSON, or is cut short.'],
+    [`{"draft": ${draft}, "final": ${draft}}`, /^at "articles": /u],
     ['null', /^at "": /u],
     ['5', /^at "": /u],
   ])('says what is wrong with %j', (text, fault) => {
@@ -128,6 +178,9 @@ describe('readReply', () => {
     ['<think></think>'.repeat(100_000)],
     ['<think>'.repeat(200_000)],
     ['"\\'.repeat(300_000)],
+    [`${'['.repeat(300_000)}${']'.repeat(300_000)}`],
+    [`${'[{'.repeat(100_000)}${'}]'.repeat(100_000)}`],
+    [`{"a":[${"  '  ".repeat(100_000)}]}`],
     [`{"a":"${'\\\\'.repeat(300_000)}`],
   ])('is done soon with a long reply that is none', (text) => {
     const begun = performance.now();

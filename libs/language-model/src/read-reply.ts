@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import { ReplyError } from './errors.js';
+import { endOfValue, jsonAmong, type JsonValues, parseJson } from './json-in-text.js';
 import type { Completion, Reply } from './language-model.js';
+import { reshaped } from './reshape-reply.js';
 
 /** Marks that models put around their reasoning, opening and closing. */
 const reasoningMarks: readonly (readonly [opening: RegExp, closing: RegExp])[] = [
@@ -28,14 +30,26 @@ const dresses: readonly ((text: string, marks: (typeof reasoningMarks)[number]) 
 
 /**
  * Reads a reply by a schema, whatever dress the JSON comes in. Of several values the last that fits is the answer: drafts come before it.
+ * Where none fits, the last that can be read in one way only is (see `reshaped`), and its misfit is told.
  * Throws a ReplyError that names the first fault; half a value at the end is one, whatever came before.
  */
 export function readReply<Value>(model: string, reply: Reply, schema: z.ZodType<Value>): Completion<Value> {
   const { values, isCutShort } = valuesIn(reply.text);
-  const results = values.map((value) => schema.safeParse(value));
+  const results = values.flatMap((value) => [value, ...itemsOf(value)]).map((value) => schema.safeParse(value));
   const fitting = results.findLast((result) => result.success);
   if (fitting && !isCutShort) return { ...reply, value: fitting.data };
-  throw new ReplyError(model, reply, faultOf(results.at(-1), reply.text, isCutShort));
+  const fault = faultOf(results.at(-1), reply.text, isCutShort);
+  const meant = isCutShort ? undefined : lastMeant(values, schema);
+  if (meant) return { ...reply, value: meant.data, misfit: fault };
+  throw new ReplyError(model, reply, fault);
+}
+
+function lastMeant<Value>(values: readonly unknown[], schema: z.ZodType<Value>) {
+  for (const value of values.toReversed()) {
+    const result = schema.safeParse(reshaped(value, schema));
+    if (result.success) return result;
+  }
+  return undefined;
 }
 
 function faultOf(last: z.ZodSafeParseResult<unknown> | undefined, text: string, isCutShort: boolean): string {
@@ -50,18 +64,12 @@ function isReasoningOnly(text: string): boolean {
   return text.trim() !== '' && (rest.trim() === '' || isReasoning(rest));
 }
 
-interface Values {
-  readonly values: readonly unknown[];
-  /** Whether a value begins that does not end. */
-  readonly isCutShort: boolean;
-}
-
-function valuesIn(text: string): Values {
+function valuesIn(text: string): JsonValues {
   const whole = parseJson(text);
   // JSON inside a JSON string: a gateway encoded it twice.
   if (typeof whole === 'string') return valuesIn(whole);
-  if (whole !== undefined) return { values: [whole, ...itemsOf(whole)], isCutShort: false };
-  return objectsIn(undressed(text));
+  if (whole !== undefined) return { values: [whole], isCutShort: false };
+  return jsonAmong(undressed(text), isReasoning);
 }
 
 const deepestList = 3;
@@ -91,7 +99,7 @@ export function itemsSoFar(textSoFar: string, list: string): readonly unknown[] 
   const items: unknown[] = [];
   for (let place = begun ? begun.index + begun[0].length : textSoFar.length; ;) {
     nextItem.lastIndex = place;
-    const end = nextItem.test(textSoFar) ? endOfObject(textSoFar, nextItem.lastIndex) : undefined;
+    const end = nextItem.test(textSoFar) ? endOfValue(textSoFar, nextItem.lastIndex) : undefined;
     const item = end === undefined ? undefined : parseJson(textSoFar.slice(nextItem.lastIndex, end));
     if (end === undefined || item === undefined) return items;
     items.push(item);
@@ -99,44 +107,9 @@ export function itemsSoFar(textSoFar: string, list: string): readonly unknown[] 
   }
 }
 
-/** The JSON objects that stand in a text, outermost ones, in order, up to reasoning that does not end. Reads each character once. */
-function objectsIn(text: string): Values {
-  const values: unknown[] = [];
-  const beginning = /\{(?=\s*(?:["}]|$))/gu;
-  for (let found = beginning.exec(text), end = 0; found; found = beginning.exec(text)) {
-    if (isReasoning(text.slice(end, found.index))) break;
-    const closed = endOfObject(text, found.index);
-    if (closed === undefined) return { values, isCutShort: true };
-    const value = parseJson(text.slice(found.index, closed));
-    if (value !== undefined) values.push(value);
-    beginning.lastIndex = end = closed;
-  }
-  return { values, isCutShort: false };
-}
-
 /** Whether reasoning begins in a text: its marks in pairs are gone. */
 function isReasoning(text: string): boolean {
   return reasoningMarks.some(([opening]) => text.search(opening) >= 0);
-}
-
-const brackets = /["{}[\]]/gu;
-const stringEnd = /[^"\\]*(?:\\[\s\S][^"\\]*)*"/uy;
-
-/** The place after the bracket that closes the one at `start`; undefined where none does. */
-function endOfObject(text: string, start: number): number | undefined {
-  let depth = 0;
-  brackets.lastIndex = start;
-  for (let found = brackets.exec(text); found; found = brackets.exec(text)) {
-    if (found[0] === '"') {
-      stringEnd.lastIndex = brackets.lastIndex;
-      if (!stringEnd.test(text)) return undefined;
-      brackets.lastIndex = stringEnd.lastIndex;
-    } else {
-      depth += found[0] === '{' || found[0] === '[' ? 1 : -1;
-      if (depth === 0) return brackets.lastIndex;
-    }
-  }
-  return undefined;
 }
 
 function withoutPairs(text: string, opening: RegExp, closing: RegExp): string {
@@ -155,13 +128,4 @@ function withoutPairs(text: string, opening: RegExp, closing: RegExp): string {
 function lastEnd(text: string, mark: RegExp): number {
   const last = [...text.matchAll(mark)].at(-1);
   return last ? last.index + last[0].length : 0;
-}
-
-/** The value of a text that is JSON as a whole; undefined for any other. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^[\uFEFF\u200B]+/u, ''));
-  } catch {
-    return undefined;
-  }
 }

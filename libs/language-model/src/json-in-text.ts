@@ -1,0 +1,82 @@
+import JSON5 from 'json5';
+
+/** What JSON there is in a text. */
+export interface JsonValues {
+  /** Outermost ones. */
+  readonly values: readonly unknown[];
+  /** Whether a value begins that does not end. */
+  readonly isCutShort: boolean;
+}
+
+/** How an object or a list begins, as JSON or as a careless model writes it: not every bracket of a sentence. */
+const beginnings = /\{(?=\s*(?:["'}]|[\p{L}_$][\w$]*\s*:|$))|\[(?=\s*(?:["'{[\]]|-?\d+\s*(?:[,\]]|$)|$))/gu;
+
+/** The JSON objects and lists that stand in a text, outermost ones, in order, up to where `isOver` of what stands before one. Reads each character at most twice. */
+export function jsonAmong(text: string, isOver: (between: string) => boolean): JsonValues {
+  const values: unknown[] = [];
+  const beginning = new RegExp(beginnings);
+  let [end, listsFrom] = [0, 0];
+  for (let found = beginning.exec(text); found; found = beginning.exec(text)) {
+    const isList = found[0] === '[';
+    if (isList && found.index < listsFrom) continue;
+    if (isOver(text.slice(end, found.index))) break;
+    const closed = endOfValue(text, found.index);
+    if (closed === undefined) return { values, isCutShort: true };
+    const value = parseCareless(text.slice(found.index, closed));
+    // Brackets around a sentence may hold objects all the same.
+    if (value === undefined && isList) listsFrom = closed;
+    else beginning.lastIndex = end = closed;
+    if (value !== undefined) values.push(value);
+  }
+  return { values, isCutShort: false };
+}
+
+/** A single quote is a bracket of its own only where a value or a key may begin: elsewhere it is an apostrophe. */
+const brackets = /["{}[\]]|(?<=[{[,:]\s*)'/gu;
+const stringEnds: Readonly<Record<string, RegExp>> = {
+  '"': /[^"\\]*(?:\\[\s\S][^"\\]*)*"/uy,
+  "'": /[^'\\]*(?:\\[\s\S][^'\\]*)*'/uy,
+};
+
+/** The place after the bracket that closes the one at `start`; undefined where none does. */
+export function endOfValue(text: string, start: number): number | undefined {
+  let depth = 0;
+  brackets.lastIndex = start;
+  for (let found = brackets.exec(text); found; found = brackets.exec(text)) {
+    const stringEnd = stringEnds[found[0]];
+    if (stringEnd) {
+      stringEnd.lastIndex = brackets.lastIndex;
+      if (!stringEnd.test(text)) return undefined;
+      brackets.lastIndex = stringEnd.lastIndex;
+    } else {
+      depth += found[0] === '{' || found[0] === '[' ? 1 : -1;
+      if (depth === 0) return brackets.lastIndex;
+    }
+  }
+  return undefined;
+}
+
+/** The value of a text that is JSON as a whole; undefined for any other. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^[\uFEFF\u200B]+/u, ''));
+  } catch {
+    return undefined;
+  }
+}
+
+const strings = /"[^"\\]*(?:\\[\s\S][^"\\]*)*"|'[^'\\]*(?:\\[\s\S][^'\\]*)*'/gu;
+
+/** As JSON, else with what JSON5 takes (trailing commas, single quotes, bare keys, comments) and line breaks within texts; undefined for any other. */
+function parseCareless(text: string): unknown {
+  const strict = parseJson(text);
+  if (strict !== undefined) return strict;
+  const escaped = text.replaceAll(strings, (string) =>
+    string.replaceAll(/\\[\s\S]|\r?\n/gu, (mark) => (mark.startsWith('\\') ? mark : String.raw`\n`)),
+  );
+  try {
+    return JSON5.parse(escaped);
+  } catch {
+    return undefined;
+  }
+}
