@@ -137,6 +137,44 @@ describe('archives', () => {
     expect(both.statutes.map(({ title }) => title)).toEqual(['樣本法', '乙法']);
   });
 
+  const textOf = (title: string) => `${title}\n第一條\n甲。`;
+  const titlesIn = async (files: Readonly<Record<string, string | Uint8Array>>) => {
+    const events = await eventsOf(await zipOf(files));
+    return {
+      titles: events.flatMap((event) => (event.kind === 'statute' ? [event.statute.title] : [])),
+      leftOut: events.flatMap((event) => (event.kind === 'warning' ? [event.warning.sentence] : [])),
+    };
+  };
+
+  it('within an archive are read, one level of them; files of other kinds are named', async () => {
+    const inner = { '乙.zip': await zipOf({ 'b.txt': textOf('乙法') }), 'c.txt': textOf('丙法') };
+    const files = { '甲 (1).TXT': textOf('甲法'), 'no ending': textOf('丁法'), 'inner.zip': await zipOf(inner) };
+    const { titles, leftOut } = await titlesIn({ ...files, 'e.txt.gz': gzipSync(textOf('戊法')), 'x.pdf': '%PDF' });
+    expect(titles).toEqual(['甲法', '丁法', '丙法', '戊法']);
+    expect(leftOut).toEqual([
+      '1 file of the archive is of no kind that is read: 乙.zip.',
+      '1 file of the archive is of no kind that is read: x.pdf.',
+    ]);
+    expect((await read(gzipSync(await zipOf({ 'a.txt': textOf('甲法') })))).statutes).toHaveLength(1);
+  });
+
+  it('hold files that are no statutes, and are read all the same: those are named, what a system adds is not', async () => {
+    const { titles, leftOut } = await titlesIn({
+      'README.txt': 'These are statutes.',
+      'a.txt': textOf('甲法'),
+      '__MACOSX/._a.txt': Buffer.from('0005160700020000', 'hex'),
+      '.DS_Store': 'x',
+    });
+    expect(titles).toEqual(['甲法']);
+    expect(leftOut).toEqual([expect.stringContaining('the numbering of its articles was not recognised')]);
+    await expect(titlesIn({ 'README.txt': 'These are statutes.' })).rejects.toMatchObject({ fault: 'unknown-format' });
+  });
+
+  it('bound what they unpack to with all that lies in them', async () => {
+    const half = gzipSync(Buffer.alloc(40_000_000, ' '));
+    await expect(titlesIn({ 'a.gz': half, 'b.gz': half })).rejects.toMatchObject({ fault: 'too-large' });
+  });
+
   it.each([
     ['gzip', gzipSync(Buffer.concat([Buffer.from('{"Laws":['), Buffer.alloc(80_000_000, ' ')]))],
     ['zip', largeZip],

@@ -5,7 +5,7 @@ import { draftOriginalStatute, isOriginalStatute } from '../formats/original.js'
 import type { Remark, StatuteDraft, StatuteReadEvent } from '../formats/statute-draft.js';
 import type { Statute } from '../statute.js';
 import { type JsonElement, jsonElements } from './json-elements.js';
-import { type UnpackedFile, unpackedFiles } from './source-bytes.js';
+import { type PassedOver, type UnpackedFile, unpackedFiles } from './source-bytes.js';
 import { decodedFile, type FileEncoding, type TextPiece, unread } from './source-text.js';
 import { pageDraft, textDraft, wholeText, wordDraft } from './text-drafts.js';
 import { xmlElements } from './xml-elements.js';
@@ -72,11 +72,33 @@ function repeatedRemark({ id, title, modifiedOn }: Statute, replaced: string | u
   return { code: 'statute-repeated', place: title, sentence };
 }
 
-async function* drafts({ name, kind, bytes }: UnpackedFile): AsyncGenerator<StatuteDraft | Remark> {
-  if (kind === 'docx') {
-    yield await wordDraft(bytes, name);
+async function* drafts(file: UnpackedFile | PassedOver): AsyncGenerator<StatuteDraft | Remark> {
+  if (file.kind === 'passed-over') {
+    yield passedOverRemark(file);
     return;
   }
+  try {
+    if (file.kind === 'docx') yield await wordDraft(file.bytes, file.name);
+    else yield* textDrafts(file);
+  } catch (thrown) {
+    // A page about the archive, for instance: the others are read all the same.
+    const isOther =
+      thrown instanceof StatuteFileError && (thrown.fault === 'unknown-format' || thrown.fault === 'empty');
+    if (!file.hasOthers || !isOther) throw thrown;
+    yield { code: 'file-left-out', place: file.name, sentence: `The file was left out: ${thrown.reason}.` };
+  }
+}
+
+const mostNamed = 5;
+
+function passedOverRemark({ files }: PassedOver): Remark {
+  const named = files.slice(0, mostNamed).join(', ') + (files.length > mostNamed ? ', …' : '');
+  const what = files.length === 1 ? '1 file of the archive is' : `${files.length} files of the archive are`;
+  const sentence = `${what} of no kind that is read: ${named}.`;
+  return { code: 'file-left-out', place: 'its list of files', sentence };
+}
+
+async function* textDrafts({ name, bytes }: UnpackedFile): AsyncGenerator<StatuteDraft | Remark> {
   const { encoding, pieces } = await decodedFile(bytes, name);
   try {
     const { start, all } = await withStart(pieces);

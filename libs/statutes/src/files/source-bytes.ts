@@ -10,6 +10,15 @@ export interface UnpackedFile {
   readonly name: string;
   readonly kind: 'text' | 'docx';
   readonly bytes: AsyncGenerator<Buffer>;
+  /** Whether it lies in an archive beside others. */
+  readonly hasOthers: boolean;
+}
+
+/** Files of an archive that are of no kind that is read. */
+export interface PassedOver {
+  readonly name: string;
+  readonly kind: 'passed-over';
+  readonly files: readonly string[];
 }
 
 /** How far a file may unpack: the statutes of Taiwan unpack to a tenth of that for their size. */
@@ -29,13 +38,34 @@ const otherKinds: readonly (readonly [string, string])[] = [
 ];
 
 /**
- * The files that a file holds: itself, unpacked where it begins like gzip, or those of a zip archive that may hold statutes, one after the other.
+ * The files that a file holds: itself, unpacked where it begins like gzip, or those of a zip archive that may hold statutes, one after the other, Word
+ * documents and one more level of archives among them; and last those of an archive that may hold none. What a system puts into archives of its own is not told of.
  * Throws a StatuteFileError for an empty file, a broken archive, one that unpacks to far more than its size, and known other kinds of file.
  */
 export async function* unpackedFiles(
   source: AsyncIterable<Uint8Array>,
   fileName: string,
-): AsyncGenerator<UnpackedFile> {
+): AsyncGenerator<UnpackedFile | PassedOver> {
+  yield* filesOf(source, { fileName, hasOthers: false, depth: 0 });
+}
+
+/** Where a file stands: on its own, or in an archive. */
+interface Standing {
+  readonly fileName: string;
+  readonly hasOthers: boolean;
+  /** In how many archives it lies, of which the outermost bounds how far it unpacks. */
+  readonly depth: number;
+  readonly bound?: Bound;
+}
+
+/** An archive in an archive in an archive is no file of statutes. */
+const deepest = 2;
+
+async function* filesOf(
+  source: AsyncIterable<Uint8Array>,
+  standing: Standing,
+): AsyncGenerator<UnpackedFile | PassedOver> {
+  const { fileName, hasOthers, depth } = standing;
   const chunks = asBuffers(source);
   try {
     const start = await firstBytes(chunks);
@@ -43,8 +73,9 @@ export async function* unpackedFiles(
     const kind = otherKinds.find(([magic]) => start.toString('hex', 0, 4).startsWith(magic));
     if (kind !== undefined) throw new StatuteFileError(fileName, 'unknown-format', 'byte 0', kind[1]);
     const whole = rejoined(start, chunks);
-    if (start.toString('hex', 0, 4) === '504b0304') yield* zipped(await collected(whole, fileName), fileName);
-    else yield { name: fileName, kind: 'text', bytes: isGzip(start) ? gunzipped(whole, fileName) : whole };
+    if (start.toString('hex', 0, 4) === '504b0304') yield* zipped(await collected(whole, fileName), standing);
+    else if (isGzip(start) && depth < deepest) yield* gunzippedFiles(whole, standing);
+    else yield { name: fileName, kind: 'text', bytes: whole, hasOthers };
   } finally {
     // A reader that stops after the first bytes leaves the source open otherwise.
     await chunks.return(undefined);
@@ -90,61 +121,87 @@ async function collected(chunks: AsyncIterable<Buffer>, fileName: string): Promi
   return Buffer.concat(parts);
 }
 
-async function* zipped(archive: Buffer, fileName: string): AsyncGenerator<UnpackedFile> {
-  const files = await packedFiles(archive, fileName);
-  const isWord = isWordDocument(files);
-  const unpacked = { size: 0 };
-  if (isWord) {
-    const size = files.reduce((sum, file) => sum + file.size, 0);
-    checkUnpacked(size, archive.length, fileName);
-    yield { name: fileName, kind: 'docx', bytes: rejoined(archive, nothing()) };
+/** By their endings, or without any. */
+const textFiles = /\.(?:json|xml|txt|text|md|markdown|html?)$|(?:^|\/)[^./]+$/i;
+const packedKinds = /\.(?:docx|zip|gz)$/i;
+/** What macOS, Windows and version control put beside files: of the first with the same endings. */
+const ofSystems = /(?:^|\/)(?:__MACOSX\/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\.git\/)/;
+
+async function* zipped(archive: Buffer, standing: Standing): AsyncGenerator<UnpackedFile | PassedOver> {
+  const { fileName, hasOthers, depth, bound = new Bound(() => archive.length) } = standing;
+  const files = (await packedFiles(archive, fileName)).filter(({ name }) => !ofSystems.test(name));
+  if (isWordDocument(files)) {
+    bound.add(
+      files.reduce((sum, file) => sum + file.size, 0),
+      fileName,
+    );
+    yield { name: fileName, kind: 'docx', bytes: rejoined(archive, nothing()), hasOthers };
     return;
   }
-  const readable = files.filter(({ name }) => /\.(?:json|xml|txt|md|markdown|html?)$/i.test(name));
+  const isRead = ({ name }: { readonly name: string }) =>
+    textFiles.test(name) || (packedKinds.test(name) && depth + 1 < deepest);
+  const readable = files.filter(isRead);
   if (readable.length === 0) {
-    const reason = 'the archive holds no JSON, XML, text, Markdown or HTML file';
+    const reason = 'the archive holds no JSON, XML, text, Markdown, HTML or Word (.docx) file';
     throw new StatuteFileError(fileName, 'unknown-format', 'its list of files', reason);
   }
   for (const file of readable) {
     const name = `${fileName}/${file.name}`;
-    yield { name, kind: 'text', bytes: counted(file.open(), name, () => archive.length, unpacked) };
+    const bytes = counted(file.open(), name, bound);
+    const inside = { fileName: name, hasOthers: hasOthers || readable.length > 1, depth: depth + 1, bound };
+    if (textFiles.test(file.name)) yield { name, kind: 'text', bytes, hasOthers: inside.hasOthers };
+    else yield* filesOf(bytes, inside);
   }
+  const passedOver = files.filter((file) => !isRead(file)).map(({ name }) => name);
+  if (passedOver.length > 0) yield { name: fileName, kind: 'passed-over', files: passedOver };
 }
 
 async function* nothing(): AsyncGenerator<Buffer> {}
 
-async function* counted(
-  chunks: AsyncIterable<Buffer>,
-  fileName: string,
-  packedSize: () => number,
-  unpacked: { size: number },
-): AsyncGenerator<Buffer> {
+/** How far a file may unpack, with all that lies in it. */
+class Bound {
+  #unpacked = 0;
+
+  /** @param packedSize of the outermost archive, as far as it was read */
+  constructor(private readonly packedSize: () => number) {}
+
+  add(bytes: number, fileName: string): void {
+    this.#unpacked += bytes;
+    if (this.#unpacked <= mostUnpacked || this.#unpacked <= this.packedSize() * mostTimesItsSize) return;
+    const reason = `it unpacks to more than ${mostTimesItsSize} times its size and more than ${mostUnpacked} bytes`;
+    throw new StatuteFileError(fileName, 'too-large', `byte ${mostUnpacked} of the unpacked file`, reason);
+  }
+}
+
+async function* counted(chunks: AsyncIterable<Buffer>, fileName: string, bound: Bound): AsyncGenerator<Buffer> {
   for await (const chunk of chunks) {
-    unpacked.size += chunk.length;
-    checkUnpacked(unpacked.size, packedSize(), fileName);
+    bound.add(chunk.length, fileName);
     yield chunk;
   }
 }
 
-function checkUnpacked(size: number, packed: number, fileName: string): void {
-  if (size <= mostUnpacked || size <= packed * mostTimesItsSize) return;
-  const reason = `it unpacks to more than ${mostTimesItsSize} times its size and more than ${mostUnpacked} bytes`;
-  throw new StatuteFileError(fileName, 'too-large', `byte ${mostUnpacked} of the unpacked file`, reason);
+function gunzippedFiles(packed: AsyncGenerator<Buffer>, standing: Standing): AsyncGenerator<UnpackedFile | PassedOver> {
+  const given = { size: 0 };
+  const { depth, bound = new Bound(() => given.size) } = standing;
+  const bytes = gunzipped(inflated(packed, given), standing.fileName, bound);
+  return filesOf(bytes, { ...standing, depth: depth + 1, bound });
 }
 
-async function* gunzipped(packed: AsyncGenerator<Buffer>, fileName: string): AsyncGenerator<Buffer> {
-  const given = { size: 0 };
-  const read = { size: 0 };
+async function* gunzipped(inflating: AsyncGenerator<Buffer>, fileName: string, bound: Bound): AsyncGenerator<Buffer> {
+  let read = 0;
   try {
-    yield* counted(inflated(packed, given), fileName, () => given.size, read);
+    for await (const chunk of counted(inflating, fileName, bound)) {
+      read += chunk.length;
+      yield chunk;
+    }
   } catch (thrown) {
     const error = asError(thrown);
     if (!isZlibError(error)) throw error;
-    const place = `byte ${read.size} of the unpacked file`;
+    const place = `byte ${read} of the unpacked file`;
     const reason = `its gzip data is broken or cut short (${error.message})`;
     throw new StatuteFileError(fileName, 'broken-gzip', place, reason);
   }
-  if (read.size === 0)
+  if (read === 0)
     throw new StatuteFileError(fileName, 'empty', 'byte 0 of the unpacked file', 'the archive holds an empty file');
 }
 

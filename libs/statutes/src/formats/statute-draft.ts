@@ -25,6 +25,7 @@ type StatuteWarningCode =
   | 'characters-replaced'
   | 'encoding-not-utf-8'
   | 'field-not-readable'
+  | 'file-left-out'
   | 'name-too-long'
   | 'numbers-not-in-text'
   | 'page-numbers-left-out'
