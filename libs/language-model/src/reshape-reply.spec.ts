@@ -28,7 +28,7 @@ const shapes: Readonly<Record<string, (answer: Value) => unknown>> = {
   'a value encoded once more': (answer) => ({ arguments: JSON.stringify(answer) }),
   'a list in place of the one item': ({ articles: [article] }) => ({ articles: article }),
   'the one item alone': ({ articles: [article] }) => article,
-  'numbered values in place of a list': ({ articles }) => ({ articles: { ...articles } }),
+  'numbered values in place of a list': ({ articles }) => ({ articles: Object.fromEntries(articles.entries()) }),
   'keys among other words': eachArticle(({ id, lay }) => ({ articleId: id, lay_questions: lay })),
   'the only other key': eachArticle(({ id, lay }) => ({
     id,
