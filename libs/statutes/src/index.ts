@@ -11,4 +11,5 @@ export { citationReader } from './citations/citation-reader.js';
 export { type StatuteTitle, type StatuteTitles, statuteTitles, titlesNear } from './citations/statute-titles.js';
 export type { Relation, RelationKind } from './relations/relation.js';
 export { readRelations } from './relations/read-relations.js';
-export { type DefinedTerm, definedTerms, type DefinitionUse, definitionUses } from './relations/definition-uses.js';
+export { type DefinedTerm, definedTerms } from './relations/definitions.js';
+export { type DefinitionUse, definitionUses } from './relations/definition-uses.js';

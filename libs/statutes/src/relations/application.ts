@@ -1,4 +1,4 @@
-import { matches, type Relation, relationIn } from './relation.js';
+import { matches, type Relation, type RelationKind, relationIn } from './relation.js';
 
 const numeral = '[〇零一二三四五六七八九十百千\\d\\s]{1,9}';
 const provision = new RegExp(`第${numeral}[條項款]|前[一二三四五六七八九十]?[條項]|同條`);
@@ -15,16 +15,16 @@ export function readApplications(text: string): readonly Relation[] {
   const leading = matches(applied, text)
     .filter(({ 1: about = '' }) => provisionOrStatute.test(about) && !about.includes('規定所'))
     .map((match) => relationIn('applies', match));
-  return [...leading, ...matches(appliedBefore, text).flatMap((match) => topicBefore(text, match) ?? [])];
+  return [...leading, ...matches(appliedBefore, text).flatMap((match) => topicBefore('applies', text, match) ?? [])];
 }
 
 /** 第十條準用第五條 speaks of what article 10 says; 所準用, 不準用, 標準用詞 and 適用、準用 say nothing. */
-const before = `(?<!不|不得|所|標|、|第${numeral}[條項款目](?:之${numeral})?)`;
+const quoted = `(?<!不|不得|所|標|、|第${numeral}[條項款目](?:之${numeral})?)`;
 const applied = new RegExp(
-  `${before}準用(?![之於])((?:[^，。；：\\n]|，(?=[及或與])){1,240}?(?:規定(?![、及或與暨所]|，[及或與])|(?=[，。；：\\n]|$)(?!，[及或與])))`,
+  `${quoted}準用(?![之於])((?:[^，。；：\\n]|，(?=[及或與])){1,240}?(?:規定(?![、及或與暨所]|，[及或與])|(?=[，。；：\\n]|$)(?!，[及或與])))`,
   'g',
 );
-const appliedBefore = new RegExp(`${before}準用(?:之(?!規定)|於|(?=[，。；\\n]|$))`, 'g');
+const appliedBefore = /(?<!不|不得|所)準用(?:之(?!規定)|於|(?=[，。；\n]|$))/g;
 
 /** How far before 準用之 a topic is looked for. */
 const longestTopic = 300;
@@ -33,12 +33,12 @@ const places = `(?:第${numeral}[條項款目章節編](?:之${numeral})?|[前�
 const title = `(?:本|同|該|(?!除|於|依|對|在|有|因|經)(?:(?!依|已)[^，；]){0,30}[^，；本])${statute}`;
 /** A clause that begins with a provision: 「但第五條之規定」, 「民法第五條」, 「本法」. */
 const topic = new RegExp(
-  `^(?:但|又|且|並|惟|其)?(?:(?:${title})?${places}(?:$|所定|[於對在設]|[^，]{0,80}(?:規定|辦法|標準))|${title}(?:$|[於對在]|(?:有關|關於|之)?[^，]{0,80}規定))`,
+  `^(?:但|又|且|並|惟|其)?(?:(?:${title})?${places}(?:$|所定|[於對在設]|[^，]{0,80}(?:規定|限制|辦法|標準))|${title}(?:$|[於對在]|(?:有關|關於|之)?[^，]{0,80}規定))`,
 );
 const topicEnd = /(?<=規定|[條項款目法例則]|但書|前段|後段|辦法|標準)(?:於|對於?|在)(?![^，]{0,12}規定)/;
 
-/** What 「…準用之」 says of the clauses before it: the first that begins with a provision, and those that go on with it. */
-function topicBefore(text: string, { index, 0: words }: RegExpExecArray): Relation | undefined {
+/** What 「…準用之」 or 「…不適用之」 says of the clauses before it: the first that begins with a provision, and those that go on with it. */
+function topicBefore(kind: RelationKind, text: string, { index, 0: words }: RegExpExecArray): Relation | undefined {
   const clauses = clausesBefore(text, index);
   const first = clauses.findIndex((clause) => topic.test(clause.words));
   const from = clauses[first];
@@ -46,7 +46,7 @@ function topicBefore(text: string, { index, 0: words }: RegExpExecArray): Relati
   const next = clauses.find((clause, place) => place > first && !/^(?:及|或|與)?第/.test(clause.words));
   const whole = text.slice(from.start, next === undefined ? index : next.start - 1);
   const end = from.start + (topicEnd.exec(whole)?.index ?? whole.length);
-  return { kind: 'applies', span: { start: from.start, end: index + words.length }, about: { start: from.start, end } };
+  return { kind, span: { start: from.start, end: index + words.length }, about: { start: from.start, end } };
 }
 
 /** The clauses of the sentence that goes on at a place, in order, without the commas between them. */
@@ -64,19 +64,19 @@ function clausesBefore(text: string, end: number): readonly { readonly words: st
   });
 }
 
-/** The provisions that do not apply: 「不適用第五條之規定」, 「除第五條另有規定外」. */
+/** The provisions that do not apply: 「不適用第五條之規定」, 「第五條之規定，於…不適用之」, 「除第五條另有規定外」. */
 export function readExceptions(text: string): readonly Relation[] {
-  return exceptions
+  const leading = exceptions
     .flatMap((pattern) => matches(pattern, text))
     .filter(({ 1: about = '' }) => provision.test(about) && !adds.test(about))
     .map((match) => relationIn('excepts', match));
+  return [...leading, ...matches(/不適用之/g, text).flatMap((match) => topicBefore('excepts', text, match) ?? [])];
 }
 
 const exceptions = [
   /不受([^，。；\n]{0,240}?)(?:之)?(?:限制|拘束)/g,
-  /不適用([^，。；\n]{0,240})/g,
-  /除([^，。；\n]{0,80}?)外(?!，?(?:並|亦|仍|尚|另))/g,
-  /(?:^|[。；，\n])([^，。；\n]{0,80}(?:規定|條|項))(?:，[^。；\n]{0,80})?不適用之/g,
+  /不適用(?!之)([^，。；\n]{0,240})/g,
+  /除([^，。；\n]{0,80}?(?:，並[^，。；\n]{0,40}?)?)外(?!，?(?:並|[^。；\n]{0,16}(?:亦|仍|尚|另|同時)))/g,
 ];
-/** 「除依前項規定處罰外，並…」 adds to a provision and takes nothing from it. */
-const adds = /^依[^，]*(?:辦理|處罰|處分|論處)$/;
+/** 「除依前項規定處罰外，並…」 and 「除應具備前條資格外」 add to a provision and take nothing from it. */
+const adds = /^依[^，]*(?:辦理|處罰|處分|論處)$|^(?:應|考慮|支付)|施行$/;

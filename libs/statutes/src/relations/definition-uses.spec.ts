@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { definedTerms, definitionUses } from './definition-uses.js';
+import { definitionUses } from './definition-uses.js';
+import { definedTerms } from './definitions.js';
 
 const articlesOf = (...texts: readonly string[]) => texts.map((text, place) => ({ id: `S:${place + 1}`, text }));
 const termsOf = (...texts: readonly string[]) => definedTerms(articlesOf(...texts)).map(({ term }) => term);
@@ -10,13 +11,13 @@ describe('definedTerms', () => {
     const articles = articlesOf(
       '本法所稱學校，指公立學校。',
       '本法用詞，定義如下：\n一、著作：指創作。\n二、著作權：指著作所生之權利。',
-      '由教育部（以下簡稱本部）辦理；所稱學校，指大學。',
+      '由教育部（以下簡稱教部）辦理；所稱學校，指大學。',
     );
     expect(definedTerms(articles)).toEqual([
       { term: '學校', definedIn: 'S:1' },
       { term: '著作', definedIn: 'S:2' },
       { term: '著作權', definedIn: 'S:2' },
-      { term: '本部', definedIn: 'S:3' },
+      { term: '教部', definedIn: 'S:3' },
     ]);
   });
 
@@ -25,6 +26,8 @@ describe('definedTerms', () => {
     '第五條第一項第二款所稱重大，指情節重大。',
     '前項用詞，定義如下：\n一、著作：指創作。',
     '依商港法（以下簡稱本法）辦理。',
+    '教育部（以下簡稱本部）為主管機關。',
+    '本法第二條第三款所稱之其他任何名義之經常性給與，係指下列各款以外之給與：\n一、獎金：指年終獎金。',
   ])('are not those of one provision, nor names of the statute: %j', (text) => {
     expect(termsOf(text)).toEqual([]);
   });

@@ -1,18 +1,5 @@
 import { NameTrie } from '../citations/statute-titles.js';
-import { readRelations } from './read-relations.js';
-
-/** An article with the id by which it is known to the caller: `J0070017:3`. */
-interface ReadArticle {
-  readonly id: string;
-  readonly text: string;
-}
-
-/** A term that a statute defines for all of its articles. */
-export interface DefinedTerm {
-  readonly term: string;
-  /** The article that defines it. */
-  readonly definedIn: string;
-}
+import type { DefinedTerm, ReadArticle } from './definitions.js';
 
 /** An article that uses a defined term. */
 export interface DefinitionUse extends DefinedTerm {
@@ -34,41 +21,6 @@ interface DefinitionUses {
 const mostArticles = 30;
 /** An article is tied to so many terms at most, the rarest. */
 const mostTerms = 8;
-const longestTerm = 60;
-
-/**
- * The terms that a statute defines for all of its articles: 「本法所稱著作，指…」, those of a list under 「本法用詞，定義如下」, and
- * 「（以下簡稱學校）」; the first definition of a term counts. Left out are terms that are defined for one provision alone (「前項所稱…」),
- * names of the statute itself (「本法」), and terms of one letter.
- */
-export function definedTerms(articles: Iterable<ReadArticle>): readonly DefinedTerm[] {
-  const terms = new Map<string, DefinedTerm>();
-  for (const { id, text } of articles) {
-    for (const { kind, span, about } of readRelations(text)) {
-      const term = text.slice(about.start, about.end).trim();
-      if (kind !== 'defines' || terms.has(term) || !isTerm(term) || isOfOneProvision(text, span.start)) continue;
-      terms.set(term, { term, definedIn: id });
-    }
-  }
-  return [...terms.values()];
-}
-
-const ownName = /^本(?:法|條例|細則|辦法|規則|標準|準則|規程|通則|要點)$/;
-
-function isTerm(term: string): boolean {
-  return term.length >= 2 && term.length <= longestTerm && !ownName.test(term);
-}
-
-const oneProvision =
-  /(?:第[〇零一二三四五六七八九十百千\d]{1,9}[條項款目]|[前本同][一二三四五六七八九十]{0,2}[條項款目])[^，。；\n]{0,24}$/;
-
-/** By the words before it, or by those that introduce the list in which it stands. */
-function isOfOneProvision(text: string, start: number): boolean {
-  const line = text.lastIndexOf('\n', start - 1);
-  const introduction = line === start - 1 ? text.lastIndexOf('：\n', start) : start;
-  const words = text.slice(Math.max(0, introduction - 40), Math.max(0, introduction));
-  return oneProvision.test(introduction === start ? words : words.replace(/，[^，\n]*$/, ''));
-}
 
 /**
  * Which articles use which defined terms: those of the statute that defines them, or of an order made under it, so that one statute's edges hang on

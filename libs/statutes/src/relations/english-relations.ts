@@ -18,12 +18,12 @@ const aboutProvisions: ReadonlySet<RelationKind> = new Set(['applies', 'excepts'
 
 /** The subject of a sentence that begins with a provision: 「Where …, Paragraph 4 of Article 28 shall」. */
 const subject =
-  '(?<=^|[.;:\\n] ?|, )((?:The |the |but |But )?(?:provisions?|provisos?|(?:sub)?paragraphs?|articles?|sections?|Provisions?|Provisos?|(?:Sub|sub)?[Pp]aragraphs?|Articles?|Sections?|preceding|first|second|third|fourth|fifth)\\b[^.;\\n]{0,240}?)';
+  '(?<=^|[.;:\\n] ?|, )((?:The |the |but |But )?(?:provisions?|provisos?|(?:sub)?paragraphs?|articles?|sections?|Provisions?|Provisos?|(?:Sub|sub)?[Pp]aragraphs?|Articles?|Sections?|preceding|first|second|third|fourth|fifth)\\b(?:(?! provided)[^.;\\n]){0,240}?)';
 const instrument =
   '(?:[Ee]nforcement [Rr]ules|[Ii]mplement(?:ing|ation) (?:[Rr]ules|[Rr]egulations)|[Rr]egulations|[Rr]ules|[Ss]tandards|[Mm]easures|[Gg]uidelines|[Dd]irections)';
 const made =
   '(?:prescribed|determined|established|enacted|stipulated|formulated|promulgated|adopted|set|drawn up|made)';
-const quoted = '["“”「]([^"“”「」\\n]{1,60})["“”」]';
+const quoted = '["“”「](?:[Tt]he |[Aa]n? )?([^"“”「」\\n]{1,60})["“”」]';
 
 const sentences: readonly (readonly [RelationKind, RegExp])[] = [
   [
@@ -47,7 +47,7 @@ const sentences: readonly (readonly [RelationKind, RegExp])[] = [
   ['excepts', new RegExp(`${subject} (?:shall|do|does|is|are) not (?:apply|applicable)\\b`, 'g')],
   [
     'excepts',
-    /\b(?:not be subject to|[Nn]otwithstanding|[Ee]xcept (?:as (?:otherwise )?(?:provided|prescribed|specified|stipulated) (?:in|by|under)|for)?|[Uu]nless otherwise (?:provided|prescribed|specified|stipulated) (?:in|by|under)) ([^,.;\n]{2,160})/g,
+    /\b(?:not be subject to|[Nn]otwithstanding|[Ee]xcept(?: as (?:otherwise )?(?:provided|prescribed|specified|stipulated) (?:in|by|under)| for)?|[Uu]nless otherwise (?:provided|prescribed|specified|stipulated) (?:in|by|under)) ((?!where|when|if|that)[^,.;\n]{2,160})/g,
   ],
 ];
 

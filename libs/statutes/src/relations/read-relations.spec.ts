@@ -80,7 +80,7 @@ describe('readRelations', () => {
     '"A',
     '; Except for ',
   ])('passes over %j, however often it is said', (words) => {
-    expect(readRelations(words.repeat(10_000)).length).toBeLessThanOrEqual(10_000);
+    expect(readRelations(words.repeat(5_000)).length).toBeLessThanOrEqual(5_000);
   });
 
   it.each([
@@ -96,10 +96,12 @@ describe('readRelations', () => {
       'The provisions of Article 13',
     ],
     ['Except as provided in Article 5, no fee is charged.', 'excepts', 'Article 5'],
+    ['The provisions on trademarks, except Paragraph 8 of Article 19, apply.', 'excepts', 'Paragraph 8 of Article 19'],
     ['A person who violates Article 112 shall be punished by imprisonment.', 'penalises', 'Article 112'],
     ['A fine shall be imposed for violations of Article 59 or Article 64.', 'penalises', 'Article 59 or Article 64'],
     ['A fine shall be imposed on whoever:\n1. Violates Article 16.', 'penalises', 'Article 16'],
     ['"Public display" means to display to the public.', 'defines', 'Public display'],
+    ['“An original” means the object to which a work is first fixed.', 'defines', 'original'],
     ['The term “work” as used in this Act refers to a creation.', 'defines', 'work'],
     ['The competent authority is the Ministry (hereinafter as “MOEA”).', 'defines', 'MOEA'],
     [
@@ -122,7 +124,7 @@ describe('readRelations', () => {
 
   it.each([
     'Whoever violates Article 80-1 shall be liable for damages.',
-    'Provided, this shall not apply to computer programs.',
+    'Under paragraph 1 of Article 87, provided this shall not apply to computer programs.',
     'The qualification of examiners shall be prescribed by law.',
     'Classification of goods shall be prescribed by the Enforcement Rules of this Act.',
     'This Act was promulgated pursuant to an order of the President.',

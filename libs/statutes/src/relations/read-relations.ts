@@ -3,9 +3,7 @@ import { readDefinitions } from './definitions.js';
 import { readDelegations, readMandates } from './delegation.js';
 import { readEnglishRelations } from './english-relations.js';
 import { readPenalties } from './penalties.js';
-import type { Relation } from './relation.js';
-
-const han = /\p{Script=Han}/u;
+import { isChinese, type Relation } from './relation.js';
 
 /**
  * The relations in an article, in the order of its text. In Chinese: 「…之辦法，由…定之」, 「本辦法依…法第五條規定訂定之」, 「違反第五條規定者，處…」,
@@ -13,7 +11,7 @@ const han = /\p{Script=Han}/u;
  * ("shall apply mutatis mutandis", "“Work” means"). Pure; passes over the text once for each kind, and looks at a bounded stretch at each place.
  */
 export function readRelations(text: string): readonly Relation[] {
-  const readers = han.test(text) ? chineseReaders : [readEnglishRelations];
+  const readers = isChinese(text) ? chineseReaders : [readEnglishRelations];
   return readers.flatMap((read) => read(text)).sort((left, right) => left.span.start - right.span.start);
 }
 

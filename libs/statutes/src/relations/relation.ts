@@ -31,3 +31,10 @@ export function relationIn(kind: RelationKind, { index: start, 0: words, 1: abou
   const at = start + words.lastIndexOf(about);
   return { kind, span: { start, end: start + words.length }, about: { start: at, end: at + about.length } };
 }
+
+const han = /\p{Script=Han}/u;
+
+/** Whether a text is read as Chinese: a Han character stands in it. */
+export function isChinese(text: string): boolean {
+  return han.test(text);
+}
