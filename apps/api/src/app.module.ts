@@ -22,6 +22,7 @@ import { RetrievalController, RetrievalStatusController } from './retrieval/retr
 import { ServiceController } from './service/service.controller.js';
 import { StatutesController } from './statutes/statutes.controller.js';
 import { TransferController } from './transfer/transfer.controller.js';
+import { WebhooksController } from './webhooks/webhooks.controller.js';
 import { type ApiSettings, settingsToken } from './settings.js';
 
 /** REST over the engine: controllers, and what stands in front of every one of them. */
@@ -40,6 +41,7 @@ export class AppModule {
         AccessController,
         KeysController,
         BackupController,
+        WebhooksController,
         StatutesController,
         QuestionsController,
         BuildsController,

@@ -65,6 +65,7 @@ import {
   scorePartSchema,
 } from './retrieval/retrieval.contract.js';
 import { serviceSchema } from './service/service.controller.js';
+import { deliveryListSchema, deliverySchema } from './webhooks/webhooks.controller.js';
 import * as statutes from './statutes/statutes.contract.js';
 import { graphListSchema } from './transfer/transfer.controller.js';
 
@@ -106,6 +107,8 @@ const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   CitationEdge: citationEdgeSchema,
   CitationPage: statutes.citationPageSchema,
   CitedTarget: statutes.citedTargetSchema,
+  Delivery: deliverySchema,
+  DeliveryList: deliveryListSchema,
   Edge: edgeSchema,
   EdgeKind: edgeKindSchema,
   EmbeddedText: embedding.vectorRecordSchema,

@@ -51,6 +51,8 @@ export interface Backends {
 interface BackendOptions {
   readonly logger: Logger;
   readonly lockMilliseconds: number;
+  /** Whether somebody is told of the ends of builds. */
+  readonly tellsEnds: boolean;
   /** The name by which other processes on the data directory know this one: `lexhop-api`. */
   readonly service: string;
 }
@@ -65,7 +67,7 @@ export async function openBackends(deployment: Deployment, options: BackendOptio
   };
   try {
     const server = await opening(openServer(deployment.postgres, options));
-    const stores = await opening(openBooks(server));
+    const stores = await opening(openBooks(server, options.tellsEnds));
     const published =
       deployment.neo4j && (await opening(openPublishedGraph({ ...deployment.neo4j, logger: options.logger })));
     const queueModule = await openQueue(server, deployment.redisUrl, options);
@@ -98,10 +100,10 @@ export async function announceUrl(app: INestApplication, url: string): Promise<v
   if (server instanceof OwnServer) await server.announce(url);
 }
 
-async function openBooks(server: PostgresServer): Promise<GraphStores> {
+async function openBooks(server: PostgresServer, tellsEnds: boolean): Promise<GraphStores> {
   const database = await Database.open(server, { applicationName: 'lexhop books' });
   try {
-    return await openGraphStores(database);
+    return await openGraphStores(database, { tellsEnds });
   } catch (thrown) {
     await database.close();
     throw thrown;

@@ -8,6 +8,7 @@ import { postgresSettings } from '@lexhop/postgres';
 import { neo4jSettings } from '@lexhop/published-graph';
 import { rerankingSettings } from '@lexhop/reranking';
 import { retrievalSettings } from '@lexhop/retrieval';
+import { webhookSettings } from '@lexhop/webhooks';
 import type { z } from 'zod';
 import { accessSettings } from './access/api-keys.js';
 import { observationSettings } from './observation/observation-settings.js';
@@ -19,6 +20,7 @@ export const engineSettingsSlices = {
   neo4j: neo4jSettings,
   queue: jobQueueSettings,
   build: graphBuildSettings,
+  webhooks: webhookSettings,
   matching: edgeMatchingSettings,
   languageModel: languageModelSettings,
   embedding: embeddingSettings,
@@ -38,6 +40,7 @@ export function readEngineSettings(environment: Readonly<Record<string, string |
     neo4j: read('neo4j'),
     queue: read('queue'),
     build: read('build'),
+    webhooks: read('webhooks'),
     matching: read('matching'),
     languageModel: read('languageModel'),
     embedding: read('embedding'),

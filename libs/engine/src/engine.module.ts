@@ -16,6 +16,7 @@ import { chooseLanguageModel } from '@lexhop/language-model';
 import { RateLimiter } from '@lexhop/rate-limit';
 import { ActiveReaders, IndexFolder } from '@lexhop/retrieval';
 import { MatrixThread } from '@lexhop/vectors';
+import { receiverOf, startDelivering } from '@lexhop/webhooks';
 import { type Backends, deploymentOf, openBackends } from './backends.js';
 import { parseApiKeys } from './access/api-keys.js';
 import { KeyRing } from './access/key-ring.js';
@@ -28,6 +29,7 @@ import { backendsToken, partsToken, graphStoresToken, questionPartsToken } from 
 const pollMilliseconds = 250;
 const followMilliseconds = 2_000;
 const stopDeadlineMilliseconds = 5_000;
+const lastDeliveriesMilliseconds = 3_000;
 const workToken = Symbol('work');
 
 /** How an app uses the engine. */
@@ -46,6 +48,8 @@ interface EngineOptions {
 interface OwnWork {
   readonly onBuilds: BuildWorkerOptions | undefined;
   readonly answersQueries: boolean;
+  /** Whom it tells of the ends of builds, where it works on them. */
+  readonly receiver: ReturnType<typeof receiverOf>;
 }
 
 const partsExported = [partsToken, ActiveReaders, questionPartsToken, BuildWatch];
@@ -54,6 +58,7 @@ const partsExported = [partsToken, ActiveReaders, questionPartsToken, BuildWatch
 @Module({})
 export class EngineModule implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
   #stopWorker: ((deadlineMilliseconds: number) => Promise<void>) | undefined;
+  #stopDelivering: ((deadlineMilliseconds: number) => Promise<void>) | undefined;
 
   constructor(
     @Inject(partsToken) private readonly parts: GraphBuildParts,
@@ -65,6 +70,7 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
   /** Opens what the settings ask for. Rejects with a SettingError for settings that don't go together, and as openBackends does. */
   static async with({ settings, logger, service, ...does }: EngineOptions): Promise<DynamicModule> {
     const deployment = deploymentOf(settings);
+    const receiver = receiverOf(settings.webhooks);
     // One for builds and queries: what its server can't do is found out once.
     const languageModel = chooseLanguageModel(settings.languageModel);
     const drafting = draftingOf(settings, languageModel);
@@ -72,6 +78,7 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
       logger,
       service,
       lockMilliseconds: settings.queue.LEXHOP_QUEUE_LOCK_MS,
+      tellsEnds: receiver !== undefined,
     });
     const { stores, queueModule } = backends;
     const questionParts = questionPartsOf(settings, stores, languageModel);
@@ -83,7 +90,7 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
       providers: [
         { provide: Logger, useValue: logger },
         { provide: backendsToken, useValue: backends },
-        { provide: workToken, useValue: ownWorkOf(settings, does) },
+        { provide: workToken, useValue: ownWorkOf(settings, does, receiver) },
         { provide: graphStoresToken, useValue: stores },
         { provide: KeyRing, useValue: keyRingOf(settings.server.LEXHOP_API_KEYS, stores, logger) },
         { provide: EmbeddingChain, useFactory: embeddingOf(settings, logger), inject: [RateLimiter] },
@@ -97,14 +104,18 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    const { answersQueries, onBuilds } = this.work;
+    const { answersQueries, onBuilds, receiver } = this.work;
     if (answersQueries) this.readers.start(followMilliseconds);
-    if (onBuilds) this.#stopWorker = await startBuildWorker(this.parts, onBuilds);
+    if (!onBuilds) return;
+    this.#stopWorker = await startBuildWorker(this.parts, onBuilds);
+    const { stores, clock, logger } = this.parts;
+    if (receiver) this.#stopDelivering = startDelivering({ deliveries: stores.deliveries, receiver, clock, logger });
   }
 
   /** Takes no new work; running jobs end or go back to the queue. */
   async beforeApplicationShutdown(): Promise<void> {
     await this.#stopWorker?.(stopDeadlineMilliseconds);
+    await this.#stopDelivering?.(lastDeliveriesMilliseconds);
   }
 
   /** Closes what answers queries first, then what that stands on, and the database last. */
@@ -126,10 +137,11 @@ function keyRingOf(ofEnvironment: string | undefined, { access }: GraphStores, l
 function ownWorkOf(
   { queue, build }: EngineSettings,
   { worksOnBuilds, answersQueries }: Pick<EngineOptions, 'worksOnBuilds' | 'answersQueries'>,
+  receiver: OwnWork['receiver'],
 ): OwnWork {
   const sweepMilliseconds = build.LEXHOP_SWEEP_SECONDS * 1000;
   const onBuilds = worksOnBuilds ? { concurrency: queue.LEXHOP_QUEUE_CONCURRENCY, sweepMilliseconds } : undefined;
-  return { onBuilds, answersQueries };
+  return { onBuilds, answersQueries, receiver };
 }
 
 function embeddingOf({ embedding }: EngineSettings, logger: Logger) {

@@ -3,6 +3,7 @@ import type { AccessBooks } from './access-books.js';
 import type { BooksBackup } from './books-backup.js';
 import type { BuildChanges } from './build-changes.js';
 import type { BuildStore } from './build-store.js';
+import type { Deliveries } from './deliveries.js';
 import type { EdgeDraft } from './edge-draft.js';
 import type { GraphContents } from './graph-contents.js';
 import type { GraphDraft } from './graph-draft.js';
@@ -28,5 +29,6 @@ export interface GraphStores {
   readonly replies: ReplyStore;
   readonly access: AccessBooks;
   readonly backup: BooksBackup;
+  readonly deliveries: Deliveries;
   close(): Promise<void>;
 }

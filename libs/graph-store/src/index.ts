@@ -3,6 +3,7 @@ export { type StatuteRecord, StatuteStore, type StatutesSaved, type StatuteWithN
 export { AccessBooks, type Role, roles, type StoredKey } from './access-books.js';
 export { BuildChanges, type ChangedRows, type ChangePage, type ChangeSpan, type PlacedEdge } from './build-changes.js';
 export { BuildStore } from './build-store.js';
+export { type BuildEnded, Deliveries, type Delivery, type TryEnded } from './deliveries.js';
 export { type BuildSummary, GraphVersions } from './graph-versions.js';
 export { type ForeseenWork, type IdRange, type NodeDraft, type Unembedded, type UndraftedNode } from './graph-draft.js';
 export { type CountedRange, type EdgeToSave, type Match, type QuestionRows } from './edge-draft.js';

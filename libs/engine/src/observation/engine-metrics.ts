@@ -19,6 +19,9 @@ export class EngineMetrics {
     ['model', 'outcome'],
   );
   readonly #jobs = this.#gauge('lexhop_queue_jobs', 'Jobs on the queue', ['state']);
+  readonly #deliveries = this.#gauge('lexhop_webhook_deliveries', 'Ends of builds that are told, that are kept', [
+    'state',
+  ]);
   readonly #steps = this.#gauge('lexhop_build_step_seconds', 'Seconds of each step of a graph’s newest build', [
     'graph',
     'step',
@@ -30,11 +33,13 @@ export class EngineMetrics {
 
   /** Asks store and queue; rejects when one does not answer. */
   async read({ stores, queue, clock }: GraphBuildParts): Promise<string> {
-    const [totals, depths, builds] = await Promise.all([
+    const [totals, depths, deliveries, builds] = await Promise.all([
       stores.ledger.totals({}),
       queue.depths(),
+      stores.deliveries.counts(),
       stores.builds.list({ limit: 50 }),
     ]);
+    for (const [state, count] of Object.entries(deliveries)) this.#deliveries.set({ state }, count);
     this.#steps.reset();
     for (const build of newestOfEach(builds)) {
       for (const [step, seconds] of stepSeconds(build, clock.now())) {

@@ -2,9 +2,10 @@ import { advisoryLocks, type Database } from '@lexhop/postgres';
 import { StoreVersionError } from '../errors.js';
 import { firstTables } from './first-tables.js';
 import { accessTables } from './postgres-access-books.js';
+import { deliveryTables } from './postgres-deliveries.js';
 
 /** The steps that bring the books to their present form, in order: number n is at place n - 1. A step that was released never changes. */
-const migrations: readonly string[] = [firstTables, accessTables];
+const migrations: readonly string[] = [firstTables, accessTables, deliveryTables];
 
 /**
  * Runs the migrations that the books have not had yet, each once and all or none; of several processes that start together one does, and the others wait.

@@ -6,6 +6,7 @@ import { PostgresAccessBooks } from './postgres-access-books.js';
 import { PostgresBooksBackup } from './postgres-books-backup.js';
 import { PostgresBuildChanges } from './postgres-build-changes.js';
 import { PostgresBuildStore } from './postgres-build-store.js';
+import { PostgresDeliveries, recordEnd, recordNoEnd } from './postgres-deliveries.js';
 import { PostgresEdgeDraft } from './postgres-edge-draft.js';
 import { PostgresGraphContents } from './postgres-graph-contents.js';
 import { PostgresGraphDraft } from './postgres-graph-draft.js';
@@ -18,6 +19,8 @@ import { PostgresVectorStore } from './stored-vectors.js';
 export interface GraphStoresOptions {
   /** Rows in a page of a stream. */
   readonly pageSize?: number;
+  /** Whether each end of a build is written down for a delivery; not unless said. */
+  readonly tellsEnds?: boolean;
 }
 
 /**
@@ -26,14 +29,15 @@ export interface GraphStoresOptions {
  */
 export async function openGraphStores(
   database: Database,
-  { pageSize = 1_000 }: GraphStoresOptions = {},
+  { pageSize = 1_000, tellsEnds = false }: GraphStoresOptions = {},
 ): Promise<GraphStores> {
   await migrate(database);
+  const record = tellsEnds ? recordEnd : recordNoEnd;
   return {
     statutes: new PostgresStatuteStore(database),
     bank: new PostgresQuestionBankStore(database),
-    builds: new PostgresBuildStore(database),
-    versions: new PostgresGraphVersions(database),
+    builds: new PostgresBuildStore(database, record),
+    versions: new PostgresGraphVersions(database, record),
     draft: new PostgresGraphDraft(database),
     edges: new PostgresEdgeDraft(database),
     contents: new PostgresGraphContents(database, pageSize),
@@ -43,6 +47,7 @@ export async function openGraphStores(
     imports: new PostgresImportStore(database),
     replies: new PostgresReplyStore(database),
     access: new PostgresAccessBooks(database),
+    deliveries: new PostgresDeliveries(database),
     backup: new PostgresBooksBackup(database),
     close: () => database.close(),
   };

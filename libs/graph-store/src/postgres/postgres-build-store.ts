@@ -29,6 +29,7 @@ import {
   saveGraphChange,
 } from './build-rows.js';
 import { ensureGraph } from './graph-rows.js';
+import type { RecordEnd } from './postgres-deliveries.js';
 import { matches } from './tables.js';
 import { closeRowsBefore } from './versioned-rows.js';
 
@@ -42,7 +43,10 @@ const putFailures = statement<[graphId: number, number: number, failures: string
 );
 
 export class PostgresBuildStore extends BuildStore {
-  constructor(private readonly database: Database) {
+  constructor(
+    private readonly database: Database,
+    private readonly recordEnd: RecordEnd,
+  ) {
     super();
   }
 
@@ -63,7 +67,12 @@ export class PostgresBuildStore extends BuildStore {
   }
 
   override async save(run: BuildRun, change: BuildChange): Promise<Build> {
-    return this.database.transaction(async (sql) => saveFenced(sql, await fence(sql, run), change));
+    return this.database.transaction(async (sql) => {
+      const fenced = await fence(sql, run);
+      const build = await saveFenced(sql, fenced, change);
+      if (change.state) await this.recordEnd(sql, fenced.graphId, build);
+      return build;
+    });
   }
 
   override async saveAt(run: BuildRun, at: StepAttempt, change: StepChange): Promise<Build | undefined> {
@@ -96,6 +105,7 @@ export class PostgresBuildStore extends BuildStore {
       const found = await lockBuild(sql, reference);
       const build = cancelBuild(requireKnown(found?.build, reference), now());
       await saveBuild(sql, found?.graphId ?? 0, build);
+      await this.recordEnd(sql, found?.graphId ?? 0, build);
       return build;
     });
   }

@@ -9,4 +9,4 @@ let opened: Promise<GraphStores> | undefined;
 afterAll(async () => (await opened)?.close());
 
 // One store for all suites: each test has a graph of its own.
-describeGraphStores('Postgres', () => (opened ??= freshGraphStores({ pageSize })), pageSize);
+describeGraphStores('Postgres', () => (opened ??= freshGraphStores({ pageSize, tellsEnds: true })), pageSize);

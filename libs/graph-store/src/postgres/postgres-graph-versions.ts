@@ -20,6 +20,7 @@ import {
   snapshot,
 } from './build-rows.js';
 import { now } from './postgres-build-store.js';
+import type { RecordEnd } from './postgres-deliveries.js';
 import { adoptStaged } from './graph-rows.js';
 import { summarizeBuild } from './summarize-build.js';
 import { versionedTables } from './tables.js';
@@ -31,7 +32,10 @@ const listGraphs = statement<[], { name: string; active: number | null }>(
 );
 
 export class PostgresGraphVersions extends GraphVersions {
-  constructor(private readonly database: Database) {
+  constructor(
+    private readonly database: Database,
+    private readonly recordEnd: RecordEnd,
+  ) {
     super();
   }
 
@@ -49,6 +53,7 @@ export class PostgresGraphVersions extends GraphVersions {
       const { graphId, ...around } = await lockGraph(sql, run.graph);
       const activated = await saveGraphChange(sql, graphId, activateBuild(around, run, now()));
       await adoptStaged(sql, graphId, run);
+      await this.recordEnd(sql, graphId, activated);
       return activated;
     });
   }

@@ -11,8 +11,8 @@ export async function freshGraphStores(options?: GraphStoresOptions): Promise<Gr
 }
 
 /** The same for one test, which takes them with it when it is finished. */
-export async function graphStoresOfTest(): Promise<GraphStores> {
-  const stores = await freshGraphStores();
+export async function graphStoresOfTest(options?: GraphStoresOptions): Promise<GraphStores> {
+  const stores = await freshGraphStores(options);
   onTestFinished(() => stores.close());
   return stores;
 }

@@ -2,6 +2,7 @@ import { describeLedger } from '@lexhop/language-model/testing';
 import type { GraphStores } from '../graph-stores.js';
 import { describeAccessBooks } from './access-books.contract.js';
 import { describeBuildStore } from './build-store.contract.js';
+import { describeDeliveries } from './deliveries.contract.js';
 import { describeEdgeDraft } from './edge-draft.contract.js';
 import { describeSavedEdges } from './saved-edges.contract.js';
 import { describeGraphContents } from './graph-contents.contract.js';
@@ -15,7 +16,7 @@ import { describeRules } from './rules.contract.js';
 import { describeStatuteStore } from './statute-store.contract.js';
 import { describeVectorStore } from './vector-store.contract.js';
 
-/** The contract suites of all ports, over one opened store; its streams have pages of `pageSize` rows, at least 2. */
+/** The contract suites of all ports, over one opened store that tells of ends; its streams have pages of `pageSize` rows, at least 2. */
 export function describeGraphStores(name: string, open: () => Promise<GraphStores>, pageSize: number): void {
   describeStatuteStore(name, open);
   describeAccessBooks(name, open);
@@ -30,6 +31,7 @@ export function describeGraphStores(name: string, open: () => Promise<GraphStore
   describeGraphContents(name, open, pageSize);
   describeVectorStore(name, open);
   describeImportStore(name, open);
+  describeDeliveries(name, open);
   describeLedger(name, async () => {
     const { ledger, replies } = await open();
     // The store is the suite's: other tests go on with it.

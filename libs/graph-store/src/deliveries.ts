@@ -1,0 +1,63 @@
+import type { BuildRun } from '@lexhop/graph-model';
+
+/** Articles by id, at most 1,000 of them; `count` says how many there are, and `cut` how many of these are not named. */
+export interface NamedArticles {
+  readonly count: number;
+  readonly cut: number;
+  readonly ids: readonly string[];
+}
+
+/** That a run of a build ended, and what it changed for whoever asks the graph: nothing, unless it was completed. */
+export interface BuildEnded extends BuildRun {
+  readonly outcome: 'completed' | 'failed' | 'cancelled';
+  /** Why it failed, in a sentence; null unless it has. */
+  readonly failure: string | null;
+  /** ISO date-time. */
+  readonly endedAt: string;
+  readonly articles: {
+    readonly added: NamedArticles;
+    readonly changed: NamedArticles;
+    readonly removed: NamedArticles;
+  };
+}
+
+/** `due` until the receiver took it, or until it is given up. */
+export type DeliveryState = 'due' | 'delivered' | 'given-up';
+
+/** What is to be told somebody, and how that goes. */
+export interface Delivery {
+  /** Stays the same however often it is sent. */
+  readonly id: string;
+  readonly event: BuildEnded;
+  readonly state: DeliveryState;
+  /** How often it was sent, or begun to be. */
+  readonly tries: number;
+  /** When it is sent again at the latest, as an ISO date-time; null once it is not due any more. */
+  readonly dueAt: string | null;
+  /** Why the last try failed, in a sentence; null where none has. */
+  readonly reason: string | null;
+}
+
+/** How a try of a delivery ended. ISO date-times. */
+export type TryEnded =
+  | { readonly state: 'delivered' }
+  | { readonly state: 'due'; readonly dueAt: string; readonly reason: string }
+  | { readonly state: 'given-up'; readonly reason: string };
+
+/**
+ * Ends of builds that are to be told. Where the books are opened to tell of them, each is written down in the transaction that ends its build,
+ * so none is lost. Of those that are due no more, the newest 1,000 are kept.
+ */
+export abstract class Deliveries {
+  /** Takes the one that has been due longest, for one try: nobody else gets it before `heldUntil`. Undefined where none is due at `now`. */
+  abstract take(now: string, heldUntil: string): Promise<Delivery | undefined>;
+
+  /** Says how a try that was taken ended. A later try of the same delivery is not undone: only that it was delivered counts then. */
+  abstract endTry(taken: Pick<Delivery, 'id' | 'tries'>, ended: TryEnded): Promise<void>;
+
+  /** Newest first. */
+  abstract list(limit: number): Promise<readonly Delivery[]>;
+
+  /** How many are kept in each state. */
+  abstract counts(): Promise<Readonly<Record<DeliveryState, number>>>;
+}

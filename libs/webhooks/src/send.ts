@@ -1,0 +1,59 @@
+import { createHmac } from 'node:crypto';
+import { LexHopError } from '@lexhop/foundation';
+import type { BuildEnded } from '@lexhop/graph-store';
+import type { Receiver } from './settings.js';
+
+/** The receiver did not take a message. The sentence leaves out its URL, which may hold a secret. */
+export class NotTakenError extends LexHopError {
+  override readonly name = 'NotTakenError';
+  override readonly code = 'webhook-not-taken';
+  override readonly retryable = true;
+}
+
+/** One try to send a message: at what time, and how long the receiver may take to answer. */
+export interface SendTry {
+  readonly at: Date;
+  readonly patienceMilliseconds: number;
+  /** Aborted when the process shuts down. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Posts a message by the Standard Webhooks convention: `webhook-id`, which is the same for every try, `webhook-timestamp` of this one and
+ * `webhook-signature`, an HMAC-SHA256 of both and the body. It is taken when a 2xx answers; redirects are not followed. Throws a NotTakenError.
+ */
+export async function send(
+  { url, key }: Receiver,
+  { id, event }: { readonly id: string; readonly event: BuildEnded },
+  { at, patienceMilliseconds, signal }: SendTry,
+): Promise<void> {
+  const { endedAt, ...data } = event;
+  const body = JSON.stringify({ type: 'build.ended', timestamp: endedAt, data });
+  const timestamp = String(Math.floor(at.getTime() / 1000));
+  const signature = createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64');
+  const patience = AbortSignal.timeout(patienceMilliseconds);
+  const headers = {
+    'content-type': 'application/json',
+    'webhook-id': id,
+    'webhook-timestamp': timestamp,
+    'webhook-signature': `v1,${signature}`,
+  };
+  const answered = AbortSignal.any([signal, patience]);
+  const answer = await fetch(url, { method: 'POST', headers, body, redirect: 'manual', signal: answered }).catch(
+    (thrown: unknown) => {
+      if (patience.aborted)
+        throw new NotTakenError(`The receiver did not answer within ${patienceMilliseconds} ms.`, { cause: thrown });
+      throw new NotTakenError(`The receiver could not be reached: ${reasonOf(thrown)}.`, { cause: thrown });
+    },
+  );
+  // What it says beside its status is not read.
+  await answer.body?.cancel();
+  if (!answer.ok) throw new NotTakenError(`The receiver answered ${answer.status}, not 2xx.`);
+}
+
+/** Node tells why only by the code of the cause. */
+function reasonOf(thrown: unknown): string {
+  const cause = thrown instanceof Error ? (thrown.cause ?? thrown) : thrown;
+  if (!(cause instanceof Error)) return 'the connection failed';
+  return 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.message;
+}
