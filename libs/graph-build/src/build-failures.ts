@@ -43,6 +43,7 @@ export async function failBuild(parts: GraphBuildParts, job: StepJob, { thrown, 
   await parts.stores.builds.save(job, {
     state: 'failed',
     failure: `Step ${job.step} could not be finished: ${sentenceOf(error)}`,
+    failureCode: codeOf(error),
   });
   const facts = { graph: job.graph, build: job.number, step: job.step, code: codeOf(error) };
   parts.logger.error(`Build ${job.number} of graph ${job.graph} failed: ${error.message}`, facts);
@@ -56,7 +57,9 @@ export async function recordWait(parts: GraphBuildParts, job: StepJob, { thrown,
   const now = parts.clock.now();
   const since = build.waiting?.since ?? now.toISOString();
   const until = new Date(now.getTime() + rest).toISOString();
-  await unlessOver(parts.stores.builds.save(job, { waiting: { reason: sentenceOf(asError(thrown)), since, until } }));
+  const error = asError(thrown);
+  const waiting = { reason: sentenceOf(error), code: codeOf(error), since, until };
+  await unlessOver(parts.stores.builds.save(job, { waiting }));
 }
 
 /** A job of a build that waited has come through. */
@@ -89,7 +92,8 @@ function sentenceOf(error: Error): string {
   return error instanceof LexHopError && error.hint !== undefined ? `${error.message} ${error.hint}` : error.message;
 }
 
-function codeOf(error: Error): string {
+/** Stable, for machines; `unexpected` for what LexHop did not raise on purpose. */
+export function codeOf(error: Error): string {
   return error instanceof LexHopError ? error.code : 'unexpected';
 }
 

@@ -103,13 +103,22 @@ async function tellOfPause({ stores, clock }: GraphBuildParts, { graph, number, 
   const now = clock.now();
   const since = waiting?.since ?? now.toISOString();
   const until = new Date(now.getTime() + nextLookMilliseconds).toISOString();
-  await unlessOver(stores.builds.save({ graph, number, run }, { waiting: { reason: pauseReason, since, until } }));
+  await unlessOver(
+    stores.builds.save(
+      { graph, number, run },
+      { waiting: { reason: pauseReason, code: 'queue-paused', since, until } },
+    ),
+  );
 }
 
 async function endWithItsProcess({ stores, logger }: GraphBuildParts, { graph, number, run }: Build): Promise<void> {
   if (await stores.imports.isHeld(graph)) return;
   const failure =
     'The process that read its file ended before the file did. Nothing was changed: import the file again.';
-  if (await unlessOver(stores.builds.save({ graph, number, run }, { state: 'failed', failure })))
+  if (
+    await unlessOver(
+      stores.builds.save({ graph, number, run }, { state: 'failed', failure, failureCode: 'import-cut-off' }),
+    )
+  )
     logger.warn(`Build ${number} of graph ${graph} has failed: its import was cut off.`, { graph, build: number });
 }

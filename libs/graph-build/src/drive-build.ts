@@ -79,7 +79,7 @@ async function goOnOrFail(context: BuildContext, plan: StepPlan): Promise<void> 
   const failure =
     `Step ${build.step} is not whole: ${failures.length} failures are recorded and ${plan.missing} items are missing. ` +
     `The first failure: ${first?.sentence ?? 'unknown'} Retry goes on with what is missing.`;
-  await parts.stores.builds.save(run, { state: 'failed', failure });
+  await parts.stores.builds.save(run, { state: 'failed', failure, failureCode: 'step-not-whole' });
 }
 
 async function planOf(step: BuildStepWork, context: BuildContext): Promise<StepPlan> {

@@ -30,6 +30,7 @@ export interface BuildChange {
   readonly counts?: BuildCounts;
   readonly warnings?: readonly BuildWarning[];
   readonly failure?: string;
+  readonly failureCode?: string;
   readonly draftedBy?: readonly string[];
   readonly ledger?: Build['ledger'];
   /** Chosen once: see {@link changeBuild}. */

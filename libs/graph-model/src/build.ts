@@ -124,8 +124,13 @@ export const ledgerTotalSchema = z.object({
   unknownMicroUsd: z.number(),
 });
 
-/** What a running build waits for, in a sentence. ISO date-times: since when, and when it is tried again at the latest. */
-const buildWaitSchema = z.object({ reason: z.string(), since: z.string(), until: z.string() });
+/** What a running build waits for, in a sentence and by its code. ISO date-times: since when, and when it is tried again at the latest. */
+const buildWaitSchema = z.object({
+  reason: z.string(),
+  code: z.string().optional(),
+  since: z.string(),
+  until: z.string(),
+});
 export type BuildWait = Readonly<z.infer<typeof buildWaitSchema>>;
 
 /** A provider of the embedding chain that was passed over, and why, in a sentence. */
@@ -162,6 +167,8 @@ export const buildSchema = z.object({
   failures: z.array(buildFailureSchema),
   /** Why it failed, in a sentence; only when failed. */
   failure: z.string().optional(),
+  /** What kind of failure that is; stable. */
+  failureCode: z.string().optional(),
   createdAt: z.string(),
   endedAt: z.string().optional(),
 });

@@ -57,7 +57,7 @@ export function rerunBuild(build: Build, graph: GraphBuilds): Build {
   refuseWhileRunning(graph);
   const base = graph.builds.findLast((other) => other.number < build.number && other.state === 'rolled-back');
   if (base) throw refusal(build, `it was made from build ${base.number}, which was rolled back: begin a new build`);
-  const { failure: _failure, endedAt: _endedAt, ...kept } = build;
+  const { failure: _failure, failureCode: _code, endedAt: _endedAt, ...kept } = build;
   return { ...kept, state: 'running', run: build.run + 1, attempt: 1, failures: [] };
 }
 

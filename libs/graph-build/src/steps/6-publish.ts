@@ -74,7 +74,8 @@ export async function publishImported(context: BuildContext): Promise<void> {
       const now = parts.clock.now();
       since ||= now.toISOString();
       const until = new Date(now.getTime() + thrown.retryAfterMilliseconds).toISOString();
-      await parts.stores.builds.save(run, { step: 'publish', waiting: { reason: thrown.message, since, until } });
+      const waiting = { reason: thrown.message, code: thrown.code, since, until };
+      await parts.stores.builds.save(run, { step: 'publish', waiting });
       await wait(thrown.retryAfterMilliseconds);
     }
   }
