@@ -1,6 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { connect } from 'node:net';
+import { Client } from '@modelcontextprotocol/sdk/client/index.js';
+import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
+import OpenAI from 'openai';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { formOf } from '../support/graphs.js';
 import { aFolder, TestServer } from '../support/server.js';
 
 const keys = { read: randomBytes(32).toString('hex'), admin: randomBytes(32).toString('hex') };
@@ -129,15 +134,62 @@ describe('a server that others reach', () => {
   });
 });
 
-describe('keys of the books', () => {
-  const api = (method: string, path: string, key: string, body?: object) =>
-    fetch(`${server.url.replace('0.0.0.0', '127.0.0.1')}/api/v1${path}`, {
-      method,
-      headers: { ...bearer(key), ...(body && { 'content-type': 'application/json' }) },
-      ...(body && { body: JSON.stringify(body) }),
-    });
-  const make = async (body: object) => (await (await api('POST', '/keys', keys.admin, body)).json()) as { key: string };
+const api = (method: string, path: string, key: string, body?: object) =>
+  fetch(`${server.url.replace('0.0.0.0', '127.0.0.1')}/api/v1${path}`, {
+    method,
+    headers: { ...bearer(key), ...(body && !(body instanceof FormData) && { 'content-type': 'application/json' }) },
+    ...(body && { body: body instanceof FormData ? body : JSON.stringify(body) }),
+  });
+const make = async (body: object) => (await (await api('POST', '/keys', keys.admin, body)).json()) as { key: string };
 
+describe('a key of some graphs', () => {
+  const query = '甲法規定什麼？';
+  let ofMine: { readonly key: string };
+
+  const build = async (graph: string) => {
+    const articles = [{ ArticleType: 'A', ArticleNo: '第 1 條', ArticleContent: '甲法規定的事項。' }];
+    const law = { LawLevel: '法律', LawName: '甲法', LawURL: 'https://x/?pcode=A1', LawArticles: articles };
+    const text = JSON.stringify({ UpdateDate: '2024/10/11', Laws: [law] });
+    await api('POST', `/graphs/${graph}/statutes`, keys.admin, await formOf({ name: 'laws.json', text }));
+    await api('POST', `/graphs/${graph}/builds`, keys.admin, {});
+    await (await api('GET', `/graphs/${graph}/builds/1/events`, keys.admin)).text();
+  };
+  beforeAll(async () => {
+    await Promise.all(['mine', 'other'].map(build));
+    ofMine = await make({ name: 'of-mine', role: 'read', graphs: ['mine'] });
+    return () => api('DELETE', '/keys/of-mine', keys.admin);
+  });
+
+  it('lets an agent ask these alone', async () => {
+    const url = new URL('/mcp', server.url.replace('0.0.0.0', '127.0.0.1'));
+    const agent = new Client({ name: 'test', version: '1' });
+    const requestInit = { headers: bearer(ofMine.key) };
+    await agent.connect(new StreamableHTTPClientTransport(url, { requestInit }) as Transport);
+    const call = async (name: string, input: Record<string, unknown>) =>
+      JSON.stringify(await agent.callTool({ name, arguments: input }));
+    expect(await call('retrieve', { query, graph: 'mine' })).toContain('[A1:1] 甲法');
+    expect(await call('build_status', { graph: 'mine' })).not.toContain('other');
+    const elsewhere = await agent.callTool({ name: 'retrieve', arguments: { query, graph: 'other' } });
+    expect(elsewhere).toMatchObject({ isError: true, content: [{ text: 'This key opens only: mine.' }] });
+    await expect(agent.readResource({ uri: 'lexhop://other/articles/A1%3A1' })).rejects.toThrow('opens only: mine');
+    await agent.close();
+  });
+
+  it('lets a client of OpenAI ask these alone', async () => {
+    const baseURL = `${server.url.replace('0.0.0.0', '127.0.0.1')}/v1`;
+    const client = (apiKey: string) => new OpenAI({ baseURL, apiKey, maxRetries: 0 });
+    const models = async (key: string) => (await client(key).models.list()).data.map(({ id }) => id);
+    expect(await models(ofMine.key)).toEqual(['mine']);
+    expect(await models(keys.read)).toEqual(['mine', 'other']);
+    const messages = [{ role: 'user' as const, content: query }];
+    const complete = (model: string) => client(ofMine.key).chat.completions.create({ model, messages });
+    expect(await complete('mine')).toMatchObject({ model: 'mine', lexhop: { kind: 'extractive' } });
+    await expect(complete('other')).rejects.toMatchObject({ status: 403, code: 'forbidden' });
+    await expect(complete('none')).rejects.toMatchObject({ status: 403, code: 'forbidden' });
+  });
+});
+
+describe('keys of the books', () => {
   it('admit without a restart, to what their role and graphs say, until they are revoked', async () => {
     const { key } = await make({ name: 'of-one', role: 'build', graphs: ['one'] });
     const status = async (method: string, path: string) => (await api(method, path, key)).status;

@@ -3,9 +3,23 @@ import { answerRequestSchema } from '@lexhop/answering';
 import { graphStoresToken } from '@lexhop/engine';
 import { graphNameSchema } from '@lexhop/graph-model';
 import type { GraphStores } from '@lexhop/graph-store';
-import { Body, Catch, Controller, Get, HttpCode, Inject, Post, Res, UseFilters, VERSION_NEUTRAL } from '@nestjs/common';
+import {
+  Body,
+  Catch,
+  Controller,
+  Get,
+  HttpCode,
+  Inject,
+  Post,
+  Req,
+  Res,
+  UseFilters,
+  VERSION_NEUTRAL,
+} from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { opensGraph } from '../http/api-key.guard.js';
+import { ForbiddenError } from '../http/errors.js';
 import { parseBody } from '../http/uploads.js';
 import { type Problem, ProblemFilter } from '../http/problem.filter.js';
 import { callOffWhenGone } from '../http/requests.js';
@@ -40,12 +54,12 @@ export class ChatController {
   @Get('models')
   @ApiOperation({
     summary: 'The graphs that answer, as OpenAI lists models',
-    description: 'Each graph with an active build is a model of its name.',
+    description: 'Each graph with an active build that the key opens is a model of its name.',
   })
   @ApiOkResponse({ standardSchema: chatModelsSchema })
-  async models() {
+  async models(@Req() { apiKey }: FastifyRequest) {
     const graphs = await this.stores.versions.graphs();
-    const answering = graphs.filter(({ active }) => active !== undefined);
+    const answering = graphs.filter(({ name, active }) => active !== undefined && opensGraph(apiKey, name));
     const data = answering.map(({ name }) => ({ id: name, object: 'model', created: 0, owned_by: 'lexhop' }));
     return { object: 'list', data };
   }
@@ -64,6 +78,8 @@ export class ChatController {
   ) {
     const signal = callOffWhenGone(reply);
     const graph = parseBody(graphNameSchema, request.model);
+    const { apiKey } = reply.request;
+    if (!opensGraph(apiKey, graph)) throw new ForbiddenError('read', apiKey?.graphs ?? []);
     const asked = parseBody(answerRequestSchema, { query: queryOf(request) });
     const created = Math.floor(Date.now() / 1000);
     const telling = { id: `chatcmpl-${randomUUID()}`, model: graph, created };

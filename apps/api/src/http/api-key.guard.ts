@@ -35,8 +35,12 @@ const pages: readonly { readonly path: string; readonly role: Role }[] = [
 /** Where nothing asks for a key: the console, whose page asks it of REST. */
 const consoleFiles = ['/assets/*', '/favicon.svg'];
 
-/** What shows nothing of any graph that is not the key's: it opens to keys of some graphs, too. */
-const ofNoGraph = /^(?:\/|\/api\/v1\/(?:graphs|docs.*|openapi\.json|embedding\/.*|language-model\/.*))$/;
+/**
+ * What shows nothing of any graph that is not the key's: it opens to keys of some graphs, too. Agents ask REST with the key that they came
+ * with; the routes of OpenAI's clients look at it themselves, for they name the graph in the body.
+ */
+const ofNoOtherGraph =
+  /^(?:\/|\/mcp|\/v1\/.*|\/api\/v1\/(?:graphs|docs.*|openapi\.json|embedding\/.*|language-model\/.*))$/;
 
 interface Asked {
   readonly role: Role;
@@ -57,7 +61,7 @@ export function admitByKey(server: FastifyInstance, ringOf: () => KeyRing): void
     const key = await ring.find(presentedKey(request.headers.authorization, asked.schemes));
     if (!key) return refuseBy(asked, reply, new UnauthorizedError());
     if (!mayDo(key.role, asked.role)) return refuseBy(asked, reply, new ForbiddenError(asked.role));
-    if (!opensGraph(key, request)) return refuse(reply, new ForbiddenError(asked.role, key.graphs ?? []));
+    if (!opensRoute(key, request)) return refuse(reply, new ForbiddenError(asked.role, key.graphs ?? []));
     request.apiKey = key;
     return undefined;
   });
@@ -72,10 +76,14 @@ function askedBy({ routeOptions: { url, config } }: FastifyRequest): Asked | und
   return role === 'none' ? undefined : { role, schemes: ['Bearer'] };
 }
 
-function opensGraph({ graphs }: ApiKey, { params, routeOptions: { url = '' } }: FastifyRequest): boolean {
-  if (graphs === null) return true;
+function opensRoute(key: ApiKey, { params, routeOptions: { url = '' } }: FastifyRequest): boolean {
   const { graph } = params as { readonly graph?: string };
-  return graph === undefined ? ofNoGraph.test(url) : graphs.includes(graph);
+  return graph === undefined ? key.graphs === null || ofNoOtherGraph.test(url) : opensGraph(key, graph);
+}
+
+/** Whether a caller's key opens a graph; everyone may see all where no key is asked for. */
+export function opensGraph(key: ApiKey | null, graph: string): boolean {
+  return key?.graphs?.includes(graph) ?? true;
 }
 
 function refuseBy({ schemes }: Asked, reply: FastifyReply, error: UnauthorizedError | ForbiddenError): FastifyReply {

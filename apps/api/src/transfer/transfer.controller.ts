@@ -8,7 +8,7 @@ import { NoActiveBuildError } from '@lexhop/retrieval';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { buildAnswerSchema } from '../builds/builds.contract.js';
-import { BuildersOnly } from '../http/api-key.guard.js';
+import { BuildersOnly, opensGraph } from '../http/api-key.guard.js';
 import { BadRequestError } from '../http/errors.js';
 import { howFilesAreSent, streamedTypes, uploadsOf } from '../http/uploads.js';
 
@@ -32,7 +32,7 @@ export class TransferController {
   @ApiOkResponse({ standardSchema: graphListSchema })
   async list(@Req() { apiKey }: FastifyRequest) {
     const items = await this.parts.stores.versions.graphs();
-    return { items: items.filter(({ name }) => apiKey?.graphs?.includes(name) ?? true) };
+    return { items: items.filter(({ name }) => opensGraph(apiKey, name)) };
   }
 
   @Get(':graph/export')
