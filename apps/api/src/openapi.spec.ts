@@ -1,14 +1,21 @@
 import { readFileSync } from 'node:fs';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 
+interface Content {
+  readonly schema?: object;
+  readonly example?: unknown;
+}
+
 interface Body {
-  readonly content?: Readonly<Record<string, { readonly schema?: object }>>;
+  readonly content?: Readonly<Record<string, Content>>;
 }
 
 interface Operation {
   readonly summary?: string;
   readonly description?: string;
   readonly security?: readonly object[];
+  readonly parameters?: readonly { readonly in: string; readonly name: string; readonly example?: unknown }[];
   readonly requestBody?: Body;
   readonly responses: Readonly<Record<string, Body>>;
 }
@@ -24,6 +31,18 @@ const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({ name: `${method} ${path}`, ...operation })),
 );
 const graph = '/api/v1/graphs/{graph}';
+
+const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false });
+ajv.addSchema({ $id: 'openapi', components: document.components });
+
+/** What of an example is not as its schema says. Text that is no JSON is a stream, whose lines no schema describes. */
+function faultsOf({ schema = {}, example }: Content): readonly string[] {
+  if (typeof example === 'string') return example.includes('\n') ? [] : ['no line ends'];
+  const absolute = JSON.parse(JSON.stringify(schema).replaceAll('"#/components', '"openapi#/components')) as object;
+  const holds = ajv.compile(absolute);
+  holds(example);
+  return (holds.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+}
 
 describe('docs/openapi.json (else: npm run openapi)', () => {
   it('asks for an API key as Bearer wherever the server does', () => {
@@ -95,6 +114,19 @@ describe('docs/openapi.json (else: npm run openapi)', () => {
 
   it.each(operations)('says more of $name than its name', ({ summary, description }) => {
     expect([summary, description]).toEqual([expect.stringMatching(/.{10}/), expect.stringMatching(/.{20}/)]);
+  });
+
+  it.each(operations)('shows an example of everything that $name is sent and answers', (operation) => {
+    const { name, parameters = [], requestBody, responses } = operation;
+    const { default: _problem, ...answers } = responses;
+    const bodies = [['request', requestBody] as const, ...Object.entries(answers)].flatMap(([place, body]) =>
+      Object.entries(body?.content ?? {}).map(([type, content]) => ({ place: `${name} ${place} ${type}`, content })),
+    );
+    const told = bodies.filter(({ content: { schema } }) => !JSON.stringify(schema).includes('"binary"'));
+    expect(told.filter(({ content }) => content.example === undefined).map(({ place }) => place)).toEqual([]);
+    for (const { place, content } of told) expect([place, faultsOf(content)]).toEqual([place, []]);
+    const inPath = parameters.filter((parameter) => parameter.in === 'path' && parameter.example === undefined);
+    expect(inPath).toEqual([]);
   });
 
   it('has nothing read-only, which would forbid clients to send it', () => {

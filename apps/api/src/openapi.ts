@@ -3,6 +3,7 @@ import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swag
 import { z } from 'zod';
 import { answerEventSchema } from './answers/answers.controller.js';
 import { vectorsRequestSchema } from './embedding/embedding.contract.js';
+import { putExamples } from './examples/put-examples.js';
 import { problemSchema } from './http/problem.filter.js';
 import { streamedTypes } from './http/uploads.js';
 import { describeSchema } from './named-schemas.js';
@@ -29,7 +30,9 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
       schema instanceof z.ZodType ? describeSchema(schema, schemaType) : undefined,
   });
   const schemas = { ...document.components?.schemas, ...onlyReferredTo() };
-  return withWholeBodies({ ...document, components: { ...document.components, schemas } });
+  const whole = withWholeBodies({ ...document, components: { ...document.components, schemas } });
+  putExamples(whole);
+  return whole;
 }
 
 /** Components that decorators name by reference, where they take no schema. */
