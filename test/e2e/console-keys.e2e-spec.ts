@@ -90,6 +90,37 @@ describe.skipIf(!hasChromium)('the console of a server with keys', () => {
     await page.context().close();
   });
 
+  it('downloads a backup, from which an empty server is restored after a warning, and says who changed what', async () => {
+    const { page, faults } = await openPage(browser, english);
+    await page.goto(`${server.url}/graphs/default/system`);
+    await signIn(page, keys.admin);
+    await page.getByRole('cell', { name: 'DELETE /api/v1/keys/clerk' }).waitFor();
+    await page.getByText('LEXHOP_WEBHOOK_URL is not set').waitFor();
+    const downloading = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download a backup' }).click();
+    const file = await (await downloading).path();
+    await page.getByText(/The backup is downloaded: [\d.]+ MiB\./).waitFor();
+    const elsewhere = await aFolder();
+    const empty = await TestServer.start(elsewhere.path);
+    await page.goto(`${empty.url}/graphs/default/system`);
+    await page.getByLabel('Choose a backup…').setInputFiles(file);
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(/The keys and the record of changes of this server are replaced/).waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await keepScreenshot(page, '25-restore');
+    expect((await empty.request('GET', '/graphs')).body).toEqual({ items: [] });
+    await dialog.getByRole('button', { name: 'Restore' }).click();
+    await page.getByText(/[\d,]{5,} rows are restored\./).waitFor();
+    expect((await empty.request('GET', '/graphs')).body).toEqual({ items: [{ name: 'default', active: 1 }] });
+    await page.getByLabel('Choose a backup…').setInputFiles(file);
+    await dialog.getByRole('button', { name: 'Restore' }).click();
+    await page.getByText(/have a graph default already/).waitFor();
+    expect(faults).toEqual([]);
+    await page.context().close();
+    await empty.stop();
+    await elsewhere.remove();
+  });
+
   it('shows a reader everything and offers nothing that a reader may not do', async () => {
     const { page } = await openPage(browser, english);
     await page.goto(`${server.url}/graphs/default/build/1`);

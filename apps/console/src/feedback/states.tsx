@@ -40,6 +40,11 @@ interface ServerSentenceProps {
   readonly withDetail?: boolean;
 }
 
+/** A sentence with its code; what has none, since an older server said it, is told as it is. */
+export function saidOf(sentence: string, code = ''): SaidByServer {
+  return { code, sentence };
+}
+
 /** A sentence of the server in the reader's language, where the catalogue has it; else as the server says it. */
 export function ServerSentence({ about, said, withDetail = false }: ServerSentenceProps) {
   const { sentence } = useWords();

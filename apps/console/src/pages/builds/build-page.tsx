@@ -3,11 +3,10 @@ import { type Build, type BuildState, isMockEmbedded } from './use-builds.js';
 import { type BuildAction, useBuildAction, useBuilds } from './use-builds.js';
 import { useState } from 'react';
 import { Link, useLocation, useParams } from 'wouter';
-import { ConfirmDialog, Loading } from '../../feedback/states.js';
+import { ConfirmDialog, Loading, MockBanner, saidOf, ServerSentence } from '../../feedback/states.js';
 import { ProblemNote } from '../../feedback/problem-note.js';
 import { PageTitle, pathOf } from '../../layout/navigation.js';
 import { useWords } from '../../words/preferences.js';
-import { MockBanner } from '../../feedback/states.js';
 import { useGraphName, useMayChange } from '../../server/use-server.js';
 import type { Following } from '@lexhop/client';
 import { BuildFailures } from './build-warnings.js';
@@ -143,7 +142,7 @@ function Known({ build, following }: KnownProps) {
       <div className="stack">
         {running && <BuildProgress build={build} following={following} />}
         {running && <BuildTimeline build={build} />}
-        {build.failure && <Failure sentence={build.failure} />}
+        {build.failure !== undefined && <Failure failure={build.failure} failureCode={build.failureCode} />}
         <BuildFailures failures={build.failures} />
         {build.state === 'active' && <WhatNext graph={build.graph} />}
         {!running && <BuildReport build={build} />}
@@ -177,12 +176,14 @@ function WhatNext({ graph }: { readonly graph: string }) {
   );
 }
 
-function Failure({ sentence }: { readonly sentence: string }) {
+function Failure({ failure, failureCode }: { readonly failure: string; readonly failureCode: string | undefined }) {
   const { t } = useWords();
   return (
     <div className="note note--problem" role="alert">
       <p className="note__title">{t('builds.failed')}</p>
-      <p lang="en">{sentence}</p>
+      <p>
+        <ServerSentence about="problem" said={saidOf(failure, failureCode)} withDetail />
+      </p>
       <p>{t('builds.failed.hint')}</p>
     </div>
   );

@@ -4,7 +4,7 @@ import { followBuild, type Following, ServerUnreachableError } from '@lexhop/cli
 import { client } from '../../server/rest-client.js';
 import { useBuild } from './use-builds.js';
 import { useWords } from '../../words/preferences.js';
-import { Facts } from '../../feedback/states.js';
+import { Facts, saidOf, ServerSentence } from '../../feedback/states.js';
 import { type Build, type BuildStep, buildSteps, costOf } from './use-builds.js';
 
 const second = 1_000;
@@ -131,8 +131,8 @@ interface WaitNoteProps {
   readonly now: number;
 }
 
-/** What a build waits for, in the server's words, and how long still. */
-function WaitNote({ waiting: { reason, since, until }, now }: WaitNoteProps) {
+/** What a build waits for, and how long still. */
+function WaitNote({ waiting: { reason, code, since, until }, now }: WaitNoteProps) {
   const { t, moment, duration } = useWords();
   const seconds = (Date.parse(until) - now) / 1000;
   return (
@@ -140,7 +140,9 @@ function WaitNote({ waiting: { reason, since, until }, now }: WaitNoteProps) {
       <p className="note__title">
         <output>{t('builds.wait', { until: moment(until), since: moment(since) })}</output>
       </p>
-      <p lang="en">{reason}</p>
+      <p>
+        <ServerSentence about="problem" said={saidOf(reason, code)} withDetail />
+      </p>
       <p>{seconds > 0 ? t('builds.wait.left', { left: duration(seconds) }) : t('builds.wait.due')}</p>
     </div>
   );

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { ServerSentence } from '../../feedback/states.js';
+import { saidOf, ServerSentence } from '../../feedback/states.js';
 import { useWords } from '../../words/preferences.js';
 import { type Build, type BuildStep, buildSteps } from './use-builds.js';
 
@@ -93,7 +93,8 @@ function Told({ build, event }: { readonly build: Build; readonly event: BuildEv
     case 'wait':
       return (
         <>
-          {t('builds.timeline.wait', { until: moment(event.wait.until) })} <span lang="en">{event.wait.reason}</span>
+          {t('builds.timeline.wait', { until: moment(event.wait.until) })}{' '}
+          <ServerSentence about="problem" said={saidOf(event.wait.reason, event.wait.code)} withDetail />
         </>
       );
     case 'failure': {
@@ -101,7 +102,7 @@ function Told({ build, event }: { readonly build: Build; readonly event: BuildEv
       return (
         <>
           {t('builds.timeline.failure', { step: nameOf(step), batch })}{' '}
-          <ServerSentence about="failure" said={event.failure} withDetail />
+          <ServerSentence about="problem" said={event.failure} withDetail />
         </>
       );
     }

@@ -18,7 +18,7 @@ export function BuildFailures({ failures }: Pick<Build, 'failures'>) {
         {latest.map(({ step, batch, code, sentence, attempts, at }) => (
           <li key={`${step} ${batch} ${at}`}>
             <strong>{t(`builds.step.${step}`)}</strong> {batch}{' '}
-            <ServerSentence about="failure" said={{ code, sentence }} withDetail />{' '}
+            <ServerSentence about="problem" said={{ code, sentence }} withDetail />{' '}
             <span className="quiet">{t('builds.failures.when', { attempts, at: moment(at) })}</span>
           </li>
         ))}

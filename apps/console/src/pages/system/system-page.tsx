@@ -8,7 +8,9 @@ import { answerOf, type Schema } from '@lexhop/client';
 import { rest } from '../../server/rest-client.js';
 import { PageTitle } from '../../layout/navigation.js';
 import { useAccess } from '../../server/use-server.js';
+import { Backups } from './backups.js';
 import { Keys, type NewKey } from './keys.js';
+import { Audit, Deliveries } from './records.js';
 import { LearntOfProvider } from '../builds/estimate.js';
 import { EmbeddingInUse, LocalModels } from './local-models.js';
 
@@ -164,7 +166,14 @@ export function SystemPage() {
         <LocalModels mayChange={isAdmin} />
         <Readers />
         <LedgerSums />
-        {isAdmin && <Keys made={made} onMade={setMade} />}
+        {isAdmin && (
+          <>
+            <Keys made={made} onMade={setMade} />
+            <Deliveries />
+            <Backups />
+            <Audit />
+          </>
+        )}
       </div>
     </>
   );
