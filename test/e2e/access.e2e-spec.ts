@@ -148,7 +148,7 @@ describe('a key of some graphs', () => {
 
   const build = async (graph: string) => {
     const articles = [{ ArticleType: 'A', ArticleNo: '第 1 條', ArticleContent: '甲法規定的事項。' }];
-    const law = { LawLevel: '法律', LawName: '甲法', LawURL: 'https://x/?pcode=A1', LawArticles: articles };
+    const law = { LawLevel: '法律', LawName: '甲法', LawURL: 'https://x/?pcode=A0000001', LawArticles: articles };
     const text = JSON.stringify({ UpdateDate: '2024/10/11', Laws: [law] });
     await api('POST', `/graphs/${graph}/statutes`, keys.admin, await formOf({ name: 'laws.json', text }));
     await api('POST', `/graphs/${graph}/builds`, keys.admin, {});
@@ -167,11 +167,13 @@ describe('a key of some graphs', () => {
     await agent.connect(new StreamableHTTPClientTransport(url, { requestInit }) as Transport);
     const call = async (name: string, input: Record<string, unknown>) =>
       JSON.stringify(await agent.callTool({ name, arguments: input }));
-    expect(await call('retrieve', { query, graph: 'mine' })).toContain('[A1:1] 甲法');
+    expect(await call('retrieve', { query, graph: 'mine' })).toContain('[A0000001:1] 甲法');
     expect(await call('build_status', { graph: 'mine' })).not.toContain('other');
     const elsewhere = await agent.callTool({ name: 'retrieve', arguments: { query, graph: 'other' } });
     expect(elsewhere).toMatchObject({ isError: true, content: [{ text: 'This key opens only: mine.' }] });
-    await expect(agent.readResource({ uri: 'lexhop://other/articles/A1%3A1' })).rejects.toThrow('opens only: mine');
+    await expect(agent.readResource({ uri: 'lexhop://other/articles/A0000001%3A1' })).rejects.toThrow(
+      'opens only: mine',
+    );
     await agent.close();
   });
 
