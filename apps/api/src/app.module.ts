@@ -25,6 +25,30 @@ import { TransferController } from './transfer/transfer.controller.js';
 import { WebhooksController } from './webhooks/webhooks.controller.js';
 import { type ApiSettings, settingsToken } from './settings.js';
 
+const controllers = [
+  AccessController,
+  KeysController,
+  BackupController,
+  WebhooksController,
+  StatutesController,
+  QuestionsController,
+  BuildsController,
+  RetrievalController,
+  RetrievalStatusController,
+  AnswersController,
+  McpController,
+  ChatController,
+  ArticlesController,
+  TransferController,
+  EmbeddingController,
+  ModelsController,
+  LanguageModelController,
+  LedgerController,
+  HealthController,
+  MetricsController,
+  ServiceController,
+];
+
 /** REST over the engine: controllers, and what stands in front of every one of them. */
 @Module({})
 export class AppModule {
@@ -37,29 +61,7 @@ export class AppModule {
       imports: [
         await EngineModule.with({ settings, logger, worksOnBuilds, answersQueries: true, service: 'lexhop-api' }),
       ],
-      controllers: [
-        AccessController,
-        KeysController,
-        BackupController,
-        WebhooksController,
-        StatutesController,
-        QuestionsController,
-        BuildsController,
-        RetrievalController,
-        RetrievalStatusController,
-        AnswersController,
-        McpController,
-        ChatController,
-        ArticlesController,
-        TransferController,
-        EmbeddingController,
-        ModelsController,
-        LanguageModelController,
-        LedgerController,
-        HealthController,
-        MetricsController,
-        ServiceController,
-      ],
+      controllers,
       providers: [
         { provide: settingsToken, useValue: settings },
         GraphQueries,
