@@ -83,6 +83,13 @@ describe('readRelations', () => {
     expect(readRelations(words.repeat(5_000)).length).toBeLessThanOrEqual(5_000);
   });
 
+  it.each(['發起人違反前項準用第五條規定者，處罰鍰。', '依第十條準用第五條第一項規定辦理。'])(
+    'takes what is said of another article’s words for no statement: %s',
+    (text) => {
+      expect(readRelations(text).filter(({ kind }) => kind === 'applies')).toEqual([]);
+    },
+  );
+
   it.each([
     ['Article 24 and Article 25 shall apply mutatis mutandis to any change.', 'applies', 'Article 24 and Article 25'],
     [
@@ -132,7 +139,7 @@ describe('readRelations', () => {
     expect(readRelations(text)).toEqual([]);
   });
 
-  it('any text: places lie in it, and what a relation is about lies in the relation', () => {
+  it('any text: places lie in it, each is of one relation of a kind, which holds what it is about', () => {
     const words = fc.constantFrom(
       '違反第五條',
       '處罰鍰',
@@ -148,13 +155,18 @@ describe('readRelations', () => {
       '準用民法第八條',
       '本辦法依',
       '訂定',
+      '本辦法所稱主管機關為各部',
+      '稱「甲」者，指乙',
       '。',
       '\n',
     );
     fc.assert(
       fc.property(fc.array(words, { maxLength: 40 }), (parts) => {
         const text = parts.join('');
-        for (const { span, about } of readRelations(text)) {
+        const relations = readRelations(text);
+        const places = relations.map(({ kind, about }) => `${kind} ${about.start}`);
+        expect(new Set(places).size).toBe(places.length);
+        for (const { span, about } of relations) {
           expect(span.start <= about.start && about.end <= span.end && span.end <= text.length).toBe(true);
         }
       }),

@@ -12,7 +12,10 @@ import { isChinese, type Relation } from './relation.js';
  */
 export function readRelations(text: string): readonly Relation[] {
   const readers = isChinese(text) ? chineseReaders : [readEnglishRelations];
-  return readers.flatMap((read) => read(text)).sort((left, right) => left.span.start - right.span.start);
+  const found = readers.flatMap((read) => read(text));
+  // Two wordings may fit one place; it states a kind of relation once.
+  const once = new Map(found.map((relation) => [`${relation.kind} ${relation.about.start}`, relation]));
+  return [...once.values()].sort((left, right) => left.span.start - right.span.start);
 }
 
 const chineseReaders = [
