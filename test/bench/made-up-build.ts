@@ -136,7 +136,6 @@ function citationEdge(source: string, target: string): Edge {
     source,
     target,
     text: '次條',
-    mutatisMutandis: false,
   };
 }
 

@@ -145,6 +145,6 @@ function citationsOf(
   return Array.from({ length: perNode }, (_, step) => {
     const target = nodes[(at + step + 1) % nodes.length]?.id ?? source;
     const text = `第${step + 1}條`;
-    return { id: edgeId('citation', source, target), kind: 'citation', source, target, text, mutatisMutandis: false };
+    return { id: edgeId('citation', source, target), kind: 'citation', source, target, text };
   });
 }

@@ -1,7 +1,7 @@
 import type { EvaluationVariant } from '@lexhop/evaluation';
 import type { ReadingProvider } from '@lexhop/query-understanding';
 import type { Reranker } from '@lexhop/reranking';
-import { type HopPolicy, type RetrievalPolicy, retrievalPolicy } from '@lexhop/retrieval';
+import { hopKinds, type HopPolicy, type RetrievalPolicy, retrievalPolicy } from '@lexhop/retrieval';
 
 /** Mode `hop` with readings by a strong and a weak model, and the curve of their share. */
 export function readingVariants({
@@ -31,13 +31,16 @@ export function rerankedVariants(reranker: Reranker, strong: ReadingProvider): r
   ];
 }
 
+const off = { out: 0, in: 0 };
+
 /** Mode `hop` with each of its parts off. */
 export function ablations(): readonly EvaluationVariant[] {
   const { hop } = retrievalPolicy;
   return [
     variant('hop, no hop', { policy: withHop({ share: 0 }) }),
-    variant('hop, no question edges', { policy: withHop({ edgeWeights: { ...hop.edgeWeights, question: 0 } }) }),
-    variant('hop, no citations', { policy: withHop({ edgeWeights: { ...hop.edgeWeights, citation: 0 } }) }),
+    ...hopKinds.map((kind) =>
+      variant(`hop, no ${kind} edges`, { policy: withHop({ edgeWeights: { ...hop.edgeWeights, [kind]: off } }) }),
+    ),
     variant('hop, no words', { policy: withHop({ entry: without('text') }) }),
     variant('hop, no article vectors', { policy: withHop({ entry: without('dense') }) }),
     variant('hop, no question vectors', { policy: withHop({ entry: without('questions') }) }),

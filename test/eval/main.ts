@@ -136,7 +136,9 @@ async function graphOf(name: string): Promise<CorpusGraph> {
 }
 
 function told({ articles, questions, edges }: CorpusGraph['counts']): string {
-  return `${articles} articles, ${questions.incoming + questions.outgoing} questions, ${edges.question} question edges, ${edges.citation} citations`;
+  return `${articles} articles, ${questions.incoming + questions.outgoing} questions, edges: ${Object.entries(edges)
+    .map(([kind, count]) => `${count} ${kind}`)
+    .join(', ')}`;
 }
 
 function print(text: string): void {

@@ -17,6 +17,8 @@ import {
   buildStepSchema,
   buildWarningSchema,
   citationEdgeSchema,
+  definitionEdgeSchema,
+  edgeCountsSchema,
   edgeKindSchema,
   edgeSchema,
   embeddingSpaceSchema,
@@ -25,6 +27,7 @@ import {
   nodeLevelSchema,
   passedOverSchema,
   questionEdgeSchema,
+  relationEdgeSchema,
   stepProgressSchema,
 } from '@lexhop/graph-model';
 import { readingSchema } from '@lexhop/query-understanding';
@@ -42,7 +45,13 @@ import {
   keySchema,
   newKeySchema,
 } from './access/keys.controller.js';
-import { articlePageSchema, graphOverviewSchema, neighbourAnswerSchema } from './articles/articles.contract.js';
+import {
+  articlePageSchema,
+  dependentSchema,
+  graphOverviewSchema,
+  impactSchema,
+  neighbourAnswerSchema,
+} from './articles/articles.contract.js';
 import {
   buildAnswerSchema,
   buildEstimateAnswerSchema,
@@ -107,9 +116,12 @@ const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   CitationEdge: citationEdgeSchema,
   CitationPage: statutes.citationPageSchema,
   CitedTarget: statutes.citedTargetSchema,
+  DefinitionEdge: definitionEdgeSchema,
   Delivery: deliverySchema,
   DeliveryList: deliveryListSchema,
+  Dependent: dependentSchema,
   Edge: edgeSchema,
+  EdgeCounts: edgeCountsSchema,
   EdgeKind: edgeKindSchema,
   EmbeddedText: embedding.vectorRecordSchema,
   EmbeddingModelInUse: embedding.modelSchema,
@@ -119,6 +131,7 @@ const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   GraphList: graphListSchema,
   GraphOverview: graphOverviewSchema,
   HierarchyEdge: hierarchyEdgeSchema,
+  Impact: impactSchema,
   ImportedFile: statutes.importedFileSchema,
   LanguageModelStatus: languageModelStatusSchema,
   Ledger: ledgerAnswerSchema,
@@ -138,6 +151,7 @@ const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   ReaderList: readerListSchema,
   Readiness: readinessSchema,
   Reading: readingSchema,
+  RelationEdge: relationEdgeSchema,
   RetrievalMode: retrievalModeSchema,
   RetrieveAnswer: retrieveAnswerSchema,
   RetrieveManyAnswer: retrieveManyAnswerSchema,

@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import type { AnswerOptions } from './commands/answer.js';
 import type { AskOptions } from './commands/ask.js';
 import type { BuildOptions } from './commands/builds.js';
+import type { ImpactOptions } from './commands/impact.js';
 import type { CommandContext, GraphOptions } from './connect.js';
 import { addEmbeddingCommands } from './embedding-commands.js';
 import { packageVersion } from './installation.js';
@@ -108,6 +109,16 @@ function addAskCommands(lexhop: Command): void {
     async (id: string, options: GraphOptions) =>
       (await import('./commands/ask.js')).showCommand(await contextOf(), id, options),
   );
+  command(
+    lexhop,
+    'impact <article>',
+    'what hangs on an article: its citations, penalties, orders and uses of its terms',
+  )
+    .option('--depth <edges>', 'how many edges away, 1 to 5', wholeNumber, 2)
+    .option('--limit <articles>', 'most articles named of each kind at each depth', wholeNumber, 20)
+    .action(async (id: string, options: ImpactOptions) =>
+      (await import('./commands/impact.js')).impactCommand(await contextOf(), id, options),
+    );
   lexhop
     .command('mcp')
     .description('serve agents over stdin and stdout, by the Model Context Protocol')

@@ -19,14 +19,24 @@ export function tellAnswer({ text, answered, unanswered, kind, sentences, eviden
   ].join('\n\n');
 }
 
+/** What the law's words say of two articles, as it is told of the first and of the second. */
+const stated = {
+  citation: { out: 'cites', in: 'is cited by' },
+  delegates: { out: 'is what an order is made under, which begins with', in: 'begins an order that is made under' },
+  penalises: { out: 'punishes the breach of', in: 'is what the breach of is punished by' },
+  defines: { out: 'defines a term that is used in', in: 'uses a term that is defined in' },
+  applies: { out: 'has applied mutatis mutandis', in: 'is applied mutatis mutandis by' },
+  excepts: { out: 'makes an exception from', in: 'is not applied, or only otherwise, by' },
+} as const;
+
 /** An edge as it is seen from an article. */
 export function tellEdge(edge: Schema<'Edge'>, from: string, titles: ReadonlyMap<string, string>): string {
   const isOut = edge.source === from;
   const other = isOut ? edge.target : edge.source;
   const name = `[${other}] ${titles.get(other) ?? ''}`.trim();
-  if (edge.kind === 'citation') return `${isOut ? 'cites' : 'is cited by'} ${name}: ${edge.text}`;
   if (edge.kind === 'hierarchy')
     return `${edge.relation === 'next' ? (isOut ? 'is followed by' : 'follows') : isOut ? 'contains' : 'is part of'} ${name}`;
+  if (edge.kind !== 'question') return `${stated[edge.kind][isOut ? 'out' : 'in']} ${name}: ${edge.text}`;
   return `${isOut ? 'raises a question that is answered by' : 'answers a question that is raised by'} ${name}: ${edge.text}`;
 }
 

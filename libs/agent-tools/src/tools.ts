@@ -18,6 +18,16 @@ const statutes = z
   .optional()
   .describe('Only these statutes, by id (J0070017), title or short name');
 const article = z.string().min(1).describe('An article by id, J0070017:52, or as people write it, 著作權法第52條');
+const edgeKinds = [
+  'question',
+  'citation',
+  'delegates',
+  'penalises',
+  'defines',
+  'applies',
+  'excepts',
+  'hierarchy',
+] as const satisfies readonly Schema<'EdgeKind'>[];
 const query = z.string().min(1).max(10_000).describe('A question in words, in any language');
 
 /** A tool whose arguments have the type of its input. */
@@ -70,13 +80,18 @@ const neighbours = tool(
   {
     title: 'What an article is connected with',
     description:
-      'What it cites, what cites it, and the articles whose questions it answers or that answer those it raises.',
+      'What it cites and what cites it, its penalties, the orders made under it, the uses of the terms it defines, what it applies mutatis mutandis or excepts, and the articles whose questions it answers or that answer those it raises.',
   },
-  z.object({ article, graph, limit: z.number().int().min(1).max(200).default(40).describe('Most connections') }),
-  async (client, { article: text, graph: name, limit }) => {
+  z.object({
+    article,
+    graph,
+    kinds: z.array(z.enum(edgeKinds)).min(1).optional().describe('Only these kinds of connections'),
+    limit: z.number().int().min(1).max(200).default(40).describe('Most connections'),
+  }),
+  async (client, { article: text, graph: name, kinds, limit }) => {
     const [meant] = await articlesNamed(client, { text, graph: name, limit: 1 });
     if (!meant) return nothingNamed(text);
-    const params = { path: { graph: name, id: meant.id }, query: { limit } };
+    const params = { path: { graph: name, id: meant.id }, query: { limit, ...(kinds && { kinds }) } };
     const { nodes, edges } = await answerOf(
       client.rest.GET('/api/v1/graphs/{graph}/articles/{id}/neighbours', { params }),
     );

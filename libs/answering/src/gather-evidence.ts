@@ -1,7 +1,7 @@
-import type { ArticleNode, CitationEdge } from '@lexhop/graph-model';
+import type { ArticleNode, Edge } from '@lexhop/graph-model';
 import type { GraphReader } from '@lexhop/graph-store';
 import type { RetrieveAnswer } from '@lexhop/retrieval';
-import { type CutEvidence, cutToBudget, rankEvidence } from './rank-evidence.js';
+import { type Citing, type CutEvidence, cutToBudget, rankEvidence } from './rank-evidence.js';
 import type { AnswerRequest } from './request.js';
 
 /** The best articles with those that they cite and that cite them, cut to the request's budget by rank. */
@@ -11,17 +11,23 @@ export async function gatherEvidence(
   request: Pick<AnswerRequest, 'evidenceTokens' | 'statutes' | 'includeRepealed'>,
 ): Promise<CutEvidence> {
   const ids = results.map(({ article }) => article.id);
-  const edges = await reader.edgesOf(ids, ['citation']);
-  const candidates = rankEvidence(
-    ids,
-    edges.filter((edge): edge is CitationEdge => edge.kind === 'citation'),
-  );
+  const edges = await reader.edgesOf(ids, ['citation', 'penalises', 'applies', 'excepts', 'delegates']);
+  const candidates = rankEvidence(ids, edges.flatMap(citingOf));
   const nodes = new Map((await reader.nodes(candidates.map(({ id }) => id))).map((node) => [node.id, node]));
   const allowed = candidates.flatMap(({ id, ...candidate }) => {
     const article = nodes.get(id);
     return article && allows(request, article) ? [{ ...candidate, article }] : [];
   });
   return cutToBudget(allowed, request.evidenceTokens);
+}
+
+/** Who cites whom, with which words: an order cites the article that has it made. */
+function citingOf(edge: Edge): readonly Citing[] {
+  const { source, target, kind } = edge;
+  if (kind === 'hierarchy') return [];
+  return [
+    kind === 'delegates' ? { source: target, target: source, text: edge.text } : { source, target, text: edge.text },
+  ];
 }
 
 function allows(

@@ -1,17 +1,16 @@
 import { anArticle, aCitationEdge } from '@lexhop/retrieval/testing';
-import type { CitationEdge } from '@lexhop/graph-model';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cutToBudget, rankEvidence, tokensOf } from './rank-evidence.js';
 
-const cites = (source: string, target: string) => aCitationEdge(source, target) as CitationEdge;
+const cites = (source: string, target: string) => aCitationEdge(source, target);
 const ids = (candidates: readonly { readonly id: string }[]) => candidates.map(({ id }) => id);
 
 describe('rankEvidence', () => {
   it('puts what the best article cites, and what cites it, among the results', () => {
     const ranked = rankEvidence(['R:1', 'R:2', 'R:3', 'R:4', 'R:5', 'R:6'], [cites('R:1', 'D:1'), cites('P:9', 'R:1')]);
     expect(ids(ranked)).toEqual(['R:1', 'R:2', 'R:3', 'D:1', 'R:4', 'R:5', 'P:9', 'R:6']);
-    expect(ranked[3]).toEqual({ id: 'D:1', via: { article: 'R:1', direction: 'cited', words: '準用' } });
+    expect(ranked[3]).toEqual({ id: 'D:1', via: { article: 'R:1', direction: 'cited', words: '依前條' } });
     expect(ranked[6]?.via).toMatchObject({ article: 'R:1', direction: 'citing' });
   });
 

@@ -1,4 +1,4 @@
-import { type ArticleNode, articleIdOf, type CitationEdge } from '@lexhop/graph-model';
+import { type ArticleNode, articleIdOf, type StatedEdge } from '@lexhop/graph-model';
 import { estimateTokens } from '@lexhop/language-model';
 import type { EvidenceArticle } from './answer.js';
 
@@ -6,6 +6,9 @@ import type { EvidenceArticle } from './answer.js';
 export interface Candidate extends Pick<EvidenceArticle, 'rank' | 'via'> {
   readonly id: string;
 }
+
+/** Who cites whom, with which words. */
+export type Citing = Pick<StatedEdge, 'source' | 'target' | 'text'>;
 
 /**
  * How far behind the article that leads to it one stands that is only cited, or cites: the definition or the penalty of the best article comes
@@ -19,7 +22,7 @@ const most = { cited: 4, citing: 3 } as const;
  * Articles in the order in which they are taken: results by rank, each once and whole where only paragraphs of it were found, and among them
  * the articles that they cite and those that cite them.
  */
-export function rankEvidence(results: readonly string[], citations: readonly CitationEdge[]): readonly Candidate[] {
+export function rankEvidence(results: readonly string[], citations: readonly Citing[]): readonly Candidate[] {
   const articles = [...new Set(results.map(articleIdOf))];
   const places = new Map<string, Candidate & { readonly place: number }>();
   for (const [index, id] of articles.entries()) places.set(id, { id, rank: index + 1, place: index });
@@ -34,7 +37,7 @@ export function rankEvidence(results: readonly string[], citations: readonly Cit
   return inOrder.map(({ id, rank, via }) => ({ id, ...(rank !== undefined && { rank }), ...(via && { via }) }));
 }
 
-function tied(id: string, citations: readonly CitationEdge[], direction: 'cited' | 'citing') {
+function tied(id: string, citations: readonly Citing[], direction: 'cited' | 'citing') {
   const [near, far] = direction === 'cited' ? (['source', 'target'] as const) : (['target', 'source'] as const);
   const others = new Map<string, { readonly id: string; readonly via: NonNullable<Candidate['via']> }>();
   for (const edge of citations) {

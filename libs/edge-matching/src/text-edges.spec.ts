@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { edgeId, edgeSchema } from '@lexhop/graph-model';
-import type { Citation, CitationTarget } from '@lexhop/statutes';
-import { citationEdges, hierarchyEdges, type PlacedNode } from './text-edges.js';
+import type { Citation, CitationTarget, Relation } from '@lexhop/statutes';
+import { hierarchyEdges, type PlacedNode, statedEdges } from './text-edges.js';
 
 const ids = new Set(['J1:1', 'J1:1#1', 'J1:1#2', 'J1:5', 'J1:9', 'J1:9#2', 'B1:184']);
 const exists = (id: string) => ids.has(id);
@@ -12,21 +12,32 @@ function target(id: string): CitationTarget {
 }
 
 /** A citation of the targets by words that stand in the text. */
-function cites(text: string, words: string, targets: readonly string[], mutatisMutandis = false): Citation {
+function cites(text: string, words: string, targets: readonly string[]): Citation {
   const start = text.indexOf(words);
   return {
     kind: 'absolute',
-    mutatisMutandis,
+    mutatisMutandis: false,
     targets: targets.map(target),
     span: { start, end: start + words.length },
   };
 }
 
-function edgesOf(citations: readonly Citation[], text = '', id = 'J1:1') {
-  return citationEdges([{ node: { id, text }, citations }], exists);
+/** A relation that words of the text state, about a part of them. */
+function says(text: string, kind: Relation['kind'], [words, about]: readonly [string, string]): Relation {
+  const start = text.indexOf(words);
+  const at = start + words.indexOf(about);
+  return { kind, span: { start, end: start + words.length }, about: { start: at, end: at + about.length } };
 }
 
-describe('citationEdges', () => {
+function edgesOf(
+  citations: readonly Citation[],
+  text = '',
+  { id = 'J1:1', relations = [] as readonly Relation[] } = {},
+) {
+  return statedEdges([{ node: { id, text }, citations, relations }], exists);
+}
+
+describe('statedEdges', () => {
   it('leads from the citing node to each cited one, with the words that cite', () => {
     const text = '依第五條及民法第一百八十四條規定';
     const { edges } = edgesOf([cites(text, '第五條', ['J1:5']), cites(text, '民法第一百八十四條', ['B1:184'])], text);
@@ -43,22 +54,41 @@ describe('citationEdges', () => {
     expect(edges.map((edge) => edge.target)).toEqual(['J1:5', 'J1:9#2']);
   });
 
-  it('makes one edge of several mentions: the first words, mutatis mutandis where any is', () => {
-    const text = '第五條第一項……準用第五條第三項……第五條';
-    const { edges } = edgesOf(
-      [
-        cites(text, '準用第五條第三項', ['J1:5#3'], true),
-        cites(text, '第五條第一項', ['J1:5#1']),
-        { ...cites(text, '第五條', ['J1:5']), span: { start: 17, end: 20 } },
-      ],
-      text,
-    );
-    expect(edges).toMatchObject([{ target: 'J1:5', text: '第五條第一項', mutatisMutandis: true }]);
+  it('makes one edge of several mentions, with the first words', () => {
+    const text = '第五條第一項……第五條第三項……第五條';
+    const citations = [cites(text, '第五條第三項', ['J1:5#3']), cites(text, '第五條第一項', ['J1:5#1'])];
+    expect(edgesOf(citations, text).edges).toMatchObject([{ kind: 'citation', target: 'J1:5', text: '第五條第一項' }]);
+  });
+
+  it('binds two nodes once, by what says most, with its words', () => {
+    const text = '依第五條辦理；準用第九條。違反第五條者，處罰鍰。';
+    const citations = [
+      cites(text, '第五條辦理', ['J1:5']),
+      cites(text, '第九條', ['J1:9']),
+      { ...cites(text, '第五條者', ['J1:5']) },
+    ];
+    const relations = [
+      says(text, 'applies', ['準用第九條', '第九條']),
+      says(text, 'penalises', ['違反第五條者，處罰鍰', '第五條']),
+    ];
+    const { edges } = edgesOf(citations, text, { relations });
+    expect(edges.map(({ kind, source, target, text: words }) => [kind, source, target, words])).toEqual([
+      ['penalises', 'J1:1', 'J1:5', '違反第五條者，處罰鍰'],
+      ['applies', 'J1:1', 'J1:9', '準用第九條'],
+    ]);
+    expect(edges.map((edge) => edgeSchema.parse(edge))).toEqual(edges);
+  });
+
+  it('leads from the mother article to the order that says it is made under it', () => {
+    const text = '本細則依民法第一百八十四條規定訂定之。';
+    const relations = [says(text, 'made-under', ['本細則依民法第一百八十四條規定訂定之', '民法第一百八十四條規定'])];
+    const { edges } = edgesOf([cites(text, '民法第一百八十四條', ['B1:184'])], text, { relations });
+    expect(edges).toMatchObject([{ kind: 'delegates', source: 'B1:184', target: 'J1:1' }]);
   });
 
   it('drops what a node says of itself, its parts and the article it is part of, and counts it', () => {
     expect(edgesOf([cites('', '', ['J1:1', 'J1:1#2', 'J1:1#7'])])).toMatchObject({ edges: [], selfLoops: 3 });
-    const ofParagraph = edgesOf([cites('', '', ['J1:1#2', 'J1:1', 'J1:1#1'])], '', 'J1:1#2');
+    const ofParagraph = edgesOf([cites('', '', ['J1:1#2', 'J1:1', 'J1:1#1'])], '', { id: 'J1:1#2' });
     expect(ofParagraph.edges.map((edge) => edge.target)).toEqual(['J1:1#1']);
     expect(ofParagraph.selfLoops).toBe(2);
   });
@@ -69,7 +99,7 @@ describe('citationEdges', () => {
   });
 
   it('has nothing to draw from nothing', () => {
-    expect(citationEdges([], exists)).toEqual({ edges: [], unresolved: 0, wholeStatutes: 0, selfLoops: 0 });
+    expect(statedEdges([], exists)).toEqual({ edges: [], unresolved: 0, wholeStatutes: 0, selfLoops: 0 });
   });
 });
 

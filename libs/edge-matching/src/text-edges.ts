@@ -5,19 +5,24 @@ import {
   type CitationEdge,
   edgeId,
   type HierarchyEdge,
+  type RelationEdge,
 } from '@lexhop/graph-model';
-import type { Citation, CitationTarget } from '@lexhop/statutes';
+import type { Citation, CitationTarget, Relation } from '@lexhop/statutes';
 import { compareIds } from './questions.js';
 
-/** A node and the citations in its text; their spans are places in `node.text`. */
-export interface CitedNode {
+/** A node with the citations and relations in its text; their spans are places in `node.text`. */
+export interface ReadNode {
   readonly node: Pick<ArticleNode, 'id' | 'text'>;
   readonly citations: readonly Citation[];
+  readonly relations: readonly Relation[];
 }
 
-interface CitationEdges {
-  /** In order of source as given, then in code-unit order of target. */
-  readonly edges: readonly CitationEdge[];
+/** What a text states of what it cites, beside what it delegates, which the mother article does. */
+type CitingEdge = CitationEdge | RelationEdge;
+
+interface StatedEdges {
+  /** In order of node as given, then in code-unit order of the edge's other end. */
+  readonly edges: readonly CitingEdge[];
   /** Mentions of an article or paragraph, of which no node exists. */
   readonly unresolved: number;
   /** Mentions of a statute as a whole, which no node stands for. */
@@ -27,22 +32,23 @@ interface CitationEdges {
 }
 
 /**
- * Citation edges of nodes: each cited article or paragraph leads to the finest node that exists, the paragraph's or else the article's.
- * Several mentions of one target make one edge with the first one's words, mutatis mutandis where any of them is.
+ * The edges that nodes' texts state of what they cite: each cited article or paragraph is bound to the finest node that exists, the paragraph's
+ * or else the article's. Two nodes are bound once, by what says most: a penalty, an exception, 準用, and else a citation. Of several mentions
+ * the first words of that kind are kept. An order's words that name its mother article make an edge from that article to the order.
  */
-export function citationEdges(nodes: readonly CitedNode[], exists: (nodeId: string) => boolean): CitationEdges {
+export function statedEdges(nodes: readonly ReadNode[], exists: (nodeId: string) => boolean): StatedEdges {
   const counts = { unresolved: 0, wholeStatutes: 0, selfLoops: 0 };
-  const edges: CitationEdge[] = [];
-  for (const { node, citations } of nodes) {
-    const byTarget = new Map<string, CitationEdge>();
+  const edges: CitingEdge[] = [];
+  for (const { node, citations, relations } of nodes) {
+    const byOther = new Map<string, CitingEdge>();
     for (const { citation, target } of mentionsOf(citations)) {
       const found = resolve(target, exists);
       if (target.article === undefined) counts.wholeStatutes += 1;
       else if (found === undefined) counts.unresolved += 1;
       else if (isItself(node.id, found)) counts.selfLoops += 1;
-      else byTarget.set(found, withMention(byTarget.get(found) ?? newEdge(node, found, citation), citation));
+      else byOther.set(found, stronger(byOther.get(found), edgeOf(node, found, statementOf(citation, relations))));
     }
-    edges.push(...[...byTarget.values()].toSorted((one, other) => compareIds(one.target, other.target)));
+    edges.push(...[...byOther].toSorted(([one], [other]) => compareIds(one, other)).map(([, edge]) => edge));
   }
   return { edges, ...counts };
 }
@@ -63,19 +69,39 @@ function isItself(source: string, target: string): boolean {
   return source === target || source === articleIdOf(target) || target === articleIdOf(source);
 }
 
-function newEdge({ id, text }: CitedNode['node'], target: string, { span }: Citation): CitationEdge {
-  return {
-    id: edgeId('citation', id, target),
-    kind: 'citation',
-    source: id,
-    target,
-    text: text.slice(span.start, span.end),
-    mutatisMutandis: false,
-  };
+/** What is said of what is cited, and where. */
+interface Statement {
+  readonly kind: CitingEdge['kind'];
+  readonly span: Citation['span'];
 }
 
-function withMention(edge: CitationEdge, { mutatisMutandis }: Citation): CitationEdge {
-  return mutatisMutandis ? { ...edge, mutatisMutandis } : edge;
+/** The kinds of edges that relations with cited targets make, by what they say, the strongest first. */
+const citingRelations = [
+  ['made-under', 'delegates'],
+  ['penalises', 'penalises'],
+  ['excepts', 'excepts'],
+  ['applies', 'applies'],
+] as const;
+const strength: readonly CitingEdge['kind'][] = ['citation', ...citingRelations.map(([, kind]) => kind).toReversed()];
+
+/** The strongest relation that is about what is cited; else the citation itself. */
+function statementOf({ span }: Citation, relations: readonly Relation[]): Statement {
+  for (const [relation, kind] of citingRelations) {
+    const found = relations.find(
+      (each) => each.kind === relation && each.about.start < span.end && span.start < each.about.end,
+    );
+    if (found) return { kind, span: found.span };
+  }
+  return { kind: 'citation', span };
+}
+
+function stronger(held: CitingEdge | undefined, edge: CitingEdge): CitingEdge {
+  return held && strength.indexOf(held.kind) >= strength.indexOf(edge.kind) ? held : edge;
+}
+
+function edgeOf({ id, text }: ReadNode['node'], cited: string, { kind, span }: Statement): CitingEdge {
+  const [source, target] = kind === 'delegates' ? [cited, id] : [id, cited];
+  return { id: edgeId(kind, source, target), kind, source, target, text: text.slice(span.start, span.end) };
 }
 
 /** What hierarchy edges are drawn from. */

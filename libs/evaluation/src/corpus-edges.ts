@@ -1,20 +1,13 @@
-import {
-  citationEdges,
-  matchQuestions,
-  questionEdge,
-  type QuestionRows,
-  questionSet,
-  selectEdges,
-} from '@lexhop/edge-matching';
-import { citedNodes } from '@lexhop/graph-build';
+import { matchQuestions, questionEdge, type QuestionRows, questionSet, selectEdges } from '@lexhop/edge-matching';
+import { statedEdgesOf } from '@lexhop/graph-build';
 import {
   type ArticleNode,
-  type CitationEdge,
   contentHashOf,
   type PseudoQuery,
   type QuestionEdge,
+  type StatedEdge,
 } from '@lexhop/graph-model';
-import { parseArticleNumber, statuteId, statuteTitles } from '@lexhop/statutes';
+import { definedTerms, parseArticleNumber, statuteId, statuteTitles } from '@lexhop/statutes';
 import type { NearestSearch } from '@lexhop/vectors';
 import type { CorpusArticle } from './files.js';
 
@@ -80,12 +73,14 @@ export async function drawQuestionEdges(
   });
 }
 
-/** Citations among articles whose ids say which articles they are; a corpus with other ids has none. */
-export function drawCitationEdges(nodes: readonly ArticleNode[]): readonly CitationEdge[] {
+/** The edges that the words state among articles whose ids say which articles they are; a corpus with other ids has none. */
+export async function drawStatedEdges(nodes: readonly ArticleNode[]): Promise<readonly StatedEdge[]> {
   const canonical = nodes.filter(hasCanonicalId);
-  const ids = new Set(canonical.map(({ id }) => id));
   const titles = statuteTitles(
     canonical.map(({ statuteId, statuteTitle }) => ({ id: statuteId, title: statuteTitle })),
   );
-  return citationEdges(citedNodes(canonical, titles), (id) => ids.has(id)).edges;
+  const names = { nodeIds: new Set(canonical.map(({ id }) => id)), titles };
+  return statedEdgesOf(canonical, names, async (statute) =>
+    definedTerms(canonical.filter((node) => node.statuteId === statute)),
+  );
 }

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { MockEmbeddingModel } from '@lexhop/embedding';
 import { FakeEmbeddingModel } from '@lexhop/embedding/testing';
 import { testData } from '@lexhop/foundation/testing';
+import { edgeCounts } from '@lexhop/graph-model';
 import { queryEmbedderOf } from '@lexhop/retrieval';
 import { NaiveSearch } from '@lexhop/vectors/testing';
 import { describe, expect, it } from 'vitest';
@@ -77,7 +78,7 @@ describe('corpusGraph', () => {
       model: new FakeEmbeddingModel(),
       search: new NaiveSearch(),
     });
-    expect(counts.edges).toEqual({ question: 0, citation: 0 });
+    expect(counts.edges).toEqual(edgeCounts(() => 0));
     expect(await reader.nodes(['s0'])).toMatchObject([{ number: '54', headingPath: [], language: 'zh-Hans' }]);
   });
 });
@@ -94,7 +95,8 @@ describe('the everyday statutes', () => {
       search: new NaiveSearch(),
     });
     expect(graph.counts.articles).toBe(2711);
-    expect(graph.counts.edges.citation).toBeGreaterThan(1_500);
+    expect(graph.counts.edges.citation).toBeGreaterThan(1_000);
+    expect(graph.counts.edges.penalises).toBeGreaterThan(100);
     const queries = await readQueries(file('queries.dev.jsonl'));
     const report = await evaluate({
       reader: graph.reader,

@@ -1,10 +1,17 @@
 import { type EmbeddingModel, type EmbeddingRole, textsInCalls } from '@lexhop/embedding';
-import { type ArticleNode, type Build, type Edge, passageOf, type PseudoQuery } from '@lexhop/graph-model';
+import {
+  type ArticleNode,
+  type Build,
+  edgeCounts,
+  type EdgeCounts,
+  passageOf,
+  type PseudoQuery,
+} from '@lexhop/graph-model';
 import type { GraphReader } from '@lexhop/graph-store';
 import { type BankEntry, questionsOf } from '@lexhop/pseudo-queries';
 import { GraphIndexBuilder, InMemoryGraphReader } from '@lexhop/retrieval';
 import type { NearestSearch } from '@lexhop/vectors';
-import { articleNodesOf, drawCitationEdges, drawQuestionEdges } from './corpus-edges.js';
+import { articleNodesOf, drawQuestionEdges, drawStatedEdges } from './corpus-edges.js';
 import type { CorpusArticle } from './files.js';
 
 /** Vectors of any number of texts, row i of text i, in calls no larger than the model wants. */
@@ -44,13 +51,13 @@ export interface CorpusGraph {
   readonly counts: {
     readonly articles: number;
     readonly questions: { readonly incoming: number; readonly outgoing: number };
-    readonly edges: { readonly question: number; readonly citation: number };
+    readonly edges: EdgeCounts;
     /** Entries of the bank that were not used. */
     readonly bank: { readonly unknownArticle: number; readonly otherText: number };
   };
 }
 
-/** Makes a graph of a corpus as a build makes it, without a store: nodes, questions, vectors, question and citation edges. */
+/** Makes a graph of a corpus as a build makes it, without a store: nodes, questions, vectors, and the edges of questions and of what the texts state. */
 export async function corpusGraph({ corpus, bank = [], model, search }: CorpusGraphRequest): Promise<CorpusGraph> {
   const nodes = articleNodesOf(corpus).toSorted(byId);
   const drafted = draftedFor(nodes, bank);
@@ -58,11 +65,12 @@ export async function corpusGraph({ corpus, bank = [], model, search }: CorpusGr
   const outgoing = await embedded(model, drafted.questions, 'outgoing');
   const size = { nodeCount: nodes.length, dimensions: model.space.dimensions };
   const questionEdges = await drawQuestionEdges(search, { outgoing, incoming }, size);
-  const citations = drawCitationEdges(nodes);
+  const stated = await drawStatedEdges(nodes);
   const builder = new GraphIndexBuilder(buildOf(model));
   builder.addNodes(nodes);
   builder.addQuestions(incoming.questions);
-  builder.addEdges(([...questionEdges, ...citations] satisfies Edge[]).toSorted(byId));
+  const edges = [...questionEdges, ...stated].toSorted(byId);
+  builder.addEdges(edges);
   builder.addVectors('nodes', {
     ids: nodes.map(({ id }) => id),
     vectors: await embedAll(model, nodes.map(passageOf), 'passage'),
@@ -74,7 +82,7 @@ export async function corpusGraph({ corpus, bank = [], model, search }: CorpusGr
     counts: {
       articles: nodes.length,
       questions: { incoming: incoming.questions.length, outgoing: outgoing.questions.length },
-      edges: { question: questionEdges.length, citation: citations.length },
+      edges: edgeCounts((kind) => edges.filter((edge) => edge.kind === kind).length),
       bank: drafted.unused,
     },
   };

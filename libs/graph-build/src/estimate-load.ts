@@ -11,7 +11,7 @@ import {
 } from '@lexhop/pseudo-queries';
 import { type Covered, isCovered, liveNodes, type PlannedBuild, wantedStatutes } from './planned-build.js';
 import { hashesReplied } from './steps/2-draft.js';
-import { statuteOf } from './steps/draw-text-edges.js';
+import { statuteOf } from './steps/stated-edges.js';
 import type { Drafting } from './build-parts.js';
 
 /** What a build would consist of: statutes, and live nodes at the levels asked for. */

@@ -9,7 +9,7 @@ export { importStatutes, type StatutesImported } from './import-statutes.js';
 export { exportQuestionBank, importQuestionBank } from './question-banks.js';
 export { graphBuildSettings } from './settings.js';
 export { findStatute } from './resolve-names.js';
-export { citedNodes } from './steps/draw-text-edges.js';
+export { statedEdgesOf } from './steps/stated-edges.js';
 export { type ArticleCitations, statuteCitations } from './statute-citations.js';
 export { exportGraph } from './transfer/export-graph.js';
 export { importGraph } from './transfer/import-graph.js';

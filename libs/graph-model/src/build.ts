@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { nodeLevelSchema } from './article-node.js';
+import { edgeCountsSchema } from './edge.js';
 import { embeddingSpaceSchema } from './embedding-space.js';
 
 /** The steps of a build, in order. */
@@ -71,12 +72,12 @@ export const buildCountsSchema = z.object({
   /** Live nodes by level; apart from them, at either level, repealed ones and those of abolished statutes. */
   nodes: z.object({ article: z.number(), paragraph: z.number(), repealed: z.number() }),
   questions: z.object({ incoming: z.number(), outgoing: z.number() }),
-  edges: z.object({ question: z.number(), citation: z.number(), hierarchy: z.number() }),
-  /** Live nodes without a question edge or a citation edge, in either direction. */
+  edges: edgeCountsSchema,
+  /** Live nodes without an edge of a question or of the law's words, in either direction. */
   isolated: z.number(),
   /** Live nodes without any question. */
   undrafted: z.number(),
-  /** Nodes by number of question and citation edges, both directions: 0, 1, 2, 3–4, 5–8, 9–16, more. */
+  /** Nodes by number of edges but those of the hierarchy, both directions: 0, 1, 2, 3–4, 5–8, 9–16, more. */
   degreeHistogram: z.array(z.object({ upTo: z.number().nullable(), nodes: z.number() })),
   /** Question edges by match score, ten bins of .1 from 0 to 1. */
   scoreHistogram: z.array(z.number()),
@@ -94,6 +95,9 @@ export const buildComparisonSchema = z.object({
   changedStatutes: z.array(z.string()).optional(),
 });
 export type BuildComparison = Readonly<z.infer<typeof buildComparisonSchema>>;
+
+/** The rules by which this LexHop draws the edges that the law's words state: another number, and the next build draws all of them anew. */
+export const statedEdgeRules = 2;
 
 /** A batch that failed for good, and why. */
 export const buildFailureSchema = z.object({
@@ -161,6 +165,8 @@ export const buildSchema = z.object({
   progress: z.partialRecord(buildStepSchema, stepProgressSchema),
   /** Absent while its work goes on. */
   waiting: buildWaitSchema.optional(),
+  /** By which rules its stated edges are drawn; absent of an import, and where they were drawn before there were any numbers. */
+  statedEdgeRules: z.number().int().optional(),
   comparison: buildComparisonSchema.optional(),
   counts: buildCountsSchema.optional(),
   warnings: z.array(buildWarningSchema),

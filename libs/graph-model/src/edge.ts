@@ -1,8 +1,33 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
-export const edgeKindSchema = z.enum(['question', 'citation', 'hierarchy']);
+/**
+ * How an article's own words bind it to another, beside citing it. `delegates`: an article and the order made under it, at that order's first
+ * article. `penalises`: a penalty and the duty whose breach it punishes. `defines`: the article that defines a term and one that uses it.
+ * `applies`: an article and one that it has applied mutatis mutandis (準用). `excepts`: an article and one that it makes not apply.
+ */
+export const relationKinds = ['delegates', 'penalises', 'defines', 'applies', 'excepts'] as const;
+
+/** Kinds of edges that the words of articles state. */
+export const statedKinds = ['citation', ...relationKinds] as const;
+export type StatedKind = (typeof statedKinds)[number];
+
+export const edgeKindSchema = z.enum(['question', ...statedKinds, 'hierarchy']);
 export type EdgeKind = z.infer<typeof edgeKindSchema>;
+/** Every kind of edge. */
+export const edgeKinds: readonly EdgeKind[] = edgeKindSchema.options;
+
+const count = z.number().int().nonnegative();
+/** How many edges there are of each kind. */
+export const edgeCountsSchema = z.object(
+  Object.fromEntries(edgeKinds.map((kind) => [kind, count])) as Record<EdgeKind, typeof count>,
+);
+export type EdgeCounts = Readonly<z.infer<typeof edgeCountsSchema>>;
+
+/** Counts of each kind, of what a function says of it. */
+export function edgeCounts(countOf: (kind: EdgeKind) => number): EdgeCounts {
+  return Object.fromEntries(edgeKinds.map((kind) => [kind, countOf(kind)])) as EdgeCounts;
+}
 
 const ends = { id: z.string().min(1), source: z.string().min(1), target: z.string().min(1) };
 
@@ -20,13 +45,30 @@ export const questionEdgeSchema = z.object({
   score: z.number(),
 });
 
-/** The text of `source` cites `target`. */
+/** The text of `source` cites `target`, and says no more of it than that. */
 export const citationEdgeSchema = z.object({
   ...ends,
   kind: z.literal('citation'),
   /** The words that cite, as they stand in the source's text. */
   text: z.string(),
-  mutatisMutandis: z.boolean(),
+});
+
+/** What the text of `source` says of `target`; of `delegates`, what the order that is `target` says of the article that it is made under. */
+export const relationEdgeSchema = z.object({
+  ...ends,
+  kind: z.enum(relationKinds).exclude(['defines']),
+  /** The words that say it, as they stand there. */
+  text: z.string(),
+});
+
+/** `target` uses a term that `source` defines. */
+export const definitionEdgeSchema = z.object({
+  ...ends,
+  kind: z.literal('defines'),
+  /** The terms, the rarest first, joined by 、. */
+  text: z.string(),
+  /** How much the rarest of them tells of `target`, above 0 to 1: the fewer articles of its statute use the term, the more. Rounded to 1e-6. */
+  weight: z.number(),
 });
 
 /** `contains`: an article and its paragraph. `next`: an article and the one after it in the same statute. */
@@ -37,10 +79,20 @@ export const hierarchyEdgeSchema = z.object({
 });
 
 /** A directed edge between two nodes of one build. */
-export const edgeSchema = z.discriminatedUnion('kind', [questionEdgeSchema, citationEdgeSchema, hierarchyEdgeSchema]);
+export const edgeSchema = z.discriminatedUnion('kind', [
+  questionEdgeSchema,
+  citationEdgeSchema,
+  relationEdgeSchema,
+  definitionEdgeSchema,
+  hierarchyEdgeSchema,
+]);
 export type Edge = Readonly<z.infer<typeof edgeSchema>>;
 export type QuestionEdge = Readonly<z.infer<typeof questionEdgeSchema>>;
 export type CitationEdge = Readonly<z.infer<typeof citationEdgeSchema>>;
+export type RelationEdge = Readonly<z.infer<typeof relationEdgeSchema>>;
+export type DefinitionEdge = Readonly<z.infer<typeof definitionEdgeSchema>>;
+/** An edge that the words of an article state. */
+export type StatedEdge = CitationEdge | RelationEdge | DefinitionEdge;
 export type HierarchyEdge = Readonly<z.infer<typeof hierarchyEdgeSchema>>;
 
 /**

@@ -1,4 +1,4 @@
-import type { Build, BuildRun } from './build.js';
+import { type Build, type BuildRun, statedEdgeRules } from './build.js';
 import { type NewBuild, refusal, requireRun, waitless } from './build-rules.js';
 import { BuildRunningError, BuildStateError } from './errors.js';
 
@@ -36,6 +36,7 @@ export function beginBuild(graph: GraphBuilds, { settings, draftedBy }: NewBuild
     step: 'compare',
     attempt: 1,
     settings,
+    ...(settings.from !== 'import' && { statedEdgeRules }),
     passedOver: [],
     draftedBy: [...draftedBy],
     progress: {},

@@ -13,15 +13,27 @@ export { type Direction, type PseudoQuery, pseudoQueryId, pseudoQuerySchema } fr
 export {
   type CitationEdge,
   citationEdgeSchema,
+  type DefinitionEdge,
+  definitionEdgeSchema,
   type Edge,
+  edgeCounts,
+  type EdgeCounts,
+  edgeCountsSchema,
   edgeId,
   type EdgeKind,
+  edgeKinds,
   edgeKindSchema,
   edgeSchema,
   type HierarchyEdge,
   hierarchyEdgeSchema,
   type QuestionEdge,
   questionEdgeSchema,
+  type RelationEdge,
+  relationEdgeSchema,
+  relationKinds,
+  type StatedEdge,
+  type StatedKind,
+  statedKinds,
 } from './edge.js';
 export { type EmbeddingSpace, embeddingSpaceId, embeddingSpaceSchema } from './embedding-space.js';
 export {

@@ -1,12 +1,4 @@
-import type {
-  ArticleNode,
-  BuildRun,
-  CitationEdge,
-  Direction,
-  EdgeKind,
-  HierarchyEdge,
-  QuestionEdge,
-} from '@lexhop/graph-model';
+import type { ArticleNode, BuildRun, Direction, Edge, EdgeKind, QuestionEdge } from '@lexhop/graph-model';
 import type { IdRange } from './graph-draft.js';
 import type { Page } from './statute-store.js';
 
@@ -44,7 +36,7 @@ export interface MatchBatch {
 }
 
 /** An edge as it is saved: a question edge's text and keywords are read from its two questions, stored once. */
-export type EdgeToSave = CitationEdge | HierarchyEdge | Omit<QuestionEdge, 'text' | 'keywords'>;
+export type EdgeToSave = Exclude<Edge, QuestionEdge> | Omit<QuestionEdge, 'text' | 'keywords'>;
 
 /** A range of ids and how many of the build's rows lie in it. */
 export interface CountedRange extends IdRange {
@@ -57,8 +49,15 @@ export interface CountedRange extends IdRange {
  */
 export type RangedRows = Direction | 'nodes' | 'rematched';
 
-/** Where a set of edges is complete: all edges of these kinds that leave nodes of this id range, or exactly these nodes. */
-export type EdgeScope = { readonly kinds: readonly EdgeKind[] } & (IdRange | { readonly sources: readonly string[] });
+/**
+ * Where a set of edges is complete: all edges of these kinds that leave nodes of this id range, or exactly these nodes, or that come into nodes
+ * of a range.
+ */
+export type EdgeScope = { readonly kinds: readonly EdgeKind[] } & (
+  | IdRange
+  | { readonly sources: readonly string[] }
+  | { readonly targets: IdRange }
+);
 
 /** The build being made, step match. Saves are transactions, fenced and idempotent, like GraphDraft's. */
 export abstract class EdgeDraft {

@@ -1,4 +1,4 @@
-import type { ArticleNode, BuildReference, Edge, EdgeKind, PseudoQuery } from '@lexhop/graph-model';
+import type { ArticleNode, BuildReference, Edge, EdgeCounts, EdgeKind, PseudoQuery } from '@lexhop/graph-model';
 
 /** Vectors of a build: row i of `vectors` belongs to `ids[i]` (a node's or a question's id). */
 export interface VectorPage {
@@ -17,8 +17,8 @@ export interface StatuteOverview {
 export interface StatuteLink {
   readonly source: string;
   readonly target: string;
-  readonly question: number;
-  readonly citation: number;
+  /** By kind, without the hierarchy; a kind of which there is none is absent. */
+  readonly edges: Partial<EdgeCounts>;
 }
 
 /** A build from so far away that only its statutes can be told apart. */

@@ -1,5 +1,5 @@
 import { asError, type Logger } from '@lexhop/foundation';
-import type { Build } from '@lexhop/graph-model';
+import { type Build, statedKinds } from '@lexhop/graph-model';
 import type { GraphContents, GraphReader, GraphVersions } from '@lexhop/graph-store';
 import { NoActiveBuildError } from './errors.js';
 import type { GraphIndex } from './memory-index/graph-index.js';
@@ -199,7 +199,7 @@ export class ActiveReaders {
  * Bytes that parts of an index hold beside vectors, measured on indexes of statutes in Chinese with their question banks: an
  * article of 110 characters takes 700 as it is and 1,600 as terms; a question 130 and 370; an edge mostly its JSON.
  */
-const bytesOf = { node: 2_300, question: 500, questionEdge: 450, citationEdge: 210, hierarchyEdge: 180 } as const;
+const bytesOf = { node: 2_300, question: 500, questionEdge: 450, statedEdge: 210, hierarchyEdge: 180 } as const;
 
 /** Of an owner of a vector: its row, the row's owner, and the scale of its codes. */
 const bytesOfPlace = 12;
@@ -221,7 +221,7 @@ export function estimateIndexBytes({ counts, space }: Build): number | undefined
     (live + nodes.repealed) * bytesOf.node +
     questions.incoming * bytesOf.question +
     edges.question * bytesOf.questionEdge +
-    edges.citation * bytesOf.citationEdge +
+    statedKinds.reduce((sum, kind) => sum + edges[kind], 0) * bytesOf.statedEdge +
     edges.hierarchy * bytesOf.hierarchyEdge
   );
 }

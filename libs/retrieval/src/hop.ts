@@ -1,6 +1,6 @@
-import type { Edge } from '@lexhop/graph-model';
+import { type Edge, statedKinds } from '@lexhop/graph-model';
 import type { PathStep } from './answer.js';
-import type { HopPolicy } from './policy.js';
+import { hopKinds, type HopPolicy } from './policy.js';
 import {
   allows,
   byScore,
@@ -20,12 +20,13 @@ export async function stay(): Promise<Traversal> {
 /**
  * One hop from the best entries, along edges in either direction:
  * h(v) = 1 − Π over edges between v and seeds u of (1 − w · min(1, S0(u))); several question edges between two articles count as one.
- * Without incoming questions only citations are hopped along; nodes outside the filter are not reached.
+ * The weight w is that of the edge's kind and direction, of a use of a defined term times the edge's own.
+ * Without incoming questions only edges that the law's words state are hopped along; nodes outside the filter are not reached.
  */
 export async function hopFromSeeds(search: Search, entrance: Entrance): Promise<Traversal> {
   const { reader, policy } = search;
   const seeds = new Map(seedsOf(search, entrance).map(({ id, score }) => [id, Math.min(1, score)]));
-  const kinds = entrance.listSizes.questions === 0 ? (['citation'] as const) : (['question', 'citation'] as const);
+  const kinds = entrance.listSizes.questions === 0 ? statedKinds : hopKinds;
   const edges = seeds.size === 0 ? [] : await reader.edgesOf([...seeds.keys()], kinds);
   const paths = new Map<string, PathStep[]>();
   for (const edge of withoutParallels(edges)) addSteps(paths, edge, { seeds, hop: policy.hop });
@@ -70,7 +71,9 @@ function addSteps(
   for (const [from, to, direction] of [[source, target, 'out'] as const, [target, source, 'in'] as const]) {
     const score = seeds.get(from);
     if (score === undefined) continue;
-    const step = { from, score, weight: hop.edgeWeights[kind], edge: { id, kind, direction, text } };
+    const weight = hop.edgeWeights[kind][direction] * (edge.kind === 'defines' ? edge.weight : 1);
+    if (weight === 0) continue;
+    const step = { from, score, weight, edge: { id, kind, direction, text } };
     paths.set(to, [...(paths.get(to) ?? []), step]);
   }
 }

@@ -8,7 +8,7 @@ export { GraphIndexBuilder } from './memory-index/graph-index.js';
 export { InMemoryGraphReader } from './memory-index/in-memory-graph-reader.js';
 export { IndexFolder } from './memory-index/index-folder.js';
 export { loadGraphIndex } from './memory-index/load-graph-index.js';
-export { type HopPolicy, type RetrievalPolicy, retrievalPolicy } from './policy.js';
+export { hopKinds, type HopPolicy, type RetrievalPolicy, retrievalPolicy } from './policy.js';
 export { QueryReader } from './query-reader.js';
 export { type QueryEmbedder, queryEmbedderOf, type QueryVectors } from './query-vectors.js';
 export {
@@ -25,4 +25,5 @@ export { retrieve, type RetrieveParts } from './retrieve.js';
 export { termsOf } from './memory-index/terms.js';
 export { retrievalSettings } from './settings.js';
 export { statuteIdsOf } from './statute-catalogue.js';
+export { impactOf } from './impact.js';
 export { neighboursOf, subgraphAround } from './subgraph-around.js';

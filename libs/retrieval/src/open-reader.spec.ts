@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { SilentLogger } from '@lexhop/foundation';
-import type { Build } from '@lexhop/graph-model';
+import { type Build, edgeCounts } from '@lexhop/graph-model';
 import type { GraphStores } from '@lexhop/graph-store';
 import { freshGraphStores } from '@lexhop/graph-store/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -25,7 +25,7 @@ function aCountedBuild(articles: number): Build {
   const counts = {
     nodes: { article: articles, paragraph: 0, repealed: 0 },
     questions: { incoming: 0, outgoing: 0 },
-    edges: { question: 0, citation: 0, hierarchy: 0 },
+    edges: edgeCounts(() => 0),
     isolated: 0,
     undrafted: 0,
     degreeHistogram: [],
@@ -132,7 +132,7 @@ function countsOf({ nodes, questions, edges }: GraphFixture): Build['counts'] {
   return {
     nodes: { article: nodes.length, paragraph: 0, repealed: 0 },
     questions: { incoming: questions.length, outgoing: 0 },
-    edges: { question: edgesOf('question'), citation: edgesOf('citation'), hierarchy: 0 },
+    edges: edgeCounts(edgesOf),
     isolated: 0,
     undrafted: 0,
     degreeHistogram: [],

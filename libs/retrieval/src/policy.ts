@@ -1,3 +1,5 @@
+import { statedKinds } from '@lexhop/graph-model';
+
 /** The lists that a search enters by: BM25, cosine to articles, best cosine to an article's incoming questions. */
 export type ListName = 'text' | 'dense' | 'questions';
 
@@ -19,6 +21,15 @@ export interface RetrievalPolicy {
   readonly paper: PaperPolicy;
 }
 
+/** Kinds of edges that are hopped along. */
+export const hopKinds = ['question', ...statedKinds] as const;
+type HopKind = (typeof hopKinds)[number];
+
+interface EdgeWeight {
+  readonly out: number;
+  readonly in: number;
+}
+
 export interface HopPolicy {
   readonly entry: ListWeights;
   readonly entryWithoutQuestions: ListWeights;
@@ -26,7 +37,8 @@ export interface HopPolicy {
   readonly seeds: number;
   /** What a full hop adds to a score (λ). */
   readonly share: number;
-  readonly edgeWeights: { readonly question: number; readonly citation: number };
+  /** By kind and by the direction in which the edge is followed from the seed; of `defines`, where the edge's own weight is 1. */
+  readonly edgeWeights: Readonly<Record<HopKind, EdgeWeight>>;
 }
 
 /** Articles that the query names. */
@@ -60,7 +72,15 @@ export const retrievalPolicy: RetrievalPolicy = {
     entryWithoutQuestions: { text: 0.3, dense: 0.7 },
     seeds: 10,
     share: 0.5,
-    edgeWeights: { question: 3 / 8, citation: 1 / 4 },
+    edgeWeights: {
+      question: { out: 3 / 8, in: 3 / 8 },
+      citation: { out: 1 / 4, in: 1 / 4 },
+      delegates: { out: 1 / 4, in: 1 / 4 },
+      penalises: { out: 1 / 4, in: 1 / 4 },
+      defines: { out: 1 / 4, in: 1 / 4 },
+      applies: { out: 1 / 4, in: 1 / 4 },
+      excepts: { out: 1 / 4, in: 1 / 4 },
+    },
   },
   paper: { entryNodes: 20, rounds: 4, mostCalls: 60, importance: 'share' },
 };

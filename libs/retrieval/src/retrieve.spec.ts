@@ -173,7 +173,7 @@ describe('the hop', () => {
           from: deposit.id,
           score: expect.closeTo(1, 9),
           weight: 1 / 4,
-          edge: { id: needsPenalty.id, kind: 'citation', direction: 'out', text: '準用' },
+          edge: { id: needsPenalty.id, kind: 'citation', direction: 'out', text: '依前條' },
         },
       ],
     });

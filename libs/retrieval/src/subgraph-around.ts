@@ -16,7 +16,7 @@ export interface Subgraph {
   readonly build: number;
   /** Those begun at first, then as they were come to. */
   readonly nodes: readonly ArticleNode[];
-  /** Best first (citation and hierarchy edges after question edges), then in order of id. */
+  /** Best first (after question edges what the law's words state, uses of terms after the rest of it, then the hierarchy), then in order of id. */
   readonly edges: readonly Edge[];
   /** Edges that were left out by the limits. */
   readonly leftOut: number;
@@ -72,5 +72,6 @@ function bestFirst(one: Edge, other: Edge): number {
 }
 
 function scoreOf(edge: Edge): number {
-  return edge.kind === 'question' ? edge.score : edge.kind === 'citation' ? 0 : -1;
+  if (edge.kind === 'question') return edge.score;
+  return edge.kind === 'defines' ? edge.weight - 1 : edge.kind === 'hierarchy' ? -1 : 0;
 }

@@ -20,7 +20,6 @@ export function madeUpNeighbourhood(nodeCount: number, edgeCount: number) {
     source: `T1:${(place % nodeCount) + 1}`,
     target: `T1:${((place * 7919 + 13) % nodeCount) + 1}`,
     text: '依前條',
-    mutatisMutandis: false,
   }));
   return { build: 1, nodes, edges, leftOut: 0 };
 }

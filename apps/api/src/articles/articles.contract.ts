@@ -1,4 +1,11 @@
-import { articleNodeSchema, edgeKindSchema, edgeSchema } from '@lexhop/graph-model';
+import {
+  articleNodeSchema,
+  edgeCountsSchema,
+  edgeKinds,
+  edgeKindSchema,
+  edgeSchema,
+  statedKinds,
+} from '@lexhop/graph-model';
 import { z } from 'zod';
 import { flag, listOf, pageQuerySchema, pageSchema } from '../http/pages.js';
 
@@ -30,7 +37,7 @@ export const articlePageSchema = pageSchema(articleNodeSchema).extend({
 
 export const neighbourQuerySchema = z.object({
   kinds: listOf(edgeKindSchema)
-    .default(['question', 'citation', 'hierarchy'])
+    .default([...edgeKinds])
     .describe('Edge kinds, separated by commas.'),
   limit: z.coerce.number().int().min(1).max(1000).default(200).describe('Most edges, the best scores first.'),
 });
@@ -42,6 +49,40 @@ export const neighbourAnswerSchema = z.object({
   edges: z.array(edgeSchema),
   /** Edges that were left out by the limit. */
   leftOut: z.number().int().nonnegative(),
+});
+
+export const impactQuerySchema = z.object({
+  depth: z.coerce.number().int().min(1).max(5).default(2).describe('How many edges away.'),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(500)
+    .default(50)
+    .describe('Most articles that are named of each kind at each depth; all are counted.'),
+});
+export type ImpactQuery = z.infer<typeof impactQuerySchema>;
+
+export const dependentSchema = z.object({
+  article: articleNodeSchema.pick({ id: true, statuteId: true, statuteTitle: true, number: true, language: true }),
+  words: z.string().describe('The words that say so; of a definition the terms.'),
+  through: z.string().describe('Id of the article nearer by, which this one hangs on.'),
+});
+
+export const impactSchema = z.object({
+  build: z.number().int(),
+  article: z.string().describe('Id of the article that is asked about.'),
+  groups: z
+    .array(
+      z.object({
+        kind: z.enum(statedKinds),
+        depth: z.number().int().min(1),
+        count: z.number().int().min(1).describe('How many articles hang on it in this way.'),
+        dependents: z.array(dependentSchema).describe('The first of them by id.'),
+      }),
+    )
+    .describe('By depth, at each by kind. An article is told at its least depth, there once for each kind.'),
+  cut: z.number().int().min(0).describe('Articles at which it was not looked further: more than 1,000 were reached.'),
 });
 
 const many = z.coerce.number().int().min(1);
@@ -56,8 +97,8 @@ export const graphOverviewSchema = z.object({
   build: z.number().int(),
   statutes: z.array(z.object({ id: z.string(), title: z.string(), articles: counted })),
   links: z
-    .array(z.object({ source: z.string(), target: z.string(), question: counted, citation: counted }))
-    .describe('How many edges lead from the articles of one statute to those of another.'),
+    .array(z.object({ source: z.string(), target: z.string(), edges: edgeCountsSchema.partial() }))
+    .describe('How many edges lead from the articles of one statute to those of another, by kind.'),
   statutesLeftOut: counted,
   linksLeftOut: counted,
 });

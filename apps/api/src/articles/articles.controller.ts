@@ -1,12 +1,13 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { graphStoresToken } from '@lexhop/engine';
-import { articleNodeSchema, graphNameSchema } from '@lexhop/graph-model';
+import { articleIdOf, articleNodeSchema, graphNameSchema } from '@lexhop/graph-model';
 import type { GraphReader, GraphStores, NodeFilter } from '@lexhop/graph-store';
 import {
   ActiveReaders,
   articlesNamed,
   findArticles,
+  impactOf,
   neighboursOf,
   NoActiveBuildError,
   statuteIdsOf,
@@ -19,6 +20,9 @@ import {
   articleListQuerySchema,
   articlePageSchema,
   graphOverviewSchema,
+  type ImpactQuery,
+  impactQuerySchema,
+  impactSchema,
   neighbourAnswerSchema,
   type NeighbourQuery,
   neighbourQuerySchema,
@@ -82,6 +86,23 @@ export class ArticlesController {
     const reader = await this.readers.readerOf(graph);
     const node = await nodeOf(reader, id);
     return neighboursOf(reader, node.id, { kinds, mostEdges: limit });
+  }
+
+  @Get('articles/:id/impact')
+  @ApiOperation({
+    summary: 'What hangs on an article: what would have to be read again if it changed',
+    description:
+      'What cites it, punishes its breach, applies or excepts it, is made under it, or uses a term that it defines; and what hangs on those in turn, to the depth asked for.',
+  })
+  @ApiOkResponse({ standardSchema: impactSchema })
+  async impact(
+    @Param('graph', { schema: graphNameSchema }) graph: string,
+    @Param('id') id: string,
+    @Query({ schema: impactQuerySchema }) { depth, limit }: ImpactQuery,
+  ) {
+    const reader = await this.readers.readerOf(graph);
+    const article = articleIdOf((await nodeOf(reader, id)).id);
+    return { article, ...(await impactOf(reader, article, { depth, most: limit })) };
   }
 
   @Get('overview')

@@ -75,7 +75,9 @@ export function showCommand(context: CommandContext, id: string, { graph, json }
 function tellEdge(edge: Schema<'Edge'>, id: string): string {
   const end = edge.source === id ? `→ ${edge.target}` : `← ${edge.source}`;
   if (edge.kind === 'question') return `${end}  question ${edge.score.toFixed(3)}  ${shortened(edge.text, 60)}`;
-  return edge.kind === 'citation' ? `${end}  citation 「${edge.text}」` : `${end}  ${edge.relation}`;
+  return edge.kind === 'hierarchy'
+    ? `${end}  ${edge.relation}`
+    : `${end}  ${edge.kind} 「${shortened(edge.text, 60)}」`;
 }
 
 /** An answer in lines for people; with explanations, the path that led to each article, told in words. */
@@ -119,11 +121,34 @@ function tellMove({
   return `moved here from place ${from} by ${by}${scored}`;
 }
 
+/** What the law's words say of an article that was reached, by the kind of the edge and how it was followed. */
+const stated = {
+  citation: { out: (from: string) => `${from} cites it`, in: (from: string) => `it cites ${from}` },
+  delegates: {
+    out: (from: string) => `its order is made under ${from}`,
+    in: (from: string) => `the order of ${from} is made under it`,
+  },
+  penalises: {
+    out: (from: string) => `${from} is the penalty for its breach`,
+    in: (from: string) => `it is the penalty for a breach of ${from}`,
+  },
+  defines: {
+    out: (from: string) => `${from} defines a term of it`,
+    in: (from: string) => `it defines a term of ${from}`,
+  },
+  applies: {
+    out: (from: string) => `${from} has it applied mutatis mutandis`,
+    in: (from: string) => `it has ${from} applied mutatis mutandis`,
+  },
+  excepts: {
+    out: (from: string) => `${from} is an exception from it`,
+    in: (from: string) => `it is an exception from ${from}`,
+  },
+} as const;
+
 /** One edge of a path, told from where it was reached. */
 function tellStep({ from, edge }: Schema<'PathStep'>): string {
-  if (edge.kind === 'citation') {
-    return edge.direction === 'out' ? `← ${from} cites it: 「${edge.text}」` : `← it cites ${from}: 「${edge.text}」`;
-  }
   if (edge.kind === 'hierarchy') return `← beside ${from}`;
+  if (edge.kind !== 'question') return `← ${stated[edge.kind][edge.direction](from)}: 「${shortened(edge.text, 60)}」`;
   return edge.direction === 'out' ? `← ${from} raises: ${edge.text}` : `← it raises what ${from} answers: ${edge.text}`;
 }

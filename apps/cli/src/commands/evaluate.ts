@@ -158,7 +158,11 @@ async function entriesOf({ name, bytes }: SourceFile, output: Output): Promise<r
 function tellCounts({ articles, questions, edges, bank }: Awaited<ReturnType<typeof corpusGraph>>['counts']): string {
   const unused = bank.unknownArticle + bank.otherText;
   const lost = unused > 0 ? `; ${unused} entries of the bank fit no article and are not used` : '';
-  return `${articles} articles, ${questions.incoming} incoming and ${questions.outgoing} outgoing questions, ${edges.question} question edges, ${edges.citation} citations${lost}`;
+  return `${articles} articles, ${questions.incoming} incoming and ${questions.outgoing} outgoing questions, edges: ${Object.entries(
+    edges,
+  )
+    .map(([kind, count]) => `${count} ${kind}`)
+    .join(', ')}${lost}`;
 }
 
 function show(output: Output, report: EvaluationReport, { json, csv }: Pick<EvaluateOptions, 'json' | 'csv'>): void {

@@ -42,7 +42,9 @@ function countLines({ counts, comparison }: Schema<'Build'>): readonly string[] 
   return [
     `  nodes     ${spellCount(nodes.article, 'article')}, ${spellCount(nodes.paragraph, 'paragraph')}, and ${nodes.repealed} repealed${changed}`,
     `  questions ${questions.incoming} incoming, ${questions.outgoing} outgoing`,
-    `  edges     ${edges.question} question, ${edges.citation} citation, ${edges.hierarchy} hierarchy; ${isolated} isolated nodes`,
+    `  edges     ${Object.entries(edges)
+      .map(([kind, count]) => `${count} ${kind}`)
+      .join(', ')}; ${isolated} isolated nodes`,
   ];
 }
 

@@ -15,6 +15,7 @@ import {
   readingPathOf,
 } from './article-names.js';
 import { ArticleText } from './article-text.js';
+import { Impact } from './impact.js';
 import { type StatuteArticle, useArticle, useBeside, useCitationsOf } from './use-articles.js';
 
 interface ArticleReaderProps {
@@ -30,7 +31,7 @@ interface ArticleReaderProps {
   readonly takesFocus: boolean;
 }
 
-/** One article to read beside something else: text with its citations, who cites it, and the ones before and after. */
+/** One article to read beside something else: text with its citations, what hangs on it, and the ones before and after. */
 export function ArticleReader({ closing, takesFocus, ...props }: ArticleReaderProps) {
   const { t } = useWords();
   const { data, error, refetch } = useArticle(props.graph, articleIdOf(props.id));
@@ -90,13 +91,13 @@ export function ArticleActions({ article }: { readonly article: StatuteArticle }
   );
 }
 
-/** The articles before and after one, and those that cite it. */
+/** The articles before and after one, and what hangs on it. */
 export function Beside({ graph, article, toArticle }: Pick<ArticleProps, 'graph' | 'article' | 'toArticle'>) {
   const words = useWords();
   const { t } = words;
   const { data } = useBeside(graph, article.id);
   if (!data) return undefined;
-  const { before, after, citedBy } = data;
+  const { before, after } = data;
   const names = namesOf([article, ...data.nodes], words);
   return (
     <>
@@ -107,20 +108,7 @@ export function Beside({ graph, article, toArticle }: Pick<ArticleProps, 'graph'
           {t('reader.graph')}
         </Link>
       </nav>
-      {citedBy.length > 0 && (
-        <section className="stack stack--tight" aria-label={t('reader.citedBy', { count: citedBy.length })}>
-          <h3>{t('reader.citedBy', { count: citedBy.length })}</h3>
-          <ul className="row">
-            {citedBy.map(({ node, words: said }) => (
-              <li key={node.id}>
-                <Link href={toArticle(node.id)} title={said}>
-                  {names(node.id)}
-                </Link>
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
+      <Impact graph={graph} id={article.id} toArticle={toArticle} />
     </>
   );
 }

@@ -6,7 +6,6 @@ import { rest } from '../server/rest-client.js';
 export type Statute = Schema<'StatuteWithArticles'>;
 export type StatuteArticle = Statute['articles'][number];
 type CitationPage = Schema<'CitationPage'>;
-export type Neighbourhood = Schema<'Neighbourhood'>;
 export type ArticleCitation = CitationPage['items'][number]['citations'][number];
 
 const perPage = 500;
@@ -63,16 +62,13 @@ export function useCitationsOf(graph: string, id: string) {
   });
 }
 
-const mostBeside = 100;
-
-/** What stands beside an article: those that cite it, and the ones before and after it. */
+/** The articles before and after one in its statute. */
 export function useBeside(graph: string, id: string) {
   const article = articleIdOf(id);
   return useQuery({
     queryKey: ['beside', graph, article],
     queryFn: async ({ signal }) => {
-      const kinds: ('citation' | 'hierarchy')[] = ['citation', 'hierarchy'];
-      const params = { path: { graph, id: article }, query: { kinds, limit: mostBeside } };
+      const params = { path: { graph, id: article }, query: { kinds: ['hierarchy' as const] } };
       const call = rest.GET('/api/v1/graphs/{graph}/articles/{id}/neighbours', { params, signal });
       return besideIn(article, await answerOf(call));
     },
@@ -80,17 +76,11 @@ export function useBeside(graph: string, id: string) {
 }
 
 /** What a neighbourhood tells of an article. */
-export function besideIn(id: string, { nodes, edges }: Neighbourhood) {
-  const nodeOf = new Map(nodes.map((node) => [node.id, node]));
+function besideIn(id: string, { nodes, edges }: Schema<'Neighbourhood'>) {
   const next = edges.filter((edge) => edge.kind === 'hierarchy' && edge.relation === 'next');
-  const citing = edges.flatMap((edge) => {
-    const node = edge.kind === 'citation' && edge.target === id ? nodeOf.get(edge.source) : undefined;
-    return node && edge.kind === 'citation' ? [{ node, words: edge.text }] : [];
-  });
   return {
     nodes,
     before: next.find(({ target }) => target === id)?.source,
     after: next.find(({ source }) => source === id)?.target,
-    citedBy: [...new Map(citing.map((each) => [each.node.id, each])).values()],
   };
 }

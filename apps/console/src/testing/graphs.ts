@@ -35,7 +35,7 @@ export function aQuestionEdge(source: string, target: string, score: number): Gr
 }
 
 export function aCitation(source: string, target: string): GraphEdge {
-  return { id: `c ${source} ${target}`, kind: 'citation', source, target, text: '依前條', mutatisMutandis: false };
+  return { id: `c ${source} ${target}`, kind: 'citation', source, target, text: '依前條' };
 }
 
 export function aNeighbourhood(nodes: readonly GraphNode[], edges: readonly GraphEdge[], leftOut = 0): Neighbourhood {

@@ -6,7 +6,7 @@ const outgoingPerBatch = 5_000;
 const nodesPerBatch = 2_000;
 const statutesPerBatch = 25;
 
-/** Ranges of outgoing questions to match, and ranges of statutes whose citations and hierarchy are read again. */
+/** Ranges of outgoing questions to match, and ranges of statutes whose text edges are drawn again. */
 export async function planMatches(context: BuildContext): Promise<StepPlan> {
   const batches = [...(await questionBatches(context)), ...(await textBatches(context))];
   const done = await context.parts.stores.edges.doneBatches(context.run);
@@ -31,8 +31,9 @@ async function questionBatches({ parts, run }: BuildContext): Promise<readonly C
 }
 
 /** Ranges of nodes; where only some statutes changed, ranges of those, counted as statutes. */
-async function textBatches({ parts, run, build }: BuildContext): Promise<readonly CountedBatch[]> {
-  const redrawn = redrawnStatutes(build);
+async function textBatches(context: BuildContext): Promise<readonly CountedBatch[]> {
+  const { parts, run } = context;
+  const redrawn = await redrawnStatutes(context);
   const ranges = redrawn
     ? rangesOfStatutes(redrawn, statutesPerBatch)
     : statuteRanges(await parts.stores.edges.ranges(run, 'nodes', nodesPerBatch));

@@ -1,14 +1,10 @@
-import { citationEdges, type CitedNode, hierarchyEdges } from '@lexhop/edge-matching';
-import type { ArticleNode, Build } from '@lexhop/graph-model';
+import { hierarchyEdges } from '@lexhop/edge-matching';
+import type { StatedEdge } from '@lexhop/graph-model';
 import type { CountedRange, IdRange } from '@lexhop/graph-store';
 import type { Batch } from '@lexhop/job-queue';
-import { citationReader, type StatuteTitles, statuteTitles } from '@lexhop/statutes';
+import { type DefinedTerm, definedTerms, statuteTitles } from '@lexhop/statutes';
 import type { BuildContext } from '../build-step.js';
-
-interface Names {
-  readonly nodeIds: ReadonlySet<string>;
-  readonly titles: StatuteTitles;
-}
+import { type Names, statedEdgesOf, statuteOf, type TermsOf } from './stated-edges.js';
 
 /** Every node id and statute title of the build: a citation may lead anywhere. */
 async function namesOfRun({ parts, run }: BuildContext): Promise<Names> {
@@ -23,65 +19,67 @@ async function namesOfRun({ parts, run }: BuildContext): Promise<Names> {
   return { nodeIds, titles: statuteTitles([...statutes.values()]) };
 }
 
-/** The statutes whose text edges are drawn again; undefined where all are, because an id or a title changed that citations may name. */
-export function redrawnStatutes({ comparison }: Build): readonly string[] | undefined {
-  return comparison?.idsChanged === false ? comparison.changedStatutes : undefined;
+/**
+ * The statutes whose text edges are drawn again, in order: those that changed, and the orders made under them, which use their terms. Undefined
+ * where all are: an id or a title changed that citations may name, or the active build was drawn by other rules.
+ */
+export async function redrawnStatutes({ parts, run, build }: BuildContext): Promise<readonly string[] | undefined> {
+  const { comparison, statedEdgeRules } = build;
+  if (comparison?.idsChanged !== false || comparison.changedStatutes === undefined) return undefined;
+  const active = await parts.stores.versions.active(build.graph);
+  if (active?.statedEdgeRules !== statedEdgeRules) return undefined;
+  const changed = new Set(comparison.changedStatutes);
+  const orders: string[] = [];
+  for await (const page of changed.size > 0 ? parts.stores.contents.edges(run, ['delegates']) : [])
+    orders.push(...page.filter(({ source }) => changed.has(statuteOf(source))).map(({ target }) => statuteOf(target)));
+  return [...new Set([...changed, ...orders])].toSorted();
 }
 
-/** Citation and hierarchy edges of the statutes in a range: of those that changed, or of all where ids or titles did. */
+/** The edges that the words and the order of statutes in a range draw: of those that are drawn again. */
 export async function drawTextEdges(context: BuildContext, batch: Batch): Promise<void> {
-  const statutes = redrawnStatutes(context.build)
-    ?.map(rangeOfStatute)
-    .filter(({ from, to }) => batch.from <= from && to <= batch.to);
+  const redrawn = await context.cache.of(redrawnStatutes, context);
+  const statutes = redrawn?.map(rangeOfStatute).filter(({ from, to }) => batch.from <= from && to <= batch.to);
   if (statutes === undefined) return drawRange(context, batch.name, batch);
   for (const [place, statute] of statutes.entries()) await drawRange(context, `${batch.name}~${place}`, statute, 0);
   await recordDone(context, batch, statutes.length);
 }
 
-async function drawRange(context: BuildContext, name: string, { from, to }: IdRange, done?: number): Promise<void> {
+/** Saved where they are complete: what orders and uses say of where they come from by their targets, all else by its sources. */
+const ofTargets = ['delegates', 'defines'] as const;
+const ofSources = ['citation', 'penalises', 'applies', 'excepts', 'hierarchy'] as const;
+
+async function drawRange(context: BuildContext, name: string, range: IdRange, done?: number): Promise<void> {
   const { edges } = context.parts.stores;
   const names = await context.cache.of(namesOfRun, context);
-  const nodes = await edges.nodes(context.run, { from, to });
-  const citations = citationEdges(citedNodes(nodes, names.titles), (id) => names.nodeIds.has(id));
-  const drawn = [...citations.edges, ...hierarchyEdges(nodes)];
-  const scope = { kinds: ['citation', 'hierarchy'], from, to } as const;
-  await edges.saveEdges(context.run, { name, done: done ?? nodes.length }, scope, drawn);
+  const termsOf = await context.cache.of(termsOfRun, context);
+  const nodes = await edges.nodes(context.run, range);
+  const stated = await statedEdgesOf(nodes, names, termsOf);
+  const isOfTargets = ({ kind }: StatedEdge) => ofTargets.some((each) => each === kind);
+  const [into, out] = [stated.filter(isOfTargets), stated.filter((edge) => !isOfTargets(edge))];
+  const { from, to } = range;
+  const intoRange = { kinds: ofTargets, targets: { from, to } };
+  await edges.saveEdges(context.run, { name: `${name}~into`, done: 0 }, intoRange, into);
+  const outOfRange = { kinds: ofSources, from, to };
+  const drawn = [...out, ...hierarchyEdges(nodes)];
+  await edges.saveEdges(context.run, { name, done: done ?? nodes.length }, outOfRange, drawn);
 }
 
 async function recordDone({ parts, run }: BuildContext, { name, from, to }: Batch, done: number): Promise<void> {
   await parts.stores.edges.saveEdges(run, { name, done }, { kinds: [], from, to }, []);
 }
 
-/** The nodes with the citations in their texts, each read with its whole statute beside it. */
-export function citedNodes(nodes: readonly ArticleNode[], titles: StatuteTitles): readonly CitedNode[] {
-  return [...byStatute(nodes).values()].flatMap((itsNodes) => {
-    const first = itsNodes[0];
-    if (!first) return [];
-    const articles = itsNodes
-      .filter((node) => node.level === 'article')
-      .toSorted((one, other) => one.position - other.position);
-    const reader = citationReader(
-      { id: first.statuteId, title: first.statuteTitle, language: first.language, articles },
-      titles,
-    );
-    return itsNodes.map((node) => ({
-      node,
-      citations:
-        node.paragraph === undefined
-          ? reader.read(node.number)
-          : reader.readParagraph(node.number, node.paragraph, node.text),
-    }));
-  });
-}
-
-function byStatute(nodes: readonly ArticleNode[]): ReadonlyMap<string, ArticleNode[]> {
-  const statutes = new Map<string, ArticleNode[]>();
-  for (const node of nodes) {
-    const itsNodes = statutes.get(node.statuteId);
-    if (itsNodes) itsNodes.push(node);
-    else statutes.set(node.statuteId, [node]);
-  }
-  return statutes;
+/** Reads the terms of a statute from the books, once in a run. */
+async function termsOfRun({ parts, run }: BuildContext): Promise<TermsOf> {
+  const read = new Map<string, Promise<readonly DefinedTerm[]>>();
+  const termsIn = async (statute: string) => {
+    const nodes = await parts.stores.edges.nodes(run, rangeOfStatute(statute));
+    return definedTerms(nodes.filter(({ level }) => level === 'article'));
+  };
+  return (statute) => {
+    const terms = read.get(statute) ?? termsIn(statute);
+    read.set(statute, terms);
+    return terms;
+  };
 }
 
 /** Sorts after every id of a statute's nodes: their numbers are digits and hyphens. */
@@ -115,9 +113,4 @@ export function rangesOfStatutes(statutes: readonly string[], size: number): rea
 /** Where the nodes of a statute are. */
 function rangeOfStatute(statute: string): IdRange {
   return { from: `${statute}:`, to: `${statute}:${afterAll}` };
-}
-
-/** The statute of a node, by the node's id. */
-export function statuteOf(nodeId: string): string {
-  return nodeId.slice(0, nodeId.indexOf(':'));
 }

@@ -4,8 +4,21 @@ import { firstTables } from './first-tables.js';
 import { accessTables } from './postgres-access-books.js';
 import { deliveryTables } from './postgres-deliveries.js';
 
+/** That an article is applied mutatis mutandis is an edge of its own kind, no longer a mark on a citation; the next build draws these edges. */
+const relationEdges = `
+ALTER TYPE edge_kind ADD VALUE 'delegates';
+ALTER TYPE edge_kind ADD VALUE 'penalises';
+ALTER TYPE edge_kind ADD VALUE 'defines';
+ALTER TYPE edge_kind ADD VALUE 'applies';
+ALTER TYPE edge_kind ADD VALUE 'excepts';
+ALTER TABLE edge DROP COLUMN mutatis_mutandis, ADD COLUMN weight float8;
+UPDATE build SET facts = jsonb_set(facts, '{counts,edges}',
+  '{"delegates": 0, "penalises": 0, "defines": 0, "applies": 0, "excepts": 0}' || (facts #> '{counts,edges}'))
+WHERE facts #> '{counts,edges}' IS NOT NULL;
+`;
+
 /** The steps that bring the books to their present form, in order: number n is at place n - 1. A step that was released never changes. */
-const migrations: readonly string[] = [firstTables, accessTables, deliveryTables];
+const migrations: readonly string[] = [firstTables, accessTables, deliveryTables, relationEdges];
 
 /**
  * Runs the migrations that the books have not had yet, each once and all or none; of several processes that start together one does, and the others wait.

@@ -92,6 +92,7 @@ const isKind = 't.kind::text = ANY($4::text[])';
 const replaceEdges = {
   ofSources: replacement(edges, jsonRows(fieldsOf(edges), 3), `${isKind} AND t.source = ANY($5::text[])`),
   ofRange: replacement(edges, jsonRows(fieldsOf(edges), 3), `${isKind} AND t.source >= $5 AND t.source <= $6`),
+  toRange: replacement(edges, jsonRows(fieldsOf(edges), 3), `${isKind} AND t.target >= $5 AND t.target <= $6`),
 } as const;
 
 export class PostgresEdgeDraft extends EdgeDraft {
@@ -159,10 +160,9 @@ export class PostgresEdgeDraft extends EdgeDraft {
     drawn: readonly EdgeToSave[],
   ): Promise<void> {
     const desired = [JSON.stringify(drawn.map(edgeAsSaved))];
+    const { how, bounds } = howToReplace(scope);
     await this.#save(run, batch, (sql, writer) =>
-      'sources' in scope
-        ? replaceRows(sql, replaceEdges.ofSources, writer, { desired, scope: [scope.kinds, scope.sources] })
-        : replaceRows(sql, replaceEdges.ofRange, writer, { desired, scope: [scope.kinds, scope.from, scope.to] }),
+      replaceRows(sql, how, writer, { desired, scope: [scope.kinds, ...bounds] }),
     );
   }
 
@@ -186,4 +186,10 @@ export class PostgresEdgeDraft extends EdgeDraft {
       if (recorded > 0) await count(sql, fenced, 'match', batch.done);
     });
   }
+}
+
+function howToReplace(scope: EdgeScope) {
+  if ('sources' in scope) return { how: replaceEdges.ofSources, bounds: [scope.sources] };
+  const { from, to } = 'targets' in scope ? scope.targets : scope;
+  return { how: 'targets' in scope ? replaceEdges.toRange : replaceEdges.ofRange, bounds: [from, to] };
 }

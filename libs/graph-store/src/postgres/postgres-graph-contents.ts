@@ -60,14 +60,12 @@ GROUP BY t.statute_id ORDER BY articles DESC, id LIMIT $3`),
     readonly [graphId: number, number: number, most: number, statutes: readonly string[]],
     StatuteLink & { readonly all: number }
   >(`
-SELECT source, target, question, citation, (count(*) OVER ())::int AS "all" FROM (
-  SELECT ${statuteOf('t.source')} AS source, ${statuteOf('t.target')} AS target,
-    count(*) FILTER (WHERE t.kind = 'question')::int AS question,
-    count(*) FILTER (WHERE t.kind = 'citation')::int AS citation
-  FROM edge t WHERE ${visible()} AND t.kind <> 'hierarchy' GROUP BY 1, 2
+SELECT source, target, json_object_agg(kind, edges ORDER BY kind) AS edges, (count(*) OVER ())::int AS "all" FROM (
+  SELECT ${statuteOf('t.source')} AS source, ${statuteOf('t.target')} AS target, t.kind, count(*)::int AS edges
+  FROM edge t WHERE ${visible()} AND t.kind <> 'hierarchy' GROUP BY 1, 2, 3
 ) pairs
 WHERE source <> target AND source = ANY($4::text[]) AND target = ANY($4::text[])
-ORDER BY question + citation DESC, source, target LIMIT $3`),
+GROUP BY source, target ORDER BY sum(edges) DESC, source, target LIMIT $3`),
   nodes: pageStatement<Bounds, ArticleNode>(
     `SELECT ${named(fieldsOf(nodes))} FROM node t WHERE ${visible()} AND t.id > $3 ORDER BY t.id LIMIT $4`,
   ),
@@ -80,7 +78,7 @@ SELECT t.id, t.kind, t.source, t.target, t.outgoing_question AS "outgoingQuestio
   CASE WHEN t.kind = 'question' THEN ARRAY(
     SELECT DISTINCT word COLLATE "C" AS word FROM unnest(i.keywords || o.keywords) AS given(word) ORDER BY word
   ) END AS keywords,
-  t.mutatis_mutandis AS "mutatisMutandis", t.relation
+  t.weight, t.relation
 FROM edge t
 LEFT JOIN LATERAL (${questionOf('incoming')}) i ON true
 LEFT JOIN LATERAL (${questionOf('outgoing')}) o ON true

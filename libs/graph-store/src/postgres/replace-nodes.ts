@@ -49,7 +49,7 @@ const byStatutes = nodeReplacement(
 );
 const asGiven = nodeReplacement(jsonRows(fieldsOf(nodes), 3), 't.id = ANY($4::text[])');
 
-const gone = `NOT EXISTS (SELECT FROM node n WHERE ${visible('n')} AND n.id = t.target)`;
+const gone = (end: 'source' | 'target') => `NOT EXISTS (SELECT FROM node n WHERE ${visible('n')} AND n.id = t.${end})`;
 const ids = 'ANY($3::text[])';
 const close = {
   draftedOf: closeStatement(drafted, `t.node_id = ${ids}`),
@@ -59,9 +59,10 @@ const close = {
   // By their nodes, which have an index, and then by their questions.
   edgesFromQuestions: closeStatement(edges, `t.source = ${ids} AND t.outgoing_question = ANY($4::text[])`),
   edgesToQuestions: closeStatement(edges, `t.target = ${ids} AND t.incoming_question = ANY($4::text[])`),
-  edgesFrom: closeStatement(edges, `t.source = ${ids}`),
-  // A node that was only changed keeps the citation and hierarchy edges that lead to it: they name it, not its text.
-  edgesToGone: closeStatement(edges, `t.target = ${ids} AND ${gone}`),
+  // Who delegates is what the order says: its edges are closed with the order's article.
+  edgesFrom: closeStatement(edges, `t.source = ${ids} AND (t.kind <> 'delegates' OR ${gone('source')})`),
+  // A node that was only changed keeps the edges of other articles' words, and of the hierarchy, that lead to it: they name it, not its text.
+  edgesToGone: closeStatement(edges, `t.target = ${ids} AND (t.kind = 'delegates' OR ${gone('target')})`),
 } as const;
 
 const markEmptied = statement<readonly [graphId: number, number: number]>(

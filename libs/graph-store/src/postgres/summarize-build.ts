@@ -1,4 +1,4 @@
-import type { BuildCounts, EdgeKind } from '@lexhop/graph-model';
+import { type BuildCounts, edgeCounts, type EdgeKind } from '@lexhop/graph-model';
 import { type Sql, statement } from '@lexhop/postgres';
 import type { BuildSummary } from '../graph-versions.js';
 import { visible } from './versioned-rows.js';
@@ -64,7 +64,7 @@ export async function summarizeBuild(sql: Sql, ...at: At): Promise<BuildSummary>
     counts: {
       nodes,
       questions,
-      edges: { question: edgesOf('question'), citation: edgesOf('citation'), hierarchy: edgesOf('hierarchy') },
+      edges: edgeCounts(edgesOf),
       isolated: histogram[0]?.nodes ?? 0,
       undrafted: undrafted.count,
       degreeHistogram: histogram,

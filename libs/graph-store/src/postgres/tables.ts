@@ -68,7 +68,7 @@ const edgeValues = {
   incomingQuestion: 'text',
   score: 'float8',
   text: 'text',
-  mutatisMutandis: 'boolean',
+  weight: 'float8',
   relation: 'text',
 };
 export const edges = versioned('edge', { id: 'text' }, { kind: 'edge_kind', ...edgeValues }, Object.keys(edgeValues));

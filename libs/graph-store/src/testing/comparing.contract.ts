@@ -1,11 +1,12 @@
+import { edgeKinds } from '@lexhop/graph-model';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { GraphStores } from '../graph-stores.js';
 import { GraphScene } from './graph-scene.js';
-import { aCitation, aNode, aParagraph, aQuestionEdge } from './nodes.js';
+import { aCitation, aNode, aParagraph, aQuestionEdge, aRelation } from './nodes.js';
 
 const [one, two, three] = [aNode({ number: '1' }), aNode({ number: '2' }), aNode({ number: '3' })];
 const oneEdited = aNode({ number: '1', text: '修正後。' });
-const everything = { from: '', to: '~', kinds: ['question', 'citation', 'hierarchy'] as const };
+const everything = { from: '', to: '~', kinds: edgeKinds };
 
 /** What every GraphDraft keeps: comparing. */
 export function describeComparing(name: string, open: () => Promise<GraphStores>): void {
@@ -188,7 +189,7 @@ export function describeComparing(name: string, open: () => Promise<GraphStores>
       expect(await graph.nodes(2)).toEqual([one, three]);
     });
 
-    it('closes questions, matches and edges of nodes that changed or went, but not what cites a changed one', async () => {
+    it('closes questions, matches and edges of nodes that changed or went, but not what others say of a changed one', async () => {
       const graph = scene();
       await graph.put(one, two, three);
       const first = await graph.compared();
@@ -208,16 +209,27 @@ export function describeComparing(name: string, open: () => Promise<GraphStores>
       const edges = pairs.map(([source, target]) =>
         aQuestionEdge(asked(source.id, 'outgoing'), asked(target.id, 'incoming')),
       );
-      const citations = [aCitation(two.id, one.id), aCitation(one.id, two.id), aCitation(two.id, three.id)];
+      // Who delegates is said by the order, which the edge leads to.
+      const citations = [
+        aCitation(two.id, one.id),
+        aCitation(one.id, two.id),
+        aCitation(two.id, three.id),
+        aRelation('delegates', one.id, two.id, '訂定之'),
+        aRelation('delegates', two.id, one.id, '訂定之'),
+      ];
       await stores.edges.saveEdges(first, { name: 'e', done: 0 }, everything, [...edges, ...citations]);
       await stores.versions.activate(first);
       await graph.put(oneEdited, two);
       await graph.compared();
       expect((await graph.questions(2)).map((question) => question.nodeId)).toEqual([two.id, two.id]);
-      expect((await graph.edges(2)).map(({ kind, source, target }) => [kind, source, target])).toEqual([
-        ['citation', two.id, one.id],
-      ]);
-      expect(await graph.edges(1)).toHaveLength(7);
+      const left = (await graph.edges(2)).map(({ kind, source, target }) => [kind, source, target]);
+      expect(new Set(left)).toEqual(
+        new Set([
+          ['citation', two.id, one.id],
+          ['delegates', one.id, two.id],
+        ]),
+      );
+      expect(await graph.edges(1)).toHaveLength(9);
     });
 
     it('saves nodes as they are, in place of those of the build before', async () => {

@@ -1,3 +1,4 @@
+import { edgeKinds } from '@lexhop/graph-model';
 import type { GraphStores } from '../graph-stores.js';
 import type { GraphScene } from './graph-scene.js';
 import { aNode, aQuestion } from './nodes.js';
@@ -8,7 +9,7 @@ export const alsoAnswered = aQuestion(two.id, 'incoming', '效果？');
 export const raised = aQuestion(one.id, 'outgoing', '何時？', ['何時', '共同']);
 export const alsoRaised = aQuestion(three.id, 'outgoing', '如何？');
 export const batch = { name: 'questions~000001', done: 2 };
-export const everything = { from: '', to: '~', kinds: ['question', 'citation', 'hierarchy'] as const };
+export const everything = { from: '', to: '~', kinds: edgeKinds };
 export const matched = { outgoing: raised.id, incoming: answered.id, source: one.id, target: two.id, score: 0.123457 };
 export const alsoMatched = {
   outgoing: alsoRaised.id,

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { BuildGoneError } from '@lexhop/graph-model';
 import type { GraphStores } from '../graph-stores.js';
 import { collected, GraphScene, pagesOf } from './graph-scene.js';
-import { aCitation, aNode, aParagraph } from './nodes.js';
+import { aCitation, aNode, aParagraph, aRelation } from './nodes.js';
 
 const numbers = ['1', '10', '1-1', '2', '100', '20', '3'];
 
@@ -66,8 +66,9 @@ export function describeGraphContents(name: string, open: () => Promise<GraphSto
         aCitation(b1.id, a2.id),
         aCitation(a1.id, c1.id),
         aCitation(a1.id, a2.id),
+        aRelation('applies', b1.id, a2.id, '準用'),
       ];
-      const scope = { from: '', to: '~', kinds: ['citation'] as const };
+      const scope = { from: '', to: '~', kinds: ['citation', 'applies'] as const };
       await stores.edges.saveEdges(run, { name: 'e', done: 0 }, scope, citations);
       const whole = await stores.contents.overview(run, { statutes: 9, links: 9 });
       expect(whole.statutes.map(({ id, articles }) => [id, articles])).toEqual([
@@ -76,8 +77,8 @@ export function describeGraphContents(name: string, open: () => Promise<GraphSto
         ['C', 1],
       ]);
       expect(whole.links).toEqual([
-        { source: 'B', target: 'A', question: 0, citation: 2 },
-        { source: 'A', target: 'C', question: 0, citation: 1 },
+        { source: 'B', target: 'A', edges: { citation: 2, applies: 1 } },
+        { source: 'A', target: 'C', edges: { citation: 1 } },
       ]);
       expect([whole.statutesLeftOut, whole.linksLeftOut]).toEqual([0, 0]);
       const part = await stores.contents.overview(run, { statutes: 2, links: 9 });

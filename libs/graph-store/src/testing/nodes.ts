@@ -8,6 +8,7 @@ import {
   paragraphId,
   type PseudoQuery,
   pseudoQueryId,
+  type RelationEdge,
 } from '@lexhop/graph-model';
 import type { EdgeToSave } from '../edge-draft.js';
 import type { StatuteRecord, StatuteWithNodes } from '../statute-store.js';
@@ -69,7 +70,12 @@ export function aQuestion(nodeId: string, direction: Direction, text: string, ke
 }
 
 export function aCitation(source: string, target: string, text = '依前條'): CitationEdge {
-  return { id: edgeId('citation', source, target), kind: 'citation', source, target, text, mutatisMutandis: false };
+  return { id: edgeId('citation', source, target), kind: 'citation', source, target, text };
+}
+
+/** What one article says of another, in these words. */
+export function aRelation(kind: RelationEdge['kind'], source: string, target: string, text: string): RelationEdge {
+  return { id: edgeId(kind, source, target), kind, source, target, text };
 }
 
 /** A question edge as it is saved. */

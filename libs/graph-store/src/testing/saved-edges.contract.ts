@@ -1,8 +1,9 @@
+import { edgeId } from '@lexhop/graph-model';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { GraphStores } from '../graph-stores.js';
 import { answered, batch, drafted, everything, one, raised, three, two } from './edge-draft-scene.js';
 import { GraphScene } from './graph-scene.js';
-import { aCitation, aQuestionEdge } from './nodes.js';
+import { aCitation, aQuestionEdge, aRelation } from './nodes.js';
 
 /** What every EdgeDraft keeps of the edges that are saved. */
 export function describeSavedEdges(name: string, open: () => Promise<GraphStores>): void {
@@ -46,6 +47,31 @@ export function describeSavedEdges(name: string, open: () => Promise<GraphStores
       expect(new Set((await graph.edges(2)).map(({ id }) => id))).toEqual(new Set([between.id, added.id]));
     });
 
+    it('makes the edges into some nodes what was saved, and leaves those out of them, and other kinds', async () => {
+      const graph = scene();
+      const first = await drafted(stores, graph);
+      const said = (source: string, target: string) => aRelation('delegates', source, target, '訂定之');
+      const left = [aCitation(one.id, two.id), said(two.id, one.id)];
+      await stores.edges.saveEdges(first, batch, everything, [...left, said(one.id, two.id)]);
+      await stores.versions.activate(first);
+      const run = await graph.compared();
+      const added = said(three.id, two.id);
+      const scope = { kinds: ['delegates'] as const, targets: { from: two.id, to: three.id } };
+      await stores.edges.saveEdges(run, batch, scope, [added]);
+      expect(new Set((await graph.edges(2)).map(({ id }) => id))).toEqual(
+        new Set([...left, added].map(({ id }) => id)),
+      );
+    });
+
+    it('keeps the weight of a use of a defined term', async () => {
+      const graph = scene();
+      const run = await drafted(stores, graph);
+      const uses = { source: one.id, target: two.id, text: '著作', weight: 0.123457 };
+      const edge = { ...uses, id: edgeId('defines', one.id, two.id), kind: 'defines' } as const;
+      await stores.edges.saveEdges(run, batch, everything, [edge]);
+      expect(await graph.edges(1)).toEqual([edge]);
+    });
+
     it('closes nothing in a scope of no kinds', async () => {
       const graph = scene();
       const run = await drafted(stores, graph);
@@ -73,14 +99,11 @@ export function describeSavedEdges(name: string, open: () => Promise<GraphStores
       ]);
       await stores.versions.activate(first);
       const run = await graph.compared();
-      const renewed = [
-        aQuestionEdge(raised, answered, 0.2),
-        { ...aCitation(one.id, two.id, '甲'), mutatisMutandis: true },
-      ];
+      const renewed = [aQuestionEdge(raised, answered, 0.2), aCitation(one.id, two.id, '乙')];
       await stores.edges.saveEdges(run, batch, everything, renewed);
       await stores.edges.saveEdges(run, batch, everything, renewed);
       expect((await graph.edges(2)).find(({ kind }) => kind === 'question')).toMatchObject({ score: 0.2 });
-      expect((await graph.edges(2)).find(({ kind }) => kind === 'citation')).toMatchObject({ mutatisMutandis: true });
+      expect((await graph.edges(2)).find(({ kind }) => kind === 'citation')).toMatchObject({ text: '乙' });
       expect((await graph.edges(1)).find(({ kind }) => kind === 'question')).toMatchObject({ score: 0.1 });
       expect(await graph.edges(2)).toHaveLength(2);
     });

@@ -1,8 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type StatedEdge, statedKinds } from '@lexhop/graph-model';
 import type { GraphStores } from '@lexhop/graph-store';
-import { aCitation, aNode, aQuestion, aQuestionEdge, freshGraphStores, GraphScene } from '@lexhop/graph-store/testing';
+import {
+  aCitation,
+  aNode,
+  aQuestion,
+  aQuestionEdge,
+  aRelation,
+  freshGraphStores,
+  GraphScene,
+} from '@lexhop/graph-store/testing';
 import { neo4jServer } from '../testing/neo4j-server.js';
 import { publishedReader } from '../testing/published-reader.js';
 import type { PublishedGraph } from '../published-graph.js';
@@ -15,6 +24,17 @@ const page = fileURLToPath(new URL('../../../../docs/neo4j.md', import.meta.url)
 const [one, two, three] = [aNode({ number: '1' }), aNode({ number: '2' }), aNode({ number: '3' })];
 const edited = aNode({ number: '2', text: '修正後。' });
 const added = aNode({ number: '4' });
+const orderArticle = aNode({ statuteId: 'T0000009', statuteTitle: '施行細則', number: '1' });
+/** What the articles say of each other in the active build. */
+const stated = [
+  aCitation(three.id, two.id),
+  aRelation('penalises', three.id, one.id, '違反第一條'),
+  aRelation('penalises', added.id, one.id, '違反第一條'),
+  aRelation('delegates', two.id, orderArticle.id, '依第二條訂定之'),
+  aRelation('applies', one.id, two.id, '準用第二條'),
+  aRelation('applies', two.id, added.id, '準用第四條'),
+  aRelation('applies', added.id, one.id, '準用第一條'),
+];
 const raisedByOne = aQuestion(one.id, 'outgoing', '何時？');
 const raisedByTwo = aQuestion(two.id, 'outgoing', '如何？');
 const answeredByTwo = aQuestion(two.id, 'incoming', '期限為何？');
@@ -33,13 +53,13 @@ describe.skipIf(!server)('docs/neo4j.md', () => {
     queries = [...(await readFile(page, 'utf8')).matchAll(/^```cypher\n(.*?)^```/gms)].map(([, query = '']) => query);
     graph = new GraphScene(stores);
     await graph.put(one, two, three);
-    await build(graph, { cites: [aCitation(one.id, two.id, '依次條'), aCitation(three.id, two.id, '準用前條')] });
+    await build(graph, { stated: [aCitation(one.id, two.id, '依次條'), aCitation(three.id, two.id)] });
     await publishedReader(stores, published, graph.graph);
-    await graph.put(one, edited, three, added);
-    await build(graph, { cites: [aCitation(three.id, two.id, '準用前條')] });
+    await graph.put(one, edited, three, added, orderArticle);
+    await build(graph, { stated });
     await publishedReader(stores, published, graph.graph);
     // One that is being made is nobody's business yet.
-    await graph.put(one, two, three, added);
+    await graph.put(one, two, three, added, orderArticle);
     await graph.compared();
   });
   afterAll(async () => {
@@ -49,24 +69,39 @@ describe.skipIf(!server)('docs/neo4j.md', () => {
   });
 
   it('says who cites an article in the active build', async () => {
-    expect(await rows(0)).toEqual([{ article: three.id, words: '準用前條', mutatisMutandis: false }]);
+    expect(await rows(0)).toEqual([{ article: three.id, words: '依前條' }]);
+  });
+
+  it('says which duties a penalty guards, and who else guards them', async () => {
+    expect(await rows(1, three.id)).toEqual([{ duty: one.id, words: '違反第一條', also: [added.id] }]);
+  });
+
+  it('says which orders are made under a statute, and under which of its articles', async () => {
+    expect(await rows(2)).toEqual([{ order: orderArticle.statuteTitle, madeUnder: two.id, words: '依第二條訂定之' }]);
+  });
+
+  it('says what is applied mutatis mutandis, through others, each once, and never the article itself', async () => {
+    expect(await rows(3, one.id)).toEqual([
+      { applied: two.id, depth: 1, words: ['準用第二條'], text: edited.text },
+      { applied: added.id, depth: 2, words: ['準用第二條', '準用第四條'], text: added.text },
+    ]);
   });
 
   it('says where two hops lead in the active build, and through which questions', async () => {
-    expect(await rows(1, one.id)).toEqual([
+    expect(await rows(4, one.id)).toEqual([
       { question: '期限為何？', leadsTo: two.id, nextQuestion: '程序為何？', end: three.id, score: 1.25 },
     ]);
   });
 
   it('says which articles read differently than in the build before the active one', async () => {
-    expect(await rows(2)).toEqual([
+    expect(await rows(5)).toEqual([
       { article: two.id, before: two.text, now: edited.text },
       { article: added.id, before: null, now: added.text },
     ]);
   });
 
-  it('has three queries, each of which begins at the active build', () => {
-    expect(queries).toHaveLength(3);
+  it('has six queries, each of which begins at the active build', () => {
+    expect(queries).toHaveLength(6);
     for (const query of queries) expect(query).toMatch(/^MATCH \(:Graph \{key: \$graph\}\)-\[:ACTIVE\]->/);
   });
 
@@ -82,8 +117,8 @@ describe.skipIf(!server)('docs/neo4j.md', () => {
   }
 });
 
-/** A whole build with question edges from the first article to the second and from there to the third, and these citations. */
-async function build(graph: GraphScene, { cites }: { cites: readonly ReturnType<typeof aCitation>[] }): Promise<void> {
+/** A whole build with question edges from the first article to the second and from there to the third, and what else they state. */
+async function build(graph: GraphScene, { stated: said }: { readonly stated: readonly StatedEdge[] }): Promise<void> {
   const { draft, edges, versions } = graph.stores;
   const run = await graph.compared();
   const questions = [raisedByOne, raisedByTwo, answeredByTwo, answeredByThree];
@@ -94,11 +129,11 @@ async function build(graph: GraphScene, { cites }: { cites: readonly ReturnType<
   await draft.saveDrafts(run, drafts);
   await graph.embed(run);
   const saved = [
-    ...cites,
+    ...said,
     aQuestionEdge(raisedByOne, answeredByTwo, 0.5),
     aQuestionEdge(raisedByTwo, answeredByThree, 0.75),
   ];
-  const everything = { from: '', to: '~', kinds: ['question', 'citation'] as const };
+  const everything = { from: '', to: '~', kinds: ['question', ...statedKinds] as const };
   await edges.saveEdges(run, { name: 'all', done: 1 }, everything, saved);
   await versions.activate(run);
 }

@@ -1,39 +1,45 @@
-import type { Edge } from '@lexhop/graph-model';
+import type { Edge, StatedKind } from '@lexhop/graph-model';
+
+const typeOfStated = {
+  citation: 'CITES',
+  delegates: 'DELEGATES',
+  penalises: 'PENALISES',
+  defines: 'DEFINES',
+  applies: 'APPLIES',
+  excepts: 'EXCEPTS',
+} as const satisfies Readonly<Record<StatedKind, string>>;
 
 /** The types of relationships that edges are. */
-export const edgeTypes = ['LEADS_TO', 'CITES', 'CONTAINS', 'NEXT'] as const;
-export type EdgeType = (typeof edgeTypes)[number];
-
-const typesOfKinds: Readonly<Record<Edge['kind'], readonly EdgeType[]>> = {
-  question: ['LEADS_TO'],
-  citation: ['CITES'],
-  hierarchy: ['CONTAINS', 'NEXT'],
-};
+export type EdgeType = 'LEADS_TO' | (typeof typeOfStated)[StatedKind] | 'CONTAINS' | 'NEXT';
+export const edgeTypes: readonly EdgeType[] = ['LEADS_TO', ...Object.values(typeOfStated), 'CONTAINS', 'NEXT'];
 
 export function typesOf(kinds: readonly Edge['kind'][]): readonly EdgeType[] {
-  return kinds.flatMap((kind) => typesOfKinds[kind]);
+  return kinds.flatMap((kind): readonly EdgeType[] => {
+    if (kind === 'question') return ['LEADS_TO'];
+    return kind === 'hierarchy' ? ['CONTAINS', 'NEXT'] : [typeOfStated[kind]];
+  });
 }
 
 export function typeOf(edge: Edge): EdgeType {
   if (edge.kind === 'question') return 'LEADS_TO';
-  if (edge.kind === 'citation') return 'CITES';
+  if (edge.kind !== 'hierarchy') return typeOfStated[edge.kind];
   return edge.relation === 'next' ? 'NEXT' : 'CONTAINS';
 }
 
 /** What is set on the relationship that an edge is; what its type tells is left out. */
 export function propertiesOf(edge: Edge): Readonly<Record<string, unknown>> {
   const { id, source, target } = edge;
-  if (edge.kind === 'citation') {
-    return { id, source, target, text: edge.text, mutatisMutandis: edge.mutatisMutandis };
-  }
   if (edge.kind === 'hierarchy') return { id, source, target };
-  const { outgoingQuestion, incomingQuestion, score, text: question, keywords } = edge;
-  return { id, source, target, outgoingQuestion, incomingQuestion, score, question, keywords };
+  if (edge.kind === 'question') {
+    const { outgoingQuestion, incomingQuestion, score, text: question, keywords } = edge;
+    return { id, source, target, outgoingQuestion, incomingQuestion, score, question, keywords };
+  }
+  return { id, source, target, text: edge.text, ...(edge.kind === 'defines' && { weight: edge.weight }) };
 }
 
 /** An edge `e` as it is read back; its kind is told by its type. */
 export const edgeProjection = `e {.id, .source, .target, .score, .outgoingQuestion, .incomingQuestion, .keywords,
-  .mutatisMutandis, .question, .text, type: type(e)}`;
+  .weight, .question, .text, type: type(e)}`;
 
 /** The properties of a relationship, as a statement returns them; null where its type has none. */
 export interface EdgeRow {
@@ -47,18 +53,20 @@ export interface EdgeRow {
   readonly question: string | null;
   readonly keywords: readonly string[] | null;
   readonly text: string | null;
-  readonly mutatisMutandis: boolean | null;
+  readonly weight: number | null;
 }
+
+const kindOfType = new Map(Object.entries(typeOfStated).map(([kind, type]) => [type as string, kind as StatedKind]));
 
 /** The edge that a relationship is. */
 export function edgeOf(row: EdgeRow): Edge {
-  const { id, source, target } = row;
-  if (row.type === 'CITES') {
-    const { text, mutatisMutandis } = row;
-    return { id, kind: 'citation', source, target, text: text ?? '', mutatisMutandis: mutatisMutandis === true };
-  }
-  if (row.type !== 'LEADS_TO') {
-    return { id, kind: 'hierarchy', source, target, relation: row.type === 'NEXT' ? 'next' : 'contains' };
+  const { id, source, target, type } = row;
+  const kind = kindOfType.get(type);
+  const text = row.text ?? '';
+  if (kind === 'defines') return { id, kind, source, target, text, weight: row.weight ?? 0 };
+  if (kind !== undefined) return { id, kind, source, target, text };
+  if (type !== 'LEADS_TO') {
+    return { id, kind: 'hierarchy', source, target, relation: type === 'NEXT' ? 'next' : 'contains' };
   }
   return {
     id,

@@ -36,8 +36,13 @@ const keysAndIndexes: readonly SchemaChange[] = [
   ),
 ];
 
+/** What relationships are looked for by, of those that the law's words state beside citing. */
+const relationIndexes: readonly SchemaChange[] = ['DELEGATES', 'PENALISES', 'DEFINES', 'APPLIES', 'EXCEPTS'].flatMap(
+  (type) => relationshipIndexes(type, ['since', 'until', 'id']),
+);
+
 /** The steps that bring a database to its present form, in order: number n is at place n - 1. A step that was released never changes. */
-export const migrations: readonly (readonly SchemaChange[])[] = [keysAndIndexes];
+export const migrations: readonly (readonly SchemaChange[])[] = [keysAndIndexes, relationIndexes];
 
 function nodeIndexes(label: string, indexes: Readonly<Record<string, readonly string[]>>): SchemaChange[] {
   return Object.entries(indexes).map(([name, properties]) => ({

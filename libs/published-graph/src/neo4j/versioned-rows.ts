@@ -1,5 +1,6 @@
 import { openEnd } from '@lexhop/graph-model';
 import { type Neo4jConnection, type Statement, statement } from './connection.js';
+import { edgeTypes } from './edge-row.js';
 
 /** Rows of one transaction: some ten megabytes of the server's memory. */
 const limit = 5_000;
@@ -26,7 +27,7 @@ function kind(pattern: string, erase: 'DELETE' | 'DETACH DELETE'): KindStatement
 
 /** Everything that is versioned; relationships first, so that few hang on a node when it goes. */
 const kinds: readonly KindStatements[] = [
-  ...['LEADS_TO', 'CITES', 'CONTAINS', 'NEXT'].map((type) => kind(`()-[r:${type}]->()`, 'DELETE')),
+  ...edgeTypes.map((type) => kind(`()-[r:${type}]->()`, 'DELETE')),
   ...['PseudoQuery', 'Article'].map((label) => kind(`(r:${label})`, 'DETACH DELETE')),
 ];
 

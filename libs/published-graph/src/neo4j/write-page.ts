@@ -58,12 +58,8 @@ WHERE e.since = row.since
 SET e.until = row.until
 RETURN count(*) AS count`);
 
-const ofEveryType = <Given>(make: (type: EdgeType) => Given): Readonly<Record<EdgeType, Given>> => ({
-  LEADS_TO: make('LEADS_TO'),
-  CITES: make('CITES'),
-  CONTAINS: make('CONTAINS'),
-  NEXT: make('NEXT'),
-});
+const ofEveryType = <Given>(make: (type: EdgeType) => Given) =>
+  Object.fromEntries(edgeTypes.map((type) => [type, make(type)])) as Readonly<Record<EdgeType, Given>>;
 
 const statements = {
   openArticles: opening('Article'),

@@ -1,4 +1,4 @@
-import type { ArticleNode, Edge, PseudoQuery } from '@lexhop/graph-model';
+import { type ArticleNode, type Edge, edgeKinds, type PseudoQuery } from '@lexhop/graph-model';
 import type { NodeFilter } from '@lexhop/graph-store';
 import type { RowFilter } from './search-terms.js';
 import {
@@ -107,15 +107,12 @@ export class QuestionTableBuilder {
 export interface EdgeTable {
   /** Each edge as JSON. */
   readonly edges: StringTable;
-  /** By edge: 0 question, 1 citation, 2 hierarchy. */
+  /** By edge: the place of its kind among `edgeKinds`. */
   readonly kinds: Uint8Array;
   /** Edges that touch node n, in either direction, ascending: touching[starts[n]] to touching[starts[n + 1] − 1]. */
   readonly starts: Uint32Array;
   readonly touching: Uint32Array;
 }
-
-/** The kinds of edges by their number in the table. */
-export const edgeKinds = ['question', 'citation', 'hierarchy'] as const;
 
 export function readEdge(table: EdgeTable, edge: number): Edge {
   return JSON.parse(readRow(table.edges, edge)) as Edge;

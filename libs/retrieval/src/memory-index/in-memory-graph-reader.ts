@@ -1,6 +1,6 @@
-import type { ArticleNode, Build, Edge, EdgeKind } from '@lexhop/graph-model';
+import { type ArticleNode, type Build, type Edge, type EdgeKind, edgeKinds } from '@lexhop/graph-model';
 import { GraphReader, type NodeFilter, type NodeHit, type NodePage, type QuestionHit } from '@lexhop/graph-store';
-import { edgeKinds, edgesTouching, isFirstOfStatute, nodeFilterOf, readEdge, readNode } from './contents.js';
+import { edgesTouching, isFirstOfStatute, nodeFilterOf, readEdge, readNode } from './contents.js';
 import type { GraphIndex } from './graph-index.js';
 import { searchTerms } from './search-terms.js';
 import { findRow, readRow, rowCount, type RowFinder } from './tables.js';

@@ -9,6 +9,8 @@ import {
   type EmbeddingSpace,
   type PseudoQuery,
   pseudoQueryId,
+  type StatedEdge,
+  type StatedKind,
 } from '@lexhop/graph-model';
 import { isSharedMemory } from '@lexhop/vectors';
 import { type GraphIndex, GraphIndexBuilder } from '../memory-index/graph-index.js';
@@ -101,15 +103,14 @@ export function aQuestionEdge(source: string, answer: PseudoQuery, outgoing = 'w
   };
 }
 
-export function aCitationEdge(source: string, target: string): Edge {
-  return {
-    id: edgeId('citation', source, target),
-    kind: 'citation',
-    source,
-    target,
-    text: '準用',
-    mutatisMutandis: true,
-  };
+export function aCitationEdge(source: string, target: string): StatedEdge {
+  return { id: edgeId('citation', source, target), kind: 'citation', source, target, text: '依前條' };
+}
+
+/** What one article says of another beside citing it; of `defines` with a weight. */
+export function aStatedEdge(kind: StatedKind, source: string, target: string, weight = 0.5): StatedEdge {
+  const said = { id: edgeId(kind, source, target), source, target, text: '著作' };
+  return kind === 'defines' ? { ...said, kind, weight } : { ...said, kind };
 }
 
 /** The unit vector at an angle, in the plane. */

@@ -1,4 +1,4 @@
-import { embeddingSpaceId } from '@lexhop/graph-model';
+import { embeddingSpaceId, statedKinds } from '@lexhop/graph-model';
 import type { GraphReader } from '@lexhop/graph-store';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -8,6 +8,7 @@ import {
   anArticle,
   anIncomingQuestion,
   aQuestionEdge,
+  aStatedEdge,
   at,
   type GraphFixture,
 } from './graph-fixture.js';
@@ -34,12 +35,14 @@ const fineQuestion = anIncomingQuestion(wage.id, '雇主扣錢當罰款合法嗎
 const theftQuestion = anIncomingQuestion(theft.id, '偷東西怎麼罰？');
 const raised = aQuestionEdge(leave.id, wageQuestion);
 const cites = aCitationEdge(wage.id, theft.id);
+/** One of each kind that words state, between two articles. */
+const stated = statedKinds.map((kind) => aStatedEdge(kind, gone.id, old.id, 0.25));
 
 const graph = aGraph({
   build: aBuild({ number: 7 }),
   nodes: [wage, leave, gone, theft, old],
   questions: [wageQuestion, fineQuestion, theftQuestion],
-  edges: [raised, cites],
+  edges: [raised, cites, ...stated],
   vectors: new Map([
     [wage.id, at(0)],
     [leave.id, at(30)],
@@ -154,6 +157,14 @@ export function describeGraphReader(
       expect(await reader.edgesOf([leave.id], ['question', 'citation'])).toEqual([raised]);
       expect(await reader.edgesOf([theft.id], ['question', 'hierarchy'])).toEqual([]);
       expect(await reader.edgesOf(['T1:99'], ['question'])).toEqual([]);
+    });
+
+    it('gives edges of every kind that the law’s words state as they are, and only of the kinds asked for', async () => {
+      const inOrder = stated.toSorted((one, other) => (one.id < other.id ? -1 : 1));
+      expect(await reader.edgesOf([old.id], statedKinds)).toEqual(inOrder);
+      expect(await reader.edgesOf([gone.id], ['penalises', 'defines'])).toEqual(
+        inOrder.filter(({ kind }) => kind === 'penalises' || kind === 'defines'),
+      );
     });
 
     it('gives nodes in the order asked, leaving out unknown ones', async () => {

@@ -95,13 +95,27 @@ interface Hop {
   readonly hasQuestions: boolean;
 }
 
+/** By whether the seed is the edge's source (out) or its target (in). */
+const stated = {
+  citation: { out: 1 / 4, in: 1 / 4 },
+  delegates: { out: 1 / 4, in: 1 / 4 },
+  penalises: { out: 1 / 4, in: 1 / 4 },
+  defines: { out: 1 / 4, in: 1 / 4 },
+  applies: { out: 1 / 4, in: 1 / 4 },
+  excepts: { out: 1 / 4, in: 1 / 4 },
+};
+
 function h(v: string, { graph, seeds, hasQuestions }: Hop): number {
-  const w = ({ kind }: Edge) => (kind === 'citation' ? 1 / 4 : hasQuestions ? 3 / 8 : 0);
+  const w = (edge: Edge, way: 'out' | 'in') => {
+    if (edge.kind === 'question') return hasQuestions ? 3 / 8 : 0;
+    if (edge.kind === 'hierarchy') return 0;
+    return stated[edge.kind][way] * (edge.kind === 'defines' ? edge.weight : 1);
+  };
   let product = 1;
   for (const edge of withoutParallels(graph.edges)) {
     if (edge.source === edge.target) continue;
-    if (edge.source === v) product *= 1 - w(edge) * (seeds.get(edge.target) ?? 0);
-    if (edge.target === v) product *= 1 - w(edge) * (seeds.get(edge.source) ?? 0);
+    if (edge.source === v) product *= 1 - w(edge, 'in') * (seeds.get(edge.target) ?? 0);
+    if (edge.target === v) product *= 1 - w(edge, 'out') * (seeds.get(edge.source) ?? 0);
   }
   return 1 - product;
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import type { Edge, PseudoQuery } from '@lexhop/graph-model';
-import { aCitationEdge, aGraph, anArticle, anIncomingQuestion, aQuestionEdge, at } from './graph-fixture.js';
+import { type Edge, type PseudoQuery, type StatedKind, statedKinds } from '@lexhop/graph-model';
+import { aGraph, anArticle, anIncomingQuestion, aQuestionEdge, aStatedEdge, at } from './graph-fixture.js';
 import type { Scene } from './naive-hop.js';
 
 const word = fc.constantFrom('租', '金', '押', '契', '約', '解', '除', '工', '資', '，', 'law', 'Rent ');
@@ -25,6 +25,8 @@ interface Link {
   readonly from: number;
   readonly to: number;
   readonly question: number | null;
+  readonly kind: StatedKind;
+  readonly weight: number;
 }
 
 interface Drawn {
@@ -57,7 +59,13 @@ const article: fc.Arbitrary<Article> = fc.record({
   questions: fc.uniqueArray(question, { maxLength: 3, selector: (drawn) => drawn.text }),
 });
 
-const link: fc.Arbitrary<Link> = fc.record({ from: fc.nat(), to: fc.nat(), question: fc.option(fc.nat()) });
+const link: fc.Arbitrary<Link> = fc.record({
+  from: fc.nat(),
+  to: fc.nat(),
+  question: fc.option(fc.nat()),
+  kind: fc.constantFrom(...statedKinds),
+  weight: fc.double({ min: 0.001, max: 1, noNaN: true }),
+});
 
 /** Small graphs of every shape, and queries, some of words that no article has. */
 export const scene: fc.Arbitrary<Scene> = fc
@@ -128,5 +136,5 @@ function edgeOf(drawn: Link, ids: readonly string[], answers: readonly PseudoQue
   const from = ids[drawn.from % ids.length] ?? '';
   const answer = drawn.question === null ? undefined : answers[drawn.question % Math.max(answers.length, 1)];
   if (answer && answer.nodeId !== from) return [aQuestionEdge(from, answer)];
-  return [aCitationEdge(from, ids[drawn.to % ids.length] ?? '')];
+  return [aStatedEdge(drawn.kind, from, ids[drawn.to % ids.length] ?? '', drawn.weight)];
 }

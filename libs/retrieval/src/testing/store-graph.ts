@@ -1,4 +1,4 @@
-import type { Build, BuildRun, PseudoQuery } from '@lexhop/graph-model';
+import { type Build, type BuildRun, edgeKinds, type PseudoQuery } from '@lexhop/graph-model';
 import { type GraphStores, vectorOwnerOf } from '@lexhop/graph-store';
 import type { GraphFixture } from './graph-fixture.js';
 
@@ -12,7 +12,7 @@ export async function storeGraph(stores: GraphStores, fixture: GraphFixture): Pr
   await saveQuestions(stores, run, fixture);
   await saveVectors(stores, run, fixture);
   await stores.builds.save(run, { step: 'match' });
-  const scope = { ...whole, kinds: ['question', 'citation', 'hierarchy'] as const };
+  const scope = { ...whole, kinds: edgeKinds };
   await stores.edges.saveEdges(run, { name: 'all', done: 0 }, scope, fixture.edges);
   return stores.versions.activate(run);
 }

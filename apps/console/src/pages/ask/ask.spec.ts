@@ -101,6 +101,9 @@ describe('a path in words', () => {
   it.each([
     ['zh-Hant', 'question', 'out', '著作權法第 52 條引出「何謂合理使用？」，本條能回答。'],
     ['zh-Hant', 'citation', 'in', '本條引用著作權法第 52 條：「何謂合理使用？」。'],
+    ['zh-Hant', 'penalises', 'in', '本條是違反著作權法第 52 條之罰則：「何謂合理使用？」。'],
+    ['zh-Hant', 'defines', 'out', '著作權法第 52 條有本條用詞定義：「何謂合理使用？」。'],
+    ['en', 'delegates', 'in', 'The order of 著作權法 art. 52 is made under this article: “何謂合理使用？”.'],
     ['en', 'question', 'in', 'This article raises “何謂合理使用？”, which 著作權法 art. 52 answers.'],
     ['en', 'citation', 'out', '著作權法 art. 52 cites this article: “何謂合理使用？”.'],
   ] as const)('in %s, a %s edge %s: %s', (language, kind, direction, sentence) => {

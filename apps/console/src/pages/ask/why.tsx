@@ -40,9 +40,8 @@ function whyFoundOf(text: string, { parts }: Explanation, query: string, { t }: 
 /** One step of a path, in a sentence. */
 export function tellStep({ from, edge }: PathStep, names: NodeNames, { t }: Pick<Words, 't'>): string {
   const values = { from: names(from), text: edge.text };
-  if (edge.kind === 'question') return t(`ask.path.question.${edge.direction}`, values);
-  if (edge.kind === 'citation') return t(`ask.path.citation.${edge.direction}`, values);
-  return t('ask.path.hierarchy', { from: values.from });
+  if (edge.kind === 'hierarchy') return t('ask.path.hierarchy', { from: values.from });
+  return t(`ask.path.${edge.kind}.${edge.direction}`, values);
 }
 
 interface WhyProps {

@@ -1,6 +1,7 @@
 import { useWords } from '../../words/preferences.js';
 import { Facts } from '../../feedback/states.js';
 import { type Build, costOf } from './use-builds.js';
+import { edgeKinds } from '../graph/view.js';
 import { BuildTimeline } from './build-timeline.js';
 import { BuildWarnings } from './build-warnings.js';
 
@@ -144,9 +145,7 @@ function Numbers({ build, counts }: { readonly build: Build; readonly counts: Co
       />
       <Facts
         facts={[
-          [t('builds.edge.question'), number(edges.question)],
-          [t('builds.edge.citation'), number(edges.citation)],
-          [t('builds.edge.hierarchy'), number(edges.hierarchy)],
+          ...edgeKinds.map((kind) => [t(`builds.edge.${kind}`), number(edges[kind])] as const),
           [t('builds.report.isolated'), number(counts.isolated)],
           [t('builds.column.took'), seconds !== undefined && duration(seconds)],
         ]}

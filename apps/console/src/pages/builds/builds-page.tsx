@@ -96,7 +96,9 @@ function BuildRow({ graph, build }: { readonly graph: string; readonly build: Bu
       </td>
       <td className="number builds__rare">{seconds !== undefined && duration(seconds)}</td>
       <td className="number builds__rare">{counts && number(counts.nodes.article + counts.nodes.paragraph)}</td>
-      <td className="number builds__rare">{counts && number(counts.edges.question + counts.edges.citation)}</td>
+      <td className="number builds__rare">
+        {counts && number(Object.values(counts.edges).reduce((sum, count) => sum + count, -counts.edges.hierarchy))}
+      </td>
       <td>
         {space?.model} {isMockEmbedded(build) && <span className="tag tag--warning">{t('builds.mock')}</span>}
       </td>

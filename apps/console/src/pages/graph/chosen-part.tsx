@@ -27,11 +27,11 @@ export function EdgeSentence({ edge, names, onChoose }: EdgeSentenceProps) {
           <span className="quiet">{t('graph.score', { score: number(edge.score, 3) })}</span>
         )}
       </p>
-      {edge.kind === 'question' && <p>{t('graph.edge.question', { text: edge.text })}</p>}
-      {edge.kind === 'citation' && (
-        <p>{t(edge.mutatisMutandis ? 'graph.edge.mutatisMutandis' : 'graph.edge.citation', { text: edge.text })}</p>
-      )}
-      {edge.kind === 'hierarchy' && <p>{t(`graph.edge.${edge.relation}`)}</p>}
+      <p>
+        {edge.kind === 'hierarchy'
+          ? t(`graph.edge.${edge.relation}`)
+          : t(`graph.edge.${edge.kind}`, { text: edge.text })}
+      </p>
     </div>
   );
 }

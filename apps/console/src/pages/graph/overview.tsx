@@ -4,8 +4,8 @@ import { pathOf } from '../../layout/navigation.js';
 import { useWords } from '../../words/preferences.js';
 import { GraphCanvas } from './graph-canvas.js';
 import { Legend } from './graph-list.js';
-import { clustersOf, type Overview, pictureOfOverview } from './picture.js';
-import { scopePathOf } from './view.js';
+import { clustersOf, countOf, type Overview, pictureOfOverview } from './picture.js';
+import { edgeKinds, scopePathOf } from './view.js';
 
 interface OverviewProps {
   readonly graph: string;
@@ -51,7 +51,7 @@ interface ChosenStatuteProps extends OverviewProps {
 
 /** A statute that is pointed at: how large it is, and what it is linked to. */
 function ChosenStatute({ graph, overview: { statutes, links }, chosen, onChoose }: ChosenStatuteProps) {
-  const { t } = useWords();
+  const { t, number } = useWords();
   const titles = new Map(statutes.map(({ id, title }) => [id, title]));
   const statute = statutes.find(({ id }) => id === chosen);
   const touching = links.filter(({ source, target }) => source === chosen || target === chosen);
@@ -76,10 +76,15 @@ function ChosenStatute({ graph, overview: { statutes, links }, chosen, onChoose 
         </>
       )}
       <ul className="stack stack--tight">
-        {touching.map(({ source, target, question, citation }) => (
+        {touching.map(({ source, target, edges }) => (
           <li key={`${source} ${target}`}>
             {end(source)} <span aria-hidden="true">→</span> {end(target)}
-            <p className="quiet">{t('graph.overview.link', { question, citation })}</p>
+            <p className="quiet">
+              {edgeKinds
+                .filter((kind) => edges[kind] !== undefined)
+                .map((kind) => `${t(`graph.kind.${kind}`)} ${number(edges[kind] ?? 0)}`)
+                .join(' · ')}
+            </p>
           </li>
         ))}
       </ul>
@@ -91,8 +96,8 @@ function ChosenStatute({ graph, overview: { statutes, links }, chosen, onChoose 
 function StatuteList({ graph, overview: { statutes, links } }: OverviewProps) {
   const { t, number } = useWords();
   const counts = new Map<string, number>();
-  for (const { source, target, question, citation } of links) {
-    for (const id of [source, target]) counts.set(id, (counts.get(id) ?? 0) + question + citation);
+  for (const { source, target, edges } of links) {
+    for (const id of [source, target]) counts.set(id, (counts.get(id) ?? 0) + countOf(edges));
   }
   return (
     <details className="sheet">

@@ -1,5 +1,5 @@
 import type { Schema } from '@lexhop/client';
-import { degreesOf, type EdgeKind, scoreOf, type View } from './view.js';
+import { degreesOf, type EdgeKind, edgeKinds, scoreOf, type View } from './view.js';
 
 export type Overview = Schema<'GraphOverview'>;
 
@@ -56,7 +56,7 @@ export function pictureOfView(
       id: edge.id,
       source: edge.source,
       target: edge.target,
-      width: edge.kind === 'question' ? 1 + 2 * scoreOf(edge) : 1,
+      width: 1 + 2 * scoreOf(edge),
       kind: edge.kind,
     })),
   };
@@ -73,15 +73,27 @@ export function pictureOfOverview({ statutes, links }: Overview): Picture {
       size: 6 + 30 * Math.sqrt(articles / largest),
       cluster: clusterOf.get(id) ?? clusters - 1,
     })),
-    edges: bundled(links).map(({ source, target, question, citation }) => ({
-      id: `${source} ${target}`,
-      source,
-      target,
-      width: 1 + Math.min(7, 1.5 * Math.log2(question + citation)),
-      kind: citation > question ? 'citation' : 'question',
-      count: question + citation,
-    })),
+    edges: bundled(links).map(({ source, target, edges }) => {
+      const count = countOf(edges);
+      const width = 1 + Math.min(7, 1.5 * Math.log2(count));
+      return { id: `${source} ${target}`, source, target, width, kind: mostOf(edges), count };
+    }),
   };
+}
+
+type Counts = Overview['links'][number]['edges'];
+
+/** How many edges a link stands for. */
+export function countOf(edges: Counts): number {
+  return edgeKinds.reduce((sum, kind) => sum + (edges[kind] ?? 0), 0);
+}
+
+function mostOf(edges: Counts): EdgeKind {
+  return edgeKinds.reduce((most, kind) => ((edges[kind] ?? 0) > (edges[most] ?? 0) ? kind : most));
+}
+
+function sumOf(one: Counts, other: Counts): Counts {
+  return Object.fromEntries(edgeKinds.map((kind) => [kind, (one[kind] ?? 0) + (other[kind] ?? 0)]));
 }
 
 /** The links of each pair of statutes as one, whichever way they lead. */
@@ -90,8 +102,7 @@ function bundled(links: Overview['links']): Overview['links'] {
   for (const link of links) {
     const id = [link.source, link.target].toSorted().join(' ');
     const other = pairs.get(id);
-    const sum = { question: link.question + (other?.question ?? 0), citation: link.citation + (other?.citation ?? 0) };
-    pairs.set(id, { ...(other ?? link), ...sum });
+    pairs.set(id, { ...(other ?? link), edges: other ? sumOf(link.edges, other.edges) : link.edges });
   }
   return [...pairs.values()];
 }

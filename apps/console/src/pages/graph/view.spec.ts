@@ -67,8 +67,8 @@ describe('the picture', () => {
         { id: 'B', title: '乙法', articles: 100 },
       ],
       links: [
-        { source: 'A', target: 'B', question: 2, citation: 4 },
-        { source: 'B', target: 'A', question: 0, citation: 1 },
+        { source: 'A', target: 'B', edges: { question: 2, citation: 4 } },
+        { source: 'B', target: 'A', edges: { citation: 1 } },
       ],
       statutesLeftOut: 0,
       linksLeftOut: 0,

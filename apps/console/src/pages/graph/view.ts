@@ -9,7 +9,16 @@ export type GraphNode = Neighbourhood['nodes'][number];
 export type GraphEdge = Neighbourhood['edges'][number];
 export type EdgeKind = GraphEdge['kind'];
 
-export const edgeKinds: readonly EdgeKind[] = ['question', 'citation', 'hierarchy'];
+export const edgeKinds: readonly EdgeKind[] = [
+  'question',
+  'citation',
+  'penalises',
+  'delegates',
+  'applies',
+  'excepts',
+  'defines',
+  'hierarchy',
+];
 
 /** The part of a graph that is on the page: whatever was fetched, each node and edge once. */
 export interface View {
@@ -59,7 +68,7 @@ export function degreesOf({ nodes, edges }: View): ReadonlyMap<string, number> {
   return degrees;
 }
 
-/** The edges of a view that touch a node, the best scores first, then citations, then hierarchy. */
+/** The edges of a view that touch a node, by kind, of each the best scores first. */
 export function edgesAt({ edges }: View, id: string): readonly GraphEdge[] {
   const touching = [...edges.values()].filter(({ source, target }) => source === id || target === id);
   return touching.toSorted(
@@ -77,7 +86,8 @@ export function statutesOf({ nodes }: View): readonly { readonly id: string; rea
 }
 
 export function scoreOf(edge: GraphEdge): number {
-  return edge.kind === 'question' ? edge.score : 0;
+  if (edge.kind === 'question') return edge.score;
+  return edge.kind === 'defines' ? edge.weight : 0;
 }
 
 /** What the reader points at: a node, an edge, or nothing. */

@@ -2,7 +2,7 @@ import type { ArticleNode } from '@lexhop/graph-model';
 import type { NodeHit, QuestionHit } from '@lexhop/graph-store';
 import type { Vector as VectorValue } from 'neo4j-driver';
 import { statement } from '../connection.js';
-import { edgeProjection, type EdgeRow, type EdgeType } from '../edge-row.js';
+import { edgeProjection, type EdgeRow, type EdgeType, edgeTypes } from '../edge-row.js';
 import { articleIndex, incomingIndex, type SpaceHash } from '../space.js';
 
 /** As the server gives it: null for what is not there. */
@@ -50,7 +50,7 @@ ORDER BY n.id LIMIT $limit`),
 UNWIND $ids AS id
 MATCH (n:Article {graph: $graph, id: id})
 WHERE ${isSeen('n')}
-MATCH (n)-[e:LEADS_TO|CITES|CONTAINS|NEXT]-()
+MATCH (n)-[e:${edgeTypes.join('|')}]-()
 WHERE type(e) IN $types AND ${isSeen('e')}
 WITH DISTINCT e
 RETURN ${edgeProjection} AS edge

@@ -1,0 +1,81 @@
+import { useQuery } from '@tanstack/react-query';
+import { answerOf, type Schema } from '@lexhop/client';
+import { useState } from 'react';
+import { Link } from 'wouter';
+import { ProblemNote } from '../feedback/problem-note.js';
+import { rest } from '../server/rest-client.js';
+import { useWords } from '../words/preferences.js';
+import { articleIdOf, namesOf } from './article-names.js';
+
+type Group = Schema<'Impact'>['groups'][number];
+
+const [nearest, farthest] = [1, 3];
+
+interface ImpactProps {
+  readonly graph: string;
+  readonly id: string;
+  /** The address at which another article is read in this place. */
+  readonly toArticle: (id: string) => string;
+}
+
+/** What hangs on an article, by depth and kind: first what hangs on it itself, one edge farther at a click. */
+export function Impact({ graph, id, toArticle }: ImpactProps) {
+  const { t } = useWords();
+  const article = articleIdOf(id);
+  const [depth, setDepth] = useState(nearest);
+  const { data, error, refetch } = useQuery({
+    queryKey: ['impact', graph, article, depth],
+    placeholderData: (before) => before,
+    queryFn: ({ signal }) => {
+      const params = { path: { graph, id: article }, query: { depth } };
+      return answerOf(rest.GET('/api/v1/graphs/{graph}/articles/{id}/impact', { params, signal }));
+    },
+  });
+  if (error) return <ProblemNote error={error} onRetry={() => void refetch()} />;
+  if (!data || data.groups.length === 0) return undefined;
+  return (
+    <section className="stack stack--tight" aria-label={t('impact.title')}>
+      <h3>{t('impact.title')}</h3>
+      {data.groups.map((group) => (
+        <Dependents key={`${group.depth} ${group.kind}`} group={group} toArticle={toArticle} />
+      ))}
+      {data.cut > 0 && <p className="quiet">{t('impact.cut', { count: data.cut })}</p>}
+      {depth < farthest && (
+        <button type="button" className="button button--small" onClick={() => setDepth(depth + 1)}>
+          {t('impact.farther')}
+        </button>
+      )}
+    </section>
+  );
+}
+
+/** What hangs on an article in one way, so many edges away. */
+function Dependents({ group, toArticle }: { readonly group: Group } & Pick<ImpactProps, 'toArticle'>) {
+  const words = useWords();
+  const { t } = words;
+  const { kind, depth, count, dependents } = group;
+  const names = namesOf(
+    dependents.map(({ article }) => article),
+    words,
+  );
+  return (
+    <div className={`impact impact--${kind} stack stack--tight`}>
+      <h4>
+        {t(`impact.${kind}`, { count })}
+        {depth > 1 && <span className="quiet"> {t('impact.depth', { depth })}</span>}
+      </h4>
+      <ul className="row">
+        {dependents.map(({ article, words: said }) => (
+          <li key={article.id}>
+            <Link href={toArticle(article.id)} title={said}>
+              {names(article.id)}
+            </Link>
+          </li>
+        ))}
+        {count > dependents.length && (
+          <li className="quiet">{t('impact.more', { count: count - dependents.length })}</li>
+        )}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,73 @@
+import { definitionEdges, type ReadNode, statedEdges } from '@lexhop/edge-matching';
+import type { ArticleNode, DefinitionEdge, StatedEdge } from '@lexhop/graph-model';
+import { citationReader, type DefinedTerm, readRelations, type StatuteTitles } from '@lexhop/statutes';
+
+/** What texts may name. */
+export interface Names {
+  readonly nodeIds: ReadonlySet<string>;
+  readonly titles: StatuteTitles;
+}
+
+/** The terms that a statute defines for all of its articles, by its id. */
+export type TermsOf = (statute: string) => Promise<readonly DefinedTerm[]>;
+
+/** The edges that the words of whole statutes state, and those of the terms that they or the statutes that they are made under define. */
+export async function statedEdgesOf(
+  nodes: readonly ArticleNode[],
+  { nodeIds, titles }: Names,
+  termsOf: TermsOf,
+): Promise<readonly StatedEdge[]> {
+  const drawn: StatedEdge[] = [];
+  for (const [statute, itsNodes] of byStatute(nodes)) {
+    const { edges } = statedEdges(readNodes(itsNodes, titles), (id) => nodeIds.has(id));
+    const mothers = edges.filter(({ kind }) => kind === 'delegates').map(({ source }) => statuteOf(source));
+    drawn.push(...edges, ...(await usesOfTerms(itsNodes, [statute, ...mothers], termsOf)));
+  }
+  return drawn;
+}
+
+async function usesOfTerms(
+  nodes: readonly ArticleNode[],
+  statutes: readonly string[],
+  termsOf: TermsOf,
+): Promise<readonly DefinitionEdge[]> {
+  const terms = await Promise.all([...new Set(statutes)].map(termsOf));
+  return definitionEdges(
+    terms.flat(),
+    nodes.filter(({ level }) => level === 'article'),
+  );
+}
+
+/** The nodes of one statute with the citations and relations in their texts, each read with its whole statute beside it. */
+function readNodes(nodes: readonly ArticleNode[], titles: StatuteTitles): readonly ReadNode[] {
+  const [first] = nodes;
+  if (!first) return [];
+  const articles = nodes
+    .filter((node) => node.level === 'article')
+    .toSorted((one, other) => one.position - other.position);
+  const { statuteId: id, statuteTitle: title, language } = first;
+  const reader = citationReader({ id, title, language, articles }, titles);
+  return nodes.map((node) => ({
+    node,
+    citations:
+      node.paragraph === undefined
+        ? reader.read(node.number)
+        : reader.readParagraph(node.number, node.paragraph, node.text),
+    relations: readRelations(node.text),
+  }));
+}
+
+function byStatute(nodes: readonly ArticleNode[]): ReadonlyMap<string, ArticleNode[]> {
+  const statutes = new Map<string, ArticleNode[]>();
+  for (const node of nodes) {
+    const itsNodes = statutes.get(node.statuteId);
+    if (itsNodes) itsNodes.push(node);
+    else statutes.set(node.statuteId, [node]);
+  }
+  return statutes;
+}
+
+/** The statute of a node, by the node's id. */
+export function statuteOf(nodeId: string): string {
+  return nodeId.slice(0, nodeId.indexOf(':'));
+}
