@@ -39,7 +39,7 @@ const mockSpace: Build['space'] = {
 const counts: Build['counts'] = {
   nodes: { article: 4, paragraph: 0, repealed: 0 },
   questions: { incoming: 8, outgoing: 16 },
-  edges: { question: 9, citation: 3, hierarchy: 3 },
+  edges: { question: 9, citation: 3, delegates: 0, penalises: 2, defines: 1, applies: 0, excepts: 0, hierarchy: 3 },
   isolated: 2,
   undrafted: 0,
   degreeHistogram: [

@@ -68,7 +68,7 @@ function noNodes({ build, summary }: Findings) {
 function noQuestionEdges({ summary }: Findings) {
   if (summary.counts.edges.question > 0) return undefined;
   const sentence =
-    'The graph has 0 question edges: it consists of citation and hierarchy edges only. Import a question bank ' +
+    'The graph has 0 question edges: it consists of the edges that the law’s words state and of those of the hierarchy only. Import a question bank ' +
     `(\`lexhop questions import FILE\`) or let a language model draft (${howToSetLanguageModel}), then build again.`;
   return warn('no-question-edges', sentence, 0);
 }
@@ -106,7 +106,7 @@ function questionsConverted({ converted: { questions, nodeIds } }: Findings) {
 function isolatedNodes({ summary }: Findings) {
   const count = summary.counts.isolated;
   if (count === 0) return undefined;
-  const sentence = `${count} live articles or paragraphs are isolated: no question edge and no citation leads to or from them.`;
+  const sentence = `${count} live articles or paragraphs are isolated: no edge of a question or of the law’s words leads to or from them.`;
   return warn('isolated', sentence, count, summary.isolatedIds);
 }
 

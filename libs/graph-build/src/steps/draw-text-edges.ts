@@ -73,7 +73,8 @@ async function termsOfRun({ parts, run }: BuildContext): Promise<TermsOf> {
   const read = new Map<string, Promise<readonly DefinedTerm[]>>();
   const termsIn = async (statute: string) => {
     const nodes = await parts.stores.edges.nodes(run, rangeOfStatute(statute));
-    return definedTerms(nodes.filter(({ level }) => level === 'article'));
+    const articles = nodes.filter(({ level }) => level === 'article');
+    return definedTerms(articles.toSorted((one, other) => one.position - other.position));
   };
   return (statute) => {
     const terms = read.get(statute) ?? termsIn(statute);
