@@ -31,16 +31,25 @@ export function rerankedVariants(reranker: Reranker, strong: ReadingProvider): r
   ];
 }
 
+const { edgeWeights } = retrievalPolicy.hop;
 const off = { out: 0, in: 0 };
+const alike = { ...edgeWeights, penalises: edgeWeights.citation };
+
+/** Mode `hop` without the edges of each kind. */
+export function kindAblations(): readonly EvaluationVariant[] {
+  return hopKinds.map((kind) =>
+    variant(`hop, no ${kind} edges`, { policy: withHop({ edgeWeights: { ...edgeWeights, [kind]: off } }) }),
+  );
+}
 
 /** Mode `hop` with each of its parts off. */
 export function ablations(): readonly EvaluationVariant[] {
-  const { hop } = retrievalPolicy;
   return [
     variant('hop, no hop', { policy: withHop({ share: 0 }) }),
-    ...hopKinds.map((kind) =>
-      variant(`hop, no ${kind} edges`, { policy: withHop({ edgeWeights: { ...hop.edgeWeights, [kind]: off } }) }),
-    ),
+    ...kindAblations(),
+    variant('hop, share .5', { policy: withHop({ share: 0.5 }) }),
+    variant('hop, penalties like citations', { policy: withHop({ edgeWeights: alike }) }),
+    variant('hop, share .5, penalties like citations', { policy: withHop({ share: 0.5, edgeWeights: alike }) }),
     variant('hop, no words', { policy: withHop({ entry: without('text') }) }),
     variant('hop, no article vectors', { policy: withHop({ entry: without('dense') }) }),
     variant('hop, no question vectors', { policy: withHop({ entry: without('questions') }) }),

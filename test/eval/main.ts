@@ -24,7 +24,7 @@ import { type BankEntry, readQuestionBank } from '@lexhop/pseudo-queries';
 import type { Reranker } from '@lexhop/reranking';
 import { queryEmbedderOf, retrievalModes } from '@lexhop/retrieval';
 import { MatrixThread } from '@lexhop/vectors';
-import { ablations, readingVariants, rerankedVariants } from './ablations.js';
+import { ablations, kindAblations, readingVariants, rerankedVariants } from './ablations.js';
 import { VectorReranker } from './vector-reranker.js';
 
 /*
@@ -53,6 +53,7 @@ await measure('tw-everyday', [
   { title: 'Of these, with several gold articles each', lang: 'zh', type: 'multi' },
   { title: 'In English, which the model does not read', lang: 'en', type: 'all' },
 ]);
+await measureWithoutQuestions();
 await measure('stard', [{ title: 'STARD', lang: 'all', type: 'all' }]);
 
 if (values.csv !== undefined) await writeFile(values.csv, reports.map(reportCsv).join(''));
@@ -90,6 +91,26 @@ async function measure(name: string, tables: readonly Table[]): Promise<void> {
   if (values.record) await record(name, read, reranked[0]?.reranker);
 }
 
+/** What the edges that the law's words state are worth by themselves: no article has a question. */
+async function measureWithoutQuestions(): Promise<void> {
+  const { reader, counts } = await graphOf('tw-everyday', false);
+  const queries = await readQueries(file('tw-everyday', 'queries.dev.jsonl'));
+  const variants = [
+    { name: 'hybrid', mode: 'hybrid' as const },
+    { name: 'hop', mode: 'hop' as const },
+    ...kindAblations(),
+  ];
+  const report = await evaluate({
+    reader,
+    embedQuery: queryEmbedderOf(vectors),
+    queries,
+    variants,
+    baseline: 'hybrid',
+  });
+  print(`# tw-everyday without questions: ${told(counts)}\n`);
+  tell(report, [{ title: 'Everyday questions in Chinese, no pseudo-queries', lang: 'zh', type: 'all' }]);
+}
+
 /** Those recorded; to record, the stand-in. */
 async function rerankersOf(name: string, { ids }: CorpusGraph): Promise<readonly Reranker[]> {
   if (values.record) return [new VectorReranker(vectors, ids)];
@@ -125,10 +146,10 @@ function tell(report: EvaluationReport, tables: readonly Table[]): void {
   print('');
 }
 
-async function graphOf(name: string): Promise<CorpusGraph> {
+async function graphOf(name: string, isWithQuestions = true): Promise<CorpusGraph> {
   const bank: BankEntry[] = [];
   // STARD has no questions.
-  if (name === 'tw-everyday') {
+  if (name === 'tw-everyday' && isWithQuestions) {
     const { name: fileName, bytes } = file(name, 'question-bank.jsonl');
     for await (const entry of readQuestionBank(bytes, { fileName })) if (entry.kind === 'entry') bank.push(entry.entry);
   }

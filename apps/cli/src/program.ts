@@ -105,6 +105,17 @@ function addAskCommands(lexhop: Command): void {
         return (await import('./commands/ask.js')).askCommand(await contextOf(), query, options);
       return (await import('./commands/answer.js')).answerCommand(await contextOf(), query, { ...options, answer });
     });
+  addArticleCommands(lexhop);
+  lexhop
+    .command('mcp')
+    .description('serve agents over stdin and stdout, by the Model Context Protocol')
+    .action(async () => (await import('./commands/mcp.js')).mcpCommand(await contextOf()));
+  command(lexhop, 'status', 'graphs, statutes, the newest build, the embedding').action(async (options: GraphOptions) =>
+    (await import('./commands/status.js')).statusCommand(await contextOf(), options),
+  );
+}
+
+function addArticleCommands(lexhop: Command): void {
   command(lexhop, 'show <article>', 'an article (著作權法第52條, J0070017:52), its text and its edges').action(
     async (id: string, options: GraphOptions) =>
       (await import('./commands/ask.js')).showCommand(await contextOf(), id, options),
@@ -119,13 +130,6 @@ function addAskCommands(lexhop: Command): void {
     .action(async (id: string, options: ImpactOptions) =>
       (await import('./commands/impact.js')).impactCommand(await contextOf(), id, options),
     );
-  lexhop
-    .command('mcp')
-    .description('serve agents over stdin and stdout, by the Model Context Protocol')
-    .action(async () => (await import('./commands/mcp.js')).mcpCommand(await contextOf()));
-  command(lexhop, 'status', 'graphs, statutes, the newest build, the embedding').action(async (options: GraphOptions) =>
-    (await import('./commands/status.js')).statusCommand(await contextOf(), options),
-  );
 }
 
 function addTransferCommands(lexhop: Command): void {

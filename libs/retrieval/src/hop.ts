@@ -97,14 +97,15 @@ async function within<Value>(
 /** The best by S(v) = S0(v) + λ · h(v). */
 export async function pruneByEntryAndHop(
   { request, policy }: Search,
-  { candidates }: Entrance,
+  { candidates, listSizes }: Entrance,
   { reached }: Traversal,
 ): Promise<readonly Ranked[]> {
+  const share = listSizes.questions === 0 ? policy.hop.shareWithoutQuestions : policy.hop.share;
   const entryScores = new Map(candidates.map(({ id, score }) => [id, score]));
   const ids = new Set([...entryScores.keys(), ...reached.keys()]);
   const ranked = [...ids].map((id) => ({
     id,
-    score: (entryScores.get(id) ?? 0) + policy.hop.share * (reached.get(id)?.hop ?? 0),
+    score: (entryScores.get(id) ?? 0) + share * (reached.get(id)?.hop ?? 0),
   }));
   return ranked.toSorted(byScore).slice(0, request.topK);
 }

@@ -37,6 +37,8 @@ export interface HopPolicy {
   readonly seeds: number;
   /** What a full hop adds to a score (λ). */
   readonly share: number;
+  /** The same where there are no incoming questions, and entries know less. */
+  readonly shareWithoutQuestions: number;
   /** By kind and by the direction in which the edge is followed from the seed; of `defines`, where the edge's own weight is 1. */
   readonly edgeWeights: Readonly<Record<HopKind, EdgeWeight>>;
 }
@@ -71,12 +73,13 @@ export const retrievalPolicy: RetrievalPolicy = {
     entry: { text: 0.5, dense: 0.2, questions: 0.3 },
     entryWithoutQuestions: { text: 0.3, dense: 0.7 },
     seeds: 10,
-    share: 0.5,
+    share: 5 / 8,
+    shareWithoutQuestions: 3 / 4,
     edgeWeights: {
       question: { out: 3 / 8, in: 3 / 8 },
       citation: { out: 1 / 4, in: 1 / 4 },
       delegates: { out: 1 / 4, in: 1 / 4 },
-      penalises: { out: 1 / 4, in: 1 / 4 },
+      penalises: { out: 3 / 4, in: 3 / 4 },
       defines: { out: 1 / 4, in: 1 / 4 },
       applies: { out: 1 / 4, in: 1 / 4 },
       excepts: { out: 1 / 4, in: 1 / 4 },

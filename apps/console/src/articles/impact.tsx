@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { answerOf, type Schema } from '@lexhop/client';
 import { useState } from 'react';
 import { Link } from 'wouter';
@@ -25,7 +25,7 @@ export function Impact({ graph, id, toArticle }: ImpactProps) {
   const [depth, setDepth] = useState(nearest);
   const { data, error, refetch } = useQuery({
     queryKey: ['impact', graph, article, depth],
-    placeholderData: (before) => before,
+    placeholderData: keepPreviousData,
     queryFn: ({ signal }) => {
       const params = { path: { graph, id: article }, query: { depth } };
       return answerOf(rest.GET('/api/v1/graphs/{graph}/articles/{id}/impact', { params, signal }));

@@ -1,4 +1,4 @@
-import type { Edge, StatedKind } from '@lexhop/graph-model';
+import type { Edge, QuestionEdge, StatedEdge, StatedKind } from '@lexhop/graph-model';
 
 const typeOfStated = {
   citation: 'CITES',
@@ -62,12 +62,17 @@ const kindOfType = new Map(Object.entries(typeOfStated).map(([kind, type]) => [t
 export function edgeOf(row: EdgeRow): Edge {
   const { id, source, target, type } = row;
   const kind = kindOfType.get(type);
-  const text = row.text ?? '';
-  if (kind === 'defines') return { id, kind, source, target, text, weight: row.weight ?? 0 };
-  if (kind !== undefined) return { id, kind, source, target, text };
-  if (type !== 'LEADS_TO') {
-    return { id, kind: 'hierarchy', source, target, relation: type === 'NEXT' ? 'next' : 'contains' };
-  }
+  if (kind !== undefined) return statedEdgeOf(row, kind);
+  if (type === 'LEADS_TO') return questionEdgeOf(row);
+  return { id, kind: 'hierarchy', source, target, relation: type === 'NEXT' ? 'next' : 'contains' };
+}
+
+function statedEdgeOf({ id, source, target, text, weight }: EdgeRow, kind: StatedKind): StatedEdge {
+  const said = { id, source, target, text: text ?? '' };
+  return kind === 'defines' ? { ...said, kind, weight: weight ?? 0 } : { ...said, kind };
+}
+
+function questionEdgeOf({ id, source, target, ...row }: EdgeRow): QuestionEdge {
   return {
     id,
     kind: 'question',

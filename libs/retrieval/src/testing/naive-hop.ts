@@ -41,7 +41,8 @@ export function naiveHopScores(scene: Scene): Scores {
   }
   for (const id of new Set(scene.named)) if (passing.has(id)) s0.set(id, (s0.get(id) ?? 0) + 2);
   const seeds = new Map(best(s0, 10).map(([id, score]) => [id, Math.min(1, score)]));
-  const scores = [...passing].map((v) => [v, (s0.get(v) ?? 0) + 0.5 * h(v, { graph, seeds, hasQuestions })] as const);
+  const share = hasQuestions ? 5 / 8 : 3 / 4;
+  const scores = [...passing].map((v) => [v, (s0.get(v) ?? 0) + share * h(v, { graph, seeds, hasQuestions })] as const);
   return new Map(scores.filter(([, score]) => score > 0));
 }
 
@@ -99,7 +100,7 @@ interface Hop {
 const stated = {
   citation: { out: 1 / 4, in: 1 / 4 },
   delegates: { out: 1 / 4, in: 1 / 4 },
-  penalises: { out: 1 / 4, in: 1 / 4 },
+  penalises: { out: 3 / 4, in: 3 / 4 },
   defines: { out: 1 / 4, in: 1 / 4 },
   applies: { out: 1 / 4, in: 1 / 4 },
   excepts: { out: 1 / 4, in: 1 / 4 },

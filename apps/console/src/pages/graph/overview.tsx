@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import { Link } from 'wouter';
 import { pathOf } from '../../layout/navigation.js';
+import type { Words } from '../../words/catalogues.js';
 import { useWords } from '../../words/preferences.js';
 import { GraphCanvas } from './graph-canvas.js';
 import { Legend } from './graph-list.js';
@@ -51,7 +52,8 @@ interface ChosenStatuteProps extends OverviewProps {
 
 /** A statute that is pointed at: how large it is, and what it is linked to. */
 function ChosenStatute({ graph, overview: { statutes, links }, chosen, onChoose }: ChosenStatuteProps) {
-  const { t, number } = useWords();
+  const words = useWords();
+  const { t } = words;
   const titles = new Map(statutes.map(({ id, title }) => [id, title]));
   const statute = statutes.find(({ id }) => id === chosen);
   const touching = links.filter(({ source, target }) => source === chosen || target === chosen);
@@ -79,17 +81,18 @@ function ChosenStatute({ graph, overview: { statutes, links }, chosen, onChoose 
         {touching.map(({ source, target, edges }) => (
           <li key={`${source} ${target}`}>
             {end(source)} <span aria-hidden="true">→</span> {end(target)}
-            <p className="quiet">
-              {edgeKinds
-                .filter((kind) => edges[kind] !== undefined)
-                .map((kind) => `${t(`graph.kind.${kind}`)} ${number(edges[kind] ?? 0)}`)
-                .join(' · ')}
-            </p>
+            <p className="quiet">{countsIn(edges, words)}</p>
           </li>
         ))}
       </ul>
     </aside>
   );
+}
+
+/** How many edges of each kind there are: 引用 12 · 罰則 3. */
+function countsIn(edges: Overview['links'][number]['edges'], { t, number }: Pick<Words, 't' | 'number'>): string {
+  const kinds = edgeKinds.filter((kind) => edges[kind] !== undefined);
+  return kinds.map((kind) => `${t(`graph.kind.${kind}`)} ${number(edges[kind] ?? 0)}`).join(' · ');
 }
 
 /** The same as a table: for keyboards, screen readers, and whoever prefers reading to looking. */

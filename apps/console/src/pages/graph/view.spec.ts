@@ -7,6 +7,8 @@ import { placeLabels } from './overlay.js';
 import { clusters, clustersOf, pictureOfOverview, pictureOfView } from './picture.js';
 import {
   degreesOf,
+  type EdgeKind,
+  edgeKinds,
   edgesAt,
   emptyView,
   filtered,
@@ -127,6 +129,7 @@ describe('labels', () => {
 });
 
 const colours: Colours = {
+  ...(Object.fromEntries(edgeKinds.map((kind) => [kind, '#777'])) as Record<EdgeKind, string>),
   chosen: '#222',
   question: '#333',
   citation: '#444',
