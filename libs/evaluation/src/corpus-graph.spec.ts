@@ -43,13 +43,13 @@ describe('corpusGraph', () => {
     expect(counts).toEqual({
       articles: 3,
       questions: { incoming: 3, outgoing: 2 },
-      edges: { question: 2, citation: 1 },
+      edges: { ...edgeCounts(() => 0), question: 2, penalises: 1 },
       bank: { unknownArticle: 1, otherText: 1 },
     });
     const [node] = await reader.nodes(['L1:2']);
     expect(node).toMatchObject({ statuteId: 'L1', number: '2', headingPath: ['第 一 章 總則', '第 一 節 通則'] });
-    const [citation] = await reader.edgesOf(['L1:2'], ['citation']);
-    expect(citation).toMatchObject({ source: 'L1:2', target: 'L1:1', text: '前條' });
+    const [penalty] = await reader.edgesOf(['L1:2'], ['penalises']);
+    expect(penalty).toMatchObject({ source: 'L1:2', target: 'L1:1', text: '違反前條者' });
     const questions = await reader.edgesOf(['L1:1'], ['question']);
     expect(questions.map(({ source, target }) => `${source} ${target}`).toSorted()).toEqual(['L1:1 L1:2', 'L1:2 L1:1']);
   });

@@ -162,8 +162,8 @@ describe('the hop', () => {
     const request = { query: 'deposit', mode: 'hop', topK: 10, explain: true } as const;
     const { results } = await retrieve(reader, { embedQuery: looking }, request, shallow);
     const found = results.find(({ article }) => article.id === penalty.id);
-    // The seed's S0 is 1, a citation weighs 1/4, a hop counts half.
-    expect(found?.score).toBeCloseTo(1 / 8, 9);
+    // The seed's S0 is 1, a citation weighs 1/4, a hop counts 5/8.
+    expect(found?.score).toBeCloseTo(5 / 32, 9);
     expect(found?.explanation).toEqual({
       entryScore: 0,
       parts: {},

@@ -127,7 +127,7 @@ describe('text edges', () => {
         expect(exported).toBe(await built(scene, `fresh${++graphs}`, next));
       }),
       {
-        numRuns: 5,
+        numRuns: 4,
         // Every run goes on from the one before.
         endOnFailure: true,
         examples: [
