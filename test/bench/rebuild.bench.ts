@@ -3,22 +3,9 @@ import { createReadStream, existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { createEmbeddingChain, embeddingSettings } from '@lexhop/embedding';
-import { readSettings, SilentLogger, SystemClock } from '@lexhop/foundation';
-import {
-  articleNodesOf,
-  type GraphBuildParts,
-  importQuestionBank,
-  startBuild,
-  startBuildWorker,
-} from '@lexhop/graph-build';
-import type { Build } from '@lexhop/graph-model';
-import { openGraphStores } from '@lexhop/graph-store';
-import { JobQueue, JobQueueModule } from '@lexhop/job-queue';
-import { Database, OwnServer } from '@lexhop/postgres';
+import { articleNodesOf, type GraphBuildParts, importQuestionBank } from '@lexhop/graph-build';
 import { readStatutes, type Statute } from '@lexhop/statutes';
-import { MatrixThread } from '@lexhop/vectors';
-import { NestFactory } from '@nestjs/core';
+import { buildToActive, openParts, stepFacts } from './opened-parts.js';
 import type { BenchResult } from './bench-result.js';
 
 const statutesFile = join(process.env['LEXHOP_ALL_LAW'] ?? resolve('../shared/statutes'), 'ChLaw.json.gz');
@@ -35,13 +22,12 @@ export async function run(): Promise<readonly BenchResult[]> {
     return [];
   }
   const folder = await mkdtemp(join(tmpdir(), 'lexhop-bench-'));
-  const parts = await openParts(folder);
-  const stop = await startBuildWorker(parts, { concurrency: 2, sweepMilliseconds: 3_600_000 });
+  const { parts, close } = await openParts(folder, embedding);
   const statutes = await importEveryday(parts);
-  const full = await measureBuild(parts);
+  const full = await buildToActive(parts, graph);
   await put(parts, statutes.slice(0, 3).map(withFirstArticleEdited));
-  const again = await measureBuild(parts);
-  await stop(1_000);
+  const again = await buildToActive(parts, graph);
+  await close();
   await rm(folder, { recursive: true, force: true });
   return [
     {
@@ -60,22 +46,6 @@ export async function run(): Promise<readonly BenchResult[]> {
       },
     },
   ];
-}
-
-async function openParts(folder: string): Promise<GraphBuildParts> {
-  const logger = new SilentLogger();
-  const server = await OwnServer.open({ dataDirectory: folder });
-  const stores = await openGraphStores(await Database.open(server));
-  const queueModule = await JobQueueModule.postgres({ server, logger });
-  const context = await NestFactory.createApplicationContext(queueModule, { logger: false });
-  return {
-    stores,
-    queue: context.get(JobQueue),
-    embedding: createEmbeddingChain(readSettings(embeddingSettings, { ...process.env, ...embedding }), logger),
-    matrices: new MatrixThread(),
-    clock: new SystemClock(),
-    logger,
-  };
 }
 
 async function importEveryday(parts: GraphBuildParts): Promise<readonly Statute[]> {
@@ -104,41 +74,4 @@ function withFirstArticleEdited(statute: Statute): Statute {
   return first
     ? { ...statute, articles: [{ ...first, text: `${first.text}但另有規定者，不在此限。` }, ...rest] }
     : statute;
-}
-
-interface MeasuredBuild {
-  readonly build: Build;
-  readonly milliseconds: number;
-  /** Of all threads: what a busy machine changes least. */
-  readonly processorMilliseconds: number;
-}
-
-async function measureBuild(parts: GraphBuildParts): Promise<MeasuredBuild> {
-  const start = performance.now();
-  const before = process.cpuUsage();
-  const matching = { minimumScore: 0, capFactor: 1 };
-  const begun = await startBuild(parts, graph, {
-    from: 'active',
-    levels: ['article'],
-    matching,
-    activateWithoutFailed: false,
-  });
-  for (;;) {
-    const build = await parts.stores.builds.find(begun);
-    if (build?.state === 'active') {
-      const { user, system } = process.cpuUsage(before);
-      return { build, milliseconds: performance.now() - start, processorMilliseconds: (user + system) / 1000 };
-    }
-    if (build?.state !== 'running') throw new Error(`The build is ${build?.state}: ${build?.failure}`);
-    await new Promise((later) => setTimeout(later, 20));
-  }
-}
-
-/** When each step began, from the build's beginning. */
-function stepFacts({ progress, createdAt, endedAt = createdAt }: Build): Record<string, number> {
-  const since = (moment: string) => Date.parse(moment) - Date.parse(createdAt);
-  const begins = Object.entries(progress).flatMap(([step, { startedAt }]) =>
-    startedAt === undefined ? [] : [[`${step} begins, ms`, since(startedAt)] as const],
-  );
-  return { ...Object.fromEntries(begins), 'active, ms': since(endedAt) };
 }

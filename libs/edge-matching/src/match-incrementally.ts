@@ -19,7 +19,8 @@ interface IncrementalMatch {
 }
 
 /**
- * Equal to {@link matchQuestions}, for less work: outgoing questions that are new, or have lost a match, meet all incoming questions;
+ * Equal to {@link matchQuestions} where that is exact, for less work; above, no match is worse than it was, and those made again are exact where they
+ * are few. Outgoing questions that are new, or have lost a match, meet all incoming questions;
  * the others only new ones. Rejects like {@link matchQuestions}.
  */
 export async function matchIncrementally(

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { MatrixThread } from '@lexhop/vectors';
+import { MatrixThread, type NearestRequest } from '@lexhop/vectors';
 import { NaiveSearch } from '@lexhop/vectors/testing';
 import { collectQuestions, type QuestionRows, questionSet } from './questions.js';
 import { matchQuestions } from './match-questions.js';
@@ -50,6 +50,35 @@ describe('matchQuestions', () => {
       incoming: questionSet(incoming, dimensions),
     });
     expect(found).toEqual(naiveMatches({ outgoing, incoming, dimensions }));
+  });
+
+  it('goes by clusters where both sides are large, made once for all calls, and nowhere else', async () => {
+    const many = (count: number, side: string): QuestionRows => ({
+      questions: Array.from({ length: count }, (_, at) => question(`${side}${at}`, `n${at}`, [])),
+      vectors: new Float32Array(count).fill(1),
+    });
+    const [incoming, few] = [questionSet(many(100_000, 'in'), 1), questionSet(many(10, 'in'), 1)];
+    const [outgoing, one] = [questionSet(many(1_000, 'out'), 1), questionSet(many(1, 'out'), 1)];
+    const given: unknown[] = [];
+    class SeenSearch extends NaiveSearch {
+      override async nearest({ clusters, queries }: NearestRequest) {
+        given.push(clusters);
+        const rows = queries.vectors.length;
+        return { rows: new Int32Array(rows).fill(-1), scores: new Float64Array(rows) };
+      }
+    }
+    const search = new SeenSearch();
+    for (const sides of [
+      { outgoing, incoming },
+      { outgoing, incoming },
+      { outgoing: one, incoming },
+      { outgoing, incoming: few },
+    ])
+      await matchQuestions(search, sides);
+    const [clusters] = given;
+    expect(clusters).toMatchObject({ order: { length: 100_000 } });
+    expect(given).toEqual([clusters, clusters, undefined, undefined]);
+    expect(given[1]).toBe(clusters);
   });
 
   it('weighs keywords and vectors alike: half of each', async () => {

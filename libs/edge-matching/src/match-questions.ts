@@ -1,5 +1,5 @@
 import { edgeId, type QuestionEdge } from '@lexhop/graph-model';
-import { type NearestSearch, type RowSet, VectorShapeError } from '@lexhop/vectors';
+import { type NearestSearch, type RowClusters, type RowSet, VectorShapeError } from '@lexhop/vectors';
 import { compareIds, nodeOf, type QuestionSet } from './questions.js';
 
 /** An outgoing question and an incoming question of another node that is among the best for it. */
@@ -46,11 +46,36 @@ interface RowChoice {
 }
 
 /**
+ * Exact matching of a call is a matter of a minute below either. Above both each outgoing question meets only those incoming ones that are
+ * probably like it: near by vector, or by keywords (docs/decisions/0019).
+ */
+const exactBelow = { incoming: 100_000, outgoing: 1_000 } as const;
+
+const clustered = new WeakMap<QuestionSet, Promise<RowClusters>>();
+
+/** Clusters of a large set of incoming questions, made once for all calls; none where matching is exact. */
+async function clustersFor(
+  search: NearestSearch,
+  { outgoing, incoming, signal }: MatchRequest,
+  only: RowChoice,
+): Promise<RowClusters | undefined> {
+  const asked = only.outgoing?.length ?? outgoing.ids.length;
+  if (only.incoming || incoming.ids.length < exactBelow.incoming || asked < exactBelow.outgoing) return undefined;
+  const clusters = clustered.get(incoming) ?? search.cluster(incoming.vectors, incoming.dimensions, { signal });
+  clustered.set(incoming, clusters);
+  // Those that could not be made are made again for the next call.
+  clusters.catch(() => clustered.delete(incoming));
+  return clusters;
+}
+
+/**
  * For each outgoing question the incoming questions of any other node with the best match score,
  * (Jaccard of keywords + cosine of vectors) / 2 (HopRAG, Eq. 1); two questions without keywords have Jaccard 0.
  *
  * Exactly what scoring every pair gives: scores are computed in float64 from the float32 vectors in a fixed order and rounded
  * to 1e-6, halves away from zero; equal scores in code-unit order of incoming id. In order of outgoing id, best first.
+ * Above 100,000 incoming questions, for a thousand outgoing ones or more, scores are as exact, but a better match may be passed over: of twenty at
+ * most one is.
  * An outgoing question gets no match only where no other node has an incoming question.
  * Rejects like {@link NearestSearch.nearest}, and with a VectorShapeError where the two sides' dimensions differ.
  */
@@ -75,6 +100,7 @@ export async function matchRows(
       candidates: { ...incomingRows(incoming), only: only.incoming },
       dimensions,
       k: perQuestion,
+      clusters: await clustersFor(search, request, only),
     },
     { signal },
   );

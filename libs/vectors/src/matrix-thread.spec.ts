@@ -25,6 +25,19 @@ describe('MatrixThread', () => {
     expect(request.queries.vectors).toEqual(before);
   });
 
+  it('clusters rows, and finds nearest ones by them', async () => {
+    const { vectors } = request.candidates;
+    const clusters = await thread.cluster(vectors, request.dimensions);
+    expect(clusters.order.toSorted()).toEqual(Int32Array.from({ length: 700 }, (_, row) => row));
+    const { scores } = await thread.nearest({ ...request, clusters });
+    const best = naiveNearest(request).scores;
+    expect(scores.filter((score, place) => score === best[place]).length).toBeGreaterThan(0.9 * scores.length);
+    await expect(
+      thread.nearest({ ...request, candidates: { vectors: vectors.subarray(8) }, clusters }),
+    ).rejects.toThrow('700 rows are clustered');
+    await expect(thread.cluster(Float32Array.of(1, Number.NaN), 1)).rejects.toMatchObject({ row: 1 });
+  });
+
   it('reads shared memory in place', async () => {
     const shared = (vectors: Float32Array) => {
       const room = new Float32Array(new SharedArrayBuffer(vectors.byteLength));

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { IdleThread } from '@lexhop/foundation';
+import type { RowClusters } from './clusters/row-clusters.js';
 import { withAbortFlag } from './abort-flag.js';
 import { UnusableVectorError } from './errors.js';
 import type { MatrixMethods, MatrixThreadData } from './matrix.worker.js';
@@ -10,6 +11,7 @@ import {
   type NearestRows,
   NearestSearch,
 } from './nearest-search.js';
+import { rowCount } from './vector-rows.js';
 
 interface MatrixThreadOptions {
   /** Cores that a matrix product may use; all that the process has when absent. */
@@ -41,6 +43,19 @@ export class MatrixThread extends NearestSearch {
     checkRequest(request);
     const answer = await withAbortFlag(signal, (flag) =>
       this.#thread.use((thread) => thread.call('nearest', { request, flag })),
+    );
+    if ('unusable' in answer) throw new UnusableVectorError(answer.unusable.side, answer.unusable.row);
+    return answer;
+  }
+
+  override async cluster(
+    candidates: Float32Array,
+    dimensions: number,
+    { signal }: NearestOptions = {},
+  ): Promise<RowClusters> {
+    rowCount('The candidates', candidates, dimensions);
+    const answer = await withAbortFlag(signal, (flag) =>
+      this.#thread.use((thread) => thread.call('cluster', { candidates, dimensions, flag })),
     );
     if ('unusable' in answer) throw new UnusableVectorError(answer.unusable.side, answer.unusable.row);
     return answer;

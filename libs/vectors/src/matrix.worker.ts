@@ -1,6 +1,8 @@
 import { workerData } from 'node:worker_threads';
 import { serveWorkerThread, Transferred } from '@lexhop/foundation';
 import { type AbortFlag, isRaised } from './abort-flag.js';
+import { nearestByClusters } from './clusters/nearest-by-clusters.js';
+import { clusterRows, type RowClusters } from './clusters/row-clusters.js';
 import { UnusableVectorError } from './errors.js';
 import { OnnxMatrixProduct } from './matrix-product.js';
 import type { NearestRequest, NearestRows } from './nearest-search.js';
@@ -16,34 +18,50 @@ interface NearestCall {
   readonly flag: AbortFlag;
 }
 
-type NearestAnswer = NearestRows | { readonly unusable: Pick<UnusableVectorError, 'side' | 'row'> };
+interface ClusterCall {
+  readonly candidates: Float32Array;
+  readonly dimensions: number;
+  readonly flag: AbortFlag;
+}
+
+interface Unusable {
+  readonly unusable: Pick<UnusableVectorError, 'side' | 'row'>;
+}
 
 /** A type, not an interface: only types fit the index signature of WorkerMethods. */
-export type MatrixMethods = { nearest(call: NearestCall): Promise<NearestAnswer> };
+export type MatrixMethods = {
+  nearest(call: NearestCall): Promise<NearestRows | Unusable>;
+  cluster(call: ClusterCall): Promise<RowClusters | Unusable>;
+};
 
 const product = OnnxMatrixProduct.open((workerData as MatrixThreadData).cores);
 let turn: Promise<unknown> = product;
 
-// One at a time, so that the memory held is that of one call.
-function nearest(call: NearestCall): Promise<NearestAnswer | Transferred<NearestAnswer>> {
-  const answer = turn.then(() => answerTo(call));
+/** One at a time, so that the memory held is that of one call. */
+function inTurn<Answer>(work: () => Promise<Answer>): Promise<Answer | Unusable> {
+  const answer = turn.then(work).catch((error: unknown): Unusable => {
+    if (error instanceof UnusableVectorError) return { unusable: { side: error.side, row: error.row } };
+    throw error;
+  });
   turn = answer.catch(() => undefined);
   return answer;
 }
 
-async function answerTo({ request, flag }: NearestCall): Promise<NearestAnswer | Transferred<NearestAnswer>> {
-  try {
-    const found = await nearestRows(request, await product, () => isRaised(flag));
+function nearest({ request, flag }: NearestCall) {
+  return inTurn(async () => {
+    const stopped = () => isRaised(flag);
+    const { clusters } = request;
+    const found = clusters
+      ? await nearestByClusters(request, clusters, await product, stopped)
+      : await nearestRows(request, await product, stopped);
     // Nobody waits for an answer that was given up.
-    if (!found) return { rows: new Int32Array(0), scores: new Float64Array(0) };
-    return new Transferred<NearestAnswer>(found, [
-      found.rows.buffer as ArrayBuffer,
-      found.scores.buffer as ArrayBuffer,
-    ]);
-  } catch (error) {
-    if (error instanceof UnusableVectorError) return { unusable: { side: error.side, row: error.row } };
-    throw error;
-  }
+    const { rows, scores } = found ?? { rows: new Int32Array(0), scores: new Float64Array(0) };
+    return new Transferred<NearestRows>({ rows, scores }, [rows.buffer as ArrayBuffer, scores.buffer as ArrayBuffer]);
+  });
 }
 
-serveWorkerThread({ nearest });
+function cluster({ candidates, dimensions, flag }: ClusterCall) {
+  return inTurn(async () => clusterRows(candidates, dimensions, await product, () => isRaised(flag)));
+}
+
+serveWorkerThread({ nearest, cluster });

@@ -1,3 +1,4 @@
+import type { RowClusters } from './clusters/row-clusters.js';
 import { UnusableRequestError } from './errors.js';
 import { rowCount } from './vector-rows.js';
 
@@ -14,6 +15,12 @@ export abstract class NearestSearch {
    * for what can't be compared, and with the signal's reason when it aborts.
    */
   abstract nearest(request: NearestRequest, options?: NearestOptions): Promise<NearestRows>;
+
+  /**
+   * Clusters of candidates, to be given with requests that need not be answered exactly: each query then goes over the few that are nearest to it.
+   * The same rows give the same clusters. Rejects like {@link nearest}.
+   */
+  abstract cluster(candidates: Float32Array, dimensions: number, options?: NearestOptions): Promise<RowClusters>;
 
   /** Frees memory and threads; calls after it are rejected. */
   abstract close(): Promise<void>;
@@ -44,6 +51,8 @@ export interface NearestRequest {
   readonly candidates: RowSet;
   readonly dimensions: number;
   readonly k: number;
+  /** Of all candidates: then rows are found among some of them, and scored exactly. */
+  readonly clusters?: RowClusters | undefined;
 }
 
 /** The k nearest candidates of each query, best first. */
@@ -57,12 +66,16 @@ export interface NearestRows {
 const mostLabels = 65_535;
 
 /** Throws a VectorShapeError or an UnusableRequestError where the parts of a request don't fit each other. */
-export function checkRequest({ queries, candidates, dimensions, k }: NearestRequest): void {
+export function checkRequest({ queries, candidates, dimensions, k, clusters }: NearestRequest): void {
   if (!Number.isInteger(k) || k < 1) throw new UnusableRequestError(`k is ${k}, and at least 1 is needed`);
   checkRows('queries', queries, dimensions);
   checkRows('candidates', candidates, dimensions);
   if ((queries.labels === undefined) !== (candidates.labels === undefined)) {
     throw new UnusableRequestError('only one of queries and candidates has labels');
+  }
+  const clustered = clusters?.order.length;
+  if (clustered !== undefined && (candidates.only || clustered !== candidates.vectors.length / dimensions)) {
+    throw new UnusableRequestError(`${clustered} rows are clustered, and those are not the candidates`);
   }
   if ((queries.groups === undefined) !== (candidates.groups === undefined)) {
     throw new UnusableRequestError('only one of queries and candidates has groups');

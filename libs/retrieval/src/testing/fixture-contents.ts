@@ -3,8 +3,13 @@ import type { GraphFixture } from './graph-fixture.js';
 
 /** A build in pages of a hundred, its vectors views of one big array as a store's may be. */
 export class FixtureContents extends GraphContents {
+  readonly #vectors: Readonly<Record<'nodes' | 'questions', Float32Array>>;
+
   constructor(private readonly graph: GraphFixture) {
     super();
+    const ofAll = (owners: readonly { readonly id: string }[]) =>
+      Float32Array.from(owners.flatMap(({ id }) => [...(graph.vectors.get(id) ?? [])]));
+    this.#vectors = { nodes: ofAll(graph.nodes), questions: ofAll(graph.questions) };
   }
 
   override nodes() {
@@ -25,7 +30,7 @@ export class FixtureContents extends GraphContents {
 
   override async *vectors(_: unknown, of: 'nodes' | 'incoming' | 'outgoing'): AsyncIterable<VectorPage> {
     const owners = of === 'nodes' ? this.graph.nodes : this.graph.questions;
-    const vectors = Float32Array.from(owners.flatMap(({ id }) => [...(this.graph.vectors.get(id) ?? [])]));
+    const vectors = this.#vectors[of === 'nodes' ? 'nodes' : 'questions'];
     for (let from = 0; from < owners.length; from += 100) {
       const ids = owners.slice(from, from + 100).map(({ id }) => id);
       yield { ids, vectors: vectors.subarray(from * 2, (from + ids.length) * 2) };

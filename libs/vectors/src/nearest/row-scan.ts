@@ -96,13 +96,22 @@ export class BestRows implements NearestRows {
     return this.rows[last] === -1 ? -Infinity : (this.scores[last] ?? 0);
   }
 
-  /** Takes a row where it is among the k best. Rows are offered rising, so that of equal scores the lower row stays first. */
+  /** The k-th best row of a query; -1 while it has fewer. */
+  worstRowOf(query: number): number {
+    return this.rows[query * this.k + this.k - 1] ?? -1;
+  }
+
+  /** Takes a row where it is among the k best; of equal scores the lower row is better. A row is offered once. */
   offer(query: number, row: number, score: number): void {
     const { rows, scores, k } = this;
-    if (score <= this.worstOf(query)) return;
     const first = query * k;
+    const isBehind = (place: number) => {
+      const [other = -1, held = 0] = [rows[place], scores[place]];
+      return other === -1 || held < score || (held === score && other > row);
+    };
     let at = first + k - 1;
-    for (; at > first && (rows[at - 1] === -1 || (scores[at - 1] ?? 0) < score); at -= 1) {
+    if (!isBehind(at)) return;
+    for (; at > first && isBehind(at - 1); at -= 1) {
       rows[at] = rows[at - 1] ?? -1;
       scores[at] = scores[at - 1] ?? NaN;
     }

@@ -1,3 +1,4 @@
+import type { RowClusters } from '../clusters/row-clusters.js';
 import {
   checkRequest,
   type LabelSets,
@@ -16,6 +17,13 @@ export class NaiveSearch extends NearestSearch {
     checkRequest(request);
     signal?.throwIfAborted();
     return naiveNearest(request);
+  }
+
+  /** All in one. */
+  override async cluster(candidates: Float32Array, dimensions: number): Promise<RowClusters> {
+    const rows = candidates.length / dimensions;
+    const order = Int32Array.from({ length: rows }, (_, row) => row);
+    return { means: new Float32Array(dimensions), order, starts: Int32Array.of(0, rows), longest: 1 };
   }
 
   override async close(): Promise<void> {}

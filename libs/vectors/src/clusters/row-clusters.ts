@@ -1,0 +1,146 @@
+import { UnusableVectorError } from '../errors.js';
+import type { MatrixProduct } from '../matrix-product.js';
+import { longestRow } from '../nearest/row-scan.js';
+
+/** Rows in clusters of rows that are near each other; its arrays are shared with threads. */
+export interface RowClusters {
+  /** The mean of each cluster's rows. */
+  readonly means: Float32Array;
+  /** The rows of cluster c, rising: order[starts[c]] … order[starts[c + 1] - 1]. */
+  readonly order: Int32Array;
+  readonly starts: Int32Array;
+  /** The length of the longest row. */
+  readonly longest: number;
+}
+
+const rowsPerBlock = 1_024;
+const rounds = 8;
+/** So many rows of each cluster are enough to find its place. */
+const sampledPerCluster = 40;
+
+/** Between few clusters, which are long to go over, and many, which are long to choose from. */
+function clusterCountFor(rows: number): number {
+  return Math.max(1, Math.min(rows, Math.round(1.5 * Math.sqrt(rows))));
+}
+
+/**
+ * Clusters rows by k-means (Lloyd) on an even sample, eight rounds by matrix products, and then assigns every row. Without chance: the same rows
+ * give the same clusters on the same machine. Throws an UnusableVectorError for a row that can't be compared; undefined where `stopped` says so.
+ */
+export async function clusterRows(
+  vectors: Float32Array,
+  dimensions: number,
+  product: MatrixProduct,
+  stopped: () => boolean = () => false,
+): Promise<RowClusters | undefined> {
+  const rows = vectors.length / dimensions;
+  const longest = longestRow({ vectors, rows }, dimensions);
+  if ('unusable' in longest) throw new UnusableVectorError('candidates', longest.unusable);
+  const count = clusterCountFor(rows);
+  const sampled = Math.min(rows, sampledPerCluster * count);
+  const sample = evenly(vectors, sampled, dimensions);
+  const assignment = new Assignment(count, dimensions, product);
+  assignment.means.set(evenly(sample, count, dimensions));
+  for (let round = 0; round < rounds; round += 1) {
+    if (stopped()) return undefined;
+    assignment.moveMeans(sample, await assignment.clustersOf(sample));
+  }
+  if (stopped()) return undefined;
+  const clusters = await assignment.clustersOf(vectors);
+  assignment.moveMeans(vectors, clusters);
+  return { means: assignment.means, ...grouped(clusters, count), longest: longest.length };
+}
+
+class Assignment {
+  readonly means: Float32Array;
+  readonly #block: Float32Array;
+  readonly #scores: Float32Array;
+
+  constructor(
+    private readonly count: number,
+    private readonly dimensions: number,
+    private readonly product: MatrixProduct,
+  ) {
+    this.means = new Float32Array(new SharedArrayBuffer(count * dimensions * Float32Array.BYTES_PER_ELEMENT));
+    this.#block = new Float32Array(rowsPerBlock * dimensions);
+    this.#scores = new Float32Array(rowsPerBlock * count);
+  }
+
+  /** By row, the cluster whose mean is nearest. */
+  async clustersOf(vectors: Float32Array): Promise<Int32Array> {
+    const { count, dimensions } = this;
+    const clusters = new Int32Array(vectors.length / dimensions);
+    // |row - mean|² is least where row · mean - |mean|² / 2 is most.
+    const right = { vectors: this.means.slice(), rows: count };
+    const halves = Float32Array.from({ length: count }, (_, cluster) => {
+      const mean = right.vectors.subarray(cluster * dimensions, (cluster + 1) * dimensions);
+      return mean.reduce((sum, value) => sum + value * value, 0) / 2;
+    });
+    for (let first = 0; first < clusters.length; first += rowsPerBlock) {
+      const rows = Math.min(rowsPerBlock, clusters.length - first);
+      this.#block.set(vectors.subarray(first * dimensions, (first + rows) * dimensions));
+      await this.product.multiply({ vectors: this.#block, rows }, right, dimensions, this.#scores);
+      for (let row = 0; row < rows; row += 1) clusters[first + row] = this.#nearest(row * count, halves);
+    }
+    return clusters;
+  }
+
+  /** Each mean into the middle of its rows; one without rows stays. */
+  moveMeans(vectors: Float32Array, clusters: Int32Array): void {
+    const { dimensions, means } = this;
+    const sums = new Float64Array(means.length);
+    const sizes = new Int32Array(this.count);
+    for (const [row, cluster] of clusters.entries()) {
+      sizes[cluster] = (sizes[cluster] ?? 0) + 1;
+      const [from, to] = [row * dimensions, cluster * dimensions];
+      for (let at = 0; at < dimensions; at += 1)
+        sums[to + at] = (sums[to + at] as number) + (vectors[from + at] as number);
+    }
+    for (const [cluster, size] of sizes.entries()) {
+      const from = cluster * dimensions;
+      for (let at = from; at < from + dimensions && size > 0; at += 1) means[at] = (sums[at] as number) / size;
+    }
+  }
+
+  #nearest(from: number, halves: Float32Array): number {
+    let best = 0;
+    let most = Number.NEGATIVE_INFINITY;
+    for (let cluster = 0; cluster < halves.length; cluster += 1) {
+      const score = (this.#scores[from + cluster] as number) - (halves[cluster] as number);
+      if (score <= most) continue;
+      most = score;
+      best = cluster;
+    }
+    return best;
+  }
+}
+
+/** So many rows, as far from each other as can be. */
+function evenly(vectors: Float32Array, count: number, dimensions: number): Float32Array {
+  const rows = vectors.length / dimensions;
+  const chosen = new Float32Array(count * dimensions);
+  for (let place = 0; place < count; place += 1) {
+    const from = Math.floor((place * rows) / count) * dimensions;
+    chosen.set(vectors.subarray(from, from + dimensions), place * dimensions);
+  }
+  return chosen;
+}
+
+function grouped(clusters: Int32Array, count: number): Pick<RowClusters, 'order' | 'starts'> {
+  const starts = sharedNumbers(count + 1);
+  for (const cluster of clusters) starts[cluster + 1] = (starts[cluster + 1] ?? 0) + 1;
+  for (let cluster = 0; cluster < count; cluster += 1)
+    starts[cluster + 1] = (starts[cluster + 1] ?? 0) + (starts[cluster] ?? 0);
+  const next = starts.slice();
+  const order = sharedNumbers(clusters.length);
+  for (const [row, cluster] of clusters.entries()) {
+    const place = next[cluster] ?? 0;
+    order[place] = row;
+    next[cluster] = place + 1;
+  }
+  return { order, starts };
+}
+
+function sharedNumbers(count: number): Int32Array {
+  return new Int32Array(new SharedArrayBuffer(count * Int32Array.BYTES_PER_ELEMENT));
+}

@@ -1,0 +1,204 @@
+import 'reflect-metadata';
+import { createReadStream, existsSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { MockEmbeddingModel } from '@lexhop/embedding';
+import { SilentLogger } from '@lexhop/foundation';
+import { EventLoopWatch } from '@lexhop/foundation/testing';
+import { articleNodesOf, type GraphBuildParts, importQuestionBank } from '@lexhop/graph-build';
+import type { ArticleNode, Build } from '@lexhop/graph-model';
+import type { StatuteWithNodes } from '@lexhop/graph-store';
+import { IndexFolder, InMemoryGraphReader, type RetrievalMode } from '@lexhop/retrieval';
+import { readStatutes, type Statute } from '@lexhop/statutes';
+import { expectStatus } from '../support/graphs.js';
+import { TestServer } from '../support/server.js';
+import { answerTimes } from './answer-times.js';
+import type { BenchResult } from './bench-result.js';
+import { matchRecall } from './match-recall.js';
+import { withMemoryHeld } from './memory-held.js';
+import { buildToActive, openParts, stepFacts, type TimedBuild } from './opened-parts.js';
+import { bankOfOwnSentences, ownQuestions } from './own-sentences.js';
+import { quantile } from './quantile.js';
+
+const folder = process.env['LEXHOP_ALL_LAW'] ?? resolve('../shared/statutes');
+const files = ['ChLaw.json.gz', 'ChOrder.json.gz'].map((name) => join(folder, name));
+const graph = 'default';
+const dimensions = 512;
+const embedding = { LEXHOP_EMBEDDING_CHAIN: 'mock', LEXHOP_EMBEDDING_MOCK_DIMENSIONS: String(dimensions) };
+const articlesPerSave = 2_000;
+const matchesChecked = 5_000;
+const queries = 200;
+const warming = 20;
+const editedStatutes = 3;
+
+interface Imported {
+  readonly nodes: readonly ArticleNode[];
+  /** The first statutes, to be edited. */
+  readonly first: readonly Statute[];
+}
+
+/**
+ * All of Taiwanese law, or its first so many articles: import, a build with six questions an article made of its own sentences and the
+ * mock's vectors of 512 dimensions, a rebuild, the index and its file, a server's start, and answers.
+ */
+export async function* run({ articles = Infinity }: { readonly articles?: number } = {}): AsyncIterable<BenchResult> {
+  const missing = files.filter((file) => !existsSync(file));
+  if (missing.length > 0) {
+    process.stdout.write(`skipped: ${missing.join(' and ')} are not there; LEXHOP_ALL_LAW names their folder\n`);
+    return;
+  }
+  const directory = await mkdtemp(join(tmpdir(), 'lexhop-bench-'));
+  const { parts, close } = await openParts(directory, embedding);
+  try {
+    const imported = yield* measureImport(parts, articles);
+    const build = yield* measureBuilds(parts, imported);
+    yield* measureIndex(parts, build, { directory, nodes: imported.nodes });
+    await close();
+    yield await measureStart(directory);
+  } finally {
+    await close();
+    await rm(directory, { recursive: true, force: true });
+  }
+}
+
+async function* measureImport(parts: GraphBuildParts, articles: number): AsyncGenerator<BenchResult, Imported> {
+  const start = performance.now();
+  const { result, mebibytes } = await withMemoryHeld(() => importStatutes(parts, articles));
+  const milliseconds = performance.now() - start;
+  const size = { articles: result.nodes.length, 'memory held, MiB': mebibytes };
+  yield { name: 'import the statutes', milliseconds, target: 60_000, facts: size };
+  const bankStart = performance.now();
+  const content = bankOfOwnSentences(result.nodes);
+  const { saved } = await importQuestionBank(parts.stores.bank, graph, { name: 'own-sentences.jsonl', content });
+  const facts = { 'articles with questions': saved };
+  yield { name: 'import the question bank', milliseconds: performance.now() - bankStart, facts };
+  return result;
+}
+
+/** As the import over REST does, but for its counts; it ends after so many articles. */
+async function importStatutes({ stores }: GraphBuildParts, articles: number): Promise<Imported> {
+  const nodes: ArticleNode[] = [];
+  const first: Statute[] = [];
+  let waiting: StatuteWithNodes[] = [];
+  const save = async () => {
+    await stores.statutes.put(graph, waiting);
+    waiting = [];
+  };
+  let saved = 0;
+  for (const file of files) {
+    for await (const event of readStatutes(createReadStream(file), { fileName: file })) {
+      if (event.kind !== 'statute' || nodes.length >= articles) continue;
+      const made = withNodes(event.statute);
+      if (first.length < editedStatutes) first.push(event.statute);
+      nodes.push(...made.nodes);
+      waiting.push(made);
+      if (nodes.length - saved < articlesPerSave) continue;
+      saved = nodes.length;
+      await save();
+    }
+  }
+  await save();
+  return { nodes, first };
+}
+
+function withNodes({ articles, ...record }: Statute): StatuteWithNodes {
+  const statute = { ...record, sourceFile: 'bench', articleCount: articles.length };
+  return { statute, nodes: articleNodesOf({ ...record, articles }) };
+}
+
+async function* measureBuilds(parts: GraphBuildParts, { first }: Imported): AsyncGenerator<BenchResult, Build> {
+  const { result: whole, mebibytes } = await withMemoryHeld(() => buildToActive(parts, graph));
+  yield { name: 'build all of it', milliseconds: whole.milliseconds, facts: factsOf(whole, mebibytes) };
+  yield await matchRecall(parts, whole.build, matchesChecked);
+  const edited = first.map(({ articles: [one, ...rest], ...statute }) => {
+    return { ...statute, articles: one ? [{ ...one, text: `${one.text}但另有規定者，不在此限。` }, ...rest] : rest };
+  });
+  await parts.stores.statutes.put(graph, edited.map(withNodes));
+  const { result: again, mebibytes: held } = await withMemoryHeld(() => buildToActive(parts, graph));
+  const name = `build after ${editedStatutes} articles changed`;
+  yield { name, milliseconds: again.milliseconds, target: 60_000, facts: factsOf(again, held) };
+  return again.build;
+}
+
+function factsOf({ build, processorMilliseconds }: TimedBuild, mebibytes: number) {
+  const { questions, edges } = build.counts ?? { questions: {}, edges: {} };
+  const counts = { ...questions, 'question edges': 0, ...edges };
+  return { ...stepFacts(build), ...counts, 'processor, ms': processorMilliseconds, 'memory held, MiB': mebibytes };
+}
+
+interface IndexScene {
+  readonly directory: string;
+  readonly nodes: readonly ArticleNode[];
+}
+
+async function* measureIndex(
+  { stores }: GraphBuildParts,
+  build: Build,
+  { directory, nodes }: IndexScene,
+): AsyncIterable<BenchResult> {
+  const path = join(directory, 'indexes');
+  const load = async (name: string, target?: number) => {
+    const watch = new EventLoopWatch();
+    const start = performance.now();
+    const { result: index, mebibytes } = await withMemoryHeld(() =>
+      new IndexFolder(path, new SilentLogger()).load(stores.contents, build),
+    );
+    const milliseconds = performance.now() - start;
+    const held = { 'event loop held at most, ms': watch.stop(), 'memory held, MiB': mebibytes };
+    const result = {
+      name,
+      milliseconds,
+      ...(target && { target }),
+      facts: { 'index, MiB': index.bytes / 2 ** 20, ...held },
+    };
+    return { index, result };
+  };
+  yield (await load('load the index from the books, and write its file')).result;
+  const { index, result } = await load('load the index from its file', 5_000);
+  const [file = ''] = await readdir(path);
+  yield { ...result, facts: { ...result.facts, 'file, MiB': (await stat(join(path, file))).size / 2 ** 20 } };
+  const reader = new InMemoryGraphReader(index);
+  for (const mode of ['hop', 'bm25', 'dense'] as const) yield await measureAnswers(reader, mode, nodes);
+}
+
+async function measureAnswers(
+  reader: InMemoryGraphReader,
+  mode: RetrievalMode,
+  nodes: readonly ArticleNode[],
+): Promise<BenchResult> {
+  const texts = Array.from({ length: queries + warming }, (_, place) => {
+    const node = nodes[(place * 7_919) % nodes.length];
+    return (node && ownQuestions(node)?.incoming[place % 2]) ?? '主管機關為何？';
+  });
+  const vectors = await new MockEmbeddingModel(dimensions).embed(texts, 'question');
+  let asked = -1;
+  const before = process.cpuUsage();
+  const times = await answerTimes(reader, {
+    mode,
+    queries,
+    warming,
+    text: () => texts[(asked += 1)] ?? '',
+    vectors: () => {
+      const vector = vectors.subarray(asked * dimensions, (asked + 1) * dimensions);
+      return { query: vector, question: vector };
+    },
+  });
+  const { user, system } = process.cpuUsage(before);
+  const facts = { 'p99, ms': quantile(times, 0.99), 'processor an answer, ms': (user + system) / 1000 / texts.length };
+  return { name: `answer by ${mode}, median of ${queries}`, milliseconds: quantile(times, 0.5), facts };
+}
+
+/** A built server on the graph: from its start until it has answered by hop. */
+async function measureStart(directory: string): Promise<BenchResult> {
+  const start = performance.now();
+  const server = await TestServer.start(directory, embedding);
+  const listening = performance.now() - start;
+  await expectStatus(server.request('POST', `/graphs/${graph}/retrieve`, { query: '主管機關為何？' }), 200);
+  const milliseconds = performance.now() - start;
+  const status = await readFile(`/proc/${server.pid}/status`, 'utf8').catch(() => '');
+  const kibibytes = Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0);
+  await server.stop();
+  const facts = { 'it listens after, ms': listening, 'its memory, MiB': kibibytes / 1024 };
+  return { name: 'a server has answered its first question, from its start', milliseconds, target: 5_000, facts };
+}
