@@ -1,8 +1,8 @@
 import 'reflect-metadata';
-import { createReadStream, existsSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { MockEmbeddingModel } from '@lexhop/embedding';
 import { SilentLogger } from '@lexhop/foundation';
 import { EventLoopWatch } from '@lexhop/foundation/testing';
@@ -13,6 +13,7 @@ import { IndexFolder, InMemoryGraphReader, type RetrievalMode } from '@lexhop/re
 import { readStatutes, type Statute } from '@lexhop/statutes';
 import { expectStatus } from '../support/graphs.js';
 import { TestServer } from '../support/server.js';
+import { allLawFiles } from './all-law-files.js';
 import { answerTimes } from './answer-times.js';
 import type { BenchResult } from './bench-result.js';
 import { matchRecall } from './match-recall.js';
@@ -21,8 +22,6 @@ import { buildToActive, openParts, stepFacts, type TimedBuild } from './opened-p
 import { bankOfOwnSentences, ownQuestions } from './own-sentences.js';
 import { quantile } from './quantile.js';
 
-const folder = process.env['LEXHOP_ALL_LAW'] ?? resolve('../shared/statutes');
-const files = ['ChLaw.json.gz', 'ChOrder.json.gz'].map((name) => join(folder, name));
 const graph = 'default';
 const dimensions = 512;
 const embedding = { LEXHOP_EMBEDDING_CHAIN: 'mock', LEXHOP_EMBEDDING_MOCK_DIMENSIONS: String(dimensions) };
@@ -43,15 +42,12 @@ interface Imported {
  * mock's vectors of 512 dimensions, a rebuild, the index and its file, a server's start, and answers.
  */
 export async function* run({ articles = Infinity }: { readonly articles?: number } = {}): AsyncIterable<BenchResult> {
-  const missing = files.filter((file) => !existsSync(file));
-  if (missing.length > 0) {
-    process.stdout.write(`skipped: ${missing.join(' and ')} are not there; LEXHOP_ALL_LAW names their folder\n`);
-    return;
-  }
+  const files = allLawFiles();
+  if (!files) return;
   const directory = await mkdtemp(join(tmpdir(), 'lexhop-bench-'));
   const { parts, close } = await openParts(directory, embedding);
   try {
-    const imported = yield* measureImport(parts, articles);
+    const imported = yield* measureImport(parts, files, articles);
     const build = yield* measureBuilds(parts, imported);
     yield* measureIndex(parts, build, { directory, nodes: imported.nodes });
     await close();
@@ -62,9 +58,13 @@ export async function* run({ articles = Infinity }: { readonly articles?: number
   }
 }
 
-async function* measureImport(parts: GraphBuildParts, articles: number): AsyncGenerator<BenchResult, Imported> {
+async function* measureImport(
+  parts: GraphBuildParts,
+  files: readonly string[],
+  articles: number,
+): AsyncGenerator<BenchResult, Imported> {
   const start = performance.now();
-  const { result, mebibytes } = await withMemoryHeld(() => importStatutes(parts, articles));
+  const { result, mebibytes } = await withMemoryHeld(() => importStatutes(parts, files, articles));
   const milliseconds = performance.now() - start;
   const size = { articles: result.nodes.length, 'memory held, MiB': mebibytes };
   yield { name: 'import the statutes', milliseconds, target: 60_000, facts: size };
@@ -77,7 +77,11 @@ async function* measureImport(parts: GraphBuildParts, articles: number): AsyncGe
 }
 
 /** As the import over REST does, but for its counts; it ends after so many articles. */
-async function importStatutes({ stores }: GraphBuildParts, articles: number): Promise<Imported> {
+async function importStatutes(
+  { stores }: GraphBuildParts,
+  files: readonly string[],
+  articles: number,
+): Promise<Imported> {
   const nodes: ArticleNode[] = [];
   const first: Statute[] = [];
   let waiting: StatuteWithNodes[] = [];

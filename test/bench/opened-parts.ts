@@ -11,7 +11,7 @@ import { NestFactory } from '@nestjs/core';
 export interface OpenedParts {
   readonly parts: GraphBuildParts;
   /** Ends the worker and all that it stands on; a second call does nothing. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** What builds are made with, on a Postgres of LexHop's own in a folder, and a worker on it: real store, real queue, the embedding of these settings. */

@@ -7,7 +7,7 @@ import type { BenchResult } from './bench-result.js';
 import { MadeUpBuild } from './made-up-build.js';
 
 const queries = 200;
-const build: Build = {
+export const build: Build = {
   graph: 'bench',
   number: 1,
   run: 1,

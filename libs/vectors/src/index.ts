@@ -4,8 +4,7 @@ export { isSharedMemory, type SharedMemory, sharedMemoryOf } from './int8/web-as
 export { type PreparedQuery, QuantisedProducts, type QuantisedRows, quantiseRows } from './int8/quantised-rows.js';
 export { type Block, OnnxMatrixProduct } from './matrix-product.js';
 export { MatrixThread } from './matrix-thread.js';
-export type { RowClusters } from './clusters/row-clusters.js';
-export { type LabelSets, type NearestRequest, NearestSearch, type RowSet } from './nearest-search.js';
+export { type LabelSets, type NearestRequest, NearestSearch, type RowClusters, type RowSet } from './nearest-search.js';
 export { type OnnxGraph, onnxModelBytes } from './onnx-graph.js';
 export { roundScore, scoreStep, topK } from './scores.js';
 export { dot, dotOfRows, normalise, normaliseRows, packVectors, rowCount, unpackVectors } from './vector-rows.js';

@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os';
 import { IdleThread } from '@lexhop/foundation';
-import type { RowClusters } from './clusters/row-clusters.js';
 import { withAbortFlag } from './abort-flag.js';
 import { UnusableVectorError } from './errors.js';
 import type { MatrixMethods, MatrixThreadData } from './matrix.worker.js';
@@ -10,6 +9,7 @@ import {
   type NearestRequest,
   type NearestRows,
   NearestSearch,
+  type RowClusters,
 } from './nearest-search.js';
 import { rowCount } from './vector-rows.js';
 

@@ -2,10 +2,10 @@ import { workerData } from 'node:worker_threads';
 import { serveWorkerThread, Transferred } from '@lexhop/foundation';
 import { type AbortFlag, isRaised } from './abort-flag.js';
 import { nearestByClusters } from './clusters/nearest-by-clusters.js';
-import { clusterRows, type RowClusters } from './clusters/row-clusters.js';
+import { clusterRows } from './clusters/row-clusters.js';
 import { UnusableVectorError } from './errors.js';
 import { OnnxMatrixProduct } from './matrix-product.js';
-import type { NearestRequest, NearestRows } from './nearest-search.js';
+import type { NearestRequest, NearestRows, RowClusters } from './nearest-search.js';
 import { nearestRows } from './nearest/nearest-rows.js';
 
 /** What the thread is started with. */

@@ -1,4 +1,3 @@
-import type { RowClusters } from './clusters/row-clusters.js';
 import { UnusableRequestError } from './errors.js';
 import { rowCount } from './vector-rows.js';
 
@@ -43,6 +42,17 @@ export interface RowSet {
   readonly groups?: Int32Array;
   /** Only these rows, rising; all of them when absent. */
   readonly only?: Int32Array;
+}
+
+/** Rows in clusters of rows that are near each other; its arrays are shared with threads. */
+export interface RowClusters {
+  /** The mean of each cluster's rows. */
+  readonly means: Float32Array;
+  /** The rows of cluster c, rising: order[starts[c]] … order[starts[c + 1] - 1]. */
+  readonly order: Int32Array;
+  readonly starts: Int32Array;
+  /** The length of the longest row. */
+  readonly longest: number;
 }
 
 /** Asks for the k nearest candidates of each query. */

@@ -1,6 +1,6 @@
 import { type ArticleNode, type Edge, edgeKinds, type PseudoQuery } from '@lexhop/graph-model';
 import type { NodeFilter } from '@lexhop/graph-store';
-import type { RowFilter } from './search-terms.js';
+import type { RowFilter } from './kth-highest.js';
 import {
   groupByKey,
   GrowingArray,

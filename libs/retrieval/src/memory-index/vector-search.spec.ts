@@ -68,6 +68,19 @@ describe('VectorSearch', () => {
     );
   });
 
+  it('tells rows apart that int8 can’t', async () => {
+    const dimensions = 40;
+    const near = (seed: number) =>
+      normaliseRows(
+        Float32Array.from({ length: dimensions }, (_, at) => Math.sin(at * 5) + Math.sin(seed * 7 + at * at) / 300),
+        dimensions,
+      );
+    const vectors = Array.from({ length: 300 }, (_, row) => near(row));
+    const made = { dimensions, nodeCount: 300, vectors, nodes: [...vectors.keys()] };
+    const query = near(1_000);
+    expect(await searchOf(made).nearest(query, 10, () => true)).toEqual(naively(made, query, 10, () => true));
+  });
+
   it('gives any number of searches, asked for together, what each finds alone', async () => {
     const dimensions = 7;
     const vectorOf = (seed: number) => Float32Array.from({ length: dimensions }, (_, at) => Math.sin(seed * 31 + at));

@@ -1,5 +1,5 @@
 import { type PreparedQuery, QuantisedProducts, roundScore, scoreStep } from '@lexhop/vectors';
-import type { RowFilter } from './search-terms.js';
+import { kthHighest, type RowFilter } from './kth-highest.js';
 import { rowProduct, Turns, type VectorTable } from './vectors.js';
 
 /** The best vector of one node. */
@@ -44,7 +44,7 @@ export class VectorSearch {
     if (this.nodeOf.length === 0 || limit === 0) return [];
     const query = this.#products.prepare(vector);
     const scores = await this.#scan(query);
-    const kth = highestOf(this.#bestByNode(scores), limit, allows) * query.scale;
+    const kth = kthHighest(this.#bestByNode(scores), limit, allows) * query.scale;
     // A k-th best may be so much lower than it looks, another so much higher, and still round to the same.
     const floor = Math.fround((kth - 2 * query.error - 2 * scoreStep) / query.scale);
     const found = await this.#exactly(vector, { scores, floor, allows });
@@ -116,19 +116,4 @@ export class VectorSearch {
     for (const [of, { scores }] of scans.entries()) scores.set(products[of] ?? [], first);
     return products[0]?.length ?? 0;
   }
-}
-
-/** The k-th highest of the scores that count; the lowest where there are fewer. */
-function highestOf(scores: Float32Array, k: number, allows: RowFilter): number {
-  const highest = new Float32Array(k).fill(Number.NEGATIVE_INFINITY);
-  let held = 0;
-  for (let node = 0; node < scores.length; node++) {
-    const score = scores[node] as number;
-    if (score <= (highest[k - 1] as number) || !allows(node)) continue;
-    let at = Math.min(held, k - 1);
-    for (; at > 0 && (highest[at - 1] as number) < score; at--) highest[at] = highest[at - 1] as number;
-    highest[at] = score;
-    held = Math.min(held + 1, k);
-  }
-  return highest[k - 1] ?? Number.NEGATIVE_INFINITY;
 }

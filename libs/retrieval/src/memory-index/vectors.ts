@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { dotOfRows, type QuantisedRows, quantiseRows, roundScore, topK } from '@lexhop/vectors';
+import { dotOfRows, type QuantisedRows, quantiseRows } from '@lexhop/vectors';
 
 const turnMilliseconds = 10;
 
@@ -17,16 +17,6 @@ export class Turns {
     await setImmediate();
     this.#startedAt = performance.now();
   }
-}
-
-export interface ScoredRow {
-  readonly row: number;
-  readonly score: number;
-}
-
-/** The best rows of a table of scores, best first; scores that round to the same 1e-6 are ties, in order of row. A row scored NaN is not among them. */
-export function bestRows(scores: Float64Array, limit: number): readonly ScoredRow[] {
-  return Array.from(topK(scores.map(roundScore), limit), (row) => ({ row, score: scores[row] ?? Number.NaN }));
 }
 
 /** Rows of about this many floats make one chunk: 64 MiB, so that no single allocation is huge and scans can pause. */

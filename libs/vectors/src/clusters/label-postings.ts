@@ -31,7 +31,7 @@ export class LabelPostings {
     this.#fill();
   }
 
-  /** Counts, for places from `first` to before `end`, what they share with a row of `labels`; returns the most that one shares. */
+  /** Counts, for places from `first` to before `end`, what they share with a row of `labels`; no Jaccard of one of them is above what is returned. */
   countWithin({ offsets, values }: LabelSets, row: number, { first, end }: { first: number; end: number }): number {
     const [from, to] = this.#begin(offsets, row);
     let most = 0;
@@ -45,7 +45,8 @@ export class LabelPostings {
         most = Math.max(most, this.#count(place));
       }
     }
-    return most;
+    // A set with all that is shared is at least as large as the query's.
+    return most === 0 ? 0 : most / Math.max(this.#querySize, most);
   }
 
   /** Counts every place that shares a label that is not common with a row of `labels`; says which, in no order. */

@@ -1,12 +1,11 @@
 import { productError, UnusableVectorError } from '../errors.js';
 import type { MatrixProduct } from '../matrix-product.js';
-import type { NearestRequest, NearestRows } from '../nearest-search.js';
+import type { NearestRequest, NearestRows, RowClusters } from '../nearest-search.js';
 import { ChosenRows } from '../nearest/label-overlaps.js';
 import { BestRows, longestRow } from '../nearest/row-scan.js';
 import { roundScore, scoreStep, topK } from '../scores.js';
 import { dotOfRows } from '../vector-rows.js';
 import { LabelPostings } from './label-postings.js';
-import type { RowClusters } from './row-clusters.js';
 
 /** Clusters that each query goes over. */
 const probes = 24;
@@ -116,11 +115,10 @@ class ClusterSearch {
     for (let first = this.#startOf(cluster); first < end && asking.length > 0; first += candidatesPerBlock) {
       const places = { first, end: Math.min(end, first + candidatesPerBlock) };
       const rows = places.end - first;
-      for (let place = 0; place < rows; place += 1)
-        copyRow(this.#candidates, this.#rowAt(first + place), this.#right, place, dimensions);
+      copyRows(this.#candidates, this.clusters.order.subarray(first, places.end), dimensions, this.#right);
       for (let start = 0; start < asking.length; start += queriesPerBlock) {
         const some = asking.slice(start, start + queriesPerBlock);
-        for (const [place, query] of some.entries()) copyRow(chunk.vectors, query, this.#left, place, dimensions);
+        copyRows(chunk.vectors, some, dimensions, this.#left);
         const left = { vectors: this.#left, rows: some.length };
         await this.product.multiply(left, { vectors: this.#right, rows }, dimensions, this.#scores);
         for (const [place, query] of some.entries())
@@ -145,7 +143,6 @@ class ClusterSearch {
         const row = this.clusters.order[place] as number;
         const toMean = toMeans[this.#clusterOf[row] as number] as number;
         if (toMean + this.#postings.jaccard(place) < floor || toMean === Number.NEGATIVE_INFINITY) continue;
-        if (this.#isOwn(number, row)) continue;
         this.#offer(chunk, query, { row, jaccard: this.#wholeJaccard(number, row) });
         floor = this.best.worstOf(number) / this.#share - aboveMean;
       }
@@ -158,23 +155,24 @@ class ClusterSearch {
     { first, end, cluster, from }: { first: number; end: number; cluster: number; from: number },
   ): void {
     const number = chunk.first + query;
-    const { labels } = this.request.queries;
-    const row = this.queries.rowAt(number);
-    const shared = labels && this.#postings ? this.#postings.countWithin(labels, row, { first, end }) : 0;
-    const size = labels ? (labels.offsets[row + 1] ?? 0) - (labels.offsets[row] ?? 0) : 0;
-    // A set with all that is shared is at least as large as the query's.
-    const mostJaccard = shared === 0 ? 0 : shared / Math.max(size, shared);
+    const mostJaccard = this.#mostJaccardWithin(number, { first, end });
     let floor = this.#floor(chunk, number, cluster);
     for (let place = first; place < end; place += 1) {
       const dot = this.#scores[from + place - first] as number;
       // Nearly every score ends here.
       if (dot + mostJaccard < floor) continue;
-      const jaccard = shared === 0 ? 0 : (this.#postings?.jaccard(place) ?? 0);
-      const candidate = this.#rowAt(place);
-      if (dot + jaccard < floor || this.#isOwn(number, candidate)) continue;
-      this.#offer(chunk, query, { row: candidate, jaccard });
+      const jaccard = this.#postings?.jaccard(place) ?? 0;
+      if (dot + jaccard < floor) continue;
+      this.#offer(chunk, query, { row: this.#rowAt(place), jaccard });
       floor = this.#floor(chunk, number, cluster);
     }
+  }
+
+  /** Counts the labels that a query shares with the rows at some places. */
+  #mostJaccardWithin(number: number, places: { first: number; end: number }): number {
+    const { labels } = this.request.queries;
+    if (!labels || !this.#postings) return 0;
+    return this.#postings.countWithin(labels, this.queries.rowAt(number), places);
   }
 
   /** Sums below can't be among the best. Rows of a cluster rise: what equals the k-th best of the same cluster comes behind it. */
@@ -185,6 +183,7 @@ class ClusterSearch {
   }
 
   #offer({ first, vectors }: Chunk, query: number, { row, jaccard }: { row: number; jaccard: number }): void {
+    if (this.#isOwn(first + query, row)) return;
     const { dimensions } = this.request;
     const left = { vectors, start: query * dimensions };
     const dot = dotOfRows(left, { vectors: this.#candidates, start: row * dimensions }, dimensions);
@@ -223,6 +222,11 @@ function labelsOf({ offsets, values }: NonNullable<NearestRequest['queries']['la
   return values.subarray(offsets[row] ?? 0, offsets[row + 1] ?? 0);
 }
 
-function copyRow(from: Float32Array, row: number, to: Float32Array, place: number, dimensions: number): void {
-  to.set(from.subarray(row * dimensions, (row + 1) * dimensions), place * dimensions);
+/** Copies some rows to the head of an array. */
+function copyRows(from: Float32Array, rows: Iterable<number>, dimensions: number, to: Float32Array): void {
+  let place = 0;
+  for (const row of rows) {
+    to.set(from.subarray(row * dimensions, (row + 1) * dimensions), place);
+    place += dimensions;
+  }
 }

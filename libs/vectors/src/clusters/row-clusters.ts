@@ -1,17 +1,7 @@
 import { UnusableVectorError } from '../errors.js';
 import type { MatrixProduct } from '../matrix-product.js';
+import type { RowClusters } from '../nearest-search.js';
 import { longestRow } from '../nearest/row-scan.js';
-
-/** Rows in clusters of rows that are near each other; its arrays are shared with threads. */
-export interface RowClusters {
-  /** The mean of each cluster's rows. */
-  readonly means: Float32Array;
-  /** The rows of cluster c, rising: order[starts[c]] … order[starts[c + 1] - 1]. */
-  readonly order: Int32Array;
-  readonly starts: Int32Array;
-  /** The length of the longest row. */
-  readonly longest: number;
-}
 
 const rowsPerBlock = 1_024;
 const rounds = 8;

@@ -1,4 +1,3 @@
-import type { RowClusters } from '../clusters/row-clusters.js';
 import {
   checkRequest,
   type LabelSets,
@@ -6,6 +5,7 @@ import {
   type NearestRequest,
   type NearestRows,
   NearestSearch,
+  type RowClusters,
   type RowSet,
 } from '../nearest-search.js';
 import { roundScore } from '../scores.js';
