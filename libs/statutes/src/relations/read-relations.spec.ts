@@ -131,7 +131,7 @@ describe('readRelations', () => {
 
   it.each([
     'Whoever violates Article 80-1 shall be liable for damages.',
-    'Under paragraph 1 of Article 87, provided this shall not apply to computer programs.',
+    'Uses of the work, paragraph 1 of Article 87, provided this shall not apply to computer programs.',
     'The qualification of examiners shall be prescribed by law.',
     'Classification of goods shall be prescribed by the Enforcement Rules of this Act.',
     'This Act was promulgated pursuant to an order of the President.',

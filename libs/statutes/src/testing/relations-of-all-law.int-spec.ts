@@ -1,0 +1,162 @@
+import { createReadStream } from 'node:fs';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { allLaw } from '@lexhop/foundation/testing';
+import {
+  type DefinedTerm,
+  definedTerms,
+  definitionUses,
+  readRelations,
+  readStatutes,
+  type Statute,
+  statuteTitles,
+} from '../index.js';
+import { type MotherArticles, motherArticles } from '../relations/mother-articles.js';
+
+const paths = { laws: allLaw('ChLaw.json.gz'), orders: allLaw('ChOrder.json.gz') };
+
+async function statutesOf(path: string | undefined): Promise<readonly Statute[]> {
+  const statutes: Statute[] = [];
+  for await (const event of readStatutes(createReadStream(path ?? ''), { fileName: path ?? '' })) {
+    if (event.kind === 'statute') statutes.push(event.statute);
+  }
+  return statutes;
+}
+
+type Counts = Record<string, number>;
+
+function count(counts: Counts, name: string, more = 1): void {
+  counts[name] = (counts[name] ?? 0) + more;
+}
+
+/** How many relations of each kind are stated, and in how many articles. */
+function relationCounts(statutes: readonly Statute[]): Readonly<Counts> {
+  const counts: Counts = {};
+  for (const { text } of statutes.flatMap(({ articles }) => articles)) {
+    const kinds = readRelations(text).map(({ kind }) => kind);
+    for (const kind of kinds) count(counts, kind);
+    for (const kind of new Set(kinds)) count(counts, `articles with ${kind}`);
+  }
+  return counts;
+}
+
+function readArticles({ id, articles }: Statute) {
+  return articles.map(({ number, text }) => ({ id: `${id}:${number}`, text }));
+}
+
+describe.skipIf(paths.laws === undefined || paths.orders === undefined)('the relations in all Taiwanese law', () => {
+  let laws: readonly Statute[] = [];
+  let orders: readonly Statute[] = [];
+  let mothers: ReadonlyMap<string, MotherArticles> = new Map();
+
+  beforeAll(async () => {
+    [laws, orders] = await Promise.all([statutesOf(paths.laws), statutesOf(paths.orders)]);
+    const all = [...laws, ...orders];
+    const titles = statuteTitles(all);
+    const states = new Map(
+      all.flatMap(({ id, abolished, articles }) =>
+        articles.map(
+          ({ number, repealed }) => [`${id}:${number}`, abolished || repealed ? 'repealed' : 'in-force'] as const,
+        ),
+      ),
+    );
+    mothers = new Map(
+      orders.map((order) => [order.id, motherArticles(order, titles, (id, article) => states.get(`${id}:${article}`))]),
+    );
+  }, 300_000);
+
+  it('are as many of each kind as they were counted', { timeout: 300_000 }, () => {
+    expect(relationCounts(laws)).toMatchInlineSnapshot(`
+      {
+        "applies": 2257,
+        "articles with applies": 2019,
+        "articles with defines": 2288,
+        "articles with delegates": 4716,
+        "articles with excepts": 1618,
+        "articles with made-under": 254,
+        "articles with penalises": 1682,
+        "defines": 4234,
+        "delegates": 5155,
+        "excepts": 1886,
+        "made-under": 254,
+        "penalises": 4236,
+      }
+    `);
+    expect(relationCounts(orders)).toMatchInlineSnapshot(`
+      {
+        "applies": 3587,
+        "articles with applies": 3265,
+        "articles with defines": 18663,
+        "articles with delegates": 517,
+        "articles with excepts": 3109,
+        "articles with made-under": 8482,
+        "articles with penalises": 136,
+        "defines": 29915,
+        "delegates": 536,
+        "excepts": 3374,
+        "made-under": 8482,
+        "penalises": 307,
+      }
+    `);
+  });
+
+  it('lead nine of ten orders in force to their mother article', () => {
+    const counts: Counts = {};
+    for (const { id, abolished } of orders) {
+      const { found, missing } = mothers.get(id) ?? { found: [] };
+      const articles = new Set(found.map(({ statuteId, article }) => `${statuteId}:${article}`)).size;
+      count(counts, `${abolished ? 'abolished' : 'in force'}: ${missing ?? (articles > 1 ? 'several' : 'one')}`);
+    }
+    expect(counts).toMatchInlineSnapshot(`
+      {
+        "abolished: no-article": 4,
+        "abolished: not-said": 1178,
+        "abolished: one": 847,
+        "abolished: repealed": 741,
+        "abolished: several": 118,
+        "abolished: unknown-article": 81,
+        "abolished: unknown-statute": 184,
+        "in force: no-article": 2,
+        "in force: not-said": 604,
+        "in force: one": 5683,
+        "in force: repealed": 40,
+        "in force: several": 673,
+        "in force: unknown-article": 9,
+        "in force: unknown-statute": 57,
+      }
+    `);
+  });
+
+  it('tie defined terms to the articles that use them', { timeout: 300_000 }, () => {
+    const termsOf = new Map(laws.map((law) => [law.id, definedTerms(readArticles(law))]));
+    const counted = (statutes: readonly Statute[], definitionsOf: (statute: Statute) => Iterable<DefinedTerm>) => {
+      const counts: Counts = {};
+      for (const statute of statutes) {
+        const { uses, leftOut } = definitionUses(definitionsOf(statute), readArticles(statute));
+        count(counts, 'uses', uses.length);
+        count(counts, 'left out of terms', leftOut.ofTerms);
+        count(counts, 'left out in articles', leftOut.inArticles);
+      }
+      return counts;
+    };
+    const motherTerms = ({ id }: Statute) => {
+      const statutes = new Set(mothers.get(id)?.found.map(({ statuteId }) => statuteId));
+      return [...statutes].flatMap((statute) => termsOf.get(statute) ?? []);
+    };
+    expect([...termsOf.values()].flat().length).toMatchInlineSnapshot(`2946`);
+    expect(counted(laws, ({ id }) => termsOf.get(id) ?? [])).toMatchInlineSnapshot(`
+      {
+        "left out in articles": 34,
+        "left out of terms": 5987,
+        "uses": 28925,
+      }
+    `);
+    expect(counted(orders, (order) => [...definedTerms(readArticles(order)), ...motherTerms(order)]))
+      .toMatchInlineSnapshot(`
+      {
+        "left out in articles": 1045,
+        "left out of terms": 9682,
+        "uses": 166431,
+      }
+    `);
+  });
+});
