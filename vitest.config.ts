@@ -12,7 +12,10 @@ const oneByOne = { ...withProcesses, maxWorkers: 1, sequence: { groupOrder: 2 } 
 
 /** Those on the one Neo4j, which a server keeps as its own books say; those that end servers. */
 const alone = {
-  int: ['libs/{published-graph,retrieval,evaluation}/src/**/*.int-spec.ts'],
+  int: [
+    'libs/{published-graph,retrieval}/src/**/*.int-spec.ts',
+    'libs/evaluation/src/{reader,published}-*.int-spec.ts',
+  ],
   e2e: ['test/e2e/service-*.e2e-spec.ts', 'test/e2e/eight-combinations.e2e-spec.ts'],
 };
 

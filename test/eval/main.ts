@@ -153,7 +153,10 @@ async function graphOf(name: string, isWithQuestions = true): Promise<CorpusGrap
     const { name: fileName, bytes } = file(name, 'question-bank.jsonl');
     for await (const entry of readQuestionBank(bytes, { fileName })) if (entry.kind === 'entry') bank.push(entry.entry);
   }
-  return corpusGraph({ corpus: await readCorpus(file(name, 'corpus.jsonl')), bank, model: vectors, search });
+  return corpusGraph({
+    corpus: await readCorpus(file(name, 'corpus.jsonl')),
+    vectors: { bank, model: vectors, search },
+  });
 }
 
 function told({ articles, questions, edges }: CorpusGraph['counts']): string {

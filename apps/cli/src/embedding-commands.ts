@@ -1,5 +1,6 @@
 import type { RetrievalMode } from '@lexhop/retrieval';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { BenchmarkOptions } from './commands/benchmark.js';
 import type { embedCommand } from './commands/embed.js';
 import type { EvaluateOptions } from './commands/evaluate.js';
 import type { JsonOption, LocalContext } from './commands/models.js';
@@ -77,14 +78,8 @@ function addEmbedCommand(lexhop: Command): void {
 
 function addEvaluateCommand(lexhop: Command): void {
   const usual: readonly RetrievalMode[] = ['bm25', 'dense', 'hybrid', 'hop'];
-  lexhop
-    .command('evaluate')
+  addMeasuredFiles(lexhop.command('evaluate'))
     .description('recall of every mode on queries whose answers are known, as tables')
-    .requiredOption('--corpus <file>', 'articles, one JSON object a line')
-    .requiredOption('--queries <files...>', 'queries with their gold articles, one JSON object a line; a report each')
-    .option('--bank <file>', 'pseudo-queries of the articles (a question bank)')
-    .option('--readings <file>', 'recorded readings of the queries, measured in mode hop')
-    .option('--rerankings <file>', 'recorded rerankings of the queries, measured in mode hop')
     .option('--rerank', 'measure the reranker of LEXHOP_RERANKER, too, in mode hop')
     .option('--keep <folder>', 'where vectors are kept, so that a second run embeds nothing', '.lexhop/evaluation')
     .option('--modes <modes>', `of ${retrievalModes.join(', ')}, separated by commas`, listOf(retrievalModes), usual)
@@ -94,15 +89,38 @@ function addEvaluateCommand(lexhop: Command): void {
       new Option('--csv', 'a line for each query and mode, with the rank of every gold article').conflicts('json'),
     )
     .option(...json)
-    .action(async (options: EvaluateOptions) => {
-      const [{ evaluateCommand }, { rerankingSettings }, { readSettings }] = await Promise.all([
-        import('./commands/evaluate.js'),
-        import('@lexhop/reranking'),
-        import('@lexhop/foundation'),
-      ]);
-      const reranking = readSettings(rerankingSettings, process.env);
-      return evaluateCommand({ ...(await contextOf()), reranking }, options);
-    });
+    .action(runEvaluation);
+}
+
+function addMeasuredFiles(evaluation: Command): Command {
+  return evaluation
+    .option('--corpus <file>', 'articles, or passages with a title, one JSON object a line')
+    .option('--queries <files...>', 'queries with their gold articles, one JSON object a line; a report each')
+    .option('--bank <file>', 'pseudo-queries of the articles (a question bank)')
+    .option('--readings <file>', 'recorded readings of the queries, measured in mode hop')
+    .option('--rerankings <file>', 'recorded rerankings of the queries, measured in mode hop')
+    .addOption(
+      new Option('--benchmark <name>', 'a public benchmark instead, without a model and with that of --chain')
+        .choices(['2wiki'])
+        .conflicts(['corpus', 'queries', 'bank', 'readings', 'rerankings', 'rerank', 'csv']),
+    )
+    .option('--data <folder>', "where the benchmark's files are", 'test/data/eval/2wiki');
+}
+
+type EvaluationOptions = Partial<EvaluateOptions> & BenchmarkOptions;
+
+async function runEvaluation(options: EvaluationOptions, evaluation: Command): Promise<void> {
+  if (options.benchmark) return (await import('./commands/benchmark.js')).benchmarkCommand(await contextOf(), options);
+  const { corpus, queries } = options;
+  if (corpus === undefined || queries === undefined)
+    return evaluation.error('error: --corpus and --queries are wanted, or --benchmark', { exitCode: 2 });
+  const [{ evaluateCommand }, { rerankingSettings }, { readSettings }] = await Promise.all([
+    import('./commands/evaluate.js'),
+    import('@lexhop/reranking'),
+    import('@lexhop/foundation'),
+  ]);
+  const reranking = readSettings(rerankingSettings, process.env);
+  return evaluateCommand({ ...(await contextOf()), reranking }, { ...options, corpus, queries });
 }
 
 /** Reads a list like `dense,sparse`; refuses what is not known. */

@@ -3,17 +3,19 @@ import { statedEdgesOf } from '@lexhop/graph-build';
 import {
   type ArticleNode,
   contentHashOf,
+  edgeId,
   type PseudoQuery,
   type QuestionEdge,
   type StatedEdge,
 } from '@lexhop/graph-model';
-import { definedTerms, parseArticleNumber, statuteId, statuteTitles } from '@lexhop/statutes';
+import { referencesIn, statuteNames } from '@lexhop/query-understanding';
+import { definedTerms, languageOf, parseArticleNumber, statuteId, statuteTitles } from '@lexhop/statutes';
 import type { NearestSearch } from '@lexhop/vectors';
-import type { CorpusArticle } from './files.js';
+import type { CorpusArticle, CorpusPassage } from './files.js';
 
 /** A corpus as nodes, in its order, ids as they are. */
-export function articleNodesOf(corpus: readonly CorpusArticle[]): readonly ArticleNode[] {
-  return corpus.map(nodeOf);
+export function articleNodesOf(corpus: readonly (CorpusArticle | CorpusPassage)[]): readonly ArticleNode[] {
+  return corpus.map((line, position) => ('law' in line ? nodeOfArticle(line, position) : nodeOfPassage(line)));
 }
 
 /** Whether a node's id says which article of which statute it is, as citations do. */
@@ -21,12 +23,27 @@ export function hasCanonicalId({ id, statuteId: statute, number }: ArticleNode):
   return id === `${statute}:${number}`;
 }
 
-function nodeOf({ id, law, article, chapter, text }: CorpusArticle, position: number): ArticleNode {
-  const [pcode, number] = id.split(':');
-  const language = languageOf(article);
-  const node = {
+/** A passage is the only article of a statute of its title. */
+function nodeOfPassage({ id, title, text }: CorpusPassage): ArticleNode {
+  return withHash({
+    ...nodeBase,
     id,
-    level: 'article' as const,
+    statuteId: id,
+    statuteTitle: title,
+    number: '1',
+    headingPath: [],
+    text,
+    position: 0,
+    language: languageOf(text),
+  });
+}
+
+function nodeOfArticle({ id, law, article, chapter, text }: CorpusArticle, position: number): ArticleNode {
+  const [pcode, number] = id.split(':');
+  const language = languageOfLabel(article);
+  return withHash({
+    ...nodeBase,
+    id,
     statuteId: pcode && number ? pcode : statuteId({ title: law, language }),
     statuteTitle: law,
     number: number ?? parseArticleNumber(article) ?? article,
@@ -36,16 +53,19 @@ function nodeOf({ id, law, article, chapter, text }: CorpusArticle, position: nu
       .filter(Boolean),
     text,
     language,
-    // Every line of a corpus is searched: whoever made it chose what is in it.
-    repealed: false,
-    abolished: false,
     position,
-  };
+  });
+}
+
+/** Every line of a corpus is searched: whoever made it chose what is in it. */
+const nodeBase = { level: 'article', repealed: false, abolished: false } as const;
+
+function withHash(node: Omit<ArticleNode, 'contentHash'>): ArticleNode {
   return { ...node, contentHash: contentHashOf(node) };
 }
 
 /** The word for an article differs by script. */
-function languageOf(label: string): ArticleNode['language'] {
+function languageOfLabel(label: string): ArticleNode['language'] {
   if (label.includes('條')) return 'zh-Hant';
   return label.includes('条') ? 'zh-Hans' : 'en';
 }
@@ -73,9 +93,34 @@ export async function drawQuestionEdges(
   });
 }
 
-/** The edges that the words state among articles whose ids say which articles they are; a corpus with other ids has none. */
+/**
+ * What the words state among articles whose ids say which articles they are, and mentions of passages by their titles. A corpus of
+ * articles with other ids has neither.
+ */
 export async function drawStatedEdges(nodes: readonly ArticleNode[]): Promise<readonly StatedEdge[]> {
-  const canonical = nodes.filter(hasCanonicalId);
+  return [...(await statedByArticles(nodes.filter(hasCanonicalId))), ...titleMentions(nodes.filter(isPassage))];
+}
+
+function isPassage({ id, statuteId: statute }: ArticleNode): boolean {
+  return id === statute;
+}
+
+/** Passages whose title stands in another passage's text, found as a query's names are; each pair once, with the words of the first mention. */
+function titleMentions(nodes: readonly ArticleNode[]): readonly StatedEdge[] {
+  const names = statuteNames(
+    nodes.map(({ id, statuteTitle: title }) => ({ id, title })),
+    'zh-Hant',
+  );
+  return nodes.flatMap(({ id: source, text }) =>
+    referencesIn(text, names)
+      .statutes.filter(({ statuteId: target }) => target !== source)
+      .map(({ statuteId: target, words }) => {
+        return { id: edgeId('citation', source, target), kind: 'citation' as const, source, target, text: words };
+      }),
+  );
+}
+
+async function statedByArticles(canonical: readonly ArticleNode[]): Promise<readonly StatedEdge[]> {
   const titles = statuteTitles(
     canonical.map(({ statuteId, statuteTitle }) => ({ id: statuteId, title: statuteTitle })),
   );

@@ -36,9 +36,7 @@ describe('corpusGraph', () => {
   it('makes nodes, questions and edges as a build does, and counts what it could not use', async () => {
     const { counts, reader } = await corpusGraph({
       corpus,
-      bank,
-      model: new FakeEmbeddingModel(),
-      search: new NaiveSearch(),
+      vectors: { bank, model: new FakeEmbeddingModel(), search: new NaiveSearch() },
     });
     expect(counts).toEqual({
       articles: 3,
@@ -56,7 +54,7 @@ describe('corpusGraph', () => {
 
   it('answers by words and hop', async () => {
     const model = new FakeEmbeddingModel();
-    const { reader } = await corpusGraph({ corpus, bank, model, search: new NaiveSearch() });
+    const { reader } = await corpusGraph({ corpus, vectors: { bank, model, search: new NaiveSearch() } });
     const queries = [{ id: 'q', query: '押金罰鍰', lang: 'zh', type: 'multi', gold: ['L1:1', 'L1:2'] }];
     const report = await evaluate({
       reader,
@@ -75,11 +73,32 @@ describe('corpusGraph', () => {
     const plain = [anArticle('s0', '自然人从事工商业经营。', { article: '第五十四条', chapter: '' })];
     const { counts, reader } = await corpusGraph({
       corpus: plain,
-      model: new FakeEmbeddingModel(),
-      search: new NaiveSearch(),
+      vectors: { model: new FakeEmbeddingModel(), search: new NaiveSearch() },
     });
     expect(counts.edges).toEqual(edgeCounts(() => 0));
     expect(await reader.nodes(['s0'])).toMatchObject([{ number: '54', headingPath: [], language: 'zh-Hans' }]);
+  });
+});
+
+const passages = [
+  { id: 'p1', title: 'Lothair II', text: 'Lothair II was the son of Ermengarde of Tours; his wife was Teutberga.' },
+  { id: 'p2', title: 'Ermengarde of Tours', text: 'She died on 20 March 851.' },
+  { id: 'p3', title: 'Teutberga', text: 'A queen who died in 875.' },
+  { id: 'p4', title: 'Death in March', text: 'When did a mother die? When her mother died.' },
+];
+
+describe('a corpus of passages', () => {
+  it('has an edge where one passage says the title of another, and is asked without a model', async () => {
+    const { reader, counts } = await corpusGraph({ corpus: passages });
+    expect(counts.edges).toEqual({ ...edgeCounts(() => 0), citation: 2 });
+    const edges = await reader.edgesOf(['p1'], ['citation']);
+    expect(edges.map(({ target }) => target).toSorted()).toEqual(['p2', 'p3']);
+    const queries = [
+      { id: 'q', query: "When did Lothair Ii's mother die?", lang: 'en', type: 'all', gold: ['p1', 'p2', 'p3'] },
+    ];
+    const variants = [{ name: 'hop', mode: 'hop' }] as const;
+    const report = await evaluate({ reader, embedQuery: async () => [], queries, variants });
+    expect(report.answers[0]?.ranks.toSorted()).toEqual([1, 2, 3]);
   });
 });
 
@@ -91,8 +110,7 @@ describe('the everyday statutes', () => {
     const model = new MockEmbeddingModel();
     const graph = await corpusGraph({
       corpus: await readCorpus(file('corpus.jsonl')),
-      model,
-      search: new NaiveSearch(),
+      vectors: { model, search: new NaiveSearch() },
     });
     expect(graph.counts.articles).toBe(2711);
     expect(graph.counts.edges.citation).toBeGreaterThan(1_000);

@@ -12,7 +12,7 @@ import { type BankEntry, questionsOf } from '@lexhop/pseudo-queries';
 import { GraphIndexBuilder, InMemoryGraphReader } from '@lexhop/retrieval';
 import type { NearestSearch } from '@lexhop/vectors';
 import { articleNodesOf, drawQuestionEdges, drawStatedEdges } from './corpus-edges.js';
-import type { CorpusArticle } from './files.js';
+import type { CorpusArticle, CorpusPassage } from './files.js';
 
 /** Vectors of any number of texts, row i of text i, in calls no larger than the model wants. */
 export async function embedAll(
@@ -37,11 +37,17 @@ export async function embedAll(
 
 /** What a graph is made from, in memory and for evaluation only. */
 export interface CorpusGraphRequest {
-  readonly corpus: readonly CorpusArticle[];
-  /** Questions for the articles; none where absent. */
-  readonly bank?: readonly BankEntry[];
+  readonly corpus: readonly (CorpusArticle | CorpusPassage)[];
+  /** Embeds articles and questions; without one the graph has no vectors, and is searched by words, names and hops alone. */
+  readonly vectors?: CorpusVectors | undefined;
+}
+
+/** What a graph's vectors come from, and the questions that they match. */
+export interface CorpusVectors {
   readonly model: Pick<EmbeddingModel, 'space' | 'limits' | 'embed'>;
   readonly search: NearestSearch;
+  /** Questions for the articles; none where absent. */
+  readonly bank?: readonly BankEntry[];
 }
 
 export interface CorpusGraph {
@@ -58,33 +64,45 @@ export interface CorpusGraph {
 }
 
 /** Makes a graph of a corpus as a build makes it, without a store: nodes, questions, vectors, and the edges of questions and of what the texts state. */
-export async function corpusGraph({ corpus, bank = [], model, search }: CorpusGraphRequest): Promise<CorpusGraph> {
+export async function corpusGraph({ corpus, vectors }: CorpusGraphRequest): Promise<CorpusGraph> {
   const nodes = articleNodesOf(corpus).toSorted(byId);
+  const builder = new GraphIndexBuilder(buildOf(vectors?.model));
+  builder.addNodes(nodes);
+  const questioned = vectors && (await addQuestions(builder, nodes, vectors));
+  const edges = [...(questioned?.edges ?? []), ...(await drawStatedEdges(nodes))].toSorted(byId);
+  builder.addEdges(edges);
+  return {
+    reader: new InMemoryGraphReader(builder.finish()),
+    ids: new Map(nodes.map((node) => [passageOf(node), node.id])),
+    counts: {
+      articles: nodes.length,
+      questions: questioned?.questions ?? { incoming: 0, outgoing: 0 },
+      edges: edgeCounts((kind) => edges.filter((edge) => edge.kind === kind).length),
+      bank: questioned?.unused ?? { unknownArticle: 0, otherText: 0 },
+    },
+  };
+}
+
+/** Questions and all vectors into the index; gives the edges that the questions make. */
+async function addQuestions(
+  builder: GraphIndexBuilder,
+  nodes: readonly ArticleNode[],
+  { model, search, bank = [] }: CorpusVectors,
+) {
   const drafted = draftedFor(nodes, bank);
   const incoming = await embedded(model, drafted.questions, 'incoming');
   const outgoing = await embedded(model, drafted.questions, 'outgoing');
   const size = { nodeCount: nodes.length, dimensions: model.space.dimensions };
-  const questionEdges = await drawQuestionEdges(search, { outgoing, incoming }, size);
-  const stated = await drawStatedEdges(nodes);
-  const builder = new GraphIndexBuilder(buildOf(model));
-  builder.addNodes(nodes);
   builder.addQuestions(incoming.questions);
-  const edges = [...questionEdges, ...stated].toSorted(byId);
-  builder.addEdges(edges);
   builder.addVectors('nodes', {
     ids: nodes.map(({ id }) => id),
     vectors: await embedAll(model, nodes.map(passageOf), 'passage'),
   });
   builder.addVectors('incoming', { ids: incoming.questions.map(({ id }) => id), vectors: incoming.vectors });
   return {
-    reader: new InMemoryGraphReader(builder.finish()),
-    ids: new Map(nodes.map((node) => [passageOf(node), node.id])),
-    counts: {
-      articles: nodes.length,
-      questions: { incoming: incoming.questions.length, outgoing: outgoing.questions.length },
-      edges: edgeCounts((kind) => edges.filter((edge) => edge.kind === kind).length),
-      bank: drafted.unused,
-    },
+    edges: await drawQuestionEdges(search, { outgoing, incoming }, size),
+    questions: { incoming: incoming.questions.length, outgoing: outgoing.questions.length },
+    unused: drafted.unused,
   };
 }
 
@@ -100,7 +118,7 @@ function draftedFor(nodes: readonly ArticleNode[], bank: readonly BankEntry[]) {
 }
 
 async function embedded(
-  model: CorpusGraphRequest['model'],
+  model: CorpusVectors['model'],
   questions: readonly PseudoQuery[],
   direction: PseudoQuery['direction'],
 ) {
@@ -122,7 +140,7 @@ function byId(one: { readonly id: string }, other: { readonly id: string }): num
 }
 
 /** The record of a build that no store has: what retrieval reads of it is its number and its space. */
-function buildOf({ space }: CorpusGraphRequest['model']): Build {
+function buildOf(model: CorpusVectors['model'] | undefined): Build {
   return {
     graph: 'evaluation',
     number: 1,
@@ -136,7 +154,7 @@ function buildOf({ space }: CorpusGraphRequest['model']): Build {
       matching: { minimumScore: 0, capFactor: 1 },
       activateWithoutFailed: false,
     },
-    space,
+    ...(model && { space: model.space }),
     passedOver: [],
     draftedBy: [],
     progress: {},

@@ -23,6 +23,11 @@ describe('reading a corpus', () => {
     }
   });
 
+  it('gives passages of any other corpus as they are', async () => {
+    const passage = { id: 'p1', title: 'Teutberga', text: 'A queen of Lotharingia.' };
+    expect(await readCorpus(fileOf(lines(passage)))).toEqual([passage]);
+  });
+
   it.each([
     ['{"id": ', 'some.jsonl: line 1 is not JSON.'],
     [lines(article, { ...article, id: 'J1:2', text: 7 }), 'some.jsonl: line 2 has a wrong field text: '],
@@ -47,6 +52,11 @@ describe('reading queries', () => {
   it('takes them with or without a reason why', async () => {
     const explained = { ...query, id: 'q2', why: '52 allows it' };
     expect(await readQueries(fileOf(lines(query, explained)))).toEqual([query, explained]);
+  });
+
+  it('calls the language undetermined where a line does not say it', async () => {
+    const { lang: _, ...plain } = query;
+    expect(await readQueries(fileOf(lines(plain)))).toMatchObject([{ lang: 'und' }]);
   });
 
   it('refuses a query without gold articles', async () => {

@@ -37,7 +37,9 @@ function parseLine<Value>(text: string, schema: z.ZodType<Value>): Value | strin
   if (json === undefined) return 'is not JSON';
   const parsed = schema.safeParse(json);
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
+  const [first] = parsed.error.issues;
+  // Of several shapes that a line may have, the first is meant.
+  const issue = first?.code === 'invalid_union' ? first.errors[0]?.[0] : first;
   const field = issue?.path.join('.');
   return `has a wrong ${field ? `field ${field}` : 'shape'}: ${issue?.message ?? 'not as described'}`;
 }
@@ -78,8 +80,8 @@ function decode(decoder: TextDecoder, bytes: Uint8Array | undefined, place: { na
 export const evaluationQuerySchema = z.object({
   id: z.string().min(1),
   query: z.string().trim().min(1).max(10_000),
-  /** `zh`, `en`, `zh-Hans` … */
-  lang: z.string().min(1),
+  /** `zh`, `en`, `zh-Hans` …; undetermined (BCP 47) where a file does not say it. */
+  lang: z.string().min(1).default('und'),
   /** `single` or `multi`: one gold article, or several that belong together. */
   type: z.string().min(1),
   /** Articles that are all wanted; of a list within the list any one counts. */
@@ -97,10 +99,12 @@ export function readQueries(file: SourceFile): Promise<readonly EvaluationQuery[
   return readJsonLines(file, evaluationQuerySchema);
 }
 
-/** One article of a corpus: a line of its file. */
-export const corpusArticleSchema = z.object({
-  /** `<pcode>:<number>`, or any other that the queries' gold names. */
-  id: z.string().min(1).max(200),
+/** `<pcode>:<number>`, or any other that the queries' gold names. */
+const corpusId = z.string().min(1).max(200);
+
+/** One article of a corpus of statutes: a line of its file. */
+const corpusArticleSchema = z.object({
+  id: corpusId,
   /** Title of the statute. */
   law: z.string().min(1),
   /** As the source writes it: `第 10-1 條`, `第五十四条`. */
@@ -111,7 +115,11 @@ export const corpusArticleSchema = z.object({
 });
 export type CorpusArticle = Readonly<z.infer<typeof corpusArticleSchema>>;
 
-/** Reads a corpus (JSON lines). Throws an EvaluationFileError. */
-export function readCorpus(file: SourceFile): Promise<readonly CorpusArticle[]> {
-  return readJsonLines(file, corpusArticleSchema);
+/** One passage of any other corpus: a text with a title of its own, as a statute of one article is. */
+const corpusPassageSchema = z.object({ id: corpusId, title: z.string().min(1), text: z.string().min(1) });
+export type CorpusPassage = Readonly<z.infer<typeof corpusPassageSchema>>;
+
+/** Reads a corpus (JSON lines), of articles or of passages. Throws an EvaluationFileError. */
+export function readCorpus(file: SourceFile): Promise<readonly (CorpusArticle | CorpusPassage)[]> {
+  return readJsonLines(file, z.union([corpusArticleSchema, corpusPassageSchema]));
 }

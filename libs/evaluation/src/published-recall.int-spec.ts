@@ -47,7 +47,7 @@ describe.skipIf(!asked)('recall with the real weights of bge-small-zh-v1.5, fp32
   ): Promise<EvaluationReport> => {
     const corpus = await readCorpus(file('eval', folder, 'corpus.jsonl'));
     const queries = await readQueries(file('eval', folder, 'queries.dev.jsonl'));
-    const { reader } = await corpusGraph({ corpus, bank, model, search });
+    const { reader } = await corpusGraph({ corpus, vectors: { bank, model, search } });
     const report = await evaluate({
       reader,
       embedQuery: queryEmbedderOf(model),

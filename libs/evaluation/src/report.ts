@@ -72,7 +72,7 @@ function notesOf({
   return [
     `${queries} ${queries === 1 ? 'query' : 'queries'} on build ${build} of graph ${graph}, embedded in ${space ?? 'no space'}; figures in %; differences with 95 % intervals by the paired bootstrap.`,
     `Median milliseconds of an answer without embedding: ${told(milliseconds, 1)}.`,
-    ...(semantic ? [] : ['The vectors know no meaning: only the figures of bm25 say anything.']),
+    ...(semantic || space === undefined ? [] : ['The vectors know no meaning: only the figures of bm25 say anything.']),
     ...(Object.keys(short).length === 0 ? [] : [`Queries that got fewer than 10 articles: ${told(short, 0)}.`]),
     ...(missingGold.length === 0
       ? []

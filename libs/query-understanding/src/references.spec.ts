@@ -74,6 +74,21 @@ describe('referencesIn', () => {
     expect(found(query)).toEqual([]);
   });
 
+  it('tells which statutes are named without an article', () => {
+    const more = statuteNames(
+      [...statutes, { id: 'X2', title: '最低工資法（112.12.27制定）' }, { id: 'X3', title: 'Élan Act' }],
+      'zh-Hant',
+    );
+    const { references, statutes: alone } = referencesIn('民法第184條與著作權法、最低工資法及 the Élan Act', more);
+    expect(references.map(({ statuteId }) => statuteId)).toEqual(['B0000001']);
+    expect(alone).toEqual([
+      { statuteId: 'J0070017', words: '著作權法' },
+      { statuteId: 'X2', words: '最低工資法' },
+      { statuteId: 'X3', words: 'élan act' },
+    ]);
+    expect(referencesIn('bÉlan Acts, Élan Acté', more).statutes).toEqual([]);
+  });
+
   it('takes neither of two statutes that define one short name', () => {
     expect(found('本案法第5條')).toEqual(['?:5']);
   });

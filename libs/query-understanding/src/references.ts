@@ -15,6 +15,8 @@ export interface QueryReference {
 /** The references of a query, and what it says beside them. */
 export interface QueryReferences {
   readonly references: readonly QueryReference[];
+  /** Statutes that it names without an article, in its order, each once. */
+  readonly statutes: readonly { readonly statuteId: string; readonly words: string }[];
   /** The query without the words that name articles. */
   readonly rest: string;
 }
@@ -41,22 +43,36 @@ const ofTheStatute = /\s*,?\s*(?:of|in|under)?\s*(?:the\s+)?/y;
  */
 export function referencesIn(query: string, names: StatuteNames): QueryReferences {
   const text = names.asWritten(query);
+  const { found, statutes } = scan(text, names);
+  const rest = found.toReversed().reduce((left, { start, end }) => `${left.slice(0, start)} ${left.slice(end)}`, text);
+  const references = new Map(found.map(({ reference }) => [keyOf(reference), reference]));
+  for (const { statuteId = '' } of references.values()) statutes.delete(statuteId);
+  const alone = [...statutes].map(([statuteId, { start, end }]) => ({ statuteId, words: text.slice(start, end) }));
+  return { references: [...references.values()], statutes: alone, rest };
+}
+
+/** Articles in their order, and statutes by id. */
+function scan(text: string, names: StatuteNames) {
   const found: FoundReference[] = [];
+  const statutes = new Map<string, NamedStatute>();
   let named: NamedStatute | undefined;
   for (let index = 0; index < text.length;) {
     const name = names.nameAt(text, index);
-    if (name) named = { ...name, start: index };
-    const article = name ? undefined : articleAt(text, index, named?.end);
-    if (article) {
-      const reference = referenceAt(text, { article, index, named }, names);
+    if (name) {
+      named = { ...name, start: index };
+      statutes.set(name.statuteId, named);
+      index = name.end;
+      continue;
+    }
+    const article = articleAt(text, index, named?.end);
+    const reference = article && referenceAt(text, { article, index, named }, names);
+    if (reference) {
       named = reference.named;
       found.push(reference);
     }
-    index = (article ? found.at(-1)?.end : name?.end) ?? index + 1;
+    index = reference?.end ?? index + 1;
   }
-  const rest = found.toReversed().reduce((left, { start, end }) => `${left.slice(0, start)} ${left.slice(end)}`, text);
-  const unique = new Map(found.map(({ reference }) => [keyOf(reference), reference]));
-  return { references: [...unique.values()], rest };
+  return { found, statutes };
 }
 
 /** A statute's name at its place. */
@@ -163,6 +179,6 @@ const askingWords =
   /規定|规定|規範|内容|內容|條文|条文|全文|什麼|什么|甚麼|怎麼|怎么|為何|为何|請問|请问|意思|解釋|解释|查詢|查询|說|说|寫|写|看|是|的|之|有|了|嗎|吗|呢|what|does|say|says|text|show|the|of|is|in|me/gi;
 
 /** Whether a query says nothing beside the articles that it names: 著作權法第五十二條規定什麼？ */
-export function namesNothingElse({ references, rest }: QueryReferences): boolean {
+export function namesNothingElse({ references, rest }: Pick<QueryReferences, 'references' | 'rest'>): boolean {
   return references.length > 0 && !/[\p{L}\p{N}]/u.test(rest.replaceAll(askingWords, ''));
 }

@@ -36,7 +36,7 @@ export interface StatuteNames {
 const mostNearest = 5;
 
 /**
- * The names of a graph's statutes: titles, titles without the state's name, the short names defined in their texts, common short names and
+ * The names of a graph's statutes: titles, titles without the state's name or what stands behind them in parentheses, the short names defined in their texts, common short names and
  * English titles, and ids. A title comes before a short name, a statute in force before one that is not; a short name that two statutes
  * share means neither.
  */
@@ -50,7 +50,8 @@ export function statuteNames(statutes: readonly NamedStatute[], script: 'zh-Hant
   return {
     statutes,
     nameAt: (text, start) => {
-      const names = byBeginning.get(text.slice(start, start + 2)) ?? [];
+      if (isInsideWord(text, start)) return undefined;
+      const names = beginnings.flatMap((length) => byBeginning.get(text.slice(start, start + length)) ?? []);
       const found = names.find(
         ([name]) => text.startsWith(name, start) && standsAlone(text, start, start + name.length),
       );
@@ -116,15 +117,31 @@ function written(text: string): string {
   return text.toLowerCase().replaceAll('台', '臺');
 }
 
-/** Names by their first two letters, so that few are compared at a place. */
+/** How many of its first letters a name is looked up by: the most that it has. */
+const beginnings = [8, 4, 3, 2] as const;
+
+/** Names by their first letters, so that few are compared at a place. */
 function longestFirst(entries: readonly (readonly [string, string])[]) {
   const byBeginning = new Map<string, (readonly [string, string])[]>();
   for (const entry of entries.toSorted(([one], [other]) => other.length - one.length)) {
-    const beginning = entry[0].slice(0, 2);
-    byBeginning.set(beginning, [...(byBeginning.get(beginning) ?? []), entry]);
+    const beginning = entry[0].slice(
+      0,
+      beginnings.find((length) => length <= entry[0].length),
+    );
+    const held = byBeginning.get(beginning);
+    if (held) held.push(entry);
+    else byBeginning.set(beginning, [entry]);
   }
   return byBeginning;
 }
+
+/** Whether a place is within a word of Latin letters, where no name begins. */
+function isInsideWord(text: string, start: number): boolean {
+  return partOfWord.test(text[start - 1] ?? '') && partOfWord.test(text[start] ?? '');
+}
+
+/** A letter or digit that would make a longer word of a name in Latin letters. */
+const partOfWord = /(?!\p{Script=Han})[\p{L}\p{N}_]/u;
 
 /** What may follow a name of Han characters without making a longer word of it: 民法第, 民法的, 民法規定; not 民法官, 民法施行法. */
 const mayFollow =
@@ -132,11 +149,15 @@ const mayFollow =
 
 function standsAlone(text: string, start: number, end: number): boolean {
   if (/\p{Script=Han}/u.test(text[end - 1] ?? '')) return mayFollow.test(text.slice(end, end + 2));
-  return !/\w/.test(text[start - 1] ?? '') && !/[\w]/.test(/[0-9]/.test(text[end] ?? '') ? '' : (text[end] ?? ''));
+  const after = text[end] ?? '';
+  return !partOfWord.test(text[start - 1] ?? '') && (/[0-9]/.test(after) || !partOfWord.test(after));
 }
 
 function otherNamesOf({ id, title, shortNames = [] }: NamedStatute): readonly string[] {
   const withoutState = title.replace(/^(?:中华人民共和国|中華人民共和國|中華民國)(?=.{2})/, '');
+  const plain = withoutState.replace(/(?<=.{2}) ?[（(][^（()）]*[)）]$/, '');
   const common = [...(commonNames[title] ?? []), ...(commonNames[withoutState] ?? [])];
-  return [...new Set([id, withoutState, ...shortNames, ...common])].map(written).filter((name) => name.length > 1);
+  return [...new Set([id, withoutState, plain, ...shortNames, ...common])]
+    .map(written)
+    .filter((name) => name.length > 1);
 }

@@ -1,7 +1,7 @@
 import type { NodeHit, QuestionHit } from '@lexhop/graph-store';
 import type { ScorePart } from './answer.js';
 import type { ListName, ListWeights, PartName, RetrievalPolicy } from './policy.js';
-import { byScore, type Candidate, type Entrance, type Probe, type Search } from './search.js';
+import { allows, byScore, type Candidate, type Entrance, type Probe, type Search } from './search.js';
 
 /** One ranked list to enter by. */
 interface EntryList {
@@ -47,7 +47,7 @@ export const fusions = {
 
 /**
  * Enters by every node of the fusion's lists: S0 = Σ over query and reading of share · Σ over lists of weight · scaled score.
- * Scores of entry are fused, not answers (decision 0012). What the query names stands above all else.
+ * Scores of entry are fused, not answers (decision 0012). What the query names stands above all else, and what that cites comes next.
  */
 export function enterBy(fusion: Fusion): (search: Search) => Promise<Entrance> {
   return async (search) => {
@@ -55,13 +55,28 @@ export function enterBy(fusion: Fusion): (search: Search) => Promise<Entrance> {
     const entries = await Promise.all(probes.map((probe) => enterOnce(search, probe, fusion)));
     const parts = new Map<string, Partial<Record<PartName, ScorePart>>>();
     for (const { found } of entries) for (const [id, name, part] of found) addPart(parts, id, { [name]: part });
-    for (const id of search.named)
-      addPart(parts, id, { named: { raw: 1, normalised: 1, weight: search.policy.named.score } });
+    const { named } = search.policy;
+    for (const id of search.named) addPart(parts, id, { named: { raw: 1, normalised: 1, weight: named.score } });
+    const cited = await citedByNamed(search);
+    const normalised = Math.min(1, search.policy.hop.seeds / cited.length);
+    for (const id of cited) addPart(parts, id, { cited: { raw: 1, normalised, weight: named.cited } });
     return {
       candidates: [...parts].map(candidateOf).toSorted(byScore),
       listSizes: Object.assign({}, ...entries.map(({ listSizes }) => listSizes)) as Entrance['listSizes'],
     };
   };
+}
+
+/** Kinds of edges whose words stand in the source and cite the target. */
+const citingKinds = ['citation', 'penalises', 'applies', 'excepts'] as const;
+
+/** The articles within the filter that those cite which the query names, each once; not those that are named. */
+async function citedByNamed({ reader, named, filter }: Search): Promise<readonly string[]> {
+  if (named.length === 0) return [];
+  const edges = await reader.edgesOf(named, citingKinds);
+  const cited = edges.filter(({ source, target }) => named.includes(source) && !named.includes(target));
+  const nodes = await reader.nodes([...new Set(cited.map(({ target }) => target))]);
+  return nodes.filter((node) => allows(filter, node)).map(({ id }) => id);
 }
 
 /** What one probe gives to entry scores. The weight of a list that is empty goes to its others, in proportion to theirs. */

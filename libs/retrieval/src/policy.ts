@@ -5,8 +5,8 @@ export type ListName = 'text' | 'dense' | 'questions';
 
 export type ListWeights = Partial<Readonly<Record<ListName, number>>>;
 
-/** A part of an entry score: a list searched for the query, the same searched for what was understood of it, or being named. */
-export type PartName = ListName | `reading-${ListName}` | 'named';
+/** A part of an entry score: a list searched for the query, the same searched for what was understood of it, being named, or being cited by what is named. */
+export type PartName = ListName | `reading-${ListName}` | 'named' | 'cited';
 
 /** Every constant of retrieval. */
 export interface RetrievalPolicy {
@@ -47,6 +47,8 @@ export interface HopPolicy {
 export interface NamedPolicy {
   /** Their part of the entry score; above what any other article can reach. */
   readonly score: number;
+  /** The part of what they cite: right behind them. Where they cite more than `seeds` articles, each has as much less. */
+  readonly cited: number;
   /** What all else counts where the query says nothing beside the names: hops from the named articles come before it. */
   readonly shareOfRest: number;
 }
@@ -68,7 +70,7 @@ export const retrievalPolicy: RetrievalPolicy = {
   hybrid: { text: 0.3, dense: 0.7 },
   reciprocalRankConstant: 60,
   readingShare: 0.5,
-  named: { score: 2, shareOfRest: 0.1 },
+  named: { score: 2, cited: 1, shareOfRest: 0.1 },
   hop: {
     entry: { text: 0.5, dense: 0.2, questions: 0.3 },
     entryWithoutQuestions: { text: 0.3, dense: 0.7 },

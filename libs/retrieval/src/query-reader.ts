@@ -7,11 +7,12 @@ import {
   languageOfQuery,
   type NamedArticle,
   namesNothingElse,
-  type QueryReference,
+  type QueryReferences,
   type ReadingNote,
   referencesIn,
   type Reading,
   type ReadingProvider,
+  readingLimits,
 } from '@lexhop/query-understanding';
 import type { Note } from './answer.js';
 import type { RetrieveRequest } from './request.js';
@@ -45,7 +46,7 @@ export class QueryReader {
   async read(reader: GraphReader, request: RetrieveRequest, reads: boolean): Promise<Understood> {
     const catalogue = await catalogueOf(reader);
     const found = referencesIn(request.query, catalogue.names);
-    const { named, absent } = await namedIn(reader, request, found.references);
+    const { named, absent } = await namedIn(reader, request, found);
     if (!reads)
       return {
         reading: { references: named, issues: [] },
@@ -108,8 +109,8 @@ async function readingOf(
   return { ...own, ...given, references, by: given.by ?? 'request' };
 }
 
-/** The nodes of a query's references that the request allows, and the words of those that the build does not have. */
-async function namedIn(reader: GraphReader, request: RetrieveRequest, references: readonly QueryReference[]) {
+/** The nodes that the query names and the request allows, and the words of those that the build does not have. */
+async function namedIn(reader: GraphReader, request: RetrieveRequest, { references, statutes }: QueryReferences) {
   const [only, ...more] = request.statutes ?? [];
   const named: NamedArticle[] = [];
   const absent: string[] = [];
@@ -128,7 +129,22 @@ async function namedIn(reader: GraphReader, request: RetrieveRequest, references
     named.push(...found);
     if (found.length === 0) absent.push(words);
   }
+  named.push(...(await onlyArticles(reader, request, statutes)));
   return { named, absent };
+}
+
+/** The articles of named statutes that have but one: whoever names such a statute names its article. */
+async function onlyArticles(
+  reader: GraphReader,
+  request: RetrieveRequest,
+  statutes: QueryReferences['statutes'],
+): Promise<readonly NamedArticle[]> {
+  const wanted = statutes.filter(({ statuteId }) => request.statutes?.includes(statuteId) ?? true);
+  const found = wanted.slice(0, readingLimits.references).map(async ({ statuteId, words }) => {
+    const nodes = await reader.listNodes({ limit: 2 }, { ...filterOf(request), statutes: [statuteId] });
+    return nodes.length === 1 ? nodes.map(({ id }) => ({ id, words })) : [];
+  });
+  return (await Promise.all(found)).flat();
 }
 
 /** Those that the build has and the request allows. */

@@ -1,6 +1,5 @@
 import { createEmbeddingChain, type EmbeddingRole } from '@lexhop/embedding';
 import {
-  type CorpusArticle,
   type CorpusGraph,
   corpusGraph,
   evaluate,
@@ -108,14 +107,14 @@ async function variantsOf(
 }
 
 interface GraphRequest {
-  readonly corpus: readonly CorpusArticle[];
-  readonly bank: readonly BankEntry[];
+  readonly corpus: Awaited<ReturnType<typeof readCorpus>>;
+  readonly bank?: readonly BankEntry[];
   readonly vectors: KeptVectors;
   readonly search: MatrixThread;
 }
 
 /** The graph in memory, with a bar while its texts are embedded. */
-async function graphOf({ corpus, bank, vectors, search }: GraphRequest) {
+export async function graphOf({ corpus, bank = [], vectors, search }: GraphRequest): Promise<CorpusGraph> {
   const questions = bank.reduce((sum, entry) => sum + entry.incoming.length + entry.outgoing.length, 0);
   const bar = new ProgressBar('embed the corpus', (count) => count.toLocaleString('en'));
   let done = 0;
@@ -130,14 +129,14 @@ async function graphOf({ corpus, bank, vectors, search }: GraphRequest) {
     },
   };
   try {
-    return await corpusGraph({ corpus, bank, model, search });
+    return await corpusGraph({ corpus, vectors: { bank, model, search } });
   } finally {
     bar.end();
   }
 }
 
 /** Reads a file with one of the readers of evaluation. Throws a FileUnreadableError, or as the reader does. */
-async function withFile<Result>(name: string, read: (file: SourceFile) => Promise<Result>): Promise<Result> {
+export async function withFile<Result>(name: string, read: (file: SourceFile) => Promise<Result>): Promise<Result> {
   const handle = await openForReading(name);
   try {
     return await read({ name, bytes: handle.createReadStream({ autoClose: false }) });
@@ -155,7 +154,7 @@ async function entriesOf({ name, bytes }: SourceFile, output: Output): Promise<r
   return entries;
 }
 
-function tellCounts({ articles, questions, edges, bank }: Awaited<ReturnType<typeof corpusGraph>>['counts']): string {
+export function tellCounts({ articles, questions, edges, bank }: CorpusGraph['counts']): string {
   const unused = bank.unknownArticle + bank.otherText;
   const lost = unused > 0 ? `; ${unused} entries of the bank fit no article and are not used` : '';
   return `${articles} articles, ${questions.incoming} incoming and ${questions.outgoing} outgoing questions, edges: ${Object.entries(

@@ -39,7 +39,12 @@ export function naiveHopScores(scene: Scene): Scores {
     const reading = scene.phrases.map(({ text }) => text).join('。');
     add(entryScores({ ...scene, query: reading, vector: middle(scene.phrases) }, passing).scores, w);
   }
-  for (const id of new Set(scene.named)) if (passing.has(id)) s0.set(id, (s0.get(id) ?? 0) + 2);
+  const named = [...new Set(scene.named)].filter((id) => passing.has(id));
+  const cites = ({ kind }: Edge) => ['citation', 'penalises', 'applies', 'excepts'].includes(kind);
+  const citing = graph.edges.filter((edge) => cites(edge) && named.includes(edge.source));
+  const cited = [...new Set(citing.map(({ target }) => target))].filter((id) => passing.has(id) && !named.includes(id));
+  for (const id of named) s0.set(id, (s0.get(id) ?? 0) + 2);
+  for (const id of cited) s0.set(id, (s0.get(id) ?? 0) + Math.min(1, 10 / cited.length));
   const seeds = new Map(best(s0, 10).map(([id, score]) => [id, Math.min(1, score)]));
   const share = hasQuestions ? 5 / 8 : 3 / 4;
   const scores = [...passing].map((v) => [v, (s0.get(v) ?? 0) + share * h(v, { graph, seeds, hasQuestions })] as const);

@@ -124,7 +124,8 @@ function nodeOf({ statuteId, text: words, repealed }: Article, place: number) {
   return anArticle({
     statuteId,
     number: String(place),
-    statuteTitle: '租約',
+    // No query says it whole: which articles are named is drawn.
+    statuteTitle: '租約典',
     headingPath: ['工'],
     text: words,
     language: 'zh-Hant',

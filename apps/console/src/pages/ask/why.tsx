@@ -22,6 +22,7 @@ export function whyOf(result: Result, lookedFor: LookedFor, words: Words): strin
   if (lookedFor.reading?.references.some(({ id }) => id === article.id)) return words.t('why.named');
   if (!explanation) return '';
   const { parts, path, hop } = explanation;
+  if (parts['cited']) return words.t('why.cited');
   const weightOf = (list: (typeof lists)[number]) => (parts[list]?.normalised ?? 0) * (parts[list]?.weight ?? 0);
   const [best = 'text'] = lists.toSorted((one, other) => weightOf(other) - weightOf(one));
   const [step] = path.toSorted((one, other) => other.score * other.weight - one.score * one.weight);
