@@ -84,15 +84,19 @@ function unitValue(unit: string, held: number): number {
 
 const numeral = '[0-9〇○零一二三四五六七八九十百千萬万廿卅卌兩两壹貳參肆伍陸柒捌玖拾佰仟]+';
 const chineseLabel = new RegExp(`^第?(${numeral}(?:-[0-9]+)*)((?:[之の]${numeral})*)[條条]?((?:[之の-]${numeral})*)$`);
-const plainNumber = '[0-9]+(?:[.-][0-9]+)*(?:[a-z](?![a-z]))?(?:-[0-9]+)*';
+/** What stands for a, b, c … in statutes of Romance languages and Switzerland: Art. 2bis, Article 4 ter; in their order. */
+export const latinSuffixes = 'bis ter quater quinquies sexies septies octies nonies decies undecies duodecies'.split(
+  ' ',
+);
+const plainNumber = `[0-9]+(?:[.-][0-9]+)*(?:[a-z](?![a-z])|${latinSuffixes.join('|')})?(?:-[0-9]+)*`;
 const westernLabel = new RegExp(
-  `^(?:(?:article|artikel|art\\.?)(?:(premier|1er|1re)|([lrda])\\.?\\*?(${plainNumber})|(${plainNumber}))|(?:section|sect\\.?|sec\\.?|§{1,2})(${plainNumber})|([0-9]+(?:-[0-9]+)*))\\.?$`,
+  `^(?:(?:article|artikel|art\\.?)(?:(premier|1er|1re)|([lrda])\\.?\\*?(${plainNumber})|(${plainNumber})|([ivxlc]+))|(?:section|sect\\.?|sec\\.?|§{1,2})(${plainNumber})|([0-9]+(?:-[0-9]+)*))\\.?$`,
   'i',
 );
 
 /**
  * The canonical number an article's label says: `10-1` for 第 10-1 條, 第十條之一, 第十之一條, 第１０條之１, 第十条の一, Article 10-1
- * and 10-1; `312a` for § 312a, `2.01` for Section 2.01, `L121-1` for Article L. 121-1. Undefined where the label is anything else.
+ * and 10-1; `312a` for § 312a, `2bis` for Art. 2 bis, `2.01` for Section 2.01, `L121-1` for Article L. 121-1, `14` for Article XIV. Undefined where the label is anything else.
  */
 export function parseArticleNumber(label: string): string | undefined {
   const compact = label
@@ -107,13 +111,23 @@ export function parseArticleNumber(label: string): string | undefined {
   return canonical([...first.split('-'), ...subNumbers(inside), ...subNumbers(after)]);
 }
 
-function westernNumber([, first, code = '', coded, article, section, bare]: readonly (string | undefined)[]):
+function westernNumber([, first, code = '', coded, article, roman, section, bare]: readonly (string | undefined)[]):
   | string
   | undefined {
   if (first !== undefined) return '1';
+  if (roman !== undefined) return romanNumber(roman);
   const number = (coded ?? article ?? section ?? bare ?? '').toLowerCase();
   const plain = /^[0-9-]+$/.test(number) ? canonical(number.split('-')) : number;
   return plain === undefined ? undefined : code.toUpperCase() + plain;
+}
+
+const romanValues: Readonly<Record<string, number>> = { i: 1, v: 5, x: 10, l: 50, c: 100 };
+
+/** `XIV` as 14; undefined where the letters are in no such order. */
+function romanNumber(letters: string): string | undefined {
+  if (!/^c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})$/i.test(letters)) return undefined;
+  const values = Array.from(letters.toLowerCase(), (letter) => romanValues[letter] ?? 0);
+  return String(values.reduce((sum, value, place) => sum + (value < (values[place + 1] ?? 0) ? -value : value), 0));
 }
 
 function subNumbers(text: string): readonly string[] {
@@ -156,6 +170,8 @@ function compareParts(lefts: readonly (number | string)[], rights: readonly (num
 
 function comparePart(left: number | string, right: number | string): number {
   if (typeof left !== typeof right) return typeof left === 'number' ? -1 : 1;
+  const [suffix, other] = [latinSuffixes.indexOf(String(left)), latinSuffixes.indexOf(String(right))];
+  if (suffix >= 0 && other >= 0) return suffix - other;
   return left < right ? -1 : left > right ? 1 : 0;
 }
 

@@ -1,4 +1,4 @@
-import { compareArticleNumbers } from '../article-number.js';
+import { compareArticleNumbers, latinSuffixes } from '../article-number.js';
 import type { ArticleLine } from './text-line.js';
 
 /** A line that may open an article. */
@@ -18,16 +18,16 @@ const commonShare = 0.7;
  * text right behind its number, one below an unfinished sentence is worth less, and so is one written otherwise than the chain's most;
  * a number that does not follow the one before costs. Takes n log n steps.
  *
- * @returns indices into the candidates, in order.
  */
-export function articleChain(candidates: readonly ArticleCandidate[]): readonly number[] {
+export function articleChain(candidates: readonly ArticleCandidate[]): ArticleChain {
   const chains = numberings(candidates).map((indices) => bestChain(candidates, indices));
-  const best = chains.reduce((held, chain) => (chain.score > held.score ? chain : held), { score: 0, indices: [] });
-  return best.indices;
+  return chains.reduce((held, chain) => (chain.score > held.score ? chain : held), { score: 0, indices: [] });
 }
 
-interface Chain {
+/** Candidates that open articles. */
+export interface ArticleChain {
   readonly score: number;
+  /** Into the candidates, in order. */
   readonly indices: readonly number[];
 }
 
@@ -43,7 +43,7 @@ function numberings(candidates: readonly ArticleCandidate[]): readonly (readonly
   return [...groups.values()];
 }
 
-function bestChain(candidates: readonly ArticleCandidate[], indices: readonly number[]): Chain {
+function bestChain(candidates: readonly ArticleCandidate[], indices: readonly number[]): ArticleChain {
   const members = indices.flatMap((index) => candidates[index] ?? []);
   const first = longestChain(members, members.map(plainWeight));
   const style = commonStyle(first.indices.flatMap((index) => members[index] ?? []));
@@ -90,12 +90,12 @@ interface End {
 
 const noEnd: End = { score: 0, index: -1 };
 
-function longestChain(members: readonly ArticleCandidate[], weights: readonly number[]): Chain {
+function longestChain(members: readonly ArticleCandidate[], weights: readonly number[]): ArticleChain {
   const ends = new ChainEnds(members);
   const previous: number[] = [];
   let best: End = noEnd;
   members.forEach((member, index) => {
-    const before = ends.before(firstOf(member));
+    const before = ends.before(firstOf(member), member.article.label.includes('の'));
     previous.push(before.index);
     const score = before.score + (weights[index] ?? 0);
     if (score <= 0) return;
@@ -130,9 +130,13 @@ class ChainEnds {
     this.#lower = Array.from({ length: this.#ranks.size + 1 }, () => noEnd);
   }
 
-  /** The best chain that an article of this number can go on with, what the step between costs taken off. */
-  before(number: string): End {
-    const step = stepBefore(number);
+  /**
+   * The best chain that an article of this number can go on with, what the step between costs taken off.
+   * @param countsFromTwo 第二条の二 is the first behind 第二条
+   */
+  before(number: string, countsFromTwo: boolean): End {
+    const step =
+      countsFromTwo && number.endsWith('-2') ? { number: number.slice(0, -2), main: false } : stepBefore(number);
     const next = (step.main ? this.#byMain : this.#byNumber).get(step.number);
     const far = this.#under(this.#ranks.get(number) ?? 0);
     const jumped = { score: far.score - jump, index: far.index };
@@ -175,6 +179,13 @@ function mainOf(number: string): string {
 function stepBefore(number: string): { readonly number: string; readonly main: boolean } {
   const whole = /^([A-Z]?)([0-9]+)$/.exec(number);
   if (whole !== null) return { number: `${whole[1]}${Number(whole[2]) - 1}`, main: true };
+  const suffix = latinSuffixes.findIndex((each) => number.endsWith(each));
+  if (suffix >= 0) {
+    const before = number.slice(0, -(latinSuffixes[suffix]?.length ?? 0));
+    return suffix === 0
+      ? { number: before, main: true }
+      : { number: before + (latinSuffixes[suffix - 1] ?? ''), main: false };
+  }
   const [, before = '', sign = '', last = '', letter = ''] = /^(.*?)([-.]?)([0-9]*)([a-z]?)$/.exec(number) ?? [];
   if (letter !== '')
     return { number: before + sign + last + (letter === 'a' ? '' : previousLetter(letter)), main: letter === 'a' };

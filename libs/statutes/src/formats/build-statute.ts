@@ -100,7 +100,7 @@ export function buildStatute(given: StatuteDraft): BuiltStatute {
   const { entries: _entries, remarks: _remarks, foreword, url, ...fields } = draft;
   const unusable = url === undefined ? undefined : urlFault(url);
   if (unusable !== undefined) remarks.push(unusable);
-  const sample = articles.slice(0, 3).map(({ text }) => text.slice(0, 500));
+  const sample = articles.slice(0, 10).map(({ text }) => text.slice(0, 500));
   const language = languageOf(draft.title + sample.join(''));
   const statute: Statute = {
     ...fields,

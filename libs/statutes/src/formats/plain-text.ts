@@ -1,30 +1,11 @@
 import { compareArticleNumbers } from '../article-number.js';
 import { goesOnWith, joined, type PageWidth, pageWidthOf, splitLines } from '../text/lines.js';
 import { articleChain, type ArticleCandidate } from './article-chain.js';
+import { captionsOf, withinCount } from './article-counts.js';
 import type { DraftEntry, Remark, StatuteDraft } from './statute-draft.js';
 import { readPreamble } from './fields.js';
-import {
-  type ArticleLine,
-  articleLine,
-  endsLine,
-  type FileLine,
-  HeadingFinder,
-  type HeadingLine,
-  isPageFooter,
-  readFileLine,
-} from './text-line.js';
-
-/** A line of a text with what it may be. */
-interface Row {
-  readonly line: FileLine;
-  /** 1-based, in the file. */
-  readonly number: number;
-  readonly candidate: ArticleCandidate | undefined;
-  /** What it is if it opens no article. */
-  readonly heading: HeadingLine | undefined;
-  /** Its own text, if the next line may go on with it. */
-  readonly reach: string;
-}
+import type { ArticleLine, FileLine, HeadingLine } from './text-line.js';
+import { type Row, Rows } from './text-rows.js';
 
 /**
  * A statute in plain text or Markdown: articles begin with 第 N 條 (also 第十條之一, 第二条の二, Article 5, Art. 5, § 5, Section 5) at the
@@ -37,59 +18,21 @@ export function draftTextStatute(text: string, fileName: string): StatuteDraft |
   const page = pageWidthOf(lines);
   const told = new Rows(page);
   lines.forEach((line, index) => told.add(line, index + 1));
-  const { rows, footers } = told;
+  const { rows, leftOut } = withinCount(told.rows);
   const candidates = rows.filter(({ candidate }) => candidate !== undefined);
   const chosen = articleChain(candidates.flatMap(({ candidate }) => candidate ?? []));
-  if (chosen.length === 0) return undefined;
-  const opening = new Set(chosen.map((index) => candidates[index]));
+  if (chosen.indices.length === 0) return undefined;
+  const opening = new Set(chosen.indices.flatMap((index) => candidates[index] ?? []));
+  const captions = captionsOf(rows, opening);
   const reading = new TextReading(page);
-  for (const row of rows) reading.add(row, opening.has(row) ? row.candidate?.article : undefined);
+  const apart = new Set(captions.values());
+  for (const row of rows.filter((each) => !apart.has(each))) {
+    reading.add(row, opening.has(row) ? row.candidate?.article : undefined, captions.get(row)?.line.text);
+  }
   const { entries, preamble } = reading.finish();
-  const remarks = [...footerRemarks(footers), ...untakenRemarks(candidates, opening)];
+  const remarks = [...footerRemarks(told.footers), ...leftOut, ...untakenRemarks(candidates, opening)];
   const { titled, ...fields } = readPreamble(preamble, fileName);
   return { ...fields, entries, remarks: titled ? remarks : [untitledRemark(fields.title), ...remarks] };
-}
-
-/** The lines of a file, told apart from its top; without those that are only the number of a page. */
-class Rows {
-  readonly rows: Row[] = [];
-  /** The lines that were left out, 1-based. */
-  readonly footers: number[] = [];
-  readonly #headings = new HeadingFinder();
-  #begun = false;
-  #afterFooter = false;
-
-  constructor(private readonly page: PageWidth | undefined) {}
-
-  add(raw: string, number: number): void {
-    const line = readFileLine(raw);
-    const isFooter = isPageFooter(line);
-    if (isFooter) this.#addFooter(number);
-    // The blank lines around a page's number are the page's, too.
-    this.#afterFooter = isFooter || (this.#afterFooter && line.text === '');
-    if (!this.#afterFooter) this.rows.push(this.#rowOf(line, number));
-  }
-
-  #addFooter(number: number): void {
-    this.footers.push(number);
-    while (this.rows.at(-1)?.line.text === '') this.rows.pop();
-  }
-
-  #rowOf(line: FileLine, number: number): Row {
-    const above = this.rows.at(-1)?.reach ?? '';
-    const article = articleLine(line);
-    const heading = this.#headings.find(line, above);
-    this.#begun ||= article !== undefined;
-    const isText = article === undefined ? heading === undefined : article.form !== 'alone';
-    // Only inside an article can a line break have cut a sentence, and not at a blank line, nor before the page's edge.
-    const mayGoOn = this.#begun && isText && this.page?.isFull(line.raw) !== false;
-    const reach = mayGoOn ? line.text : '';
-    return { line, number, candidate: article && { article, cut: isCut(above) }, heading, reach };
-  }
-}
-
-function isCut(above: string): boolean {
-  return above !== '' && !endsLine(above);
 }
 
 /** A text file while it is read from its top. */
@@ -104,8 +47,8 @@ class TextReading {
 
   constructor(private readonly page: PageWidth | undefined) {}
 
-  add({ line, heading }: Row, article: ArticleLine | undefined): void {
-    if (article !== undefined) this.#open(article);
+  add({ line, heading }: Row, article: ArticleLine | undefined, caption = ''): void {
+    if (article !== undefined) this.#open(article, caption);
     else if (heading !== undefined && !this.#isTitle(line)) this.#headings.push({ heading, raw: line.raw });
     else this.#addText(line);
     this.#isFull = this.page?.isFull(line.raw) === true;
@@ -117,11 +60,12 @@ class TextReading {
     return { entries: this.#entries, preamble: this.#preamble };
   }
 
-  #open({ label, numbers, rest }: ArticleLine): void {
+  #open({ label, numbers, rest }: ArticleLine, caption: string): void {
     this.#close();
     this.#keepHeadings();
     const labels = numbers.length === 1 ? [label] : numbers.map((number) => `第 ${number} 條`);
-    this.#articles = { labels, lines: rest === '' ? [] : [rest] };
+    const first = caption + rest;
+    this.#articles = { labels, lines: first === '' ? [] : [first] };
   }
 
   #addText(line: FileLine): void {

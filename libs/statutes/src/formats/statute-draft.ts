@@ -21,6 +21,7 @@ type StatuteWarningCode =
   | 'article-not-text'
   | 'article-empty'
   | 'article-too-long'
+  | 'articles-counted-anew'
   | 'characters-folded'
   | 'characters-replaced'
   | 'encoding-not-utf-8'

@@ -1,4 +1,4 @@
-import { chineseNumeral, guessedRange, parseArticleNumber } from '../article-number.js';
+import { chineseNumeral, guessedRange, latinSuffixes, parseArticleNumber } from '../article-number.js';
 
 /** A line of a plain text or Markdown file. */
 export interface FileLine {
@@ -35,22 +35,41 @@ export interface HeadingLine {
   readonly rank?: number;
 }
 
-const numeral = '[0-9０-９〇○零一二三四五六七八九十百千廿卅兩]+';
+const figure = '[0-9０-９〇○零一二三四五六七八九十百千廿卅兩]';
+/** Old layouts set figures apart: 第 十 二 條. */
+const numeral = `${figure}(?:[ \\u3000]?${figure})*`;
 const hyphen = '\\s*[-－‐-―−–]\\s*';
 const chineseLabel = `第\\s*${numeral}(?:${hyphen}[0-9０-９]+)*(?:\\s*[之の]\\s*${numeral})*\\s*[條条](?:\\s*[之の]\\s*${numeral})*`;
-const westernNumber = '\\d+(?:[.-]\\d+)*(?:[a-z](?![a-z]))?(?:-\\d+)*(?![\\p{L}\\d])\\.?';
+const inserted = `\\s?(?:${latinSuffixes.join('|')})(?!\\p{L})`;
+const westernNumber = `\\d+(?:[.-]\\d+)*(?:[a-z](?![a-z])|${inserted})?(?:-\\d+)*(?![\\p{L}\\d])\\.?`;
+const romanNumber = '(?=[IVXLC]{2,}|[IVX])[IVXLC]+(?![\\p{L}\\d])\\.?';
 const labels: readonly (readonly [Numbering, RegExp])[] = [
   ['條', new RegExp(`^${chineseLabel}`)],
   [
     'Article',
-    new RegExp(`^(?:Article|Artikel|Art\\.?)\\s*(?:premier|1er|(?:[LRDA]\\.?\\s?\\*?\\s?)?${westernNumber})`, 'iu'),
+    new RegExp(
+      `^(?:Article|Artikel|Art\\.?)\\s*(?:premier|1er|(?:[LRDA]\\.?\\s?\\*?\\s?)?${westernNumber}|${romanNumber})`,
+      'iu',
+    ),
   ],
-  ['§', new RegExp(`^§\\s*${westernNumber}`, 'iu')],
+  ['§', new RegExp(`^§{1,2}\\s*${westernNumber}`, 'iu')],
   ['Section', new RegExp(`^(?:Section|Sect?\\.)\\s*${westernNumber}`, 'iu')],
 ];
-const deletedList = new RegExp(
-  `^${chineseLabel}(?:\\s*(?:[、，及與和]|至|[~～])\\s*(?:${chineseLabel}|${numeral}\\s*[條条]))+\\s*[（(【]?\\s*(?:均?已?刪除|删除)\\s*[)）】]?。?$`,
-);
+const deletedLists: readonly (readonly [list: RegExp, named: RegExp])[] = [
+  [
+    new RegExp(
+      `^${chineseLabel}(?:\\s*(?:[、，與和]|及び?|至|から|[~～])\\s*(?:${chineseLabel}|${numeral}\\s*[條条]))+(?:まで)?\\s*[（(【]?\\s*(?:均?已?刪除|删除|削除)\\s*[)）】]?。?$`,
+    ),
+    new RegExp(`(至|から|[~～])?\\s*(${chineseLabel}|${numeral}\\s*[條条])`, 'g'),
+  ],
+  [
+    new RegExp(
+      `^(?:§{1,2}|Art(?:ikel|icles?|s?\\.)|Sections?)\\s*${westernNumber}(?:\\s*(?:,|und|u\\.|and|et|bis|to|à|[–-])\\s*${westernNumber})+\\s*[([]?\\s*(?:weggefallen|aufgehoben|gestrichen|repealed|deleted|abrogée?s?)\\s*[)\\]]?\\.?$`,
+      'iu',
+    ),
+    new RegExp(`(bis|to|à|[–-])?\\s*(${westernNumber})`, 'giu'),
+  ],
+];
 const chineseHeading = new RegExp(
   `^第\\s*(${numeral})\\s*([編编章節节款目])(?:\\s*[之の]\\s*${numeral})?(?=[\\s（(]|$|\\p{Script=Han})`,
   'u',
@@ -85,6 +104,13 @@ function withoutSigns(raw: string): string {
   return text.slice(start, end);
 }
 
+const labelWithin = new RegExp(`(?:\\t|(?<=[。！？])[ \\u3000]*)(?=${chineseLabel}[\\s:：（(【])`);
+
+/** The lines that one line holds: a table's row and a text pasted without its line breaks hold several articles. */
+export function linesIn(raw: string): readonly string[] {
+  return new RegExp(`^\\s*${chineseLabel}`).test(raw) ? raw.split(labelWithin) : [raw];
+}
+
 /** Whether a line ends what it says, so that the next begins anew. */
 export function endsLine(text: string): boolean {
   return finished.test(text.slice(-8)) || (text.length < longestHeading && inBrackets.test(text));
@@ -93,15 +119,15 @@ export function endsLine(text: string): boolean {
 /** The line as an article's first, if it begins like one; undefined for any other and for a sentence that begins with a citation. */
 export function articleLine({ text, depth, bold }: FileLine): ArticleLine | undefined {
   const start = text.slice(0, longestLabel);
+  const deleted = deletedArticles(text);
   for (const [numbering, pattern] of labels) {
     const label = pattern.exec(start)?.[0];
     const number = label === undefined ? undefined : parseArticleNumber(label);
     if (label === undefined || number === undefined) continue;
     const digits = /[0-9０-９]/.test(label);
     const marked = depth > 0 || bold;
-    const deleted = deletedArticles(text);
     if (deleted.length > 1)
-      return { numbering, numbers: deleted, label, rest: '（刪除）', form: 'alone', digits, marked };
+      return { numbering, numbers: deleted, label, rest: deletedWord(numbering, text), form: 'alone', digits, marked };
     const after = text.slice(label.length);
     const form = formOf(numbering, after, marked);
     const rest = after.replace(/^\s*[:：]?\s*/, '');
@@ -118,10 +144,11 @@ function formOf(numbering: Numbering, after: string, marked: boolean): ArticleLi
   return citesOn.test(after) || !/^\p{Script=Han}/u.test(after) ? undefined : 'attached';
 }
 
-/** 「第二條、第三條（刪除）」 and 「第 2 條至第 5 條（刪除）」: the articles that are no more. */
+/** 「第二條、第三條（刪除）」, 「第三条から第五条まで　削除」 and 「§§ 4 und 5 (weggefallen)」: the articles that are no more. */
 function deletedArticles(text: string): readonly string[] {
-  if (text.length > longestLabel || !deletedList.test(text)) return [];
-  const named = [...text.matchAll(new RegExp(`(至|[~～])?\\s*(${chineseLabel}|${numeral}\\s*[條条])`, 'g'))];
+  const list = text.length > longestLabel ? undefined : deletedLists.find(([pattern]) => pattern.test(text));
+  if (list === undefined) return [];
+  const named = [...text.matchAll(list[1])];
   const numbers: string[] = [];
   for (const [, through, label = ''] of named) {
     const number = parseArticleNumber(label);
@@ -130,6 +157,11 @@ function deletedArticles(text: string): readonly string[] {
     numbers.push(...(through !== undefined && last !== undefined ? guessedRange(last, number).slice(1) : [number]));
   }
   return numbers;
+}
+
+/** As the text of each of the deleted articles. */
+function deletedWord(numbering: Numbering, list: string): string {
+  return numbering === '條' ? '（刪除）' : `(${/(\p{L}+)[)\]]?\.?$/u.exec(list)?.[1] ?? 'deleted'})`;
 }
 
 const headingKinds = ['編', '章', '節', '款', '目'];
@@ -153,7 +185,7 @@ export class HeadingFinder {
     const found = chineseHeading.exec(text);
     if (found === null || /[，。；：]/.test(text)) return false;
     const { 0: words, 1: ordinal = '', 2: kind = '' } = found;
-    const number = chineseNumeral(ordinal.normalize('NFKC').trim()) ?? 0;
+    const number = chineseNumeral(ordinal.normalize('NFKC').replace(/\s/g, '')) ?? 0;
     if (cut && (!this.#isNext(kind, number) || citesOn.test(text.slice(words.length).trim()))) return false;
     this.#reached.set(kind, number);
     // A chapter begins the count of its sections anew.

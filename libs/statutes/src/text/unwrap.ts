@@ -184,7 +184,8 @@ export function articleText(content: string, layout: LineLayout): string {
     .join('\n');
 }
 
-const repealedText = /^[（([【〔]?(?:本條)?(?:刪除|删除|廢止|deleted|repealed)[)）\]】〕]?[。.]?$/i;
+const repealedText =
+  /^[（([【〔]?(?:本條)?(?:刪除|删除|削除|廢止|deleted|repealed|weggefallen|aufgehoben|gestrichen|abrogée?s?)[)）\]】〕]?[。.]?$/i;
 
 /** Whether an article's text says only that it is gone: （刪除）, (deleted). */
 export function isRepealed(text: string): boolean {

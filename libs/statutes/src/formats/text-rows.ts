@@ -1,0 +1,70 @@
+import type { PageWidth } from '../text/lines.js';
+import type { ArticleCandidate } from './article-chain.js';
+import {
+  articleLine,
+  endsLine,
+  type FileLine,
+  HeadingFinder,
+  type HeadingLine,
+  isPageFooter,
+  linesIn,
+  readFileLine,
+} from './text-line.js';
+
+/** A line of a text with what it may be. */
+export interface Row {
+  readonly line: FileLine;
+  /** 1-based, in the file. */
+  readonly number: number;
+  readonly candidate: ArticleCandidate | undefined;
+  /** What it is if it opens no article. */
+  readonly heading: HeadingLine | undefined;
+  /** Its own text, if the next line may go on with it. */
+  readonly reach: string;
+}
+
+/** The lines of a file, told apart from its top; without those that are only the number of a page. */
+export class Rows {
+  readonly rows: Row[] = [];
+  /** The lines that were left out, 1-based. */
+  readonly footers: number[] = [];
+  readonly #headings = new HeadingFinder();
+  #begun = false;
+  #afterFooter = false;
+
+  constructor(private readonly page: PageWidth | undefined) {}
+
+  add(raw: string, number: number): void {
+    for (const part of linesIn(raw)) this.#addLine(part, number);
+  }
+
+  #addLine(raw: string, number: number): void {
+    const line = readFileLine(raw);
+    const isFooter = isPageFooter(line);
+    if (isFooter) this.#addFooter(number);
+    // The blank lines around a page's number are the page's, too.
+    this.#afterFooter = isFooter || (this.#afterFooter && line.text === '');
+    if (!this.#afterFooter) this.rows.push(this.#rowOf(line, number));
+  }
+
+  #addFooter(number: number): void {
+    this.footers.push(number);
+    while (this.rows.at(-1)?.line.text === '') this.rows.pop();
+  }
+
+  #rowOf(line: FileLine, number: number): Row {
+    const above = this.rows.at(-1)?.reach ?? '';
+    const article = articleLine(line);
+    const heading = this.#headings.find(line, above);
+    this.#begun ||= article !== undefined;
+    const isText = article === undefined ? heading === undefined : article.form !== 'alone';
+    // Only inside an article can a line break have cut a sentence, and not at a blank line, nor before the page's edge.
+    const mayGoOn = this.#begun && isText && this.page?.isFull(line.raw) !== false;
+    const reach = mayGoOn ? line.text : '';
+    return { line, number, candidate: article && { article, cut: isCut(above) }, heading, reach };
+  }
+}
+
+function isCut(above: string): boolean {
+  return above !== '' && !endsLine(above);
+}
