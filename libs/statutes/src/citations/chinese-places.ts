@@ -16,7 +16,7 @@ export type ChineseToken = { readonly start: number; readonly end: number } & (
   | { readonly type: 'stop' }
 );
 
-/** The units of a Chinese statute in one script: 條項款目 in Taiwan, 条款项目 on the mainland. */
+/** The units of a statute in one script: 條項款目 in Taiwan, 条款项目 on the mainland, 条項号 in Japan. */
 export interface Script {
   readonly article: string;
   readonly paragraph: string;
@@ -25,6 +25,7 @@ export interface Script {
 
 export const traditionalScript: Script = { article: '條', paragraph: '項', parts: '款目' };
 export const simplifiedScript: Script = { article: '条', paragraph: '款', parts: '项目' };
+export const japaneseScript: Script = { article: '条', paragraph: '項', parts: '号' };
 
 const numeral = '[〇零○一二三四五六七八九十百千廿卅0-9０-９]{1,9}';
 const notANumber = '(?![〇零○一二三四五六七八九十百千兩两廿卅0-9０-９部切般種种分人年日次個个])';
@@ -35,9 +36,9 @@ type OrdinalReader = (window: string, start: number) => ChineseToken | undefined
 
 export function ordinalReader(script: Script): OrdinalReader {
   const units = `[${script.article}${script.paragraph}${script.parts}]`;
-  const dash = `(?:${space}[-－之]${space}(${numeral}))?`;
+  const dash = `(?:${space}[-－之の]${space}(${numeral}))?`;
   const single = new RegExp(
-    `^第${space}(${numeral})${dash}${space}(${units})(?:${space}之${space}(${numeral})${notANumber})?`,
+    `^第${space}(${numeral})${dash}${space}(${units})(?:${space}[之の]${space}(${numeral})${notANumber})?`,
   );
   const more = `(?:${space}[、及或與至]${space}第?${space}${numeral}){1,9}`;
   const several = new RegExp(`^第${space}${numeral}${more}${space}[兩两]?([${script.article}${script.paragraph}])`);

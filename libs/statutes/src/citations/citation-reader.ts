@@ -1,13 +1,14 @@
 import { type Citation, citationsOf, type Mention } from './mention.js';
 import type { StatuteLanguage } from '../statute.js';
-import { lexEnglish } from './english-lexer.js';
-import { englishMentions } from './english-mentions.js';
+import { lexWestern } from './western-lexer.js';
+import { westernMentions } from './western-mentions.js';
+import { westernWordsOf } from './western-words.js';
 import { paragraphsOf } from '../text/paragraphs-of.js';
 import { articleOrder, type ReadingPlace, TargetRoom } from './reading-place.js';
 import type { StatuteTitles } from './statute-titles.js';
 import { chineseLexer } from './chinese-lexer.js';
 import { chineseMentions } from './chinese-mentions.js';
-import { simplifiedScript, traditionalScript } from './chinese-places.js';
+import { japaneseScript, type Script, simplifiedScript, traditionalScript } from './chinese-places.js';
 import { resolveMentions } from './resolve-mentions.js';
 import { namesIn } from './short-names.js';
 import { UnknownArticleError } from '../errors.js';
@@ -82,13 +83,20 @@ export function citationReader(statute: CitingStatute, titles: StatuteTitles): C
   };
 }
 
-/** Languages whose texts cite as Chinese does (第五条); all others are looked through for Article 5 and § 5. */
+const scripts: Readonly<Partial<Record<StatuteLanguage, Script>>> = {
+  'zh-Hans': simplifiedScript,
+  ja: japaneseScript,
+};
+
+/** Languages whose texts cite as Chinese does (第五条); all others cite as English, German or French does. */
 const hanLanguages: ReadonlySet<StatuteLanguage> = new Set(['zh-Hant', 'zh-Hans', 'ja']);
 
 function mentionReader(statute: CitingStatute, titles: StatuteTitles): MentionReader {
-  if (!hanLanguages.has(statute.language))
-    return (text) => englishMentions(text, lexEnglish(text, titles).tokens, statute.id);
-  const lex = chineseLexer(statute.language === 'zh-Hant' ? traditionalScript : simplifiedScript);
+  if (!hanLanguages.has(statute.language)) {
+    const words = westernWordsOf(statute.language);
+    return (text) => westernMentions(text, lexWestern(text, titles, words).tokens, { ownId: statute.id, words });
+  }
+  const lex = chineseLexer(scripts[statute.language] ?? traditionalScript);
   const names = namesIn(statute, titles, lex);
   return (text) => chineseMentions(text, lex(text, names).tokens);
 }

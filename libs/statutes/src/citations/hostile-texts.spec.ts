@@ -5,8 +5,9 @@ import { chineseLexer } from './chinese-lexer.js';
 import { chineseMentions } from './chinese-mentions.js';
 import { traditionalScript } from './chinese-places.js';
 import { citationReader } from './citation-reader.js';
-import { lexEnglish } from './english-lexer.js';
-import { englishMentions } from './english-mentions.js';
+import { lexWestern } from './western-lexer.js';
+import { westernMentions } from './western-mentions.js';
+import { westernWordsOf } from './western-words.js';
 import { statuteTitles } from './statute-titles.js';
 
 const lex = chineseLexer(traditionalScript);
@@ -23,7 +24,7 @@ const englishWords = fc.constantFrom(
 );
 
 const chineseText = fc.array(chineseWords, { maxLength: 200 }).map((words) => words.join(''));
-const englishText = fc.array(englishWords, { maxLength: 200 }).map((words) => words.join(' '));
+const westernText = fc.array(englishWords, { maxLength: 200 }).map((words) => words.join(' '));
 
 /** What makes naive readers slow: openings that never close, lists and ranges without end, one title inside the other. */
 const repeated = [
@@ -64,11 +65,13 @@ describe('the time to read a text', () => {
       }),
     );
     fc.assert(
-      fc.property(englishText, (text) => {
-        const { tokens, windows } = lexEnglish(text, someTitles);
+      fc.property(westernText, fc.constantFrom('en', 'de', 'fr'), (text, language) => {
+        const words = westernWordsOf(language);
+        const { tokens, windows } = lexWestern(text, someTitles, words);
         expect(windows).toBeLessThanOrEqual(text.length);
         expect(tokens.length).toBeLessThanOrEqual(windows);
-        expect(englishMentions(text, tokens, 'OWN').length).toBeLessThanOrEqual(tokens.length + 1);
+        const mentions = westernMentions(text, tokens, { ownId: 'OWN', words });
+        expect(mentions.length).toBeLessThanOrEqual(tokens.length + 1);
       }),
     );
   });
@@ -96,7 +99,7 @@ function targetCount(text: string): number {
 describe('the citations of any text', () => {
   it('stand in its order, apart from each other, and are the same every time', () => {
     fc.assert(
-      fc.property(fc.oneof(chineseText, englishText), fc.boolean(), (text, chinese) => {
+      fc.property(fc.oneof(chineseText, westernText), fc.boolean(), (text, chinese) => {
         const language = chinese ? 'zh-Hant' : 'en';
         const statute = { id: 'OWN', title: '甲法', language, articles: [{ number: '1', text }] } as const;
         const citations = citationReader(statute, someTitles).read('1');

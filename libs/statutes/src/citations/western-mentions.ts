@@ -1,15 +1,16 @@
 import type { Mention, StatuteName } from './mention.js';
-import type { EnglishToken, EnglishUnit } from './english-lexer.js';
+import type { WesternToken, WesternUnit } from './western-lexer.js';
 import { paragraphsBetween } from './reading-place.js';
+import type { Gap, WesternWords } from './western-words.js';
 
 type Growing = { -readonly [Key in keyof Mention]: Mention[Key] };
-type Gap = 'adjacent' | 'joined' | 'through' | 'of' | 'apart';
 
 interface State {
   readonly text: string;
+  readonly words: WesternWords;
   readonly mentions: Growing[];
   /** The unit that a number now belongs to: 5 and 7 in 「Articles 5 and 7」. */
-  unit: EnglishUnit | undefined;
+  unit: WesternUnit | undefined;
   /** Where the last word that belongs to a citation ends. */
   reach: number;
   /** Where a subparagraph begins that a provision may follow: subparagraph 1 of paragraph 2. */
@@ -23,12 +24,17 @@ interface State {
 }
 
 /**
- * Puts the words of an English text together to mentions of provisions: Article 24, paragraph 2; Paragraph 1 of Article 10;
+ * Puts the words of a text in Latin letters together to mentions of provisions: Article 24, paragraph 2; Paragraph 1 of Article 10;
  * Articles 5 to 8 of the Civil Code. An article without a statute after it is one of `ownId`.
  */
-export function englishMentions(text: string, tokens: readonly EnglishToken[], ownId: string): readonly Mention[] {
+export function westernMentions(
+  text: string,
+  tokens: readonly WesternToken[],
+  { ownId, words }: { readonly ownId: string; readonly words: WesternWords },
+): readonly Mention[] {
   const state: State = {
     text,
+    words,
     mentions: [],
     unit: undefined,
     reach: -1,
@@ -38,14 +44,14 @@ export function englishMentions(text: string, tokens: readonly EnglishToken[], o
     numbers: undefined,
     sentence: 0,
   };
-  for (const token of tokens) take(state, token, gapBetween(text, state.reach, token.start));
+  for (const token of tokens) take(state, token, gapBetween(state, token.start));
   for (const mention of state.mentions) {
     if (mention.article?.at === 'numbers') mention.statute ??= { by: 'name', statuteId: ownId, ending: '' };
   }
   return state.mentions;
 }
 
-function take(state: State, token: EnglishToken, gap: Gap): void {
+function take(state: State, token: WesternToken, gap: Gap): void {
   if (token.type === 'stop') endSentence(state);
   else if (token.type === 'mutatis-mutandis') markList(state);
   else if (token.type === 'statute') takeStatute(state, token, gap);
@@ -71,8 +77,9 @@ function markList({ mentions, listStart }: State): void {
   for (const mention of mentions.slice(listStart)) mention.mutatisMutandis = true;
 }
 
-function takeStatute(state: State, token: Extract<EnglishToken, { type: 'statute' }>, gap: Gap): void {
-  if (gap === 'of') {
+function takeStatute(state: State, token: Extract<WesternToken, { type: 'statute' }>, gap: Gap): void {
+  const isBehind = state.words.namesBehind && gap === 'adjacent' && state.mentions.length > state.listStart;
+  if (gap === 'of' || isBehind) {
     for (const mention of state.mentions.slice(state.listStart)) {
       if (token.name !== 'own' && mention.article?.at === 'numbers') mention.statute ??= token.name;
     }
@@ -87,18 +94,18 @@ function takeStatute(state: State, token: Extract<EnglishToken, { type: 'statute
   push(state, { statute: token.name }, { start: token.start, end: token.end, gap: 'apart' });
 }
 
-function takeUnit(state: State, token: Extract<EnglishToken, { type: 'unit' }>, gap: Gap): void {
+function takeUnit(state: State, token: Extract<WesternToken, { type: 'unit' }>, gap: Gap): void {
   if (gap === 'apart') endList(state);
   if (token.unit === 'part' && gap !== 'adjacent' && gap !== 'joined') state.partStart = token.start;
   state.unit = token.unit;
   state.unitStart = token.start;
 }
 
-function takeNumber(state: State, token: Extract<EnglishToken, { type: 'number' }>, gap: Gap): void {
+function takeNumber(state: State, token: Extract<WesternToken, { type: 'number' }>, gap: Gap): void {
   const { unit, unitStart } = state;
   if (unit === undefined) return;
   const start = unitStart ?? token.start;
-  const between = unitStart === undefined ? listGap(gap) : gapBetween(state.text, state.reach, unitStart);
+  const between = unitStart === undefined ? listGap(gap) : gapBetween(state, unitStart);
   if (unitStart === undefined && between !== 'joined' && between !== 'through') {
     endList(state);
     return;
@@ -115,7 +122,7 @@ function listGap(gap: Gap): Gap {
   return gap === 'adjacent' ? 'joined' : gap;
 }
 
-function takeProvision(state: State, token: Extract<EnglishToken, { type: 'article' | 'paragraph' }>, gap: Gap): void {
+function takeProvision(state: State, token: Extract<WesternToken, { type: 'article' | 'paragraph' }>, gap: Gap): void {
   if (gap === 'apart') endList(state);
   state.unit = undefined;
   const place = { start: token.start, end: token.end, gap };
@@ -191,17 +198,10 @@ function extendLast(state: State, end: number, gap: Gap): void {
   state.reach = end;
 }
 
-const gaps: readonly (readonly [Gap, RegExp])[] = [
-  ['adjacent', /^(?:,? ?)$/],
-  ['joined', /^(?:,? ?(?:and|or|and\/or|as well as|&)|,) $/],
-  ['through', /^(?: ?(?:to|through|until) |\s?[-–~]\s?)$/],
-  ['of', /^,? (?:of|in|under|to)(?: the)?(?: provisions of)? $/],
-];
-
 const longestGap = 26;
 
-function gapBetween(text: string, end: number, start: number): Gap {
+function gapBetween({ text, reach: end, words }: State, start: number): Gap {
   if (end < 0 || start < end || start - end > longestGap) return 'apart';
   const between = text.slice(end, start).replaceAll(/\s+/g, ' ');
-  return gaps.find(([, pattern]) => pattern.test(between))?.[0] ?? 'apart';
+  return words.gaps.find(([, pattern]) => pattern.test(between))?.[0] ?? 'apart';
 }
