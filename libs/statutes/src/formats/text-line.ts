@@ -39,7 +39,8 @@ const figure = '[0-9０-９〇○零一二三四五六七八九十百千廿卅�
 /** Old layouts set figures apart: 第 十 二 條. */
 const numeral = `${figure}(?:[ \\u3000]?${figure})*`;
 const hyphen = '\\s*[-－‐-―−–]\\s*';
-const chineseLabel = `第\\s*${numeral}(?:${hyphen}[0-9０-９]+)*(?:\\s*[之の]\\s*${numeral})*\\s*[條条](?:\\s*[之の]\\s*${numeral})*`;
+const subNumber = `\\s*[之の]\\s*${figure}+`;
+const chineseLabel = `第\\s*${numeral}(?:${hyphen}[0-9０-９]+)*(?:${subNumber})*\\s*[條条](?:${subNumber})*`;
 /** With a blank before it not where it joins two numbers: 1 bis 3. */
 const inserted = `\\s?(?:${latinSuffixes.join('|')})(?!\\p{L}|\\s*\\d)`;
 const westernNumber = `\\d+(?:[.-]\\d+)*(?:[a-z](?![a-z])|${inserted})?(?:-\\d+)*(?![\\p{L}\\d])\\.?`;
