@@ -186,7 +186,7 @@ describe('draftTextStatute', () => {
     expect(draft?.entries).toEqual([
       {
         label: '第一條',
-        content: '為管理示範事業，特制定本法，其未規定者，適用其他法律關於各該事項之\n規定辦理之。',
+        content: '為管理示範事業，特制定本法，其未規定者，適用其他法律關於各該事項之規定辦理之。',
       },
       { label: '第二條', content: '本法之主管機關為示範部。' },
       { label: '第三條', content: '本法自公布日施行。' },

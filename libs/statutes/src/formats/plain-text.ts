@@ -44,10 +44,13 @@ class TextReading {
   #headings: { readonly heading: HeadingLine; readonly raw: string }[] = [];
   /** The line above reaches the page's edge. */
   #isFull = false;
+  /** A page ended above the line. */
+  #goesOver = false;
 
   constructor(private readonly page: PageWidth | undefined) {}
 
-  add({ line, heading }: Row, article: ArticleLine | undefined, caption = ''): void {
+  add({ line, heading, afterPage }: Row, article: ArticleLine | undefined, caption = ''): void {
+    this.#goesOver = afterPage;
     if (article !== undefined) this.#open(article, caption);
     else if (heading !== undefined && !this.#isTitle(line)) this.#headings.push({ heading, raw: line.raw });
     else this.#addText(line);
@@ -83,8 +86,9 @@ class TextReading {
   #addLine(lines: string[], raw: string): void {
     const above = lines.at(-1);
     const text = raw.trim();
-    if (this.page === undefined || !this.#isFull || above === undefined || !goesOnWith(above, text)) lines.push(raw);
-    else lines[lines.length - 1] = joined(above, text, this.page);
+    const isBroken = (this.page !== undefined && this.#isFull) || this.#goesOver;
+    if (!isBroken || above === undefined || !goesOnWith(above, text)) lines.push(raw);
+    else lines[lines.length - 1] = joined(above, text, this.page ?? { gap: ' ' });
     this.#isFull = this.page?.isFull(raw) === true;
   }
 

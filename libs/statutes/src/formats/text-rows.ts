@@ -21,6 +21,8 @@ export interface Row {
   readonly heading: HeadingLine | undefined;
   /** Its own text, if the next line may go on with it. */
   readonly reach: string;
+  /** A page ended above it, maybe within a sentence. */
+  readonly afterPage: boolean;
 }
 
 /** The lines of a file, told apart from its top; without those that are only the number of a page. */
@@ -43,8 +45,9 @@ export class Rows {
     const isFooter = isPageFooter(line);
     if (isFooter) this.#addFooter(number);
     // The blank lines around a page's number are the page's, too.
-    this.#afterFooter = isFooter || (this.#afterFooter && line.text === '');
-    if (!this.#afterFooter) this.rows.push(this.#rowOf(line, number));
+    const wasAfterFooter = this.#afterFooter;
+    this.#afterFooter = isFooter || (wasAfterFooter && line.text === '');
+    if (!this.#afterFooter) this.rows.push({ ...this.#rowOf(line, number), afterPage: wasAfterFooter });
   }
 
   #addFooter(number: number): void {
@@ -52,7 +55,7 @@ export class Rows {
     while (this.rows.at(-1)?.line.text === '') this.rows.pop();
   }
 
-  #rowOf(line: FileLine, number: number): Row {
+  #rowOf(line: FileLine, number: number): Omit<Row, 'afterPage'> {
     const above = this.rows.at(-1)?.reach ?? '';
     const article = articleLine(line);
     const heading = this.#headings.find(line, above);

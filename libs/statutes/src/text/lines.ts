@@ -130,7 +130,7 @@ export function goesOnWith(above: string, line: string): boolean {
 }
 
 /** Two lines that are one. */
-export function joined(above: string, line: string, { gap }: PageWidth): string {
+export function joined(above: string, line: string, { gap }: Pick<PageWidth, 'gap'>): string {
   const words = /[!-~]$/.test(above) && /^[!-~]/.test(line);
   return above + (words ? gap : '') + line;
 }
