@@ -78,20 +78,25 @@ function markList({ mentions, listStart }: State): void {
 }
 
 function takeStatute(state: State, token: Extract<WesternToken, { type: 'statute' }>, gap: Gap): void {
-  const isBehind = state.words.namesBehind && gap === 'adjacent' && state.mentions.length > state.listStart;
-  if (gap === 'of' || isBehind) {
-    for (const mention of state.mentions.slice(state.listStart)) {
-      if (token.name !== 'own' && mention.article?.at === 'numbers') mention.statute ??= token.name;
-    }
-    const last = state.mentions.at(-1);
-    if (last !== undefined) last.end = token.end;
-    state.reach = token.end;
-    state.listStart = state.mentions.length;
-    return;
-  }
+  if (isOfStatute(state, gap)) return nameStatute(state, token);
   endList(state);
   if (token.name === 'own') return;
   push(state, { statute: token.name }, { start: token.start, end: token.end, gap: 'apart' });
+}
+
+function isOfStatute({ words, mentions, listStart }: State, gap: Gap): boolean {
+  return gap === 'of' || (words.namesBehind && gap === 'adjacent' && mentions.length > listStart);
+}
+
+/** The list that came last is of this statute. */
+function nameStatute(state: State, { name, end }: Extract<WesternToken, { type: 'statute' }>): void {
+  for (const mention of state.mentions.slice(state.listStart)) {
+    if (name !== 'own' && mention.article?.at === 'numbers') mention.statute ??= name;
+  }
+  const last = state.mentions.at(-1);
+  if (last !== undefined) last.end = end;
+  state.reach = end;
+  state.listStart = state.mentions.length;
 }
 
 function takeUnit(state: State, token: Extract<WesternToken, { type: 'unit' }>, gap: Gap): void {

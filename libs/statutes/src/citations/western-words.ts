@@ -98,7 +98,6 @@ const german: WesternWords = {
 };
 
 const frenchKinds = '(?:code|loi|ordonnance|décret|règlement|directive|convention|traité|constitution)';
-const ordinals = 'premier|deuxième|second|troisième|quatrième|cinquième|sixième|septième|huitième|dernier';
 
 const french: WesternWords = {
   word: new RegExp(

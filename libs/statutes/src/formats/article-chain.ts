@@ -175,17 +175,21 @@ function mainOf(number: string): string {
   return /^[A-Z]?[0-9]+/.exec(number)?.[0] ?? number;
 }
 
+interface Step {
+  readonly number: string;
+  /** Any number of this article will do. */
+  readonly main: boolean;
+}
+
 /** What number stands right before: 10-2 before 10-3, 10 before 10-1 and 10a, any of article 10 before 11. */
-function stepBefore(number: string): { readonly number: string; readonly main: boolean } {
+function stepBefore(number: string): Step {
   const whole = /^([A-Z]?)([0-9]+)$/.exec(number);
   if (whole !== null) return { number: `${whole[1]}${Number(whole[2]) - 1}`, main: true };
-  const suffix = latinSuffixes.findIndex((each) => number.endsWith(each));
-  if (suffix >= 0) {
-    const before = number.slice(0, -(latinSuffixes[suffix]?.length ?? 0));
-    return suffix === 0
-      ? { number: before, main: true }
-      : { number: before + (latinSuffixes[suffix - 1] ?? ''), main: false };
-  }
+  return stepBeforeSuffix(number) ?? stepBeforeInserted(number);
+}
+
+/** 10-2 before 10-3, 10 before 10-1 and 10a, 10a before 10b. */
+function stepBeforeInserted(number: string): Step {
   const [, before = '', sign = '', last = '', letter = ''] = /^(.*?)([-.]?)([0-9]*)([a-z]?)$/.exec(number) ?? [];
   if (letter !== '')
     return { number: before + sign + last + (letter === 'a' ? '' : previousLetter(letter)), main: letter === 'a' };
@@ -196,4 +200,15 @@ function stepBefore(number: string): { readonly number: string; readonly main: b
 
 function previousLetter(letter: string): string {
   return String.fromCharCode(letter.charCodeAt(0) - 1);
+}
+
+/** 2 before 2bis, 2bis before 2ter. */
+function stepBeforeSuffix(number: string): Step | undefined {
+  const place = latinSuffixes.findIndex((suffix) => number.endsWith(suffix));
+  const suffix = latinSuffixes[place];
+  if (suffix === undefined) return undefined;
+  const before = number.slice(0, -suffix.length);
+  return place === 0
+    ? { number: before, main: true }
+    : { number: before + (latinSuffixes[place - 1] ?? ''), main: false };
 }

@@ -99,16 +99,18 @@ const longestTitle = 40;
 function startAbove(rows: readonly Row[], place: number): number {
   let start = place;
   for (let above = place - 1; above >= Math.max(0, place - mostRowsAbove); above--) {
-    const { line, candidate, heading } = rows[above] ?? {};
-    if (line === undefined || candidate !== undefined) break;
-    const isTitle =
-      line.text !== '' &&
-      line.text.length <= longestTitle &&
-      !/[。；;：:，,、…]|^[一二三四五六七八九十\d]/.test(line.text);
-    if (heading !== undefined || isTitle || supplement.test(line.text)) start = above;
-    else if (line.text !== '') break;
+    const row = rows[above];
+    if (row === undefined || row.candidate !== undefined) break;
+    if (isAboveCount(row)) start = above;
+    else if (row.line.text !== '') break;
   }
   return start;
+}
+
+function isAboveCount({ line: { text }, heading }: Row): boolean {
+  const isTitle =
+    text !== '' && text.length <= longestTitle && !/[。；;：:，,、…]|^[一二三四五六七八九十\d]/.test(text);
+  return heading !== undefined || isTitle || supplement.test(text);
 }
 
 function contentsRemark(rows: readonly Row[], { start, end }: Count): Remark {

@@ -141,30 +141,6 @@ describe('draftTextStatute', () => {
       ['1', '2', '3', '4', '5'],
     ],
     ['a subnumber between', ['第一條　甲', '第一條之一　甲', '第二條　乙'], ['1', '1-1', '2']],
-    ['a Japanese range', ['第二条　乙。', '第三条から第五条まで　削除', '第六条　己。'], ['2', '3', '4', '5', '6']],
-    ['a German list', ['§ 3 Zweck', 'Text.', '§§ 4 und 5 (weggefallen)', '§ 6 Strafen'], ['3', '4', '5', '6']],
-    ['a subnumber between that counts from two', ['第二条　乙', '第二条の二　丙', '第三条　丁'], ['2', '2-2', '3']],
-    [
-      'figures that are set apart',
-      ['第 十 條　癸。', '第 十 一 條　子。', '第 十 二 條之 一　丑。'],
-      ['10', '11', '12-1'],
-    ],
-    [
-      'a suffix in Latin',
-      ['Art. 2', 'Text.', 'Art. 2bis', 'Text.', 'Art. 2 ter', 'Text.', 'Art. 3'],
-      ['2', '2bis', '2ter', '3'],
-    ],
-    [
-      'Roman numbers',
-      ['ARTICLE I', 'Text.', 'ARTICLE II', 'Text.', 'ARTICLE III', 'Text.', 'ARTICLE IV'],
-      ['1', '2', '3', '4'],
-    ],
-    ['the columns of a table', ['第一條\t甲。\t第二條\t乙。', '第三條\t丙。\t第四條\t丁。'], ['1', '2', '3', '4']],
-    [
-      'a text without its line breaks',
-      ['第一條　甲。第二條　乙。第二條之一　丙。第三條　丁。'],
-      ['1', '2', '2-1', '3'],
-    ],
     ['an excerpt of a statute', ['第 5 條', '戊。', '第 9 條', '壬。', '第 12-1 條', '子。'], ['5', '9', '12-1']],
   ])('opens an article whose number follows, after %s', (_name, lines, numbers) => {
     expect(numbersIn(...lines)).toEqual(numbers);

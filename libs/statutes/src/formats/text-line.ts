@@ -146,7 +146,7 @@ function formOf(numbering: Numbering, after: string, marked: boolean): ArticleLi
   return citesOn.test(after) || !/^\p{Script=Han}/u.test(after) ? undefined : 'attached';
 }
 
-/** 「第二條、第三條（刪除）」, 「第三条から第五条まで　削除」 and 「§§ 4 und 5 (weggefallen)」: the articles that are no more. */
+/** 「第二條、第三條（刪除）」, 「第三条から第五条まで削除」 and 「§§ 4 und 5 (weggefallen)」: the articles that are no more. */
 function deletedArticles(text: string): readonly string[] {
   const list = text.length > longestLabel ? undefined : deletedLists.find(([pattern]) => pattern.test(text));
   if (list === undefined) return [];
