@@ -90,7 +90,7 @@ export const latinSuffixes = 'bis ter quater quinquies sexies septies octies non
 );
 const plainNumber = `[0-9]+(?:[.-][0-9]+)*(?:[a-z](?![a-z])|${latinSuffixes.join('|')})?(?:-[0-9]+)*`;
 const westernLabel = new RegExp(
-  `^(?:(?:article|artikel|art\\.?)(?:(premier|1er|1re)|([lrda])\\.?\\*?(${plainNumber})|(${plainNumber})|([ivxlc]+))|(?:section|sect\\.?|sec\\.?|§{1,2})(${plainNumber})|([0-9]+(?:-[0-9]+)*))\\.?$`,
+  `^(?:(?:articles?|artikel|art\\.?)(?:(premier|1er|1re)|([lrda])\\.?\\*?(${plainNumber})|(${plainNumber})|([ivxlc]+))|(?:section|sect\\.?|sec\\.?|§{1,2})(${plainNumber})|([0-9]+(?:-[0-9]+)*))\\.?$`,
   'i',
 );
 

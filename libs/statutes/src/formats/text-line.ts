@@ -50,7 +50,7 @@ const labels: readonly (readonly [Numbering, RegExp])[] = [
   [
     'Article',
     new RegExp(
-      `^(?:Article|Artikel|Art\\.?)\\s*(?:premier|1er|(?:[LRDA]\\.?\\s?\\*?\\s?)?${westernNumber}|${romanNumber})`,
+      `^(?:Articles?|Artikel|Art\\.?)\\s*(?:premier|1er|(?:[LRDA]\\.?\\s?\\*?\\s?)?${westernNumber}|${romanNumber})`,
       'iu',
     ),
   ],
@@ -106,11 +106,12 @@ function withoutSigns(raw: string): string {
   return text.slice(start, end);
 }
 
+const labelAtStart = new RegExp(`^\\s*${chineseLabel}`);
 const labelWithin = new RegExp(`(?:\\t|(?<=[。！？])[ \\u3000]*)(?=${chineseLabel}[\\s:：（(【])`);
 
 /** The lines that one line holds: a table's row and a text pasted without its line breaks hold several articles. */
 export function linesIn(raw: string): readonly string[] {
-  return new RegExp(`^\\s*${chineseLabel}`).test(raw) ? raw.split(labelWithin) : [raw];
+  return labelAtStart.test(raw) ? raw.split(labelWithin) : [raw];
 }
 
 /** Whether a line ends what it says, so that the next begins anew. */
@@ -121,13 +122,13 @@ export function endsLine(text: string): boolean {
 /** The line as an article's first, if it begins like one; undefined for any other and for a sentence that begins with a citation. */
 export function articleLine({ text, depth, bold }: FileLine): ArticleLine | undefined {
   const start = text.slice(0, longestLabel);
-  const deleted = deletedArticles(text);
   for (const [numbering, pattern] of labels) {
     const label = pattern.exec(start)?.[0];
     const number = label === undefined ? undefined : parseArticleNumber(label);
     if (label === undefined || number === undefined) continue;
     const digits = /[0-9０-９]/.test(label);
     const marked = depth > 0 || bold;
+    const deleted = deletedArticles(text);
     if (deleted.length > 1)
       return { numbering, numbers: deleted, label, rest: deletedWord(numbering, text), form: 'alone', digits, marked };
     const after = text.slice(label.length);
