@@ -5,13 +5,13 @@ import { isChinese, matches, type Relation, relationIn } from './relation.js';
 export function readDefinitions(text: string): readonly Relation[] {
   return [...definitions, listed]
     .flatMap((pattern) => matches(pattern, text))
-    .filter(({ 1: words = '' }) => !/有下列|之(?:種類|內容|範圍)|範圍如|所[稱定]/.test(words))
+    .filter(({ 1: words = '' }) => !/有下列|之(?:種類|內容|範圍)|範圍如|所[稱定]|[第本][^，]{1,9}條/.test(words))
     .map((match) => relationIn('defines', match));
 }
 
 /** A short parenthesis may stand inside: 縣（市）政府. */
 const term = '(?:[^，。：；（）「」\\s]|（[^（）\\s]{1,4}）(?=[^，。：；（）\\s])){2,30}?';
-const marker = '[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）';
+const marker = '[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\\d{1,2}[.．、]';
 const definitions = [
   new RegExp(
     `所稱之?(${term})(?:（[^（）\\n]{0,40}）)?(?:如下)?(?:[：︰]|，(?:係?指|在中央為|謂|為|則?應?包括|以[^，。\\n]{2,30}為限|其範圍如下|應具備|[^，。；\\n]{2,8}係指)|係指|為(?=各))`,
@@ -21,7 +21,10 @@ const definitions = [
   new RegExp(`(?<=^|\\n|。)(?:本(?:法|條例|細則|辦法|規則|標準|準則))?稱(${term})(?:者)?，(?:謂|為|係?指)`, 'g'),
   /稱「([^「」\n]{2,60})」(?:者)?，?(?:係?指|謂)/g,
   /所稱((?:中央|地方)?主管機關)為/g,
-  new RegExp(`(?<=^|\\n|。)　?(?:${marker})?((?![前本依但第稱])${term})(?<!者)(?:，係?|係)指(?![定派揮導示明])`, 'g'),
+  new RegExp(
+    `(?<=^|\\n|。)　?(?:${marker})?(?:所謂)?((?![前本依但第稱於])${term})(?<!者)(?:，係?|係)指(?![定派揮導示明])`,
+    'g',
+  ),
 ];
 const listed = new RegExp(`(?<=^|\\n)　?(?:${marker})(${term})(?:（[^（）\\n]{0,40}）)?：(?:係?指|謂)`, 'g');
 
