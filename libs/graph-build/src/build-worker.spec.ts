@@ -1,7 +1,9 @@
+import type { Batch, JobContext, StepJob } from '@lexhop/job-queue';
+import { InlineJobQueue } from '@lexhop/job-queue/testing';
 import { describe, expect, it } from 'vitest';
 import { BuildScene, settings } from './testing/scene.js';
 import { buildHandlers, resumeStep } from './drive-build.js';
-import { findBuild, startBuild } from './graph-builds.js';
+import { findBuild, retryBuild, startBuild } from './graph-builds.js';
 import { sweep } from './build-worker.js';
 import { RunCache } from './run-cache.js';
 
@@ -56,5 +58,77 @@ describe('a job that failed and is tried again', () => {
     expect(failures).toEqual([]);
     await handlers.finishStep(job, context);
     expect((await scene.parts.stores.builds.find(job))?.waiting).toBeUndefined();
+  });
+});
+
+/** A queue that tells what was put on it. */
+class SeenQueue extends InlineJobQueue {
+  readonly steps: { readonly job: StepJob; readonly batches: readonly Batch[] }[] = [];
+
+  override async enqueueStep(job: StepJob, batches: readonly Batch[]): Promise<void> {
+    this.steps.push({ job, batches });
+    await super.enqueueStep(job, batches);
+  }
+}
+
+const aTry = (signal = new AbortController().signal): JobContext => ({ signal, tries: 1, restAfter: () => 1 });
+
+/** Begins the first batch of a build's draft step as a worker would, and is stuck in it: a process that ends then has done no more. */
+async function stuckInDraft(
+  { parts }: BuildScene,
+  { steps }: SeenQueue,
+  signal = new AbortController().signal,
+): Promise<Batch> {
+  const { job, batches } = steps.at(-1) ?? {};
+  const [batch] = batches ?? [];
+  if (!job || !batch) throw new Error('No batch of the draft step is on the queue.');
+  await new Promise<void>((stuck) => {
+    const draft = Object.assign(Object.create(parts.stores.draft) as typeof parts.stores.draft, {
+      saveDrafts: () => new Promise<never>(() => stuck()),
+    });
+    const handlers = buildHandlers({ ...parts, stores: { ...parts.stores, draft } }, new RunCache());
+    void handlers.runBatch({ ...job, batch }, aTry(signal));
+  });
+  return batch;
+}
+
+async function aBuildToDraft() {
+  const queue = new SeenQueue();
+  const scene = await BuildScene.open({ queue });
+  await scene.importSample();
+  const begun = await startBuild(scene.parts, 'default', settings);
+  const [compare] = queue.steps;
+  if (!compare) throw new Error('No step is on the queue.');
+  await buildHandlers(scene.parts, new RunCache()).finishStep(compare.job, aTry());
+  return { scene, queue, begun };
+}
+
+describe('a batch that workers die in', () => {
+  it('fails the build with its name after the second death, and the build goes on when it is retried', async () => {
+    const { scene, queue, begun } = await aBuildToDraft();
+    const batch = await stuckInDraft(scene, queue);
+    await stuckInDraft(scene, queue);
+    await scene.work();
+    await scene.queue.drain();
+    const failed = await findBuild(scene.parts, begun);
+    expect(failed).toMatchObject({ state: 'failed', failures: [{ batch: batch.name, code: 'batch-deadly' }] });
+    expect(failed.failure).toContain(`2 workers died in batch ${batch.name} of step draft`);
+    expect(failed.failure).toContain('retry the build');
+    await retryBuild(scene.parts, begun);
+    await scene.queue.drain();
+    expect(await findBuild(scene.parts, begun)).toMatchObject({ state: 'active', failures: [] });
+  });
+
+  it('is begun again after one death, and after any number of workers that were told to stop', async () => {
+    const { scene, queue, begun } = await aBuildToDraft();
+    for (let time = 0; time < 3; time += 1) {
+      const stopping = new AbortController();
+      await stuckInDraft(scene, queue, stopping.signal);
+      stopping.abort();
+    }
+    await stuckInDraft(scene, queue);
+    await scene.work();
+    await scene.queue.drain();
+    expect(await findBuild(scene.parts, begun)).toMatchObject({ state: 'active', failures: [] });
   });
 });

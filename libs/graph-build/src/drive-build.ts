@@ -1,26 +1,41 @@
+import { randomUUID } from 'node:crypto';
 import type { Build, BuildStep } from '@lexhop/graph-model';
-import type { BatchJob, JobContext, JobHandlers, StepJob } from '@lexhop/job-queue';
+import type { BegunBatch } from '@lexhop/graph-store';
+import type { Batch, BatchJob, JobContext, JobHandlers, StepJob } from '@lexhop/job-queue';
 import { buildGraph } from './build-graph.js';
 import { endWait, failBuild, failuresThatStop, recordBatchFailure, recordWait } from './build-failures.js';
 import { type BuildContext, type BuildStepWork, nothingMissing, type StepPlan } from './build-step.js';
 import type { GraphBuildParts } from './build-parts.js';
+import { DeadlyBatchError } from './errors.js';
 import { RunCache } from './run-cache.js';
 
 /** How the queue drives a build along the steps of `build-graph.ts`. Jobs of an older run, step or attempt do nothing. */
 export function buildHandlers(parts: GraphBuildParts, cache: RunCache): JobHandlers {
+  const worker: Worker = { parts, cache, name: randomUUID() };
   return {
-    runBatch: (job, context) => runBatch(parts, cache, job, context),
-    finishStep: (job, context) => finishStep(parts, cache, job, context),
+    runBatch: (job, context) => runBatch(worker, job, context),
+    finishStep: (job, context) => finishStep(worker, job, context),
   };
 }
 
-async function runBatch(parts: GraphBuildParts, cache: RunCache, job: BatchJob, context: JobContext): Promise<void> {
+interface Worker {
+  readonly parts: GraphBuildParts;
+  readonly cache: RunCache;
+  /** No other process had it, or will have it. */
+  readonly name: string;
+}
+
+async function runBatch(worker: Worker, job: BatchJob, context: JobContext): Promise<void> {
+  const { parts, cache } = worker;
   const build = await currentBuild(parts, job);
   if (!build) return;
   try {
     const work = workOf(job.step).batches?.[job.batch.kind];
     if (!work) throw new Error(`Step ${job.step} has no batches of kind ${job.batch.kind}.`);
-    await work({ parts, cache, run: job, build, signal: context.signal }, job.batch);
+    const { signal } = context;
+    await outlived(worker, { job, batch: job.batch, signal }, () =>
+      work({ parts, cache, run: job, build, signal }, job.batch),
+    );
     await endWait(parts, build);
   } catch (thrown) {
     await recordWait(parts, job, { thrown, context });
@@ -29,25 +44,54 @@ async function runBatch(parts: GraphBuildParts, cache: RunCache, job: BatchJob, 
   }
 }
 
-async function finishStep(
-  parts: GraphBuildParts,
-  cache: RunCache,
-  job: StepJob,
-  jobContext: JobContext,
-): Promise<void> {
+/** What finishing a step is called among its batches. */
+const finishing: Batch = { name: 'finish', kind: 'finish', from: '', to: '' };
+
+async function finishStep(worker: Worker, job: StepJob, jobContext: JobContext): Promise<void> {
+  const { parts, cache } = worker;
   // Its batches have ended, and with a finish every run ends that is not cancelled; what they shared is large.
   cache.forget(job);
   const build = await currentBuild(parts, job);
   if (!build) return;
   const context: BuildContext = { parts, cache, run: job, build, signal: jobContext.signal };
   try {
-    await finishOrGoOn(context, workOf(job.step));
+    await outlived(worker, { job, batch: finishing, signal: jobContext.signal }, () =>
+      finishOrGoOn(context, workOf(job.step)),
+    );
     await endWait(parts, build);
   } catch (thrown) {
     await recordWait(parts, job, { thrown, context: jobContext });
     await failBuild(parts, job, { thrown, context: jobContext });
     throw thrown;
   }
+}
+
+/** A batch that so many workers died in is not begun again. */
+const mostDeaths = 2;
+
+interface BegunWork {
+  readonly job: StepJob;
+  readonly batch: Batch;
+  readonly signal: AbortSignal;
+}
+
+/** Does the work of a batch, noting in the books that it is begun and that it has ended. Throws a DeadlyBatchError for one that two workers died in. */
+async function outlived(
+  { parts, name: worker }: Worker,
+  { job, batch, signal }: BegunWork,
+  work: () => Promise<void>,
+): Promise<void> {
+  const { begun } = parts.stores;
+  const { graph, number, run, step } = job;
+  const noted: BegunBatch = { graph, number, run, step, kind: batch.kind, from: batch.from, to: batch.to };
+  const deaths = await begun.begin(noted, worker);
+  if (deaths >= mostDeaths) throw new DeadlyBatchError(step, batch, deaths);
+  // Books that are away now are none that a worker died for: this one may begin the batch again.
+  const end = () => begun.end(noted).catch(() => {});
+  // A worker that is to stop hands the batch back, and may be gone before its work has ended.
+  signal.addEventListener('abort', end, { once: true });
+  await work().finally(end);
+  signal.removeEventListener('abort', end);
 }
 
 async function finishOrGoOn(context: BuildContext, step: BuildStepWork): Promise<void> {

@@ -1,5 +1,6 @@
 import { LexHopError } from '@lexhop/foundation';
-import type { BuildFailure, BuildReference } from '@lexhop/graph-model';
+import type { BuildFailure, BuildReference, BuildStep } from '@lexhop/graph-model';
+import type { Batch } from '@lexhop/job-queue';
 
 /** A build has no nodes, and the active build, which it would replace, has some. */
 export class EmptyBuildError extends LexHopError {
@@ -51,6 +52,25 @@ export class ArticlesNotDraftedError extends LexHopError {
   }
 }
 
+/** Workers died again and again at the same work: it is not begun once more by itself. */
+export class DeadlyBatchError extends LexHopError {
+  override readonly name = 'DeadlyBatchError';
+  override readonly code = 'batch-deadly';
+  override readonly hint =
+    'The log of the worker, or of the system, says what ended it; memory is the usual reason. Look at these articles, or give the worker more memory; then retry the build: it goes on with what is missing.';
+  readonly batch: string;
+
+  constructor(
+    readonly step: BuildStep,
+    { name, from, to }: Batch,
+    readonly deaths: number,
+  ) {
+    const holds = to === '' ? '' : ` (from ${from === '' ? 'the first' : from} to ${to})`;
+    super(`${deaths} workers died in batch ${name} of step ${step}${holds}, so it is not begun again.`);
+    this.batch = name;
+  }
+}
+
 /** A build was asked to embed before its embedding was chosen. */
 export class EmbeddingNotChosenError extends LexHopError {
   override readonly name = 'EmbeddingNotChosenError';
@@ -75,5 +95,38 @@ export class GraphFileError extends LexHopError {
     readonly reason: string,
   ) {
     super(`${file}, line ${line}: ${reason} Nothing was activated.`);
+  }
+}
+
+/** An import ended before its file did: what the error behind it says, and what was saved until then. */
+export class ImportStoppedError extends LexHopError {
+  override readonly name = 'ImportStoppedError';
+  override readonly code: string;
+  override readonly retryable: boolean;
+
+  private constructor(
+    cause: LexHopError,
+    file: string,
+    readonly saved: number,
+    what: string,
+  ) {
+    const kept =
+      saved === 0
+        ? `Nothing of ${file} was saved.`
+        : `Before that, ${saved} ${what} of ${file} were saved; what came after was not.`;
+    super(`${cause.message} ${kept} Files sent before it in the same request were saved whole.`, { cause });
+    this.code = cause.code;
+    this.retryable = cause.retryable;
+  }
+
+  /** Of an error of LexHop, with its code and its facts; any other stays as it is. */
+  static of(
+    thrown: unknown,
+    file: string,
+    { saved, what }: { readonly saved: number; readonly what: string },
+  ): unknown {
+    if (!(thrown instanceof LexHopError)) return thrown;
+    const { name: _name, ...facts } = thrown;
+    return Object.assign(new ImportStoppedError(thrown, file, saved, what), facts);
   }
 }

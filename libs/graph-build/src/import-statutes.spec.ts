@@ -45,4 +45,20 @@ describe('an import of statutes', () => {
     const text = '租賃法\n第一條\n甲應依\n第三百條\n規定通知乙。\n第二條\n乙應答覆。';
     expect(await graph.addText(text)).toMatchObject({ articles: 2, leftOut: { articles: 0, lines: 1 } });
   });
+
+  it('that ends before its file does says how many statutes were saved, and has the code and the facts of why', async () => {
+    const graph = await aGraph();
+    const full = law('20220615', ...Array.from({ length: 2_000 }, (_, index) => `第 ${index} 句。`));
+    const cut = `[${JSON.stringify(full)},{"LawName":"乙法","LawArticles":[`;
+    await expect(graph.addText(cut)).rejects.toMatchObject({
+      code: 'statute-file-unreadable',
+      fault: 'cut-short',
+      saved: 1,
+      message: expect.stringMatching(
+        /Before that, 1 statutes of law.txt were saved; what came after was not/,
+      ) as string,
+    });
+    expect((await graph.find('Z0000009'))?.nodes).toHaveLength(2_000);
+    await expect(graph.addText('[')).rejects.toThrow('Nothing of law.txt was saved.');
+  });
 });

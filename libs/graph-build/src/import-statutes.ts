@@ -1,6 +1,7 @@
 import type { StatuteRecord, StatuteStore, StatutesSaved, StatuteWithNodes } from '@lexhop/graph-store';
 import { readStatutes, type Statute, type StatuteWarning } from '@lexhop/statutes';
 import { articleNodesOf } from './article-nodes.js';
+import { ImportStoppedError } from './errors.js';
 
 /** A file of statutes on its way in. */
 export interface StatuteFile {
@@ -45,15 +46,10 @@ const countedAs: Readonly<Partial<Record<StatuteWarning['code'], keyof LeftOut>>
 };
 
 /**
- * Reads one file into a graph's statutes, in bounded memory. A file that can't be read to its end rejects with the
- * reader's StatuteFileError; statutes before the fault are saved, and `onProgress` has told how many.
+ * Reads one file into a graph's statutes, in bounded memory. A file that can't be read to its end, and books that can't take it, reject
+ * with an ImportStoppedError, which has the error's own code and says how many statutes were saved before.
  */
-export async function importStatutes(
-  store: StatuteStore,
-  graph: string,
-  file: StatuteFile,
-  onProgress: (soFar: StatutesImported) => void = () => {},
-): Promise<StatutesImported> {
+export async function importStatutes(store: StatuteStore, graph: string, file: StatuteFile): Promise<StatutesImported> {
   let soFar: StatutesImported = { ...nothingYet, file: file.name };
   let waiting: StatuteWithNodes[] = [];
   let waitingNodes = 0;
@@ -62,20 +58,23 @@ export async function importStatutes(
     soFar = withSaved(soFar, waiting, saved);
     waiting = [];
     waitingNodes = 0;
-    onProgress(soFar);
   };
-  for await (const event of readStatutes(file.content, { fileName: file.name })) {
-    if (event.kind === 'warning') {
-      soFar = withWarning(soFar, event.warning);
-      continue;
+  try {
+    for await (const event of readStatutes(file.content, { fileName: file.name })) {
+      if (event.kind === 'warning') {
+        soFar = withWarning(soFar, event.warning);
+        continue;
+      }
+      const withNodes = { statute: recordOf(event.statute, file.name), nodes: articleNodesOf(event.statute) };
+      waiting.push(withNodes);
+      waitingNodes += withNodes.nodes.length;
+      if (waitingNodes >= articlesPerSave) await save();
     }
-    const withNodes = { statute: recordOf(event.statute, file.name), nodes: articleNodesOf(event.statute) };
-    waiting.push(withNodes);
-    waitingNodes += withNodes.nodes.length;
-    if (waitingNodes >= articlesPerSave) await save();
+    if (waiting.length > 0) await save();
+    return soFar;
+  } catch (thrown) {
+    throw ImportStoppedError.of(thrown, file.name, { saved: soFar.statutes, what: 'statutes' });
   }
-  if (waiting.length > 0) await save();
-  return soFar;
 }
 
 const nothingYet = {

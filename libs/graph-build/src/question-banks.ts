@@ -1,6 +1,12 @@
 import { BuildGoneError, type PseudoQuery } from '@lexhop/graph-model';
 import { type BankEntry, type BankFit, type GraphStores, type QuestionBankStore } from '@lexhop/graph-store';
-import { type BankEntry as BankLine, readQuestionBank, writeQuestionBankLine } from '@lexhop/pseudo-queries';
+import {
+  type BankEntry as BankLine,
+  type BankReading,
+  readQuestionBank,
+  writeQuestionBankLine,
+} from '@lexhop/pseudo-queries';
+import { ImportStoppedError } from './errors.js';
 import type { StatuteFile } from './import-statutes.js';
 
 export interface QuestionBankImported {
@@ -16,7 +22,7 @@ export interface QuestionBankImported {
 const entriesPerSave = 1_000;
 const warningsKept = 1_000;
 
-/** Reads a question bank into a graph; a bad line is a warning, a file that is no bank a QuestionBankError. */
+/** Reads a question bank into a graph; a bad line is a warning. Rejects with an ImportStoppedError for a file that is no bank, and where the books can't take it. */
 export async function importQuestionBank(
   bank: QuestionBankStore,
   graph: string,
@@ -29,17 +35,21 @@ export async function importQuestionBank(
     saved += await bank.put(graph, waiting);
     waiting = [];
   };
-  for await (const reading of readQuestionBank(file.content, { fileName: file.name })) {
-    if (reading.kind === 'warning') {
-      warningCount += 1;
-      if (warnings.length < warningsKept) warnings.push({ code: reading.code, sentence: reading.sentence });
-      continue;
+  const take = async (reading: BankReading) => {
+    if (reading.kind === 'entry') {
+      read += 1;
+      waiting.push(reading.entry);
+      return waiting.length >= entriesPerSave ? save() : undefined;
     }
-    read += 1;
-    waiting.push(reading.entry);
-    if (waiting.length >= entriesPerSave) await save();
+    warningCount += 1;
+    if (warnings.length < warningsKept) warnings.push({ code: reading.code, sentence: reading.sentence });
+  };
+  try {
+    for await (const reading of readQuestionBank(file.content, { fileName: file.name })) await take(reading);
+    if (waiting.length > 0) await save();
+  } catch (thrown) {
+    throw ImportStoppedError.of(thrown, file.name, { saved, what: 'entries' });
   }
-  if (waiting.length > 0) await save();
   return { graph, read, saved, warnings, warningCount, fit: await bank.fit(graph) };
 }
 

@@ -1,5 +1,6 @@
 import type { Ledger, ReplyStore } from '@lexhop/language-model';
 import type { AccessBooks } from './access-books.js';
+import type { BegunBatches } from './begun-batches.js';
 import type { BooksBackup } from './books-backup.js';
 import type { BuildChanges } from './build-changes.js';
 import type { BuildStore } from './build-store.js';
@@ -18,6 +19,7 @@ export interface GraphStores {
   readonly statutes: StatuteStore;
   readonly bank: QuestionBankStore;
   readonly builds: BuildStore;
+  readonly begun: BegunBatches;
   readonly versions: GraphVersions;
   readonly draft: GraphDraft;
   readonly edges: EdgeDraft;

@@ -1,5 +1,5 @@
 /** Pseudo-queries: from an article to the questions it answers and the questions it raises. */
-export { type BankEntry, writeQuestionBankLine, readQuestionBank } from './question-bank.js';
+export { type BankEntry, type BankReading, readQuestionBank, writeQuestionBankLine } from './question-bank.js';
 export { keywordsOf } from './keywords.js';
 export { questionsOf } from './questions.js';
 export { type ArticleToDraft, articlesToDraft } from './drafting/articles-to-draft.js';

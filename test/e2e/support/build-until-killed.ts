@@ -9,6 +9,7 @@ import {
   type GraphBuildParts,
   importQuestionBank,
   importStatutes,
+  retryBuild,
   startBuild,
   startBuildWorker,
 } from '@lexhop/graph-build';
@@ -81,9 +82,12 @@ async function* content(file: string): AsyncGenerator<Uint8Array> {
   yield await readFile(file);
 }
 
-async function whenActive({ stores }: GraphBuildParts): Promise<string> {
+async function whenActive({ stores, ...rest }: GraphBuildParts): Promise<string> {
   for (;;) {
     const build = await stores.versions.active(graph);
+    // Killed twice in the same batch: its owner is to look why, and retries it.
+    const [latest] = await stores.builds.list({ graph, states: ['failed'], limit: 1 });
+    if (latest?.failure?.includes('workers died')) await retryBuild({ stores, ...rest }, latest);
     if (build) {
       let text = '';
       for await (const lines of exportGraph(stores, build)) text += lines;

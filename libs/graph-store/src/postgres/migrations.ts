@@ -2,6 +2,7 @@ import { advisoryLocks, type Database } from '@lexhop/postgres';
 import { StoreVersionError } from '../errors.js';
 import { firstTables } from './first-tables.js';
 import { accessTables } from './postgres-access-books.js';
+import { begunBatchTable } from './postgres-begun-batches.js';
 import { deliveryTables } from './postgres-deliveries.js';
 
 /** That an article is applied mutatis mutandis is an edge of its own kind, no longer a mark on a citation; the next build draws these edges. */
@@ -18,7 +19,7 @@ WHERE facts #> '{counts,edges}' IS NOT NULL;
 `;
 
 /** The steps that bring the books to their present form, in order: number n is at place n - 1. A step that was released never changes. */
-const migrations: readonly string[] = [firstTables, accessTables, deliveryTables, relationEdges];
+const migrations: readonly string[] = [firstTables, accessTables, deliveryTables, relationEdges, begunBatchTable];
 
 /**
  * Runs the migrations that the books have not had yet, each once and all or none; of several processes that start together one does, and the others wait.

@@ -3,6 +3,7 @@ import type { GraphStores } from '../graph-stores.js';
 import { migrate } from './migrations.js';
 import { PostgresLedger, PostgresReplyStore } from './paid-calls.js';
 import { PostgresAccessBooks } from './postgres-access-books.js';
+import { PostgresBegunBatches } from './postgres-begun-batches.js';
 import { PostgresBooksBackup } from './postgres-books-backup.js';
 import { PostgresBuildChanges } from './postgres-build-changes.js';
 import { PostgresBuildStore } from './postgres-build-store.js';
@@ -37,6 +38,7 @@ export async function openGraphStores(
     statutes: new PostgresStatuteStore(database),
     bank: new PostgresQuestionBankStore(database),
     builds: new PostgresBuildStore(database, record),
+    begun: new PostgresBegunBatches(database),
     versions: new PostgresGraphVersions(database, record),
     draft: new PostgresGraphDraft(database),
     edges: new PostgresEdgeDraft(database),

@@ -1,6 +1,7 @@
 import { describeLedger } from '@lexhop/language-model/testing';
 import type { GraphStores } from '../graph-stores.js';
 import { describeAccessBooks } from './access-books.contract.js';
+import { describeBegunBatches } from './begun-batches.contract.js';
 import { describeBuildStore } from './build-store.contract.js';
 import { describeDeliveries } from './deliveries.contract.js';
 import { describeEdgeDraft } from './edge-draft.contract.js';
@@ -22,6 +23,7 @@ export function describeGraphStores(name: string, open: () => Promise<GraphStore
   describeAccessBooks(name, open);
   describeQuestionBankStore(name, open);
   describeBuildStore(name, open);
+  describeBegunBatches(name, open);
   describeGraphVersions(name, open);
   describeComparing(name, open);
   describeDrafting(name, open);

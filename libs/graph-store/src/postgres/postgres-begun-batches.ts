@@ -1,0 +1,62 @@
+import type { BuildStep } from '@lexhop/graph-model';
+import { type Database, statement } from '@lexhop/postgres';
+import { type BegunBatch, BegunBatches } from '../begun-batches.js';
+
+/** What a worker was at when it died is of interest for as long as the run lasts. */
+export const begunBatchTable = `
+CREATE TABLE begun_batch (
+  graph_id int NOT NULL,
+  number int NOT NULL,
+  run int NOT NULL,
+  step text COLLATE "C" NOT NULL,
+  kind text COLLATE "C" NOT NULL,
+  from_id text COLLATE "C" NOT NULL,
+  to_id text COLLATE "C" NOT NULL,
+  worker text COLLATE "C" NOT NULL,
+  deaths int NOT NULL DEFAULT 0,
+  PRIMARY KEY (graph_id, number, run, step, kind, from_id, to_id)
+);
+`;
+
+type OfBatch = readonly [
+  graph: string,
+  number: number,
+  run: number,
+  step: BuildStep,
+  kind: string,
+  from: string,
+  to: string,
+];
+
+const statements = {
+  begin: statement<readonly [...OfBatch, worker: string], { deaths: number }>(
+    `INSERT INTO begun_batch AS b (graph_id, number, run, step, kind, from_id, to_id, worker)
+     SELECT id, $2, $3, $4, $5, $6, $7, $8 FROM graph WHERE name = $1
+     ON CONFLICT (graph_id, number, run, step, kind, from_id, to_id) DO UPDATE
+     SET deaths = b.deaths + CASE WHEN b.worker = excluded.worker THEN 0 ELSE 1 END, worker = excluded.worker
+     RETURNING deaths`,
+  ),
+  end: statement<OfBatch>(
+    `DELETE FROM begun_batch b USING graph g WHERE g.name = $1 AND b.graph_id = g.id AND b.number = $2
+     AND (b.run < $3 OR (b.run = $3 AND (b.step <> $4 OR (b.kind, b.from_id, b.to_id) = ($5, $6, $7))))`,
+  ),
+} as const;
+
+export class PostgresBegunBatches extends BegunBatches {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  override async begin(batch: BegunBatch, worker: string): Promise<number> {
+    const [begun] = await this.database.rows(statements.begin, [...keyOf(batch), worker]);
+    return begun?.deaths ?? 0;
+  }
+
+  override async end(batch: BegunBatch): Promise<void> {
+    await this.database.run(statements.end, keyOf(batch));
+  }
+}
+
+function keyOf({ graph, number, run, step, kind, from, to }: BegunBatch): OfBatch {
+  return [graph, number, run, step, kind, from, to];
+}
