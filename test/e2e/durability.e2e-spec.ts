@@ -1,3 +1,5 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Build } from '@lexhop/graph-model';
 import { Database, OwnServer } from '@lexhop/postgres';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -24,12 +26,32 @@ async function aBuildBegun(): Promise<{ readonly path: string; readonly server: 
   return { path: folder.path, server, build };
 }
 
-async function loseQueue(dataDirectory: string): Promise<void> {
+async function onDatabase<Result>(
+  dataDirectory: string,
+  work: (database: Database) => Promise<Result>,
+): Promise<Result> {
   const server = await OwnServer.open({ dataDirectory });
   const database = await Database.open(server);
-  await database.run('DROP SCHEMA bullmq CASCADE');
-  await database.close();
-  await server.close();
+  try {
+    return await work(database);
+  } finally {
+    await database.close();
+    await server.close();
+  }
+}
+
+const loseQueue = (dataDirectory: string) =>
+  onDatabase(dataDirectory, (database) => database.run('DROP SCHEMA bullmq CASCADE'));
+
+/** Turns bytes on every page of the queue's jobs, as a disk that fails does. */
+async function damageQueue(dataDirectory: string): Promise<void> {
+  const [jobs] = await onDatabase(dataDirectory, (database) =>
+    database.rows<{ file: string }>("SELECT pg_relation_filepath('bullmq.job') AS file"),
+  );
+  const path = join(dataDirectory, 'postgres', 'data', jobs?.file ?? '');
+  const content = await readFile(path);
+  for (let at = 200; at < content.length; at += 8192) content.fill(0xa5, at, at + 64);
+  await writeFile(path, content);
 }
 
 describe('a server that is killed while it builds', () => {
@@ -51,6 +73,15 @@ describe('a server that is killed while it builds', () => {
     await loseQueue(path);
     const next = await aServer(path);
     expect(await untilEnded(next, 'default', build.number)).toMatchObject({ state: 'active' });
+  });
+
+  it('sets a queue aside whose file is damaged, says so, and goes on with one made anew', async () => {
+    const { path, server, build } = await aBuildBegun();
+    await server.kill();
+    await damageQueue(path);
+    const next = await aServer(path);
+    expect(await untilEnded(next, 'default', build.number)).toMatchObject({ state: 'active' });
+    expect(next.logged).toMatch(/The job queue can't be read and is made anew.*bullmq_set_aside_/);
   });
 
   it('hands its work back when it is asked to stop, and the next one ends it', async () => {

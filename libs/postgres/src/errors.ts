@@ -50,7 +50,8 @@ export class StoreMemoryError extends LexHopError {
 export class StoreDamagedError extends LexHopError {
   override readonly name = 'StoreDamagedError';
   override readonly code = 'store-damaged';
-  override readonly hint = 'Stop LexHop, move this directory away, put a backup in its place, and start again.';
+  override readonly hint =
+    'Stop LexHop, move its data directory away, and fill an empty one from a backup: lexhop restore FILE.';
 
   constructor(
     readonly server: string,

@@ -1,11 +1,13 @@
 import { SimulatedProvider } from '@lexhop/language-model/testing';
-import { answerFromBank } from '@lexhop/pseudo-queries/testing';
+import { answerFromBank, articlesAskedIn } from '@lexhop/pseudo-queries/testing';
 import { sampleBank } from './drafting-provider.js';
 
 /** A language model that answers out of the sample's question bank, and only so often until it is opened: a build stands still in its middle. */
 export class GatedDrafting {
-  #admitted = 0;
+  /** The articles of every request that came, in order; with one batch at a time the reply to each but the last is stored. */
+  readonly asked: (readonly string[])[] = [];
   #waiting: (() => void)[] = [];
+  #awaited: { readonly count: number; readonly resolve: () => void }[] = [];
 
   private constructor(
     private readonly provider: SimulatedProvider,
@@ -17,7 +19,7 @@ export class GatedDrafting {
     const answer = answerFromBank(await sampleBank());
     const provider = await SimulatedProvider.start({
       answer: async (request) => {
-        await gate.#enter();
+        await gate.#enter(articlesAskedIn(request.user).map(({ id }) => id));
         return answer(request);
       },
     });
@@ -39,18 +41,29 @@ export class GatedDrafting {
     };
   }
 
+  /** Answers so many more requests, of those that wait and of those that come. */
+  admit(more: number): void {
+    this.most += more;
+    for (const enter of this.#waiting.splice(0, more)) enter();
+  }
+
   /** Answers whatever waits and whatever comes. */
   open(): void {
-    this.most = Number.POSITIVE_INFINITY;
-    for (const enter of this.#waiting.splice(0)) enter();
+    this.admit(Number.POSITIVE_INFINITY);
+  }
+
+  /** Resolves when so many requests have come. */
+  async reached(count: number): Promise<void> {
+    if (this.asked.length < count) await new Promise<void>((resolve) => this.#awaited.push({ count, resolve }));
   }
 
   close(): Promise<void> {
     return this.provider.close();
   }
 
-  async #enter(): Promise<void> {
-    this.#admitted += 1;
-    if (this.#admitted > this.most) await new Promise<void>((enter) => this.#waiting.push(enter));
+  async #enter(articles: readonly string[]): Promise<void> {
+    this.asked.push(articles);
+    for (const { count, resolve } of this.#awaited) if (count <= this.asked.length) resolve();
+    if (this.asked.length > this.most) await new Promise<void>((enter) => this.#waiting.push(enter));
   }
 }

@@ -56,8 +56,12 @@ async function makeReadable(client: PgPoolClient, isOurs: boolean, logger: Logge
   }
 }
 
-/** Reads every job once: a damaged page shows itself. */
+/** Reads every row once: a damaged page shows itself. */
 async function migrateAndRead(client: PgPoolClient): Promise<void> {
   await runMigrations(client);
-  await client.query('SELECT count(job::text), count(state) FROM bullmq.job');
+  await client.query('SELECT count(state) FROM bullmq.job');
+  const { rows } = await client.query<{ name: string }>(
+    `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables WHERE schemaname = 'bullmq'`,
+  );
+  for (const { name } of rows) await client.query(`SELECT count(row::text) FROM ${name} row`);
 }

@@ -101,7 +101,9 @@ export function refusalOf(directory: string, said: string): Error {
   }
   if (/Cannot allocate memory/i.test(said)) return new StoreMemoryError(directory, reason);
   if (/Permission denied/i.test(said)) return new DataDirectoryError(directory, reason);
-  return damage.test(said) ? new StoreDamagedError(directory, reason) : new DataDirectoryError(directory, reason);
+  // PostgreSQL names a place in the log, and no file.
+  const where = /checkpoint record/i.test(said) ? `${reason}; a file of pg_wal is damaged or missing` : reason;
+  return damage.test(said) ? new StoreDamagedError(directory, where) : new DataDirectoryError(directory, reason);
 }
 
 /** The lines that matter, without their time and process. */

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, readdir, readFile, rm, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
 import { once } from 'node:events';
 import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
@@ -154,14 +154,38 @@ describe('a data directory that can not be used', () => {
     await expect(using(directory, kept)).rejects.toThrow(/is of an earlier LexHop/);
   });
 
-  it('says that it is damaged, and how it is mended', async () => {
+  it.each([
+    ['is gone', 'global/pg_control', 'pg_control', (path: string) => rm(path)],
+    ['has other bytes', 'global/pg_control', 'checksum', turned],
+    ['has other bytes', 'global/pg_filenode.map', 'global/pg_filenode.map', turned],
+    ['has other bytes', 'base/5/1259', 'base/5/1259', turned],
+    ['is cut', 'base/5/2662', 'base/5/2662', (path: string) => truncate(path, 8192)],
+    ['is empty', 'pg_wal', 'pg_wal', async (path: string) => emptied(path)],
+    ['is gone', 'PG_VERSION', 'PG_VERSION', (path: string) => rm(path)],
+  ])('says in a sentence that a file %s (%s), and how it is mended', async (_, file, named, damage) => {
     await emptyDataDirectory(directory);
-    const control = join(directory, 'postgres', 'data', 'global', 'pg_control');
-    await rename(control, `${control}.away`);
-    await expect(using(directory, kept)).rejects.toMatchObject({
-      code: 'store-damaged',
-      message: expect.stringContaining('pg_control') as string,
+    await damage(join(directory, 'postgres', 'data', file));
+    const damaged = { code: 'store-damaged', message: stringContaining(named), hint: stringContaining('restore') };
+    await expect(using(directory, kept)).rejects.toMatchObject(damaged);
+    expect(await lockOf()).toBeUndefined();
+  });
+
+  it.each([
+    ['has other bytes', 'SELECT count(*) FROM many', turned],
+    ['is cut', 'SELECT text FROM many WHERE number = 5000', (path: string) => truncate(path, 3 * 8192)],
+  ])('says which table’s file %s when it is read', async (_, reading, damage) => {
+    await emptyDataDirectory(directory);
+    const file = await using(directory, async (database) => {
+      await database.run(
+        'CREATE TABLE many AS SELECT number, repeat(number::text, 9) AS text FROM generate_series(1, 5000) number',
+      );
+      await database.run('CREATE INDEX ON many (number)');
+      const [row] = await database.rows<{ path: string }>("SELECT pg_relation_filepath('many') AS path");
+      return row?.path ?? '';
     });
+    await damage(join(directory, 'postgres', 'data', file));
+    const damaged = { code: 'store-damaged', message: stringContaining(file), hint: stringContaining('restore') };
+    await expect(using(directory, (database) => database.rows(reading))).rejects.toMatchObject(damaged);
   });
 
   it.each([['a part of its path is a file', (path: string) => writeFile(path, '')]])(
@@ -185,4 +209,19 @@ async function deadProcess(): Promise<number> {
   const child = spawn(process.execPath, ['-e', '0']);
   await once(child, 'exit');
   return child.pid ?? 0;
+}
+
+const stringContaining = (words: string) => expect.stringContaining(words) as string;
+
+/** Some bytes of a file in its middle, as a disk that fails gives them. */
+async function turned(path: string): Promise<void> {
+  const file = await open(path, 'r+');
+  const { size } = await file.stat();
+  const page = Buffer.alloc(64, 0xa5);
+  for (let at = size % 8192 === 0 ? 100 : 20; at < size; at += 8192) await file.write(page, 0, page.length, at);
+  await file.close();
+}
+
+async function emptied(folder: string): Promise<void> {
+  for (const file of await readdir(folder)) await rm(join(folder, file), { recursive: true });
 }

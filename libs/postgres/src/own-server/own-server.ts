@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { asError } from '@lexhop/foundation';
 import { Client as DriverClient } from 'pg';
 import { advisoryLocks } from '../advisory-locks.js';
-import { codeOf, DataDirectoryError, storeErrorOf, StoreUnavailableError } from '../errors.js';
+import { codeOf, DataDirectoryError, StoreDamagedError, storeErrorOf, StoreUnavailableError } from '../errors.js';
 import type { PostgresServer, ServerAddress } from '../server-pool.js';
 import { type Announcement, nameOf } from './announced.js';
 import { type Binaries, findBinaries } from './binaries.js';
@@ -27,6 +27,8 @@ const { serverInUse } = advisoryLocks;
 const patience = 120_000;
 const pause = 15;
 const wrongPassword = '28P01';
+/** What PostgreSQL has no better word for: a map of its tables with a wrong checksum. */
+const internalError = 'XX000';
 const anotherWasFirst =
   /lock file "[^"]*" already exists|pre-existing shared memory block|could not create any TCP\/IP sockets|lock file "[^"]*" is empty/;
 const notDurable = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
@@ -165,7 +167,11 @@ export class OwnServer implements PostgresServer {
     } catch (thrown) {
       await client.end().catch(() => {});
       if (codeOf(thrown) === wrongPassword) throw new DataDirectoryError(this.place, asError(thrown).message);
-      return undefined;
+      const error = damageIn(this.place, thrown);
+      if (!error) return undefined;
+      // Nobody can use it.
+      await this.#stop(pid);
+      throw error;
     }
   }
 
@@ -225,6 +231,13 @@ export class OwnServer implements PostgresServer {
     }
     await this.#started?.ended;
   }
+}
+
+/** A server that runs and can't begin a session, since a file that every session reads is damaged. */
+function damageIn(place: string, thrown: unknown): StoreDamagedError | undefined {
+  const error = storeErrorOf(place, thrown);
+  if (error instanceof StoreDamagedError) return error;
+  return codeOf(thrown) === internalError ? new StoreDamagedError(place, error.message, { cause: thrown }) : undefined;
 }
 
 async function answers(client: Client): Promise<boolean> {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { killOften, killServer, missingFrom, type Promises, seeded } from '../testing/kills.js';
-import { CuttableDisk, noPowerCuts } from '../testing/power-cut.js';
+import { SmallDisk, noSmallDisk } from '../testing/small-disk.js';
 import { Writer } from '../testing/writer.js';
 
 it.skipIf(process.platform === 'win32')(
@@ -14,7 +14,7 @@ it.skipIf(process.platform === 'win32')(
   600_000,
 );
 
-const reason = noPowerCuts();
+const reason = noSmallDisk();
 if (reason) console.warn(`Skipped: power cuts, since ${reason}.`);
 
 const cutsWhileMade = 8;
@@ -27,7 +27,7 @@ interface Cut {
 
 describe.skipIf(reason !== undefined)('an own server after a power cut', () => {
   it('opens by itself and has all that was confirmed: cut 30 times while it is made, writes, and recovers', async () => {
-    const disk = await CuttableDisk.make(600);
+    const disk = await SmallDisk.make(600);
     const dataDirectory = join(disk.path, 'data');
     const cuts: Cut[] = [];
     const random = seeded(19);

@@ -1,13 +1,13 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readlink, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readlink, rm, statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** Why no disk can be made here whose power can be cut; undefined where it can. */
-export function noPowerCuts(): string | undefined {
+/** Why no disk can be made here, whose power can be cut and which can be full; undefined where it can. */
+export function noSmallDisk(): string | undefined {
   if (process.platform !== 'linux' || process.getuid?.() !== 0) return 'only root on Linux may mount a disk of its own';
   try {
     execFileSync('losetup', ['--find'], { stdio: 'ignore' });
@@ -19,10 +19,10 @@ export function noPowerCuts(): string | undefined {
 }
 
 /**
- * A small disk (ext4 on a loop device) whose power can be cut. What a program has written is in the machine's memory; on the disk is what it had
+ * A small disk (ext4 on a loop device) that can be full, and whose power can be cut. What a program has written is in the machine's memory; on the disk is what it had
  * synced, and what the kernel wrote of its own accord. A copy of the disk taken meanwhile is the disk after a power cut.
  */
-export class CuttableDisk {
+export class SmallDisk {
   readonly #copies: string[] = [];
 
   private constructor(
@@ -31,14 +31,14 @@ export class CuttableDisk {
     readonly path: string,
   ) {}
 
-  static async make(megabytes: number): Promise<CuttableDisk> {
+  static async make(megabytes: number): Promise<SmallDisk> {
     const folder = await mkdtemp(join(tmpdir(), 'lexhop-disk-'));
     const image = join(folder, 'image');
     await run('truncate', ['-s', `${megabytes}M`, image]);
     await run('mkfs.ext4', ['-q', '-F', image]);
     const path = join(folder, 'disk');
     await mount(image, path);
-    return new CuttableDisk(folder, path);
+    return new SmallDisk(folder, path);
   }
 
   /** Cuts the power: resolves with the image of what is left. Whoever works on the disk stands still meanwhile, and goes on as if nothing had been. */
@@ -53,6 +53,14 @@ export class CuttableDisk {
       signal(standing, 'SIGCONT');
     }
     return image;
+  }
+
+  /** Fills what is free of it, all but so many bytes; the returned function makes room again. */
+  async fill(leaving: number): Promise<() => Promise<void>> {
+    const { bavail, bsize } = await statfs(this.path);
+    const filling = join(this.path, 'filling');
+    await run('fallocate', ['-l', String(Number(bavail) * Number(bsize) - leaving), filling]);
+    return () => rm(filling);
   }
 
   /** Does something with the disk as it is after a cut. */
