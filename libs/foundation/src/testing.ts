@@ -1,3 +1,4 @@
-/** What tests of any room need: to see what holds a thread, and where test data lies. */
+/** What tests of any room need: to see what holds a thread, to send a door whatever may come, and where test data lies. */
 export { EventLoopWatch } from './testing/event-loop-watch.js';
+export { brokenFiles, describeFuzz } from './testing/fuzz.js';
 export { allLaw, testData } from './testing/test-data.js';

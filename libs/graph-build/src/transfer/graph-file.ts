@@ -1,5 +1,3 @@
-import { createInterface } from 'node:readline';
-import { Readable } from 'node:stream';
 import { z } from 'zod';
 import {
   articleNodeSchema,
@@ -8,7 +6,7 @@ import {
   embeddingSpaceSchema,
   pseudoQuerySchema,
 } from '@lexhop/graph-model';
-import { holdsOnlyStorable, unstorableWords } from '@lexhop/foundation';
+import { holdsOnlyStorable, type Line, linesOf, unstorableWords } from '@lexhop/foundation';
 import { GraphFileError } from '../errors.js';
 import { statuteLanguages } from '@lexhop/statutes';
 
@@ -60,7 +58,7 @@ const graphFileLineSchema = z.union([
 ]);
 export type GraphFileLine = z.infer<typeof graphFileLineSchema>;
 
-/** Lines of one kind that stand together, at most 1,000. */
+/** Lines of one kind that stand together, at most 1,000, or some megabytes of them. */
 export interface GraphFilePage {
   /** Number of the first line. */
   readonly line: number;
@@ -68,6 +66,9 @@ export interface GraphFilePage {
 }
 
 const linesPerPage = 1_000;
+const bytesPerPage = 4 * 2 ** 20;
+/** The longest article, every character of it escaped, has less. */
+const longestLineBytes = 8 * 2 ** 20;
 
 /** Reads an exported build as pages of lines of one kind. Throws a GraphFileError at the first line that is none. */
 export async function* readGraphFile(file: {
@@ -75,26 +76,28 @@ export async function* readGraphFile(file: {
   readonly content: AsyncIterable<Uint8Array>;
 }): AsyncGenerator<GraphFilePage> {
   let page: GraphFileLine[] = [];
-  let number = 0;
-  for await (const text of createInterface({ input: Readable.from(file.content), crlfDelay: Infinity })) {
-    number += 1;
-    const line = parseLine(file.name, number, text);
+  let [bytes, last] = [0, 0];
+  for await (const read of linesOf(file.content, longestLineBytes)) {
+    const line = parseLine(file.name, read);
     const first = page[0];
-    if (first && (kindOf(first) !== kindOf(line) || page.length === linesPerPage)) {
-      yield { line: number - page.length, lines: page };
-      page = [];
+    if (first && (kindOf(first) !== kindOf(line) || page.length === linesPerPage || bytes > bytesPerPage)) {
+      yield { line: read.number - page.length, lines: page };
+      [page, bytes] = [[], 0];
     }
     page.push(line);
+    bytes += read.bytes?.length ?? 0;
+    last = read.number;
   }
-  if (page.length > 0) yield { line: number - page.length + 1, lines: page };
+  if (page.length > 0) yield { line: last - page.length + 1, lines: page };
 }
 
 function kindOf(line: GraphFileLine): string {
   return Object.keys(line)[0] ?? '';
 }
 
-function parseLine(file: string, number: number, text: string): GraphFileLine {
-  const json = jsonOf(text);
+function parseLine(file: string, { number, bytes }: Line): GraphFileLine {
+  if (bytes === undefined) throw new GraphFileError(file, number, `it is longer than ${longestLineBytes} bytes.`);
+  const json = jsonOf(bytes);
   if (!holdsOnlyStorable(json)) throw new GraphFileError(file, number, `a text in it holds ${unstorableWords}.`);
   const parsed = graphFileLineSchema.safeParse(json);
   if (parsed.success) return parsed.data;
@@ -105,9 +108,9 @@ function parseLine(file: string, number: number, text: string): GraphFileLine {
   );
 }
 
-function jsonOf(text: string): unknown {
+function jsonOf(bytes: Uint8Array): unknown {
   try {
-    return JSON.parse(text);
+    return JSON.parse(Buffer.from(bytes).toString());
   } catch {
     // Not JSON is not a line of a graph: the schema says so.
     return undefined;

@@ -42,7 +42,7 @@ export function importState(stores: GraphStores, of: Pick<ImportState, 'run' | '
   };
 }
 
-/** Saves a page of an exported graph. Throws a GraphFileError for a vector of another length, and at the end where lines are missing. */
+/** Saves a page of an exported graph. Throws a GraphFileError for a vector of another length, for a node of too many questions, and at the end where lines are missing. */
 export async function importPage(state: ImportState, { line, lines }: GraphFilePage): Promise<void> {
   const first = lines[0];
   if (!first) return;
@@ -54,6 +54,7 @@ export async function importPage(state: ImportState, { line, lines }: GraphFileP
   if ('question' in first)
     return saveQuestions(
       state,
+      line,
       lines.flatMap((each) => ('question' in each ? [each.question] : [])),
     );
   await saveHeld(state);
@@ -101,10 +102,18 @@ async function saveNodes(state: ImportState, nodes: readonly ArticleNode[]): Pro
   await saveStatutes(state, groups);
 }
 
-async function saveQuestions(state: ImportState, questions: readonly PseudoQuery[]): Promise<void> {
+/** A question bank may give an article a hundred each way. */
+const mostQuestionsOfNode = 1_000;
+
+async function saveQuestions(state: ImportState, line: number, questions: readonly PseudoQuery[]): Promise<void> {
   state.counts.questions += questions.length;
   for (const question of questions) state.draftedBy.add(question.draftedBy);
   const groups = groupsOf([...state.questionsOfNode, ...questions], (question) => question.nodeId);
+  const crowded = groups.find(({ length }) => length > mostQuestionsOfNode)?.[0];
+  if (crowded) {
+    const reason = `${crowded.nodeId} has more than the ${mostQuestionsOfNode} questions that a node may have.`;
+    throw new GraphFileError(state.file, line, reason);
+  }
   state.questionsOfNode = groups.pop() ?? [];
   await saveDrafts(state, groups);
 }
@@ -150,16 +159,16 @@ function groupsOf<Item>(items: readonly Item[], keyOf: (item: Item) => string): 
 
 async function saveVectors(state: ImportState, line: number, rows: readonly VectorLine[]): Promise<void> {
   const { space, stores, run } = state;
-  const vectors = new Float32Array(rows.length * space.dimensions);
-  for (const [row, { vector, floats }] of rows.entries()) {
+  const unpacked = rows.map(({ vector, floats }, row) => {
     const bytes = Buffer.from(floats, 'base64');
-    if (bytes.length !== space.dimensions * Float32Array.BYTES_PER_ELEMENT) {
-      const numbers = bytes.length / Float32Array.BYTES_PER_ELEMENT;
-      const reason = `the vector of ${vector} has ${numbers} numbers, and the graph's have ${space.dimensions}.`;
-      throw new GraphFileError(state.file, line + row, reason);
-    }
-    vectors.set(unpackVectors(bytes), row * space.dimensions);
-  }
+    if (bytes.length === space.dimensions * Float32Array.BYTES_PER_ELEMENT) return unpackVectors(bytes);
+    const numbers = bytes.length / Float32Array.BYTES_PER_ELEMENT;
+    const reason = `the vector of ${vector} has ${numbers} numbers, and the graph's have ${space.dimensions}.`;
+    throw new GraphFileError(state.file, line + row, reason);
+  });
+  // Only now: how long they are is the file's own word.
+  const vectors = new Float32Array(rows.length * space.dimensions);
+  for (const [row, numbers] of unpacked.entries()) vectors.set(numbers, row * space.dimensions);
   const links = rows.map((row) => ({ owner: ownerOf(state, row), hash: hashOf(row) }));
   await stores.draft.saveVectors(run, links, { hashes: links.map(({ hash }) => hash), vectors });
   state.counts.vectors += rows.length;

@@ -1,0 +1,45 @@
+/** One line of a byte stream, without its line end; `bytes` is absent of a line longer than the limit, which is passed over unread. */
+export interface Line {
+  /** 1-based. */
+  readonly number: number;
+  readonly bytes: Uint8Array | undefined;
+}
+
+const lineFeed = 0x0a;
+
+/** Cuts a byte stream into lines, holding at most one line of so many bytes and one chunk in memory. */
+export async function* linesOf(source: AsyncIterable<Uint8Array>, longestBytes: number): AsyncGenerator<Line> {
+  const begun = new BegunLine(longestBytes);
+  for await (const chunk of source) {
+    let start = 0;
+    for (let end = chunk.indexOf(lineFeed); end >= 0; end = chunk.indexOf(lineFeed, start)) {
+      begun.add(chunk.subarray(start, end));
+      yield begun.take();
+      start = end + 1;
+    }
+    begun.add(chunk.subarray(start));
+  }
+  if (begun.length > 0) yield begun.take();
+}
+
+class BegunLine {
+  #number = 0;
+  #parts: Uint8Array[] = [];
+  length = 0;
+
+  constructor(private readonly longestBytes: number) {}
+
+  add(part: Uint8Array): void {
+    this.length += part.length;
+    if (this.length > this.longestBytes) this.#parts = [];
+    else if (part.length > 0) this.#parts.push(part);
+  }
+
+  take(): Line {
+    const bytes = this.length > this.longestBytes ? undefined : Buffer.concat(this.#parts);
+    this.#parts = [];
+    this.length = 0;
+    this.#number += 1;
+    return { number: this.#number, bytes };
+  }
+}
