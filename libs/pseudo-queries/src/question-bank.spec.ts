@@ -42,6 +42,18 @@ describe('readQuestionBank', () => {
     expect(entriesOf(readings)[0]).toEqual(good);
   });
 
+  it('warns of an article with 10,000 questions and of a line of 2 MB, and uses neither', async () => {
+    const questions = Array.from({ length: 10_000 }, (_, index) => `第 ${index} 問？`);
+    const many = JSON.stringify({ ...good, incoming: questions });
+    const long = JSON.stringify({ ...good, incoming: ['問'.repeat(700_000)] });
+    const readings = await read([JSON.stringify(good), many, long].join('\n'), 65_536);
+    expect(entriesOf(readings)).toEqual([good]);
+    expect(warningsOf(readings)).toEqual([
+      expect.stringMatching(/line 2 is not an entry: incoming/),
+      expect.stringMatching(/line 3 is longer than 1048576 bytes/),
+    ]);
+  });
+
   it('reads a file with a byte order mark, Windows line ends and no line end at its end', async () => {
     const readings = await read(`\uFEFF${JSON.stringify(good)}\r\n${JSON.stringify(good)}`);
     expect(readings.map(({ kind }) => kind)).toEqual(['entry', 'entry']);

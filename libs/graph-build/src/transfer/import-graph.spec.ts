@@ -143,6 +143,29 @@ describe('an exported graph', () => {
     await expect(imported).rejects.toMatchObject({ code: 'graph-file', line: 1 });
   });
 
+  it('is refused, with the line, where a node has more questions than any may have', async () => {
+    const scene = await BuildScene.working();
+    const lines = (await anExport()).trimEnd().split('\n');
+    const at = lines.findIndex((line) => line.startsWith('{"question"'));
+    const crowd = Array.from({ length: 1_500 }, (_, place) => (lines[at] ?? '').replace('"id":"', `"id":"${place}-`));
+    const content = bytes(`${lines.toSpliced(at, 1, ...crowd).join('\n')}\n`);
+    await expect(importGraph(scene.parts, 'copy', { name: 'crowd.jsonl', content })).rejects.toMatchObject({
+      code: 'graph-file',
+      reason: expect.stringContaining('has more than the 1000 questions') as string,
+    });
+  });
+
+  it('is refused, with the line, where a line is longer than any article', async () => {
+    const scene = await BuildScene.open();
+    const [header = ''] = (await anExport()).split('\n');
+    const content = bytes(`${header}\n{"node":"${'甲'.repeat(3_000_000)}"}\n`);
+    await expect(importGraph(scene.parts, 'copy', { name: 'long.jsonl', content })).rejects.toMatchObject({
+      code: 'graph-file',
+      line: 2,
+      reason: expect.stringContaining('is longer than 8388608 bytes') as string,
+    });
+  });
+
   it('is refused, with the line, where a text holds what no store can hold', async () => {
     const scene = await BuildScene.working();
     const exported = (await anExport()).replace('"title":"', '"title":"\\u0000');

@@ -12,7 +12,7 @@ export interface JsonElement {
   readonly line: number;
 }
 
-const limits = { depth: 32, text: 5_000_000, element: 64_000_000 } as const;
+const limits = { depth: 32, text: 5_000_000, element: 16_000_000 } as const;
 /** Small pieces make places exact: a parse error is somewhere in the piece that raised it. */
 const pieceLength = 4096;
 

@@ -129,6 +129,16 @@ describe('buildStatute', () => {
     ]);
   });
 
+  it('cuts a title and a heading of 10,000 characters, which stand on every article, with a warning each', () => {
+    const long = '甲'.repeat(10_000);
+    const { statute, remarks } = buildStatute(
+      aDraft([{ heading: `第 一 章 ${long}` }, { label: '第 1 條', content: '甲。' }], { title: `${long}法` }),
+    );
+    expect(statute?.title).toHaveLength(500);
+    expect(statute?.articles[0]?.headingPath[0]).toHaveLength(500);
+    expect(remarks.map(({ code }) => code)).toEqual(['name-too-long', 'name-too-long']);
+  });
+
   it('gives no statute where no article is left', () => {
     const { statute, remarks } = buildStatute(aDraft([{ heading: '第 一 章 總則' }]));
     expect(statute).toBeUndefined();
