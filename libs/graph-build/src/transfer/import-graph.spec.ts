@@ -1,4 +1,6 @@
 import { StaleRunError } from '@lexhop/graph-model';
+import type { GraphStores } from '@lexhop/graph-store';
+import { aCitation } from '@lexhop/graph-store/testing';
 import { describe, expect, it } from 'vitest';
 import { editedExcerpt } from '../testing/sample.js';
 import { BuildScene, bytes, settings } from '../testing/scene.js';
@@ -6,6 +8,7 @@ import { GraphFileError } from '../errors.js';
 import { cancelBuild, findBuild, retryBuild } from '../graph-builds.js';
 import { sweep } from '../build-worker.js';
 import { importGraph } from './import-graph.js';
+import { importPage, importState } from './import-page.js';
 
 let built: Promise<string> | undefined;
 
@@ -153,6 +156,25 @@ describe('an exported graph', () => {
       code: 'graph-file',
       reason: expect.stringContaining('has more than the 1000 questions') as string,
     });
+  });
+
+  it('is refused where a million edges lead to one node, at the first beyond the bound', async () => {
+    const books = new Proxy({}, { get: () => new Proxy({}, { get: () => async () => undefined }) }) as GraphStores;
+    const space = { provider: 'test', model: 'plane', revision: '1', dimensions: 2, precision: 'fp32' } as const;
+    const state = importState(books, {
+      run: { graph: 'copy', number: 1, run: 1 },
+      space: { ...space, preparation: 'none', semantic: true, reproducible: true },
+      file: 'hub.jsonl',
+    });
+    let read = 0;
+    const million = async () => {
+      for (; read < 1_000_000; read += 1_000) {
+        const lines = Array.from({ length: 1_000 }, (_, place) => ({ edge: aCitation(`S:${read + place}`, 'HUB:1') }));
+        await importPage(state, { line: read + 1, lines });
+      }
+    };
+    await expect(million()).rejects.toThrow('HUB:1 has more than the 100000 edges that a node may have');
+    expect(read).toBe(100_000);
   });
 
   it('is refused, with the line, where a line is longer than any article', async () => {

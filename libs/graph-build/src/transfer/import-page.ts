@@ -21,6 +21,8 @@ interface ImportState {
   readonly records: Map<string, StatuteRecord>;
   readonly contentHashes: Map<string, string>;
   readonly draftedBy: Set<string>;
+  /** How many edges there are at each node. */
+  readonly degrees: Map<string, number>;
   readonly counts: Record<keyof GraphFileEnd, number>;
   nodesOfStatute: ArticleNode[];
   questionsOfNode: PseudoQuery[];
@@ -35,6 +37,7 @@ export function importState(stores: GraphStores, of: Pick<ImportState, 'run' | '
     records: new Map(),
     contentHashes: new Map(),
     draftedBy: new Set(),
+    degrees: new Map(),
     counts: { nodes: 0, questions: 0, vectors: 0, edges: 0 },
     nodesOfStatute: [],
     questionsOfNode: [],
@@ -42,7 +45,7 @@ export function importState(stores: GraphStores, of: Pick<ImportState, 'run' | '
   };
 }
 
-/** Saves a page of an exported graph. Throws a GraphFileError for a vector of another length, for a node of too many questions, and at the end where lines are missing. */
+/** Saves a page of an exported graph. Throws a GraphFileError for a vector of another length, for a node of too many questions or edges, and at the end where lines are missing. */
 export async function importPage(state: ImportState, { line, lines }: GraphFilePage): Promise<void> {
   const first = lines[0];
   if (!first) return;
@@ -67,6 +70,7 @@ export async function importPage(state: ImportState, { line, lines }: GraphFileP
   if ('edge' in first)
     return saveEdges(
       state,
+      line,
       lines.flatMap((each) => ('edge' in each ? [edgeToSave(each.edge)] : [])),
     );
   for (const each of lines) {
@@ -86,7 +90,20 @@ function end(state: ImportState, line: number, said: GraphFileEnd): void {
   state.ended = true;
 }
 
-async function saveEdges(state: ImportState, edges: readonly EdgeToSave[]): Promise<void> {
+/** What is asked of a node reads all of its edges: the one with most in all Taiwanese law has a few thousand. */
+const mostEdgesOfNode = 100_000;
+
+async function saveEdges(state: ImportState, line: number, edges: readonly EdgeToSave[]): Promise<void> {
+  for (const id of edges.flatMap(({ source, target }) => [source, target])) {
+    const degree = (state.degrees.get(id) ?? 0) + 1;
+    if (degree > mostEdgesOfNode)
+      throw new GraphFileError(
+        state.file,
+        line,
+        `${id} has more than the ${mostEdgesOfNode} edges that a node may have.`,
+      );
+    state.degrees.set(id, degree);
+  }
   const batch = { name: `import~${state.counts.edges}`, done: edges.length };
   // A scope of no kinds closes nothing: the edges come in order of id, not of their nodes.
   await state.stores.edges.saveEdges(state.run, batch, { kinds: [], from: '', to: '\uffff' }, edges);
