@@ -61,6 +61,24 @@ describe('the citations of an uploaded statute', () => {
     expect(await read({ limit: 2, articles: [`${statute}:2`, `${statute}:44`] })).toEqual([`${statute}:2`]);
   });
 
+  it('are read with a turn for others after each article', async () => {
+    const { statutes } = await graphStoresOfTest();
+    const text = `長法\n${Array.from({ length: 200 }, (_, index) => `第 ${index + 1} 條\n${'依第一條至第二百條辦理。'.repeat(3)}`).join('\n')}`;
+    await importStatutes(statutes, 'default', { name: 'long.txt', content: bytes(text) });
+    const [long] = await statutes.list('default', { limit: 1 });
+    let [turns, isOver] = [0, false];
+    const count = () => {
+      turns += 1;
+      if (!isOver) setImmediate(count);
+    };
+    setImmediate(count);
+    const read = await statuteCitations(statutes, { graph: 'default', statute: long?.id ?? '' }, { limit: 200 });
+    isOver = true;
+    expect(read).toHaveLength(200);
+    expect(read?.[0]?.citations.map(({ leftOut }) => leftOut)).toContain(200);
+    expect(turns).toBeGreaterThanOrEqual(200);
+  });
+
   it('are none where there is no such statute', async () => {
     const { statutes } = await aStore();
     expect(await statuteCitations(statutes, { graph: 'default', statute: 'X' }, { limit: 9 })).toBeUndefined();

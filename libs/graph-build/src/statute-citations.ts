@@ -22,7 +22,7 @@ interface CitedTarget {
 }
 
 /** A citation in an article's text, its targets looked up. */
-interface ArticleCitation extends Pick<Citation, 'kind' | 'mutatisMutandis'> {
+interface ArticleCitation extends Pick<Citation, 'kind' | 'mutatisMutandis' | 'leftOut'> {
   /** `[start, end)` in UTF-16 units of the article's text. */
   readonly start: number;
   readonly end: number;
@@ -59,7 +59,7 @@ export async function statuteCitations(
   const stored = await findStatute(statutes, graph, statute);
   if (!stored) return undefined;
   const titles = statuteTitles(await titlesFor(statutes, graph, stored));
-  const read = readCitations(stored, titles, part);
+  const read = await readCitations(stored, titles, part);
   const found = await foundOf(statutes, graph, read);
   const targetOf = ({ id, statuteId, article }: Citation['targets'][number]): CitedTarget => {
     const title = titles.titleOf(statuteId);
@@ -69,12 +69,13 @@ export async function statuteCitations(
   };
   return read.map(({ article, citations }) => ({
     article: article.id,
-    citations: citations.map(({ kind, mutatisMutandis, span, targets }) => ({
+    citations: citations.map(({ kind, mutatisMutandis, span, targets, leftOut }) => ({
       kind,
       mutatisMutandis,
       ...span,
       text: article.text.slice(span.start, span.end),
       targets: targets.map(targetOf),
+      ...(leftOut !== undefined && { leftOut }),
     })),
   }));
 }
@@ -84,18 +85,21 @@ interface ReadArticle {
   readonly citations: readonly Citation[];
 }
 
-function readCitations(
+/** Others have their turn after each article: one may have a million characters. */
+async function readCitations(
   { statute, nodes }: StatuteWithNodes,
   titles: StatuteTitles,
   { articles: wanted, after, limit }: StatutePart,
-): readonly ReadArticle[] {
+): Promise<readonly ReadArticle[]> {
   const articles = nodes.filter(({ level }) => level === 'article');
   const reader = citationReader({ ...statute, articles }, titles);
   const following = articles.slice(articles.findIndex(({ id }) => id === after) + 1);
-  return following
-    .filter(({ id }) => wanted?.includes(id) ?? true)
-    .slice(0, limit)
-    .map((article) => ({ article, citations: reader.read(article.number) }));
+  const read: ReadArticle[] = [];
+  for (const article of following.filter(({ id }) => wanted?.includes(id) ?? true).slice(0, limit)) {
+    read.push({ article, citations: reader.read(article.number) });
+    await new Promise(setImmediate);
+  }
+  return read;
 }
 
 /** The statute's own title and those that it may name, of all statutes of the graph. */

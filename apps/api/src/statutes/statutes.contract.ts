@@ -62,6 +62,9 @@ export const articleCitationsSchema = z.object({
       end: count.describe('Where it ends, exclusive.'),
       text: z.string(),
       targets: z.array(citedTargetSchema),
+      leftOut: count
+        .optional()
+        .describe('How many targets were left out: the text stands for far more of them than it is long.'),
     }),
   ),
 });
