@@ -251,43 +251,4 @@ describe('readStatutes', () => {
     for await (const event of readStatutes(source(), { fileName: 'laws' })) if (event.kind === 'statute') break;
     expect(closed).toBe(true);
   });
-
-  it.each([
-    ['5 MB of lines of two bytes', gzipSync('a\n'.repeat(2_500_000))],
-    ['blanks to more than a hundred times its size', gzipSync(Buffer.alloc(80_000_000, ' '))],
-    [
-      'a statute of 300,000 empty articles',
-      gzipSync(`[{"LawName":"甲法","LawArticles":[${'{},'.repeat(300_000)}{}]}]`),
-    ],
-  ])('refuses a small archive of %s at its bound', async (_name, archive) => {
-    expect(archive.length).toBeLessThan(100_000);
-    await expect(eventsOf(bytesOf(archive))).rejects.toMatchObject({ fault: 'too-large' });
-  });
-
-  it('leaves out an article of 5 MB with a warning, and reads the others', async () => {
-    const text = `第一條\n甲。\n第二條\n${`${'乙'.repeat(1_000)}\n`.repeat(1_700)}第三條\n丙。`;
-    const { statutes, warnings } = await read(text);
-    expect(statutes[0]?.articles.map(({ number }) => number)).toEqual(['1', '3']);
-    expect(warnings.map(({ code }) => code)).toEqual(['title-missing', 'article-too-long']);
-  });
-
-  it('gives out 3,000 statutes of one article one by one, holding none', async () => {
-    const one = JSON.stringify(bulk.Laws[0]);
-    async function* source() {
-      yield Buffer.from('{"Laws":[');
-      for (let law = 0; law < 3_000; law += 1)
-        yield Buffer.from(`${law === 0 ? '' : ','}${one.replace('A0000001', `M${String(law).padStart(7, '0')}`)}`);
-      yield Buffer.from(']}');
-    }
-    let count = 0;
-    for await (const event of readStatutes(source(), { fileName: 'laws' })) if (event.kind === 'statute') count += 1;
-    expect(count).toBe(3_000);
-  });
-
-  it('refuses plain text without end', async () => {
-    async function* endless() {
-      for (;;) yield Buffer.alloc(1_000_000, 'a');
-    }
-    await expect(eventsOf(endless())).rejects.toMatchObject({ fault: 'too-large' });
-  });
 });
