@@ -31,7 +31,7 @@ export async function searchTerms(
   let rest = terms.reduce((sum, { most }) => sum + most, 0);
   let isWhole = false;
   for (const { term, most } of terms) {
-    isWhole ||= scores.rivals(term, { rest, limit, allows });
+    isWhole = scores.keepRivals(term, { isWhole, rest, limit, allows });
     if (isWhole) scores.addToKept(term);
     else scores.addToAll(term);
     rest -= most;
@@ -82,47 +82,57 @@ class DocumentScores {
   }
 
   /**
-   * Whether only documents with a term so far can be among the best, whatever the rest gives; then those are kept of which it is true. Asked before
-   * a term with many documents.
+   * Whether only documents with a term so far can be among the best, whatever the rest gives; then only those are kept of which it is true.
+   * Asked first before a term with many documents, and once it is so before each that follows: ever fewer are left.
    */
-  rivals(term: number, { rest, limit, allows }: { rest: number; limit: number; allows: RowFilter }): boolean {
+  keepRivals(
+    term: number,
+    { isWhole, rest, limit, allows }: { isWhole: boolean; rest: number; limit: number; allows: RowFilter },
+  ): boolean {
     const { starts } = this.index;
-    if ((starts[term + 1] ?? 0) - (starts[term] ?? 0) < fewDocuments || this.#most <= rest) return false;
+    const isWorthALook = (starts[term + 1] ?? 0) - (starts[term] ?? 0) >= fewDocuments && this.#most > rest;
+    if (!isWhole && !isWorthALook) return false;
     const held = this.#documents.subarray(0, this.#count);
     const floor = kthHighest(this.#scores, limit, allows, held) - 2 * scoreStep;
-    if (!(floor > rest)) return false;
-    this.#documents = held.filter((document) => (this.#scores[document] as number) + rest >= floor).toSorted();
-    this.#count = this.#documents.length;
+    if (!isWhole && floor <= rest) return false;
+    const kept = held.filter((document) => (this.#scores[document] as number) + rest >= floor);
+    // They came term by term; from the first time on they rise.
+    this.#documents = isWhole ? kept : kept.toSorted();
+    this.#count = kept.length;
     return true;
   }
 
   /** Adds idf · tf · (k1 + 1) / (tf + norm) of a term to every document that has it. */
   addToAll(term: number): void {
     const { starts, documents } = this.index;
-    const { counts } = this.index[this.fields];
+    const { counts, norms } = this.index[this.fields];
+    const factor = this.#factorOf(term);
     const scores = this.#scores;
-    const give = this.#giver(term);
     const end = starts[term + 1] ?? 0;
     for (let posting = starts[term] ?? 0; posting < end; posting++) {
       const count = counts[posting] as number;
       if (count === 0) continue;
       const document = documents[posting] as number;
-      if (scores[document] === 0) this.#documents[this.#count++] = document;
-      scores[document] = (scores[document] as number) + give(count, document);
+      const score = scores[document] as number;
+      if (score === 0) this.#documents[this.#count++] = document;
+      scores[document] = score + (factor * count) / (count + (norms[document] as number));
     }
   }
 
   /** The same, to those that are kept: each is looked up in the term's list. */
   addToKept(term: number): void {
     const { starts, documents } = this.index;
-    const { counts } = this.index[this.fields];
-    const give = this.#giver(term);
+    const { counts, norms } = this.index[this.fields];
+    const factor = this.#factorOf(term);
     const end = starts[term + 1] ?? 0;
     let from = starts[term] ?? 0;
     for (const document of this.#documents) {
       from = firstFrom(documents, document, { from, end });
-      if (from < end && documents[from] === document)
-        this.#scores[document] = (this.#scores[document] as number) + give(counts[from] as number, document);
+      if (from >= end) return;
+      const count = documents[from] === document ? (counts[from] as number) : 0;
+      if (count > 0)
+        this.#scores[document] =
+          (this.#scores[document] as number) + (factor * count) / (count + (norms[document] as number));
     }
   }
 
@@ -135,11 +145,10 @@ class DocumentScores {
       .slice(0, limit);
   }
 
-  #giver(term: number): (count: number, document: number) => number {
-    const { norms } = this.index[this.fields];
+  #factorOf(term: number): number {
     const factor = idfOf(this.index, this.fields, term) * (bm25.k1 + 1);
     this.#most += factor;
-    return (count, document) => (factor * count) / (count + (norms[document] as number));
+    return factor;
   }
 }
 
