@@ -1,4 +1,4 @@
-/** Vectors: dot products, unit length, top-k, packing, exact nearest rows by blocked matrix products in a thread of their own, and the bytes of small ONNX graphs. */
+/** Vectors: dot products, unit length, top-k, packing, nearest rows by blocked matrix products in a thread of their own (exact, or by clusters), rows in int8, and the bytes of small ONNX graphs. */
 export { VectorShapeError } from './errors.js';
 export { isSharedMemory, type SharedMemory, sharedMemoryOf } from './int8/web-assembly.js';
 export { type PreparedQuery, QuantisedProducts, type QuantisedRows, quantiseRows } from './int8/quantised-rows.js';
