@@ -43,10 +43,36 @@ export const articleExamples: OperationExamples = {
           source: 'J0070017:65',
           target: 'J0070017:52',
           text: '第四十四條至第六十三條',
-          mutatisMutandis: false,
         },
       ],
       leftOut: 6,
+    },
+  },
+  Articles_impact: {
+    '200': {
+      build: 1,
+      article: 'J0070017:52',
+      groups: [
+        {
+          kind: 'citation',
+          depth: 1,
+          count: 1,
+          dependents: [
+            {
+              article: {
+                id: 'J0070017:65',
+                statuteId: 'J0070017',
+                statuteTitle: '著作權法',
+                number: '65',
+                language: 'zh-Hant',
+              },
+              words: '第四十四條至第六十三條',
+              through: 'J0070017:52',
+            },
+          ],
+        },
+      ],
+      cut: 0,
     },
   },
   Articles_overview: {
@@ -57,8 +83,8 @@ export const articleExamples: OperationExamples = {
         { id: 'J0070001', title: '商標法', articles: 113 },
       ],
       links: [
-        { source: 'J0070017', target: 'J0070001', question: 28, citation: 0 },
-        { source: 'J0070001', target: 'J0070017', question: 16, citation: 0 },
+        { source: 'J0070017', target: 'J0070001', edges: { question: 28 } },
+        { source: 'J0070001', target: 'J0070017', edges: { question: 16 } },
       ],
       statutesLeftOut: 0,
       linksLeftOut: 0,
@@ -96,7 +122,6 @@ export const articleExamples: OperationExamples = {
           source: 'J0070017:65',
           target: 'J0070017:52',
           text: '第四十四條至第六十三條',
-          mutatisMutandis: false,
         },
       ],
       leftOut: 52,

@@ -25,7 +25,16 @@ export const build = {
     reproducible: true,
   },
   counts: {
-    edges: { citation: 355, question: 935, hierarchy: 269 },
+    edges: {
+      question: 943,
+      citation: 242,
+      delegates: 0,
+      penalises: 7,
+      defines: 164,
+      applies: 42,
+      excepts: 64,
+      hierarchy: 269,
+    },
     nodes: { article: 250, repealed: 21, paragraph: 0 },
     isolated: 0,
     questions: { incoming: 500, outgoing: 1000 },
