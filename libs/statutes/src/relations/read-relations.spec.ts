@@ -53,6 +53,20 @@ describe('readRelations', () => {
     ]);
   });
 
+  it('reads a list of provisions to its end, however long', () => {
+    const list = Array.from({ length: 60 }, (_, place) => `第${place + 1}條第一項`).join('、');
+    const text = `違反${list}規定者，處罰鍰。`;
+    expect(readRelations(text).map(({ about }) => text.slice(about.start, about.end))).toEqual([`${list}規定者`]);
+  });
+
+  it.each([
+    '本法施行前依電子票證條例許可設立之機構，應於一年內調整至符合規定。',
+    '本規則及主管機關依證券交易法第六十一條規定之事項。',
+    '本會除依請願法規定辦理外，另訂定本辦法。',
+  ])('does not take for what an order is made under: %s', (text) => {
+    expect(readRelations(text).filter(({ kind }) => kind === 'made-under')).toEqual([]);
+  });
+
   it('reads the terms of a list of definitions', () => {
     const text = '本法用詞，定義如下：\n一、著作：指屬於文學之創作。\n二、著作人：指創作著作之人。';
     expect(readRelations(text).map(({ about }) => text.slice(about.start, about.end))).toEqual(['著作', '著作人']);
