@@ -54,29 +54,31 @@ function BuildList({ graph, builds }: BuildListProps) {
   return (
     <section className="sheet stack" aria-labelledby="builds-list">
       <h2 id="builds-list">{t('builds.list')}</h2>
-      <table className="builds">
-        <thead>
-          <tr>
-            <th scope="col">{t('builds.column.build')}</th>
-            <th scope="col">{t('builds.column.state')}</th>
-            <th scope="col" className="number builds__rare">
-              {t('builds.column.took')}
-            </th>
-            <th scope="col" className="number builds__rare">
-              {t('builds.column.nodes')}
-            </th>
-            <th scope="col" className="number builds__rare">
-              {t('builds.column.edges')}
-            </th>
-            <th scope="col">{t('builds.column.embedding')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {builds.map((build) => (
-            <BuildRow key={build.number} graph={graph} build={build} />
-          ))}
-        </tbody>
-      </table>
+      <div className="scroll-x">
+        <table className="builds">
+          <thead>
+            <tr>
+              <th scope="col">{t('builds.column.build')}</th>
+              <th scope="col">{t('builds.column.state')}</th>
+              <th scope="col" className="number builds__rare">
+                {t('builds.column.took')}
+              </th>
+              <th scope="col" className="number builds__rare">
+                {t('builds.column.nodes')}
+              </th>
+              <th scope="col" className="number builds__rare">
+                {t('builds.column.edges')}
+              </th>
+              <th scope="col">{t('builds.column.embedding')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {builds.map((build) => (
+              <BuildRow key={build.number} graph={graph} build={build} />
+            ))}
+          </tbody>
+        </table>
+      </div>
     </section>
   );
 }

@@ -1,5 +1,5 @@
 import { MultiDirectedGraph } from 'graphology';
-import type { Picture } from './picture.js';
+import { type Picture, usualPicture } from './picture.js';
 import { edgeKinds, type EdgeKind } from './view.js';
 
 /** The colours of the drawing, as the page's appearance has them now. */
@@ -88,13 +88,14 @@ export function numbersOf(drawn: DrawnGraph) {
   const numbers = new Map(drawn.nodes().map((id, number) => [id, number]));
   const positions = new Float32Array(drawn.order * 2);
   drawn.forEachNode((id, { x, y }) => positions.set([x, y], (numbers.get(id) ?? 0) * 2));
+  const sizes = Float32Array.from(drawn.mapNodes((_id, { size }) => size));
   const edges = new Uint32Array(drawn.size * 2);
   let place = 0;
   drawn.forEachEdge((_edge, _look, source, target) => {
     edges.set([numbers.get(source) ?? 0, numbers.get(target) ?? 0], place);
     place += 2;
   });
-  return { positions, edges };
+  return { positions, edges, sizes, box: usualPicture };
 }
 
 /** Takes over places that the layout thread found, in the order of the nodes. */
@@ -119,6 +120,10 @@ export interface LayoutTask {
   readonly positions: Float32Array;
   /** Numbers of source and target of each edge, one after the other. */
   readonly edges: Uint32Array;
+  /** Radius of each node, in pixels. */
+  readonly sizes: Float32Array;
+  /** The picture, in pixels. */
+  readonly box: { readonly width: number; readonly height: number };
 }
 
 /** Where the nodes are after some rounds. */

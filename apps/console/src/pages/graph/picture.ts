@@ -38,6 +38,26 @@ export function clustersOf(statutes: readonly { readonly id: string }[]): Readon
   return new Map(statutes.map(({ id }, place) => [id, Math.min(place, clusters - 1)]));
 }
 
+/** As large as the picture is on a usual screen, in pixels. */
+export const usualPicture = { width: 640, height: 480 } as const;
+/** Of the picture that its circles may cover in all, so that there is room between them. */
+const mostCovered = 0.12;
+const [smallest, thinnest] = [2, 0.5];
+/** Of more lines than these each is thinner. */
+const roomyLines = 300;
+
+/** The same picture with circles and lines that leave room, however many there are. */
+function withRoom({ nodes, edges }: Picture): Picture {
+  const covered = nodes.reduce((sum, { size }) => sum + Math.PI * size ** 2, 0);
+  const room = mostCovered * usualPicture.width * usualPicture.height;
+  const shrunk = Math.min(1, Math.sqrt(room / Math.max(1, covered)));
+  const thinned = Math.min(1, roomyLines / Math.max(1, edges.length));
+  return {
+    nodes: nodes.map((node) => ({ ...node, size: Math.max(smallest, node.size * shrunk) })),
+    edges: edges.map((edge) => ({ ...edge, width: Math.max(thinnest, edge.width * thinned) })),
+  };
+}
+
 /** Articles and their edges; the more edges, the larger. */
 export function pictureOfView(
   view: View,
@@ -45,7 +65,7 @@ export function pictureOfView(
   clusterOf: ReadonlyMap<string, number>,
 ): Picture {
   const degrees = degreesOf(view);
-  return {
+  return withRoom({
     nodes: [...view.nodes.values()].map(({ id, statuteId }) => ({
       id,
       label: names(id),
@@ -59,14 +79,14 @@ export function pictureOfView(
       width: 1 + 2 * scoreOf(edge),
       kind: edge.kind,
     })),
-  };
+  });
 }
 
 /** Statutes, as large as they have articles, and all edges from one to another as one line. */
 export function pictureOfOverview({ statutes, links }: Overview): Picture {
   const clusterOf = clustersOf(statutes);
   const largest = Math.max(1, ...statutes.map(({ articles }) => articles));
-  return {
+  return withRoom({
     nodes: statutes.map(({ id, title, articles }) => ({
       id,
       label: title,
@@ -78,7 +98,7 @@ export function pictureOfOverview({ statutes, links }: Overview): Picture {
       const width = 1 + Math.min(7, 1.5 * Math.log2(count));
       return { id: `${source} ${target}`, source, target, width, kind: mostOf(edges), count };
     }),
-  };
+  });
 }
 
 type Counts = Overview['links'][number]['edges'];
