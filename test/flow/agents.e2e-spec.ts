@@ -46,6 +46,11 @@ describe.each(faces)('the tools of agents over %s', (_, transport) => {
     ['read_article', { article: '著作權法第52條' }, /^\[J0070017:52\] 著作權法 52 .*\n.*引用/],
     ['read_article', { article: 'J0070017:999' }, /names no article/],
     ['neighbours', { article: 'J0070017:91' }, /(?:cites|is cited by) \[J0070017:[\d-]+\] 著作權法/],
+    [
+      'neighbours',
+      { article: '著作權法第70條', kinds: ['penalises'] },
+      /\nhas its breach punished by \[J0070017:93\] 著作權法 93: 違反第七十條規定者$/,
+    ],
     ['list_statutes', {}, /J0070017 {2}著作權法 {2}\(\d+ articles\)/],
     ['build_status', {}, /^sample: build \d+ answers$/m],
   ])('%s %j', async (name, input, expected) => {

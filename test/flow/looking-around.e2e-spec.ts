@@ -43,6 +43,36 @@ describe('the citations of a statute over REST', () => {
   });
 });
 
+describe('what hangs on an article', () => {
+  interface Impact {
+    readonly article: string;
+    readonly groups: readonly {
+      readonly kind: string;
+      readonly depth: number;
+      readonly count: number;
+      readonly dependents: readonly { readonly article: { readonly id: string }; readonly words: string }[];
+    }[];
+  }
+
+  it('is told by kind and depth, with the words that say so, of an article by its name', async () => {
+    const { article, groups } = await get<Impact>(`articles/${encodeURIComponent('著作權法第70條')}/impact?depth=2`);
+    expect(article).toBe('J0070017:70');
+    expect(groups.find(({ kind }) => kind === 'penalises')).toMatchObject({
+      depth: 1,
+      count: 1,
+      dependents: [{ article: { id: 'J0070017:93' }, words: '違反第七十條規定者', through: 'J0070017:70' }],
+    });
+    expect(groups.map(({ depth }) => depth)).toEqual(groups.map(({ depth }) => depth).toSorted());
+  });
+
+  it('is counted whole where fewer are named', async () => {
+    const { groups } = await get<Impact>('articles/J0070017:3/impact?depth=1&limit=2');
+    const uses = groups.find(({ kind }) => kind === 'defines');
+    expect(uses?.count).toBeGreaterThan(50);
+    expect(uses?.dependents).toHaveLength(2);
+  });
+});
+
 describe('the search box of a graph', () => {
   const search = (text: string, more = '') =>
     get<{ build: number; by: string; items: ArticleNode[]; next?: string }>(

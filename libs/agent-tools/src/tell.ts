@@ -22,11 +22,11 @@ export function tellAnswer({ text, answered, unanswered, kind, sentences, eviden
 /** What the law's words say of two articles, as it is told of the first and of the second. */
 const stated = {
   citation: { out: 'cites', in: 'is cited by' },
-  delegates: { out: 'is what an order is made under, which begins with', in: 'begins an order that is made under' },
-  penalises: { out: 'punishes the breach of', in: 'is what the breach of is punished by' },
+  delegates: { out: 'is the mother article of the order that begins with', in: 'begins an order that is made under' },
+  penalises: { out: 'punishes the breach of', in: 'has its breach punished by' },
   defines: { out: 'defines a term that is used in', in: 'uses a term that is defined in' },
   applies: { out: 'has applied mutatis mutandis', in: 'is applied mutatis mutandis by' },
-  excepts: { out: 'makes an exception from', in: 'is not applied, or only otherwise, by' },
+  excepts: { out: 'makes an exception from', in: 'has an exception in' },
 } as const;
 
 /** An edge as it is seen from an article. */
