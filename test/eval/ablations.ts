@@ -18,7 +18,10 @@ export function readingVariants({
       variant(`hop, strong readings, w = ${readingShare}`, { readings: strong, policy: { readingShare } }),
       variant(`hop, weak readings, w = ${readingShare}`, { readings: weak, policy: { readingShare } }),
     ]),
-    variant('hop, strong readings, no hop', { readings: strong, policy: withHop({ share: 0 }) }),
+    variant('hop, strong readings, no hop', {
+      readings: strong,
+      policy: withHop({ share: 0, shareWithoutQuestions: 0 }),
+    }),
   ];
 }
 
@@ -45,7 +48,7 @@ export function kindAblations(): readonly EvaluationVariant[] {
 /** Mode `hop` with each of its parts off. */
 export function ablations(): readonly EvaluationVariant[] {
   return [
-    variant('hop, no hop', { policy: withHop({ share: 0 }) }),
+    variant('hop, no hop', { policy: withHop({ share: 0, shareWithoutQuestions: 0 }) }),
     ...kindAblations(),
     variant('hop, share .5', { policy: withHop({ share: 0.5 }) }),
     variant('hop, penalties like citations', { policy: withHop({ edgeWeights: alike }) }),
