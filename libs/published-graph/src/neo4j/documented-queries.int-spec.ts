@@ -77,7 +77,7 @@ describe.skipIf(!server)('docs/neo4j.md', () => {
   });
 
   it('says which orders are made under a statute, and under which of its articles', async () => {
-    expect(await rows(2)).toEqual([{ order: orderArticle.statuteTitle, madeUnder: two.id, words: '依第二條訂定之' }]);
+    expect(await rows(2)).toEqual([{ title: orderArticle.statuteTitle, madeUnder: two.id, words: '依第二條訂定之' }]);
   });
 
   it('says what is applied mutatis mutandis, through others, each once, and never the article itself', async () => {
