@@ -63,11 +63,6 @@ describe('a request that no client of ours sends', () => {
       'multipart/form-data; boundary=x',
       `${'--x\r\ncontent-disposition: form-data; name="f"\r\n\r\nv\r\n'.repeat(300)}--x--\r\n`,
     ],
-    [
-      'with fields of 1 MB that are no files',
-      'multipart/form-data; boundary=x',
-      `${`--x\r\ncontent-disposition: form-data; name="f"\r\n\r\n${'v'.repeat(1_000_000)}\r\n`.repeat(30)}--x--\r\n`,
-    ],
   ])('a form %s gets 400 or 413, in words', async (_name, type, body) => {
     for (const route of ['statutes', 'questions', 'import']) {
       const sent = fetch(`${api}/${route}`, { method: 'POST', headers: { 'content-type': type }, body });
