@@ -29,6 +29,7 @@ const bundled = [
   '@tanstack/react-query',
   'graphology',
   'graphology-layout-forceatlas2',
+  'graphology-layout-noverlap',
   'react',
   'react-dom',
   'sigma',
