@@ -1,15 +1,8 @@
 /** Evaluation: queries with gold articles in, recall tables out; modes, readings, rerankings and ablations side by side. */
 export { type BenchmarkName, benchmarks, benchmarkTable } from './benchmark.js';
 export { evaluate, type EvaluationReport, type EvaluationVariant } from './evaluate.js';
-export {
-  type CorpusArticle,
-  type CorpusPassage,
-  type EvaluationQuery,
-  readCorpus,
-  readQueries,
-  type SourceFile,
-} from './files.js';
-export { type CorpusGraph, corpusGraph, type CorpusVectors } from './corpus-graph.js';
+export { type EvaluationQuery, readCorpus, readQueries, type SourceFile } from './files.js';
+export { type CorpusGraph, corpusGraph } from './corpus-graph.js';
 export { KeptVectors } from './kept-vectors.js';
 export {
   readRecordedReadings,

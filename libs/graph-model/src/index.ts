@@ -30,7 +30,6 @@ export {
   questionEdgeSchema,
   type RelationEdge,
   relationEdgeSchema,
-  relationKinds,
   type StatedEdge,
   type StatedKind,
   statedKinds,

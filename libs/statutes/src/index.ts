@@ -9,7 +9,7 @@ export type { StatuteWarning } from './formats/statute-draft.js';
 export type { Citation, CitationTarget } from './citations/mention.js';
 export { citationReader } from './citations/citation-reader.js';
 export { type StatuteTitle, type StatuteTitles, statuteTitles, titlesNear } from './citations/statute-titles.js';
-export type { Relation, RelationKind } from './relations/relation.js';
+export type { Relation } from './relations/relation.js';
 export { readRelations } from './relations/read-relations.js';
 export { type DefinedTerm, definedTerms } from './relations/definitions.js';
 export { type DefinitionUse, definitionUses } from './relations/definition-uses.js';

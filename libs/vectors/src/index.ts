@@ -6,5 +6,5 @@ export { type Block, OnnxMatrixProduct } from './matrix-product.js';
 export { MatrixThread } from './matrix-thread.js';
 export { type LabelSets, type NearestRequest, NearestSearch, type RowClusters, type RowSet } from './nearest-search.js';
 export { type OnnxGraph, onnxModelBytes } from './onnx-graph.js';
-export { roundScore, scoreStep, topK } from './scores.js';
+export { roundScore, scoreStep } from './scores.js';
 export { dot, dotOfRows, normalise, normaliseRows, packVectors, rowCount, unpackVectors } from './vector-rows.js';
