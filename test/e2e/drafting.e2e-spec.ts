@@ -5,7 +5,14 @@ import type { LedgerTotal } from '@lexhop/language-model';
 import { draftingKeyOf } from '@lexhop/pseudo-queries';
 import { afterEach, describe, expect, it } from 'vitest';
 import { DraftingProvider } from './support/drafting-provider.js';
-import { buildToEnd, expectStatus, formOf, importSample, statutesFile, untilEnded } from '../support/graphs.js';
+import {
+  buildToEnd,
+  expectStatus,
+  formOf,
+  importSample,
+  statutesFile,
+  untilEndedDespiteKills,
+} from '../support/graphs.js';
 import { aFolder, TestServer } from '../support/server.js';
 
 const cleanUps: (() => Promise<void>)[] = [];
@@ -112,7 +119,7 @@ describe('a build that a language model drafts', () => {
     await importSample(stand.server, 'default', { bank: false });
     const begun = await expectStatus(stand.server.request<Build>('POST', '/graphs/default/builds', {}), 202);
     const kills = await killedAt([80, 160], stand);
-    const build = await untilEnded(stand.server, 'default', begun.number);
+    const build = await untilEndedDespiteKills(stand.server, 'default', begun.number);
     expect(build).toMatchObject({
       state: 'active',
       counts: { nodes: { article: liveArticles }, questions: { incoming: 500, outgoing: 1000 }, undrafted: 0 },

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Build } from '@lexhop/graph-model';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { bankFile, buildToEnd, expectStatus, formOf, untilEnded } from '../support/graphs.js';
+import { bankFile, buildToEnd, expectStatus, formOf, untilEnded, untilEndedDespiteKills } from '../support/graphs.js';
 import { aFolder, type TestServer } from '../support/server.js';
 import { numbersFrom } from './support/kill-orders.js';
 import { type Disturbance, editionForm, SeenInNeo4j, startPublishing } from './support/publishing-server.js';
@@ -66,14 +66,10 @@ describe.skipIf(lacksServers('publishing into Neo4j'))('a graph in Neo4j', { tim
     return items[0];
   };
 
-  /** The newest build when it has ended; one that two workers died in is retried, as its owner would. */
+  /** The newest build when it has ended. */
   const ended = async (server: TestServer, graph: string) => {
     const last = await newest(server, graph);
-    if (!last) return undefined;
-    const end = last.state === 'running' ? await untilEnded(server, graph, last.number) : last;
-    if (end.state !== 'failed' || !end.failure?.includes('workers died')) return end;
-    await expectStatus(server.request('POST', `/graphs/${graph}/builds/${end.number}/retry`), 202);
-    return untilEnded(server, graph, end.number);
+    return last && untilEndedDespiteKills(server, graph, last.number);
   };
 
   it('waits while Neo4j is away, says for what, answers meanwhile, and goes on by itself', async () => {

@@ -38,6 +38,14 @@ export async function untilEnded(server: Api, graph: string, number: number): Pr
   return JSON.parse(last?.slice('data: '.length) ?? 'null') as Build;
 }
 
+/** The same of a build whose workers were killed: one that fails because two of them died in one batch is retried, as its owner would. */
+export async function untilEndedDespiteKills(server: Api, graph: string, number: number): Promise<Build> {
+  const build = await untilEnded(server, graph, number);
+  if (build.failureCode !== 'batch-deadly') return build;
+  await expectStatus(server.request('POST', `/graphs/${graph}/builds/${number}/retry`), 202);
+  return untilEndedDespiteKills(server, graph, number);
+}
+
 /** The answer's body, when its status is this one. */
 export async function expectStatus<Body>(
   answer: Promise<{ readonly status: number; readonly body: Body }>,

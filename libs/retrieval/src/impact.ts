@@ -10,7 +10,7 @@ export interface ImpactRequest {
 
 /** An article that hangs on another. */
 export interface Dependent {
-  readonly article: ArticleNode;
+  readonly article: Pick<ArticleNode, 'id' | 'statuteId' | 'statuteTitle' | 'number' | 'language'>;
   /** The words that say so, of terms the terms. */
   readonly words: string;
   /** The article nearer by, which it hangs on. */
@@ -93,7 +93,13 @@ async function groupsOf(
 ): Promise<readonly ImpactGroup[]> {
   const byKind = statedKinds.map((kind) => ({ kind, all: found.filter((each) => each.kind === kind) }));
   const named = byKind.flatMap(({ all }) => all.slice(0, most).map(({ id }) => id));
-  const articles = new Map((await reader.nodes([...new Set(named)])).map((article) => [article.id, article]));
+  const nodes = await reader.nodes([...new Set(named)]);
+  const articles = new Map(
+    nodes.map(({ id, statuteId, statuteTitle, number, language }) => [
+      id,
+      { id, statuteId, statuteTitle, number, language },
+    ]),
+  );
   return byKind
     .filter(({ all }) => all.length > 0)
     .map(({ kind, all }) => ({
