@@ -41,7 +41,8 @@ export async function untilEnded(server: Api, graph: string, number: number): Pr
 /** The same of a build whose workers were killed: one that fails because two of them died in one batch is retried, as its owner would. */
 export async function untilEndedDespiteKills(server: Api, graph: string, number: number): Promise<Build> {
   const build = await untilEnded(server, graph, number);
-  if (build.failureCode !== 'batch-deadly') return build;
+  const codes = [build.failureCode, ...build.failures.map(({ code }) => code)];
+  if (build.state !== 'failed' || !codes.includes('batch-deadly')) return build;
   await expectStatus(server.request('POST', `/graphs/${graph}/builds/${number}/retry`), 202);
   return untilEndedDespiteKills(server, graph, number);
 }

@@ -66,8 +66,11 @@ async function finishStep(worker: Worker, job: StepJob, jobContext: JobContext):
   }
 }
 
-/** A batch that so many workers died in is not begun again. */
-const mostDeaths = 2;
+/**
+ * A batch that so many workers died in is not begun again. Drafting waits at a provider nearly all the time, and keeps each reply: whoever
+ * ends a worker then ends it in some batch, which is not to blame.
+ */
+const mostDeaths = { usual: 2, draft: 5 } as const;
 
 interface BegunWork {
   readonly job: StepJob;
@@ -85,7 +88,8 @@ async function outlived(
   const { graph, number, run, step } = job;
   const noted: BegunBatch = { graph, number, run, step, kind: batch.kind, from: batch.from, to: batch.to };
   const deaths = await begun.begin(noted, worker);
-  if (deaths >= mostDeaths) throw new DeadlyBatchError(step, batch, deaths);
+  if (deaths >= (step === 'draft' ? mostDeaths.draft : mostDeaths.usual))
+    throw new DeadlyBatchError(step, batch, deaths);
   // Books that are away now are none that a worker died for: this one may begin the batch again.
   const end = () => begun.end(noted).catch(() => {});
   // A worker that is to stop hands the batch back, and may be gone before its work has ended.
