@@ -28,6 +28,8 @@ export class ServerPool extends Pool {
     super({ connectionTimeoutMillis: 30_000, keepAlive: true, ...config });
     // A connection that breaks while idle is no failure of anybody's call; the next call makes another.
     this.on('error', () => {});
+    // One that breaks while it is lent, between two queries, fails the next of them; unheard, it would end the process.
+    this.on('connect', (client) => client.on('error', () => {}));
   }
 
   override connect(): Promise<PoolClient>;

@@ -21,8 +21,6 @@ export class PostgresImportStore extends ImportStore {
   /** A lock of a connection of its own: whatever ends the process ends the connection, and with it the lock. */
   override async hold(graph: string): Promise<() => Promise<void>> {
     const connection = await this.database.pool.connect();
-    // It breaks while nothing is asked of it: the lock is gone then, and nobody waits for an answer.
-    connection.on('error', () => {});
     try {
       await connection.query({ text: statements.hold.text, values: [graph] });
     } catch (thrown) {
