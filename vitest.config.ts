@@ -10,13 +10,13 @@ const withProcesses = { maxWorkers: 2, testTimeout: 180_000, hookTimeout: 180_00
 /** One file after the other, after all others. */
 const oneByOne = { ...withProcesses, maxWorkers: 1, sequence: { groupOrder: 2 } };
 
-/** Those on the one Neo4j, which a server keeps as its own books say; those that end servers. */
+/** Those on the one Neo4j, which a server keeps as its own books say; those that end servers, for minutes. */
 const alone = {
   int: [
     'libs/{published-graph,retrieval}/src/**/*.int-spec.ts',
     'libs/evaluation/src/{reader,published}-*.int-spec.ts',
   ],
-  e2e: ['test/e2e/service-*.e2e-spec.ts', 'test/e2e/eight-combinations.e2e-spec.ts'],
+  e2e: ['test/e2e/{service-*,eight-combinations,kills}.e2e-spec.ts'],
 };
 
 export default defineConfig({
