@@ -32,7 +32,7 @@ export function jsonAmong(text: string, isOver: (between: string) => boolean): J
 }
 
 /** A single quote is a bracket of its own only where a value or a key may begin: elsewhere it is an apostrophe. */
-const brackets = /["{}[\]]|(?<=[{[,:]\s*)'/gu;
+const brackets = /["{}[\]]|'(?<=[{[,:]\s*')/gu;
 const stringEnds: Readonly<Record<string, RegExp>> = {
   '"': /[^"\\]*(?:\\[\s\S][^"\\]*)*"/uy,
   "'": /[^'\\]*(?:\\[\s\S][^'\\]*)*'/uy,

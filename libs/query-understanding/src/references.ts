@@ -179,6 +179,6 @@ const askingWords =
   /規定|规定|規範|内容|內容|條文|条文|全文|什麼|什么|甚麼|怎麼|怎么|為何|为何|請問|请问|意思|解釋|解释|查詢|查询|說|说|寫|写|看|是|的|之|有|了|嗎|吗|呢|what|does|say|says|text|show|the|of|is|in|me/gi;
 
 /** Whether a query says nothing beside the articles that it names: 著作權法第五十二條規定什麼？ */
-export function namesNothingElse({ references, rest }: Pick<QueryReferences, 'references' | 'rest'>): boolean {
+export function namesNothingElse({ references, rest }: QueryReferences): boolean {
   return references.length > 0 && !/[\p{L}\p{N}]/u.test(rest.replaceAll(askingWords, ''));
 }

@@ -18,6 +18,24 @@ export const fairUse = {
   contentHash: 'b41fe40c5f38e1c7350f26f2a549128cea94b0db7f403e6c040555dd43f62609',
 };
 
+/** 第65條, which says what fair use is worth, and cites it. */
+const fairUseAsRule = {
+  ...fairUse,
+  id: 'J0070017:65',
+  number: '65',
+  text: '著作之合理使用，不構成著作財產權之侵害。',
+  position: 176,
+  contentHash: '93502933773b0bee60bc47627234b5014015f71e50b18f64b62931aaaf21b84d',
+};
+
+const citing = {
+  id: '8a1bf8fdca017f4e202c8d71dfee2b43',
+  kind: 'citation',
+  source: fairUseAsRule.id,
+  target: fairUse.id,
+  text: '第四十四條至第六十三條',
+};
+
 /** Of articles and of the graph between them. */
 export const articleExamples: OperationExamples = {
   Articles_list: { '200': { build: 1, by: 'name', items: [fairUse] } },
@@ -25,26 +43,8 @@ export const articleExamples: OperationExamples = {
   Articles_neighbours: {
     '200': {
       build: 1,
-      nodes: [
-        fairUse,
-        {
-          ...fairUse,
-          id: 'J0070017:65',
-          number: '65',
-          text: '著作之合理使用，不構成著作財產權之侵害。',
-          position: 176,
-          contentHash: '93502933773b0bee60bc47627234b5014015f71e50b18f64b62931aaaf21b84d',
-        },
-      ],
-      edges: [
-        {
-          id: '8a1bf8fdca017f4e202c8d71dfee2b43',
-          kind: 'citation',
-          source: 'J0070017:65',
-          target: 'J0070017:52',
-          text: '第四十四條至第六十三條',
-        },
-      ],
+      nodes: [fairUse, fairUseAsRule],
+      edges: [citing],
       leftOut: 6,
     },
   },
@@ -93,17 +93,7 @@ export const articleExamples: OperationExamples = {
   Articles_subgraph: {
     '200': {
       build: 1,
-      nodes: [
-        fairUse,
-        {
-          ...fairUse,
-          id: 'J0070017:65',
-          number: '65',
-          text: '著作之合理使用，不構成著作財產權之侵害。',
-          position: 176,
-          contentHash: '93502933773b0bee60bc47627234b5014015f71e50b18f64b62931aaaf21b84d',
-        },
-      ],
+      nodes: [fairUse, fairUseAsRule],
       edges: [
         {
           id: '4df9f8a4d3763b8da2e5715d42b1738d',
@@ -116,13 +106,7 @@ export const articleExamples: OperationExamples = {
           text: '為報導、評論、教學、研究等正當目的引用已公開發表著作之要件為何？',
           keywords: ['他人', '公開'],
         },
-        {
-          id: '8a1bf8fdca017f4e202c8d71dfee2b43',
-          kind: 'citation',
-          source: 'J0070017:65',
-          target: 'J0070017:52',
-          text: '第四十四條至第六十三條',
-        },
+        citing,
       ],
       leftOut: 52,
     },

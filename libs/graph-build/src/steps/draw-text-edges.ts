@@ -83,7 +83,7 @@ async function termsOfRun({ parts, run }: BuildContext): Promise<TermsOf> {
   };
 }
 
-/** Sorts after every id of a statute's nodes: their numbers are digits and hyphens. */
+/** Sorts after every id of a statute's nodes: their numbers are letters, digits, hyphens and dots. */
 const afterAll = '\uffff';
 
 /**

@@ -1,3 +1,4 @@
+import type { LexedText } from './mention.js';
 import { type ChineseToken, elidedReader, ordinalReader, relativeReader, type Script } from './chinese-places.js';
 import { statuteEnding } from './instruments.js';
 
@@ -5,13 +6,6 @@ import { statuteEnding } from './instruments.js';
 export interface StatuteNames {
   mayStartWith(unit: number): boolean;
   matchAt(text: string, start: number): { readonly statuteId: string | undefined; readonly end: number } | undefined;
-}
-
-/** The words of a text that matter for citations, in order, and how many places were looked at closely. */
-export interface LexedText<Token> {
-  readonly tokens: readonly Token[];
-  /** At most one per character; looking at one place reads a window of bounded length. */
-  readonly windows: number;
 }
 
 export type ChineseLexer = (text: string, names: StatuteNames) => LexedText<ChineseToken>;

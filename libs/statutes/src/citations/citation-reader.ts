@@ -83,20 +83,20 @@ export function citationReader(statute: CitingStatute, titles: StatuteTitles): C
   };
 }
 
+/** Of languages whose texts cite as Chinese does (第五条); all others cite as English, German or French does. */
 const scripts: Readonly<Partial<Record<StatuteLanguage, Script>>> = {
+  'zh-Hant': traditionalScript,
   'zh-Hans': simplifiedScript,
   ja: japaneseScript,
 };
 
-/** Languages whose texts cite as Chinese does (第五条); all others cite as English, German or French does. */
-const hanLanguages: ReadonlySet<StatuteLanguage> = new Set(['zh-Hant', 'zh-Hans', 'ja']);
-
 function mentionReader(statute: CitingStatute, titles: StatuteTitles): MentionReader {
-  if (!hanLanguages.has(statute.language)) {
+  const script = scripts[statute.language];
+  if (!script) {
     const words = westernWordsOf(statute.language);
     return (text) => westernMentions(text, lexWestern(text, titles, words).tokens, { ownId: statute.id, words });
   }
-  const lex = chineseLexer(scripts[statute.language] ?? traditionalScript);
+  const lex = chineseLexer(script);
   const names = namesIn(statute, titles, lex);
   return (text) => chineseMentions(text, lex(text, names).tokens);
 }

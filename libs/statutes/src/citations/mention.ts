@@ -121,3 +121,10 @@ function citationOf(group: readonly ResolvedMention[]): Citation | undefined {
     span: { start: first.start, end: group.at(-1)?.end ?? first.end },
   };
 }
+
+/** The words of a text that matter for citations, in order, and how many places were looked at closely. */
+export interface LexedText<Token> {
+  readonly tokens: readonly Token[];
+  /** At most one per character; looking at one place reads a window of bounded length. */
+  readonly windows: number;
+}

@@ -1,6 +1,5 @@
 import { parseArticleNumber } from '../article-number.js';
-import type { ArticlePlace, ParagraphPlace, StatuteName } from './mention.js';
-import type { LexedText } from './chinese-lexer.js';
+import type { ArticlePlace, LexedText, ParagraphPlace, StatuteName } from './mention.js';
 import type { StatuteTitles } from './statute-titles.js';
 import { countOf, type WesternWords } from './western-words.js';
 

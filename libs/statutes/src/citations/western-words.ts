@@ -1,3 +1,4 @@
+import { latinSuffixes } from '../article-number.js';
 import type { StatuteLanguage } from '../statute.js';
 
 /** How one word of a citation stands to the next. */
@@ -60,7 +61,7 @@ const english: WesternWords = {
 };
 
 /** Articles inserted later: 312a, 2bis. */
-const insertedNumber = '\\d{1,4}(?:-\\d{1,3})?(?:[a-z](?![a-zäöü])|(?:bis|ter|quater|quinquies)(?![a-zäöü]))?';
+const insertedNumber = `\\d{1,4}(?:-\\d{1,3})?(?:[a-z](?![a-zäöü])|(?:${latinSuffixes.join('|')})(?![a-zäöü]))?`;
 const germanKinds = '(?:gesetz(?:es|buch(?:e?s)?)?|ordnung|verordnung|satzung|kodex|konvention|richtlinie)';
 
 const german: WesternWords = {
@@ -108,7 +109,7 @@ const french: WesternWords = {
       `\\b(?<own>(?:présente?|ce|cette) ${frenchKinds})(?!\\p{L})`,
       `\\b(?<same>même ${frenchKinds})(?!\\p{L})`,
       `(?<mutatis>\\bmutatis mutandis\\b|\\bpar analogie\\b)`,
-      `(?<number>(?:\\b[LRDA]\\.?\\s?\\*?\\s?)?\\b\\d{1,4}(?:-\\d{1,3}){0,3}(?:\\s?(?:bis|ter|quater|quinquies)(?!\\p{L}))?(?![\\p{L}\\d°])|\\b(?:premier|1er)(?!\\p{L}| alinéa))`,
+      `(?<number>(?:\\b[LRDA]\\.?\\s?\\*?\\s?)?\\b\\d{1,4}(?:-\\d{1,3}){0,3}(?:\\s?(?:${latinSuffixes.join('|')})(?!\\p{L}))?(?![\\p{L}\\d°])|\\b(?:premier|1er)(?!\\p{L}| alinéa))`,
       `(?<stop>[.;](?=\\s+\\p{Lu}|\\s*$)|\\n)`,
     ].join('|'),
     'iuy',

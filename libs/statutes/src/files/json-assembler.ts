@@ -18,6 +18,9 @@ interface AssemblerLimits {
   readonly element: number;
 }
 
+/** Larger than any statute: how deep it is nested, and in characters one of its texts and the whole of it. */
+export const elementLimits = { depth: 32, text: 5_000_000, element: 16_000_000 } as const;
+
 /** A JSON file goes over a limit. */
 export class JsonLimit {
   constructor(readonly reason: string) {}

@@ -1,7 +1,7 @@
 import { type Many, none } from 'stream-chain/core';
 import { jsonParser } from 'stream-json/parser.js';
 import { asError } from '@lexhop/foundation';
-import { JsonAssembler, JsonLimit, type JsonToken } from './json-assembler.js';
+import { elementLimits as limits, JsonAssembler, JsonLimit, type JsonToken } from './json-assembler.js';
 import { newlines, type TextPiece } from './source-text.js';
 import { StatuteFileError, type StatuteFileFault } from '../errors.js';
 
@@ -12,7 +12,6 @@ export interface JsonElement {
   readonly line: number;
 }
 
-const limits = { depth: 32, text: 5_000_000, element: 16_000_000 } as const;
 /** Small pieces make places exact: a parse error is somewhere in the piece that raised it. */
 const pieceLength = 4096;
 

@@ -1,10 +1,9 @@
 import { SaxesParser } from 'saxes';
 import { StatuteFileError } from '../errors.js';
 import type { JsonElement } from './json-elements.js';
-import { OversizeText } from './json-assembler.js';
+import { elementLimits as limits, OversizeText } from './json-assembler.js';
 import type { TextPiece } from './source-text.js';
 
-const limits = { depth: 32, text: 5_000_000, element: 16_000_000 } as const;
 const statuteNames = new Set(['法規', 'Law']);
 const listNames = new Set(['法規內容', 'LawArticles']);
 

@@ -17,7 +17,6 @@ const commonShare = 0.7;
  * Which of a file's candidates open articles: the rising chain of numbers that is best as a whole. A line that reads as a heading is worth more than one with
  * text right behind its number, one below an unfinished sentence is worth less, and so is one written otherwise than the chain's most;
  * a number that does not follow the one before costs. Takes n log n steps.
- *
  */
 export function articleChain(candidates: readonly ArticleCandidate[]): ArticleChain {
   const chains = numberings(candidates).map((indices) => bestChain(candidates, indices));
@@ -204,9 +203,9 @@ function previousLetter(letter: string): string {
 
 /** 2 before 2bis, 2bis before 2ter. */
 function stepBeforeSuffix(number: string): Step | undefined {
-  const place = latinSuffixes.findIndex((suffix) => number.endsWith(suffix));
-  const suffix = latinSuffixes[place];
-  if (suffix === undefined) return undefined;
+  const suffix = /[a-z]+$/.exec(number)?.[0] ?? '';
+  const place = latinSuffixes.indexOf(suffix);
+  if (place < 0) return undefined;
   const before = number.slice(0, -suffix.length);
   return place === 0
     ? { number: before, main: true }

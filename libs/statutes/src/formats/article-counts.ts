@@ -34,6 +34,7 @@ export function withinCount(rows: readonly Row[]): CountedRows {
 }
 
 const contentsTitle = /^(?:目\s*[錄录次]|(?:table of )?contents|inhalt(?:sverzeichnis|sübersicht)?|sommaire)$/i;
+
 /** The count that opens as many articles as the whole text; of several the one with the most text, of none the text up to where it counts anew below its last article. */
 function ownCount(rows: readonly Row[], counts: readonly Count[]): Count | undefined {
   const whole = articleChain(candidatesIn(rows));
@@ -124,22 +125,4 @@ function anewRemark(rows: readonly Row[], { start, end }: Count): Remark {
   const words = JSON.stringify(rows[start]?.line.text.slice(0, longestTitle) ?? '');
   const sentence = `The articles are counted anew from ${words} on; ${end - start} lines were left out.`;
   return { code: 'articles-counted-anew', place: `line ${from}`, sentence };
-}
-
-const caption = /^（[^（）]{1,60}）$/;
-
-/**
- * The captions of a Japanese text's articles, （目的） on the line above 第一条, by the rows of those. None where less than a third of the
- * articles have one: elsewhere a line in brackets is the end of the article above.
- */
-export function captionsOf(rows: readonly Row[], opening: ReadonlySet<Row>): ReadonlyMap<Row, Row> {
-  const captions = new Map<Row, Row>();
-  if (!rows.some(({ line }) => /\p{Script=Hiragana}/u.test(line.text))) return captions;
-  let above: Row | undefined;
-  for (const row of rows) {
-    if (row.line.text === '') continue;
-    if (above && opening.has(row) && !opening.has(above) && caption.test(above.line.text)) captions.set(row, above);
-    above = row;
-  }
-  return captions.size * 3 >= opening.size ? captions : new Map();
 }

@@ -116,7 +116,7 @@ function isTitle(line: string): boolean {
 }
 
 function titleFromName(fileName: string): string {
-  return fileName.replace(/^.*[\\/]/, '').replace(/(?:\.(?:txt|md|markdown|html?|docx|gz))+$/i, '');
+  return fileName.replace(/^.*[\\/]/, '').replace(/(?:\.(?:txt|text|md|markdown|html?|docx|gz))+$/i, '');
 }
 
 /** Also in the calendar of the Republic of China: 民國 111 年 06 月 15 日 is 2022-06-15. */

@@ -1,11 +1,11 @@
 import { compareArticleNumbers } from '../article-number.js';
 import { goesOnWith, joined, type PageWidth, pageWidthOf, splitLines } from '../text/lines.js';
 import { articleChain, type ArticleCandidate } from './article-chain.js';
-import { captionsOf, withinCount } from './article-counts.js';
+import { withinCount } from './article-counts.js';
 import type { DraftEntry, Remark, StatuteDraft } from './statute-draft.js';
 import { readPreamble } from './fields.js';
 import type { ArticleLine, FileLine, HeadingLine } from './text-line.js';
-import { type Row, Rows } from './text-rows.js';
+import { captionsOf, type Row, Rows } from './text-rows.js';
 
 /**
  * A statute in plain text or Markdown: articles begin with 第 N 條 (also 第十條之一, 第二条の二, Article 5, Art. 5, § 5, Section 5) at the
@@ -132,7 +132,7 @@ function untitledRemark(title: string): Remark {
 }
 
 /** Lines that read as an article's first and are none: those whose number would fit where they stand, and those that are set apart like one. */
-function untakenRemarks(candidates: readonly Row[], opening: ReadonlySet<Row | undefined>): readonly Remark[] {
+function untakenRemarks(candidates: readonly Row[], opening: ReadonlySet<Row>): readonly Remark[] {
   const next = nextNumbers(candidates, opening);
   let current = '0';
   return candidates.flatMap((row, index) => {
@@ -158,10 +158,7 @@ function isBetween(number: string, current: string, following: string | undefine
 }
 
 /** The number of the article that opens next after each candidate. */
-function nextNumbers(
-  candidates: readonly Row[],
-  opening: ReadonlySet<Row | undefined>,
-): readonly (string | undefined)[] {
+function nextNumbers(candidates: readonly Row[], opening: ReadonlySet<Row>): readonly (string | undefined)[] {
   let following: string | undefined;
   return candidates
     .toReversed()

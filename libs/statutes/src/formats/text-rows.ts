@@ -71,3 +71,21 @@ export class Rows {
 function isCut(above: string): boolean {
   return above !== '' && !endsLine(above);
 }
+
+const caption = /^（[^（）]{1,60}）$/;
+
+/**
+ * The captions of a Japanese text's articles, （目的） on the line above 第一条, by the rows of those. None where less than a third of the
+ * articles have one: elsewhere a line in brackets is the end of the article above.
+ */
+export function captionsOf(rows: readonly Row[], opening: ReadonlySet<Row>): ReadonlyMap<Row, Row> {
+  const captions = new Map<Row, Row>();
+  if (!rows.some(({ line }) => /\p{Script=Hiragana}/u.test(line.text))) return captions;
+  let above: Row | undefined;
+  for (const row of rows) {
+    if (row.line.text === '') continue;
+    if (above && opening.has(row) && !opening.has(above) && caption.test(above.line.text)) captions.set(row, above);
+    above = row;
+  }
+  return captions.size * 3 >= opening.size ? captions : new Map();
+}

@@ -10,7 +10,7 @@ import {
   type Statute,
   statuteTitles,
 } from '../index.js';
-import { type MotherArticles, motherArticles } from '../relations/mother-articles.js';
+import { type MotherArticles, motherArticles } from './mother-articles.js';
 
 const paths = { laws: allLaw('ChLaw.json.gz'), orders: allLaw('ChOrder.json.gz') };
 
