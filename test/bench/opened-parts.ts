@@ -8,7 +8,7 @@ import { Database, OwnServer } from '@lexhop/postgres';
 import { MatrixThread } from '@lexhop/vectors';
 import { NestFactory } from '@nestjs/core';
 
-export interface OpenedParts {
+interface OpenedParts {
   readonly parts: GraphBuildParts;
   /** Ends the worker and all that it stands on; a second call does nothing. */
   readonly close: () => Promise<void>;

@@ -6,7 +6,7 @@ const longestSentence = 50;
 const incoming = ['，是依何規定？', '，有何效果？'];
 const outgoing = ['，由何機關主管？', '，期間多久？', '，違反者如何處罰？', '，有何例外？'];
 
-export interface OwnQuestions {
+interface OwnQuestions {
   readonly incoming: readonly string[];
   readonly outgoing: readonly string[];
 }

@@ -35,13 +35,12 @@ export function rerankedVariants(reranker: Reranker, strong: ReadingProvider): r
 }
 
 const { edgeWeights } = retrievalPolicy.hop;
-const off = { out: 0, in: 0 };
 const alike = { ...edgeWeights, penalises: edgeWeights.citation };
 
 /** Mode `hop` without the edges of each kind. */
 export function kindAblations(): readonly EvaluationVariant[] {
   return hopKinds.map((kind) =>
-    variant(`hop, no ${kind} edges`, { policy: withHop({ edgeWeights: { ...edgeWeights, [kind]: off } }) }),
+    variant(`hop, no ${kind} edges`, { policy: withHop({ edgeWeights: { ...edgeWeights, [kind]: 0 } }) }),
   );
 }
 

@@ -38,11 +38,15 @@ export async function untilEnded(server: Api, graph: string, number: number): Pr
   return JSON.parse(last?.slice('data: '.length) ?? 'null') as Build;
 }
 
-/** The same of a build whose workers were killed: one that fails because two of them died in one batch is retried, as its owner would. */
+/** Whether it failed because too many of its workers died in one batch. */
+export function isDeadly({ state, failureCode, failures }: Build): boolean {
+  return state === 'failed' && [failureCode, ...failures.map(({ code }) => code)].includes('batch-deadly');
+}
+
+/** The same of a build whose workers were killed: where too many died in one batch it is retried, as its owner would. */
 export async function untilEndedDespiteKills(server: Api, graph: string, number: number): Promise<Build> {
   const build = await untilEnded(server, graph, number);
-  const codes = [build.failureCode, ...build.failures.map(({ code }) => code)];
-  if (build.state !== 'failed' || !codes.includes('batch-deadly')) return build;
+  if (!isDeadly(build)) return build;
   await expectStatus(server.request('POST', `/graphs/${graph}/builds/${number}/retry`), 202);
   return untilEndedDespiteKills(server, graph, number);
 }

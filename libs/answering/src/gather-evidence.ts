@@ -1,4 +1,4 @@
-import type { ArticleNode, Edge } from '@lexhop/graph-model';
+import { type ArticleNode, citingKinds, type Edge } from '@lexhop/graph-model';
 import type { GraphReader } from '@lexhop/graph-store';
 import type { RetrieveAnswer } from '@lexhop/retrieval';
 import { type Citing, type CutEvidence, cutToBudget, rankEvidence } from './rank-evidence.js';
@@ -11,7 +11,7 @@ export async function gatherEvidence(
   request: Pick<AnswerRequest, 'evidenceTokens' | 'statutes' | 'includeRepealed'>,
 ): Promise<CutEvidence> {
   const ids = results.map(({ article }) => article.id);
-  const edges = await reader.edgesOf(ids, ['citation', 'penalises', 'applies', 'excepts', 'delegates']);
+  const edges = await reader.edgesOf(ids, [...citingKinds, 'delegates']);
   const candidates = rankEvidence(ids, edges.flatMap(citingOf));
   const nodes = new Map((await reader.nodes(candidates.map(({ id }) => id))).map((node) => [node.id, node]));
   const allowed = candidates.flatMap(({ id, ...candidate }) => {

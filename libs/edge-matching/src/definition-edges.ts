@@ -1,5 +1,6 @@
 import { type ArticleNode, type DefinitionEdge, edgeId } from '@lexhop/graph-model';
 import { type DefinedTerm, type DefinitionUse, definitionUses } from '@lexhop/statutes';
+import { roundScore } from '@lexhop/vectors';
 
 /**
  * Edges from the articles that define terms to the articles of one statute that use them: one for two articles, as heavy as the rarest of their
@@ -11,7 +12,7 @@ export function definitionEdges(
   terms: readonly DefinedTerm[],
   articles: readonly Pick<ArticleNode, 'id' | 'text'>[],
 ): readonly DefinitionEdge[] {
-  const uses = definitionUses(terms, articles).uses.filter(({ weight }) => rounded(weight) > 0);
+  const uses = definitionUses(terms, articles).uses.filter(({ weight }) => roundScore(weight) > 0);
   const byEnds = new Map<string, DefinitionEdge>();
   for (const use of uses) {
     const id = edgeId('defines', use.definedIn, use.usedIn);
@@ -22,10 +23,5 @@ export function definitionEdges(
 }
 
 function edgeOf(id: string, { definedIn, usedIn, term, weight }: DefinitionUse): DefinitionEdge {
-  return { id, kind: 'defines', source: definedIn, target: usedIn, text: term, weight: rounded(weight) };
-}
-
-/** Ties are ties in every build. */
-function rounded(weight: number): number {
-  return Math.round(weight * 1e6) / 1e6;
+  return { id, kind: 'defines', source: definedIn, target: usedIn, text: term, weight: roundScore(weight) };
 }

@@ -19,7 +19,7 @@ export function articleNodesOf(corpus: readonly (CorpusArticle | CorpusPassage)[
 }
 
 /** Whether a node's id says which article of which statute it is, as citations do. */
-export function hasCanonicalId({ id, statuteId: statute, number }: ArticleNode): boolean {
+function hasCanonicalId({ id, statuteId: statute, number }: ArticleNode): boolean {
   return id === `${statute}:${number}`;
 }
 

@@ -3,6 +3,7 @@ export { toSimplified, toTaiwanese, toTraditional } from './chinese-scripts.js';
 export { Clock, SystemClock } from './clock.js';
 export { exactObject } from './exact-object.js';
 export { asError, LexHopError, SettingError, WorkerGoneError } from './errors.js';
+export { makeFolder, syncFolder } from './folders.js';
 export { type Line, linesOf } from './lines-of.js';
 export { nearestNames, refuseMisspelt } from './misspelt-settings.js';
 export {

@@ -78,7 +78,7 @@ interface BegunWork {
   readonly signal: AbortSignal;
 }
 
-/** Does the work of a batch, noting in the books that it is begun and that it has ended. Throws a DeadlyBatchError for one that two workers died in. */
+/** Does the work of a batch, noting in the books that it is begun and that it has ended. Throws a DeadlyBatchError for one that too many workers died in. */
 async function outlived(
   { parts, name: worker }: Worker,
   { job, batch, signal }: BegunWork,

@@ -6,11 +6,16 @@ import { z } from 'zod';
  * article. `penalises`: a penalty and the duty whose breach it punishes. `defines`: the article that defines a term and one that uses it.
  * `applies`: an article and one that it has applied mutatis mutandis (準用). `excepts`: an article and one that it makes not apply.
  */
-export const relationKinds = ['delegates', 'penalises', 'defines', 'applies', 'excepts'] as const;
+const relationKinds = ['delegates', 'penalises', 'defines', 'applies', 'excepts'] as const;
 
 /** Kinds of edges that the words of articles state. */
 export const statedKinds = ['citation', ...relationKinds] as const;
 export type StatedKind = (typeof statedKinds)[number];
+
+/** Of these, those whose words stand in the source and cite the target. */
+export const citingKinds = ['citation', 'penalises', 'applies', 'excepts'] as const;
+/** And those that the target's words make, which names its mother or uses the source's term: the target hangs on the source. */
+export const leadingKinds = ['delegates', 'defines'] as const;
 
 export const edgeKindSchema = z.enum(['question', ...statedKinds, 'hierarchy']);
 export type EdgeKind = z.infer<typeof edgeKindSchema>;

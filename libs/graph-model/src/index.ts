@@ -32,6 +32,8 @@ export {
   relationEdgeSchema,
   type StatedEdge,
   type StatedKind,
+  citingKinds,
+  leadingKinds,
   statedKinds,
 } from './edge.js';
 export { type EmbeddingSpace, embeddingSpaceId, embeddingSpaceSchema } from './embedding-space.js';

@@ -1,3 +1,4 @@
+import { citingKinds } from '@lexhop/graph-model';
 import type { NodeHit, QuestionHit } from '@lexhop/graph-store';
 import type { ScorePart } from './answer.js';
 import type { ListName, ListWeights, PartName, RetrievalPolicy } from './policy.js';
@@ -66,9 +67,6 @@ export function enterBy(fusion: Fusion): (search: Search) => Promise<Entrance> {
     };
   };
 }
-
-/** Kinds of edges whose words stand in the source and cite the target. */
-const citingKinds = ['citation', 'penalises', 'applies', 'excepts'] as const;
 
 /** The articles within the filter that those cite which the query names, each once; not those that are named. */
 async function citedByNamed({ reader, named, filter }: Search): Promise<readonly string[]> {

@@ -20,7 +20,7 @@ export async function stay(): Promise<Traversal> {
 /**
  * One hop from the best entries, along edges in either direction:
  * h(v) = 1 − Π over edges between v and seeds u of (1 − w · min(1, S0(u))); several question edges between two articles count as one.
- * The weight w is that of the edge's kind and direction, of a use of a defined term times the edge's own.
+ * The weight w is that of the edge's kind, of a use of a defined term times the edge's own.
  * Without incoming questions only edges that the law's words state are hopped along; nodes outside the filter are not reached.
  */
 export async function hopFromSeeds(search: Search, entrance: Entrance): Promise<Traversal> {
@@ -71,7 +71,7 @@ function addSteps(
   for (const [from, to, direction] of [[source, target, 'out'] as const, [target, source, 'in'] as const]) {
     const score = seeds.get(from);
     if (score === undefined) continue;
-    const weight = hop.edgeWeights[kind][direction] * (edge.kind === 'defines' ? edge.weight : 1);
+    const weight = hop.edgeWeights[kind] * (edge.kind === 'defines' ? edge.weight : 1);
     if (weight === 0) continue;
     const step = { from, score, weight, edge: { id, kind, direction, text } };
     paths.set(to, [...(paths.get(to) ?? []), step]);

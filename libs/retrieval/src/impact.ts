@@ -1,4 +1,4 @@
-import { type ArticleNode, articleIdOf, type StatedKind, statedKinds } from '@lexhop/graph-model';
+import { type ArticleNode, articleIdOf, leadingKinds, type StatedKind, statedKinds } from '@lexhop/graph-model';
 import type { GraphReader } from '@lexhop/graph-store';
 
 export interface ImpactRequest {
@@ -37,8 +37,8 @@ export interface Impact {
 /** A search looks on from so many articles at most: some milliseconds a hundred. */
 const mostLookedAt = 1_000;
 
-/** Of what an article says of others, the others hang on it: on a law its orders, on a definition its uses. */
-const leadsOn: ReadonlySet<StatedKind> = new Set(['delegates', 'defines']);
+/** On a law hang its orders, on a definition its uses; by every other kind the article whose words they are hangs on the other. */
+const leadsOn: ReadonlySet<StatedKind> = new Set(leadingKinds);
 
 /**
  * What hangs on an article: what cites it, punishes its breach, applies or excepts it, is made under it, or uses a term that it defines, and what

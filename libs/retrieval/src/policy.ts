@@ -25,11 +25,6 @@ export interface RetrievalPolicy {
 export const hopKinds = ['question', ...statedKinds] as const;
 type HopKind = (typeof hopKinds)[number];
 
-interface EdgeWeight {
-  readonly out: number;
-  readonly in: number;
-}
-
 export interface HopPolicy {
   readonly entry: ListWeights;
   readonly entryWithoutQuestions: ListWeights;
@@ -39,8 +34,8 @@ export interface HopPolicy {
   readonly share: number;
   /** The same where there are no incoming questions, and entries know less. */
   readonly shareWithoutQuestions: number;
-  /** By kind and by the direction in which the edge is followed from the seed; of `defines`, where the edge's own weight is 1. */
-  readonly edgeWeights: Readonly<Record<HopKind, EdgeWeight>>;
+  /** By kind, in either direction; of `defines`, where the edge's own weight is 1. */
+  readonly edgeWeights: Readonly<Record<HopKind, number>>;
 }
 
 /** Articles that the query names. */
@@ -78,13 +73,13 @@ export const retrievalPolicy: RetrievalPolicy = {
     share: 5 / 8,
     shareWithoutQuestions: 3 / 4,
     edgeWeights: {
-      question: { out: 3 / 8, in: 3 / 8 },
-      citation: { out: 1 / 4, in: 1 / 4 },
-      delegates: { out: 1 / 4, in: 1 / 4 },
-      penalises: { out: 3 / 4, in: 3 / 4 },
-      defines: { out: 1 / 4, in: 1 / 4 },
-      applies: { out: 1 / 4, in: 1 / 4 },
-      excepts: { out: 1 / 4, in: 1 / 4 },
+      question: 3 / 8,
+      citation: 1 / 4,
+      delegates: 1 / 4,
+      penalises: 3 / 4,
+      defines: 1 / 4,
+      applies: 1 / 4,
+      excepts: 1 / 4,
     },
   },
   paper: { entryNodes: 20, rounds: 4, mostCalls: 60, importance: 'share' },

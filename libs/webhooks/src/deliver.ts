@@ -4,7 +4,7 @@ import type { Deliveries, Delivery, TryEnded } from '@lexhop/graph-store';
 import { send } from './send.js';
 import type { Receiver } from './settings.js';
 
-export interface DeliveryParts {
+interface DeliveryParts {
   readonly deliveries: Deliveries;
   readonly receiver: Receiver;
   readonly clock: Clock;

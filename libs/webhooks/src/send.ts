@@ -4,14 +4,14 @@ import type { BuildEnded } from '@lexhop/graph-store';
 import type { Receiver } from './settings.js';
 
 /** The receiver did not take a message. The sentence leaves out its URL, which may hold a secret. */
-export class NotTakenError extends LexHopError {
+class NotTakenError extends LexHopError {
   override readonly name = 'NotTakenError';
   override readonly code = 'webhook-not-taken';
   override readonly retryable = true;
 }
 
 /** One try to send a message: at what time, and how long the receiver may take to answer. */
-export interface SendTry {
+interface SendTry {
   readonly at: Date;
   readonly patienceMilliseconds: number;
   /** Aborted when the process shuts down. */

@@ -16,6 +16,7 @@ import {
 import { type GraphStores, openGraphStores } from '@lexhop/graph-store';
 import { JobQueue, JobQueueModule } from '@lexhop/job-queue';
 import { Database, OwnServer } from '@lexhop/postgres';
+import { isDeadly } from '../../support/graphs.js';
 import { MatrixThread } from '@lexhop/vectors';
 import { NestFactory } from '@nestjs/core';
 import { bankFile, statutesFile } from '../../support/graphs.js';
@@ -82,12 +83,13 @@ async function* content(file: string): AsyncGenerator<Uint8Array> {
   yield await readFile(file);
 }
 
-async function whenActive({ stores, ...rest }: GraphBuildParts): Promise<string> {
+async function whenActive(parts: GraphBuildParts): Promise<string> {
+  const { stores } = parts;
   for (;;) {
     const build = await stores.versions.active(graph);
-    // Killed twice in the same batch: its owner is to look why, and retries it.
+    // Killed too often in the same batch: its owner is to look why, and retries it.
     const [latest] = await stores.builds.list({ graph, states: ['failed'], limit: 1 });
-    if (latest?.failure?.includes('workers died')) await retryBuild({ stores, ...rest }, latest);
+    if (latest && isDeadly(latest)) await retryBuild(parts, latest);
     if (build) {
       let text = '';
       for await (const lines of exportGraph(stores, build)) text += lines;

@@ -27,7 +27,7 @@ const said: Readonly<Record<Schema<'Impact'>['groups'][number]['kind'], string>>
 };
 
 /** What hangs on an article in lines for people; what is only counted is counted. */
-export function presentImpact({ article, groups, cut }: Schema<'Impact'>): readonly string[] {
+function presentImpact({ article, groups, cut }: Schema<'Impact'>): readonly string[] {
   if (groups.length === 0) return [`Nothing in the graph hangs on ${article}.`];
   const lines = groups.flatMap(({ kind, depth, count, dependents }) => [
     `${count} ${said[kind]}${depth === 1 ? '' : `, ${depth} edges away`}:`,

@@ -3,15 +3,17 @@ import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { type SentenceKind, serverSentences } from './catalogues.js';
 
-/** Errors that end a start or a command, or that the page itself tells of: no answer has their sentence. */
+/** Errors that end a start or a command, or that the page itself tells of, or a log: no answer has their sentence. */
 const neverAnswered = new Set([
   'address-taken',
   'data-directory',
   'evaluation-file-invalid',
+  'index-file-unusable',
   'postgres-missing',
   'server-unreachable',
   'unknown-article',
   'variant-failed',
+  'webhook-not-taken',
 ]);
 
 /** Where the server's sentences of a kind get their codes: of errors as a field of their class, else beside the sentence. */

@@ -1,5 +1,5 @@
 import { hierarchyEdges } from '@lexhop/edge-matching';
-import type { StatedEdge } from '@lexhop/graph-model';
+import { citingKinds, leadingKinds, type StatedEdge } from '@lexhop/graph-model';
 import type { CountedRange, IdRange } from '@lexhop/graph-store';
 import type { Batch } from '@lexhop/job-queue';
 import { type DefinedTerm, definedTerms, statuteTitles } from '@lexhop/statutes';
@@ -45,8 +45,8 @@ export async function drawTextEdges(context: BuildContext, batch: Batch): Promis
 }
 
 /** Saved where they are complete: what orders and uses say of where they come from by their targets, all else by its sources. */
-const ofTargets = ['delegates', 'defines'] as const;
-const ofSources = ['citation', 'penalises', 'applies', 'excepts', 'hierarchy'] as const;
+const ofTargets = leadingKinds;
+const ofSources = [...citingKinds, 'hierarchy'] as const;
 
 async function drawRange(context: BuildContext, name: string, range: IdRange, done?: number): Promise<void> {
   const { edges } = context.parts.stores;

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { chown, mkdtemp, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { syncFolder } from '@lexhop/foundation';
 import { codeOf, DataDirectoryError, StoreDamagedError, storeErrorOf, StoreMemoryError } from '../errors.js';
 import { type Account, accountFor, launchAs } from './data-directory.js';
 import type { Binaries } from './binaries.js';
@@ -121,16 +122,6 @@ async function refuseOtherVersion(data: string, binaries: Binaries): Promise<voi
       ? 'its file PG_VERSION is missing'
       : `it was made by PostgreSQL ${theirs}, and this is PostgreSQL ${binaries.major}. Start it with the LexHop that made it, or name another directory in LEXHOP_DATA_DIR.`;
   throw theirs === '' ? new StoreDamagedError(data, reason) : new DataDirectoryError(data, reason);
-}
-
-async function syncFolder(path: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const folder = await open(path, 'r');
-  try {
-    await folder.sync();
-  } finally {
-    await folder.close();
-  }
 }
 
 async function exists(path: string): Promise<boolean> {

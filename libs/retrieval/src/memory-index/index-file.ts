@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { asError } from '@lexhop/foundation';
+import { asError, syncFolder } from '@lexhop/foundation';
 import { isSharedMemory, type SharedMemory, sharedMemoryOf } from '@lexhop/vectors';
 import { IndexFileError } from '../errors.js';
 import type { GraphIndex } from './graph-index.js';
@@ -85,8 +85,7 @@ export async function writeIndexFile(path: string, key: string, content: object)
     await rm(temporary, { force: true });
     throw thrown;
   }
-  const folder = await open(dirname(path));
-  await folder.sync().finally(() => folder.close());
+  await syncFolder(dirname(path));
 }
 
 async function writeContent(file: FileHandle, key: string, content: object): Promise<void> {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { asError, type Logger } from '@lexhop/foundation';
+import { readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { asError, type Logger, makeFolder } from '@lexhop/foundation';
 import type { Build } from '@lexhop/graph-model';
 import type { GraphContents } from '@lexhop/graph-store';
 import { IndexFileError } from '../errors.js';
@@ -53,9 +53,7 @@ export class IndexFolder {
   /** Whether there is a folder to write to. */
   async #make(): Promise<boolean> {
     try {
-      for (const folder of [dirname(this.path), this.path]) {
-        if (!(await stat(folder).catch(() => undefined))) await mkdir(folder, { mode: 0o700 });
-      }
+      await makeFolder(this.path);
       return true;
     } catch (thrown) {
       this.logger.warn(
@@ -66,12 +64,16 @@ export class IndexFolder {
   }
 
   /** Files of the graph's other builds, and what was begun and never finished. */
-  async #removeOthers({ graph }: Build, name: string): Promise<void> {
-    const ofGraph = (await readdir(this.path)).filter((other) => other.startsWith(`${graph}~`) && other !== name);
-    for (const other of ofGraph) {
-      const path = join(this.path, other);
-      if (other.endsWith('.part') && !(await isAbandoned(path))) continue;
-      await rm(path, { force: true });
+  async #removeOthers(build: Build, name: string): Promise<void> {
+    try {
+      for (const other of await readdir(this.path)) {
+        if (!other.startsWith(`${build.graph}~`) || other === name) continue;
+        const path = join(this.path, other);
+        if (other.endsWith('.part') && !(await isAbandoned(path))) continue;
+        await rm(path, { force: true });
+      }
+    } catch (thrown) {
+      this.#warn(build, `Older index files in ${this.path} can't be removed: ${asError(thrown).message}`);
     }
   }
 

@@ -4,7 +4,7 @@ import { findRow } from './tables.js';
 import { bm25, type SearchedFields, type TermIndex, termsOf } from './terms.js';
 import { Turns } from './vectors.js';
 
-export interface ScoredRow {
+interface ScoredRow {
   readonly row: number;
   readonly score: number;
 }
