@@ -1,3 +1,6 @@
+import { writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { inject } from 'vitest';
 import type { TestProject } from 'vitest/node';
 import { buildToEnd, importSample } from './graphs.js';
@@ -34,5 +37,13 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   return async () => {
     await server.stop();
     await folder.remove();
+    if (project.vitest.state.getCountOfFailedTests() > 0) await keepLog(server.logged);
   };
+}
+
+/** What the server logged, where somebody who asks why a test failed finds it. */
+async function keepLog(log: string): Promise<void> {
+  const path = join(tmpdir(), `lexhop-shared-server-${process.pid}.log`);
+  await writeFile(path, log);
+  process.stdout.write(`\nThe log of the server that tests shared: ${path}\n`);
 }

@@ -1,5 +1,5 @@
 import type { LexHopClient, Schema } from './lexhop-client.js';
-import { problemFrom, ServerUnreachableError } from './problems.js';
+import { ServerUnreachableError } from './problems.js';
 import { eventsOf } from './server-events.js';
 
 /** What is asked, and who hears the answer while it comes. */
@@ -48,7 +48,4 @@ const heard: Readonly<
 > = {
   evidence: (data, { onEvidence }) => onEvidence?.(data as Schema<'AnswerEvidence'>),
   sentence: (data, { onSentence }) => onSentence?.(data as Schema<'AnswerSentenceEvent'>),
-  problem: (data) => {
-    throw problemFrom((data as { readonly status: number }).status, data);
-  },
 };

@@ -21,6 +21,12 @@ const ends: Connection = (response) => {
   sendBuild(response, running);
   response.end();
 };
+const says =
+  (status: number): Connection =>
+  (response) => {
+    sendBuild(response, running);
+    response.end(`event: problem\ndata: ${JSON.stringify({ status, code: 'store', detail: 'The store failed.' })}\n\n`);
+  };
 const isSilent: Connection = (response) => sendBuild(response, running);
 const isActive: Connection = (response) => {
   sendBuild(response, active);
@@ -72,6 +78,13 @@ async function follow(
 }
 
 describe('followBuild', () => {
+  it('asks again after a problem that passes, and throws one that another try would not change', async () => {
+    const passing = await follow([says(503), isActive]);
+    expect(await passing.end).toEqual(active);
+    const lasting = await follow([says(404), isActive]);
+    await expect(lasting.end).rejects.toMatchObject({ code: 'store', status: 404 });
+  });
+
   it('goes on where it was when the connection breaks in the middle of an event', async () => {
     const { end, builds } = await follow([breaks, isActive]);
     expect(await end).toEqual(active);

@@ -1,5 +1,6 @@
 import { createParser } from 'eventsource-parser';
 import { type Call, chunksOf, type LexHopClient } from './lexhop-client.js';
+import { problemFrom } from './problems.js';
 
 /** A server-sent event: its type, and its data as JSON says it. */
 export interface ServerEvent {
@@ -7,7 +8,7 @@ export interface ServerEvent {
   readonly data: unknown;
 }
 
-/** The events of a call made with `parseAs: 'stream'`, as they come. By fetch, not EventSource, so that the key goes in a header and not in an address. */
+/** The events of a call made with `parseAs: 'stream'`, as they come; one of type `problem` is thrown as a ProblemError. By fetch, not EventSource, so that the key goes in a header and not in an address. */
 export async function* eventsOf(
   client: LexHopClient,
   call: Promise<Call<ReadableStream<Uint8Array> | null | undefined>>,
@@ -19,6 +20,9 @@ export async function* eventsOf(
   const decoder = new TextDecoder();
   for await (const chunk of await chunksOf(client, call)) {
     parser.feed(decoder.decode(chunk, { stream: true }));
-    yield* events.splice(0);
+    for (const event of events.splice(0)) {
+      if (event.event === 'problem') throw problemFrom((event.data as { readonly status: number }).status, event.data);
+      yield event;
+    }
   }
 }

@@ -1,6 +1,8 @@
 import type { Build, StepProgress } from '@lexhop/graph-model';
+import { lastValueFrom } from 'rxjs';
 import { describe, expect, it } from 'vitest';
-import { currentStepView } from './build-watch.js';
+import { WorkerGoneError } from '@lexhop/foundation';
+import { BuildWatch, currentStepView } from './build-watch.js';
 
 const now = new Date('2026-01-02T01:00:00Z');
 
@@ -30,5 +32,31 @@ describe('the view of the current step', () => {
 
   it('is not there before the step knows what it has to do', () => {
     expect(currentStepView({ step: 'match', progress: {} }, now)).toBeUndefined();
+  });
+});
+
+describe('a build that is watched', () => {
+  const reference = { graph: 'tax', number: 1 };
+  const away = new WorkerGoneError(new Error('any error that passes'));
+  const ended = { ...reference, state: 'active' } as Build;
+
+  /** Of a store that answers so, one look after the other, and then so as at the last. */
+  function watched(looks: readonly (Error | Build)[], patienceMilliseconds: number) {
+    let look = 0;
+    const find = async () => {
+      const said = looks[Math.min(look++, looks.length - 1)];
+      if (said instanceof Error) throw said;
+      return said;
+    };
+    return lastValueFrom(new BuildWatch({ find }, 1, patienceMilliseconds).watch(reference));
+  }
+
+  it('is seen to its end though the store is away for a while', async () => {
+    expect(await watched([{ ...ended, state: 'running' }, away, away, ended], 60_000)).toEqual(ended);
+  });
+
+  it('is given up where the store stays away, and at once where it is broken', async () => {
+    await expect(watched([away], 5)).rejects.toBe(away);
+    await expect(watched([new TypeError('broken'), ended], 60_000)).rejects.toThrow('broken');
   });
 });

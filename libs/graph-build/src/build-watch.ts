@@ -1,14 +1,18 @@
 import {
-  concatMap,
+  defer,
   distinctUntilChanged,
+  exhaustMap,
   filter,
   finalize,
   type Observable,
   ReplaySubject,
+  retry,
   share,
   takeWhile,
+  throwError,
   timer,
 } from 'rxjs';
+import { LexHopError } from '@lexhop/foundation';
 import type { Build, BuildReference, StepProgress } from '@lexhop/graph-model';
 import type { BuildStore } from '@lexhop/graph-store';
 
@@ -17,11 +21,13 @@ export class BuildWatch {
   readonly #watched = new Map<string, Observable<Build>>();
 
   constructor(
-    private readonly builds: BuildStore,
+    private readonly builds: Pick<BuildStore, 'find'>,
     private readonly pollMilliseconds: number,
+    /** How long a store that is away is waited for. */
+    private readonly patienceMilliseconds = 60_000,
   ) {}
 
-  /** The build whenever it changed, first as it is now; completes with the state in which it ended. */
+  /** The build whenever it changed, first as it is now; completes with the state in which it ended, and fails where the store stays away. */
   watch({ graph, number }: BuildReference): Observable<Build> {
     const key = `${graph}/${number}`;
     const watched = this.#watched.get(key) ?? this.#poll(key, { graph, number });
@@ -31,7 +37,7 @@ export class BuildWatch {
 
   #poll(key: string, reference: BuildReference): Observable<Build> {
     return timer(0, this.pollMilliseconds).pipe(
-      concatMap(() => this.builds.find(reference)),
+      exhaustMap(() => this.#found(reference)),
       filter((build) => build !== undefined),
       distinctUntilChanged((before, now) => JSON.stringify(before) === JSON.stringify(now)),
       takeWhile((build) => build.state === 'running', true),
@@ -39,6 +45,18 @@ export class BuildWatch {
       // Whoever comes later sees the latest state at once.
       share({ connector: () => new ReplaySubject(1) }),
     );
+  }
+
+  /** The build, from a store that may be away for a moment: whoever watches need not know. */
+  #found(reference: BuildReference): Observable<Build | undefined> {
+    return defer(() => {
+      const givenUpAt = performance.now() + this.patienceMilliseconds;
+      const delay = (thrown: unknown) =>
+        thrown instanceof LexHopError && thrown.retryable && performance.now() < givenUpAt
+          ? timer(this.pollMilliseconds)
+          : throwError(() => thrown);
+      return defer(() => this.builds.find(reference)).pipe(retry({ delay }));
+    });
   }
 }
 

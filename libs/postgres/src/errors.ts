@@ -105,7 +105,7 @@ const errorsByCode: readonly (readonly [codes: RegExp, error: Mapped])[] = [
 
 // What the driver says of a connection that ended has no code.
 const connectionLost =
-  /^Connection terminated|^Client has encountered a connection error|timeout exceeded when trying to connect/;
+  /^Connection terminated|^timeout expired|^Client was closed|^Client has encountered a connection error|timeout exceeded when trying to connect/;
 
 /** The code of what the driver or the operating system threw, where it has one. */
 export function codeOf(thrown: unknown): string | undefined {

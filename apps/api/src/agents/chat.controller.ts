@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { answerRequestSchema } from '@lexhop/answering';
 import { graphStoresToken } from '@lexhop/engine';
+import { Logger } from '@lexhop/foundation';
 import { graphNameSchema } from '@lexhop/graph-model';
 import type { GraphStores } from '@lexhop/graph-store';
 import {
@@ -49,6 +50,7 @@ export class ChatController {
   constructor(
     @Inject(GraphQueries) private readonly queries: GraphQueries,
     @Inject(graphStoresToken) private readonly stores: GraphStores,
+    @Inject(Logger) private readonly logger: Logger,
   ) {}
 
   @Get('models')
@@ -85,7 +87,7 @@ export class ChatController {
     const telling = { id: `chatcmpl-${randomUUID()}`, model: graph, created };
     if (!request.stream) return completionOf(await this.queries.answer(graph, asked, { signal }), telling);
     const includeUsage = request.stream_options?.include_usage ?? false;
-    return eventStream(reply, async (tell) => {
+    return eventStream({ reply, logger: this.logger }, async (tell) => {
       const onEvent = (event: Parameters<typeof chunksOf>[0]) => {
         for (const data of chunksOf(event, telling, includeUsage)) tell({ data });
       };

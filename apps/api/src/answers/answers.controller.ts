@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { answerEventSchemas, type AnswerRequest, answerRequestSchema } from '@lexhop/answering';
+import { Logger } from '@lexhop/foundation';
 import { graphNameSchema } from '@lexhop/graph-model';
 import { Body, Controller, Headers, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
@@ -18,7 +19,10 @@ export const answerEventSchema = z
 @ApiTags('retrieval')
 @Controller('graphs/:graph/answers')
 export class AnswersController {
-  constructor(@Inject(GraphQueries) private readonly queries: GraphQueries) {}
+  constructor(
+    @Inject(GraphQueries) private readonly queries: GraphQueries,
+    @Inject(Logger) private readonly logger: Logger,
+  ) {}
 
   @Post()
   @HttpCode(200)
@@ -41,6 +45,8 @@ export class AnswersController {
   ) {
     const signal = callOffWhenGone(reply);
     if (!accept?.includes(eventStreamType)) return this.queries.answer(graph, request, { signal });
-    return eventStream(reply, (onEvent) => this.queries.answer(graph, request, { onEvent, signal }));
+    return eventStream({ reply, logger: this.logger }, (onEvent) =>
+      this.queries.answer(graph, request, { onEvent, signal }),
+    );
   }
 }

@@ -9,11 +9,13 @@ import {
   Param,
   Post,
   Query,
+  Req,
   Res,
   Sse,
 } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { partsToken } from '@lexhop/engine';
+import { Logger } from '@lexhop/foundation';
 import {
   abandonBuild,
   BuildWatch,
@@ -27,9 +29,10 @@ import {
   startBuild,
 } from '@lexhop/graph-build';
 import { type Build, type BuildSettings, BuildStateError, graphNameSchema } from '@lexhop/graph-model';
-import type { FastifyReply } from 'fastify';
-import { map, type Observable } from 'rxjs';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { catchError, map, type Observable, of } from 'rxjs';
 import { BuildersOnly } from '../http/api-key.guard.js';
+import { loggedProblem } from '../http/problem.filter.js';
 import { type ApiSettings, settingsToken } from '../settings.js';
 import {
   type BuildAnswer,
@@ -54,6 +57,7 @@ export class BuildsController {
     @Inject(partsToken) private readonly parts: GraphBuildParts,
     @Inject(BuildWatch) private readonly builds: BuildWatch,
     @Inject(settingsToken) private readonly settings: ApiSettings,
+    @Inject(Logger) private readonly logger: Logger,
   ) {}
 
   @Post()
@@ -112,20 +116,26 @@ export class BuildsController {
   @Sse(':number/events')
   @ApiOperation({
     summary: 'The same as server-sent events, until the build ends',
-    description: 'An event whenever the build has changed; the last has the state that it ended in.',
+    description:
+      'An event whenever the build has changed; the last has the state that it ended in, or is a problem where the build can be watched no more.',
   })
   @ApiProduces('text/event-stream')
   @ApiOkResponse({
     schema: { type: 'object', required: ['data'], properties: { event: { type: 'string' }, data: { type: 'string' } } },
-    description: 'The data of each event of type `build` is a Build; one of type `still-here` comes every 15 s.',
+    description:
+      'The data of each event of type `build` is a Build; one of type `still-here` comes every 15 s; of one of type `problem`, a Problem.',
   })
   async events(
     @Param('graph', { schema: graphNameSchema }) graph: string,
     @Param('number', { schema: buildNumberSchema }) number: number,
+    @Req() request: FastifyRequest,
   ): Promise<Observable<MessageEvent>> {
     await findBuild(this.parts, { graph, number });
-    const builds = this.builds.watch({ graph, number });
-    return withSignsOfLife(builds.pipe(map((build) => ({ type: 'build', data: this.#answer(build) }))));
+    const builds = this.builds.watch({ graph, number }).pipe(
+      map((build): MessageEvent => ({ type: 'build', data: this.#answer(build) })),
+      catchError((thrown) => of({ type: 'problem', data: loggedProblem(thrown, request, this.logger) })),
+    );
+    return withSignsOfLife(builds);
   }
 
   @Post(':number/cancel')

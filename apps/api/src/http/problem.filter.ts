@@ -100,11 +100,7 @@ export class ProblemFilter implements ExceptionFilter {
   catch(thrown: unknown, host: ArgumentsHost): void {
     const reply = host.switchToHttp().getResponse<FastifyReply>();
     const request = host.switchToHttp().getRequest<FastifyRequest>();
-    const problem = problemFrom(thrown);
-    if (problem.status >= 500) {
-      const facts = { method: request.method, route: request.routeOptions.url, code: problem.code };
-      this.logger.error(`A request failed: ${asError(thrown).message}`, { ...facts, stack: asError(thrown).stack });
-    }
+    const problem = loggedProblem(thrown, request, this.logger);
     if (reply.raw.headersSent) {
       // A stream has begun: its reader can only be told by an end that is not an end.
       reply.raw.destroy(asError(thrown));
@@ -117,6 +113,23 @@ export class ProblemFilter implements ExceptionFilter {
   protected bodyOf(problem: Problem): object {
     return problem;
   }
+}
+
+/** What a request failed by, as problem details; whatever is no fault of its caller is logged with its cause. */
+export function loggedProblem(thrown: unknown, { method, routeOptions }: FastifyRequest, logger: Logger): Problem {
+  const problem = problemFrom(thrown);
+  if (problem.status >= 500) {
+    const { message, stack, cause } = asError(thrown);
+    const because = cause === undefined ? {} : { cause: asError(cause).stack };
+    logger.error(`A request failed: ${message}`, {
+      method,
+      route: routeOptions.url,
+      code: problem.code,
+      stack,
+      ...because,
+    });
+  }
+  return problem;
 }
 
 /** Answers a request in a hook, in front of every route: pages that are served beside Nest's routes know no filter. */

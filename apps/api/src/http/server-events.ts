@@ -1,7 +1,8 @@
 import { PassThrough } from 'node:stream';
 import { StreamableFile } from '@nestjs/common';
+import type { Logger } from '@lexhop/foundation';
 import type { FastifyReply } from 'fastify';
-import { problemFrom } from './problem.filter.js';
+import { loggedProblem } from './problem.filter.js';
 
 /** An event as a stream has it: its type, and data that is sent as JSON. */
 export interface ServerEvent {
@@ -21,22 +22,24 @@ const millisecondsBetweenSigns = 15_000;
  * it tells of anything rejects, and can be answered by a status; after that its problem details are the last event, of type `problem`.
  */
 export async function eventStream(
-  reply: FastifyReply,
+  { reply, logger }: { readonly reply: FastifyReply; readonly logger: Logger },
   work: (tell: (event: ServerEvent) => void) => Promise<unknown>,
 ): Promise<StreamableFile> {
   const events = new PassThrough();
   const signs = setInterval(() => events.write(': still here\n\n'), millisecondsBetweenSigns);
   events.once('close', () => clearInterval(signs));
   await new Promise<void>((begin, refuse) => {
+    let hasBegun = false;
     const tell = (event: ServerEvent) => {
       events.write(textOf(event));
+      hasBegun = true;
       begin();
     };
     work(tell).then(
       () => events.end(begin),
       (thrown: unknown) => {
-        refuse(thrown);
-        events.end(textOf({ type: 'problem', data: problemFrom(thrown) }));
+        if (!hasBegun) return refuse(thrown);
+        events.end(textOf({ type: 'problem', data: loggedProblem(thrown, reply.request, logger) }));
       },
     );
   }).catch((thrown: unknown) => {
