@@ -7,6 +7,7 @@ import {
   evidenceArticleSchema,
 } from '@lexhop/answering';
 import { readinessSchema } from '@lexhop/engine';
+import { reasonSchema } from '@lexhop/foundation';
 import {
   articleNodeSchema,
   buildComparisonSchema,
@@ -144,6 +145,7 @@ const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   NewApiKey: newKeySchema,
   NodeLevel: nodeLevelSchema,
   PassedOver: passedOverSchema,
+  Reason: reasonSchema,
   PathStep: pathStepSchema,
   Problem: problemSchema,
   ProviderState: embedding.providerStateSchema,

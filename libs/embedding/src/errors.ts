@@ -1,4 +1,4 @@
-import { LexHopError } from '@lexhop/foundation';
+import { because, LexHopError, type Reason } from '@lexhop/foundation';
 import { type EmbeddingSpace, embeddingSpaceId, type PassedOver } from '@lexhop/graph-model';
 
 /** A model could not embed: it is closed, its provider refused, or its answer was not what was asked for. */
@@ -26,6 +26,21 @@ export class EmbeddingError extends LexHopError {
     this.retryAfterMilliseconds = options.retryAfterMilliseconds;
     this.isOwnPace = options.isOwnPace ?? false;
   }
+}
+
+/** A provider can't be used as the settings are. */
+export class UnsetProviderError extends EmbeddingError {
+  constructor(
+    model: string,
+    override readonly why: Reason,
+  ) {
+    super(model, why.reason);
+  }
+}
+
+/** Why a provider can't be used that a setting would name. */
+export function notSet(variable: string): Reason {
+  return because('not-set', `${variable} is not set.`, { variable });
 }
 
 /** The model of an embedding space can't be used now, so nothing can be compared with its vectors. */

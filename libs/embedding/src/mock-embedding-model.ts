@@ -1,3 +1,4 @@
+import { because } from '@lexhop/foundation';
 import type { EmbeddingSpace } from '@lexhop/graph-model';
 import type { EmbeddingProvider } from './chain/embedding-provider.js';
 import { EmbeddingModel, type EmbeddingRole, type EmbedOptions } from './embedding-model.js';
@@ -77,7 +78,7 @@ export function mockProvider(dimensions?: number): EmbeddingProvider {
     semantic: false,
     outlook: async () => ({
       state: 'ready',
-      reason: 'it needs nothing, and its vectors know characters and no meaning.',
+      ...because('needs-nothing', 'it needs nothing, and its vectors know characters and no meaning.'),
     }),
     open: async () => new MockEmbeddingModel(dimensions),
   };

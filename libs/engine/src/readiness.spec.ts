@@ -31,15 +31,25 @@ describe('readiness without Neo4j', () => {
       name: 'neo4j',
       ready: false,
       needed: false,
-      reason: `${without} Builds wait in their last step; graphs are answered from memory.`,
+      reason: without,
+      code: 'published-graph-away',
+      meanwhile: { reason: 'Builds wait in their last step; graphs are answered from memory.', code: 'builds-wait' },
     });
   });
 
   it('is none where a graph is answered from there, and says which', async () => {
     const readiness = await readinessOf(partsWithoutNeo4j(), settings, async () => ['law', 'orders']);
     expect(readiness).toMatchObject({ ready: false, degraded: false });
-    const reason = `${without} Graphs law, orders are answered from there.`;
-    expect(readiness.dependencies).toContainEqual({ name: 'neo4j', ready: false, needed: true, reason });
+    const reason = 'Graphs law, orders are answered from there.';
+    const meanwhile = { reason, code: 'graphs-unanswered', facts: { graphs: 'law, orders' } };
+    expect(readiness.dependencies).toContainEqual({
+      name: 'neo4j',
+      ready: false,
+      needed: true,
+      reason: without,
+      code: 'published-graph-away',
+      meanwhile,
+    });
   });
 
   it('is none without the books, whatever else', async () => {

@@ -1,18 +1,16 @@
-import { asError } from '@lexhop/foundation';
+import { because, type Reason, reasonOf, reasonSchema } from '@lexhop/foundation';
 import type { GraphBuildParts } from '@lexhop/graph-build';
 import type { PublishedGraph } from '@lexhop/published-graph';
 import { z } from 'zod';
 import { deploymentOf } from './backends.js';
 import type { EngineSettings } from './engine-settings.js';
 
-const dependencySchema = z.object({
+/** With why it is not ready, or what holds it up though it answers. */
+const dependencySchema = reasonSchema.partial().extend({
   name: z.string(),
   ready: z.boolean().describe('Whether it answers.'),
   needed: z.boolean().describe('Whether something that is asked here can not be answered without it.'),
-  reason: z
-    .string()
-    .optional()
-    .describe('Why it is not ready, and what stands still meanwhile; or what holds it up, though it answers.'),
+  meanwhile: reasonSchema.optional().describe('What stands still while it is not ready, in the same form.'),
 });
 type Dependency = z.infer<typeof dependencySchema>;
 
@@ -34,7 +32,7 @@ export const readinessSchema = z.object({
 });
 type Readiness = z.infer<typeof readinessSchema>;
 
-const pausedSentence = 'The queue is paused: builds wait until it is resumed, at /admin/queues.';
+const paused = because('queue-paused', 'The queue is paused: builds wait until it is resumed, at /admin/queues.');
 const patience = 2_000;
 
 /**
@@ -53,15 +51,15 @@ export async function readinessOf(
     ...(published ? [publishedOf(published, graphsOfStore)] : []),
     probe(queueName, () => queue.depths()),
   ]);
-  const paused = dependencies.at(-1)?.ready === true && (await queue.isPaused().catch(() => false));
+  const isPaused = dependencies.at(-1)?.ready === true && (await queue.isPaused().catch(() => false));
   const { chain, inUse } = embedding.status();
   const provider = chain.find(({ name }) => name === inUse) ?? chain[0];
   const ready = dependencies.every((dependency) => dependency.ready || !dependency.needed);
   return {
     ready,
     degraded: ready && dependencies.some((dependency) => !dependency.ready),
-    dependencies: paused
-      ? dependencies.map((one) => (one.name === queueName ? { ...one, reason: pausedSentence } : one))
+    dependencies: isPaused
+      ? dependencies.map((one) => (one.name === queueName ? { ...one, ...paused } : one))
       : dependencies,
     embedding: provider ? { state: provider.state, provider: provider.name } : { state: 'not-tried' },
   };
@@ -76,18 +74,21 @@ async function publishedOf(
   if (probed.ready) return { ...probed, needed: false };
   // Books that are away are told of by themselves.
   const graphs = await graphsOfStore().catch(() => []);
-  const reason = `${probed.reason} ${graphs.length > 0 ? `Graphs ${graphs.join(', ')} are answered from there.` : 'Builds wait in their last step; graphs are answered from memory.'}`;
-  return { ...probed, needed: graphs.length > 0, reason };
+  return { ...probed, needed: graphs.length > 0, meanwhile: meanwhileOf(graphs) };
+}
+
+function meanwhileOf(graphs: readonly string[]): Reason {
+  if (graphs.length === 0)
+    return because('builds-wait', 'Builds wait in their last step; graphs are answered from memory.');
+  const named = graphs.join(', ');
+  return because('graphs-unanswered', `Graphs ${named} are answered from there.`, { graphs: named });
 }
 
 async function probe(name: string, ask: () => Promise<unknown>): Promise<Dependency> {
-  const late = new Promise<never>((_, reject) => {
-    setTimeout(() => reject(new Error(`no answer within ${patience} ms`)), patience).unref();
+  const late = new Promise<Reason>((resolve) => {
+    const reason = because('no-answer', `no answer within ${patience} ms`, { milliseconds: patience });
+    setTimeout(() => resolve(reason), patience).unref();
   });
-  try {
-    await Promise.race([ask(), late]);
-    return { name, ready: true, needed: true };
-  } catch (thrown) {
-    return { name, ready: false, needed: true, reason: asError(thrown).message };
-  }
+  const reason = await Promise.race([ask().then(() => undefined, reasonOf), late]);
+  return { name, ready: reason === undefined, needed: true, ...reason };
 }

@@ -1,3 +1,5 @@
+import type { Reason } from './reason.js';
+
 /**
  * The base of every error LexHop raises on purpose.
  *
@@ -11,11 +13,19 @@ export abstract class LexHopError extends Error {
   readonly retryable: boolean = false;
   /** What the caller can do about it, in a sentence, where there is something to do. */
   readonly hint?: string;
+  /** What lies under it, where that has a code of its own. */
+  readonly why?: Reason;
 }
 
 /** Whatever was thrown, as an Error. */
 export function asError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(String(thrown));
+}
+
+/** What was thrown, as a reason: its message with the code and facts of what lies under it, else its own code. */
+export function reasonOf(thrown: unknown): Reason {
+  if (!(thrown instanceof LexHopError)) return { reason: asError(thrown).message };
+  return { code: thrown.code, ...thrown.why, reason: thrown.message };
 }
 
 /** A setting that can't work: names the variable, the value and what is allowed, in one line. */

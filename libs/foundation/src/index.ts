@@ -2,7 +2,7 @@
 export { toSimplified, toTaiwanese, toTraditional } from './chinese-scripts.js';
 export { Clock, SystemClock } from './clock.js';
 export { exactObject } from './exact-object.js';
-export { asError, LexHopError, SettingError, WorkerGoneError } from './errors.js';
+export { asError, LexHopError, reasonOf, SettingError, WorkerGoneError } from './errors.js';
 export { makeFolder, syncFolder } from './folders.js';
 export { type Line, linesOf } from './lines-of.js';
 export { nearestNames, refuseMisspelt } from './misspelt-settings.js';
@@ -18,6 +18,7 @@ export {
   type WorkName,
 } from './observation.js';
 export { pagesOf } from './pages.js';
+export { because, type Reason, reasonSchema } from './reason.js';
 export {
   booleanSetting,
   describeSettings,

@@ -1,3 +1,4 @@
+import { reasonSchema } from '@lexhop/foundation';
 import type { BuildSettings } from '@lexhop/graph-model';
 import { howToSetLanguageModel, priceOf } from '@lexhop/language-model';
 import { type DraftingEstimate, draftingKeyOf, estimateDrafting, noDraftingLoad } from '@lexhop/pseudo-queries';
@@ -41,11 +42,12 @@ export const buildEstimateSchema = z.object({
     semantic: z.boolean(),
     /** In order, down to the first that is sure to work. */
     chain: z.array(
-      z.object({
+      reasonSchema.extend({
         name: z.string(),
         state: z.enum(['ready', 'fetch', 'ask', 'passed-over']),
-        reason: z.string(),
         bytes: count.optional(),
+        /** Why it failed when it was tried last, though nothing that is known now is in its way. */
+        lastFailure: reasonSchema.optional(),
       }),
     ),
   }),

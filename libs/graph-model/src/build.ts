@@ -1,3 +1,4 @@
+import { reasonSchema } from '@lexhop/foundation';
 import { z } from 'zod';
 import { nodeLevelSchema } from './article-node.js';
 import { edgeCountsSchema } from './edge.js';
@@ -137,8 +138,8 @@ const buildWaitSchema = z.object({
 });
 export type BuildWait = Readonly<z.infer<typeof buildWaitSchema>>;
 
-/** A provider of the embedding chain that was passed over, and why, in a sentence. */
-export const passedOverSchema = z.object({ name: z.string(), reason: z.string() });
+/** A provider of the embedding chain that was passed over, and why. */
+export const passedOverSchema = reasonSchema.extend({ name: z.string() });
 export type PassedOver = Readonly<z.infer<typeof passedOverSchema>>;
 
 /** A numbered version of one graph. */

@@ -1,3 +1,4 @@
+import type { Reason } from '@lexhop/foundation';
 import type { BuildRun } from '@lexhop/graph-model';
 
 /** Articles by id, at most 1,000 of them; `count` says how many there are, and `cut` how many of these are not named. */
@@ -34,15 +35,15 @@ export interface Delivery {
   readonly tries: number;
   /** When it is sent again at the latest, as an ISO date-time; null once it is not due any more. */
   readonly dueAt: string | null;
-  /** Why the last try failed, in a sentence; null where none has. */
-  readonly reason: string | null;
+  /** Why the last try that failed did; null where none has. */
+  readonly reason: Reason | null;
 }
 
 /** How a try of a delivery ended. ISO date-times. */
 export type TryEnded =
   | { readonly state: 'delivered' }
-  | { readonly state: 'due'; readonly dueAt: string; readonly reason: string }
-  | { readonly state: 'given-up'; readonly reason: string };
+  | { readonly state: 'due'; readonly dueAt: string; readonly reason: Reason }
+  | { readonly state: 'given-up'; readonly reason: Reason };
 
 /**
  * Ends of builds that are to be told. Where the books are opened to tell of them, each is written down in the transaction that ends its build,

@@ -40,9 +40,11 @@ describe('what is found out', () => {
     const model = await modelOf(shape ? { shape } : {});
     await model.complete(prompt, schema);
     const [finding] = model.capabilities.findings;
-    expect(finding?.sentence).toBe(
-      'json_schema is not taken; json_object is asked for. It said: This response_format type is unavailable now',
-    );
+    expect(finding).toMatchObject({
+      reason: 'json_schema is not taken; json_object is asked for.',
+      code: 'schema-refused',
+      said: 'This response_format type is unavailable now',
+    });
     expect(Date.parse(finding?.at ?? '')).toBeGreaterThan(0);
     expect(requests()[1]?.['response_format']).toEqual({ type: 'json_object' });
     expect(prompts()[1]?.system).toContain('"required":["articles"]');
@@ -173,9 +175,7 @@ describe('what is found out', () => {
   it('is that a reply was read, and not as it was asked for: said once, and the next prompt tells it', async () => {
     const model = await modelOf({ answer: ({ system }) => (system.includes('JSON schema') ? value : value.articles) });
     expect(await model.complete(prompt, schema)).toMatchObject({ value, misfit: expect.any(String) as string });
-    expect(model.capabilities.findings).toMatchObject([
-      { sentence: expect.stringContaining('did not have') as string },
-    ]);
+    expect(model.capabilities.findings).toMatchObject([{ reason: expect.stringContaining('did not have') as string }]);
     expect(await model.complete(prompt, schema)).not.toHaveProperty('misfit');
     expect(model.capabilities.findings).toHaveLength(1);
   });

@@ -1,3 +1,4 @@
+import { because, type Reason } from '@lexhop/foundation';
 import type { ReplyError, RequestRefusedError } from './errors.js';
 import type { Capabilities, Prompt } from './language-model.js';
 import {
@@ -76,7 +77,7 @@ export class Adaptation {
     for (const lesson of lessons) {
       const learnt = lesson({ refusal, planned, lengthParameters: this.first.lengthParameters });
       if (!learnt) continue;
-      this.#take({ ...this.#shape, ...learnt.change }, `${learnt.sentence} It said: ${refusal.detail}`);
+      this.#take({ ...this.#shape, ...learnt.change }, learnt.because, refusal.detail);
       return true;
     }
     return false;
@@ -89,11 +90,12 @@ export class Adaptation {
     if (isCut) {
       const isBound = this.first.longestReplyTokens !== undefined || doublings === mostDoublings;
       if (isBound || planned.isShortened) return;
-      const sentence = `A reply was cut after ${planned.longestReplyTokens} tokens; further ones get twice as many.`;
-      this.#take({ ...this.#shape, doublings: doublings + 1 }, sentence);
+      const { longestReplyTokens: tokens } = planned;
+      const reason = `A reply was cut after ${tokens} tokens; further ones get twice as many.`;
+      this.#take({ ...this.#shape, doublings: doublings + 1 }, because('reply-cut', reason, { tokens }));
     } else if (structure === 'json_schema' && !isStructureTold) {
-      const sentence = `A reply did not have the structure asked for (${fault}); it is told in the prompt, too.`;
-      this.#take({ ...this.#shape, isStructureTold: true }, sentence);
+      const reason = `A reply did not have the structure asked for (${fault}); it is told in the prompt, too.`;
+      this.#take({ ...this.#shape, isStructureTold: true }, because('structure-told', reason, { fault }));
     }
   }
 
@@ -107,9 +109,9 @@ export class Adaptation {
     return new Set(wanted.flatMap((part) => (part === undefined || this.#shape.leftOut.has(part) ? [] : [part])));
   }
 
-  #take(shape: RequestShape, sentence: string): void {
+  #take(shape: RequestShape, learnt: Reason, said?: string): void {
     this.#shape = shape;
-    this.#findings.push({ at: this.now().toISOString(), sentence });
+    this.#findings.push({ at: this.now().toISOString(), ...learnt, ...(said !== undefined && { said }) });
   }
 
   #bound(prompt: Prompt, promptTokens: number): number {

@@ -1,3 +1,4 @@
+import { reasonSchema } from '@lexhop/foundation';
 import { z } from 'zod';
 import type { Settlement } from './ledger.js';
 import type { TokenUsage } from './tokens.js';
@@ -25,6 +26,9 @@ export interface Completion<Value> extends Reply {
   readonly misfit?: string;
 }
 
+/** What is done from now on, since when (an ISO date-time), and the provider's words where it refused something. */
+const findingSchema = reasonSchema.extend({ at: z.string(), said: z.string().optional() });
+
 /** What was found out about a provider since the process began. */
 export const capabilitiesSchema = z.object({
   /** How the structure of a reply is asked for: by its JSON schema, as some JSON object, or in the words of the prompt alone. */
@@ -37,8 +41,8 @@ export const capabilitiesSchema = z.object({
   contextTokens: z.number().int().positive().optional(),
   /** What is not sent any more. */
   leftOut: z.array(z.string()),
-  /** What was found, in order: a sentence each, with the provider's words, and when (an ISO date-time). */
-  findings: z.array(z.object({ at: z.string(), sentence: z.string() })),
+  /** What was found, in order. */
+  findings: z.array(findingSchema),
 });
 export type Capabilities = Readonly<z.infer<typeof capabilitiesSchema>>;
 

@@ -1,3 +1,4 @@
+import { because, type Reason } from '@lexhop/foundation';
 import { type RequestRefusedError, TextRefusedError } from './errors.js';
 import type { Capabilities } from './language-model.js';
 
@@ -46,7 +47,7 @@ interface Refused {
 interface Lesson {
   readonly change: Partial<RequestShape>;
   /** What is done from now on. */
-  readonly sentence: string;
+  readonly because: Reason;
 }
 
 /** What a refusal may teach; the first that does is taken, and each ends after a few steps. */
@@ -73,15 +74,24 @@ function lengthParameterLesson({ refusal: { said }, planned, lengthParameters }:
   const isNamed = new RegExp(String.raw`\b${lengthParameter}\b`, 'u').test(said);
   if (!isNamed || !isUnknownParameter.test(said)) return undefined;
   const next = lengthParameters[lengthParameters.indexOf(lengthParameter) + 1];
-  const instead = next === undefined ? 'replies are not bounded' : `${next} is sent instead`;
-  return { change: { lengthParameter: next }, sentence: `${lengthParameter} is not taken; ${instead}.` };
+  const change = { lengthParameter: next };
+  const notTaken = `${lengthParameter} is not taken; `;
+  if (next === undefined) {
+    const reason = `${notTaken}replies are not bounded.`;
+    return { change, because: because('length-unbounded', reason, { parameter: lengthParameter }) };
+  }
+  const reason = `${notTaken}${next} is sent instead.`;
+  return { change, because: because('length-parameter', reason, { parameter: lengthParameter, next }) };
 }
 
 function leaveOut(part: OptionalPart, said: RegExp): (refused: Refused) => Lesson | undefined {
   return ({ refusal, planned: { shape, optional } }) => {
     if (!optional.has(part) || !said.test(refusal.said)) return undefined;
-    const sentence = part === 'system' ? 'Instructions go with the user’s message.' : `No ${part} is sent any more.`;
-    return { change: { leftOut: new Set([...shape.leftOut, part]) }, sentence };
+    const reason =
+      part === 'system'
+        ? because('instructions-moved', 'Instructions go with the user’s message.')
+        : because('part-left-out', `No ${part} is sent any more.`, { part });
+    return { change: { leftOut: new Set([...shape.leftOut, part]) }, because: reason };
   };
 }
 
@@ -90,9 +100,13 @@ const aboutStructure =
 
 function structureLesson({ refusal, planned: { shape } }: Refused): Lesson | undefined {
   if (shape.structure === 'prompt' || !aboutStructure.test(refusal.said)) return undefined;
-  const structure = shape.structure === 'json_schema' ? 'json_object' : 'prompt';
-  const instead = structure === 'prompt' ? 'the structure stands in the prompt alone' : 'json_object is asked for';
-  return { change: { structure }, sentence: `${shape.structure} is not taken; ${instead}.` };
+  const { structure: refused } = shape;
+  if (refused === 'json_schema') {
+    const reason = because('schema-refused', `${refused} is not taken; json_object is asked for.`);
+    return { change: { structure: 'json_object' }, because: reason };
+  }
+  const reason = because('object-refused', `${refused} is not taken; the structure stands in the prompt alone.`);
+  return { change: { structure: 'prompt' }, because: reason };
 }
 
 const aboutLength =
@@ -121,7 +135,8 @@ function boundLesson({ refusal, planned }: Refused): Lesson | undefined {
   if (shape.lengthParameter === undefined || sent <= fewestReplyTokens) return undefined;
   const named = numberIn(said, largestSaid) ?? sent;
   const largestReply = Math.max(fewestReplyTokens, named < sent ? named : Math.floor(sent / 2));
-  return { change: { largestReply }, sentence: `Replies are bounded to ${largestReply} tokens.` };
+  const reason = `Replies are bounded to ${largestReply} tokens.`;
+  return { change: { largestReply }, because: because('reply-bounded', reason, { tokens: largestReply }) };
 }
 
 function contextLesson(
@@ -138,8 +153,9 @@ function contextLesson(
       ? shape.overheadTokens * 4
       : (counted ?? 0) - promptTokens + usualOverhead;
   const overheadTokens = Math.max(shape.overheadTokens, missed);
-  const sentence = `Prompt and reply have ${contextTokens} tokens together; replies are bounded to what a prompt leaves of them.`;
-  return { change: { contextTokens, overheadTokens }, sentence };
+  const reason = `Prompt and reply have ${contextTokens} tokens together; replies are bounded to what a prompt leaves of them.`;
+  const change = { contextTokens, overheadTokens };
+  return { change, because: because('context-bounded', reason, { tokens: contextTokens }) };
 }
 
 function numberIn(text: string, forms: readonly RegExp[]): number | undefined {

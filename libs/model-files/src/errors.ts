@@ -1,4 +1,4 @@
-import { LexHopError } from '@lexhop/foundation';
+import { LexHopError, type Reason } from '@lexhop/foundation';
 
 /** A model could not be fetched; what came whole before is kept, and the next attempt goes on from there. */
 export class ModelDownloadError extends LexHopError {
@@ -40,9 +40,9 @@ export class ModelMissingError extends LexHopError {
 
   constructor(
     readonly model: string,
-    reason: string,
+    override readonly why: Reason,
   ) {
-    super(`${model} is not on this machine: ${reason}`);
+    super(`${model} is not on this machine: ${why.reason}`);
     this.hint = `Fetch it with: lexhop models pull ${model}`;
   }
 }

@@ -19,4 +19,4 @@ export {
   type TextTokenizer,
 } from './onnx-session.js';
 export { readEntry, withZip, type ZipEntry } from './read-zip.js';
-export { megabytes, whyNotFetched } from './room-for-model.js';
+export { filesMissing, megabytes, whyNotFetched } from './room-for-model.js';

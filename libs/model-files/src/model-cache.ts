@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { because } from '@lexhop/foundation';
 import { cacheFolder, repositoryFolder } from './cache-layout.js';
 import { defaultPatience } from './download-file.js';
 import { ModelMissingError } from './errors.js';
@@ -120,7 +121,8 @@ export class ModelCache {
     const location = await locateModel(entry, this.sources.cache, pins);
     if (location.state === 'here') return location.files;
     const folders = [...new Set(entry.files.map(({ repository }) => repositoryFolder(this.sources.cache, repository)))];
-    throw new ModelMissingError(entry.name, `${location.reasons.join(' ')} It would be in ${folders.join(' and ')}.`);
+    const reason = `${location.reasons.join(' ')} It would be in ${folders.join(' and ')}.`;
+    throw new ModelMissingError(entry.name, because('files-missing', reason, { folder: folders.join('、') }));
   }
 
   async #listing(entry: ModelEntry, pins: Pins): Promise<ModelListing> {

@@ -1,15 +1,13 @@
-import { asError } from '@lexhop/foundation';
+import { type Reason, reasonOf } from '@lexhop/foundation';
 import type { ModelCache } from './model-cache.js';
 
-/** A model being fetched, or how its fetching ended. */
-export interface ModelPull {
+/** A model being fetched, or how its fetching ended; where it failed, why: what came is kept, and the next pull goes on from there. */
+export interface ModelPull extends Partial<Reason> {
   readonly name: string;
   readonly state: 'fetching' | 'done' | 'failed' | 'called-off';
   /** Of all its files, in bytes. */
   readonly done: number;
   readonly total: number;
-  /** Why it failed, in a sentence; what came is kept, and the next pull goes on from there. */
-  readonly reason?: string;
 }
 
 interface Running {
@@ -63,7 +61,7 @@ export class ModelPulls {
       await this.cache.pull(name, { signal, onProgress: ({ done, total }) => save({ done, total }) });
       save({ state: 'done', done: this.#pulls.get(name)?.total ?? 0 });
     } catch (thrown) {
-      save(signal.aborted ? { state: 'called-off' } : { state: 'failed', reason: asError(thrown).message });
+      save(signal.aborted ? { state: 'called-off' } : { state: 'failed', ...reasonOf(thrown) });
     } finally {
       this.#running.delete(name);
     }

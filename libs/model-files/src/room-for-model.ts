@@ -1,5 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import path from 'node:path';
+import { because, type Reason } from '@lexhop/foundation';
 import { orAbsent } from './cache-layout.js';
 import type { ModelEntry, ModelSources } from './model-entry.js';
 
@@ -18,20 +19,30 @@ async function freeRoom(folder: string): Promise<FreeRoom> {
   }
 }
 
-/** Why a model is not fetched unasked, in a sentence; undefined when it may be. */
+/** Why a model is not fetched unasked; undefined when it may be. */
 export async function whyNotFetched(
   { needs, bytes }: ModelEntry,
   sources: Pick<ModelSources, 'cache'>,
   limitMb: number,
-): Promise<string | undefined> {
+): Promise<Reason | undefined> {
   if (bytes > limitMb * 1e6) {
-    return `its ${megabytes(bytes)} MB are more than LEXHOP_MODEL_DOWNLOAD_LIMIT_MB (${limitMb}) lets a build fetch unasked.`;
+    const reason = `its ${megabytes(bytes)} MB are more than LEXHOP_MODEL_DOWNLOAD_LIMIT_MB (${limitMb}) lets a build fetch unasked.`;
+    return because('download-over-limit', reason, { megabytes: megabytes(bytes), limit: limitMb });
   }
   const { disk, memory } = await freeRoom(sources.cache);
-  if (disk < needs.disk) return `it needs ${megabytes(needs.disk)} MB of disk, and ${megabytes(disk)} MB are free.`;
-  if (memory < needs.memory)
-    return `it needs ${megabytes(needs.memory)} MB of memory, and ${megabytes(memory)} MB are free.`;
-  return undefined;
+  return tooLittle('disk', needs.disk, disk) ?? tooLittle('memory', needs.memory, memory);
+}
+
+function tooLittle(room: keyof FreeRoom, needs: number, free: number): Reason | undefined {
+  if (free >= needs) return undefined;
+  const facts = { needs: megabytes(needs), free: megabytes(free) };
+  const reason = `it needs ${facts.needs} MB of ${room}, and ${facts.free} MB are free.`;
+  return because({ disk: 'too-little-disk', memory: 'too-little-memory' }[room], reason, facts);
+}
+
+/** Why a model is not used whose files were not to be fetched. */
+export function filesMissing(folder: string): Reason {
+  return because('files-missing', `its files are not whole in ${folder}.`, { folder });
 }
 
 /** As people write it: `2,287`. */

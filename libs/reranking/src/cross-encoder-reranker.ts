@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { asError, IdleThread, LexHopError } from '@lexhop/foundation';
 import {
+  filesMissing,
   type Device,
   type LocatedFile,
   modelEntry,
@@ -39,7 +40,7 @@ export async function openCrossEncoder(name: string, parts: CrossEncoderParts): 
 export async function crossEncoderOf(entry: ModelEntry, parts: CrossEncoderParts): Promise<CrossEncoderReranker> {
   const { cache, device = 'cpu', threads = availableParallelism(), idleMilliseconds = 900_000 } = parts;
   const files = await cache.find(entry);
-  if (!files) throw new ModelMissingError(entry.name, `its files are not whole in ${cache.sources.cache}.`);
+  if (!files) throw new ModelMissingError(entry.name, filesMissing(cache.sources.cache));
   const data: CrossEncoderData = {
     graph: pathOf(files, 'graph'),
     tokenizer: pathOf(files, 'tokenizer'),

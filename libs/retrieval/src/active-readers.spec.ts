@@ -128,7 +128,9 @@ describe('ActiveReaders', () => {
     await readers.readerOf('law');
     const reason =
       'Its index holds 1 MiB, more than LEXHOP_RETRIEVAL_MEMORY_MB (0.5). There is no published graph to answer from (NEO4J_URI).';
-    expect(readers.status()).toEqual([{ graph: 'law', build: 1, bytes: megabyte, reader: 'memory', reason }]);
+    expect(readers.status()).toMatchObject([
+      { graph: 'law', build: 1, bytes: megabyte, reader: 'memory', reason, code: 'index-too-large-alone' },
+    ]);
     expect(loaded).toEqual(['law 1']);
   });
 

@@ -1,4 +1,4 @@
-import { asError, type Logger } from '@lexhop/foundation';
+import { asError, because, type Logger, type Reason } from '@lexhop/foundation';
 import { type Build, statedKinds } from '@lexhop/graph-model';
 import type { GraphContents, GraphReader, GraphVersions } from '@lexhop/graph-store';
 import { NoActiveBuildError } from './errors.js';
@@ -17,13 +17,11 @@ export interface ReaderParts {
 }
 
 /** A reader, where it answers from, and why. */
-export interface OpenedReader {
+export interface OpenedReader extends Reason {
   readonly reader: GraphReader;
   readonly from: 'memory' | 'store';
   /** What it holds in memory. */
   readonly bytes: number;
-  /** In a sentence. */
-  readonly reason: string;
 }
 
 const megabyte = 1024 * 1024;
@@ -33,34 +31,35 @@ const megabyte = 1024 * 1024;
  * estimated before anything is loaded, and seen once it is.
  */
 export async function openReader(parts: ReaderParts, build: Build): Promise<OpenedReader> {
+  const { logger, memoryMegabytes: limit, storeReaderOf } = parts;
   const estimate = estimateIndexBytes(build) ?? 0;
-  if (parts.storeReaderOf && !fits(parts, estimate)) {
-    return fromStore(await parts.storeReaderOf(build), `Its index would hold about ${tooMuch(parts, estimate)}`);
-  }
+  if (storeReaderOf && !fits(parts, estimate)) return fromStore(await storeReaderOf(build), estimate, limit);
   const index = await parts.load(parts.contents, build);
   const { bytes } = index;
+  const facts = { mebibytes: mebibytes(bytes), limit };
+  const opened = { from: 'memory', bytes } as const;
   if (fits(parts, bytes)) {
-    const reason = `Its index holds ${mebibytes(bytes)} MiB, within LEXHOP_RETRIEVAL_MEMORY_MB (${parts.memoryMegabytes}).`;
-    return { reader: new InMemoryGraphReader(index), from: 'memory', bytes, reason };
+    const reason = `Its index holds ${facts.mebibytes} MiB, within LEXHOP_RETRIEVAL_MEMORY_MB (${limit}).`;
+    return { reader: new InMemoryGraphReader(index), ...opened, ...because('index-fits', reason, facts) };
   }
-  if (parts.storeReaderOf) {
-    return fromStore(await parts.storeReaderOf(build), `Its index would hold ${tooMuch(parts, bytes)}`);
-  }
-  const reason = `Its index holds ${tooMuch(parts, bytes)} There is no published graph to answer from (NEO4J_URI).`;
-  parts.logger.warn(`Graph ${build.graph} answers from memory all the same: ${reason}`, { graph: build.graph, bytes });
-  return { reader: new InMemoryGraphReader(index), from: 'memory', bytes, reason };
+  if (storeReaderOf) return fromStore(await storeReaderOf(build), bytes, limit);
+  const reason = `Its index holds ${tooMuch(bytes, limit)} There is no published graph to answer from (NEO4J_URI).`;
+  logger.warn(`Graph ${build.graph} answers from memory all the same: ${reason}`, { graph: build.graph, bytes });
+  return { reader: new InMemoryGraphReader(index), ...opened, ...because('index-too-large-alone', reason, facts) };
 }
 
-function fromStore(reader: GraphReader, reason: string): OpenedReader {
-  return { reader, from: 'store', bytes: 0, reason };
+function fromStore(reader: GraphReader, bytes: number, limit: number): OpenedReader {
+  const reason = `Its index would hold about ${tooMuch(bytes, limit)}`;
+  const facts = { mebibytes: mebibytes(bytes), limit };
+  return { reader, from: 'store', bytes: 0, ...because('index-too-large', reason, facts) };
 }
 
 function fits({ memoryMegabytes }: ReaderParts, bytes: number): boolean {
   return bytes <= memoryMegabytes * megabyte;
 }
 
-function tooMuch({ memoryMegabytes }: ReaderParts, bytes: number): string {
-  return `${mebibytes(bytes)} MiB, more than LEXHOP_RETRIEVAL_MEMORY_MB (${memoryMegabytes}).`;
+function tooMuch(bytes: number, limit: number): string {
+  return `${mebibytes(bytes)} MiB, more than LEXHOP_RETRIEVAL_MEMORY_MB (${limit}).`;
 }
 
 function mebibytes(bytes: number): number {
@@ -71,16 +70,14 @@ export interface ActiveReadersParts extends ReaderParts {
   readonly versions: GraphVersions;
 }
 
-/** What a process holds of a graph. */
-export interface ActiveReaderStatus {
+/** What a process holds of a graph, and why so. */
+export interface ActiveReaderStatus extends Reason {
   readonly graph: string;
   readonly build: number;
   /** Where answers come from: an index in this process's memory, or the published graph. */
   readonly reader: 'memory' | 'store';
   /** What it holds in memory. */
   readonly bytes: number;
-  /** Why this reader, in a sentence. */
-  readonly reason: string;
 }
 
 /** The readers of the graphs' active builds: the old one answers until the new one is whole, then they change in one assignment. */
@@ -146,8 +143,8 @@ export class ActiveReaders {
   }
 
   status(): readonly ActiveReaderStatus[] {
-    return [...this.#held].map(([graph, { reader, from, bytes, reason }]) => {
-      return { graph, build: reader.build.number, reader: from, bytes, reason };
+    return [...this.#held].map(([graph, { reader, from, bytes, ...reason }]) => {
+      return { graph, build: reader.build.number, reader: from, bytes, ...reason };
     });
   }
 

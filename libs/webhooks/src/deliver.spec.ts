@@ -102,7 +102,7 @@ describe('a webhook', () => {
     async (_, one) => {
       const { deliver, came, told, kept, clock } = await aDelivery(one.behave);
       await deliver(one);
-      expect(await kept()).toMatchObject({ state: 'due', tries: 1, reason: one.reason });
+      expect(await kept()).toMatchObject({ state: 'due', tries: 1, reason: { reason: one.reason } });
       clock.at += 4_999;
       await deliver();
       expect(came).toHaveLength(1);

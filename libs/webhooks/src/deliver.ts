@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { asError, type Clock, type Logger } from '@lexhop/foundation';
+import { asError, type Clock, type Logger, type Reason, reasonOf } from '@lexhop/foundation';
 import type { Deliveries, Delivery, TryEnded } from '@lexhop/graph-store';
 import { send } from './send.js';
 import type { Receiver } from './settings.js';
@@ -69,17 +69,17 @@ async function tryOnce(parts: DeliveryParts, taken: Delivery, signal: AbortSigna
     await send(receiver, taken, { at: clock.now(), patienceMilliseconds, signal });
     return { state: 'delivered' };
   } catch (thrown) {
-    return signal.aborted ? undefined : failedTry(parts, taken, asError(thrown).message);
+    return signal.aborted ? undefined : failedTry(parts, taken, reasonOf(thrown));
   }
 }
 
-function failedTry({ clock, logger }: DeliveryParts, { id, tries, event }: Delivery, reason: string): TryEnded {
+function failedTry({ clock, logger }: DeliveryParts, { id, tries, event }: Delivery, reason: Reason): TryEnded {
   const facts = { graph: event.graph, build: event.number, webhook: id, tries };
   if (tries >= mostTries) {
-    logger.error(`A webhook is given up after ${tries} tries: ${reason}`, facts);
+    logger.error(`A webhook is given up after ${tries} tries: ${reason.reason}`, facts);
     return { state: 'given-up', reason };
   }
-  logger.warn(`A webhook was not taken, and is tried again: ${reason}`, facts);
+  logger.warn(`A webhook was not taken, and is tried again: ${reason.reason}`, facts);
   return { state: 'due', dueAt: after(clock.now(), firstRestMilliseconds * 4 ** (tries - 1)), reason };
 }
 

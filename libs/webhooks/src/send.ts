@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { LexHopError } from '@lexhop/foundation';
+import { because, LexHopError, type Reason } from '@lexhop/foundation';
 import type { BuildEnded } from '@lexhop/graph-store';
 import type { Receiver } from './settings.js';
 
@@ -8,6 +8,13 @@ class NotTakenError extends LexHopError {
   override readonly name = 'NotTakenError';
   override readonly code = 'webhook-not-taken';
   override readonly retryable = true;
+
+  constructor(
+    override readonly why: Reason,
+    cause?: unknown,
+  ) {
+    super(why.reason, { cause });
+  }
 }
 
 /** One try to send a message: at what time, and how long the receiver may take to answer. */
@@ -41,18 +48,25 @@ export async function send(
   const answered = AbortSignal.any([signal, patience]);
   const answer = await fetch(url, { method: 'POST', headers, body, redirect: 'manual', signal: answered }).catch(
     (thrown: unknown) => {
+      const late = `The receiver did not answer within ${patienceMilliseconds} ms.`;
       if (patience.aborted)
-        throw new NotTakenError(`The receiver did not answer within ${patienceMilliseconds} ms.`, { cause: thrown });
-      throw new NotTakenError(`The receiver could not be reached: ${reasonOf(thrown)}.`, { cause: thrown });
+        throw new NotTakenError(because('receiver-late', late, { milliseconds: patienceMilliseconds }), thrown);
+      const cause = causeOf(thrown);
+      throw new NotTakenError(
+        because('receiver-away', `The receiver could not be reached: ${cause}.`, { cause }),
+        thrown,
+      );
     },
   );
   // What it says beside its status is not read.
   await answer.body?.cancel();
-  if (!answer.ok) throw new NotTakenError(`The receiver answered ${answer.status}, not 2xx.`);
+  const { ok, status } = answer;
+  if (!ok)
+    throw new NotTakenError(because('receiver-refused', `The receiver answered ${status}, not 2xx.`, { status }));
 }
 
 /** Node tells why only by the code of the cause. */
-function reasonOf(thrown: unknown): string {
+function causeOf(thrown: unknown): string {
   const cause = thrown instanceof Error ? (thrown.cause ?? thrown) : thrown;
   if (!(cause instanceof Error)) return 'the connection failed';
   return 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.message;

@@ -1,4 +1,5 @@
 import { vectorOutputs } from '@lexhop/embedding';
+import { reasonSchema } from '@lexhop/foundation';
 import { embeddingSpaceSchema } from '@lexhop/graph-model';
 import { z } from 'zod';
 import { modelPullSchema } from './models.controller.js';
@@ -119,10 +120,10 @@ export const similarityAnswerSchema = z.object({
 });
 
 const downloadSchema = z.object({ name: z.string(), file: z.string(), done: z.number(), total: z.number() });
-export const providerStateSchema = z.object({
+/** A provider of the chain; where it was passed over, why. */
+export const providerStateSchema = reasonSchema.partial().extend({
   name: z.string(),
   state: z.enum(['not-tried', 'opening', 'ready', 'passed-over']),
-  reason: z.string().optional().describe('Why it was passed over, in a sentence.'),
   progress: downloadSchema.optional().describe('How far its download has come, in bytes of the whole model.'),
 });
 

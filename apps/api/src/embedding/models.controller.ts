@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import { Controller, Delete, Get, HttpCode, Inject, type OnApplicationShutdown, Param, Post } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { reasonSchema } from '@lexhop/foundation';
 import { ModelCache, ModelPulls } from '@lexhop/model-files';
 import { AdminOnly } from '../http/api-key.guard.js';
 import { BadRequestError } from '../http/errors.js';
 
-/** How far the fetching of a model has come, or how it ended. */
-export const modelPullSchema = z.object({
+/** How far the fetching of a model has come, or how it ended; where it failed, why: the next attempt goes on from what came. */
+export const modelPullSchema = reasonSchema.partial().extend({
   name: z.string(),
   state: z.enum(['fetching', 'done', 'failed', 'called-off']),
   done: z.number().describe('Of all its files, in bytes.'),
   total: z.number(),
-  reason: z.string().optional().describe('Why it failed, in a sentence; the next attempt goes on from what came.'),
 });
 
 /** A model of the cache's list, and whether it is here. */

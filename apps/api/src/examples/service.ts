@@ -56,7 +56,6 @@ export const serviceExamples: OperationExamples = {
           state: 'delivered',
           tries: 1,
           dueAt: null,
-          reason: null,
         },
       ],
     },
@@ -76,7 +75,7 @@ export const serviceExamples: OperationExamples = {
       ready: false,
       degraded: false,
       dependencies: [
-        { name: 'graph-store', ready: false, needed: true, reason: 'no answer within 2000 ms' },
+        { name: 'graph-store', ready: false, needed: true, reason: 'no answer within 2000 ms', code: 'no-answer' },
         { name: 'job-queue', ready: true, needed: true },
       ],
       embedding: { state: 'ready', provider: 'mock' },

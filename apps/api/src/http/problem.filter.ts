@@ -163,7 +163,7 @@ export function problemFrom(thrown: unknown): Problem {
 }
 
 function lexHopProblem(error: LexHopError): Problem {
-  const ofEveryError = ['name', 'code', 'retryable', 'message', 'cause', 'stack'];
+  const ofEveryError = ['name', 'code', 'retryable', 'message', 'cause', 'stack', 'why'];
   const facts = Object.entries(error).filter(([field]) => !ofEveryError.includes(field));
   const status = statusOf(error.code, error.retryable);
   return problemOf(status, error.code, error.message, { retryable: error.retryable, ...Object.fromEntries(facts) });

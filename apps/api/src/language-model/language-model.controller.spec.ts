@@ -28,6 +28,6 @@ describe('the status of the language model', () => {
     await model.complete({ system: '', user: '', longestReplyTokens: 500 }, z.object({}));
     const { capabilities } = statusOf({ drafting });
     expect(capabilities?.structure).toBe('json_object');
-    expect(capabilities?.findings[0]?.sentence).toContain('This response_format type is unavailable now');
+    expect(capabilities?.findings[0]?.said).toContain('This response_format type is unavailable now');
   });
 });

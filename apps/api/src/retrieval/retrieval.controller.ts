@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
+import { reasonSchema } from '@lexhop/foundation';
 import { graphNameSchema } from '@lexhop/graph-model';
 import {
   ActiveReaders,
@@ -50,14 +51,13 @@ export class RetrievalController {
 
 export const readerListSchema = z.object({
   items: z.array(
-    z.object({
+    reasonSchema.extend({
       graph: z.string(),
       build: z.number().describe('The build that answers now.'),
       reader: z
         .enum(['memory', 'store'])
         .describe('An index in this process’s memory, or, where it is `store`, the indexes of Neo4j.'),
       bytes: z.number().describe('What it holds in memory.'),
-      reason: z.string().describe('Why this reader, in a sentence.'),
     }),
   ),
 });

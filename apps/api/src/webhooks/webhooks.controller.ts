@@ -1,5 +1,6 @@
 import { graphStoresToken } from '@lexhop/engine';
 import type { GraphStores } from '@lexhop/graph-store';
+import { reasonSchema } from '@lexhop/foundation';
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
@@ -8,8 +9,8 @@ import { type ApiSettings, settingsToken } from '../settings.js';
 
 const stateSchema = z.enum(['due', 'delivered', 'given-up']);
 
-/** A message that tells of the end of a build, and how its delivery goes. */
-export const deliverySchema = z.object({
+/** A message that tells of the end of a build, how its delivery goes, and why the last try that failed did. */
+export const deliverySchema = reasonSchema.partial().extend({
   id: z.string().describe('The `webhook-id`, which is the same for every try.'),
   graph: z.string(),
   build: z.number().int(),
@@ -18,7 +19,6 @@ export const deliverySchema = z.object({
   state: stateSchema,
   tries: z.number().int(),
   dueAt: z.string().nullable().describe('When it is sent again; null once it is due no more.'),
-  reason: z.string().nullable().describe('Why the last try that failed did.'),
 });
 
 export const deliveryListSchema = z.object({
@@ -48,8 +48,9 @@ export class WebhooksController {
   async list(@Query({ schema: listQuerySchema }) { limit }: z.infer<typeof listQuerySchema>) {
     const { deliveries } = this.stores;
     const [counts, listed] = await Promise.all([deliveries.counts(), deliveries.list(limit)]);
-    const items = listed.map(({ event: { graph, number: build, outcome, endedAt }, ...delivery }) => ({
+    const items = listed.map(({ event: { graph, number: build, outcome, endedAt }, reason, ...delivery }) => ({
       ...delivery,
+      ...reason,
       graph,
       build,
       outcome,

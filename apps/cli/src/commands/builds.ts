@@ -182,7 +182,10 @@ export function estimateCommand(context: CommandContext, options: BuildOptions) 
     );
     output.line(`drafting: ${estimate.drafting.reason}`);
     output.line(`texts to embed: ${estimate.texts}, with ${estimate.embedding.expected ?? 'nothing that works'}`);
-    for (const { name, state, reason } of estimate.embedding.chain) output.line(`  ${name} (${state}): ${reason}`);
+    for (const { name, state, reason, lastFailure } of estimate.embedding.chain) {
+      output.line(`  ${name} (${state}): ${reason}`);
+      if (lastFailure) output.line(`    When it was tried last, it failed: ${lastFailure.reason}`);
+    }
     for (const { sentence } of estimate.notes) output.line(`! ${sentence}`);
   });
 }

@@ -38,5 +38,8 @@ function embeddingLines({ chain }: Schema<'EmbeddingStatus'>): readonly string[]
 /** The model, and what was found out that its server does not take. */
 function languageModelLines({ model, capabilities }: Schema<'LanguageModelStatus'>): readonly string[] {
   const findings = capabilities?.findings ?? [];
-  return [`language model: ${model ?? 'none is set'}`, ...findings.map(({ sentence }) => `  ${sentence}`)];
+  return [
+    `language model: ${model ?? 'none is set'}`,
+    ...findings.map(({ reason, said }) => `  ${reason}${said === undefined ? '' : ` It said: ${said}`}`),
+  ];
 }

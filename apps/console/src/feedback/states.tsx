@@ -1,3 +1,4 @@
+import type { Schema } from '@lexhop/client';
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { Link } from 'wouter';
@@ -58,6 +59,18 @@ export function ServerSentence({ about, said, withDetail = false }: ServerSenten
         </span>
       )}
     </>
+  );
+}
+
+/** Why something is so, in the reader's language; what an error says is followed by the server's own words. */
+export function ReasonText({ reason: { reason, code = '', facts } }: { readonly reason: Schema<'Reason'> }) {
+  const { sentence } = useWords();
+  const said = { ...facts, code, sentence: reason };
+  const isReason = sentence('reason', said) !== undefined;
+  return (
+    <span className="reason">
+      <ServerSentence about={isReason ? 'reason' : 'problem'} said={said} withDetail={!isReason} />
+    </span>
   );
 }
 

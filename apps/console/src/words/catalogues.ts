@@ -96,7 +96,7 @@ export const serverSentences: Readonly<Partial<Record<Language, Readonly<Record<
 };
 
 /** What a sentence of the server is about. */
-export type SentenceKind = 'note' | 'problem' | 'estimate' | 'build-warning' | 'statute-warning';
+export type SentenceKind = 'note' | 'problem' | 'reason' | 'estimate' | 'build-warning' | 'statute-warning';
 
 /** A sentence as the server says it, in English, with its code and, beside that, its facts. */
 export interface SaidByServer {

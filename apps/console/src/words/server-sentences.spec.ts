@@ -20,6 +20,7 @@ const neverAnswered = new Set([
 const sources: Readonly<Record<SentenceKind, readonly string[]>> = {
   problem: ['libs', 'apps/api/src'],
   note: ['libs/retrieval/src', 'libs/query-understanding/src', 'libs/answering/src'],
+  reason: ['libs'],
   estimate: ['libs/graph-build/src/estimate-notes.ts'],
   'build-warning': ['libs/graph-build/src/steps/5-check.ts'],
   'statute-warning': [
@@ -28,6 +29,9 @@ const sources: Readonly<Record<SentenceKind, readonly string[]>> = {
     'libs/pseudo-queries/src/question-bank.ts',
   ],
 };
+
+/** Functions whose first argument is a code. */
+const sayers: Readonly<Partial<Record<SentenceKind, string>>> = { 'build-warning': 'warn', reason: 'because' };
 
 /** Those of problems that no class has: where a build ends or waits without an error, and what Nest throws. */
 const ofProblemsWithoutClass = [
@@ -49,10 +53,10 @@ function codesOf(kind: SentenceKind): readonly string[] {
     };
     const text = readFileSync(name, 'utf8');
     // Most files say no code, and parsing takes its time.
-    if (!/\bcode\b/.test(text)) return [];
+    if (!(kind === 'reason' ? /\bbecause\(/ : /\bcode\b/).test(text)) return [];
     visit(ts.createSourceFile(name, text, ts.ScriptTarget.Latest, true), (node) => {
       if (isCode(node, kind)) visit(node, collect);
-      if (kind === 'build-warning' && ts.isCallExpression(node) && node.expression.getText() === 'warn')
+      if (ts.isCallExpression(node) && node.expression.getText() === sayers[kind])
         visit(node.arguments[0] ?? node, collect);
     });
     return found;
@@ -72,6 +76,7 @@ function filesIn(path: string): readonly string[] {
 
 function isCode(node: ts.Node, kind: SentenceKind): boolean {
   if (ts.isPropertyDeclaration(node)) return kind === 'problem' && node.name.getText() === 'code';
+  if (kind === 'reason') return false;
   const isBeside = ts.isPropertyAssignment(node) || ts.isPropertySignature(node) || ts.isVariableDeclaration(node);
   return isBeside && kind !== 'problem' && node.name.getText() === 'code';
 }
@@ -88,6 +93,7 @@ describe('the server’s sentences in the reader’s language', () => {
   const fewest: Readonly<Record<SentenceKind, number>> = {
     problem: 60,
     note: 20,
+    reason: 25,
     estimate: 8,
     'build-warning': 10,
     'statute-warning': 15,

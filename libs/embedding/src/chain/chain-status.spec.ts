@@ -60,8 +60,10 @@ describe('the outlook of an embedding chain', () => {
   it('remembers how the last attempt ended', async () => {
     const chain = aChain(aProvider('middle', fetched));
     await chain.choose();
-    expect((await chain.outlook()).chain[0]?.reason).toBe(
-      'it is fetched. When it was tried last, it failed: middle: the network is gone.',
-    );
+    expect((await chain.outlook()).chain[0]).toEqual({
+      name: 'middle',
+      ...fetched,
+      lastFailure: { reason: 'middle: the network is gone.', code: 'embedding-failed' },
+    });
   });
 });

@@ -1,3 +1,4 @@
+import type { Reason } from '@lexhop/foundation';
 import { type EmbeddingSpace, embeddingSpaceId } from '@lexhop/graph-model';
 import { type ModelRuntime, runtimeOf } from '../model-runtime.js';
 import type { DownloadProgress, EmbeddingProvider, OpenModels, Outlook } from './embedding-provider.js';
@@ -7,7 +8,7 @@ export type ProviderState =
   | { readonly state: 'not-tried' }
   | { readonly state: 'opening'; readonly progress?: DownloadProgress }
   | { readonly state: 'ready' }
-  | { readonly state: 'passed-over'; readonly reason: string };
+  | ({ readonly state: 'passed-over' } & Reason);
 
 /** An open model. */
 interface OpenModelStatus {
@@ -50,6 +51,12 @@ function stateOf(name: string, states: ReadonlyMap<string, ProviderState>, model
   return state.state === 'opening' ? state : { state: 'opening' };
 }
 
+/** The outlook of a provider of the chain, and why it failed when it was tried last, where that is another reason. */
+interface ProviderOutlook extends Outlook {
+  readonly name: string;
+  readonly lastFailure?: Reason;
+}
+
 /** Which provider a build would embed with, as far as it is known without opening, fetching or asking. */
 export interface ChainOutlook {
   /** The first that is not passed over; absent where all are. */
@@ -57,28 +64,29 @@ export interface ChainOutlook {
   /** Whether its vectors would know meaning. */
   readonly semantic: boolean;
   /** In order, down to the first that is sure to work: what comes after it would not be tried. */
-  readonly chain: readonly (Outlook & { readonly name: string })[];
+  readonly chain: readonly ProviderOutlook[];
 }
 
-/** The outlook of these providers, in this order; where one failed before, its reason says so. */
+/** The outlook of these providers, in this order. */
 export async function chainOutlook(
   providers: readonly EmbeddingProvider[],
   states: ReadonlyMap<string, ProviderState>,
 ): Promise<ChainOutlook> {
-  const chain: (Outlook & { name: string })[] = [];
+  const chain: ProviderOutlook[] = [];
   let expected: EmbeddingProvider | undefined;
   for (const provider of providers) {
     const outlook = await provider.outlook();
-    chain.push({ name: provider.name, ...outlook, reason: withLastTime(outlook, states.get(provider.name)) });
+    chain.push({ name: provider.name, ...outlook, ...lastFailureOf(outlook, states.get(provider.name)) });
     if (outlook.state !== 'passed-over') expected ??= provider;
     if (outlook.state === 'ready') break;
   }
   return { ...(expected && { expected: expected.name }), semantic: expected?.semantic ?? false, chain };
 }
 
-function withLastTime({ state, reason }: Outlook, last: ProviderState | undefined): string {
-  if (state === 'passed-over' || last?.state !== 'passed-over' || last.reason === reason) return reason;
-  return `${reason} When it was tried last, it failed: ${last.reason}`;
+function lastFailureOf({ state, reason }: Outlook, last: ProviderState | undefined): { lastFailure?: Reason } {
+  if (state === 'passed-over' || last?.state !== 'passed-over' || last.reason === reason) return {};
+  const { state: _, ...lastFailure } = last;
+  return { lastFailure };
 }
 
 type Prospect = Outlook['state'];

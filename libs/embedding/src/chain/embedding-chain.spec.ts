@@ -18,8 +18,8 @@ describe('EmbeddingChain.choose', () => {
     const chosen = await chain.choose();
     expect(chosen.name).toBe('small');
     expect(chosen.passedOver).toEqual([
-      { name: 'absent', reason: 'it: not on this machine.' },
-      { name: 'dead', reason: 'dead: quota used up.' },
+      { name: 'absent', reason: 'it: not on this machine.', code: 'embedding-failed' },
+      { name: 'dead', reason: 'dead: quota used up.', code: 'embedding-failed' },
     ]);
   });
 
@@ -60,7 +60,7 @@ describe('EmbeddingChain.choose', () => {
     const chain = aChain([wrong, mockProvider()]);
     const reason = 'LEXHOP_X is "9": 1 is allowed';
     expect(await chain.choose()).toMatchObject({ name: 'mock', passedOver: [{ name: 'wrong', reason }] });
-    expect(chain.status().chain[0]).toEqual({ name: 'wrong', state: 'passed-over', reason });
+    expect(chain.status().chain[0]).toEqual({ name: 'wrong', state: 'passed-over', reason, code: 'setting-invalid' });
   });
 
   it('stops with the reason when it is called off, and passes nobody over', async () => {

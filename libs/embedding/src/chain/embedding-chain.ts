@@ -1,4 +1,4 @@
-import { asError, type Logger } from '@lexhop/foundation';
+import { asError, because, type Logger, type Reason, reasonOf } from '@lexhop/foundation';
 import { type EmbeddingSpace, embeddingSpaceId, type PassedOver } from '@lexhop/graph-model';
 import type { EmbeddingModel } from '../embedding-model.js';
 import { EmbeddingSpaceUnavailableError, NoEmbeddingModelError } from '../errors.js';
@@ -79,7 +79,7 @@ export class EmbeddingChain {
         if (options.chain === undefined) this.#use(name, attempt.model);
         return { name, model: attempt.model, passedOver };
       }
-      passedOver.push({ name, reason: attempt.reason });
+      passedOver.push({ name, ...attempt });
     }
     throw new NoEmbeddingModelError(passedOver);
   }
@@ -141,11 +141,11 @@ export class EmbeddingChain {
     return this.parts.providers.find((candidate) => candidate.name === name);
   }
 
-  async #attempt(name: string, options: ChooseOptions): Promise<{ model: EmbeddingModel } | { reason: string }> {
+  async #attempt(name: string, options: ChooseOptions): Promise<{ model: EmbeddingModel } | Reason> {
     const provider = this.#provider(name);
-    if (!provider) return { reason: 'it is not known.' };
+    if (!provider) return because('provider-unknown', 'it is not known.');
     const download = options.download ?? true;
-    if (!download && this.#isFetched(name)) return { reason: 'it is being fetched now.' };
+    if (!download && this.#isFetched(name)) return because('being-fetched', 'it is being fetched now.');
     const prospect = prospectOf(provider);
     try {
       const model = await this.#models.of(provider, {
@@ -158,7 +158,7 @@ export class EmbeddingChain {
     } catch (thrown) {
       options.signal?.throwIfAborted();
       this.#obstacles.found(name, await prospect);
-      return { reason: this.#passOver(name, asError(thrown).message) };
+      return this.#passOver(name, reasonOf(thrown));
     }
   }
 
@@ -185,9 +185,9 @@ export class EmbeddingChain {
     };
   }
 
-  #passOver(name: string, reason: string): string {
-    this.#states.set(name, { state: 'passed-over', reason });
-    const sentence = `The embedding provider ${name} is passed over: ${reason}`;
+  #passOver(name: string, reason: Reason): Reason {
+    this.#states.set(name, { state: 'passed-over', ...reason });
+    const sentence = `The embedding provider ${name} is passed over: ${reason.reason}`;
     // A server that builds every night says it once, not every night.
     if (!this.#logged.has(sentence)) this.parts.logger.warn(sentence, { provider: name });
     this.#logged.add(sentence);

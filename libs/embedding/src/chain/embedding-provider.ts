@@ -1,4 +1,4 @@
-import { SettingError } from '@lexhop/foundation';
+import { type Reason, SettingError } from '@lexhop/foundation';
 import { type EmbeddingSpace, embeddingSpaceId } from '@lexhop/graph-model';
 import type { EmbeddingModel } from '../embedding-model.js';
 import { EmbeddingError } from '../errors.js';
@@ -20,12 +20,13 @@ export interface OpenOptions {
   readonly download: boolean;
 }
 
-/** What would become of a provider if it were opened now, as far as it is known without asking anyone. */
-export interface Outlook {
+/**
+ * What would become of a provider if it were opened now, as far as it is known without asking anyone; and why, in a sentence without a
+ * subject of its own: of what is listed under the provider's name.
+ */
+export interface Outlook extends Reason {
   /** `ready`: nothing is in its way; `fetch`: its files would come over the network first; `ask`: a service would be asked; `passed-over`: it can't be used. */
   readonly state: 'ready' | 'fetch' | 'ask' | 'passed-over';
-  /** Why, in a sentence without a subject of its own: of what is listed under the provider's name. */
-  readonly reason: string;
   /** What would be fetched, about. */
   readonly bytes?: number;
 }

@@ -1,3 +1,4 @@
+import { because } from '@lexhop/foundation';
 import type { EmbeddingSpace } from '@lexhop/graph-model';
 import type { RateLimiter, RateLimits } from '@lexhop/rate-limit';
 import type { EmbeddingProvider } from '../chain/embedding-provider.js';
@@ -5,7 +6,7 @@ import { remoteRetry } from '../remote-calls.js';
 import { embedInPieces } from '../cut-text.js';
 import { type EmbeddingLimits, EmbeddingModel, type EmbeddingRole, type EmbedOptions } from '../embedding-model.js';
 import type { EmbeddingSettings } from '../embedding-settings.js';
-import { EmbeddingError } from '../errors.js';
+import { EmbeddingError, notSet, UnsetProviderError } from '../errors.js';
 import { type ModelRuntime, type ReportsRuntime, Throughput } from '../model-runtime.js';
 import { GeminiClient, type GeminiParts, taskTypes } from './gemini-client.js';
 
@@ -81,7 +82,7 @@ function sendable(text: string): string {
   return text.trim() || '-';
 }
 
-const withoutKey = 'GEMINI_API_KEY is not set.';
+const withoutKey = notSet('GEMINI_API_KEY');
 
 /** Gemini as a provider, asked in turn with all who share the limiter; without a key it can't be opened. */
 export function geminiProvider(settings: EmbeddingSettings, limiter: RateLimiter): EmbeddingProvider {
@@ -93,11 +94,12 @@ export function geminiProvider(settings: EmbeddingSettings, limiter: RateLimiter
     serves: (space) => space.provider === 'gemini' && space.model === model && space.dimensions === dimensions,
     semantic: true,
     async outlook() {
-      if (apiKey === undefined) return { state: 'passed-over', reason: withoutKey };
-      return { state: 'ask', reason: `its key is set; ${model} is asked when a build embeds.` };
+      if (apiKey === undefined) return { state: 'passed-over', ...withoutKey };
+      const reason = `its key is set; ${model} is asked when a build embeds.`;
+      return { state: 'ask', ...because('key-set', reason, { model }) };
     },
     async open() {
-      if (apiKey === undefined) throw new EmbeddingError('gemini', withoutKey);
+      if (apiKey === undefined) throw new UnsetProviderError('gemini', withoutKey);
       const timeoutMs = settings.LEXHOP_GEMINI_EMBEDDING_TIMEOUT_S * 1000;
       return new GeminiEmbeddingModel({
         model,

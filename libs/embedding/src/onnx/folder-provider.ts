@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { asError } from '@lexhop/foundation';
+import { asError, because, reasonOf } from '@lexhop/foundation';
 import {
   ModelFileError,
   type ModelFiles,
@@ -11,8 +11,9 @@ import {
 } from '@lexhop/model-files';
 import { z } from 'zod';
 import type { EmbeddingProvider } from '../chain/embedding-provider.js';
+import { notSet } from '../errors.js';
 import { preparations } from './model-description.js';
-import { revisionOfDigests } from './onnx-provider.js';
+import { filesHere, revisionOfDigests } from './onnx-provider.js';
 import { type LocalModels, openOnnxModel } from './open-onnx-model.js';
 
 /** What the chain calls the model of `LEXHOP_EMBEDDING_MODEL_PATH`. */
@@ -33,7 +34,7 @@ export function folderProvider(folder: string | undefined, local: LocalModels): 
   const precision = local.settings.LEXHOP_EMBEDDING_PRECISION;
   const given = () => {
     if (folder !== undefined) return folder;
-    throw new ModelMissingError(folderProviderName, 'LEXHOP_EMBEDDING_MODEL_PATH is not set.');
+    throw new ModelMissingError(folderProviderName, notSet('LEXHOP_EMBEDDING_MODEL_PATH'));
   };
   return {
     name: folderProviderName,
@@ -42,9 +43,9 @@ export function folderProvider(folder: string | undefined, local: LocalModels): 
     async outlook() {
       try {
         await filesIn(given(), graphs[precision]);
-        return { state: 'ready', reason: `its files are in ${folder}.` };
+        return { state: 'ready', ...filesHere(given()) };
       } catch (thrown) {
-        return { state: 'passed-over', reason: asError(thrown).message };
+        return { state: 'passed-over', ...reasonOf(thrown) };
       }
     },
     async open() {
@@ -69,9 +70,10 @@ async function filesIn(folder: string, candidates: readonly string[]): Promise<M
   const needed = async (...names: readonly string[]) => {
     const file = await found(...names);
     if (file !== undefined) return file;
+    const reason = `${folder} (LEXHOP_EMBEDDING_MODEL_PATH) holds no ${names.join(' nor ')}.`;
     throw new ModelMissingError(
       folderProviderName,
-      `${folder} (LEXHOP_EMBEDDING_MODEL_PATH) holds no ${names.join(' nor ')}.`,
+      because('folder-without-file', reason, { folder, files: names.join('、') }),
     );
   };
   await needed('config.json');

@@ -61,6 +61,8 @@ describe('onnxProvider', () => {
     expect(await provider.outlook()).toEqual({
       state: 'passed-over',
       reason: 'its 2 MB are more than LEXHOP_MODEL_DOWNLOAD_LIMIT_MB (1) lets a build fetch unasked.',
+      code: 'download-over-limit',
+      facts: { megabytes: '2', limit: 1 },
     });
   });
 

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { because, type Reason } from '@lexhop/foundation';
 import {
+  filesMissing,
   isCommit,
   type LocatedFile,
   megabytes,
@@ -49,7 +51,7 @@ interface Fetch {
 async function fetched(entry: ModelEntry, { name, cache, local, options }: Fetch): Promise<readonly LocatedFile[]> {
   const refusal = options.download
     ? await whyNotFetched(entry, cache.sources, local.settings.LEXHOP_MODEL_DOWNLOAD_LIMIT_MB)
-    : `its files are not whole in ${cache.sources.cache}.`;
+    : filesMissing(cache.sources.cache);
   if (refusal !== undefined) throw new ModelMissingError(entry.name, refusal);
   return cache.pull(entry.name, {
     signal: options.signal,
@@ -59,17 +61,21 @@ async function fetched(entry: ModelEntry, { name, cache, local, options }: Fetch
 
 async function outlookOf(entry: ModelEntry, cache: ModelCache, limitMb: number): Promise<Outlook> {
   const { cache: folder, offline } = cache.sources;
-  if (await cache.has(entry)) return { state: 'ready', reason: `its files are in ${folder}.` };
-  if (offline)
-    return { state: 'passed-over', reason: `its files are not whole in ${folder}, and HF_HUB_OFFLINE is set.` };
+  if (await cache.has(entry)) return { state: 'ready', ...filesHere(folder) };
+  if (offline) {
+    const reason = `its files are not whole in ${folder}, and HF_HUB_OFFLINE is set.`;
+    return { state: 'passed-over', ...because('files-missing-offline', reason, { folder }) };
+  }
   const refusal = await whyNotFetched(entry, cache.sources, limitMb);
-  if (refusal !== undefined) return { state: 'passed-over', reason: refusal };
+  if (refusal !== undefined) return { state: 'passed-over', ...refusal };
   const { bytes } = entry;
-  return {
-    state: 'fetch',
-    bytes,
-    reason: `its ${megabytes(bytes)} MB are fetched when a build embeds, if they can be had.`,
-  };
+  const reason = `its ${megabytes(bytes)} MB are fetched when a build embeds, if they can be had.`;
+  return { state: 'fetch', bytes, ...because('fetched-when-embedding', reason, { megabytes: megabytes(bytes) }) };
+}
+
+/** Why a local model can be used. */
+export function filesHere(folder: string): Reason {
+  return because('files-here', `its files are in ${folder}.`, { folder });
 }
 
 function byRole(files: readonly LocatedFile[]): ModelFiles {

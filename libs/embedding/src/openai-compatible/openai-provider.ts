@@ -1,7 +1,8 @@
+import { because, type Reason } from '@lexhop/foundation';
 import type { RateLimiter } from '@lexhop/rate-limit';
 import type { EmbeddingProvider } from '../chain/embedding-provider.js';
 import type { EmbeddingSettings } from '../embedding-settings.js';
-import { EmbeddingError } from '../errors.js';
+import { notSet, UnsetProviderError } from '../errors.js';
 import { remoteRetry } from '../remote-calls.js';
 import { hostOf } from './openai-client.js';
 import { OpenAiEmbeddingModel, type OpenAiModelParts } from './openai-embedding-model.js';
@@ -15,18 +16,22 @@ export function openAiProvider(settings: EmbeddingSettings, limiter: RateLimiter
   return {
     name: openAiProviderName,
     serves: (space) =>
-      typeof parts !== 'string' &&
+      !('reason' in parts) &&
       space.provider === openAiProviderName &&
       space.model === `${hostOf(parts.baseUrl)}/${parts.model}` &&
       (parts.dimensions ?? space.dimensions) === space.dimensions &&
       labelIn(space.revision) === parts.revision,
     semantic: true,
     async outlook() {
-      if (typeof parts === 'string') return { state: 'passed-over', reason: parts };
-      return { state: 'ask', reason: `${hostOf(parts.baseUrl)} is asked for ${parts.model} when a build embeds.` };
+      if ('reason' in parts) return { state: 'passed-over', ...parts };
+      const facts = { host: hostOf(parts.baseUrl), model: parts.model };
+      return {
+        state: 'ask',
+        ...because('server-set', `${facts.host} is asked for ${facts.model} when a build embeds.`, facts),
+      };
     },
     async open({ signal }) {
-      if (typeof parts === 'string') throw new EmbeddingError(openAiProviderName, parts);
+      if ('reason' in parts) throw new UnsetProviderError(openAiProviderName, parts);
       return OpenAiEmbeddingModel.open(parts, signal);
     },
     inSpace: (model, space) => (model instanceof OpenAiEmbeddingModel ? model.inSpace(space) : undefined),
@@ -38,11 +43,11 @@ function labelIn(revision: string): string | undefined {
   return parts.length > 1 ? parts.slice(0, -1).join('.') : undefined;
 }
 
-/** The server's parts; a sentence where one is not set. */
-function partsOf(settings: EmbeddingSettings, limiter: RateLimiter): OpenAiModelParts | string {
+/** The server's parts; a reason where one is not set. */
+function partsOf(settings: EmbeddingSettings, limiter: RateLimiter): OpenAiModelParts | Reason {
   const { LEXHOP_OPENAI_EMBEDDING_BASE_URL: baseUrl, LEXHOP_OPENAI_EMBEDDING_MODEL: model } = settings;
-  if (baseUrl === undefined) return 'LEXHOP_OPENAI_EMBEDDING_BASE_URL is not set.';
-  if (model === undefined) return 'LEXHOP_OPENAI_EMBEDDING_MODEL is not set.';
+  if (baseUrl === undefined) return notSet('LEXHOP_OPENAI_EMBEDDING_BASE_URL');
+  if (model === undefined) return notSet('LEXHOP_OPENAI_EMBEDDING_MODEL');
   return {
     baseUrl: baseUrl.replace(/\/+$/u, ''),
     model,

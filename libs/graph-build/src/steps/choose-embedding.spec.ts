@@ -125,7 +125,7 @@ describe('the choice of an embedding', () => {
     expect(await scene.build()).toMatchObject({ state: 'active', space: model.space, passedOver: [] });
     changed = true;
     const second = await scene.build('default', { from: 'scratch' });
-    expect(second.passedOver).toEqual([{ name: 'server', reason: 'server: it runs another model.' }]);
+    expect(second.passedOver).toMatchObject([{ name: 'server', reason: 'server: it runs another model.' }]);
     expect(second.space?.provider).toBe('mock');
   });
 });

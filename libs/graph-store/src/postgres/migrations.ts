@@ -3,7 +3,7 @@ import { StoreVersionError } from '../errors.js';
 import { firstTables } from './first-tables.js';
 import { accessTables } from './postgres-access-books.js';
 import { begunBatchTable } from './postgres-begun-batches.js';
-import { deliveryTables } from './postgres-deliveries.js';
+import { deliveryReasons, deliveryTables } from './postgres-deliveries.js';
 
 /** That an article is applied mutatis mutandis is an edge of its own kind, no longer a mark on a citation; the next build draws these edges. */
 const relationEdges = `
@@ -19,7 +19,14 @@ WHERE facts #> '{counts,edges}' IS NOT NULL;
 `;
 
 /** The steps that bring the books to their present form, in order: number n is at place n - 1. A step that was released never changes. */
-const migrations: readonly string[] = [firstTables, accessTables, deliveryTables, relationEdges, begunBatchTable];
+const migrations: readonly string[] = [
+  firstTables,
+  accessTables,
+  deliveryTables,
+  relationEdges,
+  begunBatchTable,
+  deliveryReasons,
+];
 
 /**
  * Runs the migrations that the books have not had yet, each once and all or none; of several processes that start together one does, and the others wait.

@@ -17,6 +17,12 @@ CREATE INDEX delivery_due ON delivery (due_at) WHERE state = 'due';
 CREATE INDEX delivery_ended ON delivery (ended_at);
 `;
 
+/** Why a delivery failed was a sentence alone. */
+export const deliveryReasons = `
+ALTER TABLE delivery ALTER COLUMN reason TYPE jsonb
+  USING CASE WHEN reason IS NULL THEN NULL ELSE jsonb_build_object('reason', reason) END;
+`;
+
 const mostIds = 1_000;
 const mostKept = 1_000;
 const fields = `id, event, state, tries, due_at AS "dueAt", reason`;
@@ -49,7 +55,7 @@ UPDATE delivery SET tries = tries + 1, due_at = $2
 WHERE id = (SELECT id FROM delivery WHERE state = 'due' AND due_at <= $1 ORDER BY due_at, id LIMIT 1 FOR UPDATE SKIP LOCKED)
 RETURNING ${fields}`),
   endTry: statement<[id: string, tries: number, state: DeliveryState, dueAt: string | null, reason: string | null]>(`
-UPDATE delivery SET state = $3, due_at = $4, reason = coalesce($5, reason)
+UPDATE delivery SET state = $3, due_at = $4, reason = coalesce($5::jsonb, reason)
 WHERE id = $1 AND state <> 'delivered' AND ($3 = 'delivered' OR state = 'due' AND tries = $2)`),
   list: statement<[limit: number], Delivery>(`SELECT ${fields} FROM delivery ORDER BY ended_at DESC, id LIMIT $1`),
   counts: statement<[], { state: DeliveryState; count: number }>(
@@ -101,7 +107,7 @@ export class PostgresDeliveries extends Deliveries {
 
   override async endTry({ id, tries }: Pick<Delivery, 'id' | 'tries'>, ended: TryEnded): Promise<void> {
     const dueAt = ended.state === 'due' ? ended.dueAt : null;
-    const reason = ended.state === 'delivered' ? null : ended.reason;
+    const reason = ended.state === 'delivered' ? null : JSON.stringify(ended.reason);
     await this.database.run(statements.endTry, [id, tries, ended.state, dueAt, reason]);
   }
 

@@ -88,7 +88,7 @@ export function describeDeliveries(name: string, open: () => Promise<GraphStores
       const [late, after] = [new Date(Date.now() + 10_000_000), new Date(Date.now() + 20_000_000)];
       const again = await take(graph, late.toISOString(), after.toISOString());
       expect(again).toMatchObject({ id: taken.id, tries: 2 });
-      await stores.deliveries.endTry(taken, { state: 'given-up', reason: 'Too late.' });
+      await stores.deliveries.endTry(taken, { state: 'given-up', reason: { reason: 'Too late.' } });
       expect(await toldOf(graph)).toMatchObject([{ state: 'due', reason: null }]);
     });
 
@@ -98,11 +98,17 @@ export function describeDeliveries(name: string, open: () => Promise<GraphStores
       await graph.built();
       const taken = await take(graph);
       const dueAt = inTwoHours();
-      await stores.deliveries.endTry(taken, { state: 'due', dueAt, reason: 'It answered 500.' });
-      expect(await toldOf(graph)).toMatchObject([{ state: 'due', dueAt, reason: 'It answered 500.' }]);
+      await stores.deliveries.endTry(taken, {
+        state: 'due',
+        dueAt,
+        reason: { reason: 'It answered 500.', code: 'refused', facts: { status: 500 } },
+      });
+      expect(await toldOf(graph)).toMatchObject([
+        { state: 'due', dueAt, reason: { reason: 'It answered 500.', code: 'refused', facts: { status: 500 } } },
+      ]);
       const before = await stores.deliveries.counts();
       await stores.deliveries.endTry(taken, { state: 'delivered' });
-      await stores.deliveries.endTry(taken, { state: 'given-up', reason: 'Another process was late.' });
+      await stores.deliveries.endTry(taken, { state: 'given-up', reason: { reason: 'Another process was late.' } });
       expect(await toldOf(graph)).toMatchObject([{ state: 'delivered', dueAt: null }]);
       const after = await stores.deliveries.counts();
       expect(after).toEqual({ ...before, due: before.due - 1, delivered: before.delivered + 1 });

@@ -1,5 +1,5 @@
 import { useWords } from '../../words/preferences.js';
-import { Facts } from '../../feedback/states.js';
+import { Facts, ReasonText } from '../../feedback/states.js';
 import { type Build, costOf } from './use-builds.js';
 import { edgeKinds } from '../graph/view.js';
 import { BuildTimeline } from './build-timeline.js';
@@ -99,9 +99,9 @@ function PassedOver({ providers }: { readonly providers: Build['passedOver'] }) 
     <div className="stack stack--tight">
       <h3>{t('builds.makers.passedOver')}</h3>
       <ul className="sentences">
-        {providers.map(({ name, reason }) => (
-          <li key={name}>
-            <strong>{name}</strong> <span lang="en">{reason}</span>
+        {providers.map((provider) => (
+          <li key={provider.name}>
+            <strong>{provider.name}</strong> <ReasonText reason={provider} />
           </li>
         ))}
       </ul>

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { rest } from '../../server/rest-client.js';
 import type { BuildEstimate } from './use-builds.js';
 import { useWords } from '../../words/preferences.js';
-import { Facts, ServerSentence } from '../../feedback/states.js';
+import { Facts, ReasonText, ServerSentence } from '../../feedback/states.js';
 
 /** What to know about an estimate. */
 export function EstimateNotes({ notes }: Pick<BuildEstimate, 'notes'>) {
@@ -50,15 +50,21 @@ interface ProviderProps {
   readonly expected: boolean;
 }
 
-function Provider({ provider: { name, state, reason, bytes }, expected }: ProviderProps) {
+function Provider({ provider, expected }: ProviderProps) {
   const words = useWords();
+  const { name, state, bytes, lastFailure } = provider;
   return (
     <li>
       <span className={expected ? 'tag tag--good' : 'tag'}>{words.t(`builds.provider.${state}`)}</span> {name}
       {bytes !== undefined && bytes > 0 && <span className="quiet"> {words.bytes(bytes)}</span>}
-      <p className="quiet" lang="en">
-        {reason}
+      <p className="quiet">
+        <ReasonText reason={provider} />
       </p>
+      {lastFailure && (
+        <p className="quiet">
+          {words.t('builds.provider.lastFailure')} <ReasonText reason={lastFailure} />
+        </p>
+      )}
     </li>
   );
 }
@@ -131,9 +137,10 @@ export function LearntOfProvider() {
         )}
         {contextTokens !== undefined && <li>{t('builds.provider.context', { tokens: number(contextTokens) })}</li>}
         {leftOut.length > 0 && <li>{t('builds.provider.leftOut', { names: leftOut.join(', ') })}</li>}
-        {findings.map(({ at, sentence }) => (
-          <li key={`${at} ${sentence}`}>
-            <span className="quiet">{moment(at)}</span> <span lang="en">{sentence}</span>
+        {findings.map((finding) => (
+          <li key={`${finding.at} ${finding.reason}`}>
+            <span className="quiet">{moment(finding.at)}</span> <ReasonText reason={finding} />
+            {finding.said !== undefined && <q className="quiet">{finding.said}</q>}
           </li>
         ))}
       </ul>

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answerOf, type Schema } from '@lexhop/client';
 import { rest } from '../../server/rest-client.js';
 import { useWords } from '../../words/preferences.js';
-import { Facts, Loading } from '../../feedback/states.js';
+import { Facts, Loading, ReasonText } from '../../feedback/states.js';
 import { ProblemNote } from '../../feedback/problem-note.js';
 
 type EmbeddingStatus = Schema<'EmbeddingStatus'>;
@@ -89,14 +89,15 @@ interface ProviderProps {
   readonly isInUse: boolean;
 }
 
-function Provider({ provider: { name, state, reason, progress }, isInUse }: ProviderProps) {
+function Provider({ provider, isInUse }: ProviderProps) {
   const { t } = useWords();
+  const { name, state, reason, progress } = provider;
   return (
     <li>
       <span className={isInUse ? 'tag tag--good' : 'tag'}>{t(`system.provider.${state}`)}</span> <strong>{name}</strong>
       {reason !== undefined && (
-        <p className="quiet" lang="en">
-          {reason}
+        <p className="quiet">
+          <ReasonText reason={{ ...provider, reason }} />
         </p>
       )}
       {progress && <FetchProgress done={progress.done} total={progress.total} />}
@@ -130,8 +131,8 @@ function OpenModel({ model: { name, space, runtime } }: { readonly model: Embedd
         {space.model} @ {space.revision}
       </p>
       {deviceReason !== undefined && (
-        <p className="quiet" lang="en">
-          {deviceReason}
+        <p className="quiet">
+          {t('system.model.onCpu')} <span lang="en">{deviceReason}</span>
         </p>
       )}
     </div>
@@ -184,8 +185,8 @@ function Model({ model, onPull }: ModelProps) {
         </span>
         {pull?.state === 'fetching' && <FetchProgress done={pull.done} total={pull.total} />}
         {pull?.state === 'failed' && (
-          <p className="quiet" lang="en">
-            {pull.reason}
+          <p className="quiet">
+            <ReasonText reason={{ ...pull, reason: pull.reason ?? '' }} />
           </p>
         )}
       </div>

@@ -1,7 +1,7 @@
 import { answerOf, type Schema } from '@lexhop/client';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { ProblemNote } from '../../feedback/problem-note.js';
-import { Loading } from '../../feedback/states.js';
+import { Loading, ReasonText } from '../../feedback/states.js';
 import { rest } from '../../server/rest-client.js';
 import { useWords } from '../../words/preferences.js';
 
@@ -126,9 +126,9 @@ function DeliveryLine({ delivery }: { readonly delivery: Delivery }) {
         {moment(endedAt)} · {t('webhooks.tries', { tries })}
         {dueAt !== null && tries > 0 && ` · ${t('webhooks.dueAt', { at: moment(dueAt) })}`}
       </span>
-      {reason !== null && state !== 'delivered' && (
-        <p className="quiet" lang="en">
-          {reason}
+      {reason !== undefined && state !== 'delivered' && (
+        <p className="quiet">
+          <ReasonText reason={{ ...delivery, reason }} />
         </p>
       )}
     </li>

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import './system-page.css';
-import { Loading } from '../../feedback/states.js';
+import { Loading, ReasonText } from '../../feedback/states.js';
 import { ProblemNote } from '../../feedback/problem-note.js';
 import { useWords } from '../../words/preferences.js';
 import { useQuery } from '@tanstack/react-query';
@@ -47,21 +47,29 @@ export function Health() {
       {!data && !error && <Loading />}
       {error && <ProblemNote error={error} onRetry={() => void refetch()} />}
       <ul className="stack stack--tight">
-        {data?.dependencies.map(({ name, ready, reason }) => (
-          <li key={name} className="row">
-            <span className={ready ? 'tag tag--good' : 'tag tag--fault'}>
-              {t(ready ? 'system.health.ready' : 'system.health.notReady')}
-            </span>
-            {name}
-            {reason !== undefined && (
-              <span className="quiet" lang="en">
-                {reason}
-              </span>
-            )}
-          </li>
+        {data?.dependencies.map((dependency) => (
+          <DependencyLine key={dependency.name} dependency={dependency} />
         ))}
       </ul>
     </section>
+  );
+}
+
+function DependencyLine({ dependency }: { readonly dependency: Readiness['dependencies'][number] }) {
+  const { t } = useWords();
+  const { name, ready, reason, meanwhile } = dependency;
+  return (
+    <li className="row">
+      <span className={ready ? 'tag tag--good' : 'tag tag--fault'}>
+        {t(ready ? 'system.health.ready' : 'system.health.notReady')}
+      </span>
+      {name}
+      {reason !== undefined && (
+        <span className="quiet">
+          <ReasonText reason={{ ...dependency, reason }} /> {meanwhile && <ReasonText reason={meanwhile} />}
+        </span>
+      )}
+    </li>
   );
 }
 
@@ -78,12 +86,12 @@ export function Readers() {
       {error && <ProblemNote error={error} onRetry={() => void refetch()} />}
       {data?.items.length === 0 && <p className="quiet">{t('system.readers.none')}</p>}
       <ul className="stack stack--tight">
-        {data?.items.map(({ graph, build, reader, bytes: size, reason }) => (
+        {data?.items.map(({ graph, build, reader, bytes: size, ...reason }) => (
           <li key={graph}>
             <span className="tag">{t(`system.readers.${reader}`)}</span>{' '}
             {t('system.readers.build', { graph, build, size: bytes(size) })}
-            <p className="quiet" lang="en">
-              {reason}
+            <p className="quiet">
+              <ReasonText reason={reason} />
             </p>
           </li>
         ))}
