@@ -16,27 +16,35 @@ export function cutText(text: string, { length, overlap }: TextCutting): readonl
 }
 
 /** What texts in pieces are embedded with. */
-interface InPieces {
+interface InPieces<Vector> {
   readonly cutting: TextCutting;
-  readonly dimensions: number;
-  /** A vector of any length for each piece, in order. */
-  readonly embedPieces: (pieces: readonly string[]) => Promise<readonly ArrayLike<number>[]>;
+  /** A vector for each piece, in order. */
+  readonly embedPieces: (pieces: readonly string[]) => Promise<readonly Vector[]>;
 }
 
-/** Rows of unit length in the order of the texts: equal texts are asked for once, and a long one's is the mean of its pieces'. */
-export async function embedInPieces(
+/** The vectors of each text's pieces, in the order of the texts; equal texts are asked for once. */
+export async function vectorsOfPieces<Vector>(
   texts: readonly string[],
-  { cutting, dimensions, embedPieces }: InPieces,
-): Promise<Float32Array> {
+  { cutting, embedPieces }: InPieces<Vector>,
+): Promise<readonly (readonly Vector[])[]> {
   const distinct = [...new Set(texts)];
   const pieces = distinct.map((text) => cutText(text, cutting));
   const vectors = await embedPieces(pieces.flat());
   let next = 0;
-  const means = new Map(
-    distinct.map((text, index) => [text, unitMean(vectors.slice(next, (next += pieces[index]?.length ?? 0)))]),
+  const ofText = new Map(
+    distinct.map((text, index) => [text, vectors.slice(next, (next += pieces[index]?.length ?? 0))]),
   );
+  return texts.map((text) => ofText.get(text) ?? []);
+}
+
+/** Rows of unit length in the order of the texts: a long text's is the mean of its pieces', which may be of any length. */
+export async function embedInPieces(
+  texts: readonly string[],
+  { dimensions, ...inPieces }: InPieces<ArrayLike<number>> & { readonly dimensions: number },
+): Promise<Float32Array> {
   const rows = new Float32Array(texts.length * dimensions);
-  for (const [row, text] of texts.entries()) rows.set(means.get(text) ?? [], row * dimensions);
+  for (const [row, vectors] of (await vectorsOfPieces(texts, inPieces)).entries())
+    rows.set(unitMean(vectors), row * dimensions);
   return rows;
 }
 

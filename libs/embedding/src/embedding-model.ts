@@ -60,6 +60,11 @@ export interface TextVectors {
 
 /** A model that gives more than dense vectors from one pass over the text. */
 export abstract class HybridEmbeddingModel extends EmbeddingModel {
+  /** Whose token ids its sparse vectors have, where it is another model's than `space`; only those of one are compared. */
+  get sparseSpace(): string | undefined {
+    return undefined;
+  }
+
   /** The outputs asked for (dense always), in input order. Rejects with an EmbeddingError when asked for what `outputs` does not have. */
   abstract embedAll(
     texts: readonly string[],

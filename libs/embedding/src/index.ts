@@ -9,6 +9,7 @@ export { EmbeddingError } from './errors.js';
 export { MockEmbeddingModel, mockProvider } from './mock-embedding-model.js';
 export { comparePairs } from './similarity.js';
 export {
+  sparseSpaceOf,
   textsInCalls,
   type TextVector,
   type VectorOutput,

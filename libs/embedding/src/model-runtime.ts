@@ -9,6 +9,8 @@ export interface ModelRuntime {
   readonly deviceReason?: string;
   /** False while it is unloaded for having been idle; the next call loads it. */
   readonly loaded: boolean;
+  /** Of a server: whose sparse vectors it gives, or why none. */
+  readonly sparse?: string;
   /** Memory that the process held after the last call, in bytes; only of models that run in it. */
   readonly processMemoryBytes?: number;
   /** Measured over the calls so far. */

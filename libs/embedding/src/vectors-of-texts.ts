@@ -38,6 +38,11 @@ export function outputsOfModel(model: Pick<EmbeddingModel, 'outputs'>): readonly
   return vectorOutputs.filter((output) => model.outputs.includes(outputNames[output]));
 }
 
+/** Whose token ids the sparse vectors of a model have, where they are another model's than its dense ones. */
+export function sparseSpaceOf(model: EmbeddingModel): string | undefined {
+  return model instanceof HybridEmbeddingModel ? model.sparseSpace : undefined;
+}
+
 /**
  * The vectors of any number of texts, in order, in calls no larger than the model wants.
  * Rejects with a MissingOutputError when the model does not have an output, else as the model does.

@@ -5,7 +5,7 @@ import { type Ranking, rankingOf, Reranker, type RerankOptions } from './reranke
 
 /**
  * Orders by the hybrid score of an embedding model that gives dense, sparse and multi-vectors, as BGE-M3 does: their mean by the weights of
- * the model's authors, [0.4, 0.2, 0.4]. Of a model that gives dense vectors alone the order is theirs.
+ * the model's authors, [0.4, 0.2, 0.4]; of those that it gives where it lacks some, as a server with sparse vectors does.
  */
 export class MultiVectorReranker extends Reranker {
   override readonly model: Reranker['model'];

@@ -35,13 +35,13 @@ describe('the reranker of the settings', () => {
     expect((await set.of({ languageModel, space }))?.model).toMatchObject({ provider: 'http', model: 'bge' });
   });
 
-  it('is the model that embedded the build, where it gives multi-vectors', async () => {
+  it('is the model that embedded the build, where it gives more than dense vectors', async () => {
     const variables = { LEXHOP_RERANKER: 'multi-vector' };
     const able = await rerankers(variables);
     expect((await able.of({ languageModel, space }))?.model).toMatchObject({ provider: 'multi-vector', model: 'fake' });
     await expect(able.of({ languageModel, space: undefined })).rejects.toThrow('no embedding space');
     const denseOnly = await rerankers(variables, { embeddingFor: async () => new FakeEmbeddingModel() });
-    await expect(denseOnly.of({ languageModel, space })).rejects.toThrow('gives no multi-vectors');
+    await expect(denseOnly.of({ languageModel, space })).rejects.toThrow('gives dense vectors alone');
     const away = await rerankers(variables, { embeddingFor: () => Promise.reject(new Error('It is away.')) });
     await expect(away.of({ languageModel, space })).rejects.toMatchObject({ code: 'reranking-failed' });
   });

@@ -82,10 +82,10 @@ export class Rerankers {
   async #multiVector(space: EmbeddingSpace | undefined): Promise<Reranker> {
     if (!space) throw new RerankingError('multi-vector', 'the build has no embedding space.');
     const model = await this.parts.embeddingFor(space).catch(fail('multi-vector'));
-    if (!model.outputs.includes('multi-vector')) {
+    if (model.outputs.length === 1) {
       throw new RerankingError(
         'multi-vector',
-        `${space.model}, which embedded the build, gives no multi-vectors; BGE-M3 does.`,
+        `${space.model}, which embedded the build, gives dense vectors alone; BGE-M3 gives multi-vectors and sparse ones, TEI sparse ones.`,
       );
     }
     return new MultiVectorReranker(model);

@@ -17,7 +17,7 @@ export const rerankingSettings = z.object({
     .enum(rerankerNames, { error: `${rerankerNames.join(', ')} are allowed` })
     .default('language-model')
     .describe(
-      'Who orders the results of requests that ask for it: language-model (where one is set), http (a server of yours), bge-reranker-v2-m3 or bge-reranker-v2-m3-int8 (on this machine), multi-vector (the graph’s own BGE-M3), or none',
+      'Who orders the results of requests that ask for it: language-model (where one is set), http (a server of yours), bge-reranker-v2-m3 or bge-reranker-v2-m3-int8 (on this machine), multi-vector (the graph’s own model, where it gives multi-vectors or sparse ones: BGE-M3, TEI), or none',
     ),
   LEXHOP_RERANKER_BASE_URL: z
     .url({ protocol: /^https?$/u, error: 'an http or https address is allowed' })

@@ -79,6 +79,10 @@ export const modelSchema = z.object({
   space: embeddingSpaceSchema,
   spaceId: z.string().describe('Only vectors of one space may be compared.'),
   semantic: z.boolean().describe('False of the mock: its vectors know characters, not meaning.'),
+  sparseSpace: z
+    .string()
+    .optional()
+    .describe('Whose token ids sparse vectors have, where they are of another model than the dense ones.'),
 });
 
 export const vectorsAnswerSchema = z.object({ model: modelSchema, items: z.array(vectorRecordSchema) });
@@ -131,6 +135,7 @@ const runtimeSchema = z.object({
   device: z.string(),
   deviceReason: z.string().optional(),
   loaded: z.boolean().describe('False while it is unloaded for having been idle; the next call loads it.'),
+  sparse: z.string().optional().describe('Of a server: whose sparse vectors it gives, or why none.'),
   processMemoryBytes: z.number().optional(),
   textsPerSecond: z.number().optional().describe('Measured over the calls so far.'),
   tokensPerSecond: z.number().optional(),

@@ -1,4 +1,11 @@
-import { type ChosenModel, comparePairs, EmbeddingChain, vectorRecordOf, vectorsOf } from '@lexhop/embedding';
+import {
+  type ChosenModel,
+  comparePairs,
+  EmbeddingChain,
+  sparseSpaceOf,
+  vectorRecordOf,
+  vectorsOf,
+} from '@lexhop/embedding';
 import { embeddingSpaceId } from '@lexhop/graph-model';
 import { Readable } from 'node:stream';
 import { Body, Controller, Get, HttpCode, Inject, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
@@ -20,8 +27,16 @@ import {
 } from './embedding.contract.js';
 
 /** Which model made the vectors of an answer, and whether they know meaning. */
-function presentModel({ name, model: { space } }: Pick<ChosenModel, 'name' | 'model'>) {
-  return { name, space, spaceId: embeddingSpaceId(space), semantic: space.semantic };
+function presentModel({ name, model }: Pick<ChosenModel, 'name' | 'model'>) {
+  const { space } = model;
+  const sparseSpace = sparseSpaceOf(model);
+  return {
+    name,
+    space,
+    spaceId: embeddingSpaceId(space),
+    semantic: space.semantic,
+    ...(sparseSpace !== undefined && { sparseSpace }),
+  };
 }
 
 @ApiTags('embedding')
@@ -47,7 +62,7 @@ export class EmbeddingController {
   @ApiOperation({
     summary: 'Embed one text, many, or a stream of them',
     description:
-      'With the model in use; nothing is downloaded for it. As application/x-ndjson, each line {"id"?, "text"} is answered with a line of its vectors; role and outputs are then query parameters, and the space is in the header lexhop-embedding-space.',
+      'With the model in use; nothing is downloaded for it. As application/x-ndjson, each line {"id"?, "text"} is answered with a line of its vectors; role and outputs are then query parameters, and the space is in the header lexhop-embedding-space (of sparse vectors of another model, in lexhop-sparse-space).',
   })
   @ApiConsumes('application/json', linesType)
   @ApiProduces('application/json', linesType)
@@ -93,8 +108,12 @@ export class EmbeddingController {
     const chosen = await this.embedding.current(query);
     // Asked for nothing, it still says which output it does not have, while the answer can be a problem.
     await vectorsOf(chosen.model, { ...query, texts: [] });
-    const { spaceId, semantic } = presentModel(chosen);
-    void reply.headers({ 'lexhop-embedding-space': spaceId, 'lexhop-semantic': String(semantic) });
+    const { spaceId, semantic, sparseSpace } = presentModel(chosen);
+    void reply.headers({
+      'lexhop-embedding-space': spaceId,
+      'lexhop-semantic': String(semantic),
+      ...(sparseSpace !== undefined && { 'lexhop-sparse-space': sparseSpace }),
+    });
     return new StreamableFile(Readable.from(embedStream(request.raw, chosen.model, query)), { type: linesType });
   }
 }

@@ -3,7 +3,7 @@ import type { RateLimiter, RateLimits } from '@lexhop/rate-limit';
 import { TextTooLongError } from '../errors.js';
 import { RemoteCalls, type RemoteFailure, type RemoteParts } from '../remote-calls.js';
 import { textsInCalls } from '../vectors-of-texts.js';
-import { passing, type RawAnswer, type ReadVectors, readReply, type SizeRefusal } from './openai-reply.js';
+import { passing, type RawAnswer, type ReadVectors, type SizeRefusal } from './openai-reply.js';
 
 /** How a server that speaks OpenAI's `/v1/embeddings` is asked. */
 export interface OpenAiParts {
@@ -19,6 +19,15 @@ export interface OpenAiParts {
   readonly turns: { readonly limiter: RateLimiter; readonly limits: RateLimits };
 }
 
+/** One kind of request that a server answers: where it goes, how it is spoken, how its answer is read. */
+export interface Endpoint<Vector> {
+  readonly url: string;
+  body(texts: readonly string[]): object;
+  read(answer: RawAnswer, texts: number): ReadVectors<Vector> | RemoteFailure | SizeRefusal;
+  /** Whether the next request is spoken otherwise, by what a refusal said. */
+  learn(reason: string): boolean;
+}
+
 interface Item {
   readonly text: string;
   readonly row: number;
@@ -28,17 +37,18 @@ interface Item {
 const firstGuess = { textsPerCall: 256, bytesPerCall: 2 ** 18 };
 
 /**
- * Asks for vectors in as few requests as the server takes: how many texts and bytes that are is learned from its refusals, and so is
- * whether it knows base64; both are remembered for as long as the client lives. Asks in turn with all who share the limiter.
+ * Asks for vectors in as few requests as the server takes: how many texts and bytes that are is learned from its refusals, and remembered
+ * for as long as the client lives. Asks in turn with all who share the limiter.
  */
-export class OpenAiClient {
+export class OpenAiClient<Vector = Float32Array> {
   readonly #calls: RemoteCalls;
   #limits = firstGuess;
-  /** A third of the bytes on the wire, where the server knows it. */
-  #encoding: 'base64' | undefined = 'base64';
   #outages = 0;
 
-  constructor(private readonly parts: OpenAiParts) {
+  constructor(
+    private readonly parts: OpenAiParts,
+    private readonly endpoint: Endpoint<Vector>,
+  ) {
     const { model, retry, turns } = parts;
     const host = hostOf(parts.baseUrl);
     const channel = `openai-compatible/${host}/${model}`;
@@ -59,23 +69,27 @@ export class OpenAiClient {
    * One vector for each text, in their order, as the server gave it. Rejects with an EmbeddingError, or the signal's reason; with a
    * TextTooLongError where one text alone is more than the server reads.
    */
-  async embed(texts: readonly string[], signal?: AbortSignal): Promise<ReadVectors> {
-    const vectors = new Map<number, Float32Array>();
+  async embed(texts: readonly string[], signal?: AbortSignal): Promise<ReadVectors<Vector>> {
+    const vectors = new Map<number, Vector>();
     let tokens = 0;
     let open: readonly Item[] = texts.map((text, row) => ({ text, row }));
     while (open.length > 0) {
       const [call = []] = textsInCalls(open, this.#limits);
       const read = await this.#attempts(call, vectors.size > 0, signal);
       if (!read) continue;
-      for (const [place, { row }] of call.entries()) vectors.set(row, read.vectors[place] ?? new Float32Array());
+      for (const [place, vector] of read.vectors.entries()) vectors.set(call[place]?.row ?? -1, vector);
       tokens += read.tokens;
       open = open.filter(({ row }) => !vectors.has(row));
     }
-    return { vectors: texts.flatMap((_, row) => vectors.get(row) ?? []), tokens };
+    return { vectors: [...vectors].sort(([one], [other]) => one - other).map(([, vector]) => vector), tokens };
   }
 
   /** Undefined where the request was too large, or spoken in a way that the server does not know, and something was learned. */
-  async #attempts(call: readonly Item[], isBegun: boolean, signal?: AbortSignal): Promise<ReadVectors | undefined> {
+  async #attempts(
+    call: readonly Item[],
+    isBegun: boolean,
+    signal?: AbortSignal,
+  ): Promise<ReadVectors<Vector> | undefined> {
     const texts = call.map(({ text }) => text);
     const demand = {
       limits: this.parts.turns.limits,
@@ -96,10 +110,7 @@ export class OpenAiClient {
   }
 
   #learnFrom(failure: RemoteFailure | SizeRefusal, texts: readonly string[]): boolean {
-    if (this.#encoding && /encoding_format|base64/iu.test(failure.reason)) {
-      this.#encoding = undefined;
-      return true;
-    }
+    if (this.endpoint.learn(failure.reason)) return true;
     if (!('tooLarge' in failure)) return false;
     if (texts.length === 1) throw new TextTooLongError(this.parts.model, failure.reason);
     const bytes = texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
@@ -109,11 +120,14 @@ export class OpenAiClient {
     return true;
   }
 
-  async #once(texts: readonly string[], signal: AbortSignal | undefined): Promise<ReadVectors | RemoteFailure> {
+  async #once(
+    texts: readonly string[],
+    signal: AbortSignal | undefined,
+  ): Promise<ReadVectors<Vector> | RemoteFailure | SizeRefusal> {
     const late = AbortSignal.timeout(this.parts.timeoutMs);
     try {
       const answer = await this.#post(texts, signal ? AbortSignal.any([signal, late]) : late);
-      const read = readReply(answer, texts.length);
+      const read = this.endpoint.read(answer, texts.length);
       return 'reason' in read ? { ...read, reason: this.#withoutKey(read.reason) } : read;
     } catch (thrown) {
       signal?.throwIfAborted();
@@ -124,8 +138,8 @@ export class OpenAiClient {
   }
 
   async #post(texts: readonly string[], signal: AbortSignal): Promise<RawAnswer> {
-    const { baseUrl, model, apiKey, dimensions } = this.parts;
-    const response = await fetch(`${baseUrl}/embeddings`, {
+    const { apiKey } = this.parts;
+    const response = await fetch(this.endpoint.url, {
       method: 'POST',
       signal,
       headers: {
@@ -133,8 +147,7 @@ export class OpenAiClient {
         accept: 'application/json',
         ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }),
       },
-      // What is undefined is not sent.
-      body: JSON.stringify({ model, input: texts, dimensions, encoding_format: this.#encoding }),
+      body: JSON.stringify(this.endpoint.body(texts)),
     });
     return {
       status: response.status,

@@ -1,10 +1,20 @@
 import type { EmbeddingSpace } from '@lexhop/graph-model';
 import { dot, normalise } from '@lexhop/vectors';
-import { cutText, embedInPieces, type TextCutting } from '../cut-text.js';
-import { type EmbeddingLimits, EmbeddingModel, type EmbedOptions, type EmbeddingRole } from '../embedding-model.js';
-import { EmbeddingError, TextTooLongError } from '../errors.js';
+import { embedInPieces, type TextCutting } from '../cut-text.js';
+import {
+  type EmbeddingLimits,
+  type EmbeddingOutput,
+  type EmbeddingRole,
+  type EmbedOptions,
+  HybridEmbeddingModel,
+  type TextVectors,
+} from '../embedding-model.js';
+import { EmbeddingError, MissingOutputError } from '../errors.js';
 import { type ModelRuntime, type ReportsRuntime, Throughput } from '../model-runtime.js';
-import { hostOf, OpenAiClient, type OpenAiParts } from './openai-client.js';
+import { cuttingOf } from './cutting.js';
+import { findSparseEndpoint, type SparseEndpoint } from './embed-sparse.js';
+import { type Endpoint, hostOf, OpenAiClient, type OpenAiParts } from './openai-client.js';
+import { readReply } from './openai-reply.js';
 import { areOfOneModel, fingerprintOf, probeText } from './probe.js';
 
 /** How a server's model is opened. */
@@ -13,36 +23,39 @@ export interface OpenAiModelParts extends OpenAiParts {
   readonly revision?: string | undefined;
 }
 
-/** Lengths that are tried in turn, in characters; longer texts are cut. A Han character is one token at most times. */
-const lengths = [2_000, 1_000, 500, 250];
-
 /** What the server told when it was asked first. */
 interface Facts {
   readonly space: EmbeddingSpace;
   readonly cutting: TextCutting;
+  /** A sentence where it gives no sparse vectors. */
+  readonly sparse: SparseEndpoint | string;
 }
 
 /** A model behind `/v1/embeddings`: OpenAI, Ollama, TEI, vLLM, infinity, Jina, Voyage and others. */
-export class OpenAiEmbeddingModel extends EmbeddingModel implements ReportsRuntime {
+export class OpenAiEmbeddingModel extends HybridEmbeddingModel implements ReportsRuntime {
   override readonly space: EmbeddingSpace;
-  override readonly outputs = ['dense'] as const;
+  override readonly outputs: readonly EmbeddingOutput[];
   readonly #throughput: Throughput;
   #outagesSeen: number;
   #closed = false;
 
   /**
-   * Asks the server for the vector of the probe and for how long a text it reads. Rejects with an EmbeddingError where it does not answer,
+   * Asks the server for the vector of the probe, for how long a text it reads, and whether it gives sparse vectors. Rejects with an EmbeddingError where it does not answer,
    * or not in the dimensions asked for.
    */
   static async open(parts: OpenAiModelParts, signal?: AbortSignal): Promise<OpenAiEmbeddingModel> {
-    const client = new OpenAiClient(parts);
+    const client = new OpenAiClient(parts, embeddingsEndpoint(parts));
     const probe = await unitVectorOf(client, probeText, signal);
     const { dimensions = probe.length, model } = parts;
     if (probe.length !== dimensions) {
       const sentence = `its vectors have ${probe.length} dimensions, and LEXHOP_OPENAI_EMBEDDING_DIMENSIONS asks for ${dimensions}; set it to ${probe.length}, or not at all.`;
       throw new EmbeddingError(model, sentence);
     }
-    const cutting = await cuttingOf(client, model, signal);
+    const cutting = await cuttingOf(
+      (text) => unitVectorOf(client, text, signal),
+      (one, other) => dot(one, other) < readToTheEnd,
+      model,
+    );
     const label = parts.revision === undefined ? '' : `${parts.revision}.`;
     const space: EmbeddingSpace = {
       provider: 'openai-compatible',
@@ -54,7 +67,8 @@ export class OpenAiEmbeddingModel extends EmbeddingModel implements ReportsRunti
       semantic: true,
       reproducible: false,
     };
-    return new OpenAiEmbeddingModel(parts, client, { space, cutting });
+    const sparse = await findSparseEndpoint(parts, signal);
+    return new OpenAiEmbeddingModel(parts, client, { space, cutting, sparse });
   }
 
   private constructor(
@@ -64,12 +78,18 @@ export class OpenAiEmbeddingModel extends EmbeddingModel implements ReportsRunti
   ) {
     super();
     this.space = facts.space;
+    this.outputs = typeof facts.sparse === 'string' ? ['dense'] : ['dense', 'lexical-weights'];
     this.#throughput = new Throughput(parts.model);
     this.#outagesSeen = client.outages;
   }
 
   override get limits(): EmbeddingLimits {
     return { maxTokens: this.facts.cutting.length, ...this.client.limits };
+  }
+
+  override get sparseSpace(): string | undefined {
+    const { sparse } = this.facts;
+    return typeof sparse === 'string' ? undefined : sparse.space;
   }
 
   override prepare(text: string, _role: EmbeddingRole): string {
@@ -99,6 +119,20 @@ export class OpenAiEmbeddingModel extends EmbeddingModel implements ReportsRunti
     return rows;
   }
 
+  override async embedAll(
+    texts: readonly string[],
+    role: EmbeddingRole,
+    { signal, outputs }: EmbedOptions & { readonly outputs: readonly EmbeddingOutput[] },
+  ): Promise<TextVectors> {
+    const missing = outputs.find((output) => !this.outputs.includes(output));
+    if (missing !== undefined) throw new MissingOutputError(this.parts.model, missing, this.outputs);
+    const dense = await this.embed(texts, role, { ...(signal && { signal }) });
+    const { sparse } = this.facts;
+    if (typeof sparse === 'string' || !outputs.includes('lexical-weights')) return { dense };
+    const prepared = texts.map((text) => this.prepare(text, role));
+    return { dense, lexicalWeights: await sparse.embed(prepared, signal) };
+  }
+
   /**
    * This model as that of a space that was recorded earlier, where the server still gives the probe that vector; undefined where the space
    * is another one by its preparation. Throws an EmbeddingError where the server runs another model under the same name by now.
@@ -110,7 +144,9 @@ export class OpenAiEmbeddingModel extends EmbeddingModel implements ReportsRunti
   }
 
   runtime(): ModelRuntime {
-    return { device: 'remote', loaded: true, ...this.#throughput.rates() };
+    const { sparse } = this.facts;
+    const found = typeof sparse === 'string' ? `none: ${sparse}` : sparse.space;
+    return { device: 'remote', loaded: true, sparse: found, ...this.#throughput.rates() };
   }
 
   override async close(): Promise<void> {
@@ -149,32 +185,19 @@ async function unitVectorOf(
 /** Two texts that differ in their last tenth alone have two vectors, where a server reads them to the end. */
 const readToTheEnd = 0.99999;
 
-/** Finds how long a text the server reads: what is longer it refuses, or drops the rest of without a word. */
-async function cuttingOf(client: OpenAiClient, model: string, signal: AbortSignal | undefined): Promise<TextCutting> {
-  let last: unknown;
-  for (const length of lengths) {
-    try {
-      // One by one: of two that are refused together it is not known that each is too long.
-      const one = await unitVectorOf(client, longText(length, '租'), signal);
-      const other = await unitVectorOf(client, longText(length, '罰'), signal);
-      if (dot(one, other) < readToTheEnd) return { length, overlap: length / 5 };
-    } catch (thrown) {
-      if (!(thrown instanceof TextTooLongError)) throw thrown;
-      last = thrown;
-    }
-  }
-  const shortest = lengths.at(-1);
-  throw new EmbeddingError(model, `it reads texts of fewer than ${shortest} characters only.`, { cause: last });
-}
-
-/** Of so many characters, the last tenth of them about something else. */
-function longText(length: number, end: string): string {
-  const [body = ''] = cutText(
-    '出租人應以合於所約定使用收益之租賃物，交付承租人，並應於租賃關係存續中保持其合於約定。'.repeat(50),
-    {
-      length: length * 0.9,
-      overlap: 0,
+/** How vectors are asked for at `/v1/embeddings`; that a server does not know base64 is learned and remembered. */
+function embeddingsEndpoint({ baseUrl, model, dimensions }: OpenAiParts): Endpoint<Float32Array> {
+  /** A third of the bytes on the wire, where the server knows it. */
+  let encoding: 'base64' | undefined = 'base64';
+  return {
+    url: `${baseUrl}/embeddings`,
+    // What is undefined is not sent.
+    body: (input) => ({ model, input, dimensions, encoding_format: encoding }),
+    read: readReply,
+    learn(reason) {
+      if (encoding === undefined || !/encoding_format|base64/iu.test(reason)) return false;
+      encoding = undefined;
+      return true;
     },
-  );
-  return `${body}${end.repeat(length * 0.1)}`;
+  };
 }

@@ -3,8 +3,8 @@ import { retryAfterMilliseconds } from '@lexhop/rate-limit';
 import type { RemoteFailure } from '../remote-calls.js';
 
 /** Vectors in the order of the texts, as the server gave them. */
-export interface ReadVectors {
-  readonly vectors: readonly Float32Array[];
+export interface ReadVectors<Vector = Float32Array> {
+  readonly vectors: readonly Vector[];
   /** As the server counts; 0 where it does not say. */
   readonly tokens: number;
 }
@@ -56,19 +56,30 @@ const words = z.union([
   z.object({ detail: z.array(z.object({ msg: z.string() })).min(1) }),
 ]);
 
-/** Reads an answer: vectors in the order of the texts, or why there are none. An error inside a 200 is an error. */
+/** Reads an answer: vectors in the order of the texts, or why there are none. */
 export function readReply(answer: RawAnswer, texts: number): ReadVectors | RemoteFailure | SizeRefusal {
+  return readAnswer(answer, texts, (json) => {
+    const reply = replySchema.safeParse(json);
+    return reply.success
+      ? vectorsIn(reply.data, texts)
+      : passing(`its answer is not one of embeddings: ${shortly(reply.error)}`);
+  });
+}
+
+/** The JSON of an answer as it is read, or why the server gave none. An error inside a 200 is an error. */
+export function readAnswer<Read>(
+  answer: RawAnswer,
+  texts: number,
+  read: (json: unknown) => Read,
+): Read | RemoteFailure | SizeRefusal {
   const json = parsed(answer.body);
   const error = errorIn(json);
   if (answer.status < 200 || answer.status > 299 || error) return failureOf(answer, error, texts);
-  if (json === undefined) return notJson(answer);
-  const reply = replySchema.safeParse(json);
-  return reply.success
-    ? vectorsIn(reply.data, texts)
-    : passing(`its answer is not one of embeddings: ${shortly(reply.error)}`);
+  return json === undefined ? notJson(answer) : read(json);
 }
 
-function shortly(error: z.ZodError): string {
+/** What a schema found wrong, in one line. */
+export function shortly(error: z.ZodError): string {
   return z.prettifyError(error).replaceAll(/\s+/gu, ' ').slice(0, 200);
 }
 

@@ -12,8 +12,13 @@ export interface Dialect {
   readonly noBase64?: Refusal | 'floats';
   readonly noDimensions?: Refusal;
   readonly order?: 'reversed' | 'all-zero';
+  /** How `/embed_sparse` is answered; as an address that is not known where absent. */
+  readonly sparse?: Refusal | 'splade';
   data?(embedding: unknown, index: number): object;
 }
+
+/** As Text Embeddings Inference words errors at its own addresses. */
+export const teiError = (error: string, type: string) => ({ error, error_type: type });
 
 const openAiError = (message: string, type = 'invalid_request_error', code: string | number | null = null) => ({
   error: { message, type, param: null, code },
@@ -53,6 +58,28 @@ export const dialects = {
     ],
   },
   tei: {
+    texts: 32,
+    tooMany: (n) => [
+      413,
+      { message: `batch size ${n} > maximum allowed batch size 32`, code: 413, type: 'Validation' },
+    ],
+    characters: 512,
+    tooLong: (n) => [
+      413,
+      {
+        message: `Input validation error: \`inputs\` must have less than 512 tokens. Given: ${n}`,
+        code: 413,
+        type: 'Validation',
+      },
+    ],
+    sparse: [424, teiError('Model is not an embedding model with SPLADE pooling', 'Backend')],
+    noDimensions: [
+      422,
+      { message: '`dimensions` must be smaller than model dimensions', code: 422, type: 'Validation' },
+    ],
+  },
+  'tei beside one of SPLADE': {
+    sparse: 'splade',
     texts: 32,
     tooMany: (n) => [
       413,

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { characterNGramVector } from '../mock-embedding-model.js';
-import { type Dialect, type DialectName, dialects, type Refusal } from './openai-dialects.js';
+import { type Dialect, type DialectName, dialects, type Refusal, teiError } from './openai-dialects.js';
 
 export const openAiKey = 'a-key-that-nobody-may-see-either';
 
@@ -13,7 +13,12 @@ interface WireRequest {
   readonly encoding_format?: string;
 }
 
-export type OpenAiAnswer = (response: ServerResponse, body: WireRequest) => void;
+interface SparseRequest {
+  readonly inputs: readonly string[];
+  readonly truncate?: boolean;
+}
+
+export type OpenAiAnswer<Body = WireRequest> = (response: ServerResponse, body: Body) => void;
 
 interface OpenAiWire {
   /** With its `/v1`. */
@@ -21,6 +26,8 @@ interface OpenAiWire {
   readonly asked: { readonly key: string | undefined; readonly body: WireRequest }[];
   /** Answers the next requests in these ways, before it answers as its kind does. */
   readonly next: OpenAiAnswer[];
+  /** The same of `/embed_sparse`. */
+  readonly sparse: { readonly asked: SparseRequest[]; readonly next: OpenAiAnswer<SparseRequest>[] };
   /** Another model under the same name from now on. */
   changeModel(seed: string): void;
   close(): void;
@@ -31,13 +38,23 @@ export async function startOpenAiWire(name: DialectName = 'openai', dimensions =
   const dialect: Dialect = dialects[name];
   const asked: OpenAiWire['asked'] = [];
   const next: OpenAiAnswer[] = [];
+  const sparse: OpenAiWire['sparse'] = { asked: [], next: [] };
   let seed = '';
+  const answerSparse = async (request: IncomingMessage, response: ServerResponse) => {
+    const body = (await json(request)) as SparseRequest;
+    sparse.asked.push(body);
+    const mischief = sparse.next.shift();
+    if (mischief) return mischief(response, body);
+    return send(response, dialect.sparse === 'splade' ? spladeReply(body) : (dialect.sparse ?? notFound));
+  };
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
+    if (request.url === '/embed_sparse') return answerSparse(request, response);
+    if (request.url === '/info') return send(response, dialect.sparse === 'splade' ? spladeInfo : notFound);
     const body = (await json(request)) as WireRequest;
     asked.push({ key: request.headers.authorization, body });
     const mischief = next.shift();
     if (mischief) return mischief(response, body);
-    if (request.url !== '/v1/embeddings') return send(response, [404, { detail: 'Not Found' }]);
+    if (request.url !== '/v1/embeddings') return send(response, notFound);
     return send(response, refusal(dialect, body, dimensions) ?? [200, reply(dialect, body, { dimensions, seed })]);
   };
   const server = createServer((request, response) => void answer(request, response));
@@ -46,6 +63,7 @@ export async function startOpenAiWire(name: DialectName = 'openai', dimensions =
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
     asked,
     next,
+    sparse,
     changeModel: (other) => (seed = other),
     close() {
       server.closeAllConnections();
@@ -93,9 +111,42 @@ function reply(
   };
 }
 
+const notFound: Refusal = [404, { detail: 'Not Found' }];
+const spladeInfo: Refusal = [
+  200,
+  {
+    model_id: 'naver/splade-v3',
+    model_sha: '6d42c2f',
+    model_dtype: 'float16',
+    model_type: { embedding: { pooling: 'splade' } },
+    max_client_batch_size: 8,
+    version: '1.8.2',
+  },
+];
+const spladeCharacters = 510;
+
+/** Weights of the characters of each text, the more often the heavier; fewer texts and shorter ones than the dense model takes. */
+function spladeReply({ inputs, truncate }: SparseRequest): Refusal {
+  if (inputs.length > 8)
+    return [413, teiError(`batch size ${inputs.length} > maximum allowed batch size 8`, 'Validation')];
+  const longest = Math.max(...inputs.map((text) => text.length));
+  if (longest > spladeCharacters && truncate === false) {
+    const sentence = 'Input validation error: `inputs` must have less than 512 tokens. Given: ';
+    return [413, teiError(`${sentence}${longest + 2}`, 'Validation')];
+  }
+  return [200, inputs.map((text) => spladeRow(text.slice(0, spladeCharacters)))];
+}
+
+function spladeRow(text: string): readonly { readonly index: number; readonly value: number }[] {
+  const counts = new Map<number, number>();
+  for (const character of text)
+    counts.set(character.codePointAt(0) ?? 0, (counts.get(character.codePointAt(0) ?? 0) ?? 0) + 1);
+  return [...counts].map(([index, count]) => ({ index, value: Math.log1p(count) }));
+}
+
 /** An answer of this status and body. */
 export const answers =
-  (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): OpenAiAnswer =>
+  (status: number, body: unknown, headers: Readonly<Record<string, string>> = {}): OpenAiAnswer<unknown> =>
   (response) =>
     response
       .writeHead(status, { 'content-type': 'application/json', ...headers })
