@@ -7,9 +7,13 @@ import { findRow, readRow, rowCount, type RowFinder } from './tables.js';
 import { VectorSearch } from './vector-search.js';
 import { rowProduct } from './vectors.js';
 
-/** What rows of a table say, read once and kept for the next who asks; at most so many, the longest kept go first. */
+/**
+ * What rows of a table say, read once and kept for the next who asks: the last half of `most` that were read, and some before them.
+ * In two maps, since to find the oldest of one, V8 walks over all that were deleted before it.
+ */
 export class RecentRows<Value> {
-  readonly #values = new Map<number, Value>();
+  #newer = new Map<number, Value>();
+  #older = new Map<number, Value>();
 
   constructor(
     private readonly most: number,
@@ -17,12 +21,11 @@ export class RecentRows<Value> {
   ) {}
 
   get(row: number): Value {
-    const kept = this.#values.get(row);
+    const kept = this.#newer.get(row) ?? this.#older.get(row);
     if (kept !== undefined) return kept;
     const value = this.read(row);
-    const [longestKept] = this.#values.keys();
-    if (longestKept !== undefined && this.#values.size >= this.most) this.#values.delete(longestKept);
-    this.#values.set(row, value);
+    if (this.#newer.size >= this.most / 2) [this.#older, this.#newer] = [this.#newer, new Map()];
+    this.#newer.set(row, value);
     return value;
   }
 }
@@ -95,9 +98,11 @@ export class InMemoryGraphReader extends GraphReader {
 
   override async edgesOf(ids: readonly string[], kinds: readonly EdgeKind[]): Promise<readonly Edge[]> {
     const { edges } = this.index;
-    const touching = new Set(rowsOf(this.index.nodes.ids, ids).flatMap((node) => [...edgesTouching(edges, node)]));
-    const wanted = [...touching].filter((edge) => kinds.includes(edgeKinds[edges.kinds[edge] ?? 0] ?? 'question'));
-    return wanted.toSorted((a, b) => a - b).map((edge) => this.#edges.get(edge));
+    const asked = edgeKinds.map((kind) => kinds.includes(kind));
+    const wanted = new Set<number>();
+    for (const node of rowsOf(this.index.nodes.ids, ids))
+      for (const edge of edgesTouching(edges, node)) if (asked[edges.kinds[edge] ?? 0]) wanted.add(edge);
+    return Array.from(Uint32Array.from(wanted).sort(), (edge) => this.#edges.get(edge));
   }
 
   override async nodes(ids: readonly string[]): Promise<readonly ArticleNode[]> {
