@@ -97,6 +97,7 @@ describe.skipIf(!server)('docs/neo4j.md', () => {
     expect(await rows(5)).toEqual([
       { article: two.id, before: two.text, now: edited.text },
       { article: added.id, before: null, now: added.text },
+      { article: orderArticle.id, before: null, now: orderArticle.text },
     ]);
   });
 
