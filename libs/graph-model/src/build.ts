@@ -98,7 +98,7 @@ export const buildComparisonSchema = z.object({
 export type BuildComparison = Readonly<z.infer<typeof buildComparisonSchema>>;
 
 /** The rules by which this LexHop draws the edges that the law's words state: another number, and the next build draws all of them anew. */
-export const statedEdgeRules = 2;
+export const statedEdgeRules = 3;
 
 /** A batch that failed for good, and why. */
 export const buildFailureSchema = z.object({
