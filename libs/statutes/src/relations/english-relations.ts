@@ -18,11 +18,11 @@ const aboutProvisions: ReadonlySet<RelationKind> = new Set(['applies', 'excepts'
 
 /** The subject of a sentence that begins with a provision: 「Where …, Paragraph 4 of Article 28 shall」. */
 const subject =
-  '(?<=^|[.;:\\n] ?|, )((?:The |the |but |But )?(?:provisions?|provisos?|(?:sub)?paragraphs?|articles?|sections?|Provisions?|Provisos?|(?:Sub|sub)?[Pp]aragraphs?|Articles?|Sections?|preceding|first|second|third|fourth|fifth)\\b(?:(?! provided)[^.;\\n]){0,240}?)';
+  '(?<=^|[.;:\\n] ?|, )((?:The |the |but |But )?(?:provisions?|provisos?|(?:sub)?paragraphs?|articles?|sections?|Provisions?|Provisos?|(?:Sub|sub)?[Pp]aragraphs?|Articles?|Sections?|preceding|first|second|third|fourth|fifth)\\b(?:(?! provided)[^.;\\n]){0,500}?)';
 const instrument =
   '(?:[Ee]nforcement [Rr]ules|[Ii]mplement(?:ing|ation) (?:[Rr]ules|[Rr]egulations)|[Rr]egulations|[Rr]ules|[Ss]tandards|[Mm]easures|[Gg]uidelines|[Dd]irections)';
 const made =
-  '(?:prescribed|determined|established|enacted|stipulated|formulated|promulgated|adopted|set|drawn up|made)';
+  '(?:prescribed|determined|established|enacted|stipulated|formulated|promulgated|adopted|set|drawn up|drafted|made)';
 const quoted = '["“”「](?:[Tt]he |[Aa]n? )?([^"“”「」\\n]{1,60})["“”」]';
 
 const sentences: readonly (readonly [RelationKind, RegExp])[] = [
@@ -40,14 +40,20 @@ const sentences: readonly (readonly [RelationKind, RegExp])[] = [
       'g',
     ),
   ],
-  ['defines', new RegExp(`${quoted}(?:,? as used in this [A-Z][a-z]+,?)? (?:shall )?(?:means?|refers? to)\\b`, 'g')],
+  [
+    'defines',
+    new RegExp(
+      `${quoted}(?:,? (?:as )?used in (?:this [A-Z][a-z]+|the preceding [a-z]+),?)? (?:shall )?(?:means?|refers? to)\\b`,
+      'g',
+    ),
+  ],
   ['defines', new RegExp(`\\(hereinafter(?: referred to)?(?: as)?(?: the)?,? ${quoted}\\)`, 'g')],
   ['defines', /(?<=^|\n)(?:\(?\d{1,2}[.)]) ?([A-Z][^:.;\n]{0,60}): ?(?:means?|refers? to)\b/g],
   ['applies', new RegExp(`${subject} (?:shall|may|also|be|apply|applies|,| ){0,40}mutatis mutandis`, 'g')],
   ['excepts', new RegExp(`${subject} (?:shall|do|does|is|are) not (?:apply|applicable)\\b`, 'g')],
   [
     'excepts',
-    /\b(?:not be subject to|[Nn]otwithstanding|[Ee]xcept(?: as (?:otherwise )?(?:provided|prescribed|specified|stipulated) (?:in|by|under)| for)?|[Uu]nless otherwise (?:provided|prescribed|specified|stipulated) (?:in|by|under)) ((?!where|when|if|that)[^,.;\n]{2,160})/g,
+    /\b(?:not be subject to|[Nn]otwithstanding|[Ee]xcept(?: as (?:otherwise )?(?:provided|prescribed|specified|stipulated) (?:in|by|under)| for)?|[Uu]nless otherwise (?:provided|prescribed|specified|stipulated) (?:in|by|under)) ((?!where|when|if|that)(?:[^,.;\n]|, (?=(?:and |or )?(?:(?:Sub)?[Pp]aragraph|[Aa]rticle)s? \d)){2,240})/g,
   ],
 ];
 

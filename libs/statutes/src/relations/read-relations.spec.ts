@@ -117,6 +117,13 @@ describe('readRelations', () => {
       'The provisions of Article 13',
     ],
     ['Except as provided in Article 5, no fee is charged.', 'excepts', 'Article 5'],
+    [
+      'To count days, except those referred to in Paragraph 1 of Article 33, Paragraph 4 of Article 75, and Article 103, the first is left out.',
+      'excepts',
+      'those referred to in Paragraph 1 of Article 33, Paragraph 4 of Article 75, and Article 103',
+    ],
+    ['The term “sign” used in the preceding paragraph refers to what is seen.', 'defines', 'sign'],
+    ['The regulations concerning disputes shall be drafted by the Ministry.', 'delegates', 'regulations'],
     ['The provisions on trademarks, except Paragraph 8 of Article 19, apply.', 'excepts', 'Paragraph 8 of Article 19'],
     ['A person who violates Article 112 shall be punished by imprisonment.', 'penalises', 'Article 112'],
     ['A fine shall be imposed for violations of Article 59 or Article 64.', 'penalises', 'Article 59 or Article 64'],
