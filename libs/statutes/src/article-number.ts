@@ -1,3 +1,5 @@
+import { koreanLabel, latinSuffixes, numberingStyles, withoutOrdinals } from './numbering-styles.js';
+
 const digits = new Map([
   ...Array.from('〇一二三四五六七八九').map((digit, value) => [digit, value] as const),
   ...Array.from('零壹貳參肆伍陸柒捌玖').map((digit, value) => [digit, value] as const),
@@ -84,27 +86,27 @@ function unitValue(unit: string, held: number): number {
 
 const numeral = '[0-9〇○零一二三四五六七八九十百千萬万廿卅卌兩两壹貳參肆伍陸柒捌玖拾佰仟]+';
 const chineseLabel = new RegExp(`^第?(${numeral}(?:-[0-9]+)*)((?:[之の]${numeral})*)[條条]?((?:[之の-]${numeral})*)$`);
-/** What stands for a, b, c … in statutes of Romance languages and Switzerland: Art. 2bis, Article 4 ter; in their order. */
-export const latinSuffixes = 'bis ter quater quinquies sexies septies octies nonies decies undecies duodecies'.split(
-  ' ',
-);
 const plainNumber = `[0-9]+(?:[.-][0-9]+)*(?:[a-z](?![a-z])|${latinSuffixes.join('|')})?(?:-[0-9]+)*`;
+const [articleWords = '', ...otherWords] = numberingStyles.map(({ words }) => words);
 const westernLabel = new RegExp(
-  `^(?:(?:articles?|artikel|art\\.?)(?:(premier|1er|1re)|([lrda])\\.?\\*?(${plainNumber})|(${plainNumber})|([ivxlc]+))|(?:section|sect\\.?|sec\\.?|§{1,2})(${plainNumber})|([0-9]+(?:-[0-9]+)*))\\.?$`,
+  `^(?:(?:${articleWords})(?:(premier|1er|1re)|([lrda])\\.?\\*?(${plainNumber})|(${plainNumber})|([ivxlc]+))|(?:${otherWords.join('|')})(${plainNumber})|([0-9]+(?:-[0-9]+)*))\\.?$`,
   'i',
 );
+const wholeKoreanLabel = new RegExp(`^${koreanLabel}$`);
 
 /**
  * The canonical number an article's label says: `10-1` for 第 10-1 條, 第十條之一, 第十之一條, 第１０條之１, 第十条の一, Article 10-1
- * and 10-1; `312a` for § 312a, `2bis` for Art. 2 bis, `2.01` for Section 2.01, `L121-1` for Article L. 121-1, `14` for Article XIV. Undefined where the label is anything else.
+ * and 10-1; `312a` for § 312a, `2bis` for Art. 2 bis, `2.01` for Section 2.01, `L121-1` for Article L. 121-1, `14` for Article XIV, `5a` for Art. 5-A, `1bis` for Art. 1-bis, `10-2` for 제10조의2. Undefined where the label is anything else.
  */
 export function parseArticleNumber(label: string): string | undefined {
-  const compact = label
+  const compact = withoutOrdinals(label)
     .normalize('NFKC')
     .replace(/\s+/g, '')
     .replace(/[‐-―−–]/g, '-');
   const western = westernLabel.exec(compact);
   if (western !== null) return westernNumber(western);
+  const [, korean, inserted = ''] = wholeKoreanLabel.exec(compact) ?? [];
+  if (korean !== undefined) return canonical([korean, ...inserted.split('의').slice(1)]);
   const chinese = chineseLabel.exec(compact);
   if (chinese === null) return undefined;
   const [, first = '', inside = '', after = ''] = chinese;

@@ -1,4 +1,4 @@
-import { latinSuffixes } from '../article-number.js';
+import { latinSuffixes } from '../numbering-styles.js';
 import type { StatuteLanguage } from '../statute.js';
 
 /** How one word of a citation stands to the next. */

@@ -35,7 +35,7 @@ export function textDraft(text: string, fileName: string): StatuteDraft {
 
 function numberingUnknown(fileName: string): StatuteFileError {
   const reason =
-    'the numbering of its articles was not recognised; a line that begins one reads 第 N 條, 第N条, Article N, Art. N, § N or Section N';
+    'the numbering of its articles was not recognised; a line that begins one reads 第 N 條, 第N条, 제N조, Article N, Art. N (also Artículo, Articolo, Artigo and their like), § N or Section N';
   return new StatuteFileError(fileName, 'unknown-format', 'line 1', reason);
 }
 

@@ -1,4 +1,5 @@
-import { compareArticleNumbers, latinSuffixes } from '../article-number.js';
+import { compareArticleNumbers } from '../article-number.js';
+import { latinSuffixes, numberings } from '../numbering-styles.js';
 import type { ArticleLine } from './text-line.js';
 
 /** A line that may open an article. */
@@ -19,7 +20,7 @@ const commonShare = 0.7;
  * a number that does not follow the one before costs. Takes n log n steps.
  */
 export function articleChain(candidates: readonly ArticleCandidate[]): ArticleChain {
-  const chains = numberings(candidates).map((indices) => bestChain(candidates, indices));
+  const chains = byNumbering(candidates).map((indices) => bestChain(candidates, indices));
   return chains.reduce((held, chain) => (chain.score > held.score ? chain : held), { score: 0, indices: [] });
 }
 
@@ -31,13 +32,8 @@ export interface ArticleChain {
 }
 
 /** The candidates of each word of numbering, in the order of the numberings' ranks: on equal scores the first wins. */
-function numberings(candidates: readonly ArticleCandidate[]): readonly (readonly number[])[] {
-  const groups = new Map<string, number[]>([
-    ['條', []],
-    ['Article', []],
-    ['§', []],
-    ['Section', []],
-  ]);
+function byNumbering(candidates: readonly ArticleCandidate[]): readonly (readonly number[])[] {
+  const groups = new Map<string, number[]>(numberings.map((numbering) => [numbering, []]));
   candidates.forEach(({ article }, index) => groups.get(article.numbering)?.push(index));
   return [...groups.values()];
 }
@@ -94,7 +90,7 @@ function longestChain(members: readonly ArticleCandidate[], weights: readonly nu
   const previous: number[] = [];
   let best: End = noEnd;
   members.forEach((member, index) => {
-    const before = ends.before(firstOf(member), member.article.label.includes('の'));
+    const before = ends.before(firstOf(member), /[の의]/.test(member.article.label));
     previous.push(before.index);
     const score = before.score + (weights[index] ?? 0);
     if (score <= 0) return;
@@ -131,7 +127,7 @@ class ChainEnds {
 
   /**
    * The best chain that an article of this number can go on with, what the step between costs taken off.
-   * @param countsFromTwo 第二条の二 is the first behind 第二条
+   * @param countsFromTwo 第二条の二 and 제2조의2 are the first behind 第二条
    */
   before(number: string, countsFromTwo: boolean): End {
     const step =

@@ -1,7 +1,9 @@
 import { cleanDraft, type DraftArticle, type DraftEntry, type Remark, type StatuteDraft } from './statute-draft.js';
 import { compareArticleNumbers, parseArticleNumber } from '../article-number.js';
+import { headingRanks } from '../numbering-styles.js';
 import { type Article, isFormerVersion, type Statute, statuteId } from '../statute.js';
-import { articleText, isRepealed, type LineLayout, lineLayout } from '../text/unwrap.js';
+import { isRepealed } from '../text/repealed.js';
+import { articleText, type LineLayout, lineLayout } from '../text/unwrap.js';
 import { languageOf } from '../text/language.js';
 import { splitLines } from '../text/lines.js';
 import { paragraphsOf } from '../text/paragraphs-of.js';
@@ -12,11 +14,14 @@ const headingKinds: readonly (readonly [RegExp, number])[] = [
   [/^第\s*[^編编章款目]{1,12}?\s*[節节]/, 3],
   [/^第\s*[^編编章節节目]{1,12}?\s*款/, 4],
   [/^第\s*[^編编章節节款]{1,12}?\s*目/, 5],
-  [/^(?:part|book|title)\b/i, 1],
-  [/^chapter\b/i, 2],
-  [/^section\b/i, 3],
-  [/^(?:sub-?section|division)\b/i, 4],
-  [/^item\b/i, 5],
+  [/^제\s*\d+\s*편/, 1],
+  [/^제\s*\d+\s*장/, 2],
+  [/^제\s*\d+\s*절/, 3],
+  [/^제\s*\d+\s*관/, 4],
+  ...headingRanks.map((words, index): readonly [RegExp, number] => [
+    new RegExp(`^(?:${words})(?!\\p{L})`, 'iu'),
+    index + 1,
+  ]),
 ];
 
 /** How deep a heading of this kind stands: 1 編, 2 章, 3 節, 4 款, 5 目; any other (壹 總則) counts as a chapter. */

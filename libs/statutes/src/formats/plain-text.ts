@@ -136,7 +136,7 @@ function untakenRemarks(candidates: readonly Row[], opening: ReadonlySet<Row>): 
   const next = nextNumbers(candidates, opening);
   let current = '0';
   return candidates.flatMap((row, index) => {
-    if (row.candidate === undefined) return [];
+    if (row.candidate === undefined || isParagraphSign(row.candidate, opening)) return [];
     const { numbers } = row.candidate.article;
     const number = numbers[0] ?? '';
     if (!opening.has(row)) {
@@ -146,6 +146,12 @@ function untakenRemarks(candidates: readonly Row[], opening: ReadonlySet<Row>): 
     current = numbers.at(-1) ?? number;
     return [];
   });
+}
+
+/** Below an Art. 5, § 1 is its first paragraph. */
+function isParagraphSign({ article }: ArticleCandidate, opening: ReadonlySet<Row>): boolean {
+  const [first] = opening;
+  return article.numbering === '§' && first?.candidate?.article.numbering === 'Article';
 }
 
 function isSetApart({ article, cut }: ArticleCandidate): boolean {

@@ -1,4 +1,6 @@
-import { chineseNumeral, guessedRange, latinSuffixes, parseArticleNumber } from '../article-number.js';
+import { chineseNumeral, guessedRange, parseArticleNumber } from '../article-number.js';
+import { headingRanks, koreanLabel, type Numbering, numberingStyles, numberPattern } from '../numbering-styles.js';
+import { deletedInHan, deletedInLatin } from '../text/repealed.js';
 
 /** A line of a plain text or Markdown file. */
 export interface FileLine {
@@ -10,9 +12,6 @@ export interface FileLine {
   readonly bold: boolean;
   readonly raw: string;
 }
-
-/** The words that number the articles of a statute. One statute uses one of them. */
-type Numbering = '條' | 'Article' | '§' | 'Section';
 
 /** A line that begins like an article. */
 export interface ArticleLine {
@@ -41,42 +40,42 @@ const numeral = `${figure}(?:[ \\u3000]?${figure})*`;
 const hyphen = '\\s*[-－‐-―−–]\\s*';
 const subNumber = `\\s*[之の]\\s*${figure}+`;
 const chineseLabel = `第\\s*${numeral}(?:${hyphen}[0-9０-９]+)*(?:${subNumber})*\\s*[條条](?:${subNumber})*`;
-/** With a blank before it not where it joins two numbers: 1 bis 3. */
-const inserted = `\\s?(?:${latinSuffixes.join('|')})(?!\\p{L}|\\s*\\d)`;
-const westernNumber = `\\d+(?:[.-]\\d+)*(?:[a-z](?![a-z])|${inserted})?(?:-\\d+)*(?![\\p{L}\\d])\\.?`;
 const romanNumber = '(?=[IVXLC]{2,}|[IVX])[IVXLC]+(?![\\p{L}\\d])\\.?';
+/** Only articles are numbered in words, by codes and in Roman numerals. */
+const articlesOwn = ['premier', '1er', '(?:[LRDA]\\.?\\s?\\*?\\s?)?NUMBER', romanNumber].join('|');
 const labels: readonly (readonly [Numbering, RegExp])[] = [
   ['條', new RegExp(`^${chineseLabel}`)],
-  [
-    'Article',
-    new RegExp(
-      `^(?:Articles?|Artikel|Art\\.?)\\s*(?:premier|1er|(?:[LRDA]\\.?\\s?\\*?\\s?)?${westernNumber}|${romanNumber})`,
-      'iu',
-    ),
-  ],
-  ['§', new RegExp(`^§{1,2}\\s*${westernNumber}`, 'iu')],
-  ['Section', new RegExp(`^(?:Section|Sect?\\.)\\s*${westernNumber}`, 'iu')],
+  ['조', new RegExp(`^${koreanLabel}`)],
+  ...numberingStyles.map((style): readonly [Numbering, RegExp] => {
+    const number = style.numbering === 'Article' ? articlesOwn : 'NUMBER';
+    return [
+      style.numbering,
+      new RegExp(`^(?:${style.words})\\s*(?:${number.replace('NUMBER', numberPattern(style))})`, 'iu'),
+    ];
+  }),
 ];
+const plainNumber = numberPattern({ ordinal: '' });
 const deletedLists: readonly (readonly [list: RegExp, named: RegExp])[] = [
   [
     new RegExp(
-      `^${chineseLabel}(?:\\s*(?:[、，與和]|及び?|至|から|[~～])\\s*(?:${chineseLabel}|${numeral}\\s*[條条]))+(?:まで)?\\s*[（(【]?\\s*(?:均?已?刪除|删除|削除)\\s*[)）】]?。?$`,
+      `^${chineseLabel}(?:\\s*(?:[、，與和]|及び?|至|から|[~～])\\s*(?:${chineseLabel}|${numeral}\\s*[條条]))+(?:まで)?\\s*[（(【]?\\s*(?:均?已?(?:${deletedInHan}))\\s*[)）】]?。?$`,
     ),
     new RegExp(`(至|から|[~～])?\\s*(${chineseLabel}|${numeral}\\s*[條条])`, 'g'),
   ],
   [
     new RegExp(
-      `^(?:§{1,2}|Art(?:ikel|icles?|s?\\.)|Sections?)\\s*${westernNumber}(?:\\s*(?:,|und|u\\.|and|et|bis|to|à|[–-])\\s*${westernNumber})+\\s*[([]?\\s*(?:weggefallen|aufgehoben|gestrichen|repealed|deleted|abrogée?s?)\\s*[)\\]]?\\.?$`,
+      `^(?:§{1,2}|Arts\\.|Sections|${numberingStyles.map(({ words }) => words).join('|')})\\s*${plainNumber}(?:\\s*(?:,|und|u\\.|and|et|[ey]|bis|to|à|al?|[–-])\\s*${plainNumber})+\\s*[([]?\\s*(?:${deletedInLatin})\\s*[)\\]]?\\.?$`,
       'iu',
     ),
-    new RegExp(`(bis|to|à|[–-])?\\s*(${westernNumber})`, 'giu'),
+    new RegExp(`(bis|to|à|al?|[–-])?\\s*(${plainNumber})`, 'giu'),
   ],
 ];
 const chineseHeading = new RegExp(
   `^第\\s*(${numeral})\\s*([編编章節节款目])(?:\\s*[之の]\\s*${numeral})?(?=[\\s（(]|$|\\p{Script=Han})`,
   'u',
 );
-const englishHeading = /^(?:Part|Book|Chapter|Section|Subsection|Division)\s+(?:[IVXLC]+|\d+)(?:-\d+)?\b/;
+const westernHeading = new RegExp(`^(?:${headingRanks.join('|')})\\s+(?:[IVXLC]+|\\d+)(?:-\\d+)?(?![\\p{L}\\d])`, 'iu');
+const koreanHeading = /^제\s*\d+\s*[편장절관](?:\s|$)/;
 const finished = /[。：︰！？.:;]["」』”"）)]*$/;
 const inBrackets = /^[（(【〔].*[)）】〕]$/;
 /** After 「第五條」 these go on with a sentence that cites it. */
@@ -86,6 +85,9 @@ const citesOnApart =
   /^(?:[、，。；之]|[及或至]\s*[第前同本]|(?:規定|规定)(?:[，、。者辦办]|$)|第\s*[^\s第條条]{1,4}\s*[項项款目])/;
 /** 「Article 5 shall apply」, 「§ 5 Abs. 2」: a name or the text of an article begins with a capital letter, a digit or a sign. */
 const citesOnWestern = /^(?:[,;]|\p{Ll}|Abs\.|Absatz|Satz|Nr\.|Nummer|Paragraph \d)/u;
+/** 「제5조 및 제6조에 따라」; a title in brackets or a blank stands between an article's number and its text. */
+const opensKorean = /^\s*[(（]|^\s/;
+const citesOnKorean = /^(?:제\s*\d+\s*[항호목]|(?:및|또는|내지|부터|까지|의|에|을|를|과|와|이|가|은|는)(?:\s|$))/;
 const longestHeading = 60;
 const longestLabel = 200;
 
@@ -133,7 +135,10 @@ export function articleLine({ text, depth, bold }: FileLine): ArticleLine | unde
       return { numbering, numbers: deleted, label, rest: deletedWord(numbering, text), form: 'alone', digits, marked };
     const after = text.slice(label.length);
     const form = formOf(numbering, after, marked);
-    const rest = after.replace(/^\s*[:：]?\s*/, '');
+    const rest = after.replace(
+      numbering === '條' ? /^\s*[:：]?\s*/ : /^\s*(?::|\.?[-–—]+(?=\s|\p{Lu}|[(¿¡«“"]|$))?\s*/u,
+      '',
+    );
     return form === undefined ? undefined : { numbering, numbers: [number], label, rest, form, digits, marked };
   }
   return undefined;
@@ -142,6 +147,7 @@ export function articleLine({ text, depth, bold }: FileLine): ArticleLine | unde
 function formOf(numbering: Numbering, after: string, marked: boolean): ArticleLine['form'] | undefined {
   const rest = after.trim();
   if (rest === '' || /^[（(【].*[】)）]$/.test(rest) || marked) return 'alone';
+  if (numbering === '조') return opensKorean.test(after) && !citesOnKorean.test(rest) ? 'apart' : undefined;
   if (numbering !== '條') return citesOnWestern.test(rest) ? undefined : 'apart';
   if (/^[\s:：（(【]/.test(after)) return citesOnApart.test(rest) ? undefined : 'apart';
   return citesOn.test(after) || !/^\p{Script=Han}/u.test(after) ? undefined : 'attached';
@@ -179,7 +185,9 @@ export class HeadingFinder {
     const { text, depth } = line;
     if (text === '' || text.length > longestHeading) return undefined;
     const cut = depth === 0 && above !== '' && !endsLine(above);
-    if (this.#isChinese(text, cut) || (englishHeading.test(text) && !/[.;]$/.test(text))) return { heading: text };
+    const isWestern =
+      (westernHeading.test(text) || koreanHeading.test(text)) && !/[.;,]$|\s\p{Ll}+\s.*\p{Ll}$/u.test(text);
+    if (this.#isChinese(text, cut) || isWestern) return { heading: text };
     return depth > 0 ? { heading: text, rank: depth } : undefined;
   }
 

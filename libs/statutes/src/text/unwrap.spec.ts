@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { rewrapped } from '../testing/statutes-for-tests.js';
-import { articleText, isRepealed, lineLayout } from './unwrap.js';
+import { isRepealed } from './repealed.js';
+import { articleText, lineLayout } from './unwrap.js';
 import { columnWidth } from './lines.js';
 
 /** Read as an article of a statute with this layout. */

@@ -183,11 +183,3 @@ export function articleText(content: string, layout: LineLayout): string {
     .map(({ text, continues }) => (continues ? continuationIndent + text : text))
     .join('\n');
 }
-
-const repealedText =
-  /^[（([【〔]?(?:本條)?(?:刪除|删除|削除|廢止|deleted|repealed|weggefallen|aufgehoben|gestrichen|abrogée?s?)[)）\]】〕]?[。.]?$/i;
-
-/** Whether an article's text says only that it is gone: （刪除）, (deleted). */
-export function isRepealed(text: string): boolean {
-  return text.length < 40 && repealedText.test(text.replace(/\s+/g, ''));
-}
