@@ -56,7 +56,9 @@ export const articleCitationsSchema = z.object({
   article: z.string().describe('The article’s id.'),
   citations: z.array(
     z.object({
-      kind: z.enum(['absolute', 'range', 'relative', 'statute']),
+      kind: z
+        .enum(['absolute', 'range', 'relative', 'statute', 'annex'])
+        .describe('An annex (附表一) is in no file of articles: it has no targets.'),
       mutatisMutandis: z.boolean().describe('Said with 準用.'),
       start: count.describe('Where it begins in the article’s text, in UTF-16 units.'),
       end: count.describe('Where it ends, exclusive.'),

@@ -1,5 +1,6 @@
 import type { Mention, StatuteName } from './mention.js';
 import type { ChineseToken } from './chinese-places.js';
+import { endsWithAnnex } from './annexes.js';
 import { instrumentEnding } from './instruments.js';
 
 /** How two citing words stand to each other, judged by the text between them. */
@@ -204,6 +205,6 @@ function documentBefore({ text, defined }: Reading, start: number): StatuteName 
   const end = defined?.end === start ? defined.start : start;
   const before = text.slice(Math.max(0, end - 12), end).replace(/[「」『』《》 　之]{1,4}$/, '');
   if (before.endsWith('罪章')) return { by: 'repetition', ending: '法', further: '' };
-  const ending = instrumentEnding(before.replace(/(?<=附[件表錄])[一二三四五六七八九十\d]{1,3}$/, ''));
+  const ending = endsWithAnnex(before) ? '附件' : instrumentEnding(before);
   return ending === undefined ? undefined : { by: 'name', statuteId: undefined, ending };
 }

@@ -100,9 +100,27 @@ describe('other statutes', () => {
     '伯恩公約第五條',
     '契約第五條第一項',
     '日本商法第五條，同法第六條',
-    '附件一第二項',
   ])('%s is of a document that is not among the titles', (text) => {
     expect(cited(`甲。\n乙。\n${text}`)).toEqual([]);
+  });
+});
+
+describe('annexes', () => {
+  const annexesOf = (text: string) => cited(`甲。\n乙。\n${text}`).map((citation) => citation.replace(/ → $/, ''));
+
+  it.each([
+    ['依附表一規定', ['附表一']],
+    ['附件一第二項及第三項', ['附件一']],
+    ['附表第一項、附件之第二項', ['附表', '附件']],
+    ['如附件三第一項至第二項', ['附件三']],
+    ['附件乙之一第二項第一款', ['附件乙之一']],
+    ['附表（一）第二項', ['附表（一）']],
+    ['依附圖二之一及附錄１所定', ['附圖二之一', '附錄１']],
+    ['第五條附表三及第六條附表四', ['第五條 → 5', '附表三', '第六條 → 6', '附表四']],
+    ['如附表。\n第一項之甲', ['附表', '第一項 → 12#1']],
+    ['檢附表件、隨附件數及附則', []],
+  ])('%s', (text, citations) => {
+    expect(annexesOf(text)).toEqual(citations);
   });
 });
 

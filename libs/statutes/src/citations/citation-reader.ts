@@ -1,3 +1,4 @@
+import { annexCitations } from './annexes.js';
 import { type Citation, citationsOf, type Mention } from './mention.js';
 import type { StatuteLanguage } from '../statute.js';
 import { lexWestern } from './western-lexer.js';
@@ -53,16 +54,12 @@ export function citationReader(statute: CitingStatute, titles: StatuteTitles): C
   const readAt = (
     text: string,
     place: Pick<ReadingPlace, 'article' | 'paragraphs' | 'paragraphAt'>,
-  ): readonly Citation[] =>
-    citationsOf(
-      resolveMentions(readMentions(text), {
-        statuteId: statute.id,
-        order,
-        titles,
-        room: new TargetRoom(text.length),
-        ...place,
-      }),
-    );
+  ): readonly Citation[] => {
+    const room = new TargetRoom(text.length);
+    const mentions = resolveMentions(readMentions(text), { statuteId: statute.id, order, titles, room, ...place });
+    const cited = citationsOf(mentions);
+    return [...cited, ...annexCitations(text, cited)].sort((one, other) => one.span.start - other.span.start);
+  };
   return {
     read: (number) => {
       const article = articles.get(number);

@@ -12,9 +12,9 @@ export interface Citation {
   /**
    * `absolute` 第二十四條 (also several in a row), `range` 第五條至第八條, `relative` what depends on where it stands: 前條, 前二條,
    * 前項, 次條, 同條第二項, and 第一項 alone; `statute` another statute by title, by a short name that this statute defines, or as 同法,
-   * with or without article numbers.
+   * with or without article numbers; `annex` 附表一, 附件: it has no targets.
    */
-  readonly kind: 'absolute' | 'range' | 'relative' | 'statute';
+  readonly kind: 'absolute' | 'range' | 'relative' | 'statute' | 'annex';
   /** Said with 準用: the cited provision applies mutatis mutandis. */
   readonly mutatisMutandis: boolean;
   readonly targets: readonly CitationTarget[];

@@ -4,6 +4,7 @@ import { articleChain, type ArticleCandidate } from './article-chain.js';
 import { withinCount } from './article-counts.js';
 import type { DraftEntry, Remark, StatuteDraft } from './statute-draft.js';
 import { readPreamble } from './fields.js';
+import { withoutCountingAnnexes, withoutLastAnnexes } from './annexes.js';
 import type { ArticleLine, FileLine, HeadingLine } from './text-line.js';
 import { captionsOf, type Row, Rows } from './text-rows.js';
 
@@ -18,11 +19,13 @@ export function draftTextStatute(text: string, fileName: string): StatuteDraft |
   const page = pageWidthOf(lines);
   const told = new Rows(page);
   lines.forEach((line, index) => told.add(line, index + 1));
-  const { rows, leftOut } = withinCount(told.rows);
-  const candidates = rows.filter(({ candidate }) => candidate !== undefined);
+  const counting = withoutCountingAnnexes(told.rows);
+  const counted = withinCount(counting.rows);
+  const candidates = counted.rows.filter(({ candidate }) => candidate !== undefined);
   const chosen = articleChain(candidates.flatMap(({ candidate }) => candidate ?? []));
   if (chosen.indices.length === 0) return undefined;
   const opening = new Set(chosen.indices.flatMap((index) => candidates[index] ?? []));
+  const { rows, leftOut } = withoutLastAnnexes(counted.rows, [...opening].at(-1));
   const captions = captionsOf(rows, opening);
   const reading = new TextReading(page);
   const apart = new Set(captions.values());
@@ -30,7 +33,12 @@ export function draftTextStatute(text: string, fileName: string): StatuteDraft |
     reading.add(row, opening.has(row) ? row.candidate?.article : undefined, captions.get(row)?.line.text);
   }
   const { entries, preamble } = reading.finish();
-  const remarks = [...footerRemarks(told.footers), ...leftOut, ...untakenRemarks(candidates, opening)];
+  const kept = new Set(rows);
+  const untaken = untakenRemarks(
+    candidates.filter((row) => kept.has(row)),
+    opening,
+  );
+  const remarks = [...footerRemarks(told.footers), ...counted.leftOut, ...leftOut, ...counting.leftOut, ...untaken];
   const { titled, ...fields } = readPreamble(preamble, fileName);
   return { ...fields, entries, remarks: titled ? remarks : [untitledRemark(fields.title), ...remarks] };
 }

@@ -15,6 +15,7 @@ export interface StatuteWarning {
 }
 
 type StatuteWarningCode =
+  | 'annex-left-out'
   | 'article-number-missing'
   | 'article-number-repeated'
   | 'article-not-opened'
