@@ -24,6 +24,7 @@ interface CitingStatute {
 
 interface CitingArticle {
   readonly number: string;
+  readonly headingPath?: readonly string[];
   /** Paragraphs joined by newlines, lines of lists among them. */
   readonly text: string;
   /** The same text in its paragraphs; without them they are found in the text. */
@@ -90,7 +91,8 @@ const scripts: Readonly<Partial<Record<StatuteLanguage, Script>>> = {
 function mentionReader(statute: CitingStatute, titles: StatuteTitles): MentionReader {
   const script = scripts[statute.language];
   if (!script) {
-    const words = westernWordsOf(statute.language);
+    const headings = statute.articles.flatMap(({ headingPath = [] }) => headingPath);
+    const words = westernWordsOf(statute.language, headings);
     return (text) => westernMentions(text, lexWestern(text, titles, words).tokens, { ownId: statute.id, words });
   }
   const lex = chineseLexer(script);

@@ -49,6 +49,35 @@ describe('a German statute', () => {
   });
 });
 
+describe('an English statute', () => {
+  it.each([
+    ['as section 5 says', ['section 5 → 5']],
+    ['under s. 5 or s 4', ['s. 5 or s 4 → 5 4']],
+    ['ss 1-4 apply', ['ss 1-4 → 1 2 2bis 3 4']],
+    ['ss. 1 to 2', ['ss. 1 to 2 → 1 2']],
+    ['sections 4 and 5a', ['sections 4 and 5a → 4 5a']],
+    ['subsection (2) of section 5', ['subsection (2) of section 5 → 5#2']],
+    ['section 5(2)(a) and (3), and section 4', ['section 5(2)(a) and (3), and section 4 → 5#2 5#3 4']],
+    ['sections 4(1) and 5', ['sections 4(1) and 5 → 4#1 5']],
+    ['Article 4(2)', ['Article 4(2) → 4#2']],
+    ['section 5(2)(a) of the Copyright Act', []],
+    ['sections 2 and 4 of the Companies Act, section 5', ['section 5 → 5']],
+    ['section 5 of this Act', ['section 5 of this Act → 5']],
+    ['§ 5 and §§ 1-2', ['§ 5 → 5', '§§ 1-2 → 1 2']],
+    ['Section 2 of Chapter 4, and the landlord’s 5 days', []],
+    ['(1) a person; (2) another 5', []],
+  ])('%s', (text, citations) => {
+    expect(citedIn('en', text)).toEqual(citations);
+  });
+
+  it('in which sections are headings has no articles of that name', () => {
+    const headingPath = ['Chapter 1 General', 'Section 2 Terms'];
+    const articles = ['1', '2'].map((number) => ({ number, headingPath, text: 'Section 2 and Article 1 apply.' }));
+    const reader = citationReader({ id: 'OWN', title: 'Own', language: 'en', articles }, titles);
+    expect(reader.read('2').flatMap(({ targets }) => targets.map(({ id }) => id))).toEqual(['OWN:1']);
+  });
+});
+
 describe('a French statute', () => {
   it.each([
     ['Les dispositions de l’article 5 sont applicables.', ['article 5 → 5']],

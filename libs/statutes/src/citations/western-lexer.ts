@@ -5,8 +5,10 @@ import { countOf, type WesternWords } from './western-words.js';
 
 /** A word of a statute in Latin letters that matters for citations. */
 export type WesternToken = { readonly start: number; readonly end: number } & (
-  | { readonly type: 'unit'; readonly unit: WesternUnit }
+  | { readonly type: 'unit'; readonly unit: WesternUnit; readonly ranged: boolean }
   | { readonly type: 'number'; readonly number: string }
+  /** (2) or (a) behind a number. */
+  | { readonly type: 'inner'; readonly inner: string }
   | { readonly type: 'article'; readonly place: ArticlePlace }
   | { readonly type: 'paragraph'; readonly place: ParagraphPlace }
   /** `own`: this Act. A statute that is not among the titles has `statuteId` undefined. */
@@ -65,8 +67,12 @@ function wordAt(text: string, start: number, words: WesternWords): WesternToken 
   const match = words.word.exec(text);
   if (match === null) return undefined;
   const span = { start, end: start + match[0].length };
-  const { unit, number, own, same, mutatis, stop } = match.groups ?? {};
-  if (unit !== undefined) return { type: 'unit', unit: unitOf(unit, words), ...span };
+  const { unit, number, inner, own, same, mutatis, stop } = match.groups ?? {};
+  if (unit !== undefined) {
+    const ranged = words.ranged?.test(unit.toLowerCase()) === true;
+    return { type: 'unit', unit: unitOf(unit, words), ranged, ...span };
+  }
+  if (inner !== undefined) return { type: 'inner', inner, ...span };
   if (number !== undefined) return { type: 'number', number: numberOf(number), ...span };
   if (own !== undefined) return { type: 'statute', name: 'own', ...span };
   if (same !== undefined) return { type: 'statute', name: { by: 'repetition', ending: '', further: '' }, ...span };

@@ -11,6 +11,8 @@ interface State {
   readonly mentions: Growing[];
   /** The unit that a number now belongs to: 5 and 7 in 「Articles 5 and 7」. */
   unit: WesternUnit | undefined;
+  /** 5-7 is a range of it. */
+  ranged: boolean;
   /** Where the last word that belongs to a citation ends. */
   reach: number;
   /** Where a subparagraph begins that a provision may follow: subparagraph 1 of paragraph 2. */
@@ -37,6 +39,7 @@ export function westernMentions(
     words,
     mentions: [],
     unit: undefined,
+    ranged: false,
     reach: -1,
     partStart: undefined,
     listStart: 0,
@@ -57,6 +60,7 @@ function take(state: State, token: WesternToken, gap: Gap): void {
   else if (token.type === 'statute') takeStatute(state, token, gap);
   else if (token.type === 'unit') takeUnit(state, token, gap);
   else if (token.type === 'number') takeNumber(state, token, gap);
+  else if (token.type === 'inner') takeInner(state, token, gap);
   else takeProvision(state, token, gap);
 }
 
@@ -103,6 +107,7 @@ function takeUnit(state: State, token: Extract<WesternToken, { type: 'unit' }>, 
   if (gap === 'apart') endList(state);
   if (token.unit === 'part' && gap !== 'adjacent' && gap !== 'joined') state.partStart = token.start;
   state.unit = token.unit;
+  state.ranged = token.ranged;
   state.unitStart = token.start;
 }
 
@@ -118,8 +123,31 @@ function takeNumber(state: State, token: Extract<WesternToken, { type: 'number' 
   state.unitStart = undefined;
   const place = { start, end: token.end, gap: between };
   if (unit === 'part') extendLast(state, token.end, between);
-  else if (unit === 'article') addArticle(state, { at: 'numbers', numbers: [token.number], through: false }, place);
+  else if (unit === 'article') addArticle(state, articlesOf(token.number, state.ranged), place);
   else addParagraph(state, Number.parseInt(token.number, 10), place, unitStart === undefined);
+}
+
+/** Sections 5-7 are several; Article 5-7 is one. */
+function articlesOf(number: string, ranged: boolean): NonNullable<Mention['article']> {
+  const [from = '', to] = ranged ? number.split('-') : [number];
+  return { at: 'numbers', numbers: to === undefined ? [from] : [from, to], through: to !== undefined };
+}
+
+/** Section 5(2)(a): a paragraph of the article, and what is finer; alone, subsection (2), it is a number like another. */
+function takeInner(state: State, token: Extract<WesternToken, { type: 'inner' }>, gap: Gap): void {
+  const { unit, unitStart, mentions } = state;
+  const last = mentions.at(-1);
+  const isNumber = /^\d/.test(token.inner);
+  if (unit !== 'article' || unitStart !== undefined) {
+    if (isNumber) takeNumber(state, { ...token, type: 'number', number: token.inner }, gap);
+    else extendLast(state, token.end, gap);
+    return;
+  }
+  if (last === undefined || gap === 'apart' || gap === 'of') return;
+  const isFurther = gap !== 'adjacent' && state.numbers !== undefined;
+  if (!isNumber || (gap === 'adjacent' && last.paragraph !== undefined)) extendLast(state, token.end, gap);
+  else if (gap === 'adjacent' || isFurther)
+    addParagraph(state, Number(token.inner), { start: token.start, end: token.end, gap }, isFurther);
 }
 
 /** Between two of a kind a comma joins: Articles 5, 7 and 9. */

@@ -7,7 +7,7 @@ export type Gap = 'adjacent' | 'joined' | 'through' | 'of' | 'apart';
 /** How statutes of one language cite. */
 export interface WesternWords {
   /**
-   * Sticky, with the groups `unit` (before a number), `number`, `own` (this Act), `same` (the same Act), `mutatis`, `stop`, and for the
+   * Sticky, with the groups `unit` (before a number), `number`, `inner` (the 2 and the a of 5(2)(a)), `own` (this Act), `same` (the same Act), `mutatis`, `stop`, and for the
    * words that depend on their place `relative`, `direction` and a count `before` or `after`.
    */
   readonly word: RegExp;
@@ -17,6 +17,8 @@ export interface WesternWords {
   titlesOf(words: string): readonly string[];
   /** Begins a unit, and a direction, in small letters. */
   readonly article: RegExp;
+  /** Units behind which 5-7 is a range; elsewhere it is one number. */
+  readonly ranged?: RegExp;
   readonly paragraph: RegExp;
   readonly here: RegExp;
   readonly next: RegExp;
@@ -32,23 +34,30 @@ const kinds =
 const documents =
   '(?:Act|Law|Code|Statute|Regulations?|Rules|Bylaws|Constitution|Convention|Agreement|Treaty|Charter|Protocol)';
 
-const english: WesternWords = {
+const articleUnits = 'articles?|arts?\\.';
+/** Not where they are headings: Section 2 of Chapter 3. */
+const sectionUnits = `(?:sections?|secs?\\.|(?<!['’])ss?\\.?)(?! ?\\d+,? (?:of )?(?:this |the )?(?:chapter|part|title)\\b)|§{1,2}`;
+
+/** @param articles what articles are called */
+const englishWords = (articles: string): WesternWords => ({
   word: new RegExp(
     [
-      `(?<unit>\\b(?:articles?|arts?\\.|paragraphs?|sub-?paragraphs?|items?|sub-?items?|points?|clauses?)(?= ?\\d))`,
+      `(?<unit>(?<!\\w)(?:${articles}|paragraphs?|sub-?sections?|sub-?paragraphs?|items?|sub-?items?|points?|clauses?)(?= ?\\(?\\d))`,
       `\\b(?:the )?(?:(?<before>${count}) )?(?<direction>preceding|foregoing|previous|following|next|same|this)(?: (?<after>${count}))? (?<relative>articles?|paragraphs?)\\b`,
       `\\b(?<own>this ${kinds}\\b|the (?:Act|Law|Code)\\b(?! of [A-Z]))`,
       `\\b(?<same>the same (?:${kinds}))\\b`,
       `(?<mutatis>\\bmutatis mutandis\\b)`,
-      `(?<number>\\b\\d{1,4}(?:-\\d{1,3})?\\b)`,
+      `\\((?<inner>\\d{1,2}|[a-z]|[ivx]{1,4})\\)`,
+      `(?<number>\\b\\d{1,4}(?:[.-]\\d{1,3})*[a-z]?\\b)`,
       `(?<stop>[.;](?=\\s|$)|\\n)`,
     ].join('|'),
     'giy',
   ),
   document: new RegExp(`(?:[A-Z][\\w'’-]{0,30} (?:(?:of|and|for|the|on|in|to) ){0,3}){1,10}${documents}\\b`, 'y'),
   titlesOf: () => [],
-  article: /^art/,
-  paragraph: /^paragraph/,
+  article: /^(?:art|s(?:ect|ecs?\.|s?\.?$)|§)/,
+  ranged: /^(?:ss|secs|sections|§§)/,
+  paragraph: /^(?:paragraph|sub-?section)/,
   here: /^this$/,
   next: /^(?:following|next)$/,
   gaps: [
@@ -58,7 +67,10 @@ const english: WesternWords = {
     ['of', /^,? (?:of|in|under|to)(?: the)?(?: provisions of)? $/],
   ],
   namesBehind: false,
-};
+});
+
+const english = englishWords(`${articleUnits}|${sectionUnits}`);
+const englishByArticles = englishWords(articleUnits);
 
 /** Articles inserted later: 312a, 2bis. */
 const insertedNumber = `\\d{1,4}(?:-\\d{1,3})?(?:[a-z](?![a-zäöü])|(?:${latinSuffixes.join('|')})(?![a-zäöü]))?`;
@@ -132,10 +144,12 @@ const french: WesternWords = {
   namesBehind: false,
 };
 
-/** The words of a language; English where a language has none of its own. */
-export function westernWordsOf(language: StatuteLanguage): WesternWords {
+/** The words of a language; English where a language has none of its own, whose sections are articles where they are no headings. */
+export function westernWordsOf(language: StatuteLanguage, headings: Iterable<string> = []): WesternWords {
   if (language === 'de') return german;
-  return language === 'fr' ? french : english;
+  if (language === 'fr') return french;
+  for (const heading of headings) if (/^section\b/i.test(heading)) return englishByArticles;
+  return english;
 }
 
 /** How many articles or paragraphs: two as 2; 1 where nothing is said. */
