@@ -12,7 +12,7 @@ export function definitionEdges(
   terms: readonly DefinedTerm[],
   articles: readonly Pick<ArticleNode, 'id' | 'text'>[],
 ): readonly DefinitionEdge[] {
-  const uses = definitionUses(terms, articles).uses.filter(({ weight }) => roundScore(weight) > 0);
+  const uses = definitionUses(terms, articles).filter(({ weight }) => roundScore(weight) > 0);
   const byEnds = new Map<string, DefinitionEdge>();
   for (const use of uses) {
     const id = edgeId('defines', use.definedIn, use.usedIn);

@@ -10,7 +10,8 @@ export type StatuteFileFault =
   | 'not-json'
   | 'not-xml'
   | 'unknown-format'
-  | 'too-large';
+  | 'too-large'
+  | 'unpacks-too-far';
 
 /** A file that can't be read as statutes: says which file, where in it and why. What was read before that place was given out. */
 export class StatuteFileError extends LexHopError {

@@ -67,17 +67,20 @@ function wordAt(text: string, start: number, words: WesternWords): WesternToken 
   const match = words.word.exec(text);
   if (match === null) return undefined;
   const span = { start, end: start + match[0].length };
-  const { unit, number, inner, own, same, mutatis, stop } = match.groups ?? {};
-  if (unit !== undefined) {
-    const ranged = words.ranged?.test(unit.toLowerCase()) === true;
-    return { type: 'unit', unit: unitOf(unit, words), ranged, ...span };
-  }
-  if (inner !== undefined) return { type: 'inner', inner, ...span };
-  if (number !== undefined) return { type: 'number', number: numberOf(number), ...span };
+  const { own, same, mutatis, stop } = match.groups ?? {};
+  const numbering = numberingToken(match.groups ?? {}, words);
+  if (numbering !== undefined) return { ...numbering, ...span };
   if (own !== undefined) return { type: 'statute', name: 'own', ...span };
   if (same !== undefined) return { type: 'statute', name: { by: 'repetition', ending: '', further: '' }, ...span };
   if (mutatis !== undefined) return { type: 'mutatis-mutandis', ...span };
   return stop === undefined ? relativeToken(match.groups ?? {}, span, words) : { type: 'stop', ...span };
+}
+
+function numberingToken({ unit, number, inner }: Readonly<Record<string, string | undefined>>, words: WesternWords) {
+  if (inner !== undefined) return { type: 'inner', inner } as const;
+  if (number !== undefined) return { type: 'number', number: numberOf(number) } as const;
+  if (unit === undefined) return undefined;
+  return { type: 'unit', unit: unitOf(unit, words), ranged: words.ranged?.test(unit.toLowerCase()) === true } as const;
 }
 
 /** L. 121-1 as `L121-1`, 2 bis as `2bis`, premier as 1. */

@@ -135,19 +135,21 @@ function articlesOf(number: string, ranged: boolean): NonNullable<Mention['artic
 
 /** Section 5(2)(a): a paragraph of the article, and what is finer; alone, subsection (2), it is a number like another. */
 function takeInner(state: State, token: Extract<WesternToken, { type: 'inner' }>, gap: Gap): void {
-  const { unit, unitStart, mentions } = state;
-  const last = mentions.at(-1);
   const isNumber = /^\d/.test(token.inner);
-  if (unit !== 'article' || unitStart !== undefined) {
-    if (isNumber) takeNumber(state, { ...token, type: 'number', number: token.inner }, gap);
-    else extendLast(state, token.end, gap);
-    return;
+  if (isNumber && (state.unit !== 'article' || state.unitStart !== undefined)) {
+    takeNumber(state, { ...token, type: 'number', number: token.inner }, gap);
+  } else if (isNumber && isParagraph(state, gap)) {
+    const place = { start: token.start, end: token.end, gap };
+    addParagraph(state, Number(token.inner), place, gap !== 'adjacent');
+  } else {
+    extendLast(state, token.end, gap);
   }
-  if (last === undefined || gap === 'apart' || gap === 'of') return;
-  const isFurther = gap !== 'adjacent' && state.numbers !== undefined;
-  if (!isNumber || (gap === 'adjacent' && last.paragraph !== undefined)) extendLast(state, token.end, gap);
-  else if (gap === 'adjacent' || isFurther)
-    addParagraph(state, Number(token.inner), { start: token.start, end: token.end, gap }, isFurther);
+}
+
+/** The (2) of 5(2), and the (3) of 5(2) and (3); the (1) of 5(2)(1) is finer. */
+function isParagraph({ mentions, numbers }: State, gap: Gap): boolean {
+  if (gap === 'adjacent') return mentions.at(-1)?.paragraph === undefined;
+  return numbers !== undefined && (gap === 'joined' || gap === 'through');
 }
 
 /** Between two of a kind a comma joins: Articles 5, 7 and 9. */

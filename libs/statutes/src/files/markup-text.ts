@@ -51,7 +51,8 @@ export async function wordText(document: Buffer, fileName: string): Promise<Mark
     const { value } = await mammoth.convertToHtml({ buffer: document }, { convertImage: noImages });
     return htmlText(value);
   } catch (thrown) {
-    const reason = `it is a Word document that can't be read (${asError(thrown).message}); save it as text`;
+    const why = thrown instanceof RangeError ? 'its parts are nested too deep' : asError(thrown).message;
+    const reason = `it is a Word document that can't be read (${why}); save it as text`;
     throw new StatuteFileError(fileName, 'unknown-format', 'byte 0', reason);
   }
 }

@@ -172,14 +172,14 @@ describe('archives', () => {
 
   it('bound what they unpack to with all that lies in them', async () => {
     const half = gzipSync(Buffer.alloc(40_000_000, ' '));
-    await expect(titlesIn({ 'a.gz': half, 'b.gz': half })).rejects.toMatchObject({ fault: 'too-large' });
+    await expect(titlesIn({ 'a.gz': half, 'b.gz': half })).rejects.toMatchObject({ fault: 'unpacks-too-far' });
   });
 
   it.each([
     ['gzip', gzipSync(Buffer.concat([Buffer.from('{"Laws":['), Buffer.alloc(80_000_000, ' ')]))],
     ['zip', largeZip],
   ])('a little %s that unpacks to very much is refused', async (_name, bytes) => {
-    await expect(eventsOf(bytes)).rejects.toMatchObject({ fault: 'too-large' });
+    await expect(eventsOf(bytes)).rejects.toMatchObject({ fault: 'unpacks-too-far' });
   });
 });
 

@@ -5,7 +5,7 @@ import { draftOriginalStatute, isOriginalStatute } from '../formats/original.js'
 import type { Remark, StatuteDraft, StatuteReadEvent } from '../formats/statute-draft.js';
 import type { Statute } from '../statute.js';
 import { type JsonElement, jsonElements } from './json-elements.js';
-import { type PassedOver, type UnpackedFile, unpackedFiles } from './source-bytes.js';
+import { isOfOneFile, type PassedOver, type SourceFile, type UnpackedFile, unpackedFiles } from './source-bytes.js';
 import { decodedFile, type FileEncoding, type TextPiece, unread } from './source-text.js';
 import { pageDraft, textDraft, wholeText, wordDraft } from './text-drafts.js';
 import { xmlElements } from './xml-elements.js';
@@ -22,7 +22,7 @@ const startLength = 1000;
  * Memory is bounded by the largest statute, not by the file; a zip archive and a page are held whole. Of two statutes with one id, and of two
  * articles with one number, the first counts and the other is a warning; a statute that was amended later than the first of its id takes its place.
  *
- * Throws a StatuteFileError for a file that is none of these, is cut short, broken, empty, unpacks to far more than its size, or in which no
+ * A file of an archive that is broken is a warning where there are others. Throws a StatuteFileError for a file that is none of these, is cut short, broken, empty, unpacks to far more than its size, or in which no
  * statute can be read; what was given out before stays right.
  */
 export async function* readStatutes(
@@ -72,21 +72,23 @@ function repeatedRemark({ id, title, modifiedOn }: Statute, replaced: string | u
   return { code: 'statute-repeated', place: title, sentence };
 }
 
-async function* drafts(file: UnpackedFile | PassedOver): AsyncGenerator<StatuteDraft | Remark> {
-  if (file.kind === 'passed-over') {
-    yield passedOverRemark(file);
-    return;
-  }
+async function* drafts(file: SourceFile): AsyncGenerator<StatuteDraft | Remark> {
+  if (file.kind === 'passed-over') return yield passedOverRemark(file);
+  if (file.kind === 'faulty') return yield faultyRemark(file.name, file.error);
   try {
     if (file.kind === 'docx') yield await wordDraft(file.bytes, file.name);
     else yield* textDrafts(file);
   } catch (thrown) {
-    // A page about the archive, for instance: the others are read all the same.
-    const isOther =
-      thrown instanceof StatuteFileError && (thrown.fault === 'unknown-format' || thrown.fault === 'empty');
-    if (!file.hasOthers || !isOther) throw thrown;
-    yield { code: 'file-left-out', place: file.name, sentence: `The file was left out: ${thrown.reason}.` };
+    // A page about the archive, or one file that is broken: the others are read all the same.
+    if (!file.hasOthers || !isOfOneFile(thrown)) throw thrown;
+    yield faultyRemark(file.name, thrown);
   }
+}
+
+function faultyRemark(name: string, { fault, place, reason }: StatuteFileError): Remark {
+  if (fault === 'unknown-format' || fault === 'empty')
+    return { code: 'file-left-out', place: name, sentence: `The file was left out: ${reason}.` };
+  return { code: 'file-broken', place: name, sentence: `The file was read no further than ${place}: ${reason}.` };
 }
 
 const mostNamed = 5;

@@ -14,12 +14,21 @@ export interface UnpackedFile {
   readonly hasOthers: boolean;
 }
 
+/** A file of an archive beside others that is broken, or no file of statutes, in a sentence without a subject. */
+export interface FaultyFile {
+  readonly name: string;
+  readonly kind: 'faulty';
+  readonly error: StatuteFileError;
+}
+
 /** Files of an archive that are of no kind that is read. */
 export interface PassedOver {
   readonly name: string;
   readonly kind: 'passed-over';
   readonly files: readonly string[];
 }
+
+export type SourceFile = UnpackedFile | PassedOver | FaultyFile;
 
 /** How far a file may unpack: the statutes of Taiwan unpack to a tenth of that for their size. */
 const mostUnpacked = 64 * 2 ** 20;
@@ -40,12 +49,9 @@ const otherKinds: readonly (readonly [string, string])[] = [
 /**
  * The files that a file holds: itself, unpacked where it begins like gzip, or those of a zip archive that may hold statutes, one after the other, Word
  * documents and one more level of archives among them; and last those of an archive that may hold none. What a system puts into archives of its own is not told of.
- * Throws a StatuteFileError for an empty file, a broken archive, one that unpacks to far more than its size, and known other kinds of file.
+ * An archive in an archive that can't be opened is a faulty file, and the others go on. Throws a StatuteFileError for an empty file, a broken archive, one that unpacks to far more than its size, and known other kinds of file.
  */
-export async function* unpackedFiles(
-  source: AsyncIterable<Uint8Array>,
-  fileName: string,
-): AsyncGenerator<UnpackedFile | PassedOver> {
+export async function* unpackedFiles(source: AsyncIterable<Uint8Array>, fileName: string): AsyncGenerator<SourceFile> {
   yield* filesOf(source, { fileName, hasOthers: false, depth: 0 });
 }
 
@@ -61,10 +67,7 @@ interface Standing {
 /** An archive in an archive in an archive is no file of statutes. */
 const deepest = 2;
 
-async function* filesOf(
-  source: AsyncIterable<Uint8Array>,
-  standing: Standing,
-): AsyncGenerator<UnpackedFile | PassedOver> {
+async function* filesOf(source: AsyncIterable<Uint8Array>, standing: Standing): AsyncGenerator<SourceFile> {
   const { fileName, hasOthers, depth } = standing;
   const chunks = asBuffers(source);
   try {
@@ -127,14 +130,11 @@ const packedKinds = /\.(?:docx|zip|gz)$/i;
 /** What macOS, Windows and version control put beside files: of the first with the same endings. */
 const ofSystems = /(?:^|\/)(?:__MACOSX\/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\.git\/)/;
 
-async function* zipped(archive: Buffer, standing: Standing): AsyncGenerator<UnpackedFile | PassedOver> {
+async function* zipped(archive: Buffer, standing: Standing): AsyncGenerator<SourceFile> {
   const { fileName, hasOthers, depth, bound = new Bound(() => archive.length) } = standing;
   const files = (await packedFiles(archive, fileName)).filter(({ name }) => !ofSystems.test(name));
   if (isWordDocument(files)) {
-    bound.add(
-      files.reduce((sum, file) => sum + file.size, 0),
-      fileName,
-    );
+    for (const file of files) await checkWordPart(counted(file.open(), fileName, bound), fileName);
     yield { name: fileName, kind: 'docx', bytes: rejoined(archive, nothing()), hasOthers };
     return;
   }
@@ -150,10 +150,39 @@ async function* zipped(archive: Buffer, standing: Standing): AsyncGenerator<Unpa
     const bytes = counted(file.open(), name, bound);
     const inside = { fileName: name, hasOthers: hasOthers || readable.length > 1, depth: depth + 1, bound };
     if (textFiles.test(file.name)) yield { name, kind: 'text', bytes, hasOthers: inside.hasOthers };
-    else yield* filesOf(bytes, inside);
+    else yield* memberFiles(bytes, inside);
   }
   const passedOver = files.filter((file) => !isRead(file)).map(({ name }) => name);
   if (passedOver.length > 0) yield { name: fileName, kind: 'passed-over', files: passedOver };
+}
+
+/** The files of an archive in an archive; what is wrong with it alone is no reason to leave the others unread. */
+async function* memberFiles(bytes: AsyncGenerator<Buffer>, standing: Standing): AsyncGenerator<SourceFile> {
+  try {
+    yield* filesOf(bytes, standing);
+  } catch (thrown) {
+    if (!standing.hasOthers || !isOfOneFile(thrown)) throw thrown;
+    yield { name: standing.fileName, kind: 'faulty', error: thrown };
+  }
+}
+
+/** Whether an error concerns the file that it names, and not the archive around it. */
+export function isOfOneFile(thrown: unknown): thrown is StatuteFileError {
+  return thrown instanceof StatuteFileError && thrown.fault !== 'unpacks-too-far';
+}
+
+/** What reads Word documents holds some kilobytes for each tag, and seconds go by for every 200,000; the longest statutes have 150,000. */
+const mostTags = 400_000;
+
+/** Reads a part of a Word document to its end: that it is as large as its archive says, and holds no more tags than a statute does. */
+async function checkWordPart(bytes: AsyncIterable<Buffer>, fileName: string): Promise<void> {
+  let tags = 0;
+  for await (const chunk of bytes) {
+    for (let at = chunk.indexOf('<'); at >= 0; at = chunk.indexOf('<', at + 1)) tags++;
+    if (tags <= mostTags) continue;
+    const reason = `it is a Word document of more than ${mostTags} tags, which no statute has; save it as text`;
+    throw new StatuteFileError(fileName, 'too-large', 'byte 0', reason);
+  }
 }
 
 async function* nothing(): AsyncGenerator<Buffer> {}
@@ -169,7 +198,7 @@ class Bound {
     this.#unpacked += bytes;
     if (this.#unpacked <= mostUnpacked || this.#unpacked <= this.packedSize() * mostTimesItsSize) return;
     const reason = `it unpacks to more than ${mostTimesItsSize} times its size and more than ${mostUnpacked} bytes`;
-    throw new StatuteFileError(fileName, 'too-large', `byte ${mostUnpacked} of the unpacked file`, reason);
+    throw new StatuteFileError(fileName, 'unpacks-too-far', `byte ${mostUnpacked} of the unpacked file`, reason);
   }
 }
 
@@ -180,7 +209,7 @@ async function* counted(chunks: AsyncIterable<Buffer>, fileName: string, bound: 
   }
 }
 
-function gunzippedFiles(packed: AsyncGenerator<Buffer>, standing: Standing): AsyncGenerator<UnpackedFile | PassedOver> {
+function gunzippedFiles(packed: AsyncGenerator<Buffer>, standing: Standing): AsyncGenerator<SourceFile> {
   const given = { size: 0 };
   const { depth, bound = new Bound(() => given.size) } = standing;
   const bytes = gunzipped(inflated(packed, given), standing.fileName, bound);

@@ -4,7 +4,7 @@ import type { Row } from './text-rows.js';
 
 const figures = '[一二三四五六七八九十百甲乙丙丁0-9０-９]{1,4}';
 const titles: readonly RegExp[] = [
-  // 附表, 附件一：, 附表二之一　裁罰基準, 附圖(三); 附表一裁罰基準
+  // 附表, 附件一：, 附表二之一 裁罰基準, 附圖(三); and 附表一裁罰基準
   new RegExp(
     `^[（(【〔]?附[ 　]*[表件錄录圖图][ 　]*(?:[（(]?${figures}[)）]?)?(?:之${figures})?[)）】〕]?(?:[ 　:：、.].{0,40})?$`,
     'u',

@@ -43,25 +43,29 @@ export function draftTextStatute(text: string, fileName: string): StatuteDraft |
   return { ...fields, entries, remarks: titled ? remarks : [untitledRemark(fields.title), ...remarks] };
 }
 
+interface RawLine {
+  readonly raw: string;
+  /** A page ended above it, maybe within a sentence. */
+  readonly afterPage: boolean;
+}
+
 /** A text file while it is read from its top. */
 class TextReading {
   readonly #entries: DraftEntry[] = [];
   readonly #preamble: string[] = [];
   #articles: { readonly labels: readonly string[]; readonly lines: string[] } | undefined;
   /** Headings above the next article, with the lines that they are if none comes. */
-  #headings: { readonly heading: HeadingLine; readonly raw: string }[] = [];
+  #headings: { readonly heading: HeadingLine; readonly line: RawLine }[] = [];
   /** The line above reaches the page's edge. */
   #isFull = false;
-  /** A page ended above the line. */
-  #goesOver = false;
 
   constructor(private readonly page: PageWidth | undefined) {}
 
   add({ line, heading, afterPage }: Row, article: ArticleLine | undefined, caption = ''): void {
-    this.#goesOver = afterPage;
     if (article !== undefined) this.#open(article, caption);
-    else if (heading !== undefined && !this.#isTitle(line)) this.#headings.push({ heading, raw: line.raw });
-    else this.#addText(line);
+    else if (heading !== undefined && !this.#isTitle(line))
+      this.#headings.push({ heading, line: { raw: line.raw, afterPage } });
+    else this.#addText(line, afterPage);
     this.#isFull = this.page?.isFull(line.raw) === true;
   }
 
@@ -79,22 +83,22 @@ class TextReading {
     this.#articles = { labels, lines: first === '' ? [] : [first] };
   }
 
-  #addText(line: FileLine): void {
+  #addText(line: FileLine, afterPage: boolean): void {
     if (this.#articles === undefined) {
       this.#keepHeadings();
       this.#preamble.push(line.text);
     } else if (line.text !== '' || this.#headings.length === 0) {
       // What looked like a heading was a line of the article: only another heading or an article follows a heading.
-      for (const { raw } of this.#headings) this.#addLine(this.#articles.lines, raw);
+      for (const heading of this.#headings) this.#addLine(this.#articles.lines, heading.line);
       this.#headings = [];
-      this.#addLine(this.#articles.lines, line.raw);
+      this.#addLine(this.#articles.lines, { raw: line.raw, afterPage });
     }
   }
 
-  #addLine(lines: string[], raw: string): void {
+  #addLine(lines: string[], { raw, afterPage }: RawLine): void {
     const above = lines.at(-1);
     const text = raw.trim();
-    const isBroken = (this.page !== undefined && this.#isFull) || this.#goesOver;
+    const isBroken = (this.page !== undefined && this.#isFull) || afterPage;
     if (!isBroken || above === undefined || !goesOnWith(above, text)) lines.push(raw);
     else lines[lines.length - 1] = joined(above, text, this.page ?? { gap: ' ' });
     this.#isFull = this.page?.isFull(raw) === true;

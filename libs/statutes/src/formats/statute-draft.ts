@@ -27,6 +27,7 @@ type StatuteWarningCode =
   | 'characters-replaced'
   | 'encoding-not-utf-8'
   | 'field-not-readable'
+  | 'file-broken'
   | 'file-left-out'
   | 'name-too-long'
   | 'numbers-not-in-text'

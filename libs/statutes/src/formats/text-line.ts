@@ -147,8 +147,12 @@ export function articleLine({ text, depth, bold }: FileLine): ArticleLine | unde
 function formOf(numbering: Numbering, after: string, marked: boolean): ArticleLine['form'] | undefined {
   const rest = after.trim();
   if (rest === '' || /^[（(【].*[】)）]$/.test(rest) || marked) return 'alone';
-  if (numbering === '조') return opensKorean.test(after) && !citesOnKorean.test(rest) ? 'apart' : undefined;
-  if (numbering !== '條') return citesOnWestern.test(rest) ? undefined : 'apart';
+  if (numbering === '條') return chineseFormOf(after, rest);
+  const cites = numbering === '조' ? !opensKorean.test(after) || citesOnKorean.test(rest) : citesOnWestern.test(rest);
+  return cites ? undefined : 'apart';
+}
+
+function chineseFormOf(after: string, rest: string): ArticleLine['form'] | undefined {
   if (/^[\s:：（(【]/.test(after)) return citesOnApart.test(rest) ? undefined : 'apart';
   return citesOn.test(after) || !/^\p{Script=Han}/u.test(after) ? undefined : 'attached';
 }

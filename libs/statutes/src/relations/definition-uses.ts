@@ -10,13 +10,6 @@ export interface DefinitionUse extends DefinedTerm {
   readonly weight: number;
 }
 
-interface DefinitionUses {
-  /** In the order of the articles, in each the rarest term first. */
-  readonly uses: readonly DefinitionUse[];
-  /** How many uses were left out: of terms that too many articles use, and in articles that use too many terms. */
-  readonly leftOut: { readonly ofTerms: number; readonly inArticles: number };
-}
-
 /** A term is tied to so many articles at most, those that say it most often. */
 const mostArticles = 30;
 /** An article is tied to so many terms at most, the rarest. */
@@ -25,9 +18,12 @@ const mostTerms = 8;
 /**
  * Which articles use which defined terms: those of the statute that defines them, or of an order made under it, so that one statute's edges hang on
  * its own text and its law's alone. Where one term begins in another the longest is used, and of two definitions of a term the first. An article
- * does not use what it defines itself. Pure; passes over each text once, with a look no longer than the longest term at each place.
+ * does not use what it defines itself. In the order of the articles, in each the rarest term first, within the bounds above. Pure; passes over each text once, with a look no longer than the longest term at each place.
  */
-export function definitionUses(definitions: Iterable<DefinedTerm>, articles: readonly ReadArticle[]): DefinitionUses {
+export function definitionUses(
+  definitions: Iterable<DefinedTerm>,
+  articles: readonly ReadArticle[],
+): readonly DefinitionUse[] {
   const trie = new NameTrie<DefinedTerm>();
   for (const definition of definitions) trie.set(folded(definition.term), definition, (first) => first);
   const users = new Map<DefinedTerm, TermUse[]>();
@@ -83,14 +79,12 @@ function isWhole(text: string, start: number, end: number): boolean {
   );
 }
 
-function bounded(users: ReadonlyMap<DefinedTerm, readonly TermUse[]>, articleCount: number): DefinitionUses {
-  const leftOut = { ofTerms: 0, inArticles: 0 };
+function bounded(users: ReadonlyMap<DefinedTerm, readonly TermUse[]>, articleCount: number): readonly DefinitionUse[] {
   const byArticle = new Map<number, DefinitionUse[]>();
   for (const [definition, uses] of users) {
     const kept = uses
       .toSorted((left, right) => right.times - left.times || left.order - right.order)
       .slice(0, mostArticles);
-    leftOut.ofTerms += uses.length - kept.length;
     const weight = articleCount < 2 ? 1 : 1 - Math.log(uses.length) / Math.log(articleCount);
     for (const { order, usedIn, span } of kept) {
       const inArticle = byArticle.get(order) ?? [];
@@ -98,14 +92,11 @@ function bounded(users: ReadonlyMap<DefinedTerm, readonly TermUse[]>, articleCou
       byArticle.set(order, inArticle);
     }
   }
-  const uses = [...byArticle]
+  return [...byArticle]
     .toSorted(([left], [right]) => left - right)
-    .flatMap(([, inArticle]) => {
-      const kept = inArticle
+    .flatMap(([, inArticle]) =>
+      inArticle
         .toSorted((left, right) => right.weight - left.weight || left.span.start - right.span.start)
-        .slice(0, mostTerms);
-      leftOut.inArticles += inArticle.length - kept.length;
-      return kept;
-    });
-  return { uses, leftOut };
+        .slice(0, mostTerms),
+    );
 }

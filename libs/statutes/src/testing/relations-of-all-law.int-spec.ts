@@ -131,10 +131,8 @@ describe.skipIf(paths.laws === undefined || paths.orders === undefined)('the rel
     const counted = (statutes: readonly Statute[], definitionsOf: (statute: Statute) => Iterable<DefinedTerm>) => {
       const counts: Counts = {};
       for (const statute of statutes) {
-        const { uses, leftOut } = definitionUses(definitionsOf(statute), readArticles(statute));
+        const uses = definitionUses(definitionsOf(statute), readArticles(statute));
         count(counts, 'uses', uses.length);
-        count(counts, 'left out of terms', leftOut.ofTerms);
-        count(counts, 'left out in articles', leftOut.inArticles);
       }
       return counts;
     };
@@ -145,16 +143,12 @@ describe.skipIf(paths.laws === undefined || paths.orders === undefined)('the rel
     expect([...termsOf.values()].flat().length).toMatchInlineSnapshot(`2949`);
     expect(counted(laws, ({ id }) => termsOf.get(id) ?? [])).toMatchInlineSnapshot(`
       {
-        "left out in articles": 34,
-        "left out of terms": 5987,
         "uses": 28928,
       }
     `);
     expect(counted(orders, (order) => [...definedTerms(readArticles(order)), ...motherTerms(order)]))
       .toMatchInlineSnapshot(`
       {
-        "left out in articles": 1046,
-        "left out of terms": 9682,
         "uses": 166448,
       }
     `);
