@@ -41,7 +41,7 @@ async function statutesIn(name: string): Promise<readonly Statute[]> {
 async function edgesOf(statutes: readonly Statute[], nodes: readonly ArticleNode[]): Promise<readonly Edge[]> {
   const articles = new Map<string, ArticleNode[]>(statutes.map(({ id }) => [id, []]));
   for (const node of nodes) articles.get(node.statuteId)?.push(node);
-  const names = { nodeIds: new Set(nodes.map(({ id }) => id)), titles: statuteTitles(statutes) };
+  const names = { nodeIds: new Set(nodes.map(({ id }) => id)), named: statutes, titles: statuteTitles(statutes) };
   return statedEdgesOf(nodes, names, async (statute) => definedTerms(articles.get(statute) ?? []));
 }
 

@@ -121,10 +121,8 @@ function titleMentions(nodes: readonly ArticleNode[]): readonly StatedEdge[] {
 }
 
 async function statedByArticles(canonical: readonly ArticleNode[]): Promise<readonly StatedEdge[]> {
-  const titles = statuteTitles(
-    canonical.map(({ statuteId, statuteTitle }) => ({ id: statuteId, title: statuteTitle })),
-  );
-  const names = { nodeIds: new Set(canonical.map(({ id }) => id)), titles };
+  const named = canonical.map(({ statuteId, statuteTitle }) => ({ id: statuteId, title: statuteTitle }));
+  const names = { nodeIds: new Set(canonical.map(({ id }) => id)), named, titles: statuteTitles(named) };
   return statedEdgesOf(canonical, names, async (statute) =>
     definedTerms(canonical.filter((node) => node.statuteId === statute)),
   );

@@ -145,18 +145,27 @@ export class IdleThread<Methods extends WorkerMethods> {
 
   /** Calls the thread; one that is gone (WorkerGoneError) is replaced at the next call. */
   async use<Result>(work: (thread: WorkerThread<Methods>) => Promise<Result>): Promise<Result> {
-    if (this.#closed) throw new WorkerGoneError(new Error('it was closed'));
-    clearTimeout(this.#timer);
-    const thread = (this.#thread ??= new WorkerThread<Methods>(this.module, { workerData: this.options.workerData }));
-    this.#calls += 1;
+    const thread = this.#begin();
     try {
       return await work(thread);
-    } catch (error) {
-      if (error instanceof WorkerGoneError && this.#thread === thread) this.#thread = undefined;
-      throw error;
+    } catch (thrown) {
+      this.#replaceIfGone(thread, thrown);
+      throw thrown;
     } finally {
-      this.#calls -= 1;
-      if (this.#calls === 0) this.#endLater();
+      this.#finish();
+    }
+  }
+
+  /** Calls the thread for one thing after the other: it stays the same until they end, or nobody asks for more. */
+  async *each<Item>(work: (thread: WorkerThread<Methods>) => AsyncIterable<Item>): AsyncGenerator<Item> {
+    const thread = this.#begin();
+    try {
+      yield* work(thread);
+    } catch (thrown) {
+      this.#replaceIfGone(thread, thrown);
+      throw thrown;
+    } finally {
+      this.#finish();
     }
   }
 
@@ -166,8 +175,20 @@ export class IdleThread<Methods extends WorkerMethods> {
     await this.#end();
   }
 
-  #endLater(): void {
-    if (!this.#thread) return;
+  #begin(): WorkerThread<Methods> {
+    if (this.#closed) throw new WorkerGoneError(new Error('it was closed'));
+    clearTimeout(this.#timer);
+    this.#calls += 1;
+    return (this.#thread ??= new WorkerThread<Methods>(this.module, { workerData: this.options.workerData }));
+  }
+
+  #replaceIfGone(thread: WorkerThread<Methods>, thrown: unknown): void {
+    if (thrown instanceof WorkerGoneError && this.#thread === thread) this.#thread = undefined;
+  }
+
+  #finish(): void {
+    this.#calls -= 1;
+    if (this.#calls > 0 || !this.#thread) return;
     this.#timer = setTimeout(() => void this.#end(), this.options.idleMilliseconds);
     this.#timer.unref();
   }

@@ -1,6 +1,10 @@
+import { EventLoopWatch } from '@lexhop/foundation/testing';
 import { graphStoresOfTest } from '@lexhop/graph-store/testing';
+import { statuteTitles } from '@lexhop/statutes';
 import { describe, expect, it } from 'vitest';
 import { importStatutes } from './import-statutes.js';
+import { statuteCitations } from './statute-citations.js';
+import { statedEdgesOf } from './steps/stated-edges.js';
 import { bytes } from './testing/scene.js';
 
 const law = (modifiedOn: string, ...texts: readonly string[]) => ({
@@ -26,6 +30,25 @@ async function aGraph() {
 }
 
 describe('an import of statutes', () => {
+  it('of a long one leaves this thread free, and so do its citations and what its words state', async () => {
+    const { statutes } = await graphStoresOfTest();
+    const cites = '違反第二條、第三條第一項規定者，處一萬元罰鍰。';
+    const articles = Array.from({ length: 600 }, (_, at) => `第 ${at + 2} 條\n${'主管機關依前條辦理之。\n'.repeat(4)}`);
+    const text = `長法\n第 1 條\n${cites.repeat(500)}\n${articles.join('')}`;
+    const watch = new EventLoopWatch();
+    const imported = await importStatutes(statutes, 'long', { name: 'long.txt', content: bytes(text) });
+    const id = (await statutes.list('long', { limit: 1 }))[0]?.id ?? '';
+    const read = await statuteCitations(statutes, { graph: 'long', statute: id }, { limit: 1 });
+    const { nodes = [], statute } = (await statutes.find('long', id)) ?? {};
+    const named = statute ? [statute] : [];
+    const names = { nodeIds: new Set(nodes.map((node) => node.id)), named, titles: statuteTitles(named) };
+    const edges = await statedEdgesOf(nodes, names, async () => []);
+    expect(watch.stop()).toBeLessThan(200);
+    expect(imported).toMatchObject({ statutes: 1, articles: 601 });
+    expect(read?.[0]?.citations).toHaveLength(500);
+    expect(edges.filter(({ source }) => source === `${id}:1`).map(({ kind }) => kind)).toContain('penalty');
+  });
+
   it('leaves out a version older than the one that the graph has, and says so', async () => {
     const graph = await aGraph();
     await graph.add(law('20220615', '現行規定。'));

@@ -1,13 +1,8 @@
 import type { StatuteRecord, StatuteStore, StatutesSaved, StatuteWithNodes } from '@lexhop/graph-store';
-import { readStatutes, type Statute, type StatuteWarning } from '@lexhop/statutes';
-import { articleNodesOf } from './article-nodes.js';
+import type { StatuteWarning } from '@lexhop/statutes';
 import { ImportStoppedError } from './errors.js';
-
-/** A file of statutes on its way in. */
-export interface StatuteFile {
-  readonly name: string;
-  readonly content: AsyncIterable<Uint8Array>;
-}
+import { statuteEvents } from './statute-events.js';
+import type { StatuteFile } from './statute-parts.js';
 
 /** What of a file did not become a statute or an article; each is a warning, too. */
 interface LeftOut {
@@ -60,14 +55,13 @@ export async function importStatutes(store: StatuteStore, graph: string, file: S
     waitingNodes = 0;
   };
   try {
-    for await (const event of readStatutes(file.content, { fileName: file.name })) {
-      if (event.kind === 'warning') {
+    for await (const event of statuteEvents(file)) {
+      if ('warning' in event) {
         soFar = withWarning(soFar, event.warning);
         continue;
       }
-      const withNodes = { statute: recordOf(event.statute, file.name), nodes: articleNodesOf(event.statute) };
-      waiting.push(withNodes);
-      waitingNodes += withNodes.nodes.length;
+      waiting.push(event);
+      waitingNodes += event.nodes.length;
       if (waitingNodes >= articlesPerSave) await save();
     }
     if (waiting.length > 0) await save();
@@ -89,11 +83,6 @@ const nothingYet = {
   warnings: [],
   warningCount: 0,
 } as const;
-
-function recordOf(statute: Statute, sourceFile: string): StatuteRecord {
-  const { articles, ...record } = statute;
-  return { ...record, sourceFile, articleCount: articles.length };
-}
 
 function withSaved(
   soFar: StatutesImported,

@@ -7,7 +7,7 @@ import {
   writeQuestionBankLine,
 } from '@lexhop/pseudo-queries';
 import { ImportStoppedError } from './errors.js';
-import type { StatuteFile } from './import-statutes.js';
+import type { StatuteFile } from './statute-parts.js';
 
 export interface QuestionBankImported {
   readonly graph: string;

@@ -21,16 +21,16 @@ export async function resolveNames(
   return { ...settings, statutes: [...resolveStatutes(names, statutes, { place: `Graph ${graph}`, graph })] };
 }
 
-/** An uploaded statute by its id, else by a name that it is called by. */
+/** An uploaded statute with its articles, by its id, else by a name that it is called by. */
 export async function findStatute(
   store: StatuteStore,
   graph: string,
   name: string,
 ): Promise<StatuteWithNodes | undefined> {
-  const found = await store.find(graph, name);
+  const found = await store.find(graph, name, 'article');
   if (found) return found;
   const id = (await namesOf(store, graph)).idOf(name);
-  return id === undefined ? undefined : store.find(graph, id);
+  return id === undefined ? undefined : store.find(graph, id, 'article');
 }
 
 async function namesOf(store: StatuteStore, graph: string): Promise<StatuteNames> {

@@ -1,15 +1,10 @@
+import type { ReadNode } from '@lexhop/edge-matching';
 import { articleId, type ArticleNode } from '@lexhop/graph-model';
 import type { StatuteStore, StatuteWithNodes } from '@lexhop/graph-store';
 import { findStatute } from './resolve-names.js';
-import {
-  type Citation,
-  citationReader,
-  type StatuteTitle,
-  type StatuteTitles,
-  statuteTitles,
-  titlesNear,
-} from '@lexhop/statutes';
+import { type Citation, type StatuteTitle, statuteTitles, titlesNear } from '@lexhop/statutes';
 import { statutePages } from './planned-build.js';
+import { readNodes } from './statute-texts.js';
 
 /** What a citation points at, and whether the graph's statutes have it. */
 interface CitedTarget {
@@ -58,8 +53,10 @@ export async function statuteCitations(
 ): Promise<readonly ArticleCitations[] | undefined> {
   const stored = await findStatute(statutes, graph, statute);
   if (!stored) return undefined;
-  const titles = statuteTitles(await titlesFor(statutes, graph, stored));
-  const read = await readCitations(stored, titles, part);
+  const named = await titlesFor(statutes, graph, stored);
+  const titles = statuteTitles(named);
+  const { statute: record, nodes: articles } = stored;
+  const read = await readNodes({ ...record, articles }, { titles, named }, articlesOf(articles, part));
   const found = await foundOf(statutes, graph, read);
   const targetOf = ({ id, statuteId, article }: Citation['targets'][number]): CitedTarget => {
     const title = titles.titleOf(statuteId);
@@ -67,40 +64,29 @@ export async function statuteCitations(
     const finest = article === undefined ? whole : [id, articleId(statuteId, article)].find((one) => found.has(one));
     return { id, ...(finest && { found: finest }), ...(title !== undefined && { statuteTitle: title }) };
   };
-  return read.map(({ article, citations }) => ({
-    article: article.id,
+  return read.map(({ node, citations }) => ({
+    article: node.id,
     citations: citations.map(({ kind, mutatisMutandis, span, targets, leftOut }) => ({
       kind,
       mutatisMutandis,
       ...span,
-      text: article.text.slice(span.start, span.end),
+      text: node.text.slice(span.start, span.end),
       targets: targets.map(targetOf),
       ...(leftOut !== undefined && { leftOut }),
     })),
   }));
 }
 
-interface ReadArticle {
-  readonly article: ArticleNode;
-  readonly citations: readonly Citation[];
+function articlesOf(
+  articles: readonly ArticleNode[],
+  { articles: wanted, after, limit }: StatutePart,
+): readonly ArticleNode[] {
+  const following = articles.slice(articles.findIndex(({ id }) => id === after) + 1);
+  return following.filter(({ id }) => wanted?.includes(id) ?? true).slice(0, limit);
 }
 
-/** Others have their turn after each article: one may have a million characters. */
-async function readCitations(
-  { statute, nodes }: StatuteWithNodes,
-  titles: StatuteTitles,
-  { articles: wanted, after, limit }: StatutePart,
-): Promise<readonly ReadArticle[]> {
-  const articles = nodes.filter(({ level }) => level === 'article');
-  const reader = citationReader({ ...statute, articles }, titles);
-  const following = articles.slice(articles.findIndex(({ id }) => id === after) + 1);
-  const read: ReadArticle[] = [];
-  for (const article of following.filter(({ id }) => wanted?.includes(id) ?? true).slice(0, limit)) {
-    read.push({ article, citations: reader.read(article.number) });
-    await new Promise(setImmediate);
-  }
-  return read;
-}
+/** To look what titles a longer statute may name takes longer than to take all of them. */
+const mostLookedThrough = 100_000;
 
 /** The statute's own title and those that it may name, of all statutes of the graph. */
 async function titlesFor(
@@ -108,7 +94,9 @@ async function titlesFor(
   graph: string,
   { statute, nodes }: StatuteWithNodes,
 ): Promise<readonly StatuteTitle[]> {
-  const isNear = titlesNear([statute.title, ...nodes.map(({ text }) => text)]);
+  const texts = [statute.title, ...nodes.map(({ text }) => text)];
+  const isLong = texts.reduce((length, text) => length + text.length, 0) > mostLookedThrough;
+  const isNear = isLong ? () => true : titlesNear(texts);
   const titles: StatuteTitle[] = [statute];
   for await (const page of statutePages(statutes, graph)) titles.push(...page.filter(isNear));
   return titles;
@@ -118,7 +106,7 @@ async function titlesFor(
 async function foundOf(
   statutes: StatuteStore,
   graph: string,
-  read: readonly ReadArticle[],
+  read: readonly Pick<ReadNode, 'citations'>[],
 ): Promise<ReadonlySet<string>> {
   const targets = read.flatMap(({ citations }) => citations.flatMap((citation) => citation.targets));
   const ids = targets.flatMap(({ id, statuteId, article }) =>

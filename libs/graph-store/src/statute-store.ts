@@ -43,7 +43,8 @@ export abstract class StatuteStore {
   /** In order of id; `text` keeps those whose title or id contains it. */
   abstract list(graph: string, page: Page & { readonly text?: string }): Promise<readonly StatuteRecord[]>;
 
-  abstract find(graph: string, id: string): Promise<StatuteWithNodes | undefined>;
+  /** A statute with its nodes, or only those of one level, in order of position. */
+  abstract find(graph: string, id: string, level?: ArticleNode['level']): Promise<StatuteWithNodes | undefined>;
 
   /** Those of these node ids that the graph's statutes have, each once, in no promised order. */
   abstract existing(graph: string, nodeIds: readonly string[]): Promise<readonly string[]>;

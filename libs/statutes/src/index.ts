@@ -1,5 +1,6 @@
 /** Statutes: reads statute files (the ministry's JSON and XML, text and others) into Statutes and Articles, and reads in their text what they cite, delegate, penalise, define, apply and except. */
 export { type Article, type Statute, statuteId, statuteLanguages } from './statute.js';
+export { StatuteFileError } from './errors.js';
 export { languageOf, latinLanguageOf, lettersLanguageOf } from './text/language.js';
 export { chineseNumeral, parseArticleNumber, parseArticleReference } from './article-number.js';
 export { paragraphsOf } from './text/paragraphs-of.js';

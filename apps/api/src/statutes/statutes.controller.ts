@@ -94,7 +94,7 @@ export class StatutesController {
   async find(@Param('graph', { schema: graphNameSchema }) graph: string, @Param('id') id: string) {
     const found = await findStatute(this.stores.statutes, graph, id);
     if (!found) throw new NotFoundError('statute', id, graph);
-    return { ...found.statute, articles: found.nodes.filter((node) => node.level === 'article') };
+    return { ...found.statute, articles: found.nodes };
   }
 
   @Get(':id/citations')

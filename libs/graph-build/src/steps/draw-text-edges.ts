@@ -16,7 +16,8 @@ async function namesOfRun({ parts, run }: BuildContext): Promise<Names> {
       statutes.set(node.statuteId, { id: node.statuteId, title: node.statuteTitle, abolished: node.abolished });
     }
   }
-  return { nodeIds, titles: statuteTitles([...statutes.values()]) };
+  const named = [...statutes.values()];
+  return { nodeIds, named, titles: statuteTitles(named) };
 }
 
 /**

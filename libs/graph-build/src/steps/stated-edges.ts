@@ -1,11 +1,14 @@
 import { definitionEdges, type ReadNode, statedEdges } from '@lexhop/edge-matching';
 import type { ArticleNode, DefinitionEdge, StatedEdge } from '@lexhop/graph-model';
-import { citationReader, type DefinedTerm, readRelations, type StatuteTitles } from '@lexhop/statutes';
+import type { DefinedTerm, StatuteTitle, StatuteTitles } from '@lexhop/statutes';
+import { readNodes } from '../statute-texts.js';
 
 /** What texts may name. */
 export interface Names {
   readonly nodeIds: ReadonlySet<string>;
   readonly titles: StatuteTitles;
+  /** The statutes that have those titles. */
+  readonly named: readonly StatuteTitle[];
 }
 
 /** The terms that a statute defines for all of its articles, by its id. */
@@ -14,12 +17,12 @@ export type TermsOf = (statute: string) => Promise<readonly DefinedTerm[]>;
 /** The edges that the words of whole statutes state, and those of the terms that they or the statutes that they are made under define. */
 export async function statedEdgesOf(
   nodes: readonly ArticleNode[],
-  { nodeIds, titles }: Names,
+  names: Names,
   termsOf: TermsOf,
 ): Promise<readonly StatedEdge[]> {
   const drawn: StatedEdge[] = [];
   for (const [statute, itsNodes] of byStatute(nodes)) {
-    const { edges } = statedEdges(readNodes(itsNodes, titles), (id) => nodeIds.has(id));
+    const { edges } = statedEdges(await readStatute(itsNodes, names), (id) => names.nodeIds.has(id));
     const mothers = edges.filter(({ kind }) => kind === 'delegates').map(({ source }) => statuteOf(source));
     drawn.push(...edges, ...(await usesOfTerms(itsNodes, [statute, ...mothers], termsOf)));
   }
@@ -39,22 +42,14 @@ async function usesOfTerms(
 }
 
 /** The nodes of one statute with the citations and relations in their texts, each read with its whole statute beside it. */
-function readNodes(nodes: readonly ArticleNode[], titles: StatuteTitles): readonly ReadNode[] {
+async function readStatute(nodes: readonly ArticleNode[], names: Names): Promise<readonly ReadNode[]> {
   const [first] = nodes;
   if (!first) return [];
   const articles = nodes
     .filter((node) => node.level === 'article')
     .toSorted((one, other) => one.position - other.position);
   const { statuteId: id, statuteTitle: title, language } = first;
-  const reader = citationReader({ id, title, language, articles }, titles);
-  return nodes.map((node) => ({
-    node,
-    citations:
-      node.paragraph === undefined
-        ? reader.read(node.number)
-        : reader.readParagraph(node.number, node.paragraph, node.text),
-    relations: readRelations(node.text),
-  }));
+  return readNodes({ id, title, language, articles }, names, nodes);
 }
 
 function byStatute(nodes: readonly ArticleNode[]): ReadonlyMap<string, ArticleNode[]> {

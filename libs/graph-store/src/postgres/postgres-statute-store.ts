@@ -37,8 +37,9 @@ const statements = {
   find: statement<[graphId: number, id: string], { record: StatuteRecord }>(
     'SELECT record FROM statute WHERE graph_id = $1 AND id = $2',
   ),
-  nodesOf: pageStatement<[graphId: number, id: string], ArticleNode>(
+  nodesOf: pageStatement<[graphId: number, id: string, level: ArticleNode['level'] | undefined], ArticleNode>(
     `SELECT ${named(fieldsOf(nodes))} FROM statute_node t WHERE t.graph_id = $1 AND t.statute_id = $2
+       AND ($3::text IS NULL OR t.level = $3)
      ORDER BY t.position, t.id`,
   ),
   existing: statement<OfStatutes, { id: string }>(
@@ -89,11 +90,11 @@ export class PostgresStatuteStore extends StatuteStore {
     return rows.map(({ record }) => record);
   }
 
-  override async find(graph: string, id: string): Promise<StatuteWithNodes | undefined> {
+  override async find(graph: string, id: string, level?: ArticleNode['level']): Promise<StatuteWithNodes | undefined> {
     return snapshot(this.database, async (sql) => {
       const graphId = await findGraph(sql, graph);
       const [found] = await sql.rows(statements.find, [graphId, id]);
-      return found && { statute: found.record, nodes: await readPage(sql, statements.nodesOf, [graphId, id]) };
+      return found && { statute: found.record, nodes: await readPage(sql, statements.nodesOf, [graphId, id, level]) };
     });
   }
 
@@ -119,7 +120,8 @@ export async function putStatutes(
   graphId: number,
   statutes: readonly StatuteWithNodes[],
 ): Promise<StatutesSaved> {
-  const given = statutes.map((statute) => ({ ...statute, fingerprint: fingerprintOf(statute) }));
+  const given: Fingerprinted[] = [];
+  for (const statute of statutes) given.push({ ...statute, fingerprint: await fingerprintOf(statute) });
   const { saved, changed } = await compareStatutes(sql, graphId, given);
   await deleteStatutes(sql, graphId, [...changed.keys()]);
   await insertStatutes(sql, graphId, [...changed.values()]);
@@ -170,7 +172,8 @@ async function deleteStatutes(sql: Sql, graphId: number, ids: readonly string[])
 
 async function insertStatutes(sql: Sql, graphId: number, statutes: readonly Fingerprinted[]): Promise<void> {
   await sql.run(statements.insert, [graphId, JSON.stringify(statutes.map(statuteRow))]);
-  await sql.run(statements.insertNodes, [graphId, JSON.stringify(statutes.flatMap((statute) => statute.nodes))]);
+  const inserted = statutes.flatMap((statute) => statute.nodes);
+  for (const some of slicesOf(inserted)) await sql.run(statements.insertNodes, [graphId, JSON.stringify(some)]);
 }
 
 function statuteRow({ statute, nodes, fingerprint }: Fingerprinted): object {
@@ -186,9 +189,21 @@ function statuteRow({ statute, nodes, fingerprint }: Fingerprinted): object {
   };
 }
 
-/** Equal for equal data, whatever the order of its fields; absent and undefined fields are the same. */
-function fingerprintOf(data: unknown): string {
-  return createHash('sha256').update(JSON.stringify(data, sorted)).digest('hex');
+/** Of a long statute some nodes at a time, so that others have their turn. */
+const nodesAtOnce = 2_000;
+
+function* slicesOf(all: readonly ArticleNode[]): Generator<readonly ArticleNode[]> {
+  for (let from = 0; from < all.length; from += nodesAtOnce) yield all.slice(from, from + nodesAtOnce);
+}
+
+/** Equal for equal statutes and nodes, whatever the order of their fields; absent and undefined fields are the same. */
+async function fingerprintOf({ statute, nodes }: StatuteWithNodes): Promise<string> {
+  const hash = createHash('sha256').update('{"nodes":[');
+  for (const [place, node] of nodes.entries()) {
+    hash.update(`${place === 0 ? '' : ','}${JSON.stringify(node, sorted)}`);
+    if (place % nodesAtOnce === nodesAtOnce - 1) await new Promise(setImmediate);
+  }
+  return hash.update(`],"statute":${JSON.stringify(statute, sorted)}}`).digest('hex');
 }
 
 function sorted(_field: string, value: unknown): unknown {

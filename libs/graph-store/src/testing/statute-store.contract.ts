@@ -35,6 +35,10 @@ export function describeStatuteStore(name: string, open: () => Promise<GraphStor
       );
       await stores.statutes.put(graph, [{ ...statute, nodes: statute.nodes.toReversed() }]);
       expect(await stores.statutes.find(graph, 'T0000001')).toEqual(statute);
+      expect(await stores.statutes.find(graph, 'T0000001', 'article')).toEqual({
+        ...statute,
+        nodes: statute.nodes.slice(0, 2),
+      });
       expect(await stores.statutes.find(graph, 'T0000002')).toBeUndefined();
     });
 

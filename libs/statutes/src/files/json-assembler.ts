@@ -18,8 +18,8 @@ interface AssemblerLimits {
   readonly element: number;
 }
 
-/** Larger than any statute: how deep it is nested, and in characters one of its texts and the whole of it. */
-export const elementLimits = { depth: 32, text: 5_000_000, element: 16_000_000 } as const;
+/** Four times the largest statute and more: how deep it is nested, and in characters one of its texts and the whole of it. */
+export const elementLimits = { depth: 32, text: 2_000_000, element: 3_000_000 } as const;
 
 /** A JSON file goes over a limit. */
 export class JsonLimit {

@@ -42,7 +42,10 @@ export async function decodedFile(bytes: AsyncGenerator<Buffer>, fileName: strin
   }
   const encoding = encodingOf(Buffer.concat(taken).subarray(0, sampleSize));
   const all = chained(taken, bytes);
-  return { encoding, pieces: encoding.name === 'utf-8' ? utf8Text(all, fileName) : otherText(all, encoding.name) };
+  return {
+    encoding,
+    pieces: encoding.name === 'utf-8' ? utf8Text(all, fileName) : otherText(all, { name: encoding.name, fileName }),
+  };
 }
 
 async function* chained(taken: readonly Buffer[], rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
@@ -130,17 +133,29 @@ export function unread(text: string): number {
   return count;
 }
 
-async function* otherText(bytes: AsyncIterable<Buffer>, name: string): AsyncGenerator<TextPiece> {
+async function* otherText(
+  bytes: AsyncIterable<Buffer>,
+  { name, fileName }: { readonly name: string; readonly fileName: string },
+): AsyncGenerator<TextPiece> {
   const decoder = new TextDecoder(name);
   let byte = 0;
   let line = 1;
+  const decoded = (chunk?: Buffer) => {
+    try {
+      return decoder.decode(chunk, { stream: chunk !== undefined });
+    } catch {
+      // Some bytes of gb18030 that no character has are replaced by no decoder of ICU; it gives up.
+      const reason = `it was read as ${name}, which has no such bytes; save it as UTF-8`;
+      throw new StatuteFileError(fileName, 'not-utf-8', `byte ${byte} or shortly after`, reason);
+    }
+  };
   for await (const chunk of bytes) {
-    const text = decoder.decode(chunk, { stream: true });
+    const text = decoded(chunk);
     if (text !== '') yield { text, byte, line };
     byte += chunk.length;
     line += newlines(text);
   }
-  const rest = decoder.decode();
+  const rest = decoded();
   if (rest !== '') yield { text: rest, byte, line };
 }
 

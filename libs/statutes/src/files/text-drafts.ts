@@ -6,8 +6,8 @@ import { htmlText, type MarkupText, wordText } from './markup-text.js';
 import { newlines, type TextPiece } from './source-text.js';
 
 /** Longer plain text is no statute: the longest statute has 300,000 characters, on a few thousand lines. */
-const longestText = 5_000_000;
-const mostLines = 50_000;
+const longestText = 2_000_000;
+const mostLines = 40_000;
 
 /** The text of a file that holds one statute. Throws a StatuteFileError where it is longer than any statute. */
 export async function wholeText(pieces: AsyncGenerator<TextPiece>, fileName: string): Promise<string> {

@@ -59,7 +59,7 @@ export class HeadingTrail {
 /** Beyond this many lines an article is left out, with a warning; the longest in all Taiwanese law has a few hundred. */
 const mostLines = 20_000;
 /** Beyond this many characters an article is left out, with a warning; the longest in all Taiwanese law has 37,200. */
-export const longestArticle = 1_000_000;
+export const longestArticle = 400_000;
 
 /** A statute, undefined where no article is left; and what had to be left out. */
 export interface BuiltStatute {
