@@ -10,12 +10,11 @@ const withProcesses = { maxWorkers: 2, testTimeout: 180_000, hookTimeout: 180_00
 /** One file after the other, after all others. */
 const oneByOne = { ...withProcesses, maxWorkers: 1, sequence: { groupOrder: 2 } };
 
-/** Those on the one Neo4j, which a server keeps as its own books say; those that end servers, for minutes. */
-const alone = {
-  int: [
-    'libs/{published-graph,retrieval}/src/**/*.int-spec.ts',
-    'libs/evaluation/src/{reader,published}-*.int-spec.ts',
-  ],
+/** Those on the one Neo4j, which a server keeps as its own books say. */
+const onNeo4j = ['libs/{published-graph,retrieval}/src/**/*.int-spec.ts', 'libs/evaluation/src/reader-*.int-spec.ts'];
+/** Those that take minutes each: they end servers time and again, or embed thousands of texts. */
+const long = {
+  int: ['libs/evaluation/src/published-*.int-spec.ts'],
   e2e: ['test/e2e/{service-*,eight-combinations,kills}.e2e-spec.ts'],
 };
 
@@ -50,15 +49,15 @@ export default defineConfig({
           ...withProcesses,
           name: 'int',
           include: ['{apps,libs}/*/src/**/*.int-spec.ts'],
-          exclude: alone.int,
+          exclude: [...onNeo4j, ...long.int],
         },
       },
-      { extends: true, test: { ...oneByOne, name: 'int-alone', include: alone.int } },
+      { extends: true, test: { ...oneByOne, name: 'int-alone', include: onNeo4j } },
       {
         extends: true,
-        test: { ...withProcesses, name: 'e2e', include: ['test/e2e/*.e2e-spec.ts'], exclude: alone.e2e },
+        test: { ...withProcesses, name: 'e2e', include: ['test/e2e/*.e2e-spec.ts'], exclude: long.e2e },
       },
-      { extends: true, test: { ...oneByOne, name: 'e2e-alone', include: alone.e2e } },
+      { extends: true, test: { ...oneByOne, name: 'long', include: [...long.int, ...long.e2e] } },
     ],
     coverage: {
       provider: 'v8',
