@@ -7,7 +7,7 @@ ENV ONNXRUNTIME_NODE_INSTALL=skip
 WORKDIR /app
 COPY . .
 RUN npm ci --no-audit --no-fund && npm run build && node scripts/stage-package.mjs
-# What runs: the rooms and onnxruntime as they were packed, without tools, and onnxruntime for this machine alone.
+# What runs: the bundled apps and onnxruntime as they were packed, without tools, and onnxruntime for this machine alone.
 RUN npm ci --omit=dev --no-audit --no-fund \
  && rm -r node_modules/@lexhop node_modules/onnxruntime-node node_modules/onnxruntime-common \
  && cd packed/node_modules/onnxruntime-node/bin/napi-v6 \
@@ -23,8 +23,8 @@ RUN mkdir /models /data && chown node:node /models /data
 # Indexes of the active builds, made again from the books where they are lost.
 VOLUME [ "/models", "/data" ]
 USER node
-# A worker is the same image with apps/worker/dist/main.js.
-CMD ["node", "apps/api/dist/main.js"]
+# A worker is the same image with bundle/worker.js.
+CMD ["node", "bundle/api.js"]
 
 FROM ${NGINX} AS console
 COPY deploy/nginx.conf /etc/nginx/conf.d/default.conf

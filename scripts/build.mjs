@@ -1,4 +1,5 @@
-// Builds what is older than its sources: every room and app by one `tsc -b`, the console by Vite beside it. Says nothing when all is built.
+// Builds what is older than its sources: every room and app by one `tsc -b`, the console by Vite beside it; then bundles the apps (bundle.mjs).
+// Says nothing when all is built.
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 
@@ -25,10 +26,18 @@ function consoleIsBuilt() {
   return statSync(builtConsole).mtimeMs > Math.max(...sources.map(newest));
 }
 
+function appsAreBundled() {
+  if (!existsSync('bundle/LICENCES.txt')) return false;
+  const built = projects.filter((room) => room !== 'apps/console').map((room) => `${room}/dist`);
+  const sources = [...built, 'scripts/bundle.mjs', 'package-lock.json'];
+  return statSync('bundle/LICENCES.txt').mtimeMs > Math.max(...sources.map(newest));
+}
+
 await import('./rest-types.mjs');
-if (!existsSync('apps/cli/dist/main.js')) process.stderr.write('building …\n');
+if (!existsSync('bundle/cli.js')) process.stderr.write('building …\n');
 const codes = await Promise.all([
   run('node_modules/@typescript/native/bin/tsc', '-b', ...projects),
   consoleIsBuilt() ? 0 : run('node_modules/vite/bin/vite.js', 'build', 'apps/console', '--logLevel', 'warn'),
 ]);
 process.exitCode = Math.max(...codes);
+if (process.exitCode === 0 && !appsAreBundled()) process.exitCode = await run('scripts/bundle.mjs');

@@ -30,7 +30,7 @@ fi
 key="$(node -e "process.stdout.write(require('node:crypto').randomBytes(32).toString('base64url'))")"
 entry="fuzz:admin:$(printf %s "$key" | sha256sum | cut -d' ' -f1)"
 LEXHOP_DATA_DIR="$work/data" LEXHOP_PORT=0 LEXHOP_EMBEDDING_CHAIN=mock LEXHOP_API_KEYS="$entry" \
-  node apps/api/dist/main.js >"$work/said" 2>"$work/log" &
+  node bundle/api.js >"$work/said" 2>"$work/log" &
 server="$!"
 until grep -q 'answers at' "$work/said"; do
   kill -0 "$server" 2>/dev/null || { cat "$work/log"; exit 1; }

@@ -68,7 +68,7 @@ describe('docker-compose.yml', () => {
       );
       expect(given.filter((variable) => !settings.includes(`\`${variable}\``))).toEqual([]);
       expect(service?.read_only).toBe(true);
-      expect(service?.command).toEqual(['node', `apps/${name}/dist/main.js`]);
+      expect(service?.command).toEqual(['node', `bundle/${name}.js`]);
     },
   );
 });

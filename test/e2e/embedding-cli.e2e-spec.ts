@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aFolder, TestServer } from '../support/server.js';
 
-const main = resolve('apps/cli/dist/main.js');
+const main = resolve('bundle/cli.js');
 let folder: Awaited<ReturnType<typeof aFolder>>;
 const at = (name: string) => join(folder.path, name);
 

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { aFolder } from '../support/server.js';
 
-const workerMain = resolve('apps/worker/dist/main.js');
+const workerMain = resolve('bundle/worker.js');
 
 const folder = await aFolder();
 afterAll(() => folder.remove());

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
 
-export const commandLine = resolve('apps/cli/dist/main.js');
+export const commandLine = resolve('bundle/cli.js');
 
 export interface Ended {
   readonly code: number;

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-const apiMain = resolve('apps/api/dist/main.js');
+const apiMain = resolve('bundle/api.js');
 
 export interface Answer<Body> {
   readonly status: number;

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import {
   accessSettings,
@@ -53,16 +52,6 @@ export type ApiSettings = EngineSettings & { readonly server: Readonly<z.infer<t
 export function readApiSettings(environment: Readonly<Record<string, string | undefined>>): ApiSettings {
   refuseMisspelt(environment, settingNames(apiSettingsSlices.server));
   return { server: readSettings(serverSettings, environment), ...readEngineSettings(environment) };
-}
-
-/** The folder of the project: where its package.json, `data/` and the built console are. */
-export const packageFolder = new URL('../../../', import.meta.url);
-
-const packageSchema = z.object({ name: z.string(), version: z.string() });
-
-/** The version in the project's package.json. */
-export function serviceVersion(): string {
-  return packageSchema.parse(JSON.parse(readFileSync(new URL('package.json', packageFolder), 'utf8'))).version;
 }
 
 /** Every setting of the API and of workers, by room. */

@@ -6,7 +6,7 @@ import { basename } from 'node:path';
 import { openAsBlob } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { createLexHopClient, type LexHopClient, sendFile, type UploadAnswer, type UploadPath } from '@lexhop/client';
-import { SettingError } from '@lexhop/foundation';
+import { packageFolder, SettingError } from '@lexhop/foundation';
 import { announcedOn, hasOwnServer } from '@lexhop/postgres';
 import { FileUnreadableError, ServerStartError } from './errors.js';
 import type { CliSettings } from './settings.js';
@@ -29,7 +29,7 @@ interface ServerOptions {
 }
 
 const startMilliseconds = 30_000;
-const apiMain = fileURLToPath(new URL('../../api/dist/main.js', import.meta.url));
+const apiMain = fileURLToPath(new URL('bundle/api.js', packageFolder));
 
 /**
  * The server of LEXHOP_URL, else one that is on the data directory, else one begun for this command on a free port:

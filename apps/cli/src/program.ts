@@ -1,11 +1,11 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { packageVersion } from '@lexhop/foundation';
 import type { AnswerOptions } from './commands/answer.js';
 import type { AskOptions } from './commands/ask.js';
 import type { BuildOptions } from './commands/builds.js';
 import type { ImpactOptions } from './commands/impact.js';
 import type { CommandContext, GraphOptions } from './connect.js';
 import { addEmbeddingCommands } from './embedding-commands.js';
-import { packageVersion } from './installation.js';
 import { retrievalModes } from './option-values.js';
 
 // A command's own code is loaded when it is called: help must not wait for it.

@@ -17,6 +17,7 @@ export {
   workChannel,
   type WorkName,
 } from './observation.js';
+export { packageFolder, packageVersion } from './package-folder.js';
 export { pagesOf } from './pages.js';
 export { because, type Reason, reasonSchema } from './reason.js';
 export {

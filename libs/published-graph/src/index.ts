@@ -3,4 +3,4 @@ export { PublishedGraphAwayError } from './errors.js';
 export { neo4jSettings } from './settings.js';
 export { PublishedGraph } from './published-graph.js';
 export { convergeGraph, publishBuild, type Publishing, rowsToPublish } from './publish-build.js';
-export { openPublishedGraph } from './neo4j/neo4j-published-graph.js';
+export { openPublishedGraph } from './open-published-graph.js';

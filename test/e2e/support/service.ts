@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 import type { Build } from '@lexhop/graph-model';
 import { TestServer } from '../../support/server.js';
 
-const workerMain = resolve('apps/worker/dist/main.js');
+const workerMain = resolve('bundle/worker.js');
 const doomedWorker = resolve('test/e2e/support/doomed-worker.ts');
 const { REDIS_URL, NEO4J_URI, NEO4J_USER = 'neo4j', NEO4J_PASSWORD, LEXHOP_TEST_SERVICES } = process.env;
 /** Where the books of all processes are; Vitest's global setup has started one, or taken the environment's. */

@@ -1,11 +1,9 @@
-import { createToolServer } from '@lexhop/agent-tools';
 import { createLexHopClient } from '@lexhop/client';
-import { WebStandardStreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js';
+import { packageVersion } from '@lexhop/foundation';
 import { All, Controller, Req, Res, VERSION_NEUTRAL } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-import { serviceVersion } from '../settings.js';
 import { restInside } from './rest-inside.js';
 
 /** The Model Context Protocol over streamable HTTP, without sessions: each request is answered by itself, as JSON. */
@@ -14,9 +12,14 @@ import { restInside } from './rest-inside.js';
 export class McpController {
   @All()
   async handle(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    // The protocol's own code is loaded for who speaks it: no start waits for it.
+    const [{ createToolServer }, { WebStandardStreamableHTTPServerTransport }] = await Promise.all([
+      import('@lexhop/agent-tools'),
+      import('@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js'),
+    ]);
     const { method, headers, body } = request;
     const client = createLexHopClient({ url: restInside.url, fetch: restInside.fetchFor(request) });
-    const server = createToolServer(client, { version: serviceVersion() });
+    const server = createToolServer(client, { version: packageVersion() });
     const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
     await server.connect(transport);
     const asked = new Request(new URL('/mcp', restInside.url), {

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
+import { packageFolder } from '@lexhop/foundation';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { packageFolder } from '../settings.js';
 
 const builtConsole = () => new URL('apps/console/dist/', packageFolder);
 

@@ -2,7 +2,6 @@ import { MockEmbeddingModel } from '@lexhop/embedding';
 import { embeddingSpaceId } from '@lexhop/graph-model';
 import { describe, expect, it } from 'vitest';
 import { embeddingInUse } from './service.controller.js';
-import { serviceVersion } from '../settings.js';
 
 const { space } = new MockEmbeddingModel();
 const built = { ...space, model: 'built', semantic: true };
@@ -30,11 +29,5 @@ describe('embeddingInUse', () => {
 
   it('is unknown where there is neither', async () => {
     expect(await embeddingInUse({ chain: [], models: [] }, versions())).toBeUndefined();
-  });
-});
-
-describe('serviceVersion', () => {
-  it('is the project’s', () => {
-    expect(serviceVersion()).toMatch(/^\d+\.\d+\.\d+/);
   });
 });

@@ -1,4 +1,5 @@
 import { EmbeddingChain, type EmbeddingChainStatus } from '@lexhop/embedding';
+import { packageVersion } from '@lexhop/foundation';
 import { type EmbeddingSpace, embeddingSpaceId } from '@lexhop/graph-model';
 import type { GraphStores, GraphVersions } from '@lexhop/graph-store';
 import { Controller, Get, Inject, Req, Res, VERSION_NEUTRAL } from '@nestjs/common';
@@ -6,7 +7,6 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { graphStoresToken } from '@lexhop/engine';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { serviceVersion } from '../settings.js';
 
 /** Which embedding answers: that of the default graph's active build, in whose space queries are, or what the chain chose. */
 interface EmbeddingInUse {
@@ -33,7 +33,7 @@ function presentSpace(from: EmbeddingInUse['from'], space: EmbeddingSpace): Embe
   return { from, spaceId: embeddingSpaceId(space), provider, model, semantic };
 }
 
-const version = serviceVersion();
+const version = packageVersion();
 const links = {
   docs: '/api/v1/docs',
   openapi: '/api/v1/openapi.json',

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { answerOf } from '@lexhop/client';
+import { packageFolder } from '@lexhop/foundation';
 import { presentAnswer } from './ask.js';
 import { beginOrFollow, seeThrough } from './builds.js';
 import { type CommandContext, type Connection, uploadFile, withConnection } from '../connect.js';
@@ -8,7 +9,7 @@ import { commandWords } from '../installation.js';
 import { importFile } from './statutes.js';
 
 const graph = 'default';
-const dataFolder = new URL('../../../../data/', import.meta.url);
+const dataFolder = new URL('data/', packageFolder);
 const statutesFile = fileURLToPath(new URL('intellectual-property.ChLaw.json', dataFolder));
 const bankFile = fileURLToPath(new URL('intellectual-property.question-bank.jsonl', dataFolder));
 const port = Number(process.env['LEXHOP_PORT'] ?? 3210);

@@ -15,7 +15,7 @@ import {
 import { neo4jServer } from '../testing/neo4j-server.js';
 import { publishedReader } from '../testing/published-reader.js';
 import type { PublishedGraph } from '../published-graph.js';
-import { openPublishedGraph } from './neo4j-published-graph.js';
+import { openPublishedGraph } from '../open-published-graph.js';
 import { openDriver } from './server.js';
 
 const server = neo4jServer('the queries of docs/neo4j.md');

@@ -7,7 +7,7 @@ import { aNode, aQuestion, freshGraphStores, GraphScene, hashOf } from '@lexhop/
 import { neo4jServer } from '../testing/neo4j-server.js';
 import { publishedReader } from '../testing/published-reader.js';
 import type { PublishedGraph } from '../published-graph.js';
-import { openPublishedGraph } from './neo4j-published-graph.js';
+import { openPublishedGraph } from '../open-published-graph.js';
 
 const server = neo4jServer('search among the rows of other builds on Neo4j');
 const dimensions = 64;

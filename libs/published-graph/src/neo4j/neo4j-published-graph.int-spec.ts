@@ -3,7 +3,7 @@ import { neo4jServer } from '../testing/neo4j-server.js';
 import { describePublishedGraph } from '../testing/published-graph.contract.js';
 
 import { Neo4jConnection, statement } from './connection.js';
-import { openPublishedGraph } from './neo4j-published-graph.js';
+import { openPublishedGraph } from '../open-published-graph.js';
 
 const server = neo4jServer('the published graph on Neo4j');
 

@@ -25,11 +25,8 @@ import { beginVectorIndex, type Searched } from './space.js';
 import { collectRows, undoRows } from './versioned-rows.js';
 import { writePage } from './write-page.js';
 
-/**
- * Opens the published graph on a Neo4j server, 2026 or newer, Community Edition or more; any number of processes at once.
- * Throws a SettingError, within 5 seconds, that names NEO4J_URI, NEO4J_PASSWORD or NEO4J_DATABASE where it can't work.
- */
-export async function openPublishedGraph(access: Neo4jAccess): Promise<PublishedGraph> {
+/** See openPublishedGraph. */
+export async function openNeo4jPublishedGraph(access: Neo4jAccess): Promise<PublishedGraph> {
   const connection = await Neo4jConnection.open(access);
   await migrate(connection, access.logger);
   return new Neo4jPublishedGraph(connection);
