@@ -3,6 +3,7 @@ import { APP_FILTER, APP_PIPE } from '@nestjs/core';
 import { EngineModule } from '@lexhop/engine';
 import { createModelCache, ModelCache, ModelPulls } from '@lexhop/model-files';
 import type { Logger } from '@lexhop/foundation';
+import type { OpeningServer } from '@lexhop/postgres';
 import { AccessController } from './access/access.controller.js';
 import { McpController } from './agents/mcp.controller.js';
 import { ChatController } from './agents/chat.controller.js';
@@ -53,13 +54,20 @@ const controllers = [
 @Module({})
 export class AppModule {
   /** This process also works on builds, unless it is told to leave that to workers. */
-  static async with(settings: ApiSettings, logger: Logger): Promise<DynamicModule> {
+  static async with(settings: ApiSettings, logger: Logger, ahead?: OpeningServer): Promise<DynamicModule> {
     const worksOnBuilds = settings.server.LEXHOP_API_WORKS_ON_BUILDS;
     const models = createModelCache(settings.embedding);
     return {
       module: AppModule,
       imports: [
-        await EngineModule.with({ settings, logger, worksOnBuilds, answersQueries: true, service: 'lexhop-api' }),
+        await EngineModule.with({
+          settings,
+          logger,
+          worksOnBuilds,
+          answersQueries: true,
+          service: 'lexhop-api',
+          ahead,
+        }),
       ],
       controllers,
       providers: [

@@ -10,6 +10,7 @@ import {
   tracingToken,
 } from '@lexhop/engine';
 import type { GraphStores } from '@lexhop/graph-store';
+import type { OpeningServer } from '@lexhop/postgres';
 import { VersioningType } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -42,8 +43,8 @@ const longestParameter = 400;
 /** A client that sends nothing for so long has gone. */
 const connectionTimeout = 120_000;
 
-/** The API, wired and not yet listening. */
-export async function createApi(settings: ApiSettings): Promise<NestFastifyApplication> {
+/** The API, wired and not yet listening; on an own Postgres that is being started already, where there is one. */
+export async function createApi(settings: ApiSettings, ahead?: OpeningServer): Promise<NestFastifyApplication> {
   const { LEXHOP_HOST, LEXHOP_RATE_PER_KEY } = settings.server;
   const logger = new JsonLogger();
   const adapter = new FastifyAdapter({
@@ -67,7 +68,7 @@ export async function createApi(settings: ApiSettings): Promise<NestFastifyAppli
   for (const bounded of [endSlowRequests, drainBodies, refuseUnstorable]) bounded(server);
   await compressJson(server);
   await registerBodies(server, settings.server.LEXHOP_UPLOAD_LIMIT_MB);
-  const app = await NestFactory.create<NestFastifyApplication>(await AppModule.with(settings, logger), adapter, {
+  const app = await NestFactory.create<NestFastifyApplication>(await AppModule.with(settings, logger, ahead), adapter, {
     logger,
     abortOnError: false,
   });

@@ -1,7 +1,7 @@
 import { type Logger, SettingError } from '@lexhop/foundation';
 import { type GraphStores, openGraphStores } from '@lexhop/graph-store';
 import { JobQueueModule } from '@lexhop/job-queue';
-import { Database, hasOwnServer, OwnServer, type PostgresServer, serverAt } from '@lexhop/postgres';
+import { Database, hasOwnServer, type OpeningServer, OwnServer, type PostgresServer, serverAt } from '@lexhop/postgres';
 import { openPublishedGraph, type PublishedGraph } from '@lexhop/published-graph';
 import type { DynamicModule, INestApplication } from '@nestjs/common';
 import type { EngineSettings } from './engine-settings.js';
@@ -55,6 +55,8 @@ interface BackendOptions {
   readonly tellsEnds: boolean;
   /** The name by which other processes on the data directory know this one: `lexhop-api`. */
   readonly service: string;
+  /** Begun while the process was still loading its code: see startAhead. */
+  readonly ahead?: OpeningServer | undefined;
 }
 
 /** Opens books, published graph and queue. Rejects as OwnServer.open does, and with an error that names the server that does not answer. */
@@ -80,9 +82,11 @@ export async function openBackends(deployment: Deployment, options: BackendOptio
 
 async function openServer(
   postgres: Deployment['postgres'],
-  { service, logger }: BackendOptions,
+  { service, logger, ahead }: BackendOptions,
 ): Promise<PostgresServer> {
   if ('url' in postgres) return serverAt(postgres.url);
+  const started = await ahead;
+  if (started) return started;
   const { dataDirectory } = postgres;
   if (!(await hasOwnServer(dataDirectory)))
     logger.info(`${dataDirectory} is new: PostgreSQL makes its files there first, which takes some seconds.`);

@@ -14,6 +14,7 @@ import type { GraphStores } from '@lexhop/graph-store';
 import { JobQueue } from '@lexhop/job-queue';
 import { chooseLanguageModel } from '@lexhop/language-model';
 import { RateLimiter } from '@lexhop/rate-limit';
+import type { OpeningServer } from '@lexhop/postgres';
 import { ActiveReaders, IndexFolder } from '@lexhop/retrieval';
 import { MatrixThread } from '@lexhop/vectors';
 import { receiverOf, startDelivering } from '@lexhop/webhooks';
@@ -42,6 +43,8 @@ interface EngineOptions {
   readonly worksOnBuilds: boolean;
   /** Whether this process answers queries: then it loads indexes as builds are made active. */
   readonly answersQueries: boolean;
+  /** The own Postgres, where it is being started already. */
+  readonly ahead?: OpeningServer | undefined;
 }
 
 /** What this process does by itself. */
@@ -68,7 +71,7 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
   ) {}
 
   /** Opens what the settings ask for. Rejects with a SettingError for settings that don't go together, and as openBackends does. */
-  static async with({ settings, logger, service, ...does }: EngineOptions): Promise<DynamicModule> {
+  static async with({ settings, logger, service, ahead, ...does }: EngineOptions): Promise<DynamicModule> {
     const deployment = deploymentOf(settings);
     const receiver = receiverOf(settings.webhooks);
     // One for builds and queries: what its server can't do is found out once.
@@ -77,6 +80,7 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
     const backends = await openBackends(deployment, {
       logger,
       service,
+      ahead,
       lockMilliseconds: settings.queue.LEXHOP_QUEUE_LOCK_MS,
       tellsEnds: receiver !== undefined,
     });

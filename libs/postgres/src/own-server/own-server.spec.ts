@@ -9,6 +9,7 @@ import { emptyDataDirectory } from '../testing/fresh-database.js';
 import { Writer } from '../testing/writer.js';
 import { isAlive, readLock } from './lock-file.js';
 import { OwnServer } from './own-server.js';
+import { startAhead } from './start-ahead.js';
 
 let folder: string;
 let directory: string;
@@ -62,7 +63,21 @@ describe('an own server', () => {
     expect(await lockOf()).toBeUndefined();
   });
 
+  it('is begun ahead of its program only where it has files, and not where the books are elsewhere', async () => {
+    const ahead = async (DATABASE_URL = '') =>
+      (await startAhead({ DATABASE_URL, LEXHOP_DATA_DIR: directory }, 'lexhop-test')).opening;
+    expect(await ahead()).toBeUndefined();
+    expect(await readdir(folder)).toEqual([]);
+    await expect(ahead('mysql://elsewhere')).rejects.toThrow('DATABASE_URL');
+    await emptyDataDirectory(directory);
+    expect(await ahead('postgres://elsewhere/books')).toBeUndefined();
+    const server = await ahead();
+    expect(await lockOf()).toMatchObject({ isReady: true });
+    await server?.close();
+  });
+
   it('may be left while another user, the last one, stops it', async () => {
+    await emptyDataDirectory(directory);
     const server = await OwnServer.open({ dataDirectory: directory });
     process.kill(await processId(), 'SIGINT');
     await server.close();

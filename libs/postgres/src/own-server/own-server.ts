@@ -20,6 +20,8 @@ interface OwnServerOptions {
   readonly durable?: boolean;
   /** What this process is to others on the directory: `lexhop-api`. */
   readonly service?: string;
+  /** Called each time that a server has been begun, which does not answer yet. */
+  readonly whenBegun?: () => void;
 }
 
 const { serverInUse } = advisoryLocks;
@@ -181,6 +183,7 @@ export class OwnServer implements PostgresServer {
     const flags = this.options.durable === false ? notDurable : {};
     const port = await freePort(this.#port);
     const started = await startPostmaster(this.binaries, this.cluster, { port, flags });
+    this.options.whenBegun?.();
     const isReady = await Promise.race([started.ended.then(() => false), this.#untilReady(started)]);
     if (isReady) {
       const watch = watchOver(started.pid);

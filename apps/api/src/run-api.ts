@@ -1,0 +1,28 @@
+import { announceUrl, asListenError, endFailedStart } from '@lexhop/engine';
+import type { OpeningServer } from '@lexhop/postgres';
+import { createApi } from './create-api.js';
+import { readApiSettings } from './settings.js';
+
+/** Answers until it is told to end. A start that fails is told in a sentence, and ends the process. */
+export async function runApi(
+  environment: Readonly<Record<string, string | undefined>>,
+  ahead: OpeningServer,
+): Promise<void> {
+  try {
+    const settings = readApiSettings(environment);
+    const app = await createApi(settings, ahead);
+    const { LEXHOP_PORT: port, LEXHOP_HOST: host } = settings.server;
+    await app.listen(port, host).catch(asListenError('LEXHOP_PORT', port));
+    const url = (await app.getUrl()).replace('[::1]', 'localhost');
+    await announceUrl(app, url);
+    if (process.send) {
+      // Begun by a command: it is told the address, and the server ends with it.
+      process.send({ url });
+      process.once('disconnect', () => void app.close().then(() => process.exit(0)));
+    }
+    process.stdout.write(`LexHop answers at ${url} (API page: ${url}/api/v1/docs)\n`);
+  } catch (thrown) {
+    await ahead.then((server) => server?.close()).catch(() => {});
+    endFailedStart(thrown);
+  }
+}
