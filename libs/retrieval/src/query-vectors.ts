@@ -48,7 +48,8 @@ export function averageOf(vectors: readonly QueryVectors[]): QueryVectors {
 
 function middleOf(vectors: readonly Float32Array[]): Float32Array {
   const sum = new Float64Array(vectors[0]?.length ?? 0);
-  for (const vector of vectors) for (const [place, value] of vector.entries()) sum[place] = (sum[place] ?? 0) + value;
+  for (const vector of vectors)
+    for (let place = 0; place < sum.length; place++) sum[place] = (sum[place] ?? 0) + (vector[place] ?? 0);
   const length = Math.hypot(...sum) || 1;
   return Float32Array.from(sum, (value) => value / length);
 }

@@ -1,25 +1,38 @@
 /** Whether a row may be returned by a search. */
 export type RowFilter = (row: number) => boolean;
 
-/** The k-th highest score of the rows that count, of all rows or of some; minus infinity where there are fewer. */
+/** Which rows count, where not all do; and what their k-th highest score is at least, where something is known of it. */
+interface KthOptions {
+  readonly rows?: Uint32Array;
+  readonly atLeast?: number;
+}
+
+/** The k-th highest score of the rows that count; `atLeast`, or minus infinity, where there are fewer. */
 export function kthHighest(
   scores: Float32Array | Float64Array,
   k: number,
   allows: RowFilter,
-  rows?: Uint32Array,
+  { rows, atLeast = Number.NEGATIVE_INFINITY }: KthOptions = {},
 ): number {
-  const highest = new Float64Array(k).fill(Number.NEGATIVE_INFINITY);
+  // A heap, its lowest score at the top.
+  const best = new Float64Array(k).fill(atLeast);
   const count = rows?.length ?? scores.length;
-  let worst = Number.NEGATIVE_INFINITY;
   for (let place = 0; place < count; place++) {
     const row = rows ? (rows[place] as number) : place;
     const score = scores[row] as number;
     // Nearly every score ends here.
-    if (score <= worst || !allows(row)) continue;
-    let at = k - 1;
-    for (; at > 0 && (highest[at - 1] as number) < score; at--) highest[at] = highest[at - 1] as number;
-    highest[at] = score;
-    worst = highest[k - 1] as number;
+    if (score > (best[0] as number) && allows(row)) replaceLowest(best, score);
   }
-  return worst;
+  return best[0] ?? Number.POSITIVE_INFINITY;
+}
+
+function replaceLowest(heap: Float64Array, score: number): void {
+  let at = 0;
+  for (let below = 1; below < heap.length; below = 2 * at + 1) {
+    if (below + 1 < heap.length && (heap[below + 1] as number) < (heap[below] as number)) below++;
+    if ((heap[below] as number) >= score) break;
+    heap[at] = heap[below] as number;
+    at = below;
+  }
+  heap[at] = score;
 }

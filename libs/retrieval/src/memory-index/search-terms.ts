@@ -12,6 +12,15 @@ interface ScoredRow {
 /** Below so many documents a term is added before it is asked whether it could be left out. */
 const fewDocuments = 256;
 
+/** Looking a document up in a term's list costs as much as going over so many of the list. */
+const lookUp = 8;
+
+/** What a search returns at most, and which documents. */
+interface Wanted {
+  readonly limit: number;
+  readonly allows: RowFilter;
+}
+
 /**
  * The documents with the best BM25 scores, best first; scores that round to the same 1e-6 are ties, in order of number. Only those that share a
  * term with the query. Each term of the query counts once, however often it is said.
@@ -26,21 +35,19 @@ export async function searchTerms(
   allows: RowFilter,
 ): Promise<readonly ScoredRow[]> {
   const terms = queryTermsOf(index, query);
-  const scores = new DocumentScores(index, query.fields);
+  const scores = new DocumentScores(index, query.fields, { limit, allows });
   const turns = new Turns();
   let rest = terms.reduce((sum, { most }) => sum + most, 0);
-  let isWhole = false;
-  for (const { term, most } of terms) {
-    isWhole = scores.keepRivals(term, { isWhole, rest, limit, allows });
-    if (isWhole) scores.addToKept(term);
-    else scores.addToAll(term);
-    rest -= most;
+  for (const term of terms) {
+    scores.keepRivals(term, rest);
+    scores.add(term);
+    rest -= term.most;
     if (turns.over) await turns.next();
   }
-  return scores.best(limit, allows);
+  return scores.best();
 }
 
-/** A term with the most that it can give a document. */
+/** A term with the most that it can give a document: idf · (k1 + 1). */
 interface QueryTerm {
   readonly term: number;
   readonly most: number;
@@ -67,46 +74,86 @@ function idfOf(index: TermIndex, fields: SearchedFields, term: number): number {
 /** What documents score by the terms so far. */
 class DocumentScores {
   readonly #scores: Float64Array;
-  /** Those with a term so far; later, of these, those that may still be among the best. Rising once they are rivals. */
-  #documents: Uint32Array;
+  /** Those with a term so far; later, of these, the rivals: those that may still be among the best, rising. */
+  readonly #documents: Uint32Array;
   #count = 0;
+  #areRivals = false;
+  /** The k-th highest score at the last look. */
+  #kth = Number.NEGATIVE_INFINITY;
   /** What all terms so far could have given. */
   #most = 0;
+  /** With more than this left, a look at the scores would find no fewer rivals, or hardly. */
+  #nextLook = Number.POSITIVE_INFINITY;
 
   constructor(
     private readonly index: TermIndex,
     private readonly fields: SearchedFields,
+    private readonly wanted: Wanted,
   ) {
     this.#scores = new Float64Array(index.documentCount);
     this.#documents = new Uint32Array(index.documentCount);
   }
 
   /**
-   * Whether only documents with a term so far can be among the best, whatever the rest gives; then only those are kept of which it is true.
-   * Asked first before a term with many documents, and once it is so before each that follows: ever fewer are left.
+   * Keeps only the documents that can be among the best whatever the rest gives, once none without a term so far can be. Asked before each term,
+   * it looks where that is worth its time: first before a term with many documents, then each time that half of the rest is gone.
    */
-  keepRivals(
-    term: number,
-    { isWhole, rest, limit, allows }: { isWhole: boolean; rest: number; limit: number; allows: RowFilter },
-  ): boolean {
-    const { starts } = this.index;
-    const isWorthALook = (starts[term + 1] ?? 0) - (starts[term] ?? 0) >= fewDocuments && this.#most > rest;
-    if (!isWhole && !isWorthALook) return false;
-    const held = this.#documents.subarray(0, this.#count);
-    const floor = kthHighest(this.#scores, limit, allows, held) - 2 * scoreStep;
-    if (!isWhole && floor <= rest) return false;
-    const kept = held.filter((document) => (this.#scores[document] as number) + rest >= floor);
+  keepRivals(term: QueryTerm, rest: number): void {
+    const isWorthALook = this.#areRivals || (this.#most > rest && this.#postingsOf(term) >= fewDocuments);
+    if (!isWorthALook || rest > this.#nextLook) return;
+    const floor = this.#floor();
+    if (!this.#areRivals && floor <= rest) {
+      // The floor rises by no more than the rest falls: before they have met, nothing is to be seen. A floor that is not there yet may be anywhere.
+      if (floor > Number.NEGATIVE_INFINITY) this.#nextLook = (floor + rest) / 2;
+      return;
+    }
+    const documents = this.#documents;
+    const held = this.#count;
+    this.#count = 0;
+    for (let place = 0; place < held; place++) {
+      const document = documents[place] as number;
+      if ((this.#scores[document] as number) + rest >= floor) documents[this.#count++] = document;
+    }
     // They came term by term; from the first time on they rise.
-    this.#documents = isWhole ? kept : kept.toSorted();
-    this.#count = kept.length;
-    return true;
+    if (!this.#areRivals) documents.subarray(0, this.#count).sort();
+    this.#areRivals = true;
+    this.#nextLook = rest / 2;
   }
 
-  /** Adds idf · tf · (k1 + 1) / (tf + norm) of a term to every document that has it. */
-  addToAll(term: number): void {
+  /** Adds idf · tf · (k1 + 1) / (tf + norm) of a term to every document that has it; where rivals are few, to those of them. */
+  add(term: QueryTerm): void {
+    this.#most += term.most;
+    if (this.#areRivals && this.#count * lookUp < this.#postingsOf(term)) this.#addToRivals(term);
+    else this.#addToAll(term);
+  }
+
+  best(): readonly ScoredRow[] {
+    const { limit, allows } = this.wanted;
+    const floor = this.#floor();
+    const held = this.#documents.subarray(0, this.#count);
+    const found = held.filter((document) => (this.#scores[document] as number) >= floor && allows(document));
+    return Array.from(found, (row) => ({ row, score: this.#scores[row] ?? 0 }))
+      .toSorted((one, other) => roundScore(other.score) - roundScore(one.score) || one.row - other.row)
+      .slice(0, limit);
+  }
+
+  #postingsOf({ term }: QueryTerm): number {
+    const { starts } = this.index;
+    return (starts[term + 1] ?? 0) - (starts[term] ?? 0);
+  }
+
+  /** What a document among the best scores at least, by the terms so far. */
+  #floor(): number {
+    const { limit, allows } = this.wanted;
+    const rows = this.#documents.subarray(0, this.#count);
+    // Scores only rise.
+    this.#kth = kthHighest(this.#scores, limit, allows, { rows, atLeast: this.#kth });
+    return this.#kth - 2 * scoreStep;
+  }
+
+  #addToAll({ term, most }: QueryTerm): void {
     const { starts, documents } = this.index;
     const { counts, norms } = this.index[this.fields];
-    const factor = this.#factorOf(term);
     const scores = this.#scores;
     const end = starts[term + 1] ?? 0;
     for (let posting = starts[term] ?? 0; posting < end; posting++) {
@@ -114,41 +161,26 @@ class DocumentScores {
       if (count === 0) continue;
       const document = documents[posting] as number;
       const score = scores[document] as number;
-      if (score === 0) this.#documents[this.#count++] = document;
-      scores[document] = score + (factor * count) / (count + (norms[document] as number));
+      if (score === 0 && !this.#areRivals) this.#documents[this.#count++] = document;
+      scores[document] = score + (most * count) / (count + (norms[document] as number));
     }
   }
 
-  /** The same, to those that are kept: each is looked up in the term's list. */
-  addToKept(term: number): void {
+  /** Each rival is looked up in the term's list. */
+  #addToRivals({ term, most }: QueryTerm): void {
     const { starts, documents } = this.index;
     const { counts, norms } = this.index[this.fields];
-    const factor = this.#factorOf(term);
+    const scores = this.#scores;
     const end = starts[term + 1] ?? 0;
     let from = starts[term] ?? 0;
-    for (const document of this.#documents) {
+    for (let place = 0; place < this.#count; place++) {
+      const document = this.#documents[place] as number;
       from = firstFrom(documents, document, { from, end });
       if (from >= end) return;
       const count = documents[from] === document ? (counts[from] as number) : 0;
       if (count > 0)
-        this.#scores[document] =
-          (this.#scores[document] as number) + (factor * count) / (count + (norms[document] as number));
+        scores[document] = (scores[document] as number) + (most * count) / (count + (norms[document] as number));
     }
-  }
-
-  best(limit: number, allows: RowFilter): readonly ScoredRow[] {
-    const held = this.#documents.subarray(0, this.#count);
-    const floor = kthHighest(this.#scores, limit, allows, held) - 2 * scoreStep;
-    const found = held.filter((document) => (this.#scores[document] as number) >= floor && allows(document));
-    return Array.from(found, (row) => ({ row, score: this.#scores[row] ?? 0 }))
-      .toSorted((one, other) => roundScore(other.score) - roundScore(one.score) || one.row - other.row)
-      .slice(0, limit);
-  }
-
-  #factorOf(term: number): number {
-    const factor = idfOf(this.index, this.fields, term) * (bm25.k1 + 1);
-    this.#most += factor;
-    return factor;
   }
 }
 

@@ -11,6 +11,20 @@ interface NearestVector {
   readonly score: number;
 }
 
+type BestByNode = Map<number, NearestVector>;
+
+/** Rows by their scores in int8. */
+interface Span {
+  /** By row. */
+  readonly scores: Float32Array;
+  readonly from: number;
+  readonly below: number;
+  readonly allows: RowFilter;
+  readonly best: BestByNode;
+}
+
+const everyRow = () => true;
+
 interface Scan {
   readonly query: PreparedQuery;
   /** By row. */
@@ -44,10 +58,20 @@ export class VectorSearch {
     if (this.nodeOf.length === 0 || limit === 0) return [];
     const query = this.#products.prepare(vector);
     const scores = await this.#scan(query);
-    const kth = kthHighest(this.#bestByNode(scores), limit, allows) * query.scale;
-    // A k-th best may be so much lower than it looks, another so much higher, and still round to the same.
-    const floor = Math.fround((kth - 2 * query.error - 2 * scoreStep) / query.scale);
-    const found = await this.#exactly(vector, { scores, floor, allows });
+    const kth = kthHighest(this.#bestByNode(scores), limit, allows);
+    const best: BestByNode = new Map();
+    // A score may be so much higher than it looks, and a lower one round to the same.
+    const [error, tie] = [query.error, 2 * scoreStep].map((of) => of / query.scale) as [number, number];
+    await this.#exactly(vector, { scores, from: kth, below: Infinity, allows, best });
+    const exact =
+      kthHighest(
+        Float64Array.from(best.values(), ({ score }) => score),
+        limit,
+        everyRow,
+      ) / query.scale;
+    const from = Math.fround(Math.max(kth - error, exact) - error - tie);
+    await this.#exactly(vector, { scores, from, below: kth, allows, best });
+    const found = [...best.values()];
     return found
       .toSorted((one, other) => roundScore(other.score) - roundScore(one.score) || one.node - other.node)
       .slice(0, limit);
@@ -63,15 +87,12 @@ export class VectorSearch {
     return best;
   }
 
-  /** Of each node with a row that is not below the floor, the best of these rows. */
-  async #exactly(
-    vector: Float32Array,
-    { scores, floor, allows }: { readonly scores: Float32Array; readonly floor: number; readonly allows: RowFilter },
-  ): Promise<readonly NearestVector[]> {
-    const best = new Map<number, NearestVector>();
+  /** Multiplies the rows in full whose scores are in this span; notes of each node the best row. */
+  async #exactly(vector: Float32Array, { scores, from, below, allows, best }: Span): Promise<void> {
     const turns = new Turns();
     for (let row = 0; row < scores.length; row++) {
-      if ((scores[row] as number) < floor) continue;
+      const look = scores[row] as number;
+      if (look < from || look >= below) continue;
       const node = this.nodeOf[row] ?? 0;
       if (!allows(node)) continue;
       const score = rowProduct(this.table, row, vector);
@@ -79,7 +100,6 @@ export class VectorSearch {
         best.set(node, { node, owner: this.table.owners[row] ?? 0, score });
       if (turns.over) await turns.next();
     }
-    return [...best.values()];
   }
 
   /** Scans that are asked for at the same time go over the table together: those of a query and of its reading. */

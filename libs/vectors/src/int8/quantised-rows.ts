@@ -96,6 +96,11 @@ export interface PreparedQuery {
   readonly error: number;
 }
 
+function lengthOf(vectors: Float32Array): number {
+  const row = { vectors, start: 0 };
+  return Math.sqrt(dotOfRows(row, row, vectors.length));
+}
+
 type Products = (
   ...places: [codes: number, rowBytes: number, rows: number, scales: number, ...queriesAndScores: number[]]
 ) => void;
@@ -127,16 +132,19 @@ export class QuantisedProducts {
   prepare(vector: Float32Array): PreparedQuery {
     const { dimensions, error, longest } = this.quantised;
     if (vector.length !== dimensions) throw new VectorShapeError('The query', vector.length, `${dimensions}`);
-    const most = vector.reduce((highest, value) => Math.max(highest, Math.abs(value)), 0);
+    let most = 0;
+    for (let at = 0; at < dimensions; at += 1) most = Math.max(most, Math.abs(vector[at] as number));
     const finest = Math.min(mostQueryCode, Math.floor(mostSum / (mostCode * Math.max(dimensions, 1))));
     const scale = most / finest || 1;
-    const codes = Int16Array.from(vector, (value) => Math.round(value / scale));
-    const lengthOf = (values: Float32Array) => {
-      const row = { vectors: values, start: 0 };
-      return Math.sqrt(dotOfRows(row, row, values.length));
-    };
-    const length = lengthOf(vector);
-    const left = lengthOf(Float32Array.from(vector, (value, at) => value - scale * (codes[at] ?? 0)));
+    const codes = new Int16Array(dimensions);
+    const apart = new Float32Array(dimensions);
+    for (let at = 0; at < dimensions; at += 1) {
+      const value = vector[at] as number;
+      const code = Math.round(value / scale);
+      codes[at] = code;
+      apart[at] = value - scale * code;
+    }
+    const [length, left] = [lengthOf(vector), lengthOf(apart)];
     // q·r − q'·r' = q·(r − r') + (q − q')·r', each at most the product of its lengths; the rest is float32's own.
     return { codes, scale, error: length * error + (left + 4 * rounding * (length + left)) * longest };
   }
