@@ -107,15 +107,7 @@ class DocumentScores {
       if (floor > Number.NEGATIVE_INFINITY) this.#nextLook = (floor + rest) / 2;
       return;
     }
-    const documents = this.#documents;
-    const held = this.#count;
-    this.#count = 0;
-    for (let place = 0; place < held; place++) {
-      const document = documents[place] as number;
-      if ((this.#scores[document] as number) + rest >= floor) documents[this.#count++] = document;
-    }
-    // They came term by term; from the first time on they rise.
-    if (!this.#areRivals) documents.subarray(0, this.#count).sort();
+    this.#keepFrom(floor - rest);
     this.#areRivals = true;
     this.#nextLook = rest / 2;
   }
@@ -135,6 +127,19 @@ class DocumentScores {
     return Array.from(found, (row) => ({ row, score: this.#scores[row] ?? 0 }))
       .toSorted((one, other) => roundScore(other.score) - roundScore(one.score) || one.row - other.row)
       .slice(0, limit);
+  }
+
+  /** Keeps the documents that have this score now. */
+  #keepFrom(least: number): void {
+    const documents = this.#documents;
+    const held = this.#count;
+    this.#count = 0;
+    for (let place = 0; place < held; place++) {
+      const document = documents[place] as number;
+      if ((this.#scores[document] as number) >= least) documents[this.#count++] = document;
+    }
+    // They came term by term; from the first time on they rise.
+    if (!this.#areRivals) documents.subarray(0, this.#count).sort();
   }
 
   #postingsOf({ term }: QueryTerm): number {

@@ -25,6 +25,11 @@ interface Span {
 
 const everyRow = () => true;
 
+function note(best: BestByNode, found: NearestVector): void {
+  const held = best.get(found.node);
+  if (!held || found.score > held.score) best.set(found.node, found);
+}
+
 interface Scan {
   readonly query: PreparedQuery;
   /** By row. */
@@ -93,11 +98,10 @@ export class VectorSearch {
     for (let row = 0; row < scores.length; row++) {
       const look = scores[row] as number;
       if (look < from || look >= below) continue;
-      const node = this.nodeOf[row] ?? 0;
+      const node = this.nodeOf[row] as number;
       if (!allows(node)) continue;
       const score = rowProduct(this.table, row, vector);
-      if (score > (best.get(node)?.score ?? Number.NEGATIVE_INFINITY))
-        best.set(node, { node, owner: this.table.owners[row] ?? 0, score });
+      note(best, { node, owner: this.table.owners[row] as number, score });
       if (turns.over) await turns.next();
     }
   }
