@@ -115,7 +115,7 @@ describe.skipIf(!hasChromium)('looking around in the console', () => {
 
   it('says what the server works with: health, embedding and why, models, readers', async () => {
     await goTo('/system?lang=zh-Hant');
-    await page.getByText('graph-store').waitFor();
+    await page.getByText('資料庫', { exact: true }).waitFor();
     await page.getByText('使用中：mock').waitFor();
     await page.getByRole('heading', { name: '本機模型' }).waitFor();
     await page.getByRole('button', { name: '下載 bge-m3', exact: true }).waitFor();

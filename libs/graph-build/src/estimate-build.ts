@@ -86,6 +86,7 @@ export async function estimateBuild(
   const { articles: byLanguageModel, costUsd = 0, ...load } = drafting;
   const isOtherSpace = active?.space !== undefined && active.space.provider !== embedding.expected;
   const fresh = isOtherSpace ? { changed: nodes, toDraft: nodes - withoutQuestions } : work;
+  const texts = fresh.changed + fresh.toDraft * questionsPerNode;
   return {
     graph,
     ...counts,
@@ -97,8 +98,8 @@ export async function estimateBuild(
     costUsd,
     drafting: draftersOf(parts.drafting, { nodes, fromQuestionBank, byLanguageModel }),
     embedding: { ...embedding, chain: embedding.chain.map((outlook) => ({ ...outlook })) },
-    texts: fresh.changed + fresh.toDraft * questionsPerNode,
-    notes: estimateNotes({ nodes, work, withoutQuestions, drafting: parts.drafting, load: drafting, embedding }),
+    texts,
+    notes: estimateNotes({ nodes, work, texts, withoutQuestions, drafting: parts.drafting, load: drafting, embedding }),
   };
 }
 

@@ -11,6 +11,7 @@ export const estimateNoteSchema = z.object({
     'no-questions',
     'only-changes',
     'nothing-changed',
+    'other-model',
     'price-unknown',
     'over-budget',
     'no-embedding',
@@ -24,6 +25,8 @@ interface Estimated {
   readonly nodes: number;
   readonly work: ForeseenWork;
   readonly withoutQuestions: number;
+  /** To embed. */
+  readonly texts: number;
   /** Absent where no language model is set. */
   readonly drafting: Drafting | undefined;
   readonly load: DraftingEstimate;
@@ -36,12 +39,17 @@ export function estimateNotes(estimated: Estimated): EstimateNote[] {
   return [...notesOnGraph(estimated), ...notesOnCost(drafting, load), ...notesOnEmbedding(embedding)];
 }
 
-function notesOnGraph({ nodes, withoutQuestions, work }: Estimated): EstimateNote[] {
+function notesOnGraph({ nodes, withoutQuestions, work, texts }: Estimated): EstimateNote[] {
   if (nodes === 0) return [{ code: 'no-articles', sentence: 'The graph has no articles: import statutes first.' }];
   if (withoutQuestions === nodes) {
     const sentence =
       'There are no questions: the graph would consist of citation and hierarchy edges. Import a question bank, or set a language model.';
     return [{ code: 'no-questions', sentence }];
+  }
+  if (work.changed + work.toDraft === 0 && texts > 0) {
+    const sentence =
+      'Nothing changed, but another model would embed than the active build has: all texts are embedded anew.';
+    return [{ code: 'other-model', sentence }];
   }
   if (work.changed + work.toDraft === 0) {
     return [

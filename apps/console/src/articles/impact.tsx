@@ -59,7 +59,7 @@ function Dependents({ group, toArticle }: { readonly group: Group } & Pick<Impac
     words,
   );
   return (
-    <div className={`impact impact--${kind} stack stack--tight`}>
+    <div className="impact stack stack--tight" style={{ borderColor: `var(--${kind})` }}>
       <h4>
         {t(`impact.${kind}`, { count })}
         {depth > 1 && <span className="quiet"> {t('impact.depth', { depth })}</span>}

@@ -100,6 +100,26 @@ export function Facts({ facts }: FactsProps) {
   );
 }
 
+interface HeadRowProps {
+  /** What stands over each column, and the class of a column that has one. */
+  readonly columns: readonly (readonly [name: ReactNode, className?: string])[];
+}
+
+/** The first row of a table. */
+export function HeadRow({ columns }: HeadRowProps) {
+  return (
+    <thead>
+      <tr>
+        {columns.map(([name, className], place) => (
+          <th key={place} scope="col" className={className}>
+            {name}
+          </th>
+        ))}
+      </tr>
+    </thead>
+  );
+}
+
 interface ConfirmDialogProps {
   readonly title: string;
   /** The words on the button that does it. */

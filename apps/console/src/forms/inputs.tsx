@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { type ChangeEvent, useEffect, useRef, useState } from 'react';
 import { useWords } from '../words/preferences.js';
 
 /** What was typed into the field `name`, without spaces at its ends; empty where the form has no such field. */
@@ -60,5 +60,42 @@ export function CopyButton({ label, name, text }: CopyButtonProps) {
     >
       <span aria-live="polite">{copied ? t('copy.done') : label}</span>
     </button>
+  );
+}
+
+interface FileButtonProps {
+  readonly label: string;
+  readonly multiple?: boolean;
+  /** All files of a folder, each with its path in it. */
+  readonly folder?: boolean;
+  readonly accept?: string;
+  readonly disabled?: boolean;
+  readonly onFiles: (files: readonly File[]) => void;
+}
+
+/** Opens the dialog in which files are chosen. */
+export function FileButton({ label, folder = false, disabled = false, onFiles, ...input }: FileButtonProps) {
+  const dialog = useRef<HTMLInputElement>(null);
+  const choose = ({ currentTarget }: ChangeEvent<HTMLInputElement>) => {
+    const files = [...(currentTarget.files ?? [])];
+    if (files.length > 0) onFiles(files);
+    // The same file may be chosen again.
+    currentTarget.value = '';
+  };
+  return (
+    <>
+      <button type="button" className="button" disabled={disabled} onClick={() => dialog.current?.click()}>
+        {label}
+      </button>
+      <input
+        {...input}
+        ref={dialog}
+        type="file"
+        hidden
+        aria-label={label}
+        webkitdirectory={folder ? '' : undefined}
+        onChange={choose}
+      />
+    </>
   );
 }

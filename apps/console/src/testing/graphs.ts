@@ -1,4 +1,5 @@
-import type { GraphEdge, GraphNode, Neighbourhood } from '../pages/graph/view.js';
+import type { Colours } from '../pages/graph/drawn-graph.js';
+import { type EdgeKind, edgeKinds, type GraphEdge, type GraphNode, type Neighbourhood } from '../pages/graph/view.js';
 
 /** An article, `A1:1` of statute A1. */
 export function anArticle(id: string): GraphNode {
@@ -41,3 +42,12 @@ export function aCitation(source: string, target: string): GraphEdge {
 export function aNeighbourhood(nodes: readonly GraphNode[], edges: readonly GraphEdge[], leftOut = 0): Neighbourhood {
   return { build: 1, nodes: [...nodes], edges: [...edges], leftOut };
 }
+
+/** Another colour for everything that has one. */
+export const colours: Colours = {
+  ...(Object.fromEntries(edgeKinds.map((kind, place) => [kind, `#00${place}`])) as Record<EdgeKind, string>),
+  chosen: '#222',
+  label: '#666',
+  paper: '#fff',
+  clusters: ['#111'],
+};

@@ -24,7 +24,7 @@ describe('a question in an address', () => {
     const asked: Asked = {
       query: '影印 a&b？',
       mode: 'dense',
-      modes: ['bm25', 'hop'],
+      modes: ['hop', 'bm25'],
       topK: 20,
       statutes: ['J0070017', 'J0070001'],
       refine: 'off',
@@ -44,7 +44,7 @@ describe('a question in an address', () => {
   });
 
   it('keeps its modes in the order of the page', () => {
-    expect(askedFrom('?modes=hop,bm25').modes).toEqual(['bm25', 'hop']);
+    expect(askedFrom('?modes=bm25,hop').modes).toEqual(['hop', 'bm25']);
   });
 });
 

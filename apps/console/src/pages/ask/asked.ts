@@ -1,13 +1,13 @@
 import type { Schema } from '@lexhop/client';
 import { pathOf } from '../../layout/navigation.js';
 
-/** The ways to search that can stand side by side, baselines first. */
-export const modes = ['bm25', 'dense', 'hybrid', 'hop', 'hybrid-rrf', 'hop-paper'] as const;
+/** The ways to search that can stand side by side: the usual one, then what it is compared with. */
+export const modes = ['hop', 'bm25', 'dense', 'hybrid', 'hybrid-rrf', 'hop-paper'] as const;
 export type Mode = (typeof modes)[number];
 export type Reading = Schema<'Reading'>;
 
 /** What stands side by side unless the reader chooses. */
-export const usualModes: readonly Mode[] = ['bm25', 'dense', 'hybrid', 'hop'];
+export const usualModes: readonly Mode[] = ['hop', 'bm25', 'dense', 'hybrid'];
 export const usualMode: Mode = 'hop';
 export const usualTopK = 5;
 export const mostResults = 100;

@@ -1,3 +1,4 @@
+import { HeadRow } from '../../feedback/states.js';
 import { Link } from 'wouter';
 import { pathOf } from '../../layout/navigation.js';
 import type { NodeNames } from '../../articles/article-names.js';
@@ -91,7 +92,10 @@ function PathDrawing({ path, names }: PathDrawingProps) {
               <span className="path__node path__node--query">{t('ask.path.query')}</span>
               <span className="path__line" />
               <span className="path__node">{names(step.from)}</span>
-              <span className={`path__edge path__edge--${step.edge.kind} path__edge--${step.edge.direction}`}>
+              <span
+                className={`path__edge path__edge--${step.edge.direction}`}
+                style={{ color: `var(--${step.edge.kind})` }}
+              >
                 {t(`ask.path.kind.${step.edge.kind}`)}
               </span>
               <span className="path__node path__node--here">{t('ask.path.here')}</span>
@@ -119,16 +123,9 @@ function ScoreParts({ explanation: { parts, entryScore, hop } }: { readonly expl
   return (
     <div className="scroll-x">
       <table>
-        <thead>
-          <tr>
-            <th scope="col">{t('ask.part')}</th>
-            {columns.map((column) => (
-              <th key={column} scope="col" className="number">
-                {t(`ask.part.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <HeadRow
+          columns={[[t('ask.part')], ...columns.map((column) => [t(`ask.part.${column}`), 'number'] as const)]}
+        />
         <tbody>
           {shown.map(({ list, part }) => (
             <tr key={list}>

@@ -1,5 +1,5 @@
 import { useWords } from '../../words/preferences.js';
-import { Facts, ReasonText } from '../../feedback/states.js';
+import { Facts, HeadRow, ReasonText } from '../../feedback/states.js';
 import { type Build, costOf } from './use-builds.js';
 import { edgeKinds } from '../graph/view.js';
 import { BuildTimeline } from './build-timeline.js';
@@ -26,12 +26,7 @@ export function Histogram({ title, name, count, bars }: HistogramProps) {
     <div className="sheet">
       <table className="histogram">
         <caption>{title}</caption>
-        <thead>
-          <tr>
-            <th scope="col">{name}</th>
-            <th scope="col">{count}</th>
-          </tr>
-        </thead>
+        <HeadRow columns={[[name], [count]]} />
         <tbody>
           {bars.map((bar) => (
             <tr key={bar.name}>

@@ -1,7 +1,7 @@
 import './builds-page.css';
 import { Link } from 'wouter';
 import { ProblemNote } from '../../feedback/problem-note.js';
-import { Loading } from '../../feedback/states.js';
+import { HeadRow, Loading } from '../../feedback/states.js';
 import { PageTitle, pathOf } from '../../layout/navigation.js';
 import { useGraphName, useMayChange } from '../../server/use-server.js';
 import { useWords } from '../../words/preferences.js';
@@ -56,22 +56,16 @@ function BuildList({ graph, builds }: BuildListProps) {
       <h2 id="builds-list">{t('builds.list')}</h2>
       <div className="scroll-x">
         <table className="builds">
-          <thead>
-            <tr>
-              <th scope="col">{t('builds.column.build')}</th>
-              <th scope="col">{t('builds.column.state')}</th>
-              <th scope="col" className="number builds__rare">
-                {t('builds.column.took')}
-              </th>
-              <th scope="col" className="number builds__rare">
-                {t('builds.column.nodes')}
-              </th>
-              <th scope="col" className="number builds__rare">
-                {t('builds.column.edges')}
-              </th>
-              <th scope="col">{t('builds.column.embedding')}</th>
-            </tr>
-          </thead>
+          <HeadRow
+            columns={[
+              [t('builds.column.build')],
+              [t('builds.column.state')],
+              [t('builds.column.took'), 'number builds__rare'],
+              [t('builds.column.nodes'), 'number builds__rare'],
+              [t('builds.column.edges'), 'number builds__rare'],
+              [t('builds.column.embedding')],
+            ]}
+          />
           <tbody>
             {builds.map((build) => (
               <BuildRow key={build.number} graph={graph} build={build} />

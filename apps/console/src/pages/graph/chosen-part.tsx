@@ -20,7 +20,7 @@ export function EdgeSentence({ edge, names, onChoose }: EdgeSentenceProps) {
     </button>
   );
   return (
-    <div className={`edge edge--${edge.kind}`}>
+    <div className="edge" style={{ borderColor: `var(--${edge.kind})` }}>
       <p>
         {end(edge.source)} <span aria-hidden="true">→</span> {end(edge.target)}{' '}
         {edge.kind === 'question' && (

@@ -1,5 +1,5 @@
 import { MultiDirectedGraph } from 'graphology';
-import { type Picture, usualPicture } from './picture.js';
+import { clusters, type Picture } from './picture.js';
 import { edgeKinds, type EdgeKind } from './view.js';
 
 /** The colours of the drawing, as the page's appearance has them now. */
@@ -7,26 +7,23 @@ export interface Colours extends Readonly<Record<EdgeKind | 'chosen' | 'label' |
   readonly clusters: readonly string[];
 }
 
-/** Told apart also by those who see no red or green; the last is for all that have none of their own. */
-const palettes = {
-  light: ['#1d6b5c', '#3b62a8', '#b3571b', '#7a4a9c', '#8a6d00', '#a8326b', '#2f7d99', '#5d6b1f', '#7d8794'],
-  dark: ['#6fc3ae', '#8fb0ee', '#eb9a62', '#c39be0', '#d9b94a', '#ec86b5', '#79c4de', '#b4c46a', '#8d97a3'],
-} as const;
-
-/** Read from the page's style: a canvas does not know custom properties. */
+/** As the page's style has them now: a canvas knows neither custom properties nor light-dark(). */
 export function coloursOf(element: Element): Colours {
-  const style = getComputedStyle(element);
-  const colour = (name: string) => style.getPropertyValue(name).trim();
-  const paper = colour('--paper');
-  const [red = 255] = [...paper.matchAll(/\d+/g)].map(([number]) => Number(number));
-  const kinds = Object.fromEntries(edgeKinds.map((kind) => [kind, colour(`--${kind}`)])) as Record<EdgeKind, string>;
-  return {
-    ...kinds,
-    chosen: colour('--citation'),
-    label: colour('--ink'),
-    paper,
-    clusters: palettes[/^#[0-4]/.test(paper) || (paper.startsWith('rgb') && red < 128) ? 'dark' : 'light'],
+  const probe = element.appendChild(document.createElement('i'));
+  const colour = (name: string) => {
+    probe.style.color = `var(--${name})`;
+    return getComputedStyle(probe).color;
   };
+  const kinds = Object.fromEntries(edgeKinds.map((kind) => [kind, colour(kind)])) as Record<EdgeKind, string>;
+  const colours = {
+    ...kinds,
+    chosen: colour('citation'),
+    label: colour('ink'),
+    paper: colour('sheet'),
+    clusters: Array.from({ length: clusters }, (_, place) => colour(`cluster-${place}`)),
+  };
+  probe.remove();
+  return colours;
 }
 
 /** What Sigma draws of a node and of an edge. */
@@ -83,8 +80,8 @@ function placesFor(drawn: DrawnGraph, edges: Picture['edges']) {
   };
 }
 
-/** The drawn graph as numbers, for the layout thread. */
-export function numbersOf(drawn: DrawnGraph) {
+/** The drawn graph as numbers, for the layout thread, which fills a picture of this size. */
+export function numbersOf(drawn: DrawnGraph, box: LayoutTask['box']): Omit<LayoutTask, 'task'> {
   const numbers = new Map(drawn.nodes().map((id, number) => [id, number]));
   const positions = new Float32Array(drawn.order * 2);
   drawn.forEachNode((id, { x, y }) => positions.set([x, y], (numbers.get(id) ?? 0) * 2));
@@ -95,7 +92,7 @@ export function numbersOf(drawn: DrawnGraph) {
     edges.set([numbers.get(source) ?? 0, numbers.get(target) ?? 0], place);
     place += 2;
   });
-  return { positions, edges, sizes, box: usualPicture };
+  return { positions, edges, sizes, box };
 }
 
 /** Takes over places that the layout thread found, in the order of the nodes. */

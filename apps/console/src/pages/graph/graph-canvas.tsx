@@ -14,7 +14,7 @@ import {
   numbersOf,
 } from './drawn-graph.js';
 import { Overlay } from './overlay.js';
-import type { Picture } from './picture.js';
+import { fitted, type Picture } from './picture.js';
 
 /** What a reader does to the picture. */
 export interface PictureEvents {
@@ -28,6 +28,9 @@ const styles = {
   nodes: { x: { attribute: 'x' }, y: { attribute: 'y' }, size: { attribute: 'size' }, color: { attribute: 'color' } },
   edges: { size: { attribute: 'size' }, color: { attribute: 'color' }, head: 'arrow' },
 } as const;
+
+/** Around the picture, in pixels: names stand there. */
+const stagePadding = 36;
 
 /** A picture drawn on WebGL, laid out in a thread of its own; names and what is lit lie over it. */
 class GraphDrawing {
@@ -53,7 +56,7 @@ class GraphDrawing {
       enableEdgeEvents: true,
       renderLabels: false,
       itemSizesReference: 'screen',
-      stagePadding: 60,
+      stagePadding,
       allowInvalidContainer: true,
     } as const;
     this.#sigma = new Sigma<DrawnNode, DrawnEdge>(this.#drawn, container, { settings, styles });
@@ -70,12 +73,13 @@ class GraphDrawing {
   }
 
   /** Draws a picture; where nodes or edges came or went, finds places for them. */
-  show(picture: Picture): void {
+  show(given: Picture): void {
+    const picture = fitted(given, this.#box);
     const before = `${this.#drawn.order} ${this.#drawn.size}`;
     this.#colours = coloursOf(this.container);
     this.#overlay.show(picture);
     draw(this.#drawn, picture, this.#colours);
-    if (before !== `${this.#drawn.order} ${this.#drawn.size}`) this.#layout.arrange(numbersOf(this.#drawn));
+    if (before !== `${this.#drawn.order} ${this.#drawn.size}`) this.#layout.arrange(numbersOf(this.#drawn, this.#box));
   }
 
   choose(id: string | undefined, path: readonly string[]): void {
@@ -94,6 +98,12 @@ class GraphDrawing {
     this.#layout.close();
     this.#overlay.close();
     this.#sigma.kill();
+  }
+
+  /** As much of the container as the picture fills. */
+  get #box() {
+    const { clientWidth, clientHeight } = this.container;
+    return { width: Math.max(1, clientWidth - 2 * stagePadding), height: Math.max(1, clientHeight - 2 * stagePadding) };
   }
 
   #hover(node: string | undefined): void {

@@ -1,3 +1,4 @@
+import { HeadRow } from '../../feedback/states.js';
 import { clusters } from './picture.js';
 import { useWords } from '../../words/preferences.js';
 import { type Chosen, degreesOf, type EdgeKind, edgeKinds, type View, type ViewFilter } from './view.js';
@@ -20,7 +21,7 @@ export function GraphFilters({ view, shown, filter, onFilter }: GraphFiltersProp
       <fieldset className="row graph-filters__kinds">
         <legend className="unseen">{t('graph.kinds')}</legend>
         {edgeKinds.map((kind) => (
-          <label key={kind} className={`row edge-kind edge-kind--${kind}`}>
+          <label key={kind} className="row edge-kind" style={{ borderColor: `var(--${kind})` }}>
             <input type="checkbox" checked={filter.kinds.has(kind)} onChange={() => toggle(kind)} />
             {t(`graph.kind.${kind}`)}
           </label>
@@ -66,14 +67,7 @@ export function GraphList({ view, names, onChoose }: GraphListProps) {
     <details className="sheet">
       <summary>{t('graph.list', { count: nodes.length })}</summary>
       <table>
-        <thead>
-          <tr>
-            <th scope="col">{t('graph.list.article')}</th>
-            <th scope="col" className="number">
-              {t('graph.list.edges')}
-            </th>
-          </tr>
-        </thead>
+        <HeadRow columns={[[t('graph.list.article')], [t('graph.list.edges'), 'number']]} />
         <tbody>
           {nodes.slice(0, most).map(([id, degree]) => (
             <tr key={id}>
@@ -109,16 +103,22 @@ export function Legend({ statutes, clusterOf, of }: LegendProps) {
   return (
     <section className="row legend quiet" aria-label={t('graph.legend')}>
       {own.map(({ id, title }) => (
-        <span key={id} className="legend__item" data-cluster={clusterOf.get(id)}>
+        <span key={id}>
+          <Dot cluster={clusterOf.get(id) ?? clusters - 1} />
           {title}
         </span>
       ))}
       {statutes.length > own.length && (
-        <span className="legend__item" data-cluster={clusters - 1}>
+        <span>
+          <Dot cluster={clusters - 1} />
           {t('graph.legend.others')}
         </span>
       )}
       <span>{t(`graph.legend.size.${of}`)}</span>
     </section>
   );
+}
+
+function Dot({ cluster }: { readonly cluster: number }) {
+  return <span className="legend__dot" style={{ background: `var(--cluster-${cluster})` }} />;
 }

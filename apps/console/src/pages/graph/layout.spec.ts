@@ -1,17 +1,9 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
-import { type Colours, draw, newDrawnGraph, numbersOf } from './drawn-graph.js';
+import { colours } from '../../testing/graphs.js';
+import { draw, newDrawnGraph, numbersOf } from './drawn-graph.js';
 import { arrangementsOf } from './layout.js';
 import { pictureOfOverview, usualPicture } from './picture.js';
-import { type EdgeKind, edgeKinds } from './view.js';
-
-const colours: Colours = {
-  ...(Object.fromEntries(edgeKinds.map((kind) => [kind, ''])) as Record<EdgeKind, string>),
-  chosen: '',
-  label: '',
-  paper: '',
-  clusters: [''],
-};
 
 /** As many statutes as an overview has, a few of which are cited by most others. */
 function aLargeOverview() {
@@ -32,7 +24,7 @@ describe('the layout', () => {
   it('leaves no circle of a large overview upon another', () => {
     const drawn = newDrawnGraph();
     draw(drawn, pictureOfOverview(aLargeOverview()), colours);
-    const task = numbersOf(drawn);
+    const task = numbersOf(drawn, usualPicture);
     const last = [...arrangementsOf(task)].at(-1);
     expect(last?.isDone).toBe(true);
     const circles = Array.from(task.sizes, (radius, node) => ({

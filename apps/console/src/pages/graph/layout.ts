@@ -36,19 +36,22 @@ function graphOf({ positions, edges, sizes }: Omit<LayoutTask, 'task'>): Graph {
   return graph;
 }
 
-/** Brings the places into the picture, where a unit is a pixel, as the sizes of circles are. */
+/** Fills the picture with the places, each way for itself; a unit is a pixel, as the sizes of circles are. */
 function fit(graph: Graph, box: LayoutTask['box']): void {
   const positions = positionsOf(graph);
-  const [xs, ys] = [0, 1].map((axis) => positions.filter((_, place) => place % 2 === axis));
-  const widthOf = (values: Float32Array | undefined) =>
-    values?.length
-      ? values.reduce((most, each) => Math.max(most, each)) - values.reduce((least, each) => Math.min(least, each))
-      : 0;
-  const scale = Math.min(box.width / (widthOf(xs) || 1), box.height / (widthOf(ys) || 1));
+  const scaleOf = (axis: 0 | 1, room: number) => {
+    let [least, most] = [Infinity, -Infinity];
+    for (let place = axis; place < positions.length; place += 2) {
+      least = Math.min(least, positions[place] ?? 0);
+      most = Math.max(most, positions[place] ?? 0);
+    }
+    return room / (most - least || room);
+  };
+  const [across, down] = [scaleOf(0, box.width), scaleOf(1, box.height)];
   graph.updateEachNodeAttributes((_node, { x, y, ...rest }) => ({
     ...rest,
-    x: Number(x) * scale,
-    y: Number(y) * scale,
+    x: Number(x) * across,
+    y: Number(y) * down,
   }));
 }
 

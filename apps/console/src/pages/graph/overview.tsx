@@ -1,3 +1,4 @@
+import { HeadRow } from '../../feedback/states.js';
 import { useMemo, useState } from 'react';
 import { Link } from 'wouter';
 import { pathOf } from '../../layout/navigation.js';
@@ -22,7 +23,7 @@ export function GraphFromAfar({ graph, overview }: OverviewProps) {
   return (
     <>
       <p className="quiet">
-        {t('graph.overview.shown', { statutes: statutes.length, links: links.length })}
+        {t('graph.overview.shown', { statutes: statutes.length, links: picture.edges.length })}
         {statutesLeftOut + linksLeftOut > 0 &&
           ` ${t('graph.overview.leftOut', { statutes: statutesLeftOut, links: linksLeftOut })}`}
       </p>
@@ -106,17 +107,13 @@ function StatuteList({ graph, overview: { statutes, links } }: OverviewProps) {
     <details className="sheet">
       <summary>{t('graph.overview.list', { count: statutes.length })}</summary>
       <table>
-        <thead>
-          <tr>
-            <th scope="col">{t('graph.overview.column.statute')}</th>
-            <th scope="col" className="number">
-              {t('graph.overview.column.articles')}
-            </th>
-            <th scope="col" className="number">
-              {t('graph.overview.column.links')}
-            </th>
-          </tr>
-        </thead>
+        <HeadRow
+          columns={[
+            [t('graph.overview.column.statute')],
+            [t('graph.overview.column.articles'), 'number'],
+            [t('graph.overview.column.links'), 'number'],
+          ]}
+        />
         <tbody>
           {statutes.map(({ id, title, articles }) => (
             <tr key={id}>

@@ -58,6 +58,17 @@ function withRoom({ nodes, edges }: Picture): Picture {
   };
 }
 
+/** The same picture with smaller circles where its place is smaller than usual. */
+export function fitted(
+  picture: Picture,
+  { width, height }: { readonly width: number; readonly height: number },
+): Picture {
+  const room = (width * height) / (usualPicture.width * usualPicture.height);
+  const shrunk = Math.min(1, Math.sqrt(room));
+  const nodes = picture.nodes.map((node) => ({ ...node, size: Math.max(smallest, node.size * shrunk) }));
+  return { ...picture, nodes };
+}
+
 /** Articles and their edges; the more edges, the larger. */
 export function pictureOfView(
   view: View,

@@ -1,14 +1,12 @@
 // @vitest-environment happy-dom
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { aCitation, anArticle, aNeighbourhood, aQuestionEdge } from '../../testing/graphs.js';
-import { type Colours, draw, moveTo, newDrawnGraph, numbersOf } from './drawn-graph.js';
+import { aCitation, anArticle, aNeighbourhood, aQuestionEdge, colours } from '../../testing/graphs.js';
+import { draw, moveTo, newDrawnGraph, numbersOf } from './drawn-graph.js';
 import { placeLabels } from './overlay.js';
-import { clusters, clustersOf, pictureOfOverview, pictureOfView } from './picture.js';
+import { clusters, clustersOf, pictureOfOverview, pictureOfView, usualPicture } from './picture.js';
 import {
   degreesOf,
-  type EdgeKind,
-  edgeKinds,
   edgesAt,
   emptyView,
   filtered,
@@ -128,16 +126,6 @@ describe('labels', () => {
   });
 });
 
-const colours: Colours = {
-  ...(Object.fromEntries(edgeKinds.map((kind) => [kind, '#777'])) as Record<EdgeKind, string>),
-  chosen: '#222',
-  question: '#333',
-  citation: '#444',
-  hierarchy: '#555',
-  label: '#666',
-  paper: '#fff',
-  clusters: ['#111'],
-};
 const pictureOf = (shownView: typeof view) => pictureOfView(shownView, (id) => `〈${id}〉`, clustersOf([{ id: 'A1' }]));
 const pair = withNeighbourhood(emptyView, aNeighbourhood([one, two], [aQuestionEdge(one.id, two.id, 0.5)]));
 
@@ -145,8 +133,8 @@ describe('the drawn graph', () => {
   it('shows each node in the colour of its statute and each edge in that of its kind', () => {
     const drawn = newDrawnGraph();
     draw(drawn, pictureOf(pair), colours);
-    expect(drawn.getNodeAttributes(one.id)).toMatchObject({ color: '#111' });
-    expect(drawn.mapEdges((_edge, { color }) => color)).toEqual(['#333']);
+    expect(drawn.getNodeAttributes(one.id)).toMatchObject({ color: colours.clusters[0] });
+    expect(drawn.mapEdges((_edge, { color }) => color)).toEqual([colours.question]);
   });
 
   it('lets what is there stay where it is, and what goes go with its edges', () => {
@@ -164,9 +152,9 @@ describe('the drawn graph', () => {
   it('is handed to the layout thread as numbers, and takes the places that come back', () => {
     const drawn = newDrawnGraph();
     draw(drawn, pictureOf(pair), colours);
-    const { positions, edges } = numbersOf(drawn);
+    const { positions, edges } = numbersOf(drawn, usualPicture);
     expect([positions.length, [...edges]]).toEqual([4, [0, 1]]);
     moveTo(drawn, Float32Array.from([1, 2, 3, 4]));
-    expect([...numbersOf(drawn).positions]).toEqual([1, 2, 3, 4]);
+    expect([...numbersOf(drawn, usualPicture).positions]).toEqual([1, 2, 3, 4]);
   });
 });

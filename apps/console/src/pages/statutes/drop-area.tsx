@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { ProblemNote } from '../../feedback/problem-note.js';
-import { type ChangeEvent, useEffect, useEffectEvent, useRef, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
+import { FileButton } from '../../forms/inputs.js';
 import { useWords } from '../../words/preferences.js';
 
 /** Takes files and folders dropped anywhere on the page; true while some are held over it. */
@@ -44,11 +45,6 @@ export async function filesDropped(items: DataTransferItemList): Promise<readonl
   return (await Promise.all(taken.map(filesOf))).flat();
 }
 
-/** Files chosen in a dialog; of a folder, with their paths in it. */
-export function filesChosen(files: FileList): readonly FoundFile[] {
-  return [...files].map((file) => ({ path: file.webkitRelativePath || file.name, file }));
-}
-
 async function filesOf(entry: FileSystemEntry | File | null): Promise<readonly FoundFile[]> {
   // Text out of a page is dropped as nothing that could be read as a file.
   if (!entry) return [];
@@ -90,12 +86,15 @@ interface DropAreaProps {
 export function DropArea({ onFiles }: DropAreaProps) {
   const { t } = useWords();
   const over = useDrop(onFiles);
+  // Of a folder, with their paths in it.
+  const choose = (files: readonly File[]) =>
+    onFiles(files.map((file) => ({ path: file.webkitRelativePath || file.name, file })));
   return (
     <section className="drop-area" data-over={over} aria-label={t('statutes.upload.label')}>
       <p className="drop-area__call">{t('statutes.upload.drop')}</p>
       <p className="row">
-        <FileButton label={t('statutes.upload.files')} onFiles={onFiles} />
-        <FileButton label={t('statutes.upload.folder')} onFiles={onFiles} folder />
+        <FileButton label={t('statutes.upload.files')} onFiles={choose} multiple />
+        <FileButton label={t('statutes.upload.folder')} onFiles={choose} folder />
       </p>
       <p className="quiet">{t('statutes.upload.formats')}</p>
     </section>
@@ -134,36 +133,6 @@ export function SampleButton({ onFiles }: DropAreaProps) {
         {t('statutes.sample')}
       </button>
       {load.error && <ProblemNote error={load.error} />}
-    </>
-  );
-}
-
-interface FileButtonProps extends DropAreaProps {
-  readonly label: string;
-  readonly folder?: boolean;
-}
-
-function FileButton({ label, folder = false, onFiles }: FileButtonProps) {
-  const input = useRef<HTMLInputElement>(null);
-  const choose = ({ currentTarget }: ChangeEvent<HTMLInputElement>) => {
-    if (currentTarget.files) onFiles(filesChosen(currentTarget.files));
-    // The same file may be chosen again.
-    currentTarget.value = '';
-  };
-  return (
-    <>
-      <button type="button" className="button" onClick={() => input.current?.click()}>
-        {label}
-      </button>
-      <input
-        ref={input}
-        type="file"
-        multiple
-        hidden
-        aria-label={label}
-        webkitdirectory={folder ? '' : undefined}
-        onChange={choose}
-      />
     </>
   );
 }

@@ -3,7 +3,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { ProblemNote } from '../../feedback/problem-note.js';
-import { Empty, Facts, Loading } from '../../feedback/states.js';
+import { Empty, Facts, HeadRow, Loading } from '../../feedback/states.js';
 import { useLater } from '../../forms/inputs.js';
 import { pathOf } from '../../layout/navigation.js';
 import { rest } from '../../server/rest-client.js';
@@ -44,28 +44,16 @@ function StatuteTable({ graph, statutes, onDelete }: StatuteTableProps) {
   const { t } = useWords();
   return (
     <table className="statutes">
-      <thead>
-        <tr>
-          <th scope="col">{t('statutes.column.title')}</th>
-          <th scope="col" className="statutes__rare">
-            {t('statutes.column.level')}
-          </th>
-          <th scope="col" className="number">
-            {t('statutes.column.articles')}
-          </th>
-          <th scope="col" className="statutes__rare">
-            {t('statutes.column.modified')}
-          </th>
-          <th scope="col" className="statutes__rare">
-            {t('statutes.column.file')}
-          </th>
-          {onDelete && (
-            <th scope="col">
-              <span className="unseen">{t('statutes.column.actions')}</span>
-            </th>
-          )}
-        </tr>
-      </thead>
+      <HeadRow
+        columns={[
+          [t('statutes.column.title')],
+          [t('statutes.column.level'), 'statutes__rare'],
+          [t('statutes.column.articles'), 'number'],
+          [t('statutes.column.modified'), 'statutes__rare'],
+          [t('statutes.column.file'), 'statutes__rare'],
+          ...(onDelete ? [[<span className="unseen">{t('statutes.column.actions')}</span>] as const] : []),
+        ]}
+      />
       <tbody>
         {statutes.map((statute) => (
           <StatuteRow key={statute.id} graph={graph} statute={statute} {...(onDelete ? { onDelete } : {})} />

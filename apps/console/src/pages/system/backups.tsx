@@ -1,9 +1,10 @@
-import { problemFrom, type Schema } from '@lexhop/client';
+import { chunksOf, type Schema } from '@lexhop/client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type ChangeEvent, useRef, useState } from 'react';
+import { useState } from 'react';
 import { ProblemNote } from '../../feedback/problem-note.js';
 import { ConfirmDialog } from '../../feedback/states.js';
-import { fetchFromServer, sendFile } from '../../server/rest-client.js';
+import { FileButton } from '../../forms/inputs.js';
+import { client, rest, sendFile } from '../../server/rest-client.js';
 import { useWords } from '../../words/preferences.js';
 
 /** All of the books in one file, and empty books filled from one. */
@@ -41,20 +42,19 @@ function Backup() {
 
 /** Fetches the file with the session's key, which a link could not send, and hands it to the browser to keep. */
 async function saveBackup(onCome: (bytes: number) => void): Promise<void> {
-  const answer = await fetchFromServer(new Request('/api/v1/backup'));
-  if (!answer.ok || !answer.body) throw problemFrom(answer.status, await answer.json());
+  const call = rest.GET('/api/v1/backup', { parseAs: 'stream' });
+  const parts: BlobPart[] = [];
   let come = 0;
-  const counting = new TransformStream<Uint8Array, Uint8Array>({
-    transform(chunk, controller) {
-      come += chunk.length;
-      onCome(come);
-      controller.enqueue(chunk);
-    },
-  });
-  const url = URL.createObjectURL(await new Response(answer.body.pipeThrough(counting)).blob());
+  for await (const chunk of await chunksOf(client, call)) {
+    parts.push(chunk.slice());
+    come += chunk.length;
+    onCome(come);
+  }
+  const { headers } = (await call).response;
+  const url = URL.createObjectURL(new Blob(parts));
   const link = document.createElement('a');
   link.href = url;
-  link.download = /filename="([^"]+)"/.exec(answer.headers.get('content-disposition') ?? '')?.[1] ?? 'lexhop.backup.gz';
+  link.download = /filename="([^"]+)"/.exec(headers.get('content-disposition') ?? '')?.[1] ?? 'lexhop.backup.gz';
   link.click();
   URL.revokeObjectURL(url);
 }
@@ -77,7 +77,14 @@ function Restore() {
   return (
     <div className="stack stack--tight">
       <p>{t('backup.restore.meaning')}</p>
-      <FileChoice disabled={restore.isPending} onFile={setChosen} />
+      <p>
+        <FileButton
+          label={t('backup.restore.choose')}
+          accept=".gz"
+          disabled={restore.isPending}
+          onFiles={([file]) => setChosen(file)}
+        />
+      </p>
       {restore.isPending && <Sending sent={sent} total={restore.variables.size} />}
       {restore.data && <output>{t('backup.restored', { rows: number(restore.data.rows) })}</output>}
       {restore.error && <ProblemNote error={restore.error} />}
@@ -108,24 +115,5 @@ function Sending({ sent, total }: { readonly sent: number; readonly total: numbe
       </span>
       <progress max={total} value={sent < total ? sent : undefined} />
     </label>
-  );
-}
-
-function FileChoice({ disabled, onFile }: { readonly disabled: boolean; readonly onFile: (file: File) => void }) {
-  const { t } = useWords();
-  const input = useRef<HTMLInputElement>(null);
-  const choose = ({ currentTarget }: ChangeEvent<HTMLInputElement>) => {
-    const [file] = currentTarget.files ?? [];
-    if (file) onFile(file);
-    // The same file may be chosen again.
-    currentTarget.value = '';
-  };
-  return (
-    <p>
-      <button type="button" className="button" disabled={disabled} onClick={() => input.current?.click()}>
-        {t('backup.restore.choose')}
-      </button>
-      <input ref={input} type="file" hidden accept=".gz" aria-label={t('backup.restore.choose')} onChange={choose} />
-    </p>
   );
 }

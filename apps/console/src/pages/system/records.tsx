@@ -1,7 +1,7 @@
 import { answerOf, type Schema } from '@lexhop/client';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { ProblemNote } from '../../feedback/problem-note.js';
-import { Loading, ReasonText } from '../../feedback/states.js';
+import { HeadRow, Loading, ReasonText } from '../../feedback/states.js';
 import { rest } from '../../server/rest-client.js';
 import { useWords } from '../../words/preferences.js';
 
@@ -52,15 +52,7 @@ function Entries({ entries }: { readonly entries: readonly Entry[] }) {
   return (
     <div className="scroll-x">
       <table>
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <th key={column} scope="col">
-                {t(`audit.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <HeadRow columns={columns.map((column) => [t(`audit.${column}`)] as const)} />
         <tbody>
           {entries.map(({ id, at, by, action, status }) => (
             <tr key={id}>

@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import './system-page.css';
-import { Loading, ReasonText } from '../../feedback/states.js';
+import { HeadRow, Loading, ReasonText } from '../../feedback/states.js';
 import { ProblemNote } from '../../feedback/problem-note.js';
+import type { WordKey } from '../../words/catalogues.js';
 import { useWords } from '../../words/preferences.js';
 import { useQuery } from '@tanstack/react-query';
 import { answerOf, type Schema } from '@lexhop/client';
@@ -55,6 +56,13 @@ export function Health() {
   );
 }
 
+const dependencyNames: Readonly<Record<string, WordKey>> = {
+  'graph-store': 'system.dependency.graph-store',
+  'job-queue': 'system.dependency.job-queue',
+  redis: 'system.dependency.redis',
+  neo4j: 'system.dependency.neo4j',
+};
+
 function DependencyLine({ dependency }: { readonly dependency: Readiness['dependencies'][number] }) {
   const { t } = useWords();
   const { name, ready, reason, meanwhile } = dependency;
@@ -63,7 +71,7 @@ function DependencyLine({ dependency }: { readonly dependency: Readiness['depend
       <span className={ready ? 'tag tag--good' : 'tag tag--fault'}>
         {t(ready ? 'system.health.ready' : 'system.health.notReady')}
       </span>
-      {name}
+      {dependencyNames[name] ? t(dependencyNames[name]) : name}
       {reason !== undefined && (
         <span className="quiet">
           <ReasonText reason={{ ...dependency, reason }} /> {meanwhile && <ReasonText reason={meanwhile} />}
@@ -101,6 +109,7 @@ export function Readers() {
 }
 
 const microUsdPerUsd = 1_000_000;
+const columns = ['calls', 'tokens', 'cost'] as const;
 
 /** What language models have cost so far, all graphs and builds together. */
 export function LedgerSums() {
@@ -115,7 +124,12 @@ export function LedgerSums() {
       {data && data.items.length > 0 && (
         <div className="scroll-x">
           <table>
-            <Head />
+            <HeadRow
+              columns={[
+                [t('system.ledger.model')],
+                ...columns.map((column) => [t(`system.ledger.${column}`), 'number'] as const),
+              ]}
+            />
             <tbody>
               {data.items.map((sum) => (
                 <tr key={sum.model}>
@@ -133,24 +147,6 @@ export function LedgerSums() {
         </div>
       )}
     </section>
-  );
-}
-
-const columns = ['calls', 'tokens', 'cost'] as const;
-
-function Head() {
-  const { t } = useWords();
-  return (
-    <thead>
-      <tr>
-        <th scope="col">{t('system.ledger.model')}</th>
-        {columns.map((column) => (
-          <th key={column} scope="col" className="number">
-            {t(`system.ledger.${column}`)}
-          </th>
-        ))}
-      </tr>
-    </thead>
   );
 }
 
