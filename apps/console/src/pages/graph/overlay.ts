@@ -172,7 +172,11 @@ export class Overlay {
 
   #nameOf(context: CanvasRenderingContext2D, { id, label, size }: PictureNode): Label {
     const { x, y } = this.project.placeOf(id);
-    return this.#label(context, label, x, y + this.project.radiusOf(size) + fontSize * 0.8);
+    const named = this.#label(context, label, x, y + this.project.radiusOf(size) + fontSize * 0.8);
+    // A name that would stick out stands a little aside.
+    const [half, { clientWidth }] = [named.width / 2, this.container];
+    const isInside = x >= 0 && x <= clientWidth;
+    return isInside ? { ...named, x: Math.max(half, Math.min(clientWidth - half, x)) } : named;
   }
 
   #label(context: CanvasRenderingContext2D, text: string, x: number, y: number): Label {

@@ -19,7 +19,7 @@ export function GraphFromAfar({ graph, overview }: OverviewProps) {
   const { t } = useWords();
   const picture = useMemo(() => pictureOfOverview(overview), [overview]);
   const [chosen, setChosen] = useState<string>();
-  const { statutes, links, statutesLeftOut, linksLeftOut } = overview;
+  const { statutes, statutesLeftOut, linksLeftOut } = overview;
   return (
     <>
       <p className="quiet">

@@ -96,6 +96,8 @@ export function pictureOfView(
 /** Statutes, as large as they have articles, and all edges from one to another as one line. */
 export function pictureOfOverview({ statutes, links }: Overview): Picture {
   const clusterOf = clustersOf(statutes);
+  const lines = bundled(links);
+  const heaviest = Math.max(1, ...lines.map(({ edges }) => countOf(edges)));
   const largest = Math.max(1, ...statutes.map(({ articles }) => articles));
   return withRoom({
     nodes: statutes.map(({ id, title, articles }) => ({
@@ -104,9 +106,9 @@ export function pictureOfOverview({ statutes, links }: Overview): Picture {
       size: 6 + 30 * Math.sqrt(articles / largest),
       cluster: clusterOf.get(id) ?? clusters - 1,
     })),
-    edges: bundled(links).map(({ source, target, edges }) => {
+    edges: lines.map(({ source, target, edges }) => {
       const count = countOf(edges);
-      const width = 1 + Math.min(7, 1.5 * Math.log2(count));
+      const width = 0.75 + 5 * (count / heaviest);
       return { id: `${source} ${target}`, source, target, width, kind: mostOf(edges), count };
     }),
   });

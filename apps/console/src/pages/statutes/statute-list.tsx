@@ -51,7 +51,15 @@ function StatuteTable({ graph, statutes, onDelete }: StatuteTableProps) {
           [t('statutes.column.articles'), 'number'],
           [t('statutes.column.modified'), 'statutes__rare'],
           [t('statutes.column.file'), 'statutes__rare'],
-          ...(onDelete ? [[<span className="unseen">{t('statutes.column.actions')}</span>] as const] : []),
+          ...(onDelete
+            ? [
+                [
+                  <span key="actions" className="unseen">
+                    {t('statutes.column.actions')}
+                  </span>,
+                ] as const,
+              ]
+            : []),
         ]}
       />
       <tbody>

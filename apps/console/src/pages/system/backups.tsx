@@ -59,16 +59,20 @@ async function saveBackup(onCome: (bytes: number) => void): Promise<void> {
   URL.revokeObjectURL(url);
 }
 
-function Restore() {
-  const { t, number } = useWords();
+function useRestore(onSent: (bytes: number) => void) {
   const queries = useQueryClient();
-  const [chosen, setChosen] = useState<File>();
-  const [sent, setSent] = useState(0);
-  const restore = useMutation({
+  return useMutation({
     mutationFn: (file: File) =>
-      sendFile<Schema<'BackupRestored'>>({ path: '/api/v1/restore', file, name: file.name, onSent: setSent }),
+      sendFile<Schema<'BackupRestored'>>({ path: '/api/v1/restore', file, name: file.name, onSent }),
     onSuccess: () => queries.invalidateQueries(),
   });
+}
+
+function Restore() {
+  const { t, number } = useWords();
+  const [chosen, setChosen] = useState<File>();
+  const [sent, setSent] = useState(0);
+  const restore = useRestore(setSent);
   const begin = (file: File) => {
     setChosen(undefined);
     setSent(0);
