@@ -46,7 +46,7 @@ describe('an import of statutes', () => {
     expect(watch.stop()).toBeLessThan(200);
     expect(imported).toMatchObject({ statutes: 1, articles: 601 });
     expect(read?.[0]?.citations).toHaveLength(500);
-    expect(edges.filter(({ source }) => source === `${id}:1`).map(({ kind }) => kind)).toContain('penalty');
+    expect(edges.filter(({ source }) => source === `${id}:1`).map(({ kind }) => kind)).toContain('penalises');
   });
 
   it('leaves out a version older than the one that the graph has, and says so', async () => {
