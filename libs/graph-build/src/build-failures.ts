@@ -1,5 +1,5 @@
 import { asError, LexHopError } from '@lexhop/foundation';
-import { type Build, type BuildFailure, StaleRunError } from '@lexhop/graph-model';
+import { type Build, type BuildFailure, type BuildWait, StaleRunError } from '@lexhop/graph-model';
 import type { BatchJob, JobContext, StepJob } from '@lexhop/job-queue';
 import type { GraphBuildParts } from './build-parts.js';
 
@@ -54,12 +54,19 @@ export async function recordWait(parts: GraphBuildParts, job: StepJob, { thrown,
   const rest = context.restAfter(thrown);
   const build = rest === undefined ? undefined : await currentRun(parts, job);
   if (!build || rest === undefined) return;
-  const now = parts.clock.now();
-  const since = build.waiting?.since ?? now.toISOString();
-  const until = new Date(now.getTime() + rest).toISOString();
   const error = asError(thrown);
-  const waiting = { reason: sentenceOf(error), code: codeOf(error), since, until };
+  const why = { reason: sentenceOf(error), code: codeOf(error) };
+  const waiting = waitOf(parts.clock.now(), why, { milliseconds: rest, since: build.waiting?.since });
   await unlessOver(parts.stores.builds.save(job, { waiting }));
+}
+
+/** What a build waits for so long from now, unless it has waited since before. */
+export function waitOf(
+  now: Date,
+  why: Pick<BuildWait, 'reason' | 'code'>,
+  { milliseconds, since = now.toISOString() }: { readonly milliseconds: number; readonly since?: string | undefined },
+): BuildWait {
+  return { ...why, since, until: new Date(now.getTime() + milliseconds).toISOString() };
 }
 
 /** A job of a build that waited has come through. */

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { asError } from '@lexhop/foundation';
 import type { Build } from '@lexhop/graph-model';
-import { unlessOver } from './build-failures.js';
+import { unlessOver, waitOf } from './build-failures.js';
 import { buildHandlers, resumeStep } from './drive-build.js';
 import { CancelWatch } from './cancel-watch.js';
 import type { GraphBuildParts } from './build-parts.js';
@@ -100,15 +100,9 @@ const nextLookMilliseconds = 30_000;
 /** Says so in the build's record, unless it waits for something else; the wait ends with the next batch that does. */
 async function tellOfPause({ stores, clock }: GraphBuildParts, { graph, number, run, waiting }: Build): Promise<void> {
   if (waiting && waiting.reason !== pauseReason) return;
-  const now = clock.now();
-  const since = waiting?.since ?? now.toISOString();
-  const until = new Date(now.getTime() + nextLookMilliseconds).toISOString();
-  await unlessOver(
-    stores.builds.save(
-      { graph, number, run },
-      { waiting: { reason: pauseReason, code: 'queue-paused', since, until } },
-    ),
-  );
+  const why = { reason: pauseReason, code: 'queue-paused' };
+  const next = waitOf(clock.now(), why, { milliseconds: nextLookMilliseconds, since: waiting?.since });
+  await unlessOver(stores.builds.save({ graph, number, run }, { waiting: next }));
 }
 
 async function endWithItsProcess({ stores, logger }: GraphBuildParts, { graph, number, run }: Build): Promise<void> {

@@ -1,17 +1,15 @@
-import { randomUUID } from 'node:crypto';
 import type { Build, BuildStep } from '@lexhop/graph-model';
-import type { BegunBatch } from '@lexhop/graph-store';
 import type { Batch, BatchJob, JobContext, JobHandlers, StepJob } from '@lexhop/job-queue';
 import { buildGraph } from './build-graph.js';
 import { endWait, failBuild, failuresThatStop, recordBatchFailure, recordWait } from './build-failures.js';
 import { type BuildContext, type BuildStepWork, nothingMissing, type StepPlan } from './build-step.js';
 import type { GraphBuildParts } from './build-parts.js';
-import { DeadlyBatchError } from './errors.js';
+import { DeathWatch } from './death-watch.js';
 import { RunCache } from './run-cache.js';
 
 /** How the queue drives a build along the steps of `build-graph.ts`. Jobs of an older run, step or attempt do nothing. */
 export function buildHandlers(parts: GraphBuildParts, cache: RunCache): JobHandlers {
-  const worker: Worker = { parts, cache, name: randomUUID() };
+  const worker: Worker = { parts, cache, deaths: new DeathWatch(parts.stores.begun) };
   return {
     runBatch: (job, context) => runBatch(worker, job, context),
     finishStep: (job, context) => finishStep(worker, job, context),
@@ -21,19 +19,18 @@ export function buildHandlers(parts: GraphBuildParts, cache: RunCache): JobHandl
 interface Worker {
   readonly parts: GraphBuildParts;
   readonly cache: RunCache;
-  /** No other process had it, or will have it. */
-  readonly name: string;
+  readonly deaths: DeathWatch;
 }
 
 async function runBatch(worker: Worker, job: BatchJob, context: JobContext): Promise<void> {
-  const { parts, cache } = worker;
+  const { parts, cache, deaths } = worker;
   const build = await currentBuild(parts, job);
   if (!build) return;
   try {
     const work = workOf(job.step).batches?.[job.batch.kind];
     if (!work) throw new Error(`Step ${job.step} has no batches of kind ${job.batch.kind}.`);
     const { signal } = context;
-    await outlived(worker, { job, batch: job.batch, signal }, () =>
+    await deaths.outlived({ job, batch: job.batch, signal }, () =>
       work({ parts, cache, run: job, build, signal }, job.batch),
     );
     await endWait(parts, build);
@@ -48,14 +45,14 @@ async function runBatch(worker: Worker, job: BatchJob, context: JobContext): Pro
 const finishing: Batch = { name: 'finish', kind: 'finish', from: '', to: '' };
 
 async function finishStep(worker: Worker, job: StepJob, jobContext: JobContext): Promise<void> {
-  const { parts, cache } = worker;
+  const { parts, cache, deaths } = worker;
   // Its batches have ended, and with a finish every run ends that is not cancelled; what they shared is large.
   cache.forget(job);
   const build = await currentBuild(parts, job);
   if (!build) return;
   const context: BuildContext = { parts, cache, run: job, build, signal: jobContext.signal };
   try {
-    await outlived(worker, { job, batch: finishing, signal: jobContext.signal }, () =>
+    await deaths.outlived({ job, batch: finishing, signal: jobContext.signal }, () =>
       finishOrGoOn(context, workOf(job.step)),
     );
     await endWait(parts, build);
@@ -64,38 +61,6 @@ async function finishStep(worker: Worker, job: StepJob, jobContext: JobContext):
     await failBuild(parts, job, { thrown, context: jobContext });
     throw thrown;
   }
-}
-
-/**
- * A batch that so many workers died in is not begun again. Drafting waits at a provider nearly all the time, and keeps each reply: whoever
- * ends a worker then ends it in some batch, which is not to blame.
- */
-const mostDeaths = { usual: 2, draft: 5 } as const;
-
-interface BegunWork {
-  readonly job: StepJob;
-  readonly batch: Batch;
-  readonly signal: AbortSignal;
-}
-
-/** Does the work of a batch, noting in the books that it is begun and that it has ended. Throws a DeadlyBatchError for one that too many workers died in. */
-async function outlived(
-  { parts, name: worker }: Worker,
-  { job, batch, signal }: BegunWork,
-  work: () => Promise<void>,
-): Promise<void> {
-  const { begun } = parts.stores;
-  const { graph, number, run, step } = job;
-  const noted: BegunBatch = { graph, number, run, step, kind: batch.kind, from: batch.from, to: batch.to };
-  const deaths = await begun.begin(noted, worker);
-  if (deaths >= (step === 'draft' ? mostDeaths.draft : mostDeaths.usual))
-    throw new DeadlyBatchError(step, batch, deaths);
-  // Books that are away now are none that a worker died for: this one may begin the batch again.
-  const end = () => begun.end(noted).catch(() => {});
-  // A worker that is to stop hands the batch back, and may be gone before its work has ended.
-  signal.addEventListener('abort', end, { once: true });
-  await work().finally(end);
-  signal.removeEventListener('abort', end);
 }
 
 async function finishOrGoOn(context: BuildContext, step: BuildStepWork): Promise<void> {

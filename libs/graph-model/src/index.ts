@@ -55,6 +55,7 @@ export {
   type BuildStep,
   buildSteps,
   buildStepSchema,
+  type BuildWait,
   type BuildWarning,
   buildWarningSchema,
   graphNameSchema,

@@ -10,6 +10,9 @@ export interface BegunBatch extends BuildRun {
 
 /** Which batches were begun and have not ended: so it is known what a worker was at when it died. */
 export abstract class BegunBatches {
+  /** How many workers will have died in a batch until now once this one begins it. */
+  abstract deaths(batch: BegunBatch, worker: string): Promise<number>;
+
   /**
    * Notes that a worker begins a batch, before it does; says how many workers have died in it until now, in this run. A worker that begins it
    * again has not died. A graph that nobody knows has no batches.

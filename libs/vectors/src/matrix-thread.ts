@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { IdleThread } from '@lexhop/foundation';
 import { withAbortFlag } from './abort-flag.js';
 import { UnusableVectorError } from './errors.js';
-import type { MatrixMethods, MatrixThreadData } from './matrix.worker.js';
+import type { MatrixMethods, MatrixThreadData, Unusable } from './matrix.worker.js';
 import {
   checkRequest,
   type NearestOptions,
@@ -41,11 +41,9 @@ export class MatrixThread extends NearestSearch {
 
   override async nearest(request: NearestRequest, { signal }: NearestOptions = {}): Promise<NearestRows> {
     checkRequest(request);
-    const answer = await withAbortFlag(signal, (flag) =>
-      this.#thread.use((thread) => thread.call('nearest', { request, flag })),
+    return withAbortFlag(signal, async (flag) =>
+      usable(await this.#thread.use((thread) => thread.call('nearest', { request, flag }))),
     );
-    if ('unusable' in answer) throw new UnusableVectorError(answer.unusable.side, answer.unusable.row);
-    return answer;
   }
 
   override async cluster(
@@ -54,14 +52,18 @@ export class MatrixThread extends NearestSearch {
     { signal }: NearestOptions = {},
   ): Promise<RowClusters> {
     rowCount('The candidates', candidates, dimensions);
-    const answer = await withAbortFlag(signal, (flag) =>
-      this.#thread.use((thread) => thread.call('cluster', { candidates, dimensions, flag })),
+    return withAbortFlag(signal, async (flag) =>
+      usable(await this.#thread.use((thread) => thread.call('cluster', { candidates, dimensions, flag }))),
     );
-    if ('unusable' in answer) throw new UnusableVectorError(answer.unusable.side, answer.unusable.row);
-    return answer;
   }
 
   override async close(): Promise<void> {
     await this.#thread.close();
   }
+}
+
+/** What the thread answers, unless it is the row that it could not use. */
+function usable<Answer extends object>(answer: Answer | Unusable): Answer {
+  if ('unusable' in answer) throw new UnusableVectorError(answer.unusable.side, answer.unusable.row);
+  return answer;
 }

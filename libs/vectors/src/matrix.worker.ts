@@ -24,7 +24,8 @@ interface ClusterCall {
   readonly flag: AbortFlag;
 }
 
-interface Unusable {
+/** A vector of a request that nothing can be compared with. */
+export interface Unusable {
   readonly unusable: Pick<UnusableVectorError, 'side' | 'row'>;
 }
 

@@ -8,6 +8,7 @@ import {
 } from '@lexhop/published-graph';
 import { asError } from '@lexhop/foundation';
 import type { Build } from '@lexhop/graph-model';
+import { waitOf } from '../build-failures.js';
 import { type BuildContext, nothingMissing, type StepPlan } from '../build-step.js';
 import type { GraphBuildParts } from '../build-parts.js';
 
@@ -65,18 +66,17 @@ export async function publishRows({ parts, run, build, signal }: BuildContext): 
 /** Publishes a build that has no jobs and makes it the active one. Where Neo4j is away, it is tried again until it answers or the build is cancelled. */
 export async function publishImported(context: BuildContext): Promise<void> {
   const { parts, run } = context;
-  for (let since = ''; ;) {
+  for (let since: string | undefined; ;) {
     try {
       await publishRows(context);
       return await activateBuild(context);
     } catch (thrown) {
       if (!(thrown instanceof PublishedGraphAwayError)) throw thrown;
-      const now = parts.clock.now();
-      since ||= now.toISOString();
-      const until = new Date(now.getTime() + thrown.retryAfterMilliseconds).toISOString();
-      const waiting = { reason: thrown.message, code: thrown.code, since, until };
+      const { message: reason, code, retryAfterMilliseconds: milliseconds } = thrown;
+      const waiting = waitOf(parts.clock.now(), { reason, code }, { milliseconds, since });
+      since = waiting.since;
       await parts.stores.builds.save(run, { step: 'publish', waiting });
-      await wait(thrown.retryAfterMilliseconds);
+      await wait(milliseconds);
     }
   }
 }

@@ -29,6 +29,10 @@ type OfBatch = readonly [
 ];
 
 const statements = {
+  deaths: statement<readonly [...OfBatch, worker: string], { deaths: number }>(
+    `SELECT deaths + (worker <> $8)::int AS deaths FROM begun_batch b JOIN graph g ON g.id = b.graph_id
+     WHERE g.name = $1 AND (b.number, b.run, b.step, b.kind, b.from_id, b.to_id) = ($2, $3, $4, $5, $6, $7)`,
+  ),
   begin: statement<readonly [...OfBatch, worker: string], { deaths: number }>(
     `INSERT INTO begun_batch AS b (graph_id, number, run, step, kind, from_id, to_id, worker)
      SELECT id, $2, $3, $4, $5, $6, $7, $8 FROM graph WHERE name = $1
@@ -45,6 +49,11 @@ const statements = {
 export class PostgresBegunBatches extends BegunBatches {
   constructor(private readonly database: Database) {
     super();
+  }
+
+  override async deaths(batch: BegunBatch, worker: string): Promise<number> {
+    const [begun] = await this.database.rows(statements.deaths, [...keyOf(batch), worker]);
+    return begun?.deaths ?? 0;
   }
 
   override async begin(batch: BegunBatch, worker: string): Promise<number> {

@@ -20,6 +20,7 @@ export function describeBegunBatches(name: string, open: () => Promise<GraphStor
       const { begun } = stores;
       expect(await begun.begin(batch, 'one')).toBe(0);
       expect(await begun.begin(batch, 'one')).toBe(0);
+      expect([await begun.deaths(batch, 'one'), await begun.deaths(batch, 'two')]).toEqual([0, 1]);
       expect(await begun.begin(batch, 'two')).toBe(1);
       expect(await begun.begin(batch, 'three')).toBe(2);
       await begun.end(batch);
