@@ -1,21 +1,15 @@
-import { createReadStream } from 'node:fs';
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SilentLogger } from '@lexhop/foundation';
-import { EventLoopWatch } from '@lexhop/foundation/testing';
-import { articleNodesOf } from '@lexhop/graph-build';
 import { type ArticleNode, type Edge, edgeId, type PseudoQuery, pseudoQueryId } from '@lexhop/graph-model';
 import { GraphContents, type VectorPage } from '@lexhop/graph-store';
-import { IndexFolder, InMemoryGraphReader } from '@lexhop/retrieval';
-import { readStatutes } from '@lexhop/statutes';
-import { answerTimes } from './answer-times.js';
-import { allLawFiles } from './all-law-files.js';
+import { InMemoryGraphReader } from '@lexhop/retrieval';
+import type { Statute } from '@lexhop/statutes';
+import { allLawStatutes, articlesOf } from './all-law-statutes.js';
 import type { BenchResult } from './bench-result.js';
+import { measureAnswers, measureLoad } from './index-measures.js';
 import { madeUpVectors } from './made-up-graph.js';
-import { withMemoryHeld } from './memory-held.js';
 import { ownQuestions } from './own-sentences.js';
-import { quantile } from './quantile.js';
 import { build as everydayBuild } from './retrieval.bench.js';
 
 const dimensions = 512;
@@ -27,36 +21,24 @@ const keywords = ['主管機關', '當事人', '處分', '通知', '期間', '�
 
 /** The index of all law, or of its first so many articles, without the books: making it, its file, and answers. Vectors are of no meaning. */
 export async function* run({ articles = Infinity }: { readonly articles?: number } = {}): AsyncIterable<BenchResult> {
-  const files = allLawFiles();
-  if (!files) return;
-  const contents = new LawContents(await nodesOf(files, articles));
+  const statutes = allLawStatutes();
+  if (!statutes) return;
+  const contents = new LawContents(await nodesOf(statutes, articles));
   const directory = await mkdtemp(join(tmpdir(), 'lexhop-bench-'));
   const space = everydayBuild.space && { ...everydayBuild.space, dimensions };
   const build = { ...everydayBuild, ...(space && { space }) };
-  const load = async (name: string) => {
-    const watch = new EventLoopWatch();
-    const start = performance.now();
-    const before = process.cpuUsage();
-    const { result: index, mebibytes } = await withMemoryHeld(() =>
-      new IndexFolder(join(directory, 'indexes'), new SilentLogger()).load(contents, build),
-    );
-    const milliseconds = performance.now() - start;
-    const { user, system } = process.cpuUsage(before);
-    const held = { 'event loop held at most, ms': watch.stop(), 'memory held, MiB': mebibytes };
-    const facts = { ...contents.counts, 'index, MiB': index.bytes / 2 ** 20, 'processor, ms': (user + system) / 1000 };
-    return { index, result: { name, milliseconds, facts: { ...facts, ...held } } };
-  };
+  const folder = join(directory, 'indexes');
   try {
-    yield (await load('make the index, and write its file')).result;
-    const { index, result } = await load('load the index from its file');
-    const [file = ''] = await readdir(join(directory, 'indexes'));
-    const size = (await stat(join(directory, 'indexes', file))).size / 2 ** 20;
+    const made = await measureLoad('make the index, and write its file', folder, { contents, build });
+    yield { ...made.result, facts: { ...contents.counts, ...made.result.facts } };
+    const { index, result } = await measureLoad('load the index from its file', folder, { contents, build });
+    const [file = ''] = await readdir(folder);
+    const size = (await stat(join(folder, file))).size / 2 ** 20;
     yield { ...result, target: 5_000, facts: { ...result.facts, 'file, MiB': size } };
     const reader = new InMemoryGraphReader(index);
     for (const mode of ['hop', 'bm25', 'dense'] as const) {
       let asked = 0;
-      const before = process.cpuUsage();
-      const times = await answerTimes(reader, {
+      yield await measureAnswers(reader, {
         mode,
         queries,
         warming,
@@ -66,24 +48,17 @@ export async function* run({ articles = Infinity }: { readonly articles?: number
           return { query: vector, question: vector };
         },
       });
-      const { user, system } = process.cpuUsage(before);
-      const processor = (user + system) / 1000 / (queries + warming);
-      const facts = { 'p99, ms': quantile(times, 0.99), 'processor an answer, ms': processor };
-      yield { name: `answer by ${mode}, median of ${queries}`, milliseconds: quantile(times, 0.5), facts };
     }
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
 }
 
-async function nodesOf(files: readonly string[], articles: number): Promise<readonly ArticleNode[]> {
+async function nodesOf(statutes: AsyncIterable<Statute>, articles: number): Promise<readonly ArticleNode[]> {
   const nodes = new Map<string, ArticleNode>();
-  for (const file of files) {
-    for await (const event of readStatutes(createReadStream(file), { fileName: file })) {
-      if (nodes.size >= articles) break;
-      const made = event.kind === 'statute' ? articleNodesOf(event.statute) : [];
-      for (const node of made) nodes.set(node.id, node);
-    }
+  for await (const statute of statutes) {
+    if (nodes.size >= articles) break;
+    for (const node of articlesOf(statute)) nodes.set(node.id, node);
   }
   return [...nodes.values()].toSorted((one, other) => (one.id < other.id ? -1 : 1));
 }

@@ -1,26 +1,23 @@
 import 'reflect-metadata';
-import { createReadStream } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { MockEmbeddingModel } from '@lexhop/embedding';
-import { SilentLogger } from '@lexhop/foundation';
-import { EventLoopWatch } from '@lexhop/foundation/testing';
 import { articleNodesOf, type GraphBuildParts, importQuestionBank } from '@lexhop/graph-build';
 import type { ArticleNode, Build } from '@lexhop/graph-model';
 import type { StatuteWithNodes } from '@lexhop/graph-store';
-import { IndexFolder, InMemoryGraphReader, type RetrievalMode } from '@lexhop/retrieval';
-import { readStatutes, type Statute } from '@lexhop/statutes';
+import { InMemoryGraphReader } from '@lexhop/retrieval';
+import type { Statute } from '@lexhop/statutes';
 import { expectStatus } from '../support/graphs.js';
 import { TestServer } from '../support/server.js';
-import { allLawFiles } from './all-law-files.js';
-import { answerTimes } from './answer-times.js';
+import { allLawStatutes, articlesOf } from './all-law-statutes.js';
+import type { AskedQueries } from './answer-times.js';
 import type { BenchResult } from './bench-result.js';
+import { measureAnswers, measureLoad } from './index-measures.js';
 import { matchRecall } from './match-recall.js';
 import { withMemoryHeld } from './memory-held.js';
 import { buildToActive, openParts, stepFacts, type TimedBuild } from './opened-parts.js';
 import { bankOfOwnSentences, ownQuestions } from './own-sentences.js';
-import { quantile } from './quantile.js';
 
 const graph = 'default';
 const dimensions = 512;
@@ -42,12 +39,12 @@ interface Imported {
  * mock's vectors of 512 dimensions, a rebuild, the index and its file, a server's start, and answers.
  */
 export async function* run({ articles = Infinity }: { readonly articles?: number } = {}): AsyncIterable<BenchResult> {
-  const files = allLawFiles();
-  if (!files) return;
+  const statutes = allLawStatutes();
+  if (!statutes) return;
   const directory = await mkdtemp(join(tmpdir(), 'lexhop-bench-'));
   const { parts, close } = await openParts(directory, embedding);
   try {
-    const imported = yield* measureImport(parts, files, articles);
+    const imported = yield* measureImport(parts, statutes, articles);
     const build = yield* measureBuilds(parts, imported);
     yield* measureIndex(parts, build, { directory, nodes: imported.nodes });
     await close();
@@ -60,11 +57,11 @@ export async function* run({ articles = Infinity }: { readonly articles?: number
 
 async function* measureImport(
   parts: GraphBuildParts,
-  files: readonly string[],
+  statutes: AsyncIterable<Statute>,
   articles: number,
 ): AsyncGenerator<BenchResult, Imported> {
   const start = performance.now();
-  const { result, mebibytes } = await withMemoryHeld(() => importStatutes(parts, files, articles));
+  const { result, mebibytes } = await withMemoryHeld(() => importStatutes(parts, statutes, articles));
   const milliseconds = performance.now() - start;
   const size = { articles: result.nodes.length, 'memory held, MiB': mebibytes };
   yield { name: 'import the statutes', milliseconds, target: 60_000, facts: size };
@@ -79,7 +76,7 @@ async function* measureImport(
 /** As the import over REST does, but for its counts; it ends after so many articles. */
 async function importStatutes(
   { stores }: GraphBuildParts,
-  files: readonly string[],
+  statutes: AsyncIterable<Statute>,
   articles: number,
 ): Promise<Imported> {
   const nodes: ArticleNode[] = [];
@@ -90,17 +87,14 @@ async function importStatutes(
     waiting = [];
   };
   let saved = 0;
-  for (const file of files) {
-    for await (const event of readStatutes(createReadStream(file), { fileName: file })) {
-      if (event.kind !== 'statute' || nodes.length >= articles) continue;
-      const made = withNodes(event.statute);
-      if (first.length < editedStatutes) first.push(event.statute);
-      nodes.push(...made.nodes);
-      waiting.push(made);
-      if (nodes.length - saved < articlesPerSave) continue;
-      saved = nodes.length;
-      await save();
-    }
+  for await (const statute of statutes) {
+    if (nodes.length >= articles) break;
+    if (first.length < editedStatutes) first.push(statute);
+    nodes.push(...articlesOf(statute));
+    waiting.push(withNodes(statute));
+    if (nodes.length - saved < articlesPerSave) continue;
+    saved = nodes.length;
+    await save();
   }
   await save();
   return { nodes, first };
@@ -142,55 +136,31 @@ async function* measureIndex(
   { directory, nodes }: IndexScene,
 ): AsyncIterable<BenchResult> {
   const path = join(directory, 'indexes');
-  const load = async (name: string, target?: number) => {
-    const watch = new EventLoopWatch();
-    const start = performance.now();
-    const { result: index, mebibytes } = await withMemoryHeld(() =>
-      new IndexFolder(path, new SilentLogger()).load(stores.contents, build),
-    );
-    const milliseconds = performance.now() - start;
-    const held = { 'event loop held at most, ms': watch.stop(), 'memory held, MiB': mebibytes };
-    const result = {
-      name,
-      milliseconds,
-      ...(target && { target }),
-      facts: { 'index, MiB': index.bytes / 2 ** 20, ...held },
-    };
-    return { index, result };
-  };
-  yield (await load('load the index from the books, and write its file')).result;
-  const { index, result } = await load('load the index from its file', 5_000);
+  const of = { contents: stores.contents, build };
+  yield (await measureLoad('load the index from the books, and write its file', path, of)).result;
+  const { index, result } = await measureLoad('load the index from its file', path, of);
   const [file = ''] = await readdir(path);
-  yield { ...result, facts: { ...result.facts, 'file, MiB': (await stat(join(path, file))).size / 2 ** 20 } };
+  const facts = { ...result.facts, 'file, MiB': (await stat(join(path, file))).size / 2 ** 20 };
+  yield { ...result, target: 5_000, facts };
   const reader = new InMemoryGraphReader(index);
-  for (const mode of ['hop', 'bm25', 'dense'] as const) yield await measureAnswers(reader, mode, nodes);
+  for (const mode of ['hop', 'bm25', 'dense'] as const)
+    yield await measureAnswers(reader, { mode, queries, warming, ...(await askedOf(nodes)) });
 }
 
-async function measureAnswers(
-  reader: InMemoryGraphReader,
-  mode: RetrievalMode,
-  nodes: readonly ArticleNode[],
-): Promise<BenchResult> {
+async function askedOf(nodes: readonly ArticleNode[]): Promise<Pick<AskedQueries, 'text' | 'vectors'>> {
   const texts = Array.from({ length: queries + warming }, (_, place) => {
     const node = nodes[(place * 7_919) % nodes.length];
     return (node && ownQuestions(node)?.incoming[place % 2]) ?? '主管機關為何？';
   });
   const vectors = await new MockEmbeddingModel(dimensions).embed(texts, 'question');
   let asked = -1;
-  const before = process.cpuUsage();
-  const times = await answerTimes(reader, {
-    mode,
-    queries,
-    warming,
+  return {
     text: () => texts[(asked += 1)] ?? '',
     vectors: () => {
       const vector = vectors.subarray(asked * dimensions, (asked + 1) * dimensions);
       return { query: vector, question: vector };
     },
-  });
-  const { user, system } = process.cpuUsage(before);
-  const facts = { 'p99, ms': quantile(times, 0.99), 'processor an answer, ms': (user + system) / 1000 / texts.length };
-  return { name: `answer by ${mode}, median of ${queries}`, milliseconds: quantile(times, 0.5), facts };
+  };
 }
 
 /** A built server on the graph: from its start until it has answered by hop. */

@@ -1,26 +1,22 @@
-import { createReadStream, existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { articleNodesOf, statedEdgesOf } from '@lexhop/graph-build';
+import { statedEdgesOf } from '@lexhop/graph-build';
 import { type ArticleNode, type Edge, edgeCounts } from '@lexhop/graph-model';
 import { GraphIndexBuilder, impactOf, InMemoryGraphReader } from '@lexhop/retrieval';
 import { aBuild } from '@lexhop/retrieval/testing';
-import { definedTerms, readStatutes, type Statute, statuteTitles } from '@lexhop/statutes';
+import { definedTerms, type Statute, statuteTitles } from '@lexhop/statutes';
+import { allLawStatutes, articlesOf } from './all-law-statutes.js';
 import type { BenchResult } from './bench-result.js';
 import { quantile } from './quantile.js';
 
-const folder = process.env['LEXHOP_ALL_LAW'] ?? resolve('../shared/statutes');
-const files = ['ChLaw.json.gz', 'ChOrder.json.gz'] as const;
 /** As many articles are asked about: half of them those with the most edges, half spread over all. */
 const asked = 400;
 
 /** The edges that the words of all of Taiwanese law state, by kind; and what hangs on articles, from the index in memory. */
 export async function run(): Promise<readonly BenchResult[]> {
-  if (!files.every((name) => existsSync(join(folder, name)))) {
-    process.stdout.write(`skipped: ${files.join(' and ')} are not in ${folder}\n`);
-    return [];
-  }
-  const statutes = (await Promise.all(files.map(statutesIn))).flat();
-  const nodes = statutes.flatMap((statute) => articleNodesOf(statute)).filter(({ level }) => level === 'article');
+  const all = allLawStatutes();
+  if (!all) return [];
+  const statutes: Statute[] = [];
+  for await (const statute of all) statutes.push(statute);
+  const nodes = statutes.flatMap(articlesOf);
   const started = performance.now();
   const edges = await edgesOf(statutes, nodes);
   const drawn: BenchResult = {
@@ -29,13 +25,6 @@ export async function run(): Promise<readonly BenchResult[]> {
     facts: edgeCounts((kind) => edges.filter((edge) => edge.kind === kind).length),
   };
   return [drawn, ...(await measureImpact(nodes, edges))];
-}
-
-async function statutesIn(name: string): Promise<readonly Statute[]> {
-  const statutes: Statute[] = [];
-  for await (const event of readStatutes(createReadStream(join(folder, name)), { fileName: name }))
-    if (event.kind === 'statute') statutes.push(event.statute);
-  return statutes;
 }
 
 async function edgesOf(statutes: readonly Statute[], nodes: readonly ArticleNode[]): Promise<readonly Edge[]> {

@@ -1,14 +1,16 @@
 import 'reflect-metadata';
-import { createReadStream, existsSync } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { allLaw } from '@lexhop/foundation/testing';
 import { articleNodesOf, type GraphBuildParts, importQuestionBank } from '@lexhop/graph-build';
-import { readStatutes, type Statute } from '@lexhop/statutes';
+import { statuteIdOf } from '@lexhop/graph-model';
+import type { Statute } from '@lexhop/statutes';
+import { statutesIn } from './all-law-statutes.js';
 import { buildToActive, openParts, stepFacts } from './opened-parts.js';
 import type { BenchResult } from './bench-result.js';
 
-const statutesFile = join(process.env['LEXHOP_ALL_LAW'] ?? resolve('../shared/statutes'), 'ChLaw.json.gz');
 const bankFile = 'test/data/eval/tw-everyday/question-bank.jsonl';
 const statuteIds = new Set<string>();
 const graph = 'default';
@@ -17,13 +19,11 @@ const embedding = { LEXHOP_EMBEDDING_CHAIN: 'bge-small-zh-v1.5,mock', LEXHOP_MOD
 
 /** A full build of the 12 everyday statutes with their question bank, then one after 3 articles changed: real store, real queue, and the embedding that this machine has. */
 export async function run(): Promise<readonly BenchResult[]> {
-  if (!existsSync(statutesFile)) {
-    process.stdout.write(`skipped: ${statutesFile} is not there\n`);
-    return [];
-  }
+  const laws = allLaw('ChLaw.json.gz');
+  if (laws === undefined) return [];
   const folder = await mkdtemp(join(tmpdir(), 'lexhop-bench-'));
   const { parts, close } = await openParts(folder, embedding);
-  const statutes = await importEveryday(parts);
+  const statutes = await importEveryday(parts, laws);
   const full = await buildToActive(parts, graph);
   await put(parts, statutes.slice(0, 3).map(withFirstArticleEdited));
   const again = await buildToActive(parts, graph);
@@ -48,15 +48,13 @@ export async function run(): Promise<readonly BenchResult[]> {
   ];
 }
 
-async function importEveryday(parts: GraphBuildParts): Promise<readonly Statute[]> {
+async function importEveryday(parts: GraphBuildParts, laws: string): Promise<readonly Statute[]> {
   await importQuestionBank(parts.stores.bank, graph, { name: bankFile, content: createReadStream(bankFile) });
   for (const entry of await parts.stores.bank.list(graph, { limit: 10_000 })) {
-    statuteIds.add(entry.article.slice(0, entry.article.indexOf(':')));
+    statuteIds.add(statuteIdOf(entry.article));
   }
   const statutes: Statute[] = [];
-  for await (const event of readStatutes(createReadStream(statutesFile), { fileName: statutesFile })) {
-    if (event.kind === 'statute' && statuteIds.has(event.statute.id)) statutes.push(event.statute);
-  }
+  for await (const statute of statutesIn(laws)) if (statuteIds.has(statute.id)) statutes.push(statute);
   await put(parts, statutes);
   return statutes;
 }

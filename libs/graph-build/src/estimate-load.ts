@@ -1,5 +1,5 @@
 import { pagesOf } from '@lexhop/foundation';
-import type { ArticleNode } from '@lexhop/graph-model';
+import { type ArticleNode, statuteIdOf } from '@lexhop/graph-model';
 import type { UndraftedNode } from '@lexhop/graph-store';
 import {
   addDraftingLoads,
@@ -11,7 +11,6 @@ import {
 } from '@lexhop/pseudo-queries';
 import { type Covered, isCovered, liveNodes, type PlannedBuild, wantedStatutes } from './planned-build.js';
 import { hashesReplied } from './steps/2-draft.js';
-import { statuteOf } from './steps/stated-edges.js';
 import type { Drafting } from './build-parts.js';
 
 /** What a build would consist of: statutes, and live nodes at the levels asked for. */
@@ -27,7 +26,7 @@ interface EstimatedNodes {
 export async function estimateNodes(build: PlannedBuild, bank: Covered): Promise<EstimatedNodes> {
   if (build.settings.statutes) return countNodes(build, bank);
   // The store has counted whole graphs: only statutes that the bank knows are read.
-  const statutes = [...new Set([...bank.keys()].map((article) => statuteOf(article)))];
+  const statutes = [...new Set([...bank.keys()].map((article) => statuteIdOf(article)))];
   const ofBank = await countNodes({ ...build, settings: { ...build.settings, statutes } }, bank);
   return { ...(await countGraph(build)), fromQuestionBank: ofBank.fromQuestionBank };
 }

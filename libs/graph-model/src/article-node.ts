@@ -50,6 +50,11 @@ export function articleIdOf(nodeId: string): string {
   return hash < 0 ? nodeId : nodeId.slice(0, hash);
 }
 
+/** The statute that a node is of, by the node's id. */
+export function statuteIdOf(nodeId: string): string {
+  return nodeId.slice(0, nodeId.lastIndexOf(':'));
+}
+
 /**
  * The content hash of a node: title, headings and text, as they are embedded and drafted from.
  * Positions, URLs and dates are not in it: they change without changing what the article says.

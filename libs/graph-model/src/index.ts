@@ -8,6 +8,7 @@ export {
   nodeLevelSchema,
   paragraphId,
   passageOf,
+  statuteIdOf,
 } from './article-node.js';
 export { type Direction, type PseudoQuery, pseudoQueryId, pseudoQuerySchema } from './pseudo-query.js';
 export {

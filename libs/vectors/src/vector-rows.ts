@@ -32,6 +32,15 @@ export function dotOfRows(left: RowPlace, right: RowPlace, dimensions: number): 
   return sum;
 }
 
+/** Copies some rows, one after another, to the head of an array. */
+export function copyRows(from: Float32Array, rows: Iterable<number>, dimensions: number, to: Float32Array): void {
+  let place = 0;
+  for (const row of rows) {
+    to.set(from.subarray(row * dimensions, (row + 1) * dimensions), place);
+    place += dimensions;
+  }
+}
+
 /** Dot product in float64, in the order of {@link dotOfRows}; of unit vectors it is the cosine. Throws a VectorShapeError where lengths differ. */
 export function dot(left: Float32Array, right: Float32Array): number {
   if (left.length !== right.length) throw new VectorShapeError('The right vector', right.length, `${left.length}`);

@@ -1,10 +1,10 @@
 import { hierarchyEdges } from '@lexhop/edge-matching';
-import { citingKinds, leadingKinds, type StatedEdge } from '@lexhop/graph-model';
+import { citingKinds, leadingKinds, type StatedEdge, statuteIdOf } from '@lexhop/graph-model';
 import type { CountedRange, IdRange } from '@lexhop/graph-store';
 import type { Batch } from '@lexhop/job-queue';
 import { type DefinedTerm, definedTerms, statuteTitles } from '@lexhop/statutes';
 import type { BuildContext } from '../build-step.js';
-import { type Names, statedEdgesOf, statuteOf, type TermsOf } from './stated-edges.js';
+import { type Names, statedEdgesOf, type TermsOf } from './stated-edges.js';
 
 /** Every node id and statute title of the build: a citation may lead anywhere. */
 async function namesOfRun({ parts, run }: BuildContext): Promise<Names> {
@@ -32,7 +32,9 @@ export async function redrawnStatutes({ parts, run, build }: BuildContext): Prom
   const changed = new Set(comparison.changedStatutes);
   const orders: string[] = [];
   for await (const page of changed.size > 0 ? parts.stores.contents.edges(run, ['delegates']) : [])
-    orders.push(...page.filter(({ source }) => changed.has(statuteOf(source))).map(({ target }) => statuteOf(target)));
+    orders.push(
+      ...page.filter(({ source }) => changed.has(statuteIdOf(source))).map(({ target }) => statuteIdOf(target)),
+    );
   return [...new Set([...changed, ...orders])].toSorted();
 }
 
@@ -94,9 +96,9 @@ const afterAll = '\uffff';
 export function statuteRanges(ranges: readonly CountedRange[]): readonly CountedRange[] {
   const aligned: CountedRange[] = [];
   for (const { from, to, count } of ranges) {
-    const upTo = `${statuteOf(to)}:${afterAll}`;
+    const upTo = `${statuteIdOf(to)}:${afterAll}`;
     const last = aligned.at(-1);
-    if (last === undefined) aligned.push({ from: `${statuteOf(from)}:`, to: upTo, count });
+    if (last === undefined) aligned.push({ from: `${statuteIdOf(from)}:`, to: upTo, count });
     else if (last.to === upTo) aligned[aligned.length - 1] = { ...last, count: last.count + count };
     else aligned.push({ from: last.to, to: upTo, count });
   }

@@ -1,5 +1,5 @@
 import { definitionEdges, type ReadNode, statedEdges } from '@lexhop/edge-matching';
-import type { ArticleNode, DefinitionEdge, StatedEdge } from '@lexhop/graph-model';
+import { type ArticleNode, type DefinitionEdge, type StatedEdge, statuteIdOf } from '@lexhop/graph-model';
 import type { DefinedTerm, StatuteTitle, StatuteTitles } from '@lexhop/statutes';
 import { readNodes } from '../statute-texts.js';
 
@@ -23,7 +23,7 @@ export async function statedEdgesOf(
   const drawn: StatedEdge[] = [];
   for (const [statute, itsNodes] of byStatute(nodes)) {
     const { edges } = statedEdges(await readStatute(itsNodes, names), (id) => names.nodeIds.has(id));
-    const mothers = edges.filter(({ kind }) => kind === 'delegates').map(({ source }) => statuteOf(source));
+    const mothers = edges.filter(({ kind }) => kind === 'delegates').map(({ source }) => statuteIdOf(source));
     drawn.push(...edges, ...(await usesOfTerms(itsNodes, [statute, ...mothers], termsOf)));
   }
   return drawn;
@@ -60,9 +60,4 @@ function byStatute(nodes: readonly ArticleNode[]): ReadonlyMap<string, ArticleNo
     else statutes.set(node.statuteId, [node]);
   }
   return statutes;
-}
-
-/** The statute of a node, by the node's id. */
-export function statuteOf(nodeId: string): string {
-  return nodeId.slice(0, nodeId.indexOf(':'));
 }

@@ -1,10 +1,10 @@
 import { type ArticleNode, type Edge, edgeKinds, type PseudoQuery } from '@lexhop/graph-model';
 import type { NodeFilter } from '@lexhop/graph-store';
-import type { RowFilter } from './kth-highest.js';
 import {
   groupByKey,
   GrowingArray,
   readRow,
+  type RowFilter,
   type RowFinder,
   rowFinderOf,
   type StringTable,

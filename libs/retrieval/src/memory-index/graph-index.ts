@@ -16,8 +16,8 @@ import { type TermIndex, TermIndexBuilder } from './terms.js';
 import { type VectorTable, VectorTableBuilder } from './vectors.js';
 
 /**
- * One build, ready to be searched in memory. Only typed arrays, memory that threads share and a few plain values, never changed once made:
- * it moves between threads without being copied, and any number of queries read it at once.
+ * One build, ready to be searched in memory. Only typed arrays, memory that threads share and a few plain values: it moves between threads without
+ * being copied. Any number of queries of one thread read it at once. Not of several: what is searched for is written beside the codes of vectors.
  */
 export interface GraphIndex {
   readonly build: Build;

@@ -1,5 +1,4 @@
-/** Whether a row may be returned by a search. */
-export type RowFilter = (row: number) => boolean;
+import type { RowFilter } from './tables.js';
 
 /** Which rows count, where not all do; and what their k-th highest score is at least, where something is known of it. */
 interface KthOptions {

@@ -1,6 +1,6 @@
 import { roundScore, scoreStep } from '@lexhop/vectors';
-import { kthHighest, type RowFilter } from './kth-highest.js';
-import { findRow } from './tables.js';
+import { kthHighest } from './kth-highest.js';
+import { findRow, type RowFilter } from './tables.js';
 import { bm25, type SearchedFields, type TermIndex, termsOf } from './terms.js';
 import { Turns } from './vectors.js';
 

@@ -1,3 +1,6 @@
+/** Whether a row may be returned by a search. */
+export type RowFilter = (row: number) => boolean;
+
 type Numbers = Uint8Array | Uint16Array | Uint32Array | Float64Array;
 
 /** A typed array whose length is not known beforehand; doubles as it fills. */

@@ -1,5 +1,6 @@
 import { type PreparedQuery, QuantisedProducts, roundScore, scoreStep } from '@lexhop/vectors';
-import { kthHighest, type RowFilter } from './kth-highest.js';
+import { kthHighest } from './kth-highest.js';
+import type { RowFilter } from './tables.js';
 import { rowProduct, Turns, type VectorTable } from './vectors.js';
 
 /** The best vector of one node. */

@@ -4,7 +4,7 @@ import type { NearestRequest, NearestRows, RowClusters } from '../nearest-search
 import { ChosenRows } from '../nearest/label-overlaps.js';
 import { BestRows, longestRow } from '../nearest/row-scan.js';
 import { roundScore, scoreStep, topK } from '../scores.js';
-import { dotOfRows } from '../vector-rows.js';
+import { copyRows, dotOfRows } from '../vector-rows.js';
 import { LabelPostings } from './label-postings.js';
 
 /** Clusters that each query goes over. */
@@ -46,7 +46,9 @@ interface Chunk {
   readonly vectors: Float32Array;
   /** By query and cluster: the dot product with the mean. */
   readonly toMeans: Float32Array;
-  /** Queries of the chunk that go over each cluster. */
+  /** By query: the clusters that it goes over. */
+  readonly clustersOf: readonly Int32Array[];
+  /** By cluster: the queries of the chunk that go over it. */
   readonly queriesOf: readonly (readonly number[])[];
   /** How far a float32 product may be from the exact one. */
   readonly error: number;
@@ -101,10 +103,10 @@ class ClusterSearch {
       await this.product.multiply(block, means, dimensions, this.#scores);
       toMeans.set(this.#scores.subarray(0, block.rows * this.clusterCount), start * this.clusterCount);
     }
-    for (let query = 0; query < rows; query += 1)
-      for (const cluster of topK(this.#toMeans(toMeans, query), probes)) queriesOf[cluster]?.push(query);
+    const clustersOf = Array.from({ length: rows }, (_, query) => topK(this.#toMeans(toMeans, query), probes));
+    for (const [query, nearest] of clustersOf.entries()) for (const cluster of nearest) queriesOf[cluster]?.push(query);
     const error = productError(dimensions, longest.length * this.clusters.longest);
-    return { first, vectors, toMeans, queriesOf, error };
+    return { first, vectors, toMeans, clustersOf, queriesOf, error };
   }
 
   /** Compares the queries that go over a cluster with its rows. */
@@ -134,7 +136,7 @@ class ClusterSearch {
     for (let query = 0; query < chunk.vectors.length / this.request.dimensions; query += 1) {
       const toMeans = this.#toMeans(chunk.toMeans, query).slice();
       // Those gone over have been compared: nothing is hoped of them.
-      for (const cluster of topK(toMeans, probes)) toMeans[cluster] = Number.NEGATIVE_INFINITY;
+      for (const cluster of chunk.clustersOf[query] ?? []) toMeans[cluster] = Number.NEGATIVE_INFINITY;
       const number = chunk.first + query;
       const places = this.#postings.countAll(labels, this.queries.rowAt(number));
       let floor = this.best.worstOf(number) / this.#share - aboveMean;
@@ -220,13 +222,4 @@ class ClusterSearch {
 
 function labelsOf({ offsets, values }: NonNullable<NearestRequest['queries']['labels']>, row: number): Int32Array {
   return values.subarray(offsets[row] ?? 0, offsets[row + 1] ?? 0);
-}
-
-/** Copies some rows to the head of an array. */
-function copyRows(from: Float32Array, rows: Iterable<number>, dimensions: number, to: Float32Array): void {
-  let place = 0;
-  for (const row of rows) {
-    to.set(from.subarray(row * dimensions, (row + 1) * dimensions), place);
-    place += dimensions;
-  }
 }

@@ -2,6 +2,7 @@ import { UnusableVectorError } from '../errors.js';
 import type { MatrixProduct } from '../matrix-product.js';
 import type { RowClusters } from '../nearest-search.js';
 import { longestRow } from '../nearest/row-scan.js';
+import { copyRows } from '../vector-rows.js';
 
 const rowsPerBlock = 1_024;
 const rounds = 8;
@@ -109,10 +110,8 @@ class Assignment {
 function evenly(vectors: Float32Array, count: number, dimensions: number): Float32Array {
   const rows = vectors.length / dimensions;
   const chosen = new Float32Array(count * dimensions);
-  for (let place = 0; place < count; place += 1) {
-    const from = Math.floor((place * rows) / count) * dimensions;
-    chosen.set(vectors.subarray(from, from + dimensions), place * dimensions);
-  }
+  const places = Array.from({ length: count }, (_, place) => Math.floor((place * rows) / count));
+  copyRows(vectors, places, dimensions, chosen);
   return chosen;
 }
 

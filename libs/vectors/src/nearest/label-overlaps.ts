@@ -1,4 +1,5 @@
 import type { LabelSets, RowSet } from '../nearest-search.js';
+import { copyRows } from '../vector-rows.js';
 
 /** A block of candidates by place. */
 interface LabelBlock {
@@ -120,9 +121,6 @@ export class ChosenRows {
     const { dimensions } = this;
     const { vectors, only } = this.set;
     if (!only) return into.set(vectors.subarray(first * dimensions, (first + count) * dimensions));
-    for (let place = 0; place < count; place += 1) {
-      const start = this.rowAt(first + place) * dimensions;
-      into.set(vectors.subarray(start, start + dimensions), place * dimensions);
-    }
+    copyRows(vectors, only.subarray(first, first + count), dimensions, into);
   }
 }
