@@ -65,14 +65,26 @@ export function parseJson(text: string): unknown {
   }
 }
 
-const strings = /"[^"\\]*(?:\\[\s\S][^"\\]*)*"|'[^'\\]*(?:\\[\s\S][^'\\]*)*'/gu;
+const stringsAndWords = /"[^"\\]*(?:\\[\s\S][^"\\]*)*"|'[^'\\]*(?:\\[\s\S][^'\\]*)*'|\b(?:None|True|False)\b/gu;
 
-/** As JSON, else with what JSON5 takes (trailing commas, single quotes, bare keys, comments) and line breaks within texts; undefined for any other. */
+/**
+ * As JSON, else with what JSON5 takes (trailing commas, single quotes, bare keys, comments), line breaks within texts and Python's words,
+ * else with the quotes within texts that nobody escaped; undefined for any other.
+ */
 function parseCareless(text: string): unknown {
-  const strict = parseJson(text);
-  if (strict !== undefined) return strict;
-  const escaped = text.replaceAll(strings, (string) =>
-    string.replaceAll(/\\[\s\S]|\r?\n/gu, (mark) => (mark.startsWith('\\') ? mark : String.raw`\n`)),
+  const strict = parseJson(text) ?? parseJson5(text);
+  return strict ?? parseJson(text.replaceAll(quoteWithin, String.raw`\"`));
+}
+
+/** 所謂"押金"何時退: no bracket, comma or colon stands beside it. */
+const quoteWithin = /(?<=[^\s{[,:\\])"(?=[^\s}\],:])/gu;
+const pythonWords: Readonly<Record<string, string>> = { None: 'null', True: 'true', False: 'false' };
+
+function parseJson5(text: string): unknown {
+  const escaped = text.replaceAll(stringsAndWords, (found) =>
+    /^["']/u.test(found)
+      ? found.replaceAll(/\\[\s\S]|\r?\n/gu, (mark) => (mark.startsWith('\\') ? mark : String.raw`\n`))
+      : (pythonWords[found] ?? found),
   );
   try {
     return JSON5.parse(escaped);

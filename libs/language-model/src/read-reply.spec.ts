@@ -46,6 +46,9 @@ const dresses: readonly ((text: string) => string)[] = [
   (text) => `${text}</s>`,
   (text) => `<|begin_of_box|>${text}<|end_of_box|>`,
   (text) => `[${text}]`,
+  (text) => `<analysis>${draft}</analysis>${text}<scratchpad>${draft}</scratchpad>`,
+  (text) => `<think>${fencedDraft}</ think >${text}`,
+  (text) => `<antThinking>${draft}</antThinking>${text}`,
 ];
 
 /** JSON as people and careless models write it. */
@@ -123,6 +126,27 @@ describe('readReply', () => {
         expect(readReply('fake/model', reply, schema)).toMatchObject(expected);
       }),
     );
+  });
+
+  it.each([
+    ['quotes in type', '{“articles”: [{“id”: “A:1”, “lay”: [“押金何時退？”]}]}'],
+    [
+      'entities of a page',
+      '{&quot;articles&quot;:[{&quot;id&quot;:&quot;A:1&quot;,&quot;lay&quot;:[&quot;押金何時退？&quot;]}]}',
+    ],
+    ['Python’s words', '{"articles": [{"id": "A:1", "lay": ["押金何時退？"], "note": None, "done": True}]}'],
+    [
+      'the call of a tool in a list',
+      '[TOOL_CALLS] [{"name":"f","arguments":{"articles":[{"id":"A:1","lay":["押金何時退？"]}]}}]',
+    ],
+  ])('reads %s', (_name, text) => {
+    expect(read(text)).toMatchObject({ articles: [{ id: 'A:1', lay: ['押金何時退？'] }] });
+  });
+
+  it('reads quotes within a text that nobody escaped, and refuses what could end it', () => {
+    const reply = (question: string) => `{"articles":[{"id":"A:1","lay":["${question}","乙？"]}]}`;
+    expect(read(reply('所謂"押金"何時退？')).articles[0]?.lay).toEqual(['所謂"押金"何時退？', '乙？']);
+    expect(faultOf(reply('他說"是",然後呢'))).toBeDefined();
   });
 
   it('reads JSON that was encoded twice', () => {

@@ -4,12 +4,15 @@ import { endOfValue, jsonAmong, type JsonValues, parseJson } from './json-in-tex
 import type { Completion, Reply } from './language-model.js';
 import { reshaped } from './reshape-reply.js';
 
+const reasoningTag =
+  '(?:seed:|ant[_:]?)?(?:think(?:ing)?|thoughts?|reasoning(?:_content)?|reflection|analysis|scratch_?pad|inner_monologue)';
+
 /** Marks that models put around their reasoning, opening and closing. */
 const reasoningMarks: readonly (readonly [opening: RegExp, closing: RegExp])[] = [
   // DeepSeek R1, Qwen, GLM, Phi, Seed and most others.
   [
-    /<(?:seed:)?(?:think(?:ing)?|thoughts?|reasoning|reflection)(?:\s[^<>]*)?>/giu,
-    /<\/(?:seed:)?(?:think(?:ing)?|thoughts?|reasoning|reflection)>/giu,
+    new RegExp(String.raw`<${reasoningTag}(?:\s[^<>]*)?>`, 'giu'),
+    new RegExp(String.raw`<\s*/\s*${reasoningTag}\s*>`, 'giu'),
   ],
   [/\[THINK\]/giu, /\[\/THINK\]/giu], // Magistral
   [/◁think▷/giu, /◁\/think▷/giu], // Kimi
@@ -69,7 +72,16 @@ function valuesIn(text: string): JsonValues {
   // JSON inside a JSON string: a gateway encoded it twice.
   if (typeof whole === 'string') return valuesIn(whole);
   if (whole !== undefined) return { values: [whole], isCutShort: false };
-  return jsonAmong(undressed(text), isReasoning);
+  return jsonAmong(withPlainQuotes(undressed(text)), isReasoning);
+}
+
+const quoted = /[{[]\s*(?:&quot;|&#34;|[“”])/u;
+
+/** The JSON of a gateway that made it fit for a page, or of a model that set it in type: it has no plain quote at all. */
+function withPlainQuotes(text: string): string {
+  if (text.includes('"') || !quoted.test(text)) return text;
+  const entities: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&amp;': '&', '&#39;': "'" };
+  return text.replaceAll(/&(?:quot|#34|lt|gt|amp|#39);|[“”]/gu, (mark) => entities[mark] ?? '"');
 }
 
 const deepestList = 3;

@@ -45,6 +45,7 @@ function reshapedObject(value: unknown, asked: z.ZodObject, wrappers: number): u
     () => renamed(fieldsOf(value), asked, wrappers),
     () => wrapped(fieldsOf(value), asked, wrappers),
     () => asOnlyList(value, asked, wrappers),
+    () => ofOnlyItem(value, asked, wrappers),
   ];
   for (const read of readings) {
     const reading = read();
@@ -74,6 +75,14 @@ function asOnlyList(value: unknown, asked: z.ZodObject, wrappers: number): unkno
   const list = withoutMarks(schema as z.ZodType);
   if (!(list instanceof z.ZodArray)) return undefined;
   return { [key]: reshapedList(value, elementOf(list), wrappers) };
+}
+
+/** A list of the one call of a tool that holds the answer. */
+function ofOnlyItem(value: unknown, asked: z.ZodObject, wrappers: number): unknown {
+  const [only, ...others] = Array.isArray(value) ? (value as unknown[]) : [];
+  return wrappers === 0 || fieldsOf(only).length === 0 || others.length > 0
+    ? undefined
+    : reshaped(only, asked, wrappers - 1);
 }
 
 /** It could be any list. */
