@@ -92,3 +92,13 @@ function parseJson5(text: string): unknown {
     return undefined;
   }
 }
+
+/** The JSON values of a body: of an array its items, of an event stream its events; keep-alive comments and empty lines are passed over. */
+export function jsonIn(body: string): readonly unknown[] {
+  const whole = parseJson(body);
+  if (whole !== undefined) return Array.isArray(whole) ? whole : [whole];
+  const lines = body.split(/\r?\n/u).filter((line) => line.trim() !== '' && !line.startsWith(':'));
+  const events = lines.flatMap((line) => /^data:(.*)$/u.exec(line)?.[1] ?? []);
+  const rest = events.length > 0 ? events : [lines.join('\n')];
+  return rest.flatMap((text) => parseJson(text) ?? []);
+}

@@ -70,6 +70,7 @@ describe('answerOfOpenAi', () => {
     ],
     ['a function call', choice({ content: null, function_call: { name: 'reply', arguments: json } })],
     ['the value in place of its text', choice({ content: { number: 1 } })],
+    ['an envelope', { code: 200, msg: 'ok', data: choice({ content: json }) }],
     ['one part without a list', choice({ content: { type: 'text', text: json } })],
     ['the answer where reasoning was due', choice({ content: null, reasoning_content: json })],
     ['the answer where reasoning was due, beside an empty text', choice({ content: '\n', reasoning: json })],

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ProviderUnavailableError, ReplyError, TextRefusedError } from './errors.js';
-import { parseJson } from './json-in-text.js';
+import { jsonIn, parseJson } from './json-in-text.js';
 import type { Completion, Prompt, Reply } from './language-model.js';
 import { readReply } from './read-reply.js';
 import { estimateUsage, type TokenCounts, usageOf } from './tokens.js';
@@ -100,6 +100,8 @@ const choiceSchema = z.object({
 });
 
 const completionSchema = z.object({
+  /** In an event stream it ends a reply that was begun. */
+  error: z.unknown().optional(),
   choices: lenient(z.array(choiceSchema)),
   usage: lenient(
     z.object({
@@ -114,9 +116,9 @@ const completionSchema = z.object({
 
 /** The answer in the body of a chat completion, as one object or as an event stream; undefined where there is none. */
 export function answerOfOpenAi(body: string): ProviderAnswer | undefined {
-  const chunks = jsonIn(body).flatMap((json) => completionSchema.safeParse(json).data ?? []);
+  const chunks = jsonIn(body).flatMap((json) => completionSchema.safeParse(unwrapped(json)).data ?? []);
   const choices = chunks.flatMap(({ choices: [first] = [] }) => first ?? []);
-  if (choices.length === 0 || choices.some(({ error }) => error)) return undefined;
+  if (choices.length === 0 || [...chunks, ...choices].some(({ error }) => error)) return undefined;
   const messages = choices.flatMap(({ message, delta }) => message ?? delta ?? []);
   const parts = messages.flatMap(({ content }) => content ?? []);
   const text = textOf(parts) + choices.map((choice) => choice.text).join('');
@@ -129,6 +131,17 @@ export function answerOfOpenAi(body: string): ProviderAnswer | undefined {
     ...(refusal !== '' && { refusal }),
     counts: countsOf(chunks.flatMap((chunk) => chunk.usage ?? []).at(-1)),
   };
+}
+
+const envelopeSchema = z.union(
+  ['data', 'result', 'response'].map((name) =>
+    z.looseObject({ [name]: z.looseObject({ choices: z.array(z.unknown()) }) }).transform((json) => json[name]),
+  ),
+);
+
+/** Some gateways put the completion into an envelope of their own. */
+function unwrapped(json: unknown): unknown {
+  return envelopeSchema.safeParse(json).data ?? json;
 }
 
 function countsOf(usage: z.infer<typeof completionSchema>['usage']): TokenCounts {
@@ -194,14 +207,4 @@ function textOf(parts: readonly Part[]): string {
 
 function thoughtsOf(parts: readonly Part[]): string {
   return parts.flatMap((part) => (isThought(part) ? [JSON.stringify(part)] : [])).join('');
-}
-
-/** The JSON values of a body: of an array its items, of an event stream its events; keep-alive comments and empty lines are passed over. */
-function jsonIn(body: string): readonly unknown[] {
-  const whole = parseJson(body);
-  if (whole !== undefined) return Array.isArray(whole) ? whole : [whole];
-  const lines = body.split(/\r?\n/u).filter((line) => line.trim() !== '' && !line.startsWith(':'));
-  const events = lines.flatMap((line) => /^data:(.*)$/u.exec(line)?.[1] ?? []);
-  const rest = events.length > 0 ? events : [lines.join('\n')];
-  return rest.flatMap((text) => parseJson(text) ?? []);
 }

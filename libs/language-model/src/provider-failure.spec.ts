@@ -211,6 +211,14 @@ describe('failureInside', () => {
     [{ error: { message: 'Words.', code: 'rate_limit_exceeded' } }, { code: 'language-model-rate-limited' }],
     [{ error: { message: 'Words.', code: 'content_filter' } }, { code: 'language-model-text-refused' }],
     [{ object: 'error', message: 'Words.', code: 400 }, { code: 'language-model-refused' }],
+    [
+      `data: ${JSON.stringify({ choices: [{ delta: { content: '{"a' } }] })}\n\ndata: {"error":{"message":"Words.","code":529}}\n`,
+      { code: 'language-model-unavailable', status: 529, mayBeCharged: true },
+    ],
+    [
+      { message: { role: 'assistant', content: 'Words.' }, done: true },
+      { code: 'language-model-unavailable', message: expect.stringContaining('something that is no reply') as string },
+    ],
     ['<html><title>Words.</title></html>', { code: 'language-model-refused', reason: 'address' }],
     ['Words.', { code: 'language-model-unavailable', mayBeCharged: true }],
     [

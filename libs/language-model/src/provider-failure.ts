@@ -7,7 +7,7 @@ import {
   type RefusalReason,
   TextRefusedError,
 } from './errors.js';
-import { parseJson } from './json-in-text.js';
+import { jsonIn } from './json-in-text.js';
 import { detailOf, errorsIn, type FailedAnswer, type Said, saidIn, withoutKey } from './provider-words.js';
 
 interface Failure extends Said {
@@ -39,8 +39,8 @@ export function failureInside(answer: FailedAnswer): LanguageModelError {
       address: answer.address,
     });
   }
-  const json = parseJson(body);
-  if (json !== undefined && errorsIn(json).length > 0) return failureOf(answer);
+  const failed = jsonIn(body).find((json) => errorsIn(json).length > 0);
+  if (failed !== undefined) return failureOf({ ...answer, body: JSON.stringify(failed) });
   const sentence = `answered with something that is no reply: ${words}`;
   return new ProviderUnavailableError(model, sentence, { mayBeCharged: true });
 }

@@ -85,7 +85,8 @@ export function errorsIn(json: unknown): readonly ErrorObject[] {
   const nested = [error, Array.isArray(errors) ? errors[0] : undefined, ofChoice].flatMap((found) =>
     typeof found === 'string' ? [{ message: found }] : isObject(found) ? [found] : [],
   );
-  const isItself = object === 'error' || detail !== undefined || ('message' in json && choices === undefined);
+  const isItself =
+    object === 'error' || detail !== undefined || (typeof json['message'] === 'string' && choices === undefined);
   return isItself ? [...nested, json] : nested;
 }
 
