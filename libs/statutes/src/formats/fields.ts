@@ -90,7 +90,8 @@ export function readPreamble(lines: readonly string[], fileName: string): Preamb
   const foreword = written
     .filter((line) => line !== first && !labelledLine.test(line) && !address.test(line))
     .join('\n');
-  const title = labelled(written, /^(?:法規名稱|法律名稱|名稱|title)\s*[：:]\s*(.+)$/i) ?? first;
+  const bare = first === undefined ? undefined : bareTitle(first);
+  const title = labelled(written, /^(?:法規名稱|法律名稱|名稱|title)\s*[：:]\s*(.+)$/i) ?? bare?.title;
   return {
     title: title ?? titleFromName(fileName),
     titled: title !== undefined,
@@ -100,7 +101,7 @@ export function readPreamble(lines: readonly string[], fileName: string): Preamb
       url: labelled(written, /^(?:法規網址|網址|url)\s*[：:]\s*(https?:\/\/\S+)$/i),
       category: labelled(written, /^(?:法規類別|類別)\s*[：:]\s*(.+)$/),
       modifiedOn: dateOf(
-        labelled(written, /^(?:修正日期|公布日期|公發布日|最新異動日期|修訂日期)\s*[：:]\s*(.+)$/) ?? '',
+        labelled(written, /^(?:修正日期|公布日期|公發布日|最新異動日期|修訂日期)\s*[：:]\s*(.+)$/) ?? bare?.dated ?? '',
       ),
       foreword: foreword === '' ? undefined : foreword,
     }),
@@ -115,6 +116,14 @@ function isTitle(line: string): boolean {
   return line.length <= longestTitle && !/[。；，]/.test(line) && !address.test(line) && !labelledLine.test(line);
 }
 
+/** 《甲條例》（民國 112 年 2 月 8 日修正） as 甲條例 and when that was; other brackets, （節錄） say, are the title's own. */
+function bareTitle(line: string): { readonly title: string; readonly dated: string } {
+  const [remark = '', dated = ''] =
+    /\s*[（(]([^（()）]*\d[^（()）]*(?:修正|公布|公佈|發布|訂定|施行))[)）]$/.exec(line) ?? [];
+  const title = line.slice(0, line.length - remark.length).replace(/^[《〈「『【](.+)[》〉」』】]$/, '$1');
+  return { title, dated };
+}
+
 function titleFromName(fileName: string): string {
   return fileName.replace(/^.*[\\/]/, '').replace(/(?:\.(?:txt|text|md|markdown|html?|docx|gz))+$/i, '');
 }
@@ -122,7 +131,7 @@ function titleFromName(fileName: string): string {
 /** Also in the calendar of the Republic of China: 民國 111 年 06 月 15 日 is 2022-06-15. */
 function dateOf(text: string): string | undefined {
   const republic = /(?:中華)?民國\s*(\d{1,3})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日/.exec(text);
-  if (republic === null) return isoDate(text);
+  if (republic === null) return isoDate(/\d{4}[-/.]\d{1,2}[-/.]\d{1,2}/.exec(text)?.[0] ?? text);
   const [, year, month, day] = republic;
   return isoDate(`${Number(year) + 1911}-${month}-${day}`);
 }

@@ -21,6 +21,8 @@ describe('the lines that open articles', () => {
       ['第 十 條\u3000癸。', '第 十 一 條\u3000子。', '第 十 二 條之 一\u3000丑。'],
       ['10', '11', '12-1'],
     ],
+    ['formal figures', ['第壹條　甲。', '第貳條之壹　乙。', '第參條　丙。'], ['1', '2-1', '3']],
+    ['numbers of pages between', ['第一條　甲。', '～ 1 ～', '第二條　乙。', '2/9', '第三條　丙。'], ['1', '2', '3']],
     [
       'a suffix in Latin',
       ['Art. 2', 'Text.', 'Art. 2bis', 'Text.', 'Art. 2 ter', 'Text.', 'Art. 3'],

@@ -34,7 +34,7 @@ export interface HeadingLine {
   readonly rank?: number;
 }
 
-const figure = '[0-9０-９〇○零一二三四五六七八九十百千廿卅兩]';
+const figure = '[0-9０-９〇○零一二三四五六七八九十百千廿卅卌兩两壹貳參肆伍陸柒捌玖拾佰]';
 /** Old layouts set figures apart: 第 十 二 條. */
 const numeral = `${figure}(?:[ \\u3000]?${figure})*`;
 const hyphen = '\\s*[-－‐-―−–]\\s*';
@@ -217,6 +217,8 @@ const pageFooters = [
   /^[-－—–─]\s*[0-9０-９]{1,4}\s*[-－—–─]$/,
   /^第\s*[0-9０-９]{1,4}\s*頁(?:\s*[，,/／]?\s*(?:共|總共)\s*[0-9０-９]{1,4}\s*頁)?$/,
   /^(?:page|p\.)\s*[0-9]{1,4}(?:\s*(?:of|\/)\s*[0-9]{1,4})?$/i,
+  /^[~～·•]\s*[0-9０-９]{1,4}\s*[~～·•]$/,
+  /^[0-9]{1,4}\s*\/\s*[0-9]{1,4}$/,
 ];
 
 /** Whether a line is only the number of a page. */
