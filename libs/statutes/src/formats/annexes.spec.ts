@@ -47,6 +47,17 @@ describe('an annex below the last article', () => {
     expect(read('第一條　其基準如', '附表一').articles).toEqual(['第一條：其基準如\n附表一']);
   });
 
+  it.each([
+    ['as far as the statute does', ['第一條　丙。', '第二條　丁。', '第三條　戊。', '第四條　己。']],
+    ['not so far', ['第一條　丙。', '第二條　丁。']],
+  ])('that counts %s and stood inside an article ends nothing: the statute goes on below it', (_name, contract) => {
+    const lines = [...statute, '第三條　如附件。', '附件 契約書', ...contract, '第四條　甲。', '第五條　乙。'];
+    const found = read(...lines);
+    expect(found.articles).toHaveLength(5);
+    expect(found.articles.at(-1)).toBe('第五條：乙。');
+    expect(found.remarks.join()).not.toContain('annex-left-out');
+  });
+
   it('that a table of contents names ends nothing', () => {
     expect(read('目錄', '第一條', '第二條', '附件', ...statute).articles).toEqual(articles);
   });

@@ -1,3 +1,4 @@
+import { compareArticleNumbers } from '../article-number.js';
 import type { Remark } from './statute-draft.js';
 import { endsLine } from './text-line.js';
 import type { Row } from './text-rows.js';
@@ -39,8 +40,8 @@ interface RowsWithoutAnnexes {
 }
 
 /**
- * The rows without annexes (附表, 附件) that count articles of their own from 1: a form of contract, say. In a table of contents an annex is
- * named, too; but there no sentence stands above it.
+ * The rows without annexes (附表, 附件) that count articles of their own from 1: a form of contract, say. Where the numbers below one do not rise
+ * one by one, it stood inside an article, and the statute goes on. In a table of contents an annex is named, too; but no sentence stands above it.
  */
 export function withoutCountingAnnexes(rows: readonly Row[]): RowsWithoutAnnexes {
   const first = rows.findIndex(({ candidate }) => candidate !== undefined);
@@ -49,10 +50,16 @@ export function withoutCountingAnnexes(rows: readonly Row[]): RowsWithoutAnnexes
   let begins: number | undefined;
   let next: string | undefined;
   for (let place = rows.length - 1; place > sentence; place--) {
-    next = rows[place]?.candidate?.article.numbers[0] ?? next;
+    const number = rows[place]?.candidate?.article.numbers[0];
+    if (number !== undefined && next !== undefined && next !== '1' && !isStep(number, next)) break;
+    next = number ?? next;
     if (next === '1' && isAnnexTitle(rows, place)) begins = place;
   }
   return begins === undefined ? { rows, leftOut: [] } : cutAt(rows, begins);
+}
+
+function isStep(number: string, next: string): boolean {
+  return compareArticleNumbers(number, next) < 0 && Number.parseInt(next, 10) <= Number.parseInt(number, 10) + 1;
 }
 
 /** The rows without the annexes below the last article's. */
