@@ -46,19 +46,26 @@ interface RowsWithoutAnnexes {
 export function withoutCountingAnnexes(rows: readonly Row[]): RowsWithoutAnnexes {
   const first = rows.findIndex(({ candidate }) => candidate !== undefined);
   const sentence = rows.findIndex(({ line }, place) => place >= first && /[。.]$/.test(line.text));
-  if (first < 0 || sentence < 0) return { rows, leftOut: [] };
-  let begins: number | undefined;
-  let next: string | undefined;
-  for (let place = rows.length - 1; place > sentence; place--) {
-    const number = rows[place]?.candidate?.article.numbers[0];
-    if (number !== undefined && next !== undefined && next !== '1' && !isStep(number, next)) break;
-    next = number ?? next;
-    if (next === '1' && isAnnexTitle(rows, place)) begins = place;
-  }
+  const begins = sentence < 0 || first < 0 ? undefined : countingAnnex(rows, sentence);
   return begins === undefined ? { rows, leftOut: [] } : cutAt(rows, begins);
 }
 
-function isStep(number: string, next: string): boolean {
+/** Where the first annex below a place begins that counts from 1, and counts on to the end. */
+function countingAnnex(rows: readonly Row[], below: number): number | undefined {
+  let begins: number | undefined;
+  let next: string | undefined;
+  for (let place = rows.length - 1; place > below; place--) {
+    const number = rows[place]?.candidate?.article.numbers[0];
+    if (number !== undefined && !isStep(number, next)) return begins;
+    next = number ?? next;
+    if (next === '1' && isAnnexTitle(rows, place)) begins = place;
+  }
+  return begins;
+}
+
+/** Whether the articles counted in one go, or begin anew with the next. */
+function isStep(number: string, next: string | undefined): boolean {
+  if (next === undefined || next === '1') return true;
   return compareArticleNumbers(number, next) < 0 && Number.parseInt(next, 10) <= Number.parseInt(number, 10) + 1;
 }
 

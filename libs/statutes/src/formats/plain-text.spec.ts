@@ -228,17 +228,6 @@ describe('draftTextStatute', () => {
     ]);
   });
 
-  it.each([
-    ['《住宅租賃條例》', '住宅租賃條例', undefined],
-    ['住宅租賃條例（民國 112 年 2 月 8 日修正）', '住宅租賃條例', '2023-02-08'],
-    ['《住宅租賃條例》（2023-02-08 修正）', '住宅租賃條例', '2023-02-08'],
-    ['住宅租賃條例（節錄）', '住宅租賃條例（節錄）', undefined],
-    ['第二預備金動支辦法', '第二預備金動支辦法', undefined],
-  ])('of the title %s keeps what it is called by', (line, title, modifiedOn) => {
-    const draft = read(line, '第一條　甲。');
-    expect([draft?.title, draft?.modifiedOn]).toEqual([title, modifiedOn]);
-  });
-
   it('says that a text does not name its statute', () => {
     expect(read('第一條', '甲。')?.remarks).toMatchObject([{ code: 'title-missing' }]);
   });
