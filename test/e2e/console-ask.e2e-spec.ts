@@ -86,6 +86,24 @@ describe.skipIf(!hasChromium)('asking and looking around in the console', () => 
     expect(await page.evaluate('navigator.clipboard.readText()')).toMatch(/^(著作權法|商標法)第\d+條(之\d+)?$/);
   });
 
+  it('opens a 款 by its address, under its article’s heading, and cites it as such', async () => {
+    const { page: reading, faults } = await openPage(sample.browser, { permissions: ['clipboard-read'] });
+    await reading.goto(`${sample.server.url}/graphs/default/statutes/J0070017?lang=zh-Hant#article-65.2.4`);
+    await reading.getByRole('button', { name: '複製引註：著作權法第65條第2項第4款' }).waitFor();
+    const heading = reading.locator('#article-65 .article__number');
+    await expect
+      .poll(async () => {
+        const [place, bar] = [
+          await reading.locator('[id="article-65.2.4"]').boundingBox(),
+          await heading.boundingBox(),
+        ];
+        return place && bar && bar.y >= 0 && place.y >= bar.y + bar.height && place.y < bar.y + bar.height + 40;
+      })
+      .toBe(true);
+    expect(faults).toEqual([]);
+    await reading.context().close();
+  });
+
   it('draws and tells the path that led to an article, and what its score is made of, a click away', async () => {
     const hopped = page
       .locator('.result')

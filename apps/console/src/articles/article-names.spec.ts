@@ -28,11 +28,13 @@ it('a subparagraph is read at its own place, in the first paragraph where none i
 });
 
 it.each([
-  ['zh-Hant', 'J0070017:52#1', '著作權法第52條第1項'],
-  ['zh-Hant', 'J0070017:87-1', '著作權法第87條之1'],
-  ['en', 'J0070017:87-1#2', '著作權法, art. 87-1, para. 2'],
-] as const)('in %s, %s is cited as %s', (language, id, citation) => {
-  expect(citationOf('著作權法', id, wordsOf(language))).toBe(citation);
+  ['zh-Hant', 'J0070017:52', [1], '著作權法第52條第1項'],
+  ['zh-Hant', 'J0070017:87-1', [], '著作權法第87條之1'],
+  ['zh-Hant', 'J0070017:65', [2, 4, 1], '著作權法第65條第2項第4款第1目'],
+  ['zh-Hant', 'J0070017:52#1', undefined, '著作權法第52條第1項'],
+  ['en', 'J0070017:87-1', [2], '著作權法, art. 87-1, para. 2'],
+] as const)('in %s, %s at %j is cited as %s', (language, id, place: readonly number[] | undefined, citation) => {
+  expect(citationOf({ statuteTitle: '著作權法', id }, wordsOf(language), place)).toBe(citation);
 });
 
 it.each([

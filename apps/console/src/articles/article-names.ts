@@ -53,13 +53,23 @@ export function readingPathOf(graph: string, id: string, finer: readonly number[
   return `${pathOf(graph, 'statutes', statute)}#${anchorOf(article, isArticle ? [] : [paragraph, ...finer])}`;
 }
 
-/** How an article is cited in writing: 著作權法第87條之1第2項. */
-export function citationOf(title: string, id: string, { t, language }: Pick<Words, 't' | 'language'>): string {
+const levels = ['paragraph', 'subparagraph', 'item'] as const;
+
+/** How a node, or a place in an article (the numbers of its 項, 款 and 目), is cited in writing: 著作權法第87條之1第2項. */
+export function citationOf(
+  { statuteTitle: title, id }: { readonly statuteTitle: string; readonly id: string },
+  { t, language }: Pick<Words, 't' | 'language'>,
+  place?: readonly (number | string)[],
+): string {
   const { article = '', paragraph } = placeOf(id);
   const [number = '', ...inserted] = article.split('-');
   const tail = language === 'zh-Hant' ? inserted.map((each) => `之${each}`).join('') : '';
-  const values = { title, number: language === 'zh-Hant' ? number : article, tail };
-  return paragraph === undefined ? t('article.cited', values) : t('article.cited.paragraph', { ...values, paragraph });
+  const named = t('article.cited', { title, number: language === 'zh-Hant' ? number : article, tail });
+  const numbers = place ?? (paragraph === undefined ? [] : [paragraph]);
+  const finer = levels
+    .slice(0, numbers.length)
+    .map((level, depth) => t(`article.cited.${level}`, { number: numbers[depth] ?? '' }));
+  return [named, ...finer].join('');
 }
 
 const padded = /第\s*([〇零一二三四五六七八九十百千\d]+)\s*([編章節款目])/g;

@@ -67,18 +67,24 @@ function Article({ graph, id, article, query, toArticle }: ArticleProps) {
         </p>
       </header>
       <ArticleText {...{ graph, article, citations, query, toArticle }} paragraph={placeOf(id).paragraph} />
-      <ArticleActions article={article} />
+      <ArticleActions article={article} place={[placeOf(id).paragraph ?? []].flat()} />
       <Beside {...{ graph, article, toArticle }} />
     </article>
   );
 }
 
+interface ArticleActionsProps {
+  readonly article: StatuteArticle;
+  /** Numbers of the 項, 款 and 目 that the reader was led to, which are cited. */
+  readonly place: readonly string[];
+}
+
 /** What can be done with an article: cite it, see it at the ministry. */
-export function ArticleActions({ article }: { readonly article: StatuteArticle }) {
+export function ArticleActions({ article, place }: ArticleActionsProps) {
   const words = useWords();
   const { t } = words;
   const ministry = ministryPageOf(article.id);
-  const cited = citationOf(article.statuteTitle, article.id, words);
+  const cited = citationOf(article, words, place);
   return (
     <p className="row article__actions">
       <CopyButton label={t('reader.cite')} name={t('reader.cite.of', { cited })} text={() => cited} />

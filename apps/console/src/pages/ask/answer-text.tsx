@@ -32,7 +32,7 @@ function Told({ answer: { sentences, evidence }, ...ways }: Omit<AnswerTextProps
   const titles = new Map(evidence.map(({ article }) => [article.id, article.statuteTitle]));
   const nameOf = (id: string) => {
     const title = titles.get(id);
-    return title === undefined ? ways.names(id) : citationOf(title, id, words);
+    return title === undefined ? ways.names(id) : citationOf({ statuteTitle: title, id }, words);
   };
   return (
     <p className="answer-text__sentences" aria-live="polite">

@@ -24,12 +24,13 @@ interface StatuteArticlesProps {
   readonly graph: string;
   readonly articles: readonly StatuteArticle[];
   readonly citations: ReadonlyMap<string, readonly ArticleCitation[]>;
-  /** Number of the article that the address names. */
+  /** Number of the article that the address names, and of its 項, 款 and 目. */
   readonly current: string | undefined;
+  readonly place: readonly string[];
 }
 
 /** All articles under their headings; the one that the address names is marked, with what can be done with it. */
-function StatuteArticles({ graph, articles, citations, current }: StatuteArticlesProps) {
+function StatuteArticles({ graph, articles, citations, current, place }: StatuteArticlesProps) {
   return (
     <div>
       {headingsOf(articles).map(({ article, begins }) => (
@@ -43,7 +44,7 @@ function StatuteArticles({ graph, articles, citations, current }: StatuteArticle
             graph={graph}
             article={article}
             citations={citations.get(article.id) ?? []}
-            current={current === article.number}
+            place={current === article.number ? place : undefined}
           />
         </div>
       ))}
@@ -55,24 +56,25 @@ interface ArticleProps {
   readonly graph: string;
   readonly article: StatuteArticle;
   readonly citations: readonly ArticleCitation[];
-  readonly current: boolean;
+  /** Where the address leads in it; undefined where it leads to another article. */
+  readonly place: readonly string[] | undefined;
 }
 
-function Article({ graph, article, citations, current }: ArticleProps) {
+function Article({ graph, article, citations, place }: ArticleProps) {
   const { t } = useWords();
   // No level of heading is left out, also where the statute has none of its own.
   const Heading = article.headingPath.length > 0 ? 'h3' : 'h2';
   const anchor = anchorOf(article.number);
   return (
-    <article id={anchor} className="article" data-current={current} tabIndex={-1}>
+    <article id={anchor} className="article" data-current={place !== undefined} tabIndex={-1}>
       <Heading className="article__number">
         <a href={`#${anchor}`}>{t('statutes.article', { number: article.number })}</a>
         {article.repealed && <span className="tag">{t('statutes.repealed')}</span>}
       </Heading>
       <ArticleText graph={graph} article={article} citations={citations} hasAnchors />
-      {current && (
+      {place && (
         <div className="stack stack--tight article__about">
-          <ArticleActions article={article} />
+          <ArticleActions article={article} place={place} />
           <Beside graph={graph} article={article} toArticle={(id) => readingPathOf(graph, id)} />
         </div>
       )}
@@ -86,12 +88,29 @@ function usePlaceInPage(ready: boolean): string {
   useEffect(() => {
     if (!ready || place === '') return undefined;
     const element = elementAt(place);
-    element?.scrollIntoView({ block: 'start' });
-    element?.focus({ preventScroll: true });
-    element?.setAttribute('data-named', 'true');
-    return () => element?.removeAttribute('data-named');
+    if (!element) return undefined;
+    const stop = bringIntoView(element);
+    element.focus({ preventScroll: true });
+    element.setAttribute('data-named', 'true');
+    return () => {
+      stop();
+      element.removeAttribute('data-named');
+    };
   }, [ready, place]);
   return place;
+}
+
+const framesToSettle = 10;
+
+/** Articles that were never on the screen have an estimated height, and get their own only as they come near: one look is not enough. */
+function bringIntoView(element: HTMLElement): () => void {
+  let frame = 0;
+  const look = (left: number) => {
+    element.scrollIntoView({ block: 'start' });
+    if (left > 0) frame = requestAnimationFrame(() => look(left - 1));
+  };
+  look(framesToSettle);
+  return () => cancelAnimationFrame(frame);
 }
 
 function elementAt(place: string): HTMLElement | undefined {
@@ -108,7 +127,7 @@ export function StatutePage() {
   const statute = useStatute(graph, id);
   const citations = useCitations(graph, id);
   const place = usePlaceInPage(statute.isSuccess);
-  const current = /^article-([^.]+)/.exec(place)?.[1];
+  const [current, ...finer] = /^article-(.+)/.exec(place)?.[1]?.split('.') ?? [];
   return (
     <>
       <p className="statute__back">
@@ -125,6 +144,7 @@ export function StatutePage() {
             articles={statute.data.articles}
             citations={citations.data ?? new Map()}
             current={current}
+            place={finer}
           />
           <StatuteTree articles={statute.data.articles} current={current} place={place} />
         </div>
