@@ -62,7 +62,7 @@ export async function createApi(settings: ApiSettings, ahead?: OpeningServer): P
   refuseOtherMethods(server);
   // Before keys are asked for: the page itself asks for one.
   await serveConsole(server);
-  admitByKey(server, () => app.get(KeyRing));
+  admitByKey(server, LEXHOP_HOST, () => app.get(KeyRing));
   boundRate(server, LEXHOP_RATE_PER_KEY);
   recordChanges(server, () => app.get<GraphStores>(graphStoresToken).access, logger);
   for (const bounded of [endSlowRequests, drainBodies, refuseUnstorable]) bounded(server);

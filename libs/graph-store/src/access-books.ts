@@ -29,6 +29,9 @@ export interface AuditEntry {
   readonly status: number;
 }
 
+/** What came of revoking a key: done, there is none of that name, or it is the last of role admin. */
+export type Revoking = 'revoked' | 'unknown' | 'last-admin';
+
 /** Who may come in, and what was changed by whom. */
 export abstract class AccessBooks {
   /** Throws a KeyNameTakenError for the name of a key that was not revoked. */
@@ -39,8 +42,11 @@ export abstract class AccessBooks {
 
   abstract markUsed(digest: string, at: string): Promise<void>;
 
-  /** Whether there was such a key. */
-  abstract revokeKey(name: string): Promise<boolean>;
+  /**
+   * Revokes a key; what it says of others holds while it does so. Without an admin elsewhere (in the settings), the last key of role admin
+   * stays, so that the books are never without one.
+   */
+  abstract revokeKey(name: string, others: { readonly adminElsewhere: boolean }): Promise<Revoking>;
 
   /** The oldest entries go when there are more than 100,000. */
   abstract record(entry: Omit<AuditEntry, 'id'>): Promise<void>;

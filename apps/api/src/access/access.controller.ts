@@ -5,10 +5,13 @@ import { KeyRing, presentedKey } from '@lexhop/engine';
 import { roles } from '@lexhop/graph-store';
 import { WithoutKey } from '../http/api-key.guard.js';
 import { UnauthorizedError } from '../http/errors.js';
+import { type ApiSettings, settingsToken } from '../settings.js';
 
 /** What the presented key opens. */
 export const accessSchema = z.object({
-  keysRequired: z.boolean().describe('False where no keys are set: then everyone may do everything.'),
+  keysRequired: z
+    .boolean()
+    .describe('False where no keys are set, on a loopback address: then everyone may do everything.'),
   name: z.string().nullable().describe('Name of the presented key; null without one.'),
   role: z
     .enum(roles)
@@ -22,7 +25,10 @@ type Access = z.infer<typeof accessSchema>;
 @ApiSecurity('bearer')
 @Controller('access')
 export class AccessController {
-  constructor(@Inject(KeyRing) private readonly ring: KeyRing) {}
+  constructor(
+    @Inject(KeyRing) private readonly ring: KeyRing,
+    @Inject(settingsToken) private readonly settings: ApiSettings,
+  ) {}
 
   @Get()
   @WithoutKey()
@@ -32,7 +38,8 @@ export class AccessController {
   })
   @ApiOkResponse({ standardSchema: accessSchema })
   async access(@Headers('authorization') authorization: string | undefined): Promise<Access> {
-    if ((await this.ring.keys()).length === 0) return { keysRequired: false, name: null, role: 'admin', graphs: null };
+    if (await this.ring.isOpenAt(this.settings.server.LEXHOP_HOST))
+      return { keysRequired: false, name: null, role: 'admin', graphs: null };
     if (authorization === undefined) return { keysRequired: true, name: null, role: null, graphs: null };
     const key = await this.ring.find(presentedKey(authorization, ['Bearer']));
     if (!key) throw new UnauthorizedError();

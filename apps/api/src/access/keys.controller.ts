@@ -77,11 +77,11 @@ export class KeysController {
   async list() {
     const ofBooks = await this.stores.access.keys();
     const names = new Set(ofBooks.map(({ name }) => name));
-    const ofEnvironment = (await this.ring.keys()).filter(({ name }) => !names.has(name));
+    const ofSettings = this.ring.ofSettings.filter(({ name }) => !names.has(name));
     const unknown = { createdAt: null, createdBy: null, lastUsedAt: null };
     const items = [
       ...ofBooks.map(({ digest: _digest, ...key }) => ({ ...key, from: 'books' as const })),
-      ...ofEnvironment.map(({ name, role }) => ({
+      ...ofSettings.map(({ name, role }) => ({
         name,
         role,
         graphs: null,
@@ -123,11 +123,12 @@ export class KeysController {
     description: '204; a key of the settings can be revoked only there.',
   })
   async revoke(@Param('name', { schema: keyNameSchema }) name: string) {
-    const known = await this.ring.keys();
-    if (!known.some((key) => key.role === 'admin' && key.name !== name))
-      throw new KeyStateError(`${name} is the last key of role admin: make another first.`);
-    if (await this.stores.access.revokeKey(name)) return this.ring.forget();
-    if (!known.some((key) => key.name === name)) throw new NoSuchKeyError(name);
+    const ofSettings = this.ring.ofSettings;
+    const adminElsewhere = ofSettings.some(({ role }) => role === 'admin');
+    const came = await this.stores.access.revokeKey(name, { adminElsewhere });
+    if (came === 'revoked') return this.ring.forget();
+    if (came === 'last-admin') throw new KeyStateError(`${name} is the last key of role admin: make another first.`);
+    if (!ofSettings.some((key) => key.name === name)) throw new NoSuchKeyError(name);
     throw new KeyStateError(`${name} is a key of LEXHOP_API_KEYS: take it out there, and start the server again.`);
   }
 

@@ -6,7 +6,11 @@ const longestAction = 500;
 const changesNothing: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Keeps in the books who changed what, or tried to with a known key, once it was answered. A record that can't be kept is logged, and holds up nothing. */
-export function recordChanges(server: FastifyInstance, booksOf: () => AccessBooks, logger: Logger): void {
+export function recordChanges(
+  server: FastifyInstance,
+  booksOf: () => Pick<AccessBooks, 'record'>,
+  logger: Logger,
+): void {
   server.addHook('onResponse', (request, { statusCode: status }, done) => {
     if (isChange(request) && status !== 401) {
       const [path = ''] = request.url.split('?', 1);

@@ -13,7 +13,7 @@ declare module 'fastify' {
     readonly needs?: Role | 'none';
   }
   interface FastifyRequest {
-    /** The key that it came with; null where none was asked for. */
+    /** The known key that it came with, also where that does not open what was asked for; null where none was asked for. */
     apiKey: ApiKey | null;
   }
 }
@@ -48,21 +48,21 @@ interface Asked {
 }
 
 /**
- * Asks every request for a key, where keys are set, before anything of its body is read. What a route asks for is found by the
- * route that was matched, not by the address as it was written: `%71` is a q, too.
+ * Asks every request to a server that listens at a host for a key, unless it is open there, before anything of its body is read. What a route asks for is found by the route that was matched, not by the address as it
+ * was written: `%71` is a q, too.
  */
-export function admitByKey(server: FastifyInstance, ringOf: () => KeyRing): void {
+export function admitByKey(server: FastifyInstance, host: string, ringOf: () => KeyRing): void {
   server.decorateRequest('apiKey', null);
   server.addHook('onRequest', async (request, reply) => {
     const asked = askedBy(request);
     if (asked === undefined) return undefined;
     const ring = ringOf();
-    if ((await ring.keys()).length === 0) return undefined;
+    if (await ring.isOpenAt(host)) return undefined;
     const key = await ring.find(presentedKey(request.headers.authorization, asked.schemes));
     if (!key) return refuseBy(asked, reply, new UnauthorizedError());
+    request.apiKey = key;
     if (!mayDo(key.role, asked.role)) return refuseBy(asked, reply, new ForbiddenError(asked.role));
     if (!opensRoute(key, request)) return refuse(reply, new ForbiddenError(asked.role, key.graphs ?? []));
-    request.apiKey = key;
     return undefined;
   });
 }

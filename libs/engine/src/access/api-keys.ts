@@ -10,7 +10,7 @@ export const accessSettings = z.object({
     .optional()
     .meta(secret)
     .describe(
-      'Keys as name:role:sha256hex, separated by commas; roles are read, build and admin. With none, and none in the books (`lexhop keys add`), no key is asked for.',
+      'Keys as name:role:sha256hex, separated by commas; roles are read, build and admin. With none, and none in the books (`lexhop keys add`), a loopback address asks for none, and no other answers.',
     ),
 });
 

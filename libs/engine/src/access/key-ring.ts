@@ -1,5 +1,6 @@
 import { asError, type Clock, type Logger } from '@lexhop/foundation';
 import type { AccessBooks } from '@lexhop/graph-store';
+import { isLoopback } from '../listening.js';
 import { type ApiKey, findApiKey } from './api-keys.js';
 
 /** What was read of the books is believed so long, so that not every request asks them. */
@@ -24,7 +25,17 @@ export class KeyRing {
 
   constructor(private readonly parts: KeyRingParts) {}
 
-  /** All of them; none, and nobody is asked for one. While the books are away, those that were read last. */
+  /** Those of LEXHOP_API_KEYS, which only a new start takes away. */
+  get ofSettings(): readonly ApiKey[] {
+    return this.parts.ofEnvironment;
+  }
+
+  /** Whether everybody may do everything: there are no keys, and only this machine can reach the address. The last key may go while others can. */
+  async isOpenAt(host: string): Promise<boolean> {
+    return isLoopback(host) && (await this.keys()).length === 0;
+  }
+
+  /** All of them. While the books are away, those that were read last. */
   async keys(): Promise<readonly ApiKey[]> {
     if (this.#now() - this.#readAt >= freshMilliseconds) await (this.#reading ??= this.#read());
     return [...this.parts.ofEnvironment, ...(this.#ofBooks ?? [])];

@@ -1,5 +1,5 @@
 import { type Database, statement } from '@lexhop/postgres';
-import { AccessBooks, type AuditEntry, type StoredKey } from '../access-books.js';
+import { AccessBooks, type AuditEntry, type Revoking, type StoredKey } from '../access-books.js';
 import { KeyNameTakenError } from '../errors.js';
 
 /** Who comes in is asked of the books; a key that was revoked is not kept. */
@@ -43,7 +43,13 @@ const statements = {
   markUsed: statement<readonly [digest: string, at: string]>(
     'UPDATE api_key SET last_used_at = greatest(last_used_at, $2) WHERE digest = $1',
   ),
-  revokeKey: statement<readonly [name: string]>('DELETE FROM api_key WHERE name = $1'),
+  // Two that are revoked at once see each other.
+  holdKeys: statement<readonly []>('LOCK TABLE api_key IN SHARE ROW EXCLUSIVE MODE'),
+  hasKey: statement<readonly [name: string], object>('SELECT FROM api_key WHERE name = $1'),
+  revokeKey: statement<readonly [name: string, adminElsewhere: boolean]>(
+    `DELETE FROM api_key WHERE name = $1
+     AND ($2 OR EXISTS (SELECT FROM api_key other WHERE other.role = 'admin' AND other.name <> $1))`,
+  ),
   record: statement<readonly [at: string, by: string | null, action: string, status: number], { id: number }>(
     'INSERT INTO audit_entry (at, by, action, status) VALUES ($1, $2, $3, $4) RETURNING id',
   ),
@@ -72,8 +78,12 @@ export class PostgresAccessBooks extends AccessBooks {
     await this.database.run(statements.markUsed, [digest, at]);
   }
 
-  override async revokeKey(name: string): Promise<boolean> {
-    return (await this.database.run(statements.revokeKey, [name])) > 0;
+  override revokeKey(name: string, { adminElsewhere }: { readonly adminElsewhere: boolean }): Promise<Revoking> {
+    return this.database.transaction(async (sql) => {
+      await sql.run(statements.holdKeys, []);
+      if ((await sql.rows(statements.hasKey, [name])).length === 0) return 'unknown';
+      return (await sql.run(statements.revokeKey, [name, adminElsewhere])) > 0 ? 'revoked' : 'last-admin';
+    });
   }
 
   override async record({ at, by, action, status }: Omit<AuditEntry, 'id'>): Promise<void> {

@@ -21,9 +21,9 @@ export function describeAccessBooks(name: string, open: () => Promise<GraphStore
       await access.markUsed('digest of alice', '2026-11-29T00:30:00.000Z');
       const found = async () => (await access.keys()).filter((key) => key.name === 'alice');
       expect(await found()).toEqual([{ ...aKey('alice'), lastUsedAt: '2026-11-29T01:00:00.000Z' }]);
-      expect(await access.revokeKey('alice')).toBe(true);
+      expect(await access.revokeKey('alice', { adminElsewhere: true })).toBe('revoked');
       expect(await found()).toEqual([]);
-      expect(await access.revokeKey('alice')).toBe(false);
+      expect(await access.revokeKey('alice', { adminElsewhere: true })).toBe('unknown');
     });
 
     it('refuse a second key of the same name', async () => {
@@ -32,6 +32,17 @@ export function describeAccessBooks(name: string, open: () => Promise<GraphStore
       await expect(access.addKey({ ...aKey('bob'), digest: 'another' })).rejects.toMatchObject({
         code: 'key-name-taken',
       });
+    });
+
+    it('keep the last key of role admin, also where two are revoked at once, unless there is one elsewhere', async () => {
+      const { access } = await open();
+      const names = ['carol', 'dave'];
+      for (const one of names) await access.addKey({ ...aKey(one), role: 'admin', graphs: null });
+      const revoke = (adminElsewhere: boolean) =>
+        Promise.all(names.map((one) => access.revokeKey(one, { adminElsewhere })));
+      expect((await revoke(false)).toSorted()).toEqual(['last-admin', 'revoked']);
+      expect((await access.keys()).filter(({ role }) => role === 'admin')).toHaveLength(1);
+      expect((await revoke(true)).toSorted()).toEqual(['revoked', 'unknown']);
     });
 
     it('list what was changed, newest first, page by page', async () => {
