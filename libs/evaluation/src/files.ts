@@ -1,4 +1,5 @@
 import { TextDecoder } from 'node:util';
+import { linesOf } from '@lexhop/foundation';
 import { z } from 'zod';
 import { EvaluationFileError } from './errors.js';
 
@@ -18,7 +19,7 @@ export async function readJsonLines<Value extends { readonly id: string }>(
 ): Promise<readonly Value[]> {
   const values = new Map<string, Value>();
   let line = 0;
-  for await (const text of linesOf(file)) {
+  for await (const text of textsOf(file)) {
     line += 1;
     if (text.trim() === '') continue;
     const value = parseLine(text, schema);
@@ -52,27 +53,19 @@ function parseJson(text: string): unknown {
   }
 }
 
-async function* linesOf({ bytes, name }: SourceFile): AsyncGenerator<string> {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  let line = 0;
-  let rest = '';
-  for await (const chunk of bytes) {
-    const lines = (rest + decode(decoder, chunk, { name, line: line + 1 })).split('\n');
-    rest = lines.pop() ?? '';
-    line += lines.length;
-    yield* lines;
-  }
-  yield rest + decode(decoder, undefined, { name, line: line + 1 });
-}
+/** Longer lines are of no evaluation file. */
+const longestLineBytes = 2 ** 24;
 
-/** The next piece of text; without bytes, what is left at the end. */
-function decode(decoder: TextDecoder, bytes: Uint8Array | undefined, place: { name: string; line: number }): string {
-  try {
-    return bytes ? decoder.decode(bytes, { stream: true }) : decoder.decode();
-  } catch (cause) {
-    throw Object.assign(new EvaluationFileError(place.name, place.line, 'or one soon after it is not UTF-8'), {
-      cause,
-    });
+async function* textsOf({ bytes, name }: SourceFile): AsyncGenerator<string> {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  for await (const line of linesOf(bytes, longestLineBytes)) {
+    if (line.bytes === undefined)
+      throw new EvaluationFileError(name, line.number, `has more than ${longestLineBytes} bytes`);
+    try {
+      yield decoder.decode(line.bytes);
+    } catch (cause) {
+      throw Object.assign(new EvaluationFileError(name, line.number, 'is not UTF-8'), { cause });
+    }
   }
 }
 

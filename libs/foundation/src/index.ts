@@ -4,7 +4,7 @@ export { Clock, SystemClock } from './clock.js';
 export { exactObject } from './exact-object.js';
 export { asError, LexHopError, reasonOf, SettingError, WorkerGoneError } from './errors.js';
 export { makeFolder, syncFolder } from './folders.js';
-export { type Line, linesOf } from './lines-of.js';
+export { type Line, lineGroupsOf, linesOf } from './lines-of.js';
 export { nearestNames, refuseMisspelt } from './misspelt-settings.js';
 export {
   type LogFacts,

@@ -9,17 +9,27 @@ const lineFeed = 0x0a;
 
 /** Cuts a byte stream into lines, holding at most one line of so many bytes and one chunk in memory. */
 export async function* linesOf(source: AsyncIterable<Uint8Array>, longestBytes: number): AsyncGenerator<Line> {
+  for await (const lines of lineGroupsOf(source, longestBytes)) yield* lines;
+}
+
+/** The same, the lines that one chunk ends together and as soon as it is there. */
+export async function* lineGroupsOf(
+  source: AsyncIterable<Uint8Array>,
+  longestBytes: number,
+): AsyncGenerator<readonly Line[]> {
   const begun = new BegunLine(longestBytes);
   for await (const chunk of source) {
+    const lines: Line[] = [];
     let start = 0;
     for (let end = chunk.indexOf(lineFeed); end >= 0; end = chunk.indexOf(lineFeed, start)) {
       begun.add(chunk.subarray(start, end));
-      yield begun.take();
+      lines.push(begun.take());
       start = end + 1;
     }
     begun.add(chunk.subarray(start));
+    if (lines.length > 0) yield lines;
   }
-  if (begun.length > 0) yield begun.take();
+  if (begun.length > 0) yield [begun.take()];
 }
 
 class BegunLine {

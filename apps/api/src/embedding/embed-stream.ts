@@ -1,3 +1,4 @@
+import { type Line, lineGroupsOf } from '@lexhop/foundation';
 import { BadRequestError } from '../http/errors.js';
 import { type EmbeddingModel, vectorRecordOf, vectorsOf } from '@lexhop/embedding';
 import { embeddingBounds, streamedTextSchema, type VectorsQuery } from './embedding.contract.js';
@@ -13,64 +14,6 @@ export function bodyKind(contentType: string | undefined): 'json' | 'lines' {
   if (type === jsonType) return 'json';
   const other = type === '' ? '; there is none' : `, not ${type}`;
   throw new BadRequestError(`Send ${jsonType} or ${linesType} as content-type${other}.`);
-}
-
-/** One line of a stream, without its line end; `text` is absent where it is longer than the bound or not UTF-8. */
-interface JsonLine {
-  /** 1-based. */
-  readonly number: number;
-  readonly text?: string;
-}
-
-const lineFeed = 0x0a;
-
-/** Cuts chunks of bytes into lines, holding at most one begun line within the bound. */
-export class LineCutter {
-  #begun: Uint8Array[] = [];
-  #length = 0;
-  #number = 0;
-
-  constructor(private readonly longestBytes: number) {}
-
-  /** The lines that this chunk ends. */
-  cut(chunk: Uint8Array): readonly JsonLine[] {
-    const lines: JsonLine[] = [];
-    let start = 0;
-    for (let end = chunk.indexOf(lineFeed); end >= 0; end = chunk.indexOf(lineFeed, start)) {
-      this.#add(chunk.subarray(start, end));
-      lines.push(this.#take());
-      start = end + 1;
-    }
-    this.#add(chunk.subarray(start));
-    return lines;
-  }
-
-  /** The last line, where the stream did not end with a line end. */
-  rest(): readonly JsonLine[] {
-    return this.#length > 0 ? [this.#take()] : [];
-  }
-
-  #add(part: Uint8Array): void {
-    this.#length += part.length;
-    if (this.#length > this.longestBytes) this.#begun = [];
-    else this.#begun.push(part);
-  }
-
-  #take(): JsonLine {
-    const text = this.#length > this.longestBytes ? undefined : decoded(Buffer.concat(this.#begun));
-    this.#begun = [];
-    this.#length = 0;
-    this.#number += 1;
-    return { number: this.#number, ...(text === undefined ? {} : { text }) };
-  }
-}
-
-function decoded(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
 }
 
 const longestLineBytes = 512 * 1024;
@@ -90,19 +33,20 @@ export async function* embedStream(
   model: EmbeddingModel,
   query: VectorsQuery & { readonly signal: AbortSignal },
 ): AsyncGenerator<string> {
-  const cutter = new LineCutter(longestLineBytes);
-  for await (const chunk of body) yield* answers(cutter.cut(chunk), model, query);
-  yield* answers(cutter.rest(), model, query);
+  for await (const lines of lineGroupsOf(body, longestLineBytes)) yield* answers(lines, model, query);
 }
 
 async function* answers(
-  lines: readonly JsonLine[],
+  lines: readonly Line[],
   model: EmbeddingModel,
   query: VectorsQuery & { readonly signal: AbortSignal },
 ): AsyncGenerator<string> {
   const hasMultiVector = query.outputs.includes('multi-vector');
   const longest = hasMultiVector ? embeddingBounds.multiVectorCharacters : embeddingBounds.textCharacters;
-  const read = lines.filter(({ text }) => text?.trim() !== '').map((line) => readLine(line, longest));
+  const read = lines
+    .map(({ number, bytes }) => ({ number, text: bytes && decoded(bytes) }))
+    .filter(({ text }) => text?.trim() !== '')
+    .map((line) => readLine(line, longest));
   for (const together of groupsOf(read, longest)) {
     const texts = together.flatMap((line) => ('text' in line ? [line.text] : []));
     const vectors = (await vectorsOf(model, { ...query, texts })).values();
@@ -113,7 +57,12 @@ async function* answers(
   }
 }
 
-function readLine({ number, text }: JsonLine, longest: number): ReadLine {
+interface TextLine {
+  readonly number: number;
+  readonly text: string | undefined;
+}
+
+function readLine({ number, text }: TextLine, longest: number): ReadLine {
   if (text === undefined) return { number, wrong: `it is not UTF-8, or longer than ${longestLineBytes} bytes.` };
   const json = jsonOf(text);
   if (json === undefined) return { number, wrong: 'it is not JSON.' };
@@ -147,6 +96,15 @@ function groupsOf(lines: readonly ReadLine[], characters: number): readonly (rea
     }
   }
   return groups;
+}
+
+/** Undefined for what is not UTF-8. */
+function decoded(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Undefined for what is not JSON. */
