@@ -1,6 +1,6 @@
 import { BudgetSpentError, type LanguageModel } from '@lexhop/language-model';
 import { FakeLanguageModel, InMemoryLedger, InMemoryReplyStore } from '@lexhop/language-model/testing';
-import { InMemoryGraphReader } from '@lexhop/retrieval';
+import { InMemoryGraphReader, QueryReader } from '@lexhop/retrieval';
 import { aCitationEdge, aGraph, anArticle, indexOf } from '@lexhop/retrieval/testing';
 import { describe, expect, it } from 'vitest';
 import type { AnswerEvent } from './answer.js';
@@ -53,6 +53,25 @@ describe('a written answer', () => {
     const marking = await ask(parts, { unsupported: 'mark' });
     expect(marking.answer.text).toContain('Interest is due, too.[?]');
     expect(marking.answer.sentences[1]).toMatchObject({ supported: false, fault: 'article-not-given' });
+  });
+
+  it('answers partly where a sentence of it fell, and tells of nothing new in what it leaves open', async () => {
+    const parts = writing(() => ({ sentences: [good, invented], unanswered: 'Article 12 may give you 90 days.' }));
+    const { answer } = await ask(parts);
+    expect(answer).toMatchObject({ answered: 'partly', dropped: 1 });
+    expect(answer.unanswered).toBeUndefined();
+  });
+
+  it('rests on an article that the query names though it is repealed', async () => {
+    const statute = { statuteId: 'R', statuteTitle: 'Rent Act' };
+    const repealed = anArticle({ ...statute, number: '2', text: 'Deposits are two rents.', repealed: true });
+    const named = new InMemoryGraphReader(
+      indexOf(aGraph({ nodes: [anArticle({ ...statute, number: '1' }), repealed] })),
+    );
+    const request = answerRequestSchema.parse({ query: 'What did Article 2 of the Rent Act say?', mode: 'hop' });
+    const queryReader = new QueryReader(() => undefined);
+    const answer = await answerQuery(named, { embedQuery: async () => [], queryReader }, request);
+    expect(answer.evidence[0]?.article.id).toBe('R:2');
   });
 
   it('that the articles do not answer is an answer', async () => {
@@ -135,7 +154,7 @@ describe('an extractive answer', () => {
 
   it('of nothing found is none', async () => {
     const { answer } = await ask({}, { query: 'zebra' });
-    expect(answer).toMatchObject({ answered: 'not', sentences: [], evidence: [] });
+    expect(answer).toMatchObject({ answered: 'unjudged', sentences: [], evidence: [] });
   });
 });
 

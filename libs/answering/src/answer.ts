@@ -18,7 +18,7 @@ export const answerSentenceSchema = z.object({
     .enum(['no-citation', 'article-not-given', 'quote-not-found', 'figure-not-found'])
     .optional()
     .describe(
-      'Why it is not supported: it cites nothing; only articles that were not given; words that do not stand there; a period, amount or share that stands neither there nor in the query.',
+      'Why it is not supported: it cites nothing; only articles that were not given, or its text names one; words that do not stand there; a period, amount, share or number of persons that stands neither there nor in the query.',
     ),
 });
 export type AnswerSentence = Readonly<z.infer<typeof answerSentenceSchema>>;
@@ -58,7 +58,9 @@ export const answerSchema = z.object({
     ),
   answered: z
     .enum(['whole', 'partly', 'not', 'unjudged'])
-    .describe('How far the articles answer the query, as the language model says; unjudged where none was asked.'),
+    .describe(
+      'How far the articles answer the query, as the language model says, and only partly where a sentence of it is not supported; unjudged where none was asked.',
+    ),
   unanswered: z.string().optional().describe('What of the query the articles do not answer, in a sentence.'),
   text: z
     .string()

@@ -39,6 +39,7 @@ describe('checkSentence', () => {
     ['words of another article', [['J0070017:52', '處三年以下有期徒刑']], 'quote-not-found'],
     ['parts in another order', [['J0070017:91', '處三年以下…擅自以重製之方法']], 'quote-not-found'],
     ['words too few to say anything', [['J0070017:91', '之']], 'quote-not-found'],
+    ['words too few between ellipses', [['J0070017:91', '他人之著作…處…罰金']], 'quote-not-found'],
   ] as const)('does not support a sentence that cites %s', (_, citations, fault) => {
     expect(check('最重可處三年有期徒刑。', ...citations)).toMatchObject({ supported: false, fault, citations: [] });
   });
@@ -58,12 +59,18 @@ describe('checkSentence', () => {
     ['抄了 3 天也一樣會受罰。', undefined],
     ['法律稱為「擅自以重製之方法侵害」。', undefined],
     ['法律稱為「惡意且重大之重製行為」。', 'quote-not-found'],
+    ['最重可處三個月有期徒刑。', 'figure-not-found'],
+    ['最重可科 NT$750,000 罰金。', undefined],
+    ['依第 52 條仍得引用。', undefined],
+    ['依民法第184條，亦得請求賠償。', 'article-not-given'],
+    ['Article 184 applies, too.', 'article-not-given'],
   ])('holds %s to what its articles and the query say', (sentence, fault) => {
     expect(check(sentence, ['J0070017:91', '處三年以下有期徒刑']).fault).toBe(fault);
   });
 
   it('takes the marks that a model writes itself off the text', () => {
-    expect(check('會受罰[J0070017:91]。\n', ['J0070017:91', '處三年以下有期徒刑']).text).toBe('會受罰。');
+    for (const mark of ['[J0070017:91]', '［J0070017：91］'])
+      expect(check(`會受罰${mark}。\n`, ['J0070017:91', '處三年以下有期徒刑']).text).toBe('會受罰。');
   });
 
   it('supports a sentence by any run of characters of an article, and by none that is not in it', () => {

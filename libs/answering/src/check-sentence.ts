@@ -1,5 +1,5 @@
 import { articleIdOf, type ArticleNode } from '@lexhop/graph-model';
-import { foldScript } from '@lexhop/statutes';
+import { foldScript, parseArticleNumber } from '@lexhop/statutes';
 import type { AnswerSentence, Citation } from './answer.js';
 import { figuresIn } from './figures.js';
 
@@ -24,7 +24,8 @@ const shortestInnerQuote = 8;
 /**
  * Checks a sentence against the articles that were given: each citation must name one of them and quote words that stand in it, in order,
  * whatever the punctuation, spacing and script; long words in quotation marks must stand in a cited article or the query; so must every
- * period, amount and share. Citations that do not hold are left out.
+ * period, amount and share; an article that the text names by its number must be one that was given, or be named there. Citations that do
+ * not hold are left out.
  */
 export function checkSentence(
   { text: written, citations }: WrittenSentence,
@@ -47,27 +48,36 @@ export function checkSentence(
           ? 'quote-not-found'
           : statesNewFigure(text, grounds)
             ? 'figure-not-found'
-            : undefined;
+            : namesOther(text, [...articles.values()], grounds)
+              ? 'article-not-given'
+              : undefined;
   return { text, citations: held, supported: fault === undefined, ...(fault && { fault }) };
+}
+
+/** What is said of what the articles leave open, if it says nothing of its own: no article and no figure that stands neither in one nor in the query. */
+export function checkUnanswered(written: string, { query, articles }: Ground): string | undefined {
+  const text = withoutMarks(written);
+  const given = [...articles.values()];
+  const grounds = [query, ...given.map((article) => article.text)];
+  return text === '' || statesNewFigure(text, grounds) || namesOther(text, given, grounds) ? undefined : text;
 }
 
 /** One line, without the marks that a model may have put in itself. */
 function withoutMarks(text: string): string {
   return text
-    .replaceAll(/\s*\[[^\s[\]]{1,100}:[^\s[\]]{1,100}\]/gu, '')
+    .replaceAll(/\s*[[［][^\s[\]［］]{1,100}[:：][^\s[\]［］]{1,100}[\]］]/gu, '')
     .replaceAll(/[\p{Cc}\s]+/gu, ' ')
     .trim();
 }
 
-/** Whether words stand in a text; parts between ellipses one after another. */
+/** Whether words stand in a text; parts between ellipses one after another, each long enough to say something. */
 function contains(text: string, quote: string): boolean {
   const ground = normalised(text);
   const parts = quote
     .split(/…+|\.{3,}/u)
     .map(normalised)
     .filter((part) => part !== '');
-  const length = parts.join('').length;
-  if (length < shortestQuote && parts.join('') !== ground) return false;
+  if (parts.length === 0 || parts.some((part) => part.length < shortestQuote && part !== ground)) return false;
   let place = 0;
   return parts.every((part) => {
     const found = ground.indexOf(part, place);
@@ -93,4 +103,19 @@ function innerQuotes(text: string): readonly string[] {
 function statesNewFigure(text: string, grounds: readonly string[]): boolean {
   const known = figuresIn(grounds.join('\n'));
   return [...figuresIn(text)].some((figure) => !known.has(figure));
+}
+
+const articleNumber =
+  /第\s?[〇○零一二三四五六七八九十百千\d]{1,9}\s?[條条](?:之[一二三四五六七八九十\d]{1,3})?|\barticles?\s\d{1,4}(?:-\d{1,3})?/giu;
+
+/** Whether a text speaks of an article that was not given and that no ground names. */
+function namesOther(text: string, given: readonly ArticleNode[], grounds: readonly string[]): boolean {
+  const known = new Set([...given.map(({ number }) => number), ...grounds.flatMap(articlesIn)]);
+  return articlesIn(text).some((number) => !known.has(number));
+}
+
+function articlesIn(text: string): readonly string[] {
+  return Array.from(text.normalize('NFKC').matchAll(articleNumber), ([words]) => parseArticleNumber(words)).filter(
+    (number) => number !== undefined,
+  );
 }

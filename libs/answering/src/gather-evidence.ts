@@ -1,4 +1,4 @@
-import { type ArticleNode, citingKinds, type Edge } from '@lexhop/graph-model';
+import { type ArticleNode, type Edge, leadingKinds, statedKinds } from '@lexhop/graph-model';
 import type { GraphReader } from '@lexhop/graph-store';
 import type { RetrieveAnswer } from '@lexhop/retrieval';
 import { type Citing, type CutEvidence, cutToBudget, rankEvidence } from './rank-evidence.js';
@@ -11,23 +11,23 @@ export async function gatherEvidence(
   request: Pick<AnswerRequest, 'evidenceTokens' | 'statutes' | 'includeRepealed'>,
 ): Promise<CutEvidence> {
   const ids = results.map(({ article }) => article.id);
-  const edges = await reader.edgesOf(ids, [...citingKinds, 'delegates']);
+  const edges = await reader.edgesOf(ids, statedKinds);
   const candidates = rankEvidence(ids, edges.flatMap(citingOf));
   const nodes = new Map((await reader.nodes(candidates.map(({ id }) => id))).map((node) => [node.id, node]));
   const allowed = candidates.flatMap(({ id, ...candidate }) => {
     const article = nodes.get(id);
-    return article && allows(request, article) ? [{ ...candidate, article }] : [];
+    const isResult = candidate.rank !== undefined;
+    return article && (isResult || allows(request, article)) ? [{ ...candidate, article }] : [];
   });
   return cutToBudget(allowed, request.evidenceTokens);
 }
 
-/** Who cites whom, with which words: an order cites the article that has it made. */
+/** Who cites whom, with which words: an order cites the article that has it made, a use of a term the article that defines it. */
 function citingOf(edge: Edge): readonly Citing[] {
-  const { source, target, kind } = edge;
-  if (kind === 'hierarchy') return [];
-  return [
-    kind === 'delegates' ? { source: target, target: source, text: edge.text } : { source, target, text: edge.text },
-  ];
+  if (edge.kind === 'hierarchy' || edge.kind === 'question') return [];
+  const { source, target, kind, text } = edge;
+  const isLeading = leadingKinds.some((each) => each === kind);
+  return [isLeading ? { source: target, target: source, kind, text } : { source, target, kind, text }];
 }
 
 function allows(

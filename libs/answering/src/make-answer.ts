@@ -46,7 +46,7 @@ export async function makeAnswer(
   return extracted(material, listener, { dropped: sentences.length, notes: [note], ...(usage && { usage }) });
 }
 
-const nothing: Made = { kind: 'extractive', answered: 'not', text: '', sentences: [], dropped: 0, notes: [] };
+const nothing: Made = { kind: 'extractive', answered: 'unjudged', text: '', sentences: [], dropped: 0, notes: [] };
 
 /** Tells of each sentence that is shown, with its place. */
 function teller(kind: Answer['kind'], { unsupported }: AnswerRequest, { onEvent }: AnswerListener) {
@@ -67,10 +67,11 @@ function madeOf(written: Written, { model }: AnswerWriter, { unsupported }: Answ
   const { unanswered, usage, note } = written;
   const sentences = written.sentences.filter(({ supported }) => supported || unsupported === 'mark');
   const dropped = written.sentences.length - sentences.length;
+  const isLessThanWritten = written.sentences.some(({ supported }) => !supported);
   const notes = [note, droppedNote(dropped)].filter((each) => each !== undefined);
   return {
     kind: 'written',
-    answered: sentences.length === 0 ? 'not' : unanswered || note ? 'partly' : 'whole',
+    answered: sentences.length === 0 ? 'not' : unanswered || note || isLessThanWritten ? 'partly' : 'whole',
     ...(unanswered && { unanswered }),
     text: textOf(sentences),
     sentences,

@@ -1,3 +1,4 @@
+import type { StatedKind } from '@lexhop/graph-model';
 import { anArticle, aCitationEdge } from '@lexhop/retrieval/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -12,6 +13,16 @@ describe('rankEvidence', () => {
     expect(ids(ranked)).toEqual(['R:1', 'R:2', 'R:3', 'D:1', 'R:4', 'R:5', 'P:9', 'R:6']);
     expect(ranked[3]).toEqual({ id: 'D:1', via: { article: 'R:1', direction: 'cited', words: '依前條' } });
     expect(ranked[6]?.via).toMatchObject({ article: 'R:1', direction: 'citing' });
+  });
+
+  it('keeps penalties before others that cite, and definitions before none, though neither who uses a term', () => {
+    const stated = (kind: StatedKind, source: string, target: string) => ({ kind, source, target, text: kind });
+    const citing = ['P:1', 'P:2', 'P:3', 'P:4'].map((source) => stated('citation', source, 'R:1'));
+    const ranked = rankEvidence(
+      ['R:1', 'R:2', 'R:3', 'R:4', 'R:5', 'R:6'],
+      [...citing, stated('defines', 'U:1', 'R:1'), stated('penalises', 'P:9', 'R:1'), stated('defines', 'R:1', 'D:1')],
+    );
+    expect(ids(ranked)).toEqual(['R:1', 'R:2', 'R:3', 'D:1', 'R:4', 'R:5', 'P:9', 'P:1', 'P:2', 'R:6']);
   });
 
   it('takes paragraphs for their articles, each once', () => {

@@ -1,4 +1,4 @@
-import { type ArticleNode, articleIdOf, type StatedEdge } from '@lexhop/graph-model';
+import { type ArticleNode, articleIdOf, type StatedEdge, type StatedKind } from '@lexhop/graph-model';
 import { estimateTokens } from '@lexhop/language-model';
 import type { EvidenceArticle } from './answer.js';
 
@@ -8,13 +8,15 @@ export interface Candidate extends Pick<EvidenceArticle, 'rank' | 'via'> {
 }
 
 /** Who cites whom, with which words. */
-export type Citing = Pick<StatedEdge, 'source' | 'target' | 'text'>;
+export type Citing = Pick<StatedEdge, 'source' | 'target' | 'kind' | 'text'>;
 
 /**
  * How far behind the article that leads to it one stands that is only cited, or cites: the definition or the penalty of the best article comes
  * before the results that hardly fit, and after those that do.
  */
 const behind = { cited: 2.5, citing: 4.5 } as const;
+/** Of many neighbours the first are kept: what a breach costs, what applies and what does not, before what is only cited. */
+const firstKinds: readonly StatedKind[] = ['penalises', 'applies', 'excepts', 'citation', 'defines', 'delegates'];
 /** Neighbours of one article, each way. */
 const most = { cited: 4, citing: 3 } as const;
 
@@ -40,12 +42,18 @@ export function rankEvidence(results: readonly string[], citations: readonly Cit
 function tied(id: string, citations: readonly Citing[], direction: 'cited' | 'citing') {
   const [near, far] = direction === 'cited' ? (['source', 'target'] as const) : (['target', 'source'] as const);
   const others = new Map<string, { readonly id: string; readonly via: NonNullable<Candidate['via']> }>();
-  for (const edge of citations) {
+  for (const edge of citations.toSorted((one, other) => placeOf(one) - placeOf(other))) {
+    // Who uses a term says nothing of what it means.
+    if (direction === 'citing' && edge.kind === 'defines') continue;
     const other = articleIdOf(edge[far]);
     if (articleIdOf(edge[near]) !== id || other === id || others.has(other)) continue;
     others.set(other, { id: other, via: { article: id, direction, words: edge.text } });
   }
   return [...others.values()].slice(0, most[direction]);
+}
+
+function placeOf({ kind }: Citing): number {
+  return firstKinds.indexOf(kind);
 }
 
 /** Evidence within a budget, and how much was left out. */

@@ -12,7 +12,7 @@ import {
 import type { z } from 'zod';
 import type { AnswerSentence, EvidenceArticle } from './answer.js';
 import { answerPrompt, promptVersion, replySchema, writtenSentenceSchema } from './answer-prompt.js';
-import { checkSentence, type Ground } from './check-sentence.js';
+import { checkSentence, checkUnanswered, type Ground } from './check-sentence.js';
 
 /** Who writes answers, and where replies are kept. */
 export interface AnswerWriter {
@@ -99,8 +99,8 @@ class HeardSentences {
 
   end({ sentences, unanswered }: z.infer<typeof replySchema>): Written {
     for (const sentence of sentences.slice(this.sentences.length)) this.#take(sentence);
-    const words = unanswered?.trim() ?? '';
-    return { sentences: this.sentences, ...(words !== '' && { unanswered: words }) };
+    const open = checkUnanswered(unanswered ?? '', this.#ground);
+    return { sentences: this.sentences, ...(open !== undefined && { unanswered: open }) };
   }
 
   #take(written: z.infer<typeof writtenSentenceSchema>): void {

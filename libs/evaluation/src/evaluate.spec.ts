@@ -124,6 +124,10 @@ describe('evaluate', () => {
     ] as const;
     const { answers } = await evaluate({ reader, embedQuery, queries: queries.slice(0, 1), variants });
     expect(answers.map(({ ranks }) => ranks)).toEqual([[null], [1]]);
+    const nothing = [{ name: 'hop, weak readings', mode: 'hop', readings: replaying('weak', new Map()) }] as const;
+    await expect(
+      evaluate({ reader, embedQuery, queries: queries.slice(0, 1), variants: nothing }),
+    ).rejects.toMatchObject({ code: 'variant-failed', variant: 'hop, weak readings' });
   });
 });
 

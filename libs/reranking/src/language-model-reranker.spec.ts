@@ -1,4 +1,4 @@
-import { ProviderUnavailableError } from '@lexhop/language-model';
+import { BudgetSpentError, ProviderUnavailableError } from '@lexhop/language-model';
 import { FakeLanguageModel } from '@lexhop/language-model/testing';
 import { describe, expect, it } from 'vitest';
 import { RerankingError } from './errors.js';
@@ -64,5 +64,11 @@ describe('LanguageModelReranker', () => {
     );
     await expect(away.rerank('q', ['a', 'b'])).rejects.toBeInstanceOf(RerankingError);
     await expect(away.rerank('q', ['a', 'b'])).rejects.toMatchObject({ retryable: true });
+    const spent = new LanguageModelReranker(
+      new FakeLanguageModel(() => {
+        throw new BudgetSpentError('day', 10, 10, 5);
+      }),
+    );
+    await expect(spent.rerank('q', ['a', 'b'])).rejects.toBeInstanceOf(RerankingError);
   });
 });

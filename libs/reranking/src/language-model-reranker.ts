@@ -1,4 +1,4 @@
-import { LanguageModelError, type LanguageModel, type Prompt } from '@lexhop/language-model';
+import { BudgetSpentError, LanguageModelError, type LanguageModel, type Prompt } from '@lexhop/language-model';
 import { z } from 'zod';
 import { RerankingError } from './errors.js';
 import { type Ranking, Reranker, type RerankOptions } from './reranker.js';
@@ -40,7 +40,7 @@ export class LanguageModelReranker extends Reranker {
         passages.length,
       );
     } catch (thrown) {
-      if (!(thrown instanceof LanguageModelError)) throw thrown;
+      if (!(thrown instanceof LanguageModelError || thrown instanceof BudgetSpentError)) throw thrown;
       throw new RerankingError(this.languageModel.id, thrown.message, { retryable: thrown.retryable, cause: thrown });
     }
   }

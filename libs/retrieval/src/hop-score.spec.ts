@@ -28,6 +28,8 @@ async function expectEqualScores(drawn: Scene): Promise<void> {
   expect(found.map(({ article }) => article.id).toSorted()).toEqual(wanted.map(([id]) => id).toSorted());
   const errors = found.map(({ article, score }) => Math.abs(score - (expected.get(article.id) ?? Number.NaN)));
   expect(Math.max(0, ...errors)).toBeLessThan(1e-6);
+  const isNamed = results.map(({ article }) => drawn.named.includes(article.id));
+  expect(isNamed.lastIndexOf(true) + 1, 'named articles come first').toBe(isNamed.filter(Boolean).length);
 }
 
 describe('mode hop', () => {

@@ -65,7 +65,7 @@ export const retrievalPolicy: RetrievalPolicy = {
   hybrid: { text: 0.3, dense: 0.7 },
   reciprocalRankConstant: 60,
   readingShare: 0.5,
-  named: { score: 2, cited: 1, shareOfRest: 0.1 },
+  named: { score: 3, cited: 1, shareOfRest: 0.1 },
   hop: {
     entry: { text: 0.5, dense: 0.2, questions: 0.3 },
     entryWithoutQuestions: { text: 0.3, dense: 0.7 },

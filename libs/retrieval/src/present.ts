@@ -1,6 +1,5 @@
 import type { ArticleNode } from '@lexhop/graph-model';
 import type { Explanation, Note, RerankStep, RetrievedArticle } from './answer.js';
-import type { RetrievalMode } from './request.js';
 import type { Entrance, Ranked, Search, Traversal } from './search.js';
 
 interface Moves {
@@ -60,13 +59,12 @@ export async function notesOf(search: Search, entrance: Entrance, traversal: Tra
 
 type NoteOf = (search: Search, entrance: Entrance, traversal: Traversal) => Note | undefined;
 
-const textNote: NoteOf = (search, { listSizes }) =>
-  listSizes.text === 0
-    ? {
-        code: 'no-term-found',
-        sentence: `No word of the query occurs in ${place(search)}: ${basisWithoutWords[search.request.mode]}.`,
-      }
-    : undefined;
+const textNote: NoteOf = (search, { listSizes }) => {
+  if (listSizes.text !== 0 || (listSizes['reading-text'] ?? 0) > 0) return undefined;
+  const hasVectors = Object.values(listSizes).some((size) => size > 0);
+  const basis = hasVectors ? 'the answer rests on vectors alone' : 'there is nothing to rank by';
+  return { code: 'no-term-found', sentence: `No word of the query occurs in ${place(search)}: ${basis}.` };
+};
 
 const vectorNote: NoteOf = (search, { listSizes }) =>
   listSizes.dense === 0
@@ -74,7 +72,7 @@ const vectorNote: NoteOf = (search, { listSizes }) =>
     : undefined;
 
 const questionNote: NoteOf = (search, { listSizes }) =>
-  listSizes.questions === 0
+  listSizes.questions === 0 && search.query.vectors.question
     ? {
         code: 'no-questions',
         sentence: `No article of ${place(search)} has incoming questions: give the graph a question bank or a language model and build it again.`,
@@ -115,15 +113,6 @@ const semanticNote: NoteOf = ({ reader, request }) =>
         sentence: `Build ${reader.build.number} was embedded by ${reader.build.space.model}, which compares characters, not meaning.`,
       }
     : undefined;
-
-const basisWithoutWords: Readonly<Record<RetrievalMode, string>> = {
-  bm25: 'there is nothing to rank by',
-  dense: 'the answer rests on vectors alone',
-  hybrid: 'the answer rests on vectors alone',
-  'hybrid-rrf': 'the answer rests on vectors alone',
-  hop: 'the answer rests on vectors alone',
-  'hop-paper': 'the answer rests on vectors alone',
-};
 
 /** Only where nothing passes the filter at all. */
 async function nothingNote(search: Search): Promise<Note | undefined> {

@@ -56,6 +56,18 @@ describe('HttpReranker', () => {
     expect(lengths).toEqual([3_004, 1_502, 751]);
   });
 
+  it('cuts a question that is longer than passages may be, and learns nothing from what fails all the same', async () => {
+    const { wire, reranker } = await aServer('vllm');
+    await reranker.rerank('押'.repeat(9_000), ['租'.repeat(600), '押金']);
+    const refusals = Array.from({ length: 8 }, () => rerankAnswers(413, { message: 'too many tokens' }));
+    wire.next.push(...refusals);
+    await expect(reranker.rerank('押金', ['租'.repeat(600), '押金'])).rejects.toThrow('413');
+    wire.next.length = 0;
+    await reranker.rerank('押金', ['租'.repeat(600), '押金']);
+    const { query, documents } = wire.asked.at(-1)?.body ?? {};
+    expect([query, documents?.[0]?.length]).toEqual(['押金', 600]);
+  });
+
   it('takes the address with its /rerank, too', async () => {
     const { wire } = await aServer('jina');
     const reranker = new HttpReranker({ baseUrl: `${wire.url}/rerank/` });

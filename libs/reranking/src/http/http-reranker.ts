@@ -21,6 +21,13 @@ interface Manner {
   readonly charactersPerPassage: number;
 }
 
+interface RerankCall {
+  /** Cut to half of what a passage may have. */
+  readonly query: string;
+  readonly call: readonly string[];
+  readonly manner: Manner;
+}
+
 const firstManner: Manner = { list: 'documents', passagesPerCall: 50, charactersPerPassage: 4_000 };
 const fewestCharacters = 100;
 const longestBody = 4 * 1024 * 1024;
@@ -46,11 +53,19 @@ export class HttpReranker extends Reranker {
     signal?.throwIfAborted();
     if (this.#closed) throw new RerankingError(this.model.model, 'it was closed.');
     const scores: number[] = [];
+    let manner = this.#manner;
     while (scores.length < passages.length) {
-      const call = passages.slice(scores.length, scores.length + this.#manner.passagesPerCall);
-      const read = readScores(await this.#post(query, call, signal), call.length);
-      if (!('reason' in read)) scores.push(...read);
-      else if (!this.#learnFrom(read, call)) throw this.#errorOf(read);
+      const call = passages.slice(scores.length, scores.length + manner.passagesPerCall);
+      const read = readScores(await this.#post({ query, call, manner }, signal), call.length);
+      if (!('reason' in read)) {
+        scores.push(...read);
+        // What was learned is kept once it helped.
+        this.#manner = manner;
+        continue;
+      }
+      const learned = read.isOfRequest ? mannerAfter(read.reason, manner, call) : undefined;
+      if (!learned) throw this.#errorOf(read);
+      manner = learned;
     }
     return rankingOf(scores);
   }
@@ -59,17 +74,11 @@ export class HttpReranker extends Reranker {
     this.#closed = true;
   }
 
-  /** Whether the refusal taught another way to ask. */
-  #learnFrom({ isOfRequest, reason }: Refusal, call: readonly string[]): boolean {
-    const learned = isOfRequest ? mannerAfter(reason, this.#manner, call) : undefined;
-    if (learned) this.#manner = learned;
-    return learned !== undefined;
-  }
-
-  async #post(query: string, call: readonly string[], signal: AbortSignal | undefined): Promise<RawAnswer> {
+  async #post({ query: asked, call, manner }: RerankCall, signal: AbortSignal | undefined): Promise<RawAnswer> {
     const { model, apiKey } = this.parts;
-    const { list, charactersPerPassage } = this.#manner;
+    const { list, charactersPerPassage } = manner;
     const passages = call.map((passage) => passage.slice(0, charactersPerPassage));
+    const query = asked.slice(0, Math.max(fewestCharacters, charactersPerPassage / 2));
     try {
       const response = await fetch(this.#url, {
         method: 'POST',

@@ -43,7 +43,7 @@ export function naiveHopScores(scene: Scene): Scores {
   const cites = ({ kind }: Edge) => ['citation', 'penalises', 'applies', 'excepts'].includes(kind);
   const citing = graph.edges.filter((edge) => cites(edge) && named.includes(edge.source));
   const cited = [...new Set(citing.map(({ target }) => target))].filter((id) => passing.has(id) && !named.includes(id));
-  for (const id of named) s0.set(id, (s0.get(id) ?? 0) + 2);
+  for (const id of named) s0.set(id, (s0.get(id) ?? 0) + 3);
   for (const id of cited) s0.set(id, (s0.get(id) ?? 0) + Math.min(1, 10 / cited.length));
   const seeds = new Map(best(s0, 10).map(([id, score]) => [id, Math.min(1, score)]));
   const share = hasQuestions ? 5 / 8 : 3 / 4;
