@@ -6,7 +6,7 @@ import type { Transport } from '@modelcontextprotocol/sdk/shared/transport.js';
 import OpenAI from 'openai';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formOf } from '../support/graphs.js';
-import { aFolder, TestServer } from '../support/server.js';
+import { aDataDirectory, TestServer } from '../support/server.js';
 
 const keys = { read: randomBytes(32).toString('hex'), admin: randomBytes(32).toString('hex') };
 const digest = (key: string) => createHash('sha256').update(key).digest('hex');
@@ -28,12 +28,12 @@ interface Call {
   readonly path: string;
 }
 
-let folder: Awaited<ReturnType<typeof aFolder>>;
+let folder: Awaited<ReturnType<typeof aDataDirectory>>;
 let server: TestServer;
 let calls: readonly Call[];
 
 beforeAll(async () => {
-  folder = await aFolder();
+  folder = await aDataDirectory();
   const entries = Object.entries(keys).map(([role, key]) => `the-${role}:${role}:${digest(key)}`);
   server = await TestServer.start(folder.path, { LEXHOP_HOST: '0.0.0.0', LEXHOP_API_KEYS: entries.join(',') });
   const document = (await (await ask('/api/v1/openapi.json', bearer(keys.read))).json()) as {

@@ -3,13 +3,13 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { axeViolations, hasChromium, keepScreenshot, launchChromium, openPage } from './support/console-browser.js';
 import { bankFile, statutesFile } from '../support/graphs.js';
-import { aFolder, TestServer } from '../support/server.js';
+import { aDataDirectory, TestServer } from '../support/server.js';
 
 const keys = { read: randomBytes(32).toString('hex'), admin: randomBytes(32).toString('hex') };
 const digest = (key: string) => createHash('sha256').update(key).digest('hex');
 const english = { locale: 'en-GB' } as const;
 
-let folder: Awaited<ReturnType<typeof aFolder>>;
+let folder: Awaited<ReturnType<typeof aDataDirectory>>;
 let server: TestServer;
 let browser: Browser;
 
@@ -25,7 +25,7 @@ function storedBy(page: Page): Promise<unknown> {
 
 describe.skipIf(!hasChromium)('the console of a server with keys', () => {
   beforeAll(async () => {
-    folder = await aFolder();
+    folder = await aDataDirectory();
     const entries = Object.entries(keys).map(([role, key]) => `the-${role}:${role}:${digest(key)}`);
     server = await TestServer.start(folder.path, { LEXHOP_API_KEYS: entries.join(',') });
     browser = await launchChromium();
@@ -100,7 +100,7 @@ describe.skipIf(!hasChromium)('the console of a server with keys', () => {
     await page.getByRole('button', { name: 'Download a backup' }).click();
     const file = await (await downloading).path();
     await page.getByText(/The backup is downloaded: [\d,.]+ [KM]iB\./).waitFor();
-    const elsewhere = await aFolder();
+    const elsewhere = await aDataDirectory();
     const empty = await TestServer.start(elsewhere.path);
     await page.goto(`${empty.url}/graphs/default/system`);
     await page.getByLabel('Choose a backup…').setInputFiles(file);

@@ -10,13 +10,13 @@ import {
 } from './support/console-browser.js';
 import { GatedDrafting } from './support/gated-drafting.js';
 import { bankFile, statutesFile } from '../support/graphs.js';
-import { aFolder, TestServer } from '../support/server.js';
+import { aDataDirectory, TestServer } from '../support/server.js';
 
 /** Of the 250, one a call: enough for the first batch, and for its cost. */
 const callsBeforeTheGate = 60;
 const graph = '/graphs/default';
 
-let folder: Awaited<ReturnType<typeof aFolder>>;
+let folder: Awaited<ReturnType<typeof aDataDirectory>>;
 let drafting: GatedDrafting;
 let server: TestServer;
 let browser: Browser;
@@ -46,7 +46,7 @@ const heading = (name: string) => page.getByRole('heading', { name, level: 1 }).
 
 describe.skipIf(!hasChromium)('the console in a browser', () => {
   beforeAll(async () => {
-    folder = await aFolder();
+    folder = await aDataDirectory();
     drafting = await GatedDrafting.start(callsBeforeTheGate);
     server = await startServer();
     browser = await launchChromium();

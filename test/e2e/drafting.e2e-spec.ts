@@ -13,7 +13,7 @@ import {
   statutesFile,
   untilEndedDespiteKills,
 } from '../support/graphs.js';
-import { aFolder, TestServer } from '../support/server.js';
+import { aDataDirectory, TestServer } from '../support/server.js';
 
 const cleanUps: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -56,7 +56,7 @@ interface Stand {
 }
 
 async function aStand(): Promise<Stand> {
-  const folder = await aFolder();
+  const folder = await aDataDirectory();
   cleanUps.push(() => folder.remove());
   const provider = await aDraftingProvider();
   return { path: folder.path, provider, server: await aServer(folder.path, provider) };

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildToEnd, expectStatus, importSample } from '../support/graphs.js';
-import { aFolder, TestServer } from '../support/server.js';
+import { aDataDirectory, TestServer } from '../support/server.js';
 import { type CollectedSpan, TraceCollector } from './support/trace-collector.js';
 
 const callersTrace = '0af7651916cd43dd8448eb211c80319c';
-let folder: Awaited<ReturnType<typeof aFolder>>;
+let folder: Awaited<ReturnType<typeof aDataDirectory>>;
 let collector: TraceCollector;
 let metrics: string;
 
 /** A server that was asked, built and stopped, with somebody listening. */
 beforeAll(async () => {
-  folder = await aFolder();
+  folder = await aDataDirectory();
   collector = await TraceCollector.start();
   const server = await TestServer.start(folder.path, { OTEL_EXPORTER_OTLP_ENDPOINT: collector.endpoint });
   try {

@@ -3,7 +3,7 @@ import type { RetrieveAnswer, RetrieveRequest } from '@lexhop/retrieval';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commandLine, run } from '../support/command-line.js';
 import { buildToEnd, expectStatus, importSample } from '../support/graphs.js';
-import { aFolder, TestServer } from '../support/server.js';
+import { aDataDirectory, TestServer } from '../support/server.js';
 import { type QueryModel, type QueryModelReply, startQueryModel } from './support/query-model.js';
 
 const good = {
@@ -30,7 +30,7 @@ const replies = new Map<string, QueryModelReply>([
   [rambling, '很抱歉，我只能陪您聊聊天。'],
 ]);
 
-const folder = await aFolder();
+const folder = await aDataDirectory();
 const model: QueryModel = await startQueryModel((query) => (replies.has(query) ? replies.get(query) : good));
 const wire = await startRerankWire('tei');
 const settings = {

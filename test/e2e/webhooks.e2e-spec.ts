@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildToEnd, expectStatus, importSample } from '../support/graphs.js';
-import { aFolder, TestServer } from '../support/server.js';
+import { aDataDirectory, TestServer } from '../support/server.js';
 
 const secret = `whsec_${Buffer.alloc(32, 1).toString('base64')}`;
 
@@ -47,12 +47,12 @@ class Receiver {
 }
 
 const receiver = new Receiver();
-let folder: Awaited<ReturnType<typeof aFolder>>;
+let folder: Awaited<ReturnType<typeof aDataDirectory>>;
 let settings: Record<string, string>;
 let server: TestServer;
 
 beforeAll(async () => {
-  folder = await aFolder();
+  folder = await aDataDirectory();
   settings = { LEXHOP_WEBHOOK_URL: await receiver.url(), LEXHOP_WEBHOOK_SECRET: secret };
   server = await TestServer.start(folder.path, settings);
 });

@@ -3,7 +3,7 @@ import { SimulatedProvider } from '@lexhop/language-model/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { commandLine, run } from '../support/command-line.js';
 import { buildToEnd, expectStatus, importSample } from '../support/graphs.js';
-import { aFolder, TestServer } from '../support/server.js';
+import { aDataDirectory, TestServer } from '../support/server.js';
 
 type Answer = Schema<'Answer'>;
 
@@ -30,12 +30,12 @@ function reply({ user }: { readonly user: string }): unknown {
 
 let beingAsked: () => void = () => {};
 let hungUp: () => void = () => {};
-let folder: Awaited<ReturnType<typeof aFolder>>;
+let folder: Awaited<ReturnType<typeof aDataDirectory>>;
 let provider: SimulatedProvider;
 let server: TestServer;
 
 beforeAll(async () => {
-  folder = await aFolder();
+  folder = await aDataDirectory();
   provider = await SimulatedProvider.start({
     answer: reply,
     fault: ({ user }) => (user.includes(stalling) ? 'stalled-reply' : undefined),

@@ -2,29 +2,30 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { lexhop } from '../support/command-line.js';
-import { aFolder } from '../support/server.js';
+import { aDataDirectory, aFolder, TestServer } from '../support/server.js';
 import { sampleGraph, sharedServer } from '../support/shared-server.js';
 
 const server = sharedServer();
 
 describe('a backup of the running server', () => {
   it('restored into an empty data directory has the same graph, and is refused over what is there', async () => {
-    const folder = await aFolder();
-    const [file, exported, data] = ['books.backup.gz', 'graph.jsonl', 'data'].map((name) => join(folder.path, name));
-    if (!file || !exported || !data) throw new Error('three names have three paths');
+    const [files, data] = await Promise.all([aFolder(), aDataDirectory()]);
+    const [file, exported] = [join(files.path, 'books.backup.gz'), join(files.path, 'graph.jsonl')];
+    const other = await TestServer.start(data.path);
     try {
       expect(await lexhop(server.dataDirectory, 'backup', file)).toMatchObject({ code: 0 });
-      expect(await lexhop(data, 'restore', file)).toMatchObject({
+      expect(await lexhop(data.path, 'restore', file)).toMatchObject({
         code: 0,
         output: expect.stringMatching(/as they were: [\d,]+ rows/),
       });
-      expect(await lexhop(data, 'graph', 'export', '--graph', sampleGraph, exported)).toMatchObject({ code: 0 });
+      expect(await lexhop(data.path, 'graph', 'export', '--graph', sampleGraph, exported)).toMatchObject({ code: 0 });
       const original = await fetch(`${server.url}/api/v1/graphs/${sampleGraph}/export`);
       expect(await readFile(exported, 'utf8')).toBe(await original.text());
       const again = await lexhop(server.dataDirectory, 'restore', file);
       expect([again.code === 0, again.errors]).toEqual([false, expect.stringContaining('Nothing was changed')]);
     } finally {
-      await folder.remove();
+      await other.stop();
+      await Promise.all([files.remove(), data.remove()]);
     }
   });
 

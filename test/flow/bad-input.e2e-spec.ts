@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { formOf } from '../support/graphs.js';
-import { aFolder, TestServer } from '../support/server.js';
+import { TestServer } from '../support/server.js';
 import { sharedServer } from '../support/shared-server.js';
 
 const query = '老師上課想影印一本書的幾頁發給學生，可以嗎？';
@@ -133,8 +133,7 @@ describe('bad input', () => {
   });
 
   it('an upload over the bound gets 413 with the bound', async () => {
-    const small = await aFolder();
-    const other = await TestServer.start(small.path, { LEXHOP_UPLOAD_LIMIT_MB: '1' });
+    const other = await TestServer.start(server.dataDirectory, { LEXHOP_UPLOAD_LIMIT_MB: '1' });
     const text = ` ${'\n'.repeat(2 * 1024 * 1024)}`;
     const answer = await other.request<{ code: string; detail: string }>(
       'POST',
@@ -142,7 +141,6 @@ describe('bad input', () => {
       await formOf({ name: 'big.json', text }),
     );
     await other.stop();
-    await small.remove();
     expect([answer.status, answer.body.code]).toEqual([413, 'upload-too-large']);
     expect(answer.body.detail).toContain('1 MiB');
   });

@@ -3,7 +3,7 @@ import type { ArticleNode, Build, Edge } from '@lexhop/graph-model';
 import type { RetrieveAnswer } from '@lexhop/retrieval';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildToEnd, expectStatus, formOf, importSample, statutesFile, untilEnded } from '../support/graphs.js';
-import { aFolder, TestServer } from '../support/server.js';
+import { TestServer } from '../support/server.js';
 import { sharedServer } from '../support/shared-server.js';
 
 const query = '老師上課想影印一本書的幾頁發給學生，可以嗎？';
@@ -220,11 +220,9 @@ describe('the server itself', () => {
   });
 
   it('does not listen where others reach it without keys', async () => {
-    const other = await aFolder();
-    await expect(TestServer.start(other.path, { LEXHOP_HOST: '0.0.0.0' })).rejects.toThrow(
+    await expect(TestServer.start(server.dataDirectory, { LEXHOP_HOST: '0.0.0.0' })).rejects.toThrow(
       /LEXHOP_HOST.*LEXHOP_API_KEYS/,
     );
-    await other.remove();
   });
 
   it('shows its figures to Prometheus', async () => {
@@ -234,19 +232,15 @@ describe('the server itself', () => {
   });
 
   it('stops at a Redis that does not answer with a line that names the variable', async () => {
-    const other = await aFolder();
-    await expect(TestServer.start(other.path, { REDIS_URL: 'redis://127.0.0.1:1' })).rejects.toThrow(
-      /^The server exited with 2: .*^REDIS_URL is "redis:\/\/127\.0\.0\.1:1": Redis must answer there/ms,
+    await expect(TestServer.start(server.dataDirectory, { REDIS_URL: 'redis://127.0.0.1:1' })).rejects.toThrow(
+      /^The server exited with 2: REDIS_URL is "redis:\/\/127\.0\.0\.1:1": Redis must answer there/,
     );
-    await other.remove();
   });
 
   it('stops at a wrong setting with one line that names it', async () => {
-    const other = await aFolder();
-    await expect(TestServer.start(other.path, { LEXHOP_PORT: 'http' })).rejects.toThrow(
+    await expect(TestServer.start(server.dataDirectory, { LEXHOP_PORT: 'http' })).rejects.toThrow(
       /LEXHOP_PORT is "http": .*65535/,
     );
-    await other.remove();
   });
 
   it('takes the same statutes again without change', async () => {

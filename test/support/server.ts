@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { emptyDataDirectory } from '@lexhop/postgres/testing';
 
 const apiMain = resolve('bundle/api.js');
 
@@ -101,4 +102,11 @@ export class TestServer extends Api {
 export async function aFolder(): Promise<{ readonly path: string; remove(): Promise<void> }> {
   const path = await mkdtemp(join(tmpdir(), 'lexhop-'));
   return { path, remove: () => rm(path, { recursive: true, force: true }) };
+}
+
+/** The same for a data directory: its own server needs no seconds to make its files. */
+export async function aDataDirectory(): ReturnType<typeof aFolder> {
+  const folder = await aFolder();
+  await emptyDataDirectory(folder.path);
+  return folder;
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { inject } from 'vitest';
 import type { TestProject } from 'vitest/node';
 import { buildToEnd, importSample } from './graphs.js';
-import { aFolder, Api, TestServer } from './server.js';
+import { aDataDirectory, Api, TestServer } from './server.js';
 
 interface SharedServer {
   readonly url: string;
@@ -29,7 +29,7 @@ export function sharedServer(): Api & SharedServer {
 
 /** Called by Vitest before the first file; returns what ends the server after the last. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = await aFolder();
+  const folder = await aDataDirectory();
   const server = await TestServer.start(folder.path);
   await importSample(server, sampleGraph);
   await buildToEnd(server, sampleGraph);

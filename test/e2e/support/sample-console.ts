@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { buildToEnd, importSample } from '../../support/graphs.js';
-import { aFolder, TestServer } from '../../support/server.js';
+import { aDataDirectory, TestServer } from '../../support/server.js';
 import { launchChromium } from './console-browser.js';
 
 /** A server of its own with the sample statutes in the graph `default`, and a browser to look at it with. */
@@ -12,7 +12,7 @@ export interface SampleConsole {
 
 /** Starts both; the graph is built to its end where that is wanted. */
 export async function openSampleConsole({ isBuilt }: { readonly isBuilt: boolean }): Promise<SampleConsole> {
-  const folder = await aFolder();
+  const folder = await aDataDirectory();
   const server = await TestServer.start(folder.path);
   await importSample(server, 'default');
   if (isBuilt) await buildToEnd(server, 'default');
