@@ -159,6 +159,12 @@ describe('a server of OpenAI’s kind in the chain', () => {
     expect(without.passedOver.map(({ name }) => name)).toEqual(['bge-m3', 'gemini', 'bge-small-zh-v1.5']);
   });
 
+  it('is found by the address that requests go to, too', async () => {
+    const { url } = await aServer('tei');
+    const { model } = await chainOver(`${url}/embeddings/`, { LEXHOP_EMBEDDING_CHAIN: 'openai-compatible' }).choose();
+    expect(model.space.model).toBe(`${new URL(url).host}/bge-m3`);
+  });
+
   const failures: readonly (readonly [string, OpenAiAnswer | undefined, Readonly<Record<string, string>>, RegExp])[] = [
     ['is not there', undefined, { LEXHOP_OPENAI_EMBEDDING_BASE_URL: nobody }, /no answer came from 127\.0\.0\.1:1/u],
     [

@@ -108,6 +108,14 @@ describe('opening', () => {
     await expect(OpenAiEmbeddingModel.open(parts(wire.url))).rejects.toThrow(/a page \(text\/html\).*lack its \/v1/u);
   });
 
+  it('names the address that was asked and its setting, where a server knows no such address', async () => {
+    const wire = await aWire('ollama');
+    const opening = OpenAiEmbeddingModel.open(parts(wire.url.replace(/\/v1$/u, '')));
+    await expect(opening).rejects.toThrow(
+      /404 Not Found \(http:.*\d\/embeddings was asked; LEXHOP_OPENAI_EMBEDDING_BASE_URL/u,
+    );
+  });
+
   it('says at once that nobody is there', async () => {
     const wire = await startOpenAiWire();
     wire.close();

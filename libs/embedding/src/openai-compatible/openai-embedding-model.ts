@@ -193,7 +193,12 @@ function embeddingsEndpoint({ baseUrl, model, dimensions }: OpenAiParts): Endpoi
     url: `${baseUrl}/embeddings`,
     // What is undefined is not sent.
     body: (input) => ({ model, input, dimensions, encoding_format: encoding }),
-    read: readReply,
+    read(answer, texts) {
+      const read = readReply(answer, texts);
+      if (!('reason' in read) || (answer.status !== 404 && answer.status !== 405)) return read;
+      const asked = `${baseUrl}/embeddings was asked; LEXHOP_OPENAI_EMBEDDING_BASE_URL is the address up to and with its /v1`;
+      return { ...read, reason: `${read.reason} (${asked}).` };
+    },
     learn(reason) {
       if (encoding === undefined || !/encoding_format|base64/iu.test(reason)) return false;
       encoding = undefined;

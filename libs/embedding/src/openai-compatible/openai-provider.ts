@@ -49,7 +49,8 @@ function partsOf(settings: EmbeddingSettings, limiter: RateLimiter): OpenAiModel
   if (baseUrl === undefined) return notSet('LEXHOP_OPENAI_EMBEDDING_BASE_URL');
   if (model === undefined) return notSet('LEXHOP_OPENAI_EMBEDDING_MODEL');
   return {
-    baseUrl: baseUrl.replace(/\/+$/u, ''),
+    // The address that requests go to is often what people copy.
+    baseUrl: baseUrl.replace(/\/+$/u, '').replace(/\/embeddings$/u, ''),
     model,
     apiKey: settings.LEXHOP_OPENAI_EMBEDDING_API_KEY,
     dimensions: settings.LEXHOP_OPENAI_EMBEDDING_DIMENSIONS,
