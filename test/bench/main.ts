@@ -18,6 +18,7 @@ const benches = {
   'all-law-index': 'its index alone, without the books: making it, its file, answers',
   impact: 'the edges that its words state, and what hangs on an article',
   embedding: 'questions a second against the floor of the same matrix products',
+  load: 'a server under 500 clients, and under 50 beside builds',
   matching: 'outgoing against incoming questions, up to 20,000 × 40,000',
   'rate-limit': 'calls under a shared rate against the ideal time, by workers',
   rebuild: 'a full build of the sample statutes, and one after 3 articles changed',

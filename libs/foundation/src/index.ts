@@ -5,6 +5,7 @@ export { exactObject } from './exact-object.js';
 export { asError, LexHopError, reasonOf, SettingError, WorkerGoneError } from './errors.js';
 export { makeFolder, syncFolder } from './folders.js';
 export { type Line, lineGroupsOf, linesOf } from './lines-of.js';
+export { LoopTurns } from './loop-turns.js';
 export { nearestNames, refuseMisspelt } from './misspelt-settings.js';
 export {
   type LogFacts,

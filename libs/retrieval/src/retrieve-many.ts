@@ -1,3 +1,4 @@
+import { LoopTurns } from '@lexhop/foundation';
 import type { EmbeddingSpace } from '@lexhop/graph-model';
 import type { GraphReader } from '@lexhop/graph-store';
 import type { RetrieveAnswer } from './answer.js';
@@ -12,10 +13,12 @@ export async function retrieveMany(
   requests: readonly RetrieveRequest[],
 ): Promise<readonly RetrieveAnswer[]> {
   const together = new EmbeddingTogether(parts.embedQuery, requests.length);
+  const turns = new LoopTurns();
   return Promise.all(
     requests.map(async (request) => {
       const embedQuery = together.seat();
       try {
+        await turns.next();
         return await retrieve(reader, { ...parts, embedQuery: embedQuery.embed }, request);
       } finally {
         embedQuery.leave();
@@ -35,6 +38,7 @@ interface Waiting {
 /** Holds texts until every search has said which it needs, or needs none, and embeds them in one call for each set of roles. */
 class EmbeddingTogether {
   #waiting: Waiting[] = [];
+  readonly #turns = new LoopTurns();
 
   constructor(
     private readonly embedQuery: QueryEmbedder,
@@ -76,7 +80,10 @@ class EmbeddingTogether {
         first.roles,
       );
       let place = 0;
-      for (const { texts, resolve } of group) resolve(vectors.slice(place, (place += texts.length)));
+      for (const { texts, resolve } of group) {
+        resolve(vectors.slice(place, (place += texts.length)));
+        await this.#turns.next();
+      }
     } catch (thrown) {
       for (const { reject } of group) reject(thrown);
     }

@@ -5,7 +5,8 @@ describe('work of which only so much may be under way', () => {
   it('is refused beyond that, with when to come again, and taken once there is room, however the others ended', async () => {
     const atOnce = new AtOnce(2);
     let fail = (_reason: Error): void => {};
-    const failing = atOnce.run(() => new Promise<never>((_, reject) => (fail = reject)));
+    const failed = new Promise<never>((_, reject) => (fail = reject));
+    const failing = atOnce.run(() => failed);
     const waiting = new Promise<void>(() => {});
     void atOnce.run(() => waiting);
     await expect(atOnce.run(async () => 'third')).rejects.toMatchObject({
@@ -15,6 +16,18 @@ describe('work of which only so much may be under way', () => {
     fail(new Error('failed'));
     await expect(failing).rejects.toThrow('failed');
     expect(await atOnce.run(async () => 'third')).toBe('third');
+  });
+
+  it('begins one after the other, each once what has come meanwhile was counted', async () => {
+    const atOnce = new AtOnce(2);
+    const heard: string[] = [];
+    const work = (name: string) =>
+      atOnce.run(async () => {
+        heard.push(name);
+      });
+    setImmediate(() => void work('third').catch(({ code }: { code: string }) => heard.push(`third ${code}`)));
+    await Promise.all([work('first'), work('second')]);
+    expect(heard).toEqual(['third busy', 'first', 'second']);
   });
 });
 

@@ -1,3 +1,4 @@
+import { LoopTurns } from '@lexhop/foundation';
 import type { FastifyInstance } from 'fastify';
 import { BusyError, TooManyRequestsError } from './errors.js';
 import { refuse } from './problem.filter.js';
@@ -5,14 +6,17 @@ import { refuse } from './problem.filter.js';
 /** Bounds how much of one kind of work is under way in this process: what comes beyond is refused at once, and so nobody waits for long. */
 export class AtOnce {
   #underWay = 0;
+  /** Work that holds the event loop hides no requests that come meanwhile, which would wait uncounted. */
+  readonly #turns = new LoopTurns();
 
   constructor(private readonly most: number) {}
 
-  /** Rejects with a BusyError where the most are under way; else as the work does. */
+  /** Rejects at once with a BusyError where the most are under way or wait for their turn; else as the work does. */
   async run<Result>(work: () => Promise<Result>): Promise<Result> {
     if (this.#underWay >= this.most) throw new BusyError(this.most);
     this.#underWay += 1;
     try {
+      await this.#turns.next();
       return await work();
     } finally {
       this.#underWay -= 1;

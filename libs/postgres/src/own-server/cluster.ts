@@ -30,7 +30,8 @@ export async function openCluster(folder: string, binaries: Binaries, { sync }: 
   if (!(await exists(folder))) await makeCluster(folder, binaries, sync);
   const data = join(folder, 'data');
   await refuseOtherVersion(data, binaries);
-  const password = await readFile(join(folder, 'password'), 'utf8');
+  const password = await readFile(join(folder, 'password'), 'utf8').catch(() => '');
+  if (password === '') throw new StoreDamagedError(folder, 'its file password is missing or empty');
   return { folder, data, log: join(folder, 'log'), password, account: await accountFor(folder) } satisfies Cluster;
 }
 
@@ -101,7 +102,8 @@ export function refusalOf(directory: string, said: string): Error {
     return storeErrorOf(directory, Object.assign(new Error(reason), { code: 'ENOSPC' }));
   }
   if (/Cannot allocate memory/i.test(said)) return new StoreMemoryError(directory, reason);
-  if (/Permission denied/i.test(said)) return new DataDirectoryError(directory, reason);
+  if (/Permission denied|invalid permissions|wrong ownership/i.test(said))
+    return new DataDirectoryError(directory, reason);
   // PostgreSQL names a place in the log, and no file.
   const where = /checkpoint record/i.test(said) ? `${reason}; a file of pg_wal is damaged or missing` : reason;
   return damage.test(said) ? new StoreDamagedError(directory, where) : new DataDirectoryError(directory, reason);

@@ -1,4 +1,16 @@
-import { mkdir, mkdtemp, open, readdir, readFile, rm, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  mkdir,
+  mkdtemp,
+  open,
+  readdir,
+  readFile,
+  rm,
+  symlink,
+  truncate,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { once } from 'node:events';
 import { spawn } from 'node:child_process';
 import { tmpdir } from 'node:os';
@@ -177,6 +189,7 @@ describe('a data directory that can not be used', () => {
     ['is cut', 'base/5/2662', 'base/5/2662', (path: string) => truncate(path, 8192)],
     ['is empty', 'pg_wal', 'pg_wal', async (path: string) => emptied(path)],
     ['is gone', 'PG_VERSION', 'PG_VERSION', (path: string) => rm(path)],
+    ['is empty', '../password', 'password', (path: string) => truncate(path)],
   ])('says in a sentence that a file %s (%s), and how it is mended', async (_, file, named, damage) => {
     await emptyDataDirectory(directory);
     await damage(join(directory, 'postgres', 'data', file));
@@ -211,6 +224,18 @@ describe('a data directory that can not be used', () => {
     },
   );
 
+  it.each([
+    ['its log is a folder', 'log', 'log', replacedByFolder],
+    ['others may write in it', 'data', 'permissions', (path: string) => chmod(path, 0o777)],
+  ])('says what is wrong with a directory where %s', async (_, file, named, spoil) => {
+    await emptyDataDirectory(directory);
+    await spoil(join(directory, 'postgres', file));
+    await expect(using(directory, kept)).rejects.toMatchObject({
+      code: 'data-directory',
+      message: stringContaining(named),
+    });
+  });
+
   it.runIf(process.platform === 'linux')('says so at once where no folder can be made', async () => {
     await expect(using('/proc/lexhop/data', kept)).rejects.toMatchObject({ code: 'data-directory' });
   });
@@ -235,6 +260,11 @@ async function turned(path: string): Promise<void> {
   const page = Buffer.alloc(64, 0xa5);
   for (let at = size % 8192 === 0 ? 100 : 20; at < size; at += 8192) await file.write(page, 0, page.length, at);
   await file.close();
+}
+
+async function replacedByFolder(path: string): Promise<void> {
+  await rm(path, { force: true });
+  await mkdir(path);
 }
 
 async function emptied(folder: string): Promise<void> {

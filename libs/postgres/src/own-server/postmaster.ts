@@ -2,6 +2,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { open, readFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
+import { LexHopError } from '@lexhop/foundation';
+import { DataDirectoryError, storeErrorOf } from '../errors.js';
 import { launchAs } from './data-directory.js';
 import type { Binaries } from './binaries.js';
 import type { Cluster } from './cluster.js';
@@ -55,7 +57,9 @@ export async function startPostmaster(
   cluster: Cluster,
   { port, flags = {} }: { readonly port: number; readonly flags?: Readonly<Record<string, string>> },
 ): Promise<Postmaster> {
-  const log = await open(cluster.log, 'a', 0o600);
+  const log = await open(cluster.log, 'a', 0o600).catch((thrown: unknown) => {
+    throw unwritable(cluster.log, thrown);
+  });
   const { size } = await log.stat();
   const given = Object.entries({ ...settings, ...flags, port: String(port) });
   const parameters = ['-D', cluster.data, ...given.flatMap(([name, value]) => ['-c', `${name}=${value}`])];
@@ -72,6 +76,11 @@ export async function startPostmaster(
   await log.close();
   const said = async () => (await readFile(cluster.log)).subarray(size).toString();
   return { child, pid: child.pid ?? 0, ended, said };
+}
+
+function unwritable(path: string, thrown: unknown): Error {
+  const error = storeErrorOf(path, thrown);
+  return error instanceof LexHopError ? error : new DataDirectoryError(path, error.message, { cause: thrown });
 }
 
 /**
