@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Database } from './database.js';
+import { Database, serverAt } from './database.js';
+import { ServerPool } from './server-pool.js';
 import { statement } from './sql.js';
 import { freshDatabase, type FreshDatabase } from './testing/fresh-database.js';
 
@@ -52,6 +53,25 @@ describe('a database', () => {
       });
     await Promise.all([raise(2, 3), raise(3, 2)]);
     expect(await database.rows('SELECT size FROM note WHERE id IN (2, 3)')).toEqual([{ size: 2 }, { size: 2 }]);
+  });
+
+  it('answers while connections are held for as long as others like, and gives those back when it is closed', async () => {
+    const small = await Database.open(serverAt(fresh.url), { connections: 1 });
+    const held = await small.connectApart();
+    expect(await small.rows('SELECT 1 AS one')).toEqual([{ one: 1 }]);
+    held.release();
+    await small.close();
+  });
+
+  it('says after one wait that all connections are taken, and does not begin another', async () => {
+    const server = serverAt(fresh.url);
+    const moved = { ...server, address: () => Promise.reject(new Error('The server was asked where it is.')) };
+    const pool = new ServerPool(moved, { ...(await server.address()), max: 1 });
+    const held = await pool.connect();
+    pool.options.connectionTimeoutMillis = 20;
+    await expect(pool.connect()).rejects.toThrow('timeout exceeded when trying to connect');
+    held.release();
+    await pool.end();
   });
 
   it("passes on PostgreSQL's own code", async () => {

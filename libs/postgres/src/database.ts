@@ -1,4 +1,4 @@
-import { types, type PoolClient, type QueryConfig } from 'pg';
+import { types, type PoolClient, type PoolConfig, type QueryConfig } from 'pg';
 import { codeOf, storeErrorOf } from './errors.js';
 import { type PostgresServer, ServerPool } from './server-pool.js';
 import type { Parameters, Sql, Statement, WritingSql } from './sql.js';
@@ -29,20 +29,20 @@ export class Database implements Sql {
   private constructor(
     /** For libraries that bring their own statements. */
     readonly pool: ServerPool,
+    private readonly apart: ServerPool,
   ) {}
 
   /** Connects to a database of a server; throws a StoreUnavailableError where it does not answer. */
   static async open(server: PostgresServer, options: DatabaseOptions = {}): Promise<Database> {
     const { onConnect } = options;
-    const database = new Database(
-      new ServerPool(server, {
-        ...(await server.address()),
-        max: options.connections ?? 8,
-        application_name: options.applicationName ?? 'lexhop',
-        types: readers,
-        ...(onConnect === undefined ? {} : { onConnect: async (client) => void (await client.query(onConnect)) }),
-      }),
-    );
+    const config: PoolConfig = {
+      ...(await server.address()),
+      max: options.connections ?? 8,
+      application_name: options.applicationName ?? 'lexhop',
+      types: readers,
+      ...(onConnect === undefined ? {} : { onConnect: async (client) => void (await client.query(onConnect)) }),
+    };
+    const database = new Database(new ServerPool(server, config), new ServerPool(server, config));
     await database.rows('SELECT 1').catch(async (thrown: unknown) => {
       await database.close();
       throw thrown;
@@ -77,9 +77,17 @@ export class Database implements Sql {
     }
   }
 
+  /**
+   * A connection that is held for as long as somebody outside likes (who sends a file, or reads one): of as many others, so that statements never
+   * wait for it. Whoever takes it releases it.
+   */
+  connectApart(): Promise<PoolClient> {
+    return this.#guarded(() => this.apart.connect());
+  }
+
   /** Ends its connections; the server is closed by whoever opened it. */
-  close(): Promise<void> {
-    return this.pool.end();
+  async close(): Promise<void> {
+    await Promise.all([this.pool.end(), this.apart.end()]);
   }
 
   async #transactOnce<Result>(work: (sql: WritingSql) => Promise<Result>): Promise<Result> {

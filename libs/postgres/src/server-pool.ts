@@ -1,3 +1,4 @@
+import { asError } from '@lexhop/foundation';
 import { Pool, type PoolClient, type PoolConfig } from 'pg';
 import { storeErrorOf, StoreUnavailableError } from './errors.js';
 
@@ -13,6 +14,8 @@ export interface PostgresServer {
   /** Lets go of it; an own server that nobody else uses is stopped. */
   close(): Promise<void>;
 }
+
+const poolIsFull = 'timeout exceeded when trying to connect';
 
 type Connected = (error: Error | undefined, client: PoolClient | undefined, release: PoolClient['release']) => void;
 
@@ -47,6 +50,8 @@ export class ServerPool extends Pool {
     try {
       return await super.connect();
     } catch (thrown) {
+      // Who has waited for a connection of a full pool would only wait once more.
+      if (asError(thrown).message === poolIsFull) throw thrown;
       if (!(storeErrorOf(this.server.place, thrown) instanceof StoreUnavailableError)) throw thrown;
       Object.assign(this.options, await this.server.address());
       return super.connect();

@@ -48,7 +48,7 @@ export class PostgresBooksBackup extends BooksBackup {
   }
 
   override async *lines(): AsyncGenerator<string> {
-    const client = await this.database.pool.connect();
+    const client = await this.database.connectApart();
     const sql = {
       rows: async <Row>(text: string, values: readonly unknown[] = []) =>
         (await client.query(text, [...values])).rows as readonly Row[],

@@ -20,7 +20,7 @@ export class PostgresImportStore extends ImportStore {
 
   /** A lock of a connection of its own: whatever ends the process ends the connection, and with it the lock. */
   override async hold(graph: string): Promise<() => Promise<void>> {
-    const connection = await this.database.pool.connect();
+    const connection = await this.database.connectApart();
     try {
       await connection.query({ text: statements.hold.text, values: [graph] });
     } catch (thrown) {

@@ -45,6 +45,12 @@ export function describeImportStore(name: string, open: () => Promise<GraphStore
       expect(await graph.nodes(2)).toEqual([]);
     });
 
+    it('answers while many graphs are being imported', async () => {
+      const held = await Promise.all(Array.from({ length: 8 }, () => stores.imports.hold(scene().graph)));
+      expect(await stores.access.keys()).toEqual(expect.any(Array));
+      await Promise.all(held.map((letGo) => letGo()));
+    });
+
     it('knows whether a graph is being imported, by one or several', async () => {
       const { graph } = scene();
       expect(await stores.imports.isHeld(graph)).toBe(false);
