@@ -18,8 +18,10 @@ const connections = 8;
  */
 export async function openPostgresConnection(server: PostgresServer, logger: Logger): Promise<QueueConnection> {
   const database = await Database.open(server, { connections, applicationName: 'lexhop queue', onConnect });
+  let lent: PgPoolClient | undefined;
   try {
     const client = await database.pool.connect();
+    lent = client;
     await client.query('SELECT pg_advisory_lock($1)', [openingQueue]);
     const { rows } = await client.query<{ alone: boolean }>('SELECT pg_try_advisory_lock($1) AS alone', [queueInUse]);
     const exclusive = rows[0]?.alone === true;
@@ -34,6 +36,8 @@ export async function openPostgresConnection(server: PostgresServer, logger: Log
     };
     return { producers: connection, workers: connection, limiter, exclusive, taken, close: () => database.close() };
   } catch (thrown) {
+    // A pool ends when the last connection is given back.
+    lent?.release(true);
     await database.close();
     throw thrown;
   }

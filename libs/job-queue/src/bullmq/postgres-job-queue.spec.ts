@@ -47,6 +47,16 @@ describe('PostgresRateLimiter', () => {
 });
 
 describe('JobQueueModule.postgres', () => {
+  it('rejects where it may not make the queue', async () => {
+    const { database, url, close } = await freshDatabase();
+    const role = `reader_${process.pid}`;
+    await database.run(`CREATE ROLE ${role} LOGIN PASSWORD 'reads'`);
+    const asReader = Object.assign(new URL(url), { username: role, password: 'reads' }).href;
+    await expect(JobQueueModule.postgres({ ...quiet, server: serverAt(asReader) })).rejects.toThrow(/bullmq/);
+    await database.run(`DROP ROLE ${role}`);
+    await close();
+  });
+
   it('goes on at once with what a process left running that was killed', async () => {
     const env = { ...process.env, TSX_TSCONFIG_PATH: 'tsconfig.source.json' };
     const execArgv = ['--conditions=@lexhop/source', '--import', 'tsx'];
