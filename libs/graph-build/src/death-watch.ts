@@ -45,7 +45,7 @@ export class DeathWatch {
     if (deaths >= (job.step === 'draft' ? mostDeaths.draft : mostDeaths.usual))
       throw new DeadlyBatchError(job.step, batch, deaths);
     // Books that are away now are none that a worker died for: this one may begin the batch again.
-    const end = () => this.begun.end(noted).catch(() => {});
+    const end = () => this.begun.end(noted, this.#name).catch(() => {});
     // A worker that is to stop hands the batch back, and may be gone before its work has ended.
     signal.addEventListener('abort', end, { once: true });
     await work().finally(end);

@@ -20,6 +20,9 @@ export abstract class BegunBatches {
    */
   abstract begin(batch: BegunBatch, worker: string): Promise<number>;
 
-  /** Notes that a batch has ended, well or not: its worker lives. What was noted of the build's other steps and earlier runs is forgotten with it. */
-  abstract end(batch: BegunBatch): Promise<void>;
+  /**
+   * Notes that a batch has ended, well or not: its worker lives. Where another has begun it meanwhile, that one's note stays. What was noted of
+   * the build's other steps and earlier runs is forgotten with it.
+   */
+  abstract end(batch: BegunBatch, worker: string): Promise<void>;
 }

@@ -40,9 +40,9 @@ const statements = {
      SET deaths = b.deaths + CASE WHEN b.worker = excluded.worker THEN 0 ELSE 1 END, worker = excluded.worker
      RETURNING deaths`,
   ),
-  end: statement<OfBatch>(
+  end: statement<readonly [...OfBatch, worker: string]>(
     `DELETE FROM begun_batch b USING graph g WHERE g.name = $1 AND b.graph_id = g.id AND b.number = $2
-     AND (b.run < $3 OR (b.run = $3 AND (b.step <> $4 OR (b.kind, b.from_id, b.to_id) = ($5, $6, $7))))`,
+     AND (b.run < $3 OR (b.run = $3 AND (b.step <> $4 OR (b.kind, b.from_id, b.to_id, b.worker) = ($5, $6, $7, $8))))`,
   ),
 } as const;
 
@@ -61,8 +61,8 @@ export class PostgresBegunBatches extends BegunBatches {
     return begun?.deaths ?? 0;
   }
 
-  override async end(batch: BegunBatch): Promise<void> {
-    await this.database.run(statements.end, keyOf(batch));
+  override async end(batch: BegunBatch, worker: string): Promise<void> {
+    await this.database.run(statements.end, [...keyOf(batch), worker]);
   }
 }
 

@@ -23,8 +23,17 @@ export function describeBegunBatches(name: string, open: () => Promise<GraphStor
       expect([await begun.deaths(batch, 'one'), await begun.deaths(batch, 'two')]).toEqual([0, 1]);
       expect(await begun.begin(batch, 'two')).toBe(1);
       expect(await begun.begin(batch, 'three')).toBe(2);
-      await begun.end(batch);
+      await begun.end(batch, 'three');
       expect(await begun.begin(batch, 'four')).toBe(0);
+    });
+
+    it('keeps the note of the worker that has begun a batch which another hands back late', async () => {
+      const batch = await aBatch();
+      const { begun } = stores;
+      await begun.begin(batch, 'one');
+      await begun.begin(batch, 'two');
+      await begun.end(batch, 'one');
+      expect(await begun.deaths(batch, 'three')).toBe(2);
     });
 
     it('tells batches apart by what they hold, their step and their run, and forgets other steps with the next end', async () => {
@@ -34,7 +43,7 @@ export function describeBegunBatches(name: string, open: () => Promise<GraphStor
       for (const other of [{ to: 'A1:8' }, { kind: 'choose' }, { step: 'match' }, { run: batch.run + 1 }] as const) {
         expect(await begun.begin({ ...batch, ...other }, 'two')).toBe(0);
       }
-      await begun.end({ ...batch, step: 'match' });
+      await begun.end({ ...batch, step: 'match' }, 'two');
       expect(await begun.begin(batch, 'two')).toBe(0);
     });
   });
