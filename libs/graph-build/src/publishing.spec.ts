@@ -3,6 +3,8 @@ import { PublishedGraphAwayError } from '@lexhop/published-graph';
 import { InMemoryPublishedGraph } from '@lexhop/published-graph/testing';
 import { describe, expect, it } from 'vitest';
 import { abandonBuild, findBuild, rollBack, startBuild } from './graph-builds.js';
+import { RunCache } from './run-cache.js';
+import { publishRows } from './steps/6-publish.js';
 import { editedExcerpt } from './testing/sample.js';
 import { BuildScene, settings } from './testing/scene.js';
 
@@ -11,6 +13,13 @@ async function aPublishedScene() {
   const scene = await BuildScene.working({ published });
   await scene.importSample();
   return { scene, published };
+}
+
+/** A server that begins a build and takes no row. */
+class EmptyAndAway extends InMemoryPublishedGraph {
+  override async write(): Promise<void> {
+    throw new PublishedGraphAwayError('bolt://127.0.0.1:7687', 'it is switched off.');
+  }
 }
 
 function requireCounts({ counts }: Build) {
@@ -37,6 +46,19 @@ describe('a build where there is a published graph', () => {
     await abandonBuild(scene.parts, second);
     expect((await published.held('default')).builds).toMatchObject([{ number: 1 }]);
     expect(published.idsOf(first)).toEqual(ids);
+  });
+
+  it('counts from 0 again where the server was emptied while it was published', async () => {
+    const published = new EmptyAndAway();
+    const scene = await BuildScene.open({ published });
+    await scene.importSample();
+    const run = await startBuild(scene.parts, 'default', settings);
+    const { draft, builds } = scene.parts.stores;
+    await draft.compare(run);
+    const build = await builds.save(run, { progress: { publish: { total: 41, done: 30 } } });
+    const context = { parts: scene.parts, cache: new RunCache(), run, build, signal: new AbortController().signal };
+    await expect(publishRows(context)).rejects.toThrow(PublishedGraphAwayError);
+    expect((await findBuild(scene.parts, run)).progress.publish).toEqual({ total: 41, done: 0 });
   });
 
   it('waits in its last step while the server is away, says so, and goes on by itself', async () => {

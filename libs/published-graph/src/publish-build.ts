@@ -25,6 +25,8 @@ export interface Publishing {
 /** What whoever publishes wants to know and say meanwhile. */
 export interface PublishingOptions {
   readonly signal: AbortSignal;
+  /** Nothing of the build is written yet, whatever was before: the server may have been emptied. */
+  readonly onBegunAnew?: () => Promise<void>;
   /** Rows that were written since the last call; what it throws ends the publishing. */
   readonly onWritten?: (rows: number) => Promise<void>;
 }
@@ -41,6 +43,7 @@ export async function publishBuild(publishing: Publishing, build: Build, options
   if (plan.drop.length > 0) await published.drop(build.graph, plan.drop);
   const span = { graph: build.graph, after: plan.base, upTo: build.number };
   let from = await published.begin(build, plan);
+  if (from.part === publishedParts[0] && from.after === '') await options.onBegunAnew?.();
   let ahead = readPage(changes, span, from);
   for (let page = await ahead; page !== undefined; page = await ahead) {
     options.signal.throwIfAborted();
@@ -54,7 +57,7 @@ export async function publishBuild(publishing: Publishing, build: Build, options
   await published.finish(build);
 }
 
-/** How many rows a build's publishing still has to write; those of the part that it is in count whole. */
+/** How many rows a build's publishing writes in all, those that it has written among them; 0 once it is published. */
 export async function rowsToPublish({ published, changes, kept }: Publishing, build: Build): Promise<number> {
   const { base } = planPublishing(await published.held(build.graph), kept, build.number);
   if (base === build.number) return 0;

@@ -36,8 +36,18 @@ export async function activateBuild({ parts, run }: BuildContext): Promise<void>
   const { counts } = await versions.activate(run);
   const facts = { graph: run.graph, build: run.number, ...counts?.edges };
   parts.logger.info(`Build ${run.number} of graph ${run.graph} is active.`, facts);
-  await versions.collect(run.graph, buildsKept);
+  await collectOld(parts, run.graph);
   await keepPublished(parts, run.graph);
+}
+
+/** The build answers already: what can't be cleared away now is left to the next one. */
+async function collectOld({ stores, logger }: GraphBuildParts, graph: string): Promise<void> {
+  try {
+    await stores.versions.collect(graph, buildsKept);
+  } catch (thrown) {
+    const sentence = `Rows of old builds of graph ${graph} could not be cleared away, and are with the next build: ${asError(thrown).message}`;
+    logger.warn(sentence, { graph });
+  }
 }
 
 async function isPublished({ parts, run }: BuildContext): Promise<boolean> {
@@ -51,11 +61,15 @@ export async function publishRows({ parts, run, build, signal }: BuildContext): 
   const publishing = await publishingOf(parts, run.graph);
   if (!publishing) return;
   const total = await rowsToPublish(publishing, build);
-  let progress = { ...build.progress.publish, done: build.progress.publish?.done ?? 0, total };
+  let progress = { done: build.progress.publish?.done ?? 0, total };
   const save = () => parts.stores.builds.save(run, { waiting: null, progress: { publish: progress } });
   await save();
   await publishBuild(publishing, build, {
     signal,
+    onBegunAnew: async () => {
+      progress = { total, done: 0 };
+      await save();
+    },
     onWritten: async (rows) => {
       progress = { ...progress, done: Math.min(total, progress.done + rows) };
       await save();

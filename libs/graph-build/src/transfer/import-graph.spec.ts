@@ -113,6 +113,17 @@ describe('an exported graph', () => {
     expect((await scene.exported('copy')) === exported).toBe(true);
   });
 
+  it('has succeeded once it is active, though old rows could not be cleared away', async () => {
+    const scene = await BuildScene.working();
+    const { stores } = scene.parts;
+    const versions: GraphStores['versions'] = Object.create(stores.versions, {
+      collect: { value: () => Promise.reject(new Error('The database went away.')) },
+    });
+    const content = bytes(await anExport());
+    const parts = { ...scene.parts, stores: { ...stores, versions } };
+    expect(await importGraph(parts, 'copy', { name: 'graph.jsonl', content })).toMatchObject({ state: 'active' });
+  });
+
   it('that failed can’t be retried, only imported again', async () => {
     const scene = await BuildScene.working();
     const cut = (await anExport()).slice(0, 10_000);
