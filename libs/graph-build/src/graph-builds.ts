@@ -52,8 +52,8 @@ export async function cancelBuild(parts: GraphBuildParts, reference: BuildRefere
 }
 
 /** Makes the kept build before the active one active again, in Neo4j too. Throws as GraphVersions.rollBack does. */
-export async function rollBack(parts: GraphBuildParts, graph: string): Promise<Build> {
-  const build = await parts.stores.versions.rollBack(graph);
+export async function rollBack(parts: GraphBuildParts, graph: string, to?: number): Promise<Build> {
+  const build = await parts.stores.versions.rollBack(graph, to);
   await keepPublished(parts, graph);
   return build;
 }

@@ -76,14 +76,18 @@ export function activateBuild(graph: GraphBuilds, run: BuildRun, now: string): G
 
 /**
  * The kept build before the active one, made active again; the one rolled back becomes `rolled-back`.
- * Throws a BuildStateError where there is none, a BuildRunningError while a build is being made.
+ * Throws a BuildStateError where there is none or it is not the one that was asked for, a BuildRunningError while a build is being made.
+ * @param to its number, for who must not roll back another
  */
-export function rollBackBuild(graph: GraphBuilds): GraphChange {
+export function rollBackBuild(graph: GraphBuilds, to?: number): GraphChange {
   refuseWhileRunning(graph);
   const active = graph.active === undefined ? undefined : findBuild(graph, graph.active);
   const [before] = keptBefore(graph);
   if (!active || !before) {
     throw new BuildStateError(graph.graph, active?.number, 'there is no kept build before the active one.');
+  }
+  if (to !== undefined && to !== before.number) {
+    throw new BuildStateError(graph.graph, to, 'only the kept build before the active one can be made active again.');
   }
   return {
     build: { ...before, state: 'active' },

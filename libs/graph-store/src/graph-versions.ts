@@ -20,9 +20,9 @@ export abstract class GraphVersions {
 
   /**
    * Makes the kept build before the active one active again; the one rolled back becomes `rolled-back`.
-   * Throws a BuildStateError where there is none, a BuildRunningError while a build is being made.
+   * Throws a BuildStateError where there is none or it is not `to`, a BuildRunningError while a build is being made.
    */
-  abstract rollBack(graph: string): Promise<Build>;
+  abstract rollBack(graph: string, to?: number): Promise<Build>;
 
   /** Deletes a build that is neither active nor running nor older than the active one, and those after it: rows they opened go, rows they closed reopen. Throws a BuildStateError. */
   abstract abandon(reference: BuildReference): Promise<void>;

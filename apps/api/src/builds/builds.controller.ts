@@ -28,7 +28,7 @@ import {
   rollBack,
   startBuild,
 } from '@lexhop/graph-build';
-import { type Build, type BuildSettings, BuildStateError, graphNameSchema } from '@lexhop/graph-model';
+import { type Build, type BuildSettings, graphNameSchema } from '@lexhop/graph-model';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { catchError, map, type Observable, of } from 'rxjs';
 import { BuildersOnly } from '../http/api-key.guard.js';
@@ -182,11 +182,7 @@ export class BuildsController {
   ) {
     const build = await findBuild(this.parts, { graph, number });
     if (build.state === 'active') return this.#answer(build);
-    const before = await this.#buildBeforeActive(graph);
-    if (before?.number !== number) {
-      throw new BuildStateError(graph, number, 'only the kept build before the active one can be made active again.');
-    }
-    return this.#answer(await rollBack(this.parts, graph));
+    return this.#answer(await rollBack(this.parts, graph, number));
   }
 
   @Delete(':number')
@@ -202,11 +198,6 @@ export class BuildsController {
   ) {
     await findBuild(this.parts, { graph, number });
     await abandonBuild(this.parts, { graph, number });
-  }
-
-  async #buildBeforeActive(graph: string): Promise<Build | undefined> {
-    const [before] = await this.parts.stores.builds.list({ graph, states: ['superseded'], limit: 1 });
-    return before;
   }
 
   #buildSettings({ activateWithoutFailed, ...request }: BuildRequest): BuildSettings {

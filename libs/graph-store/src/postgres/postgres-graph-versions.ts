@@ -58,10 +58,10 @@ export class PostgresGraphVersions extends GraphVersions {
     });
   }
 
-  override async rollBack(graph: string): Promise<Build> {
+  override async rollBack(graph: string, to?: number): Promise<Build> {
     return this.database.transaction(async (sql) => {
       const { graphId, ...around } = await lockGraph(sql, graph);
-      return saveGraphChange(sql, graphId, rollBackBuild(around));
+      return saveGraphChange(sql, graphId, rollBackBuild(around, to));
     });
   }
 
