@@ -1,5 +1,6 @@
 import { EmbeddingError, type EmbeddingModel, type EmbeddingProvider } from '@lexhop/embedding';
 import { FakeEmbeddingModel } from '@lexhop/embedding/testing';
+import { buildSteps } from '@lexhop/graph-model';
 import { describe, expect, it } from 'vitest';
 import { editedExcerpt, excerpt } from './testing/sample.js';
 import { BuildScene, settings } from './testing/scene.js';
@@ -31,6 +32,7 @@ describe('a build', () => {
     for (const step of ['compare', 'draft', 'embed', 'match', 'check'] as const) {
       expect(build.progress[step]).toMatchObject({ total: build.progress[step]?.done });
     }
+    for (const step of buildSteps) expect(build.progress[step]?.startedAt).toEqual(expect.any(String));
     expect(build.counts?.edges).toMatchObject({ hierarchy: 269 });
   });
 

@@ -164,6 +164,9 @@ describe('the rules of a build', () => {
     const rolledBack = rollBackBuild(graphOf(3, ...builds, aBuild({ state: 'active' })));
     expect(rolledBack).toMatchObject({ active: 2, build: { number: 2, state: 'active' }, undone: [] });
     expect(rolledBack.others).toMatchObject([{ number: 3, state: 'rolled-back' }]);
+    const kept = graphOf(3, ...builds, aBuild({ state: 'active' }));
+    expect(rollBackBuild(kept, 2)).toEqual(rolledBack);
+    expect(() => rollBackBuild(kept, 1)).toThrow('only the kept build before the active one');
     expect(() => rollBackBuild(graphOf(3, aBuild({ state: 'active' })))).toThrow('no kept build before');
     expect(() => rollBackBuild(graphOf(undefined))).toThrow('Build (none) of graph g');
   });

@@ -1,16 +1,17 @@
-import type {
-  Build,
-  BuildComparison,
-  BuildCounts,
-  BuildReference,
-  BuildRun,
-  BuildSettings,
-  BuildState,
-  BuildStep,
-  BuildWait,
-  BuildWarning,
-  PassedOver,
-  StepProgress,
+import {
+  type Build,
+  type BuildComparison,
+  type BuildCounts,
+  type BuildReference,
+  type BuildRun,
+  type BuildSettings,
+  type BuildState,
+  type BuildStep,
+  buildSteps,
+  type BuildWait,
+  type BuildWarning,
+  type PassedOver,
+  type StepProgress,
 } from './build.js';
 import { type EmbeddingSpace, embeddingSpaceId } from './embedding-space.js';
 import { BuildGoneError, BuildStateError, StaleRunError } from './errors.js';
@@ -111,7 +112,7 @@ export function changeBuild(
   const changed: Build = {
     ...withWait(build, change),
     ...present(facts),
-    progress: { ...build.progress, ...present(progress ?? {}) },
+    progress: withProgress(build.progress, progress ?? {}),
     ...(space && { space }),
     ...(change.state && { endedAt: now }),
   };
@@ -120,6 +121,15 @@ export function changeBuild(
     forgetsDoneBatches: change.step === 'match' && build.step !== 'match',
     closesMatches: space !== undefined && activeSpace !== undefined && !isSameSpace(space, activeSpace),
   };
+}
+
+/** Counters are changed one by one, so that who counts does not lose when the step began. */
+function withProgress(before: Build['progress'], change: Build['progress']): Build['progress'] {
+  const steps = buildSteps.flatMap((step) => {
+    const counted = change[step];
+    return counted ? [[step, { ...before[step], ...counted }] as const] : [];
+  });
+  return { ...before, ...Object.fromEntries(steps) };
 }
 
 /** The build when it waits for nothing: its work goes on, or nobody works on it any more. */

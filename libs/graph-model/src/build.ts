@@ -50,9 +50,8 @@ export const stepProgressSchema = z.object({
   /** Units of work: nodes, texts, questions. */
   total: z.number().int().nonnegative(),
   done: z.number().int().nonnegative(),
-  /** ISO date-times. */
+  /** ISO date-time. */
   startedAt: z.string().optional(),
-  endedAt: z.string().optional(),
   /** When it was last put on the queue (by a retry, after a crash, for another round), and what was done by then. */
   resumedAt: z.string().optional(),
   doneBefore: z.number().int().nonnegative().optional(),

@@ -52,7 +52,6 @@ export const stepViewSchema = z.object({
   total: z.number(),
   done: z.number(),
   startedAt: z.string().optional(),
-  endedAt: z.string().optional(),
   resumedAt: z.string().optional(),
   doneBefore: z.number().optional(),
   rate: z.number().optional(),

@@ -13,7 +13,7 @@ describe('timelineOf', () => {
       createdAt: at(0),
       endedAt: at(6),
       progress: {
-        draft: { total: 4, done: 4, startedAt: at(1), resumedAt: at(2), doneBefore: 1, endedAt: at(5) },
+        draft: { total: 4, done: 4, startedAt: at(1), resumedAt: at(2), doneBefore: 1 },
       },
       failures: [failure],
     };
@@ -21,7 +21,6 @@ describe('timelineOf', () => {
     expect(events.map(({ kind }) => kind)).toEqual([
       'end',
       'warning',
-      'ended',
       'wait',
       'failure',
       'resumed',

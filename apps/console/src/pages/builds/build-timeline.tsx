@@ -9,7 +9,7 @@ type Wait = NonNullable<Build['waiting']>;
 export type BuildEvent = { /** ISO, UTC. */ readonly at: string } & (
   | { readonly kind: 'begun' }
   | {
-      readonly kind: 'started' | 'ended' | 'resumed';
+      readonly kind: 'started' | 'resumed';
       readonly step: BuildStep;
       readonly done: number;
       readonly total: number;
@@ -29,22 +29,16 @@ export function timelineOf(build: Build, waits: readonly Wait[]): readonly Build
     ...waits.map((wait): BuildEvent => ({ kind: 'wait', at: wait.since, wait })),
     ...failures.map((failure): BuildEvent => ({ kind: 'failure', at: failure.at, failure })),
   ];
-  // Warnings are found by the step that checks, at its end.
-  const checkedAt = build.progress.check?.endedAt ?? endedAt;
-  if (checkedAt) events.push(...warnings.map((warning): BuildEvent => ({ kind: 'warning', at: checkedAt, warning })));
+  if (endedAt) events.push(...warnings.map((warning): BuildEvent => ({ kind: 'warning', at: endedAt, warning })));
   if (endedAt) events.push({ kind: 'end', at: endedAt });
   return events.toSorted((one, other) => Date.parse(one.at) - Date.parse(other.at)).toReversed();
 }
 
 function eventsOf({ progress }: Build, step: BuildStep): readonly BuildEvent[] {
-  const { startedAt, resumedAt, endedAt, doneBefore = 0, done = 0, total = 0 } = progress[step] ?? {};
-  const event = (kind: 'started' | 'ended' | 'resumed', at: string | undefined, count = done): readonly BuildEvent[] =>
+  const { startedAt, resumedAt, doneBefore = 0, done = 0, total = 0 } = progress[step] ?? {};
+  const event = (kind: 'started' | 'resumed', at: string | undefined, count = done): readonly BuildEvent[] =>
     at === undefined ? [] : [{ kind, at, step, done: count, total }];
-  return [
-    ...event('started', startedAt),
-    ...(doneBefore > 0 ? event('resumed', resumedAt, doneBefore) : []),
-    ...event('ended', endedAt),
-  ];
+  return [...event('started', startedAt), ...(doneBefore > 0 ? event('resumed', resumedAt, doneBefore) : [])];
 }
 
 /** The waits that were seen while the page was open and are over: a build's record holds the present one, which is told above. */
@@ -87,7 +81,6 @@ function Told({ build, event }: { readonly build: Build; readonly event: BuildEv
     case 'begun':
       return t('builds.timeline.begun');
     case 'started':
-    case 'ended':
     case 'resumed':
       return t(`builds.timeline.${event.kind}`, { step: nameOf(event.step), done: event.done, total: event.total });
     case 'wait':
