@@ -3,7 +3,8 @@ import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SilentLogger } from '@lexhop/foundation';
-import { type GraphStores, openOwnGraphStores } from '@lexhop/graph-store';
+import type { GraphStores } from '@lexhop/graph-store';
+import { openOwnGraphStores } from '@lexhop/graph-store/testing';
 import { openPublishedGraph, type PublishedGraph } from '@lexhop/published-graph';
 
 /** A graph store to measure. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Build } from '@lexhop/graph-model';
-import { openOwnGraphStores } from '@lexhop/graph-store';
+import { openOwnGraphStores } from '@lexhop/graph-store/testing';
 import type { LedgerTotal } from '@lexhop/language-model';
 import { draftingKeyOf } from '@lexhop/pseudo-queries';
 import { afterEach, describe, expect, it } from 'vitest';

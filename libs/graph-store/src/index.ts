@@ -14,4 +14,4 @@ export { type VectorLink, vectorOwnerOf } from './vector-store.js';
 export { GraphReader, type NodeFilter, type NodeHit, type NodePage, type QuestionHit } from './graph-reader.js';
 export type { GraphStores } from './graph-stores.js';
 export { isLive } from './live-node.js';
-export { openGraphStores, openOwnGraphStores } from './postgres/open-graph-stores.js';
+export { openGraphStores } from './postgres/open-graph-stores.js';

@@ -1,4 +1,4 @@
-import { Database, OwnServer } from '@lexhop/postgres';
+import type { Database } from '@lexhop/postgres';
 import type { GraphStores } from '../graph-stores.js';
 import { migrate } from './migrations.js';
 import { PostgresLedger, PostgresReplyStore } from './paid-calls.js';
@@ -53,16 +53,4 @@ export async function openGraphStores(
     backup: new PostgresBooksBackup(database),
     close: () => database.close(),
   };
-}
-
-/** Opens the books on LexHop's own Postgres in a data directory, which other processes may use at the same time; it is let go of when they are closed. */
-export async function openOwnGraphStores(dataDirectory: string, options?: GraphStoresOptions): Promise<GraphStores> {
-  const server = await OwnServer.open({ dataDirectory });
-  try {
-    const stores = await openGraphStores(await Database.open(server), options);
-    return { ...stores, close: () => stores.close().finally(() => server.close()) };
-  } catch (thrown) {
-    await server.close();
-    throw thrown;
-  }
 }
