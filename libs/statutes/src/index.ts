@@ -2,7 +2,8 @@
 export { type Article, type Statute, statuteId, statuteLanguages } from './statute.js';
 export { StatuteFileError } from './errors.js';
 export { languageOf, latinLanguageOf, lettersLanguageOf } from './text/language.js';
-export { chineseNumeral, parseArticleNumber, parseArticleReference } from './article-number.js';
+export { type ArticleLabel, articleLabelAt } from './article-label-at.js';
+export { chineseNumeral, numeralCharacters, parseArticleNumber, parseArticleReference } from './article-number.js';
 export { paragraphsOf } from './text/paragraphs-of.js';
 export { countScripts, foldScript, inScript } from './text/characters.js';
 export { readStatutes } from './files/read-statutes.js';
