@@ -1,10 +1,14 @@
-import { parseArticleNumber } from '@lexhop/statutes';
+import { type ArticleAt, articleListAt } from './article-list.js';
+import { lengthAt } from './match-at.js';
 import type { StatuteNames } from './statute-names.js';
+import { type TitleAt, unknownTitleBefore, unknownTitleBehind } from './unknown-titles.js';
 
 /** An article that a query names: by the statute's name, or by a number alone. */
 export interface QueryReference {
-  /** Absent where the query names no statute and the graph has several. */
+  /** Absent where the query names no statute and the graph has several, or one that the graph does not have. */
   readonly statuteId?: string;
+  /** What the query says that it is of, where no statute of the graph is called so: 國家賠償法, 租賃契約. */
+  readonly unknownTitle?: string;
   /** `10-1` */
   readonly number: string;
   readonly paragraph?: number;
@@ -21,34 +25,29 @@ export interface QueryReferences {
   readonly rest: string;
 }
 
-const numeral = '[0-9〇零一二三四五六七八九十百千廿卅]+';
-const subNumbers = `(?:[之-]\\s?${numeral})*`;
-const paragraph = `(?:\\s*第?\\s*(?<paragraph>${numeral})\\s*[項项])?`;
-/** 第52條, 第 91 條之 1, 52條, 第五十二條第二項; at a place of the text. */
-const chinese = new RegExp(
-  `第?\\s*(?<label>${numeral}${subNumbers})\\s*[條条](?<after>${subNumbers})${paragraph}`,
-  'y',
-);
-/** 個資法19, 民法§184-1, 民法 第184: without the word for an article, right after a name. */
-const bare =
-  /(?:第|§|art\.?|article|section|sec\.?)?\s*(?<label>[0-9]{1,4}(?:[之-][0-9]{1,3})*)(?![0-9]|[.,][0-9]|\s*[年月日元萬万億亿%天人小個个歲岁期倍號号次])/y;
-const english = /(?:article|articles|art\.|section|sec\.|§)\s*(?<label>[0-9]{1,4}(?:-[0-9]{1,3})*)/y;
-/** What may stand between a name and its number, and between numbers of one list. */
+/** What may stand between a name and its number. */
 const marks = /[\s「」『』《》〈〉"'“”:,、之的]*/y;
-const ofTheStatute = /\s*,?\s*(?:of|in|under)?\s*(?:the\s+)?/y;
+const ofTheStatute =
+  /\s{0,3},?\s{0,3}(?:of|in|under|du|de la|des|der|del)?\s{0,3}(?:the\s{1,3})?(?:(?:roc|r\.o\.c\.|taiwan(?:'s|ese)?)\s{1,3})?/y;
 
 /**
  * The articles that a query names, in its order, each once: 著作權法第52條, 個資法 19, 第九十一條之一, Article 52 of the Copyright Act,
- * Copyright Act § 52, and lists (民法第184條、第195條), whose numbers are of the statute named last. Pure; time in proportion to the query.
+ * Copyright Act § 52, and lists (民法第184條、第195條). A number alone is of the statute named last, unless another title stands at it.
+ * Pure; time in proportion to the query.
  */
 export function referencesIn(query: string, names: StatuteNames): QueryReferences {
   const text = names.asWritten(query);
   const { found, statutes } = scan(text, names);
-  const rest = found.toReversed().reduce((left, { start, end }) => `${left.slice(0, start)} ${left.slice(end)}`, text);
   const references = new Map(found.map(({ reference }) => [keyOf(reference), reference]));
   for (const { statuteId = '' } of references.values()) statutes.delete(statuteId);
   const alone = [...statutes].map(([statuteId, { start, end }]) => ({ statuteId, words: text.slice(start, end) }));
-  return { references: [...references.values()], statutes: alone, rest };
+  return { references: [...references.values()], statutes: alone, rest: restOf(text, found) };
+}
+
+function restOf(text: string, found: readonly FoundReference[]): string {
+  const starts = [...found.map(({ start }) => start), text.length];
+  const ends = [0, ...found.map(({ end }) => end)];
+  return ends.map((end, place) => text.slice(end, starts[place])).join(' ');
 }
 
 /** Articles in their order, and statutes by id. */
@@ -56,28 +55,34 @@ function scan(text: string, names: StatuteNames) {
   const found: FoundReference[] = [];
   const statutes = new Map<string, NamedStatute>();
   let named: NamedStatute | undefined;
+  /** Where what was found last ends. */
+  let last = 0;
   for (let index = 0; index < text.length;) {
     const name = names.nameAt(text, index);
     if (name) {
       named = { ...name, start: index };
       statutes.set(name.statuteId, named);
-      index = name.end;
+      index = last = name.end;
       continue;
     }
-    const article = articleAt(text, index, named?.end);
-    const reference = article && referenceAt(text, { article, index, named }, names);
-    if (reference) {
-      named = reference.named;
-      found.push(reference);
+    const stands = named !== undefined && isBefore(text, named.end, index);
+    const list = articleListAt(text, index, stands);
+    const end = list.at(-1)?.end;
+    if (end !== undefined) {
+      const place = { start: index, end };
+      named = statuteBehind(text, place, { stands, names }) ?? statuteBefore(text, { last, index, named }, names);
+      found.push(...foundIn(text, list, { statute: named, only: names.only }));
+      last = found.at(-1)?.end ?? end;
     }
-    index = reference?.end ?? index + 1;
+    index = end === undefined ? index + 1 : last;
   }
   return { found, statutes };
 }
 
-/** A statute's name at its place. */
+/** A statute at the place of its name: one of the graph by its id, another by its title. */
 interface NamedStatute {
-  readonly statuteId: string;
+  readonly statuteId?: string;
+  readonly unknownTitle?: string;
   readonly start: number;
   readonly end: number;
 }
@@ -86,78 +91,59 @@ interface FoundReference {
   readonly reference: QueryReference;
   readonly start: number;
   readonly end: number;
-  /** The statute that numbers after it are of. */
-  readonly named: NamedStatute | undefined;
 }
 
-/** An article of the statute named before it, or in English after it. */
-function referenceAt(
+/** The statute whose name, or another title, stands behind a list of articles in Latin letters; where none `stands` before it, the blank is enough. */
+function statuteBehind(
   text: string,
-  {
-    article,
-    index,
-    named,
-  }: { readonly article: ArticleAt; readonly index: number; readonly named: NamedStatute | undefined },
-  names: StatuteNames,
-): FoundReference {
-  const after = statuteAfter(text, { index, end: article.end }, names);
-  const statute = after ?? named;
-  const start = statute && isBefore(text, statute.end, index) ? statute.start : index;
-  const end = after ? after.end : article.end;
-  const reference = withStatute(article, statute?.statuteId ?? names.only, text.slice(start, end).trim());
-  return { reference, start, end, named: statute };
+  { start, end }: { readonly start: number; readonly end: number },
+  { stands, names }: { readonly stands: boolean; readonly names: StatuteNames },
+): NamedStatute | undefined {
+  if (!/(?!\p{Script=Han})[\p{L}§]/u.test(text.slice(start, start + 1))) return undefined;
+  const place = end + lengthAt(ofTheStatute, text, end);
+  const mayBeBehind = place > end && !(stands && text.slice(end, place).trim() === '');
+  const behind = mayBeBehind ? names.nameAt(text, place) : undefined;
+  return behind ? { ...behind, start: place } : unknown(unknownTitleBehind(text, end));
 }
 
-function withStatute(
-  { number, paragraph: part }: ArticleAt,
-  statuteId: string | undefined,
-  words: string,
-): QueryReference {
-  return {
-    ...(statuteId !== undefined && { statuteId }),
-    number,
-    ...(part !== undefined && { paragraph: part }),
-    words,
-  };
-}
-
-function keyOf({ statuteId = '', number, paragraph: part }: QueryReference): string {
-  return `${statuteId}:${number}#${part ?? ''}`;
-}
-
-interface ArticleAt {
-  readonly number: string;
-  readonly paragraph?: number;
-  readonly end: number;
-}
-
-/** The article whose number begins here: with a word for it, or bare right behind a name. */
-function articleAt(text: string, index: number, nameEnd: number | undefined): ArticleAt | undefined {
-  const isBehindName = nameEnd !== undefined && isBefore(text, nameEnd, index);
-  const patterns = isBehindName ? [chinese, english, bare] : [chinese, english];
-  const match = patterns.map((pattern) => matchAt(pattern, text, index)).find((each) => each !== undefined);
-  if (!match || isInsideNumber(text, index)) return undefined;
-  const { label = '', after = '', paragraph: part } = match.groups ?? {};
-  const number = parseArticleNumber(`${label}${after}`.replaceAll(/\s/g, '').replaceAll('之', '-'));
-  if (number === undefined) return undefined;
-  const end = index + match[0].length;
-  return part === undefined ? { number, end } : { number, end, paragraph: Number(parseArticleNumber(part)) };
-}
-
-/** 第二十四條 is one number, not also 十四條 within it. */
-function isInsideNumber(text: string, index: number): boolean {
-  return /[0-9〇零一二三四五六七八九十百千廿卅第.-]/.test(text[index - 1] ?? '') && text[index - 1] !== undefined;
-}
-
-/** Article 52 of the Copyright Act: the statute's name behind the number. */
-function statuteAfter(
+/** Another title that stands right before a number, else the statute that was named last. */
+function statuteBefore(
   text: string,
-  { index, end }: { readonly index: number; readonly end: number },
+  { last, index, named }: { readonly last: number; readonly index: number; readonly named: NamedStatute | undefined },
   names: StatuteNames,
 ): NamedStatute | undefined {
-  const gap = /[a-z§]/.test(text[index] ?? '') ? lengthAt(ofTheStatute, text, end) : 0;
-  const name = gap > 0 ? names.nameAt(text, end + gap) : undefined;
-  return name && { ...name, start: index };
+  const title = unknownTitleBefore(text, last, index);
+  if (!title) return named;
+  const statuteId = rulesOf(named, title.title, names);
+  return statuteId === undefined ? unknown(title) : { statuteId, start: title.start, end: title.end };
+}
+
+function unknown(title: TitleAt | undefined): NamedStatute | undefined {
+  return title && { unknownTitle: title.title, start: title.start, end: title.end };
+}
+
+/** 勞動基準法第38條及施行細則第24條: the rules of the statute that was named. */
+function rulesOf(named: NamedStatute | undefined, title: string, names: StatuteNames): string | undefined {
+  const of = names.statutes.find(({ id }) => id === named?.statuteId);
+  return of && title.startsWith('施行') ? names.idOf(`${of.title}${title}`) : undefined;
+}
+
+/** The articles of a list as references; its statute's name belongs to the one that it stands at. */
+function foundIn(
+  text: string,
+  list: readonly ArticleAt[],
+  { statute, only }: { readonly statute: NamedStatute | undefined; readonly only: string | undefined },
+): readonly FoundReference[] {
+  const { start: named = -1, end: namedEnd = -1, ...of } = statute ?? (only === undefined ? {} : { statuteId: only });
+  return list.map(({ start: first, end: last, ...article }, index) => {
+    const start = named >= 0 && isBefore(text, namedEnd, first) ? named : first;
+    const end = named >= last && index === list.length - 1 ? namedEnd : last;
+    return { reference: { ...of, ...article, words: text.slice(start, end).trim() }, start, end };
+  });
+}
+
+function keyOf({ statuteId, unknownTitle, number, paragraph }: QueryReference): string {
+  return `${statuteId ?? unknownTitle ?? ''}:${number}#${paragraph ?? ''}`;
 }
 
 /** Whether nothing but marks stands between two places. */
@@ -165,18 +151,8 @@ function isBefore(text: string, end: number, index: number): boolean {
   return index >= end && index - end <= 6 && lengthAt(marks, text.slice(0, index), end) === index - end;
 }
 
-/** What a sticky pattern finds at a place. */
-function matchAt(pattern: RegExp, text: string, index: number): RegExpExecArray | undefined {
-  pattern.lastIndex = index;
-  return pattern.exec(text) ?? undefined;
-}
-
-function lengthAt(pattern: RegExp, text: string, index: number): number {
-  return matchAt(pattern, text, index)?.[0].length ?? 0;
-}
-
 const askingWords =
-  /規定|规定|規範|内容|內容|條文|条文|全文|什麼|什么|甚麼|怎麼|怎么|為何|为何|請問|请问|意思|解釋|解释|查詢|查询|說|说|寫|写|看|是|的|之|有|了|嗎|吗|呢|what|does|say|says|text|show|the|of|is|in|me/gi;
+  /規定|规定|規範|内容|內容|條文|条文|全文|什麼|什么|甚麼|怎麼|怎么|為何|为何|請問|请问|請|请|我|想|查|意思|解釋|解释|查詢|查询|說|说|寫|写|看|是|的|之|有|了|嗎|吗|呢|what|does|say|says|text|show|tell|please|the|of|is|in|me/gi;
 
 /** Whether a query says nothing beside the articles that it names: 著作權法第五十二條規定什麼？ */
 export function namesNothingElse({ references, rest }: QueryReferences): boolean {

@@ -1,6 +1,7 @@
 import { nearestNames } from '@lexhop/foundation';
-import { inScript } from '@lexhop/statutes';
+import { inScript, numeralCharacters } from '@lexhop/statutes';
 import { commonNames } from './common-names.js';
+import { lengthAt, matchAt } from './match-at.js';
 
 /** A statute of a graph, and what else it is called there. */
 export interface NamedStatute {
@@ -17,8 +18,8 @@ export interface StatuteNames {
   /** As they were given. */
   readonly statutes: readonly NamedStatute[];
   /**
-   * The statute whose name begins exactly here, by the longest name that does, in a text that `asWritten` made. Undefined where none
-   * does, or where the name is part of a longer word (民法 in 國民法官, act in contract).
+   * The statute whose name begins exactly here, by the longest name that does, with the part that it goes on with (民法繼承編), in a text that
+   * `asWritten` made. Undefined where none does, or where the name is part of a longer word (民法 in 國民法官, 保險法 in 就業保險法, act in contract).
    */
   nameAt(text: string, start: number): { readonly statuteId: string; readonly end: number } | undefined;
   /** The statute that a whole text names: 勞基法, 「著作權法」, `J0070017`. */
@@ -29,7 +30,7 @@ export interface StatuteNames {
   nearest(text: string): readonly NamedStatute[];
   /** The graph's only statute. */
   readonly only?: string;
-  /** A query as the names are written: full-width forms as their usual ones, in the graph's script, lower case, 台 as 臺. */
+  /** A query as the names are written: full-width forms and dashes as their usual ones, in the graph's script, lower case, 台 as 臺. */
   asWritten(query: string): string;
 }
 
@@ -46,16 +47,20 @@ export function statuteNames(statutes: readonly NamedStatute[], script: 'zh-Hant
   const byBeginning = longestFirst(known);
   const byId = new Map(statutes.map((statute) => [statute.id, statute]));
   const asWritten = (query: string) => written(inScript(query.normalize('NFKC'), script));
+  const mayBegin = ([name, id]: readonly [string, string], text: string, start: number) =>
+    !endsTitle(name, byId.get(id)) || mayPrecede.test(text.slice(Math.max(0, start - 2), start));
+  const standsAt = (name: readonly [string, string], text: string, start: number) =>
+    text.startsWith(name[0], start) && standsAlone(text, start, start + name[0].length) && mayBegin(name, text, start);
   const [first, ...others] = statutes;
   return {
     statutes,
     nameAt: (text, start) => {
       if (isInsideWord(text, start)) return undefined;
       const names = beginnings.flatMap((length) => byBeginning.get(text.slice(start, start + length)) ?? []);
-      const found = names.find(
-        ([name]) => text.startsWith(name, start) && standsAlone(text, start, start + name.length),
-      );
-      return found && { statuteId: found[1], end: start + found[0].length };
+      const found = names.find((name) => standsAt(name, text, start));
+      if (!found) return clippedAt(text, start, ids);
+      const end = start + found[0].length;
+      return { statuteId: found[1], end: end + lengthAt(partHere, text, end) };
     },
     idOf: (text) =>
       byId.get(text.trim())?.id ?? ids.get(asWritten(text).replace(/^[\s「『《〈"'“]+|[\s」』》〉"'”]+$/g, '')),
@@ -114,7 +119,11 @@ export function titlesCalled(name: string): readonly string[] {
 }
 
 function written(text: string): string {
-  return text.toLowerCase().replaceAll('台', '臺');
+  const plain = text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[‐-―−]/g, '-');
+  return plain.replaceAll('台', '臺').replace(/\blabour\b/g, 'labor');
 }
 
 /** How many of its first letters a name is looked up by: the most that it has. */
@@ -143,21 +152,61 @@ function isInsideWord(text: string, start: number): boolean {
 /** A letter or digit that would make a longer word of a name in Latin letters. */
 const partOfWord = /(?!\p{Script=Han})[\p{L}\p{N}_]/u;
 
+/** Words that may follow a name or a number in Han characters, as alternatives of a pattern. */
+export const wordsBehind =
+  '[第的之中上內里裡裏與和及或是對有在可能嗎吗呢什為为說说至到]|規定|规定|關於|关于|修正|如何|怎';
 /** What may follow a name of Han characters without making a longer word of it: 民法第, 民法的, 民法規定; not 民法官, 民法施行法. */
-const mayFollow =
-  /^(?:$|[^\p{Script=Han}]|[第的之中上內里裡與和及或是對有裏]|規定|规定|關於|关于|怎|如何|[0-9〇零一二三四五六七八九十百])/u;
+const mayFollow = new RegExp(`(?:$|[^\\p{Script=Han}]|${wordsBehind}|${numeralCharacters})`, 'uy');
+/** A part of a statute behind its name: 民法繼承編, 民法第五編, 刑法分則; not 民法債編施行法. */
+const partHere = new RegExp(
+  `(?:(?:第\\s{0,3}${numeralCharacters}{1,4})?(?:(?![法與与和及])\\p{Script=Han}){0,4}[編编]|[總总分][則则])(?!施行)`,
+  'uy',
+);
+/** What may precede a name that ends longer titles, too: 依民法, 我國民法; not 就業保險法, 中央銀行法. */
+const mayPrecede = new RegExp(
+  `(?:^|[^\\p{Script=Han}]|[依與与及和或的之照按於于在對对由就從从以是跟據据至到看查問问反犯見见何條条項项款段定說说找則则但即如若因而並并且又將将給给寫写新舊旧了嗎吗呢]|[我民]國|[我民]国|現行|现行|${numeralCharacters})$`,
+  'u',
+);
+const longestEnd = 4;
+
+/** Whether a name in Han characters is what longer titles may end with: 刑法 of 陸海空軍刑法. No title ends with an abbreviation. */
+function endsTitle(name: string, statute: NamedStatute | undefined): boolean {
+  return name.length <= longestEnd && /^\p{Script=Han}/u.test(name) && written(statute?.title ?? '').endsWith(name);
+}
+
+/** 民§184, 個資§19: a name without its last 法, right before the sign. */
+function clippedAt(text: string, start: number, ids: ReadonlyMap<string, string | undefined>) {
+  const clipped = matchAt(beforeSign, text, start)?.[0];
+  const statuteId = clipped === undefined ? undefined : ids.get(`${clipped}法`);
+  if (clipped === undefined || statuteId === undefined || !mayPrecede.test(text.slice(Math.max(0, start - 2), start)))
+    return undefined;
+  return { statuteId, end: start + clipped.length };
+}
+
+const beforeSign = /\p{Script=Han}{1,8}(?=\s{0,3}§)/uy;
+const ofAnother = /(?:rules|regulations)\s(?:of|for)\s(?:the\s)?$/;
 
 function standsAlone(text: string, start: number, end: number): boolean {
-  if (/\p{Script=Han}/u.test(text[end - 1] ?? '')) return mayFollow.test(text.slice(end, end + 2));
+  if (/\p{Script=Han}/u.test(text[end - 1] ?? ''))
+    return matchAt(mayFollow, text, end) !== undefined || lengthAt(partHere, text, end) > 0;
   const after = text[end] ?? '';
-  return !partOfWord.test(text[start - 1] ?? '') && (/[0-9]/.test(after) || !partOfWord.test(after));
+  const isWord = !partOfWord.test(text[start - 1] ?? '') && (/[0-9]/.test(after) || !partOfWord.test(after));
+  return isWord && !ofAnother.test(text.slice(Math.max(0, start - 24), start));
 }
 
 function otherNamesOf({ id, title, shortNames = [] }: NamedStatute): readonly string[] {
   const withoutState = title.replace(/^(?:中华人民共和国|中華人民共和國|中華民國)(?=.{2})/, '');
   const plain = withoutState.replace(/(?<=.{2}) ?[（(][^（()）]*[)）]$/, '');
-  const common = [...(commonNames[title] ?? []), ...(commonNames[withoutState] ?? [])];
+  const common = [...(commonNames[title] ?? []), ...(commonNames[withoutState] ?? []), ...namesOfRules(plain)];
   return [...new Set([id, withoutState, plain, ...shortNames, ...common])]
     .map(written)
     .filter((name) => name.length > 1);
+}
+
+/** 勞基法施行細則 of 勞動基準法施行細則. */
+function namesOfRules(title: string): readonly string[] {
+  const [, of = '', kind = ''] = /^(.+)(施行[細细][則则]|施行法)$/.exec(title) ?? [];
+  return (commonNames[of] ?? []).map((name) =>
+    /\p{Script=Han}/u.test(name) ? `${name}${kind}` : `Enforcement Rules of the ${name}`,
+  );
 }

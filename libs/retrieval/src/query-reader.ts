@@ -114,8 +114,9 @@ async function namedIn(reader: GraphReader, request: RetrieveRequest, { referenc
   const [only, ...more] = request.statutes ?? [];
   const named: NamedArticle[] = [];
   const absent: string[] = [];
-  for (const { statuteId, number, paragraph, words } of references) {
-    const statute = statuteId ?? (more.length === 0 ? only : undefined);
+  for (const { statuteId, unknownTitle, number, paragraph, words } of references) {
+    if (unknownTitle !== undefined) absent.push(words);
+    const statute = statuteId ?? (more.length === 0 && unknownTitle === undefined ? only : undefined);
     if (statute === undefined) continue;
     const ids = [
       ...(paragraph === undefined ? [] : [paragraphId(statute, number, paragraph)]),
