@@ -41,6 +41,22 @@ describe('findArticles', () => {
     expect(await found('著作權 52')).toEqual(['name', 'J0070017:52', 'J0070010:52']);
   });
 
+  it.each([
+    '民法第52條第1項前段',
+    '民法第52條但書',
+    '民法第52條第2項第3款第1目',
+    '請看民法第52條',
+    '民法 52 I (6)',
+    'Article 52(1) of the Civil Code',
+  ])('finds the article of %s, however fine the place in it', async (text) => {
+    expect(await found(text)).toEqual(['name', 'B0000001:52']);
+  });
+
+  it('finds none of a statute that the build lacks, but by what its title has in common with one', async () => {
+    expect((await found('國家賠償法第52條'))[0]).toBe('words');
+    expect(await found('作權法第52條')).toEqual(['name', 'J0070017:52', 'J0070010:52']);
+  });
+
   it('finds an article by its id, and a paragraph before its article', async () => {
     expect(await found('J0070017:10-1')).toEqual(['name', 'J0070017:10-1']);
     expect(await found('民法第一百八十四條之一第二項')).toEqual(['name', 'B0000001:184-1#2', 'B0000001:184-1']);

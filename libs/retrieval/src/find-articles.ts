@@ -58,7 +58,11 @@ interface Reference extends Pick<QueryReference, 'number' | 'paragraph' | 'statu
 /** As a query's references are read; and a number at the end, alone or behind a part of a title. */
 function referencesOf(text: string, names: StatuteNames): readonly Reference[] {
   const found = referencesIn(text, names);
-  if (namesNothingElse(found)) return found.references;
+  if (namesNothingElse(found))
+    return found.references.map(({ unknownTitle, ...reference }) => ({
+      ...reference,
+      ...(unknownTitle !== undefined && { partOfTitle: unknownTitle }),
+    }));
   const parsed = parseArticleReference(text);
   if (!parsed) return [];
   const { statute, ...reference } = parsed;
