@@ -43,5 +43,6 @@ export function tellEdge(edge: Schema<'Edge'>, from: string, titles: ReadonlyMap
 /** A build in a sentence. */
 export function tellBuild({ graph, number, state, step, warnings, failures }: Schema<'Build'>): string {
   const at = state === 'running' ? `, at step ${step}` : '';
-  return `Build ${number} of graph ${graph} is ${state}${at}; ${warnings.length} warnings, ${failures.length} failures.`;
+  const counts = `warnings: ${warnings.length}, failures: ${failures.length}`;
+  return `Build ${number} of graph ${graph} is ${state}${at}; ${counts}.`;
 }

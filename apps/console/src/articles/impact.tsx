@@ -41,9 +41,11 @@ export function Impact({ graph, id, toArticle }: ImpactProps) {
       ))}
       {data.cut > 0 && <p className="quiet">{t('impact.cut', { count: data.cut })}</p>}
       {depth < farthest && (
-        <button type="button" className="button button--small" onClick={() => setDepth(depth + 1)}>
-          {t('impact.farther')}
-        </button>
+        <p>
+          <button type="button" className="button button--small" onClick={() => setDepth(depth + 1)}>
+            {t('impact.farther')}
+          </button>
+        </p>
       )}
     </section>
   );
