@@ -10,6 +10,9 @@ export interface Label {
   readonly height: number;
 }
 
+/** Where names stand close, most of those that are less important find no place: so many are tried for each that is wanted. */
+const triesEach = 6;
+
 /** Of labels in order of importance, those that overlap none before them and lie within the picture. */
 export function placeLabels<Placed extends Label>(
   labels: Iterable<Placed>,
@@ -17,10 +20,12 @@ export function placeLabels<Placed extends Label>(
   most: number,
 ): readonly Placed[] {
   const placed: Placed[] = [];
+  let tries = 0;
   for (const label of labels) {
-    if (placed.length >= most) break;
+    if (placed.length >= most || tries >= most * triesEach) break;
     const [left, top] = [label.x - label.width / 2, label.y - label.height / 2];
     if (left < 0 || top < 0 || left + label.width > size.width || top + label.height > size.height) continue;
+    tries += 1;
     if (!placed.some((other) => overlap(label, other))) placed.push(label);
   }
   return placed;
