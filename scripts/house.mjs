@@ -37,17 +37,17 @@ function exportsOf(door) {
     .filter(Boolean);
 }
 
-/** Every name that a file imports from each room. */
+/** Every name that a file imports from each room, at once or when it is needed. */
 function importsOf(path) {
-  return [...read(path).matchAll(/(?:import|export) (?:type )?\{([^}]*)\} from '(@lexhop\/[^']+)'/g)].flatMap(
-    ([, names, from]) =>
-      names.split(',').map(
-        (name) =>
-          `${from} ${name
-            .replace(/^\s*(type )?/, '')
-            .split(' as ')[0]
-            .trim()}`,
-      ),
+  const imports = /(?:(?:import|export) (?:type )?|const )\{([^}]*)\} (?:from |= await import\()'(@lexhop\/[^']+)'/g;
+  return [...read(path).matchAll(imports)].flatMap(([, names, from]) =>
+    names.split(',').map(
+      (name) =>
+        `${from} ${name
+          .replace(/^\s*(type )?/, '')
+          .split(' as ')[0]
+          .trim()}`,
+    ),
   );
 }
 

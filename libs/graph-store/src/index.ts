@@ -1,6 +1,6 @@
 /** Graph store: the books of every graph, of what was paid for, and of the keys, as ports and in Postgres. */
 export { type StatuteRecord, StatuteStore, type StatutesSaved, type StatuteWithNodes } from './statute-store.js';
-export { AccessBooks, type Revoking, type Role, roles, type StoredKey } from './access-books.js';
+export { AccessBooks, type Role, roles, type StoredKey } from './access-books.js';
 export type { BegunBatch } from './begun-batches.js';
 export { BuildChanges, type ChangedRows, type ChangePage, type ChangeSpan, type PlacedEdge } from './build-changes.js';
 export { BuildStore } from './build-store.js';
