@@ -8,7 +8,7 @@ export { type BuildEnded, Deliveries, type Delivery, type TryEnded } from './del
 export { type BuildSummary, GraphVersions } from './graph-versions.js';
 export { type ForeseenWork, type IdRange, type NodeDraft, type Unembedded, type UndraftedNode } from './graph-draft.js';
 export { type CountedRange, type EdgeToSave, type Match, type QuestionRows } from './edge-draft.js';
-export { GraphContents, type VectorPage } from './graph-contents.js';
+export { GraphContents, type GraphOverview, type VectorPage } from './graph-contents.js';
 export { type BankEntry, type BankFit, importDraftingKey, QuestionBankStore } from './question-bank.js';
 export { type VectorLink, vectorOwnerOf } from './vector-store.js';
 export { GraphReader, type NodeFilter, type NodeHit, type NodePage, type QuestionHit } from './graph-reader.js';

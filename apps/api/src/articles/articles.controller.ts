@@ -31,14 +31,19 @@ import {
   type SubgraphQuery,
   subgraphQuerySchema,
 } from './articles.contract.js';
+import { Overviews } from './overviews.js';
 
 @ApiTags('articles')
 @Controller('graphs/:graph')
 export class ArticlesController {
+  readonly #overviews: Overviews;
+
   constructor(
     @Inject(ActiveReaders) private readonly readers: ActiveReaders,
     @Inject(graphStoresToken) private readonly stores: GraphStores,
-  ) {}
+  ) {
+    this.#overviews = new Overviews(stores.contents);
+  }
 
   @Get('articles')
   @ApiOperation({
@@ -117,7 +122,7 @@ export class ArticlesController {
   ) {
     const active = await this.stores.versions.active(graph);
     if (!active) throw new NoActiveBuildError(graph);
-    return { build: active.number, ...(await this.stores.contents.overview(active, most)) };
+    return { build: active.number, ...(await this.#overviews.of(active, most)) };
   }
 
   @Get('subgraph')
