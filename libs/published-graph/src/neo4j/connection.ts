@@ -55,9 +55,9 @@ export class Neo4jConnection {
   }
 
   /** Writes in one transaction; what the work throws undoes it. */
-  async write<Result>(work: (cypher: Cypher) => Promise<Result>): Promise<Result> {
+  async write<Result>(work: (cypher: Cypher) => Promise<Result>, config = transactionConfig): Promise<Result> {
     return this.#session('WRITE', (session) =>
-      session.executeWrite((transaction) => work(cypherOf(this.server, transaction)), transactionConfig),
+      session.executeWrite((transaction) => work(cypherOf(this.server, transaction)), config),
     );
   }
 
@@ -66,9 +66,16 @@ export class Neo4jConnection {
     return this.read((cypher) => cypher.rows(read, parameters));
   }
 
-  /** Runs one statement in a transaction of its own: changes of the schema share theirs with nothing else. */
-  async command<Given extends Parameters>(command: Statement<Given, unknown>, parameters: Given): Promise<void> {
-    await this.write((cypher) => cypher.rows(command, parameters));
+  /**
+   * Runs one statement in a transaction of its own: changes of the schema share theirs with nothing else.
+   * @param config for one that takes longer than others may, in milliseconds
+   */
+  async command<Given extends Parameters>(
+    command: Statement<Given, unknown>,
+    parameters: Given,
+    config = transactionConfig,
+  ): Promise<void> {
+    await this.write((cypher) => cypher.rows(command, parameters), config);
   }
 
   async close(): Promise<void> {

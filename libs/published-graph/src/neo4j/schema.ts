@@ -55,9 +55,13 @@ export async function migrate(connection: Neo4jConnection, logger: Logger): Prom
   await awaitIndexes(connection);
 }
 
-/** Returns when every index can be searched; 5 minutes at most. */
+/** An index that is filled for longer is waited for again. */
+const indexSeconds = 300;
+
+/** Returns when every index can be searched. Rejects with a PublishedGraphAwayError where one can't be after 5 minutes. */
 export function awaitIndexes(connection: Neo4jConnection): Promise<void> {
-  return connection.command(statements.awaitIndexes, { seconds: 300 });
+  const timeout = (indexSeconds + 30) * 1000;
+  return connection.command(statements.awaitIndexes, { seconds: indexSeconds }, { timeout });
 }
 
 /** Makes an index or a constraint; when it returns, the thing is there, whoever made it. */

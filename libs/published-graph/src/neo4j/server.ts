@@ -118,11 +118,12 @@ export function serverErrorOf(server: string, thrown: unknown): Error {
   return new Error(`Neo4j at ${server} failed: ${reason} (${thrown.code}).`, options);
 }
 
-/** Whether waiting may help: nobody there, no connection free, or a transient error that retries did not outlive. */
+// The server says it of indexes that it still fills with the code of any procedure that failed.
+const laterPerhaps = /acquisition timed out|expected all indexes to come online/i;
+
+/** Whether waiting may help: nobody there, no connection free, an index that is still filled, or a transient error that retries did not outlive. */
 function isAway({ code, retryable, message }: Neo4jError): boolean {
-  return (
-    retryable || code === 'ServiceUnavailable' || code === 'SessionExpired' || /acquisition timed out/i.test(message)
-  );
+  return retryable || code === 'ServiceUnavailable' || code === 'SessionExpired' || laterPerhaps.test(message);
 }
 
 /** The first line, ended: what follows may quote a statement. */
