@@ -52,6 +52,19 @@ describe('a build of statutes by the names that people give them', () => {
   });
 });
 
+it('a build is said to be drafted by whatever drafted the active one, unless it begins from scratch', async () => {
+  const scene = await BuildScene.open();
+  await scene.importSample('default', { bank: false });
+  const { builds, versions } = scene.parts.stores;
+  const first = await startBuild(scene.parts, 'default', settings);
+  await builds.save(first, { draftedBy: ['fake/drafter'] });
+  await versions.activate(first);
+  const next = await startBuild(scene.parts, 'default', settings);
+  expect(next.draftedBy).toEqual(['fake/drafter']);
+  await builds.cancel(next);
+  expect((await startBuild(scene.parts, 'default', { ...settings, from: 'scratch' })).draftedBy).toEqual([]);
+});
+
 describe('a build of a graph without statutes', () => {
   it('is refused: there is nothing to build', async () => {
     const scene = await BuildScene.open();

@@ -24,7 +24,8 @@ export async function startBuild(parts: GraphBuildParts, graph: string, given: B
     parts.stores.bank.list(graph, { limit: 1 }),
     parts.stores.versions.active(graph),
   ]);
-  const draftedBy = [...new Set([...(active?.draftedBy ?? []), ...(bankEntry ? ['question-bank'] : [])])];
+  const inherited = settings.from === 'scratch' ? [] : (active?.draftedBy ?? []);
+  const draftedBy = [...new Set([...inherited, ...(bankEntry ? ['question-bank'] : [])])];
   const build = await parts.stores.builds.begin(graph, { settings, draftedBy });
   await putOnQueue(parts, build);
   parts.logger.info(`Build ${build.number} of graph ${graph} begins.`, { graph, build: build.number });
