@@ -31,7 +31,7 @@ import {
   relationEdgeSchema,
   stepProgressSchema,
 } from '@lexhop/graph-model';
-import { readingSchema } from '@lexhop/query-understanding';
+import { readingRequestSchema, readingSchema } from '@lexhop/query-understanding';
 import { retrievalModeSchema, retrieveManyRequestSchema, retrieveRequestSchema } from '@lexhop/retrieval';
 import { z } from 'zod';
 import { chatCompletionSchema, chatModelsSchema, chatRequestSchema } from './agents/chat.contract.js';
@@ -153,6 +153,7 @@ const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   ReaderList: readerListSchema,
   Readiness: readinessSchema,
   Reading: readingSchema,
+  ReadingRequest: readingRequestSchema,
   RelationEdge: relationEdgeSchema,
   RetrievalMode: retrievalModeSchema,
   RetrieveAnswer: retrieveAnswerSchema,

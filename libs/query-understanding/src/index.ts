@@ -7,7 +7,14 @@ export {
   readingTimeLimitMilliseconds,
 } from './ask-for-reading.js';
 export { areComparable, languageOfQuery } from './language.js';
-export { type NamedArticle, phrasesOf, type Reading, readingLimits, readingSchema } from './reading.js';
+export {
+  type NamedArticle,
+  phrasesOf,
+  type Reading,
+  readingLimits,
+  readingRequestSchema,
+  readingSchema,
+} from './reading.js';
 export { namesNothingElse, type QueryReference, type QueryReferences, referencesIn } from './references.js';
 export { resolveStatutes } from './resolve-statutes.js';
 export { type NamedStatute, statuteNames, type StatuteNames, titlesCalled } from './statute-names.js';

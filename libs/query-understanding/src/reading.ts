@@ -34,6 +34,11 @@ export const readingSchema = z.strictObject({
 });
 export type Reading = Readonly<z.infer<typeof readingSchema>>;
 
+/** A reading that is sent back. It has the articles to put first: none where it lists none, those that the query names where it says nothing of them. */
+export const readingRequestSchema = readingSchema.extend({
+  references: readingSchema.shape.references.unwrap().optional(),
+});
+
 /** The texts of a reading that are searched for beside the query: its issues, and the passage. */
 export function phrasesOf({ issues, passage }: Pick<Reading, 'issues' | 'passage'>): readonly string[] {
   return passage ? [...issues, passage] : issues;

@@ -73,6 +73,8 @@ export interface Note {
     | 'named-first'
     | 'named-absent'
     | 'named-not-first'
+    | 'named-too-many'
+    | 'named-without-statute'
     | 'language-unread'
     | 'no-reranker'
     | 'rerank-failed'

@@ -1,23 +1,21 @@
-import { articleId, type BuildReference, paragraphId } from '@lexhop/graph-model';
+import type { BuildReference } from '@lexhop/graph-model';
 import type { GraphReader } from '@lexhop/graph-store';
 import {
   areComparable,
   type Asked,
   askForReading,
   languageOfQuery,
-  type NamedArticle,
   namesNothingElse,
-  type QueryReferences,
   type ReadingNote,
   referencesIn,
   type Reading,
   type ReadingProvider,
-  readingLimits,
 } from '@lexhop/query-understanding';
 import type { Note } from './answer.js';
+import { type NamedArticles, namedBy, namedIn, notesOfIgnored, notesOfNamed } from './named-articles.js';
 import type { RetrieveRequest } from './request.js';
-import { allows, filterOf } from './search.js';
 import { catalogueOf, type StatuteCatalogue } from './statute-catalogue.js';
+import type { Strategy } from './strategies.js';
 
 /** A query as it was understood. */
 export interface Understood {
@@ -40,28 +38,32 @@ export class QueryReader {
   constructor(private readonly providerOf: ReadingProviderOf = () => undefined) {}
 
   /**
-   * Never rejects because of a language model: the plain answer is given, with a note. A reading in the request takes the place of asking.
-   * For a mode that takes queries as they are (`reads` is false) it says only which articles are named and not put first.
+   * Never rejects because of a language model: the plain answer is given, with a note. A reading in the request takes the place of asking,
+   * and its references, where it has them, that of those in the query. For a mode that takes queries as they are (`reads` is false) it says
+   * only which articles are named and not put first; one that searches for no issues asks about queries in another language alone.
    */
-  async read(reader: GraphReader, request: RetrieveRequest, reads: boolean): Promise<Understood> {
+  async read(reader: GraphReader, request: RetrieveRequest, reads: Strategy['reads']): Promise<Understood> {
     const catalogue = await catalogueOf(reader);
     const found = referencesIn(request.query, catalogue.names);
-    const { named, absent } = await namedIn(reader, request, found);
+    const given = request.reading?.references;
+    const articles = await (given ? namedBy(reader, request, given) : namedIn(reader, request, found));
+    const { named } = articles;
     if (!reads)
       return {
-        reading: { references: named, issues: [] },
+        reading: { references: [...named], issues: [] },
         namesOnly: false,
         isForeign: false,
-        notes: asItIs(named, request),
+        notes: notesOfIgnored(articles, request),
       };
-    const namesOnly = namesNothingElse(found);
+    const namesOnly = named.length > 0 && namesNothingElse(found);
     const language = languageOfQuery(request.query, catalogue.language);
-    const asked = await this.#ask(reader, request, { catalogue, namesOnly, language });
-    const reading = await readingOf(reader, request, { named, language, asked });
-    const isForeign = !areComparable(language, catalogue.language) && !reading.translation;
+    const isComparable = areComparable(language, catalogue.language);
+    const isAsked = !namesOnly && (reads === 'issues' || !isComparable);
+    const asked = isAsked ? await this.#ask(reader, request, { catalogue, language }) : {};
+    const reading = readingOf(request, { named, language, asked });
+    const isForeign = !isComparable && !reading.translation;
     const notes = [
-      namedNote(reading.references),
-      absentNote(absent, reader),
+      ...notesOfNamed(articles, reader),
       asked.note,
       isForeign ? languageNote(reader, catalogue.language) : undefined,
     ];
@@ -71,13 +73,9 @@ export class QueryReader {
   async #ask(
     reader: GraphReader,
     { query, refine = 'auto', reading }: RetrieveRequest,
-    {
-      catalogue,
-      namesOnly,
-      language,
-    }: { catalogue: StatuteCatalogue; namesOnly: boolean; language: Reading['language'] },
+    { catalogue, language }: { catalogue: StatuteCatalogue; language: Reading['language'] },
   ): Promise<Asked> {
-    if (reading || refine === 'off' || namesOnly) return {};
+    if (reading || refine === 'off') return {};
     const provider = this.providerOf(reader.build);
     if (!provider) return { note: noModel };
     const key = `${reader.build.graph} ${catalogue.language} ${query}`;
@@ -97,90 +95,13 @@ const noModel: ReadingNote = {
 };
 
 /** What the request says was understood, else what was read of the query. */
-async function readingOf(
-  reader: GraphReader,
-  request: RetrieveRequest,
-  { named, language, asked }: { named: readonly NamedArticle[]; language: Reading['language']; asked: Asked },
-): Promise<Reading> {
-  const { reading: given } = request;
+function readingOf(
+  { reading: given }: RetrieveRequest,
+  { named, language, asked }: { named: NamedArticles['named']; language: Reading['language']; asked: Asked },
+): Reading {
   const own = { references: [...named], ...(language && { language }) };
   if (!given) return { ...own, issues: [], ...asked.reading };
-  const references = given.references.length > 0 ? await present(reader, request, given.references) : own.references;
-  return { ...own, ...given, references, by: given.by ?? 'request' };
-}
-
-/** The nodes that the query names and the request allows, and the words of those that the build does not have. */
-async function namedIn(reader: GraphReader, request: RetrieveRequest, { references, statutes }: QueryReferences) {
-  const [only, ...more] = request.statutes ?? [];
-  const named: NamedArticle[] = [];
-  const absent: string[] = [];
-  for (const { statuteId, unknownTitle, number, paragraph, words } of references) {
-    if (unknownTitle !== undefined) absent.push(words);
-    const statute = statuteId ?? (more.length === 0 && unknownTitle === undefined ? only : undefined);
-    if (statute === undefined) continue;
-    const ids = [
-      ...(paragraph === undefined ? [] : [paragraphId(statute, number, paragraph)]),
-      articleId(statute, number),
-    ];
-    const found = await present(
-      reader,
-      { ...request, includeRepealed: true },
-      ids.map((id) => ({ id, words })),
-    );
-    named.push(...found);
-    if (found.length === 0) absent.push(words);
-  }
-  named.push(...(await onlyArticles(reader, request, statutes)));
-  return { named, absent };
-}
-
-/** The articles of named statutes that have but one: whoever names such a statute names its article. */
-async function onlyArticles(
-  reader: GraphReader,
-  request: RetrieveRequest,
-  statutes: QueryReferences['statutes'],
-): Promise<readonly NamedArticle[]> {
-  const wanted = statutes.filter(({ statuteId }) => request.statutes?.includes(statuteId) ?? true);
-  const found = wanted.slice(0, readingLimits.references).map(async ({ statuteId, words }) => {
-    const nodes = await reader.listNodes({ limit: 2 }, { ...filterOf(request), statutes: [statuteId] });
-    return nodes.length === 1 ? nodes.map(({ id }) => ({ id, words })) : [];
-  });
-  return (await Promise.all(found)).flat();
-}
-
-/** Those that the build has and the request allows. */
-async function present(
-  reader: GraphReader,
-  request: RetrieveRequest,
-  named: readonly NamedArticle[],
-): Promise<NamedArticle[]> {
-  const nodes = await reader.nodes(named.map(({ id }) => id));
-  const allowed = new Set(nodes.filter((node) => allows(filterOf(request), node)).map(({ id }) => id));
-  return named.filter(({ id }) => allowed.has(id));
-}
-
-function asItIs(named: readonly NamedArticle[], { mode }: RetrieveRequest): readonly Note[] {
-  if (named.length === 0) return [];
-  const sentence = `Mode ${mode} takes the query as it is: ${wordsOf(named)}, which it names, does not come first.`;
-  return [{ code: 'named-not-first', sentence }];
-}
-
-function wordsOf(named: readonly NamedArticle[]): string {
-  return [...new Set(named.map(({ words, id }) => words ?? id))].join(', ');
-}
-
-function namedNote(references: readonly NamedArticle[]): Note | undefined {
-  if (references.length === 0) return undefined;
-  return { code: 'named-first', sentence: `The query names ${wordsOf(references)}: named articles come first.` };
-}
-
-function absentNote(absent: readonly string[], { build }: GraphReader): Note | undefined {
-  if (absent.length === 0) return undefined;
-  const place = `build ${build.number} of graph ${build.graph}`;
-  return {
-    code: 'named-absent',
-    sentence: `The query names ${absent.join(', ')}, which ${place} does not have, or the request leaves out.`,
-  };
+  return { ...own, ...given, references: own.references, by: given.by ?? 'request' };
 }
 
 /** Models taught on Chinese alone say so in their names. */

@@ -1,4 +1,4 @@
-import { readingSchema } from '@lexhop/query-understanding';
+import { readingRequestSchema } from '@lexhop/query-understanding';
 import { exactObject } from '@lexhop/foundation';
 import { z } from 'zod';
 import { retrievalPolicy } from './policy.js';
@@ -46,7 +46,11 @@ export const retrieveRequestSchema = exactObject({
     .describe(
       'Whether a language model reads the query for legal issues first: auto (the default) and on ask where one is set, off never',
     ),
-  reading: readingSchema.optional().describe('A reading to search by in place of asking: that of an answer, changed'),
+  reading: readingRequestSchema
+    .optional()
+    .describe(
+      'A reading to search by in place of asking: that of an answer, changed; without references, those of the query stay',
+    ),
   rerank: z
     .boolean()
     .optional()

@@ -22,7 +22,7 @@ export async function searchOf(reader: GraphReader, embedQuery: QueryEmbedder, a
   const { request, policy, strategy, reasoner } = asked;
   const { reading, namesOnly, isForeign } = (strategy.reads ? asked.understood : undefined) ?? takenAsItIs;
   const text = reading.translation || request.query;
-  const phrases = phrasesOf(reading);
+  const phrases = searchedPhrases(strategy, reading);
   const { space } = reader.build;
   const embeds = space !== undefined && strategy.roles.length > 0;
   const [vectors = {}, ...ofPhrases] = embeds ? await embedQuery([text, ...phrases], space, strategy.roles) : [];
@@ -39,6 +39,10 @@ export async function searchOf(reader: GraphReader, embedQuery: QueryEmbedder, a
     reading: share > 0 ? probe : undefined,
     reasoner,
   };
+}
+
+function searchedPhrases({ reads }: Strategy, reading: Understood['reading']): readonly string[] {
+  return reads === 'issues' ? phrasesOf(reading) : [];
 }
 
 /**

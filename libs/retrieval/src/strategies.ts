@@ -9,8 +9,11 @@ import type { Entrance, Ranked, Search, Traversal } from './search.js';
 export interface Strategy {
   /** What the query must be embedded as. */
   readonly roles: readonly QueryRole[];
-  /** Whether it searches for what was understood of the query; the baselines take it as it is. */
-  readonly reads: boolean;
+  /**
+   * What it searches for of what was understood of the query: the articles named and the translation, or its issues and passage, too. The
+   * baselines take a query as it is.
+   */
+  readonly reads: false | 'names' | 'issues';
   enter(search: Search): Promise<Entrance>;
   traverse(search: Search, entrance: Entrance): Promise<Traversal>;
   prune(search: Search, entrance: Entrance, traversal: Traversal): Promise<readonly Ranked[]>;
@@ -30,14 +33,14 @@ export const strategies: Readonly<Record<RetrievalMode, Strategy>> = {
   },
   hop: {
     roles: ['query', 'question'],
-    reads: true,
+    reads: 'issues',
     enter: enterBy(fusions.hop),
     traverse: hopFromSeeds,
     prune: pruneByEntryAndHop,
   },
   'hop-paper': {
     roles: ['query', 'question'],
-    reads: true,
+    reads: 'names',
     enter: enterByEdges,
     traverse: walkByQuestions,
     prune: pruneByHelpfulness,
