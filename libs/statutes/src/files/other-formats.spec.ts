@@ -123,6 +123,14 @@ describe('the ministry’s XML', () => {
   ])('%s is one error', async (_name, xml, fault) => {
     await expect(eventsOf(xml)).rejects.toMatchObject({ name: 'StatuteFileError', fault });
   });
+
+  it('that is broken within a statute gives out none that it left its mark on', async () => {
+    const second = /<法規>[^]*<\/法規>/.exec(chineseXml)?.[0] ?? '';
+    const broken = second.replace('為樣本', '&bomb;').replaceAll(/<!\[CDATA\[|\]\]>/g, '');
+    const events = readStatutes(bytesOf(chineseXml.replace('</LAWS>', `${broken}</LAWS>`)), { fileName: 'laws' });
+    expect((await events.next()).value).toMatchObject({ kind: 'statute' });
+    await expect(events.next()).rejects.toMatchObject({ fault: 'not-xml' });
+  });
 });
 
 const largeZip = await zipOf({ 'a.json': Buffer.alloc(80_000_000, ' ') });

@@ -99,6 +99,8 @@ class XmlReading {
   }
 
   #give(value: unknown): void {
+    // What broke in the middle of it, an entity that nobody declared say, has left its mark.
+    if (this.#failure !== undefined) return;
     this.#done.push({ value, line: this.#parser.line });
     this.#weight = 0;
     this.#title = '';
