@@ -85,18 +85,13 @@ function articlesOf(
   return following.filter(({ id }) => wanted?.includes(id) ?? true).slice(0, limit);
 }
 
-/** To look what titles a longer statute may name takes longer than to take all of them. */
-const mostLookedThrough = 100_000;
-
 /** The statute's own title and those that it may name, of all statutes of the graph. */
 async function titlesFor(
   statutes: StatuteStore,
   graph: string,
   { statute, nodes }: StatuteWithNodes,
 ): Promise<readonly StatuteTitle[]> {
-  const texts = [statute.title, ...nodes.map(({ text }) => text)];
-  const isLong = texts.reduce((length, text) => length + text.length, 0) > mostLookedThrough;
-  const isNear = isLong ? () => true : titlesNear(texts);
+  const isNear = titlesNear([statute.title, ...nodes.map(({ text }) => text)]);
   const titles: StatuteTitle[] = [statute];
   for await (const page of statutePages(statutes, graph)) titles.push(...page.filter(isNear));
   return titles;

@@ -162,7 +162,7 @@ function isLatin(unit: number): boolean {
  */
 export function titlesNear(texts: Iterable<string>): (title: StatuteTitle) => boolean {
   const pairs = new Set<number>();
-  for (const text of texts) for (const pair of pairsOf(text)) pairs.add(pair);
+  for (const text of texts) for (let index = 1; index < text.length; index++) pairs.add(pairAt(text, index));
   return ({ title }) => namesOf(title).some((name) => isNear(name, pairs));
 }
 
@@ -171,16 +171,12 @@ const mostMissing = 1;
 
 function isNear(name: string, pairs: ReadonlySet<number>): boolean {
   let missing = 0;
-  for (const pair of pairsOf(name)) {
-    if (!pairs.has(pair)) missing += 1;
-    if (missing > mostMissing) return false;
-  }
-  return true;
+  for (let index = 1; index < name.length && missing <= mostMissing; index++)
+    if (!pairs.has(pairAt(name, index))) missing += 1;
+  return missing <= mostMissing;
 }
 
-/** Each two neighbouring UTF-16 units as one number; 台 is read as 臺. */
-function* pairsOf(text: string): Generator<number> {
-  for (let index = 1; index < text.length; index++) {
-    yield fold(text.charCodeAt(index - 1)) * 0x1_0000 + fold(text.charCodeAt(index));
-  }
+/** Two neighbouring UTF-16 units as one number of 32 bits, which is quickly found; 台 is read as 臺. */
+function pairAt(text: string, index: number): number {
+  return (fold(text.charCodeAt(index - 1)) << 16) | fold(text.charCodeAt(index));
 }
