@@ -16,6 +16,7 @@ interface Bench {
 const benches = {
   'all-law': 'all of Taiwanese law: import, build, rebuild, index, start and answers',
   'all-law-index': 'its index alone, without the books: making it, its file, answers',
+  'graph-frames': 'the script of each frame as the console draws a graph, in Chromium',
   impact: 'the edges that its words state, and what hangs on an article',
   embedding: 'questions a second against the floor of the same matrix products',
   load: 'a server under 500 clients, and under 50 beside builds',

@@ -83,7 +83,9 @@ describe.skipIf(!hasChromium)('asking and looking around in the console', () => 
     await expect.poll(() => new URL(page.url()).searchParams.get('read')).toMatch(/^J00700/);
     expect(await page.locator('.result').count()).toBe(5);
     await page.getByRole('button', { name: /複製引註：.+法第/ }).click();
-    expect(await page.evaluate('navigator.clipboard.readText()')).toMatch(/^(著作權法|商標法)第\d+條(之\d+)?$/);
+    expect(await page.evaluate('navigator.clipboard.readText()')).toMatch(
+      /^(著作權法|商標法)第\d+條(之\d+)?(第\d+項)?$/,
+    );
   });
 
   it('opens a 款 by its address, under its article’s heading, and cites it as such', async () => {

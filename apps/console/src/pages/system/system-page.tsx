@@ -71,7 +71,7 @@ function DependencyLine({ dependency }: { readonly dependency: Readiness['depend
       <span className={ready ? 'tag tag--good' : 'tag tag--fault'}>
         {t(ready ? 'system.health.ready' : 'system.health.notReady')}
       </span>
-      {dependencyNames[name] ? t(dependencyNames[name]) : name}
+      <span>{dependencyNames[name] ? t(dependencyNames[name]) : name}</span>
       {reason !== undefined && (
         <span className="quiet">
           <ReasonText reason={{ ...dependency, reason }} /> {meanwhile && <ReasonText reason={meanwhile} />}
