@@ -11,7 +11,7 @@ import { InlineJobQueue } from '@lexhop/job-queue/testing';
 import { Converter } from 'opencc-js/t2cn';
 import { describe, expect, it } from 'vitest';
 import { aDraftingScene, answering, idsAsked, sceneWith } from './testing/drafting-scene.js';
-import { bankOf, editedExcerpt } from './testing/sample.js';
+import { bankOf, editedExcerpt, excerpt } from './testing/sample.js';
 import { bytes, settings } from './testing/scene.js';
 import { cancelBuild, findBuild, retryBuild, startBuild } from './graph-builds.js';
 import { importGraph } from './transfer/import-graph.js';
@@ -177,7 +177,7 @@ describe('a spent quota of the day', () => {
 });
 
 describe('a model that writes the other script', () => {
-  it('is asked for the right one, then its questions are converted, counted and named', async () => {
+  it('is asked for the right one, then its questions are converted, counted and named, until the bank has others', async () => {
     const traditional = answering();
     const { scene } = await aDraftingScene(async (prompt, number) => {
       const text = JSON.stringify(await traditional(prompt, number));
@@ -188,6 +188,13 @@ describe('a model that writes the other script', () => {
     const warning = build.warnings.find(({ code }) => code === 'questions-converted');
     expect(warning?.ids).toContain('J0070001:5');
     expect(warning?.count).toBeGreaterThanOrEqual(6);
+    const [entry = ''] = excerpt.bank.split('\n').filter((line) => line.includes('"J0070001:5"'));
+    await scene.importBank('default', entry);
+    const rebuilt = await scene.build('default', { statutes: ['J0070001'] });
+    expect(rebuilt.state).toBe('active');
+    expect(rebuilt.warnings.flatMap(({ code, ids }) => (code === 'questions-converted' ? ids : []))).not.toContain(
+      'J0070001:5',
+    );
   });
 });
 
