@@ -13,7 +13,8 @@ export interface StatuteCatalogue {
 const mostDefining = 500;
 const statutesPerPage = 1_000;
 const everything = { includeRepealed: true } as const;
-const definition = /[（(](?:以下|下)?簡?稱[為「『]*(?<name>[\p{Script=Han}]{2,12})[」』]?[）)]/gu;
+/** In a text as names are written. */
+const definition = /[」』》〉]?\((?:以下|下)?[簡简]?[稱称][為为「『“"]*(?<name>[\p{Script=Han}]{2,12})[」』”"]?\)/gu;
 
 const catalogues = new WeakMap<GraphReader, Promise<StatuteCatalogue>>();
 
@@ -67,7 +68,8 @@ async function statutesOf(reader: GraphReader) {
 async function definedNames(reader: GraphReader, names: StatuteNames): Promise<ReadonlyMap<string, readonly string[]>> {
   const hits = await reader.searchText('以下簡稱', mostDefining, { ...everything, incomingQuestions: false });
   const found = new Map<string, readonly string[]>();
-  for (const { text } of await reader.nodes(hits.map(({ id }) => id))) {
+  for (const node of await reader.nodes(hits.map(({ id }) => id))) {
+    const text = names.asWritten(node.text);
     for (const match of text.matchAll(definition)) {
       const name = match.groups?.['name'] ?? '';
       const statute = /^[本該该同前]/.test(name) ? undefined : titleBefore(text, match.index, names);
