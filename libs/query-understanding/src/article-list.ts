@@ -30,7 +30,7 @@ const finerHere = new RegExp(
   'uy',
 );
 const separator = new RegExp(
-  `${blank}(?:[,、&]${blank}(?:and|or)?|[及與与和或至到]|(?<=\\s)(?:and|or|to)(?=\\s))${blank}`,
+  `${blank}(?:[,、&]${blank}(?:and|or)?|[及與与和或至到跟]|(?<=\\s)(?:and|or|to)(?=\\s))${blank}`,
   'y',
 );
 /**

@@ -83,6 +83,7 @@ describe('referencesIn', () => {
     ['勞基法修正後第36條', 'N0030001:36'],
     ['我國民法第3條', 'B0000001:3'],
     ['詐欺違反刑法第339條', 'C0000001:339'],
+    ['台灣民法第3條', 'B0000001:3'],
   ])('knows what statutes are called, and what may stand at a name: %s', (query, reference) => {
     expect(found(query)).toEqual([reference]);
   });
@@ -91,6 +92,7 @@ describe('referencesIn', () => {
     ['Articles 184 and 185 of the Civil Code', ['B0000001:184', 'B0000001:185']],
     ['Civil Code Arts. 184, 185', ['B0000001:184', 'B0000001:185']],
     ['民法184,185', ['B0000001:184', 'B0000001:185']],
+    ['民法184跟185', ['B0000001:184', 'B0000001:185']],
     ['民法184、185及188', ['B0000001:184', 'B0000001:185', 'B0000001:188']],
     ['民法第184、185條', ['B0000001:184', 'B0000001:185']],
     ['Copyright Act Article 52 Civil Code Article 184', ['J0070017:52', 'B0000001:184']],

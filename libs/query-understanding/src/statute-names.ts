@@ -154,7 +154,7 @@ const partOfWord = /(?!\p{Script=Han})[\p{L}\p{N}_]/u;
 
 /** Words that may follow a name or a number in Han characters, as alternatives of a pattern. */
 export const wordsBehind =
-  '[第的之中上內里裡裏與和及或是對有在可能嗎吗呢什為为說说至到]|規定|规定|關於|关于|修正|如何|怎';
+  '[第的之中上內里裡裏與和及或是對有在可能嗎吗呢什為为說说至到跟]|規定|规定|關於|关于|修正|如何|怎';
 /** What may follow a name of Han characters without making a longer word of it: 民法第, 民法的, 民法規定; not 民法官, 民法施行法. */
 const mayFollow = new RegExp(`(?:$|[^\\p{Script=Han}]|${wordsBehind}|${numeralCharacters})`, 'uy');
 /** A part of a statute behind its name: 民法繼承編, 民法第五編, 刑法分則; not 民法債編施行法. */
@@ -164,7 +164,7 @@ const partHere = new RegExp(
 );
 /** What may precede a name that ends longer titles, too: 依民法, 我國民法; not 就業保險法, 中央銀行法. */
 const mayPrecede = new RegExp(
-  `(?:^|[^\\p{Script=Han}]|[依與与及和或的之照按於于在對对由就從从以是跟據据至到看查問问反犯見见何條条項项款段定說说找則则但即如若因而並并且又將将給给寫写新舊旧了嗎吗呢]|[我民]國|[我民]国|現行|现行|${numeralCharacters})$`,
+  `(?:^|[^\\p{Script=Han}]|[依與与及和或的之照按於于在對对由就從从以是跟據据至到看查問问反犯見见何條条項项款段定說说找則则但即如若因而並并且又將将給给寫写新舊旧了嗎吗呢麼么以用這这那該该此們们請请想知爲較较括除有慮虑受稱称指屬属]|[我民]國|[我民]国|[臺台][灣湾]|現行|现行|${numeralCharacters})$`,
   'u',
 );
 const longestEnd = 4;

@@ -10,7 +10,7 @@ export interface TitleAt {
 const kinds = '法|典|[條条]例|[細细規规準准通][則则]|[辦办]法|[約约]|[規规章]程';
 const titleInHan = new RegExp(`\\p{Script=Han}{1,30}(?:${kinds})(?=[\\s」』》〉"”]{0,3}$)`, 'u');
 /** What leads to a title and is no part of it: …的, 請問, 依. */
-const lead = /^(?:.*的|[及與与和或依按據据照且並又在因]|請問|请问|根據|根据|違反|违反|以及)+/u;
+const lead = /^(?:.*的|.*依[據据照]?|[及與与和或依按據据照且並又在因]|請問|请问|根據|根据|違反|违反|以及)+/u;
 /** 同法, 前開條例: the statute that was named. */
 const theSame = new RegExp(`(?:[同本該该此]|[前上][開开揭述]|^依)(?:${kinds})$`, 'u');
 const kindsInLatin = 'act|law|code|ordinance|regulations?|constitution|convention|treaty';

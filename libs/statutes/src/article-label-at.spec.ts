@@ -48,6 +48,8 @@ describe('articleLabelAt', () => {
     ['particle 5', 4],
     ['U.S. 102', 2],
     ['2.01', 2],
+    ['這兩條', 1],
+    ['前三條', 1],
     ['第條', 0],
     [`第${'一'.repeat(13)}條`, 0],
   ])('finds none in %s at %d', (text, index) => {
