@@ -30,6 +30,7 @@ describe('a request of a page elsewhere', () => {
   it.each([
     ['says so itself', { 'sec-fetch-site': 'cross-site', host }],
     ['is of the same site, and another origin', { 'sec-fetch-site': 'same-site', host }],
+    ['says what no browser says', { 'sec-fetch-site': 'cross-origin', host }],
     ['names another origin', { origin: 'https://evil.example', host }],
     ['names another port', { origin: 'http://localhost:8080', host }],
     ['hides its origin', { origin: 'null', host }],

@@ -72,7 +72,7 @@ export async function guardBrowsers(server: FastifyInstance): Promise<void> {
  */
 export function isFromElsewhere(headers: IncomingHttpHeaders): boolean {
   const site = headers['sec-fetch-site'];
-  if (site !== undefined) return site === 'cross-site' || site === 'same-site';
+  if (site !== undefined) return site !== 'same-origin' && site !== 'none';
   const page = headers.origin ?? headers.referer;
   return page !== undefined && hostOf(page) !== headers.host?.toLowerCase();
 }

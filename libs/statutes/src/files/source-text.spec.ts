@@ -107,4 +107,12 @@ describe('decodedFile', () => {
       }
     },
   );
+
+  it('says where bytes are that its encoding does not have', async () => {
+    const { pieces } = await decodedFile(buffers(Buffer.from([129, 128, 230, 48, 0]), 1), 'x.txt');
+    const reading = async () => {
+      for await (const piece of pieces) void piece;
+    };
+    await expect(reading()).rejects.toMatchObject({ fault: 'not-utf-8', reason: expect.stringContaining('gb18030') });
+  });
 });
