@@ -221,7 +221,7 @@ describe('the server itself', () => {
 
   it('does not listen where others reach it without keys', async () => {
     await expect(TestServer.start(server.dataDirectory, { LEXHOP_HOST: '0.0.0.0' })).rejects.toThrow(
-      /LEXHOP_HOST.*LEXHOP_API_KEYS/,
+      /^The server exited with 2: LEXHOP_HOST.*LEXHOP_API_KEYS/,
     );
   });
 

@@ -36,6 +36,7 @@ export class BullJobQueue extends JobQueue {
   readonly #parts: BullParts;
   #stop: ((deadlineMilliseconds: number) => Promise<void>) | undefined;
   #closed: Promise<void> | undefined;
+  #hasWorkers = false;
 
   private constructor(parts: BullParts) {
     super();
@@ -127,6 +128,11 @@ export class BullJobQueue extends JobQueue {
     return this.#closed;
   }
 
+  /** Called by Nest, which has made the workers by now; an app that is closed before has none. */
+  onModuleInit(): void {
+    this.#hasWorkers = true;
+  }
+
   /** Called by Nest. */
   onApplicationShutdown(): Promise<void> {
     return this.close();
@@ -135,7 +141,7 @@ export class BullJobQueue extends JobQueue {
   async #close(): Promise<void> {
     const { processors, steps, batches, flows, connection } = this.#parts;
     await this.#stop?.(0);
-    await Promise.all(processors.map(({ worker }) => worker.close()));
+    if (this.#hasWorkers) await Promise.all(processors.map(({ worker }) => worker.close()));
     await Promise.all([steps, batches, flows].map((part) => part.close()));
     await connection.close();
   }
