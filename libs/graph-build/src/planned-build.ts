@@ -38,7 +38,7 @@ export function isCovered(covered: Covered, { id, contentHash }: ArticleNode): b
 }
 
 /** Nodes that the graph's question bank has questions for. */
-export async function coveredByBank({ parts, graph }: PlannedBuild): Promise<Covered> {
+export async function coveredByBank({ parts, graph }: Pick<PlannedBuild, 'parts' | 'graph'>): Promise<Covered> {
   const covered = new Map<string, string | undefined>();
   const pages = pagesOf({
     limit: itemsPerPage,

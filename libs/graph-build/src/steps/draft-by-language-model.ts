@@ -1,6 +1,5 @@
-import { pagesOf } from '@lexhop/foundation';
 import type { ArticleNode, BuildFailure } from '@lexhop/graph-model';
-import type { BankEntry, NodeDraft, QuestionBankStore } from '@lexhop/graph-store';
+import type { NodeDraft } from '@lexhop/graph-store';
 import { guardLanguageModel, type LanguageModel, type LedgerAccount } from '@lexhop/language-model';
 import {
   type ArticleToDraft,
@@ -13,6 +12,7 @@ import {
 } from '@lexhop/pseudo-queries';
 import type { BuildContext } from '../build-step.js';
 import type { Drafting } from '../build-parts.js';
+import { coveredByBank, isCovered } from '../planned-build.js';
 import { articleNotDrafted, isDraftingStopped } from '../build-failures.js';
 
 type Drafted = Extract<DraftOutcome, { readonly questions: unknown }>;
@@ -53,34 +53,25 @@ export interface Converted {
   readonly nodeIds: readonly string[];
 }
 
-type FoundConverted = Map<string, { readonly contentHash: string; readonly count: number }>;
-
 /** Counts them in the replies that are kept for the build's nodes: what was drafted in an earlier run or build counts, too, unless the bank has it now. */
 export async function convertedQuestions({ parts, run, build }: BuildContext): Promise<Converted> {
   const { stores, drafting } = parts;
-  const found: FoundConverted = new Map();
-  if (!drafting || !build.draftedBy.includes(drafting.model.id)) return { questions: 0, nodeIds: [] };
+  let questions = 0;
+  const nodeIds: string[] = [];
+  if (!drafting || !build.draftedBy.includes(drafting.model.id)) return { questions, nodeIds };
   const draftingKey = draftingKeyOf(drafting.model);
-  for await (const nodes of stores.contents.nodes(run)) {
+  const covered = await coveredByBank({ parts, graph: run.graph });
+  for await (const page of stores.contents.nodes(run)) {
+    const nodes = page.filter((node) => !isCovered(covered, node));
     const kept = await stores.replies.find(nodes.map(({ contentHash }) => ({ contentHash, draftingKey })));
     const converted = new Map(kept.map((reply) => [reply.contentHash, convertedIn(reply)]));
     for (const { id, contentHash } of nodes) {
       const count = converted.get(contentHash) ?? 0;
-      if (count > 0) found.set(id, { contentHash, count });
+      questions += count;
+      if (count > 0) nodeIds.push(id);
     }
   }
-  if (found.size > 0) await leaveOutOfBank(found, stores.bank, run.graph);
-  return { questions: [...found.values()].reduce((sum, { count }) => sum + count, 0), nodeIds: [...found.keys()] };
-}
-
-async function leaveOutOfBank(found: FoundConverted, bank: QuestionBankStore, graph: string): Promise<void> {
-  const keyOf = ({ article }: BankEntry) => article;
-  const read = (after = '', limit: number) => bank.list(graph, { after, limit });
-  for await (const page of pagesOf({ limit: 1_000, keyOf, read })) {
-    for (const { article, contentHash = found.get(article)?.contentHash } of page) {
-      if (contentHash === found.get(article)?.contentHash) found.delete(article);
-    }
-  }
+  return { questions, nodeIds };
 }
 
 /** One for all batches of a round of a run, because it learns how long replies are and how long pauses must be. */
