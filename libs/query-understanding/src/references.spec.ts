@@ -88,6 +88,10 @@ describe('referencesIn', () => {
     expect(found(query)).toEqual([reference]);
   });
 
+  it('knows the rules of a statute by its short name, as a whole text too', () => {
+    expect(names.idOf('勞基法施行細則')).toBe('N0030002');
+  });
+
   it.each([
     ['Articles 184 and 185 of the Civil Code', ['B0000001:184', 'B0000001:185']],
     ['Civil Code Arts. 184, 185', ['B0000001:184', 'B0000001:185']],

@@ -1,4 +1,4 @@
-import type { ArticleNode, Edge } from '@lexhop/graph-model';
+import type { Edge } from '@lexhop/graph-model';
 import type { GraphFixture } from './graph-fixture.js';
 
 /*
@@ -24,8 +24,8 @@ export interface Scene {
 /** S(v) of every live article of the wanted statutes that has one above 0. */
 export function naiveHopScores(scene: Scene): Scores {
   const { graph, statutes } = scene;
-  const passes = (node: ArticleNode) => !node.repealed && (!statutes || statutes.includes(node.statuteId));
-  const passing = new Set(graph.nodes.filter(passes).map(({ id }) => id));
+  const allowed = graph.nodes.filter(({ statuteId }) => !statutes || statutes.includes(statuteId));
+  const passing = new Set(allowed.filter(({ repealed }) => !repealed).map(({ id }) => id));
   const plain = entryScores(scene, passing);
   const hasQuestions = plain.hasQuestions;
   const s0 = new Map<string, number>();
@@ -39,7 +39,8 @@ export function naiveHopScores(scene: Scene): Scores {
     const reading = scene.phrases.map(({ text }) => text).join('。');
     add(entryScores({ ...scene, query: reading, vector: middle(scene.phrases) }, passing).scores, w);
   }
-  const named = [...new Set(scene.named)].filter((id) => passing.has(id));
+  // Repealed ones, too.
+  const named = allowed.map(({ id }) => id).filter((id) => scene.named.includes(id));
   const cites = ({ kind }: Edge) => ['citation', 'penalises', 'applies', 'excepts'].includes(kind);
   const citing = graph.edges.filter((edge) => cites(edge) && named.includes(edge.source));
   const cited = [...new Set(citing.map(({ target }) => target))].filter((id) => passing.has(id) && !named.includes(id));
@@ -47,7 +48,9 @@ export function naiveHopScores(scene: Scene): Scores {
   for (const id of cited) s0.set(id, (s0.get(id) ?? 0) + Math.min(1, 10 / cited.length));
   const seeds = new Map(best(s0, 10).map(([id, score]) => [id, Math.min(1, score)]));
   const share = hasQuestions ? 5 / 8 : 3 / 4;
-  const scores = [...passing].map((v) => [v, (s0.get(v) ?? 0) + share * h(v, { graph, seeds, hasQuestions })] as const);
+  const scores = [...new Set([...passing, ...named])].map(
+    (v) => [v, (s0.get(v) ?? 0) + share * h(v, { graph, seeds, hasQuestions })] as const,
+  );
   return new Map(scores.filter(([, score]) => score > 0));
 }
 
