@@ -1,5 +1,12 @@
 import { asError, type Logger } from '@lexhop/foundation';
-import { advisoryLocks, Database, type PostgresServer, storeErrorOf, StoreUnavailableError } from '@lexhop/postgres';
+import {
+  advisoryLocks,
+  codeOf,
+  Database,
+  type PostgresServer,
+  storeErrorOf,
+  StoreUnavailableError,
+} from '@lexhop/postgres';
 import { type ConnectionOptions, type PgPoolClient, runMigrations } from 'bullmq';
 import { PostgresRateLimiter } from './postgres-rate-limiter.js';
 import type { QueueConnection } from './queue-connection.js';
@@ -8,6 +15,8 @@ const { queueInUse, openingQueue } = advisoryLocks;
 
 // BullMQ's statements name no schema.
 const onConnect = `SET search_path TO bullmq, public; SELECT pg_advisory_lock_shared(${queueInUse})`;
+
+const insufficientPrivilege = '42501';
 
 /** Two workers listen on a connection each; the rest is for short statements. */
 const connections = 8;
@@ -47,7 +56,8 @@ async function makeReadable(client: PgPoolClient, isOurs: boolean, logger: Logge
   try {
     await migrateAndRead(client);
   } catch (thrown) {
-    if (!isOurs || storeErrorOf('', thrown) instanceof StoreUnavailableError) throw thrown;
+    const isDenied = codeOf(thrown) === insufficientPrivilege;
+    if (!isOurs || isDenied || storeErrorOf('', thrown) instanceof StoreUnavailableError) throw thrown;
     const aside = `bullmq_set_aside_${new Date().toISOString().replaceAll(/\D/g, '')}`;
     await client.query(`ALTER SCHEMA bullmq RENAME TO ${aside}`);
     logger.warn(
