@@ -111,6 +111,8 @@ describe('referencesIn', () => {
     ['Civil Code article 184 and State Compensation Law article 2', ['B0000001:184', 'state compensation law:2']],
     ['全民健康保險法第5條', ['全民健康保險法:5']],
     ['中央銀行法第3條', ['中央銀行法:3']],
+    ['National Health Insurance Act article 5', ['national health insurance act:5']],
+    ['Under the Insurance Act, article 5', ['G0390002:5']],
     ['陸海空軍刑法第44條', ['陸海空軍刑法:44']],
     ['民法債編施行法第5條', ['民法債編施行法:5']],
     ['消保法第7條及施行細則第5條', ['J0170001:7', '施行細則:5']],

@@ -48,7 +48,7 @@ export function statuteNames(statutes: readonly NamedStatute[], script: 'zh-Hant
   const byId = new Map(statutes.map((statute) => [statute.id, statute]));
   const asWritten = (query: string) => written(inScript(query.normalize('NFKC'), script));
   const mayBegin = ([name, id]: readonly [string, string], text: string, start: number) =>
-    !endsTitle(name, byId.get(id)) || mayPrecede.test(text.slice(Math.max(0, start - 2), start));
+    endsTitle(name, byId.get(id)) ? mayPrecede.test(before(text, start)) : !endsCommonName(name, text, start);
   const standsAt = (name: readonly [string, string], text: string, start: number) =>
     text.startsWith(name[0], start) && standsAlone(text, start, start + name[0].length) && mayBegin(name, text, start);
   const [first, ...others] = statutes;
@@ -174,12 +174,24 @@ function endsTitle(name: string, statute: NamedStatute | undefined): boolean {
   return name.length <= longestEnd && /^\p{Script=Han}/u.test(name) && written(statute?.title ?? '').endsWith(name);
 }
 
+/** Whether a name in a text is the end of a longer one that the graph need not have: Insurance Act of National Health Insurance Act. */
+function endsCommonName(name: string, text: string, start: number): boolean {
+  return writtenCommonNames.some(
+    (longer) => longer.length > name.length && longer.endsWith(name) && text.endsWith(longer, start + name.length),
+  );
+}
+
+const writtenCommonNames = Object.values(commonNames).flat().map(written);
+
+function before(text: string, start: number): string {
+  return text.slice(Math.max(0, start - 2), start);
+}
+
 /** 民§184, 個資§19: a name without its last 法, right before the sign. */
 function clippedAt(text: string, start: number, ids: ReadonlyMap<string, string | undefined>) {
   const clipped = matchAt(beforeSign, text, start)?.[0];
   const statuteId = clipped === undefined ? undefined : ids.get(`${clipped}法`);
-  if (clipped === undefined || statuteId === undefined || !mayPrecede.test(text.slice(Math.max(0, start - 2), start)))
-    return undefined;
+  if (clipped === undefined || statuteId === undefined || !mayPrecede.test(before(text, start))) return undefined;
   return { statuteId, end: start + clipped.length };
 }
 
