@@ -28,7 +28,9 @@ describe('createEmbeddingChain', () => {
   it('puts the folder of the settings first', async () => {
     const { chain } = await aChain({ LEXHOP_EMBEDDING_MODEL_PATH: '/nonexistent', LEXHOP_EMBEDDING_CHAIN: 'mock' });
     const { passedOver } = await chain.choose();
-    expect(passedOver).toEqual([{ name: 'folder', reason: expect.stringContaining('/nonexistent') as string }]);
+    expect(passedOver).toMatchObject([
+      { name: 'folder', code: 'folder-without-file', facts: { folder: '/nonexistent', files: 'config.json' } },
+    ]);
   });
 
   it('refuses a name it does not know, and lists those it does', async () => {
