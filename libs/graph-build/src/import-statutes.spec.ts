@@ -49,6 +49,27 @@ describe('an import of statutes', () => {
     expect(edges.filter(({ source }) => source === `${id}:1`).map(({ kind }) => kind)).toContain('penalises');
   });
 
+  it('of a long file ends when the books take no more, and reads the file no further', async () => {
+    const { statutes } = await graphStoresOfTest();
+    const noRoom = { value: () => Promise.reject(new Error('There is no room.')) };
+    const full = Object.create(statutes, { put: noRoom }) as typeof statutes;
+    let hasLeft = false;
+    async function* endless() {
+      try {
+        yield Buffer.from('[');
+        for (let number = 1000; ; number += 1) {
+          const one = { ...law('20220615', ...Array<string>(100).fill('甲'.repeat(500))), LawName: `第${number}號法` };
+          yield Buffer.from(`${JSON.stringify({ ...one, LawURL: one.LawURL.replace('0009', `${number}`) })},`);
+        }
+      } finally {
+        hasLeft = true;
+      }
+    }
+    const file = { name: 'endless.json', content: endless() };
+    await expect(importStatutes(full, 'long', file)).rejects.toThrow('There is no room.');
+    expect(hasLeft).toBe(true);
+  });
+
   it('leaves out a version older than the one that the graph has, and says so', async () => {
     const graph = await aGraph();
     await graph.add(law('20220615', '現行規定。'));

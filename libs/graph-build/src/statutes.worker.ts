@@ -46,8 +46,11 @@ const methods = {
   },
   leave: async (id: number): Promise<void> => {
     const reading = readings.get(id);
+    if (!reading) return;
     readings.delete(id);
-    await reading?.content.abort(new Error('Nobody wants to know the rest.')).catch(() => {});
+    const ending = reading.content.abort(new Error('Nobody wants to know the rest.'));
+    // An end waits for bytes that are being given, and those for a reader: it goes, too.
+    await Promise.allSettled([reading.parts.return(undefined), ending]);
   },
   read: ({ statute, named, nodes }: NodesAside) => nodes.map(textReader(statute, statuteTitles(named))),
 };
