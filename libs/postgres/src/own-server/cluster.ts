@@ -106,7 +106,17 @@ export function refusalOf(directory: string, said: string): Error {
     return new DataDirectoryError(directory, reason);
   // PostgreSQL names a place in the log, and no file.
   const where = /checkpoint record/i.test(said) ? `${reason}; a file of pg_wal is damaged or missing` : reason;
-  return damage.test(said) ? new StoreDamagedError(directory, where) : new DataDirectoryError(directory, reason);
+  return damage.test(reason) ? new StoreDamagedError(directory, where) : new DataDirectoryError(directory, reason);
+}
+
+/** What PostgreSQL has no better word for: a map of its tables with a wrong checksum. */
+const internalError = 'XX000';
+
+/** A server that runs and can't begin a session, since a file that every session reads is damaged. */
+export function damageIn(place: string, thrown: unknown): StoreDamagedError | undefined {
+  const error = storeErrorOf(place, thrown);
+  if (error instanceof StoreDamagedError) return error;
+  return codeOf(thrown) === internalError ? new StoreDamagedError(place, error.message, { cause: thrown }) : undefined;
 }
 
 /** The lines that matter, without their time and process. */

@@ -7,7 +7,7 @@ import { codeOf, DataDirectoryError, StoreDamagedError, storeErrorOf, StoreUnava
 import type { PostgresServer, ServerAddress } from '../server-pool.js';
 import { type Announcement, nameOf } from './announced.js';
 import { type Binaries, findBinaries } from './binaries.js';
-import { type Cluster, openCluster, refusalOf, userName } from './cluster.js';
+import { type Cluster, damageIn, openCluster, refusalOf, userName } from './cluster.js';
 import { makeDirectory } from './data-directory.js';
 import { holdsLock, type LockFile, readLock, removeStaleLock } from './lock-file.js';
 import { freePort, type Postmaster, startPostmaster, watchOver } from './postmaster.js';
@@ -29,8 +29,6 @@ const { serverInUse } = advisoryLocks;
 const patience = 120_000;
 const pause = 15;
 const wrongPassword = '28P01';
-/** What PostgreSQL has no better word for: a map of its tables with a wrong checksum. */
-const internalError = 'XX000';
 const anotherWasFirst =
   /lock file "[^"]*" already exists|pre-existing shared memory block|could not create any TCP\/IP sockets|lock file "[^"]*" is empty/;
 const notDurable = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
@@ -56,7 +54,7 @@ interface Session {
 export class OwnServer implements PostgresServer {
   #session: Promise<Session> | undefined;
   /** The server, where this process has started it. */
-  #started: { readonly ended: Promise<void>; readonly watch: ReturnType<typeof watchOver> } | undefined;
+  #started: (Postmaster & { readonly watch: ReturnType<typeof watchOver> }) | undefined;
   #announced: Announcement;
   #closed = false;
   #port = 0;
@@ -169,12 +167,19 @@ export class OwnServer implements PostgresServer {
     } catch (thrown) {
       await client.end().catch(() => {});
       if (codeOf(thrown) === wrongPassword) throw new DataDirectoryError(this.place, asError(thrown).message);
-      const error = damageIn(this.place, thrown);
+      const error = damageIn(this.place, thrown) ?? (await this.#damageSaid(pid));
       if (!error) return undefined;
-      // Nobody can use it.
-      await this.#stop(pid);
+      // Nobody can use it; one that begins anew all the time hears of no orderly end.
+      await this.#stop(pid, 'SIGQUIT');
       throw error;
     }
+  }
+
+  /** What the server that this process has started says of a damaged file; one that every process of it reads has it begin anew for ever. */
+  async #damageSaid(pid: number): Promise<StoreDamagedError | undefined> {
+    if (this.#started?.pid !== pid) return undefined;
+    const said = refusalOf(this.place, await this.#started.said());
+    return said instanceof StoreDamagedError ? said : undefined;
   }
 
   /** Starts the server; resolves when it answers, or has ended because another process was first. */
@@ -187,7 +192,7 @@ export class OwnServer implements PostgresServer {
     const isReady = await Promise.race([started.ended.then(() => false), this.#untilReady(started)]);
     if (isReady) {
       const watch = watchOver(started.pid);
-      this.#started = { ended: started.ended, watch };
+      this.#started = { ...started, watch };
       void started.ended.then(() => watch?.kill('SIGKILL'));
       return;
     }
@@ -224,8 +229,8 @@ export class OwnServer implements PostgresServer {
   }
 
   /** Ends the server, its sessions with it; what was confirmed is in its files. */
-  async #stop(pid: number): Promise<void> {
-    process.kill(pid, 'SIGINT');
+  async #stop(pid: number, signal: 'SIGINT' | 'SIGQUIT' = 'SIGINT'): Promise<void> {
+    process.kill(pid, signal);
     const until = Date.now() + patience;
     while (Date.now() < until) {
       const lock = await readLock(this.cluster.data);
@@ -234,13 +239,6 @@ export class OwnServer implements PostgresServer {
     }
     await this.#started?.ended;
   }
-}
-
-/** A server that runs and can't begin a session, since a file that every session reads is damaged. */
-function damageIn(place: string, thrown: unknown): StoreDamagedError | undefined {
-  const error = storeErrorOf(place, thrown);
-  if (error instanceof StoreDamagedError) return error;
-  return codeOf(thrown) === internalError ? new StoreDamagedError(place, error.message, { cause: thrown }) : undefined;
 }
 
 async function answers(client: Client): Promise<boolean> {
