@@ -94,7 +94,10 @@ async function urlOf(server: ChildProcess): Promise<string> {
   server.stderr?.setEncoding('utf8').on('data', (text: string) => (log = (log + text).slice(-10_000)));
   return new Promise((resolve, reject) => {
     server.once('message', (message: { readonly url: string }) => resolve(message.url));
-    server.once('exit', (code) => reject(new ServerStartError(lastSentence(log), code === 2 || code === 3 ? code : 1)));
+    // It has ended, and all that it said was heard.
+    server.once('close', (code) =>
+      reject(new ServerStartError(lastSentence(log), code === 2 || code === 3 ? code : 1)),
+    );
     server.once('error', (error) => reject(new ServerStartError(error.message)));
   });
 }

@@ -81,8 +81,7 @@ export class OwnServer implements PostgresServer {
 
   async address(): Promise<ServerAddress> {
     if (this.#closed) throw new Error(`The database in ${this.place} is closed.`);
-    const { port } = await this.#using();
-    return this.#addressAt(port);
+    return this.#addressAt((await this.#using()).port);
   }
 
   /** Its address as a URL, password and all. */
@@ -237,6 +236,8 @@ export class OwnServer implements PostgresServer {
       if (typeof lock !== 'object' || lock.pid !== pid) break;
       await wait(pause);
     }
+    // Nothing else may keep this process alive until then.
+    this.#started?.child.ref();
     await this.#started?.ended;
   }
 }
