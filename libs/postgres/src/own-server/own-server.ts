@@ -30,7 +30,7 @@ const patience = 120_000;
 const pause = 15;
 const wrongPassword = '28P01';
 const anotherWasFirst =
-  /lock file "[^"]*" already exists|pre-existing shared memory block|could not create any TCP\/IP sockets|lock file "[^"]*" is empty/;
+  /lock file "[^"]*" already exists|pre-existing shared memory block|could not create any TCP\/IP sockets|lock file "[^"]*" is empty|could not remove old lock file/;
 const notDurable = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
 
 /** The driver's client, whose types leave out what its sockets can. */
