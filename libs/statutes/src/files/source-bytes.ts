@@ -1,7 +1,5 @@
-import { Readable } from 'node:stream';
-import { createGunzip } from 'node:zlib';
-import { asError } from '@lexhop/foundation';
 import { StatuteFileError } from '../errors.js';
+import { Bound, checkWordPart, collected, counted, gunzipped, inflated } from './unpacking.js';
 import { isWordDocument, packedFiles } from './zip.js';
 
 /** One file to read, as it is or out of an archive. */
@@ -15,7 +13,7 @@ export interface UnpackedFile {
 }
 
 /** A file of an archive beside others that is broken, or no file of statutes, in a sentence without a subject. */
-export interface FaultyFile {
+interface FaultyFile {
   readonly name: string;
   readonly kind: 'faulty';
   readonly error: StatuteFileError;
@@ -29,12 +27,6 @@ export interface PassedOver {
 }
 
 export type SourceFile = UnpackedFile | PassedOver | FaultyFile;
-
-/** How far a file may unpack: the statutes of Taiwan unpack to a tenth of that for their size. */
-const mostUnpacked = 64 * 2 ** 20;
-const mostTimesItsSize = 100;
-/** A zip archive is held in memory while it is read; the ministry's have 40 MB. */
-const largestZip = 128 * 2 ** 20;
 
 const otherKinds: readonly (readonly [string, string])[] = [
   ['25504446', 'it is a PDF; give its text'],
@@ -110,20 +102,6 @@ async function* rejoined(start: Buffer, rest: AsyncGenerator<Buffer>): AsyncGene
   yield* rest;
 }
 
-async function collected(chunks: AsyncIterable<Buffer>, fileName: string): Promise<Buffer> {
-  const parts: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of chunks) {
-    length += chunk.length;
-    if (length > largestZip) {
-      const reason = `a zip archive is read whole, and this one is larger than ${largestZip} bytes; unpack it`;
-      throw new StatuteFileError(fileName, 'too-large', `byte ${length}`, reason);
-    }
-    parts.push(chunk);
-  }
-  return Buffer.concat(parts);
-}
-
 /** By their endings, or without any. */
 const textFiles = /\.(?:json|xml|txt|text|md|markdown|html?)$|(?:^|\/)[^./]+$/i;
 const packedKinds = /\.(?:docx|zip|gz)$/i;
@@ -171,92 +149,11 @@ export function isOfOneFile(thrown: unknown): thrown is StatuteFileError {
   return thrown instanceof StatuteFileError && thrown.fault !== 'unpacks-too-far';
 }
 
-/** What reads Word documents holds some kilobytes for each tag, and seconds go by for every 200,000; the longest statutes have 150,000. */
-const mostTags = 400_000;
-
-/** Reads a part of a Word document to its end: that it is as large as its archive says, and holds no more tags than a statute does. */
-async function checkWordPart(bytes: AsyncIterable<Buffer>, fileName: string): Promise<void> {
-  let tags = 0;
-  for await (const chunk of bytes) {
-    for (let at = chunk.indexOf('<'); at >= 0; at = chunk.indexOf('<', at + 1)) tags++;
-    if (tags <= mostTags) continue;
-    const reason = `it is a Word document of more than ${mostTags} tags, which no statute has; save it as text`;
-    throw new StatuteFileError(fileName, 'too-large', 'byte 0', reason);
-  }
-}
-
 async function* nothing(): AsyncGenerator<Buffer> {}
-
-/** How far a file may unpack, with all that lies in it. */
-class Bound {
-  #unpacked = 0;
-
-  /** @param packedSize of the outermost archive, as far as it was read */
-  constructor(private readonly packedSize: () => number) {}
-
-  add(bytes: number, fileName: string): void {
-    this.#unpacked += bytes;
-    if (this.#unpacked <= mostUnpacked || this.#unpacked <= this.packedSize() * mostTimesItsSize) return;
-    const reason = `it unpacks to more than ${mostTimesItsSize} times its size and more than ${mostUnpacked} bytes`;
-    throw new StatuteFileError(fileName, 'unpacks-too-far', `byte ${mostUnpacked} of the unpacked file`, reason);
-  }
-}
-
-async function* counted(chunks: AsyncIterable<Buffer>, fileName: string, bound: Bound): AsyncGenerator<Buffer> {
-  for await (const chunk of chunks) {
-    bound.add(chunk.length, fileName);
-    yield chunk;
-  }
-}
 
 function gunzippedFiles(packed: AsyncGenerator<Buffer>, standing: Standing): AsyncGenerator<SourceFile> {
   const given = { size: 0 };
   const { depth, bound = new Bound(() => given.size) } = standing;
   const bytes = gunzipped(inflated(packed, given), standing.fileName, bound);
   return filesOf(bytes, { ...standing, depth: depth + 1, bound });
-}
-
-async function* gunzipped(inflating: AsyncGenerator<Buffer>, fileName: string, bound: Bound): AsyncGenerator<Buffer> {
-  let read = 0;
-  try {
-    for await (const chunk of counted(inflating, fileName, bound)) {
-      read += chunk.length;
-      yield chunk;
-    }
-  } catch (thrown) {
-    const error = asError(thrown);
-    if (!isZlibError(error)) throw error;
-    const place = `byte ${read} of the unpacked file`;
-    const reason = `its gzip data is broken or cut short (${error.message})`;
-    throw new StatuteFileError(fileName, 'broken-gzip', place, reason);
-  }
-  if (read === 0)
-    throw new StatuteFileError(fileName, 'empty', 'byte 0 of the unpacked file', 'the archive holds an empty file');
-}
-
-async function* inflated(packed: AsyncGenerator<Buffer>, given: { size: number }): AsyncGenerator<Buffer> {
-  let failed: Error | undefined;
-  const input = Readable.from(measured(packed, given));
-  const gunzip = createGunzip();
-  // The source's own failure is not the archive's: it is given on as it is.
-  input.on('error', (error) => gunzip.destroy((failed = error)));
-  try {
-    for await (const chunk of input.pipe(gunzip)) yield chunk as Buffer;
-  } catch (thrown) {
-    throw failed ?? thrown;
-  } finally {
-    input.destroy();
-    gunzip.destroy();
-  }
-}
-
-async function* measured(chunks: AsyncGenerator<Buffer>, given: { size: number }): AsyncGenerator<Buffer> {
-  for await (const chunk of chunks) {
-    given.size += chunk.length;
-    yield chunk;
-  }
-}
-
-function isZlibError(error: Error): boolean {
-  return String((error as NodeJS.ErrnoException).code ?? '').startsWith('Z_');
 }
