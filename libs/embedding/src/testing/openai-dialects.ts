@@ -24,6 +24,21 @@ const openAiError = (message: string, type = 'invalid_request_error', code: stri
   error: { message, type, param: null, code },
 });
 
+const tei = {
+  texts: 32,
+  tooMany: (n) => [413, { message: `batch size ${n} > maximum allowed batch size 32`, code: 413, type: 'Validation' }],
+  characters: 512,
+  tooLong: (n) => [
+    413,
+    {
+      message: `Input validation error: \`inputs\` must have less than 512 tokens. Given: ${n}`,
+      code: 413,
+      type: 'Validation',
+    },
+  ],
+  noDimensions: [422, { message: '`dimensions` must be smaller than model dimensions', code: 422, type: 'Validation' }],
+} as const satisfies Dialect;
+
 /** Kinds of servers by the words of their documentation and of reports about them. */
 export const dialects = {
   openai: {
@@ -57,48 +72,8 @@ export const dialects = {
       { error: { message: 'the input length exceeds the context length', type: 'api_error', param: null, code: null } },
     ],
   },
-  tei: {
-    texts: 32,
-    tooMany: (n) => [
-      413,
-      { message: `batch size ${n} > maximum allowed batch size 32`, code: 413, type: 'Validation' },
-    ],
-    characters: 512,
-    tooLong: (n) => [
-      413,
-      {
-        message: `Input validation error: \`inputs\` must have less than 512 tokens. Given: ${n}`,
-        code: 413,
-        type: 'Validation',
-      },
-    ],
-    sparse: [424, teiError('Model is not an embedding model with SPLADE pooling', 'Backend')],
-    noDimensions: [
-      422,
-      { message: '`dimensions` must be smaller than model dimensions', code: 422, type: 'Validation' },
-    ],
-  },
-  'tei beside one of SPLADE': {
-    sparse: 'splade',
-    texts: 32,
-    tooMany: (n) => [
-      413,
-      { message: `batch size ${n} > maximum allowed batch size 32`, code: 413, type: 'Validation' },
-    ],
-    characters: 512,
-    tooLong: (n) => [
-      413,
-      {
-        message: `Input validation error: \`inputs\` must have less than 512 tokens. Given: ${n}`,
-        code: 413,
-        type: 'Validation',
-      },
-    ],
-    noDimensions: [
-      422,
-      { message: '`dimensions` must be smaller than model dimensions', code: 422, type: 'Validation' },
-    ],
-  },
+  tei: { ...tei, sparse: [424, teiError('Model is not an embedding model with SPLADE pooling', 'Backend')] },
+  'tei beside one of SPLADE': { ...tei, sparse: 'splade' },
   vllm: {
     texts: Infinity,
     tooMany: () => [400, {}],
