@@ -19,5 +19,10 @@ export async function* statutesIn(...files: readonly string[]): AsyncIterable<St
 
 /** The articles of a statute; not their paragraphs. */
 export function articlesOf(statute: Statute): readonly ArticleNode[] {
-  return articleNodesOf(statute).filter(({ level }) => level === 'article');
+  return articleNodesOf(statute).filter(isArticle);
+}
+
+/** Whether a node is an article, not a paragraph of one. */
+export function isArticle({ level }: ArticleNode): boolean {
+  return level === 'article';
 }

@@ -10,7 +10,7 @@ import { InMemoryGraphReader } from '@lexhop/retrieval';
 import type { Statute } from '@lexhop/statutes';
 import { expectStatus } from '../support/graphs.js';
 import { TestServer } from '../support/server.js';
-import { allLawStatutes, articlesOf } from './all-law-statutes.js';
+import { allLawStatutes, isArticle } from './all-law-statutes.js';
 import type { AskedQueries } from './answer-times.js';
 import type { BenchResult } from './bench-result.js';
 import { measureAnswers, measureLoad } from './index-measures.js';
@@ -90,8 +90,9 @@ async function importStatutes(
   for await (const statute of statutes) {
     if (nodes.length >= articles) break;
     if (first.length < editedStatutes) first.push(statute);
-    nodes.push(...articlesOf(statute));
-    waiting.push(withNodes(statute));
+    const made = withNodes(statute);
+    nodes.push(...made.nodes.filter(isArticle));
+    waiting.push(made);
     if (nodes.length - saved < articlesPerSave) continue;
     saved = nodes.length;
     await save();
