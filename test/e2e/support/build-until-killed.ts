@@ -16,10 +16,9 @@ import {
 import { type GraphStores, openGraphStores } from '@lexhop/graph-store';
 import { JobQueue, JobQueueModule } from '@lexhop/job-queue';
 import { Database, OwnServer } from '@lexhop/postgres';
-import { isDeadly } from '../../support/graphs.js';
 import { MatrixThread } from '@lexhop/vectors';
 import { NestFactory } from '@nestjs/core';
-import { bankFile, statutesFile } from '../../support/graphs.js';
+import { bankFile, isDeadly, statutesFile } from '../../support/graphs.js';
 import type { KillOrder, KillRunSaid } from './kill-orders.js';
 import { watchedStores } from './watched-stores.js';
 
