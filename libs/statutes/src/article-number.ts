@@ -84,8 +84,8 @@ function unitValue(unit: string, held: number): number {
   return (held || 1) * (ten || (hundreds.get(unit) ?? 1));
 }
 
-/** The characters of numerals, as a class of a pattern. */
-export const numeralCharacters = '[0-9〇○零一二三四五六七八九十百千萬万廿卅卌兩两壹貳贰參叁肆伍陸陆柒捌玖拾佰仟]';
+/** The characters of numerals that {@link chineseNumeral} reads, as a class of a pattern. */
+export const numeralCharacters = `[${[digits, tens, hundreds, myriads].flatMap((values) => [...values.keys()]).join('')}]`;
 const numeral = `${numeralCharacters}+`;
 const chineseLabel = new RegExp(`^第?(${numeral}(?:-[0-9]+)*)((?:[之の]${numeral})*)[條条]?((?:[之の-]${numeral})*)$`);
 const plainNumber = `[0-9]+(?:[.-][0-9]+)*(?:[a-z](?![a-z])|${latinSuffixes.join('|')})?(?:-[0-9]+)*`;

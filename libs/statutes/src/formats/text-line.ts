@@ -1,4 +1,4 @@
-import { chineseNumeral, guessedRange, parseArticleNumber } from '../article-number.js';
+import { chineseNumeral, guessedRange, numeralCharacters, parseArticleNumber } from '../article-number.js';
 import { headingRanks, koreanLabel, type Numbering, numberingStyles, numberPattern } from '../numbering-styles.js';
 import { deletedInHan, deletedInLatin } from '../text/repealed.js';
 
@@ -34,11 +34,10 @@ export interface HeadingLine {
   readonly rank?: number;
 }
 
-const figure = '[0-9０-９〇○零一二三四五六七八九十百千廿卅卌兩两壹貳參肆伍陸柒捌玖拾佰]';
 /** Old layouts set figures apart: 第 十 二 條. */
-const numeral = `${figure}(?:[ \\u3000]?${figure})*`;
+const numeral = `${numeralCharacters}(?:[ \\u3000]?${numeralCharacters})*`;
 const hyphen = '\\s*[-－‐-―−–]\\s*';
-const subNumber = `\\s*[之の]\\s*${figure}+`;
+const subNumber = `\\s*[之の]\\s*${numeralCharacters}+`;
 const chineseLabel = `第\\s*${numeral}(?:${hyphen}[0-9０-９]+)*(?:${subNumber})*\\s*[條条](?:${subNumber})*`;
 const romanNumber = '(?=[IVXLC]{2,}|[IVX])[IVXLC]+(?![\\p{L}\\d])\\.?';
 /** Only articles are numbered in words, by codes and in Roman numerals. */
