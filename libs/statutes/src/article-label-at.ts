@@ -13,8 +13,8 @@ export interface ArticleLabel {
 const blank = '\\s{0,3}';
 const figure = `${numeralCharacters}{1,12}`;
 const hyphen = `${blank}[之の-]${blank}`;
-/** Behind 條: not the next number of a range (1條-3條), not what counts or qualifies (之一部, 之三個). */
-const inserted = `${hyphen}${figure}(?!${numeralCharacters}|${blank}[條条]|[個个種种般部分切定人年月日])`;
+/** Behind 條: not the next number of a range (1條-3條), not what counts or qualifies (之一部, 之三個), and no other word (之參加). */
+const inserted = `${hyphen}(?!參[加與考照])${figure}(?!${numeralCharacters}|${blank}[條条]|[個个種种般部分切定人年月日元])`;
 /** Without 第 兩條 and 前三條 count articles. */
 const chineseLabel = new RegExp(
   `(?:第${blank}|(?<![前後后上下這这那等列幾几])(?![兩两]))${figure}(?:${hyphen}${figure}){0,3}${blank}[條条](?:${inserted}){0,3}`,
