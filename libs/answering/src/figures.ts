@@ -1,7 +1,7 @@
-import { chineseNumeral } from '@lexhop/statutes';
+import { chineseNumeral, numeralCharacters } from '@lexhop/statutes';
 
 const digits = String.raw`\d[\d,]*(?:\.\d+)?`;
-const numeral = '[〇零一二三四五六七八九十百千萬万億亿兩两壹貳參肆伍陸柒捌玖拾佰仟廿卅]+';
+const numeral = `${numeralCharacters}+`;
 const number = String.raw`(?<number>${digits}\s?[萬万億亿]?|${numeral})`;
 
 /** What law measures, each with the words that say so behind a number. */
@@ -29,7 +29,7 @@ const money = [
     'giu',
   ),
 ];
-const share = new RegExp(String.raw`(?<of>${numeral}|${digits})分之(?<number>${numeral}|${digits})`, 'gu');
+const share = new RegExp(String.raw`(?<of>${digits}|${numeral})分之(?<number>${digits}|${numeral})`, 'gu');
 
 /**
  * The periods, ages, amounts, shares and numbers of persons that a text states, each as its number and kind: 六個月, 6 months and 六月 are
