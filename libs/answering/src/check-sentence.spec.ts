@@ -64,6 +64,8 @@ describe('checkSentence', () => {
     ['依第 52 條仍得引用。', undefined],
     ['依民法第184條，亦得請求賠償。', 'article-not-given'],
     ['Article 184 applies, too.', 'article-not-given'],
+    ['依第 91-1 條，亦同。', 'article-not-given'],
+    ['第52條之參考如此，共有三條。', undefined],
   ])('holds %s to what its articles and the query say', (sentence, fault) => {
     expect(check(sentence, ['J0070017:91', '處三年以下有期徒刑']).fault).toBe(fault);
   });

@@ -1,5 +1,5 @@
 import { articleIdOf, type ArticleNode } from '@lexhop/graph-model';
-import { foldScript, parseArticleNumber } from '@lexhop/statutes';
+import { articleLabelAt, foldScript, numeralCharacters } from '@lexhop/statutes';
 import type { AnswerSentence, Citation } from './answer.js';
 import { figuresIn } from './figures.js';
 
@@ -105,17 +105,22 @@ function statesNewFigure(text: string, grounds: readonly string[]): boolean {
   return [...figuresIn(text)].some((figure) => !known.has(figure));
 }
 
-const articleNumber =
-  /第\s?[〇○零一二三四五六七八九十百千\d]{1,9}\s?[條条](?:之[一二三四五六七八九十\d]{1,3})?|\barticles?\s\d{1,4}(?:-\d{1,3})?/giu;
-
 /** Whether a text speaks of an article that was not given and that no ground names. */
 function namesOther(text: string, given: readonly ArticleNode[], grounds: readonly string[]): boolean {
   const known = new Set([...given.map(({ number }) => number), ...grounds.flatMap(articlesIn)]);
   return articlesIn(text).some((number) => !known.has(number));
 }
 
-function articlesIn(text: string): readonly string[] {
-  return Array.from(text.normalize('NFKC').matchAll(articleNumber), ([words]) => parseArticleNumber(words)).filter(
-    (number) => number !== undefined,
-  );
+function articlesIn(words: string): readonly string[] {
+  const text = words.normalize('NFKC');
+  const numbers: string[] = [];
+  for (let index = 0; index < text.length;) {
+    const label = articleLabelAt(text, index);
+    if (label && !label.isBare && !mayCount.test(text.charAt(index))) numbers.push(label.number);
+    index = label?.end ?? index + 1;
+  }
+  return numbers;
 }
+
+/** Without 第 before it a number may say how many: 共有三條. */
+const mayCount = new RegExp(numeralCharacters);
