@@ -28,8 +28,9 @@ export function rankEvidence(results: readonly string[], citations: readonly Cit
   const articles = [...new Set(results.map(articleIdOf))];
   const places = new Map<string, Candidate & { readonly place: number }>();
   for (const [index, id] of articles.entries()) places.set(id, { id, rank: index + 1, place: index });
+  const inKinds = citations.toSorted((one, other) => firstKinds.indexOf(one.kind) - firstKinds.indexOf(other.kind));
   for (const [index, id] of articles.entries()) {
-    for (const neighbour of [...tied(id, citations, 'cited'), ...tied(id, citations, 'citing')]) {
+    for (const neighbour of [...tied(id, inKinds, 'cited'), ...tied(id, inKinds, 'citing')]) {
       const place = index + behind[neighbour.via.direction];
       if ((places.get(neighbour.id)?.place ?? Infinity) > place && !articles.includes(neighbour.id))
         places.set(neighbour.id, { ...neighbour, place });
@@ -42,7 +43,7 @@ export function rankEvidence(results: readonly string[], citations: readonly Cit
 function tied(id: string, citations: readonly Citing[], direction: 'cited' | 'citing') {
   const [near, far] = direction === 'cited' ? (['source', 'target'] as const) : (['target', 'source'] as const);
   const others = new Map<string, { readonly id: string; readonly via: NonNullable<Candidate['via']> }>();
-  for (const edge of citations.toSorted((one, other) => placeOf(one) - placeOf(other))) {
+  for (const edge of citations) {
     // Who uses a term says nothing of what it means.
     if (direction === 'citing' && edge.kind === 'defines') continue;
     const other = articleIdOf(edge[far]);
@@ -50,10 +51,6 @@ function tied(id: string, citations: readonly Citing[], direction: 'cited' | 'ci
     others.set(other, { id: other, via: { article: id, direction, words: edge.text } });
   }
   return [...others.values()].slice(0, most[direction]);
-}
-
-function placeOf({ kind }: Citing): number {
-  return firstKinds.indexOf(kind);
 }
 
 /** Evidence within a budget, and how much was left out. */
