@@ -67,7 +67,8 @@ export class VectorSearch {
     const kth = kthHighest(this.#bestByNode(scores), limit, allows);
     const best: BestByNode = new Map();
     // A score may be so much higher than it looks, and a lower one round to the same.
-    const [error, tie] = [query.error, 2 * scoreStep].map((of) => of / query.scale) as [number, number];
+    const error = query.error / query.scale;
+    const tie = (2 * scoreStep) / query.scale;
     await this.#exactly(vector, { scores, from: kth, below: Infinity, allows, best });
     const exact =
       kthHighest(
