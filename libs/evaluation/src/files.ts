@@ -11,7 +11,7 @@ export interface SourceFile {
 
 /**
  * The values of a JSON-lines file, in order; empty lines are nothing. Not one line is passed over: throws an
- * EvaluationFileError for the first that is not UTF-8, not JSON or not of the schema, and for two of one id.
+ * EvaluationFileError for the first that is too long, not UTF-8, not JSON or not of the schema, and for two of one id.
  */
 export async function readJsonLines<Value extends { readonly id: string }>(
   file: SourceFile,
