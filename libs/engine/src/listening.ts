@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { LexHopError, SettingError } from '@lexhop/foundation';
+import { codeOf, LexHopError, SettingError } from '@lexhop/foundation';
 
 /** Whether only this machine can reach an address. */
 export function isLoopback(host: string): boolean {
@@ -26,7 +26,7 @@ class AddressTakenError extends LexHopError {
   constructor(
     readonly variable: string,
     readonly port: number,
-    cause: Error,
+    cause: unknown,
   ) {
     super(`Port ${port} is taken: another program on this machine listens there.`, { cause });
     this.hint = `End that one, or set ${variable} to another port (0 takes a free one).`;
@@ -36,7 +36,6 @@ class AddressTakenError extends LexHopError {
 /** Throws what listening failed with; a port that is taken as an AddressTakenError, which names the variable that sets it. */
 export function asListenError(variable: string, port: number): (thrown: unknown) => never {
   return (thrown) => {
-    const isTaken = thrown instanceof Error && 'code' in thrown && thrown.code === 'EADDRINUSE';
-    throw isTaken ? new AddressTakenError(variable, port, thrown) : thrown;
+    throw codeOf(thrown) === 'EADDRINUSE' ? new AddressTakenError(variable, port, thrown) : thrown;
   };
 }

@@ -22,6 +22,11 @@ export function asError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(String(thrown));
 }
 
+/** The code of what the operating system or a driver threw, where it has one. */
+export function codeOf(thrown: unknown): string | undefined {
+  return thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : undefined;
+}
+
 /** What was thrown, as a reason: its message with the code and facts of what lies under it, else its own code. */
 export function reasonOf(thrown: unknown): Reason {
   if (!(thrown instanceof LexHopError)) return { reason: asError(thrown).message };

@@ -1,5 +1,6 @@
 import { mkdir, open, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { codeOf } from './errors.js';
 
 /**
  * Makes a folder of this account alone, and those above it, where they are missing. Rejects as the file system does. Step by step: Node's own
@@ -21,10 +22,6 @@ async function makeOne(path: string): Promise<void> {
   } catch (thrown) {
     if (codeOf(thrown) !== 'EEXIST' || !(await stat(path)).isDirectory()) throw thrown;
   }
-}
-
-function codeOf(thrown: unknown): unknown {
-  return thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
 }
 
 /** Has the disk keep what files a folder names. Windows does so by itself. */

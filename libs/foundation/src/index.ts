@@ -2,7 +2,7 @@
 export { toSimplified, toTaiwanese, toTraditional } from './chinese-scripts.js';
 export { Clock, SystemClock } from './clock.js';
 export { exactObject } from './exact-object.js';
-export { asError, LexHopError, reasonOf, SettingError, WorkerGoneError } from './errors.js';
+export { asError, codeOf, LexHopError, reasonOf, SettingError, WorkerGoneError } from './errors.js';
 export { makeFolder, syncFolder } from './folders.js';
 export { type Line, lineGroupsOf, linesOf } from './lines-of.js';
 export { LoopTurns } from './loop-turns.js';

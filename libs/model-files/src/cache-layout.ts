@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { copyFile, mkdir, rename, symlink, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
+import { codeOf } from '@lexhop/foundation';
 
 /** The variables that say where the Hugging Face cache is, the first that is set deciding. */
 interface CacheVariables {
@@ -45,7 +46,7 @@ export async function linkIntoSnapshot(
   await mkdir(path.dirname(place), { recursive: true });
   const draft = `${place}.${randomUUID()}`;
   await symlink(path.relative(path.dirname(place), blob), draft).catch(async (thrown: unknown) => {
-    if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'EPERM')) throw thrown;
+    if (codeOf(thrown) !== 'EPERM') throw thrown;
     await copyFile(blob, draft);
   });
   await rename(draft, place);
@@ -62,7 +63,7 @@ export async function writeReference(repository: string, branch: string, commit:
 
 /** Undefined for what does not exist; any other error is thrown on. */
 export function orAbsent(thrown: unknown): undefined {
-  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined;
+  const code = codeOf(thrown);
   if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
   throw thrown;
 }

@@ -1,6 +1,6 @@
 import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
-import { asError } from '@lexhop/foundation';
+import { asError, codeOf } from '@lexhop/foundation';
 import { retryAfterMilliseconds } from '@lexhop/rate-limit';
 import { ModelDownloadError } from './errors.js';
 import { type FileCheck, whatIsWrong } from './file-digests.js';
@@ -157,7 +157,8 @@ async function writeBody(
 
 function failureOf(thrown: unknown, stalled: boolean, patience: Patience): Failure {
   const error = asError(thrown);
-  if ('code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')) {
+  const code = codeOf(error);
+  if (code === 'ENOSPC' || code === 'EDQUOT') {
     throw new ModelDownloadError('the disk is full; free some space, and the download goes on where it stopped.', {
       cause: error,
     });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { codeOf } from '@lexhop/foundation';
 import { z } from 'zod';
 import { ModelFileError } from './errors.js';
 import type { ModelFile } from './model-entry.js';
@@ -35,7 +36,7 @@ export async function readPins(cache: string): Promise<Pins> {
   try {
     return pinsSchema.parse(JSON.parse(await readFile(file, 'utf8')));
   } catch (thrown) {
-    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return {};
+    if (codeOf(thrown) === 'ENOENT') return {};
     throw new ModelFileError(file, 'the digests pinned on first use can not be read; mend or remove the file.', thrown);
   }
 }

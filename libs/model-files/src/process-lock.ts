@@ -3,6 +3,7 @@ import { mkdir, open, readFile, rename, rm, stat, utimes } from 'node:fs/promise
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { codeOf } from '@lexhop/foundation';
 import { orAbsent } from './cache-layout.js';
 
 const beatMs = 2_000;
@@ -43,7 +44,7 @@ async function take(file: string, owner: string): Promise<boolean> {
     await handle.close();
     return true;
   } catch (thrown) {
-    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'EEXIST') return false;
+    if (codeOf(thrown) === 'EEXIST') return false;
     throw thrown;
   }
 }
@@ -72,6 +73,6 @@ function ownerLives(lock: string): boolean {
     process.kill(Number(owner['pid']), 0);
     return true;
   } catch (thrown) {
-    return thrown instanceof Error && 'code' in thrown && thrown.code === 'EPERM';
+    return codeOf(thrown) === 'EPERM';
   }
 }

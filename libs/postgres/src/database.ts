@@ -1,5 +1,6 @@
+import { codeOf } from '@lexhop/foundation';
 import { types, type PoolClient, type PoolConfig, type QueryConfig } from 'pg';
-import { codeOf, storeErrorOf } from './errors.js';
+import { storeErrorOf } from './errors.js';
 import { type PostgresServer, ServerPool } from './server-pool.js';
 import type { Parameters, Sql, Statement, WritingSql } from './sql.js';
 

@@ -1,4 +1,4 @@
-import { asError, LexHopError } from '@lexhop/foundation';
+import { asError, codeOf, LexHopError } from '@lexhop/foundation';
 
 /** The disk under the database is full. */
 class StoreFullError extends LexHopError {
@@ -106,11 +106,6 @@ const errorsByCode: readonly (readonly [codes: RegExp, error: Mapped])[] = [
 // What the driver says of a connection that ended has no code.
 const connectionLost =
   /^Connection terminated|^timeout expired|^Client was closed|^Client has encountered a connection error|timeout exceeded when trying to connect/;
-
-/** The code of what the driver or the operating system threw, where it has one. */
-export function codeOf(thrown: unknown): string | undefined {
-  return thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : undefined;
-}
 
 /**
  * What a statement threw, as an error of this room where people can do something about it: a full disk, a server that is away,

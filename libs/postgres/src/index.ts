@@ -1,7 +1,7 @@
 /** Postgres: the database that the books and the queue stand on: LexHop's own, or yours by DATABASE_URL. */
 export { advisoryLocks } from './advisory-locks.js';
 export { Database, serverAt } from './database.js';
-export { codeOf, storeErrorOf, StoreUnavailableError } from './errors.js';
+export { storeErrorOf, StoreUnavailableError } from './errors.js';
 export { announcedOn } from './own-server/announced.js';
 export { hasOwnServer } from './own-server/cluster.js';
 export { OwnServer } from './own-server/own-server.js';

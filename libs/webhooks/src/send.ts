@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { because, LexHopError, type Reason } from '@lexhop/foundation';
+import { because, codeOf, LexHopError, type Reason } from '@lexhop/foundation';
 import type { BuildEnded } from '@lexhop/graph-store';
 import type { Receiver } from './settings.js';
 
@@ -69,5 +69,5 @@ export async function send(
 function causeOf(thrown: unknown): string {
   const cause = thrown instanceof Error ? (thrown.cause ?? thrown) : thrown;
   if (!(cause instanceof Error)) return 'the connection failed';
-  return 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.message;
+  return codeOf(cause) ?? cause.message;
 }

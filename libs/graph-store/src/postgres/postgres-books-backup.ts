@@ -1,4 +1,5 @@
-import { codeOf, type Database, type Sql, type WritingSql } from '@lexhop/postgres';
+import { codeOf } from '@lexhop/foundation';
+import type { Database, Sql, WritingSql } from '@lexhop/postgres';
 import { z } from 'zod';
 import { BooksBackup } from '../books-backup.js';
 import { BackupError } from '../errors.js';

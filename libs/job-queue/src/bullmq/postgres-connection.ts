@@ -1,12 +1,5 @@
-import { asError, type Logger } from '@lexhop/foundation';
-import {
-  advisoryLocks,
-  codeOf,
-  Database,
-  type PostgresServer,
-  storeErrorOf,
-  StoreUnavailableError,
-} from '@lexhop/postgres';
+import { asError, codeOf, type Logger } from '@lexhop/foundation';
+import { advisoryLocks, Database, type PostgresServer, storeErrorOf, StoreUnavailableError } from '@lexhop/postgres';
 import { type ConnectionOptions, type PgPoolClient, runMigrations } from 'bullmq';
 import { PostgresRateLimiter } from './postgres-rate-limiter.js';
 import type { QueueConnection } from './queue-connection.js';

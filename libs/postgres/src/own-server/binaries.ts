@@ -1,9 +1,10 @@
 import { chmod, cp, lstat, mkdtemp, readFile, rename, rm, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
+import { codeOf } from '@lexhop/foundation';
 import { z } from 'zod';
 import { isReachable, nobody } from './data-directory.js';
-import { codeOf, PostgresMissingError } from '../errors.js';
+import { PostgresMissingError } from '../errors.js';
 
 /** The programs of PostgreSQL. */
 export interface Binaries {

@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { chown, mkdtemp, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { syncFolder } from '@lexhop/foundation';
-import { codeOf, DataDirectoryError, StoreDamagedError, storeErrorOf, StoreMemoryError } from '../errors.js';
+import { codeOf, syncFolder } from '@lexhop/foundation';
+import { DataDirectoryError, StoreDamagedError, storeErrorOf, StoreMemoryError } from '../errors.js';
 import { type Account, accountFor, launchAs } from './data-directory.js';
 import type { Binaries } from './binaries.js';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { link, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { codeOf } from '../errors.js';
+import { codeOf } from '@lexhop/foundation';
 
 /** What PostgreSQL says of itself in `postmaster.pid`, its lock on a data directory. */
 export interface LockFile {

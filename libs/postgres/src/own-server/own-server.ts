@@ -1,9 +1,9 @@
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { asError } from '@lexhop/foundation';
+import { asError, codeOf } from '@lexhop/foundation';
 import { Client as DriverClient } from 'pg';
 import { advisoryLocks } from '../advisory-locks.js';
-import { codeOf, DataDirectoryError, StoreDamagedError, storeErrorOf, StoreUnavailableError } from '../errors.js';
+import { DataDirectoryError, StoreDamagedError, storeErrorOf, StoreUnavailableError } from '../errors.js';
 import type { PostgresServer, ServerAddress } from '../server-pool.js';
 import { type Announcement, nameOf } from './announced.js';
 import { type Binaries, findBinaries } from './binaries.js';
