@@ -13,7 +13,8 @@ export interface LockFile {
   readonly isReady: boolean;
 }
 
-const pause = 15;
+/** Between two looks at a lock, in milliseconds. */
+export const pause = 15;
 const lockPath = (data: string): string => join(data, 'postmaster.pid');
 
 /** It is empty for microseconds while it is written, and for ever where the power was cut then. */

@@ -9,8 +9,8 @@ import { type Announcement, nameOf } from './announced.js';
 import { type Binaries, findBinaries } from './binaries.js';
 import { type Cluster, damageIn, openCluster, refusalOf, userName } from './cluster.js';
 import { makeDirectory } from './data-directory.js';
-import { holdsLock, type LockFile, readLock, removeStaleLock } from './lock-file.js';
-import { freePort, type Postmaster, startPostmaster, watchOver } from './postmaster.js';
+import { holdsLock, type LockFile, pause, readLock, removeStaleLock } from './lock-file.js';
+import { freePort, type Postmaster, startPostmaster, untilReady, watchOver } from './postmaster.js';
 
 /** How an own server is opened. */
 interface OwnServerOptions {
@@ -27,7 +27,6 @@ interface OwnServerOptions {
 const { serverInUse } = advisoryLocks;
 /** Recovering after a kill takes seconds; a server that is not there after so long does not come. */
 const patience = 120_000;
-const pause = 15;
 const wrongPassword = '28P01';
 const anotherWasFirst =
   /lock file "[^"]*" already exists|pre-existing shared memory block|could not create any TCP\/IP sockets|lock file "[^"]*" is empty|could not remove old lock file/;
@@ -188,7 +187,7 @@ export class OwnServer implements PostgresServer {
     const port = await freePort(this.#port);
     const started = await startPostmaster(this.binaries, this.cluster, { port, flags });
     this.options.whenBegun?.();
-    const isReady = await Promise.race([started.ended.then(() => false), this.#untilReady(started)]);
+    const isReady = await Promise.race([started.ended.then(() => false), untilReady(started, this.cluster)]);
     if (isReady) {
       const watch = watchOver(started.pid);
       this.#started = { ...started, watch };
@@ -198,15 +197,6 @@ export class OwnServer implements PostgresServer {
     const said = await started.said();
     if (!anotherWasFirst.test(said)) throw refusalOf(this.place, said);
     await wait(pause);
-  }
-
-  async #untilReady({ pid, child }: Postmaster): Promise<boolean> {
-    while (child.exitCode === null && child.signalCode === null) {
-      const lock = await readLock(this.cluster.data);
-      if (typeof lock === 'object' && lock.pid === pid && lock.isReady) return true;
-      await wait(pause);
-    }
-    return false;
   }
 
   async #leave({ client, pid, isLost }: Session): Promise<void> {

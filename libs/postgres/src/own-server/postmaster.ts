@@ -2,11 +2,13 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { open, readFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { LexHopError } from '@lexhop/foundation';
 import { DataDirectoryError, storeErrorOf } from '../errors.js';
 import { launchAs } from './data-directory.js';
 import type { Binaries } from './binaries.js';
 import type { Cluster } from './cluster.js';
+import { pause, readLock } from './lock-file.js';
 
 /** For a small machine: one to three processes of ours, a graph of some hundred thousand articles, a disk that is an SSD. */
 const settings: Readonly<Record<string, string>> = {
@@ -81,6 +83,16 @@ export async function startPostmaster(
 function unwritable(path: string, thrown: unknown): Error {
   const error = storeErrorOf(path, thrown);
   return error instanceof LexHopError ? error : new DataDirectoryError(path, error.message, { cause: thrown });
+}
+
+/** Whether a server that was started answers now; false where it ended before. */
+export async function untilReady({ pid, child }: Postmaster, { data }: Cluster): Promise<boolean> {
+  while (child.exitCode === null && child.signalCode === null) {
+    const lock = await readLock(data);
+    if (typeof lock === 'object' && lock.pid === pid && lock.isReady) return true;
+    await wait(pause);
+  }
+  return false;
 }
 
 /**
