@@ -4,6 +4,7 @@ import { statuteTitles } from '@lexhop/statutes';
 import { describe, expect, it } from 'vitest';
 import { importStatutes } from './import-statutes.js';
 import { statuteCitations } from './statute-citations.js';
+import { statutesThread } from './statutes-thread.js';
 import { statedEdgesOf } from './steps/stated-edges.js';
 import { bytes } from './testing/scene.js';
 
@@ -27,6 +28,20 @@ async function aGraph() {
     addText: (text: string) => add('law.txt', text),
     find: (id: string) => statutes.find('default', id),
   };
+}
+
+/** A file of statutes of 150 kB each that has no end. */
+async function* endless({ onThird, onLeave }: { onThird?: () => Promise<void>; onLeave?: () => void }) {
+  try {
+    yield Buffer.from('[');
+    for (let number = 1000; ; number += 1) {
+      const one = { ...law('20220615', ...Array<string>(100).fill('甲'.repeat(500))), LawName: `第${number}號法` };
+      yield Buffer.from(`${JSON.stringify({ ...one, LawURL: one.LawURL.replace('0009', `${number}`) })},`);
+      if (number === 1002) await onThird?.();
+    }
+  } finally {
+    onLeave?.();
+  }
 }
 
 describe('an import of statutes', () => {
@@ -54,20 +69,24 @@ describe('an import of statutes', () => {
     const noRoom = { value: () => Promise.reject(new Error('There is no room.')) };
     const full = Object.create(statutes, { put: noRoom }) as typeof statutes;
     let hasLeft = false;
-    async function* endless() {
-      try {
-        yield Buffer.from('[');
-        for (let number = 1000; ; number += 1) {
-          const one = { ...law('20220615', ...Array<string>(100).fill('甲'.repeat(500))), LawName: `第${number}號法` };
-          yield Buffer.from(`${JSON.stringify({ ...one, LawURL: one.LawURL.replace('0009', `${number}`) })},`);
-        }
-      } finally {
-        hasLeft = true;
-      }
-    }
-    const file = { name: 'endless.json', content: endless() };
-    await expect(importStatutes(full, 'long', file)).rejects.toThrow('There is no room.');
+    const content = endless({ onLeave: () => (hasLeft = true) });
+    await expect(importStatutes(full, 'long', { name: 'endless.json', content })).rejects.toThrow('There is no room.');
     expect(hasLeft).toBe(true);
+  });
+
+  it('of a long file ends when the thread that reads it does, and the next is read in another', async () => {
+    const { statutes } = await graphStoresOfTest();
+    const kill = () => statutesThread.use((thread) => thread.terminate());
+    const file = (content: AsyncIterable<Uint8Array>) => ({ name: 'long.json', content });
+    await expect(importStatutes(statutes, 'long', file(endless({ onThird: kill })))).rejects.toMatchObject({
+      code: 'worker-thread-gone',
+    });
+    expect(
+      await importStatutes(statutes, 'long', {
+        name: 'long.txt',
+        content: bytes(`長法\n第 1 條\n${'甲'.repeat(50_000)}`),
+      }),
+    ).toMatchObject({ statutes: 1 });
   });
 
   it('leaves out a version older than the one that the graph has, and says so', async () => {

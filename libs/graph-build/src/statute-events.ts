@@ -5,6 +5,7 @@ import { type StatutesThread, statutesThread } from './statutes-thread.js';
 
 /** What a file of so many bytes holds is read in the time of any request; a longer one, or an archive, might hold the event loop. */
 const mostHere = 64 * 1024;
+
 /** Reads a file's statutes with their nodes; a long one in a thread of its own. Throws as readStatutes does. */
 export async function* statuteEvents({ name, content }: StatuteFile): AsyncGenerator<StatuteEvent> {
   const chunks = content[Symbol.asyncIterator]();
@@ -34,10 +35,12 @@ async function* partsFrom(
   content: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<StatutePart> {
   const id = await thread.call('begin', name);
+  // A thread that is gone has left.
+  const leave = () => thread.call('leave', id).catch(() => {});
   let failed: { readonly thrown: unknown } | undefined;
   const giving = give(thread, id, content).catch(async (thrown: unknown) => {
     failed = { thrown };
-    await thread.call('leave', id);
+    await leave();
   });
   try {
     for (;;) {
@@ -49,7 +52,7 @@ async function* partsFrom(
   } catch (thrown) {
     throw failed ? failed.thrown : ownError(thrown);
   } finally {
-    await thread.call('leave', id).catch(() => {});
+    await leave();
   }
   if (failed) throw failed.thrown;
 }
