@@ -26,7 +26,7 @@ export async function searchOf(reader: GraphReader, embedQuery: QueryEmbedder, a
   const { space } = reader.build;
   const embeds = space !== undefined && strategy.roles.length > 0;
   const [vectors = {}, ...ofPhrases] = embeds ? await embedQuery([text, ...phrases], space, strategy.roles) : [];
-  const whole = namesOnly && reading.references.length > 0 ? policy.named.shareOfRest : 1;
+  const whole = namesOnly ? policy.named.shareOfRest : 1;
   const share = shareOfReading(phrases, text, { most: policy.readingShare, isForeign });
   const probe: Probe = { of: 'reading', share: whole * share, text: phrases.join('\n'), vectors: averageOf(ofPhrases) };
   return {

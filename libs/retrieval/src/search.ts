@@ -28,7 +28,7 @@ export interface Search {
   readonly filter: NodeFilter;
   readonly query: Probe;
   readonly reading?: Probe | undefined;
-  /** Ids of nodes that the query names, within the filter. */
+  /** Ids of nodes that the query names, of the statutes that the filter allows; repealed ones, too. */
   readonly named: readonly string[];
   readonly policy: RetrievalPolicy;
   /** Chooses the edges of mode `hop-paper`; similarity does where it is absent. */
