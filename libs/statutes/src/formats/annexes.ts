@@ -1,7 +1,7 @@
 import { compareArticleNumbers } from '../article-number.js';
 import type { Remark } from './statute-draft.js';
 import { endsLine } from './text-line.js';
-import type { Row } from './text-rows.js';
+import type { KeptRows, Row } from './text-rows.js';
 
 const figures = '[一二三四五六七八九十百甲乙丙丁0-9０-９]{1,4}';
 const titles: readonly RegExp[] = [
@@ -25,7 +25,7 @@ function isAnnexTitle(rows: readonly Row[], place: number): boolean {
 }
 
 /** The rows above an annex, and a remark on those that were left out. */
-function cutAt(rows: readonly Row[], place: number): RowsWithoutAnnexes {
+function cutAt(rows: readonly Row[], place: number): KeptRows {
   const left = rows.slice(place).filter(({ line }) => line.text !== '').length;
   const title = JSON.stringify(rows[place]?.line.text ?? '');
   const what = left === 1 ? '1 line is' : `${left} lines from there on are`;
@@ -34,16 +34,11 @@ function cutAt(rows: readonly Row[], place: number): RowsWithoutAnnexes {
   return { rows: rows.slice(0, place), leftOut: [remark] };
 }
 
-interface RowsWithoutAnnexes {
-  readonly rows: readonly Row[];
-  readonly leftOut: readonly Remark[];
-}
-
 /**
  * The rows without annexes (附表, 附件) that count articles of their own from 1: a form of contract, say. Where the numbers below one do not rise
  * one by one, it stood inside an article, and the statute goes on. In a table of contents an annex is named, too; but no sentence stands above it.
  */
-export function withoutCountingAnnexes(rows: readonly Row[]): RowsWithoutAnnexes {
+export function withoutCountingAnnexes(rows: readonly Row[]): KeptRows {
   const first = rows.findIndex(({ candidate }) => candidate !== undefined);
   const sentence = rows.findIndex(({ line }, place) => place >= first && /[。.]$/.test(line.text));
   const begins = sentence < 0 || first < 0 ? undefined : countingAnnex(rows, sentence);
@@ -70,7 +65,7 @@ function isStep(number: string, next: string | undefined): boolean {
 }
 
 /** The rows without the annexes below the last article's. */
-export function withoutLastAnnexes(rows: readonly Row[], lastOpening: Row | undefined): RowsWithoutAnnexes {
+export function withoutLastAnnexes(rows: readonly Row[], lastOpening: Row | undefined): KeptRows {
   const last = lastOpening === undefined ? rows.length : rows.indexOf(lastOpening);
   const place = rows.findIndex((_, index) => index > last && isAnnexTitle(rows, index));
   return place < 0 ? { rows, leftOut: [] } : cutAt(rows, place);

@@ -1,6 +1,6 @@
 import { articleChain } from './article-chain.js';
 import type { Remark } from './statute-draft.js';
-import type { Row } from './text-rows.js';
+import type { KeptRows, Row } from './text-rows.js';
 
 /** Some of a text's rows, from the first article's to before the next count's. */
 interface Count {
@@ -8,17 +8,11 @@ interface Count {
   readonly end: number;
 }
 
-/** The rows of one count of articles with what stands above all, and what was left out. */
-interface CountedRows {
-  readonly rows: readonly Row[];
-  readonly leftOut: readonly Remark[];
-}
-
 /**
  * The rows in which a text counts its own articles: not those of a table of contents above them, nor what is counted anew below them (the articles
- * of supplementary provisions, of another statute). A text that counts once is given back whole.
+ * of supplementary provisions, of another statute); with what stands above all. A text that counts once is given back whole.
  */
-export function withinCount(rows: readonly Row[]): CountedRows {
+export function withinCount(rows: readonly Row[]): KeptRows {
   const counts = countsIn(rows);
   const own = counts.length < 2 ? undefined : ownCount(rows, counts);
   const [first] = counts;

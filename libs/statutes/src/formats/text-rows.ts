@@ -1,5 +1,6 @@
 import type { PageWidth } from '../text/lines.js';
 import type { ArticleCandidate } from './article-chain.js';
+import type { Remark } from './statute-draft.js';
 import {
   articleLine,
   endsLine,
@@ -23,6 +24,12 @@ export interface Row {
   readonly reach: string;
   /** A page ended above it, maybe within a sentence. */
   readonly afterPage: boolean;
+}
+
+/** The rows of a text that are its statute's, and what was left out. */
+export interface KeptRows {
+  readonly rows: readonly Row[];
+  readonly leftOut: readonly Remark[];
 }
 
 /** The lines of a file, told apart from its top; without those that are only the number of a page. */
