@@ -21,7 +21,7 @@ export async function recordBatchFailure(
     {
       step: job.step,
       batch: job.batch.name,
-      code: codeOf(error),
+      code: failureCodeOf(error),
       sentence: sentenceOf(error),
       attempts: context.tries,
       at: parts.clock.now().toISOString(),
@@ -32,7 +32,7 @@ export async function recordBatchFailure(
     build: job.number,
     step: job.step,
     batch: job.batch.name,
-    code: codeOf(error),
+    code: failureCodeOf(error),
   });
 }
 
@@ -43,9 +43,9 @@ export async function failBuild(parts: GraphBuildParts, job: StepJob, { thrown, 
   await parts.stores.builds.save(job, {
     state: 'failed',
     failure: `Step ${job.step} could not be finished: ${sentenceOf(error)}`,
-    failureCode: codeOf(error),
+    failureCode: failureCodeOf(error),
   });
-  const facts = { graph: job.graph, build: job.number, step: job.step, code: codeOf(error) };
+  const facts = { graph: job.graph, build: job.number, step: job.step, code: failureCodeOf(error) };
   parts.logger.error(`Build ${job.number} of graph ${job.graph} failed: ${error.message}`, facts);
 }
 
@@ -55,7 +55,7 @@ export async function recordWait(parts: GraphBuildParts, job: StepJob, { thrown,
   const build = rest === undefined ? undefined : await currentRun(parts, job);
   if (!build || rest === undefined) return;
   const error = asError(thrown);
-  const why = { reason: sentenceOf(error), code: codeOf(error) };
+  const why = { reason: sentenceOf(error), code: failureCodeOf(error) };
   const waiting = waitOf(parts.clock.now(), why, { milliseconds: rest, since: build.waiting?.since });
   await unlessOver(parts.stores.builds.save(job, { waiting }));
 }
@@ -100,7 +100,7 @@ function sentenceOf(error: Error): string {
 }
 
 /** Stable, for machines; `unexpected` for what LexHop did not raise on purpose. */
-export function codeOf(error: Error): string {
+export function failureCodeOf(error: Error): string {
   return error instanceof LexHopError ? error.code : 'unexpected';
 }
 

@@ -107,7 +107,7 @@ export async function firstAnswer(
         unreachable: true,
       });
     }
-    throw new ModelDownloadError(`${host} can't be reached: ${reasonOf(thrown)}.`, {
+    throw new ModelDownloadError(`${host} can't be reached: ${causeOf(thrown)}.`, {
       cause: thrown,
       unreachable: true,
     });
@@ -117,7 +117,7 @@ export async function firstAnswer(
 }
 
 /** What undici calls "fetch failed" has its reason underneath. */
-function reasonOf(thrown: unknown): string {
+function causeOf(thrown: unknown): string {
   const error = asError(thrown);
   return error.cause instanceof Error
     ? error.cause.message || String('code' in error.cause && error.cause.code)

@@ -1,7 +1,7 @@
 import { asError } from '@lexhop/foundation';
 import { type Build, type BuildRun, type EmbeddingSpace, StaleRunError } from '@lexhop/graph-model';
 import { GraphFileError } from '../errors.js';
-import { codeOf } from '../build-failures.js';
+import { failureCodeOf } from '../build-failures.js';
 import type { GraphBuildParts } from '../build-parts.js';
 import { checkBuild } from '../steps/5-check.js';
 import { publishImported } from '../steps/6-publish.js';
@@ -56,7 +56,7 @@ async function importInto(parts: GraphBuildParts, build: Build, from: GraphFile)
     if (thrown instanceof StaleRunError) throw thrown;
     const error = asError(thrown);
     const failure = `The import failed: ${error.message}`;
-    await parts.stores.builds.save(run, { state: 'failed', failure, failureCode: codeOf(error) });
+    await parts.stores.builds.save(run, { state: 'failed', failure, failureCode: failureCodeOf(error) });
     throw thrown;
   }
 }
