@@ -57,7 +57,8 @@ export default defineConfig({
         extends: true,
         test: { ...withProcesses, name: 'e2e', include: ['test/e2e/*.e2e-spec.ts'], exclude: long.e2e },
       },
-      { extends: true, test: { ...oneByOne, name: 'long', include: [...long.int, ...long.e2e] } },
+      { extends: true, test: { ...oneByOne, name: 'int-long', include: long.int } },
+      { extends: true, test: { ...oneByOne, name: 'e2e-long', include: long.e2e } },
     ],
     coverage: {
       provider: 'v8',
