@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { SilentLogger } from '@lexhop/foundation';
 import type { GraphStores } from '@lexhop/graph-store';
 import { openOwnGraphStores } from '@lexhop/graph-store/testing';
-import { openPublishedGraph, type PublishedGraph } from '@lexhop/published-graph';
+import { type Neo4jAccess, openPublishedGraph, type PublishedGraph } from '@lexhop/published-graph';
 
 /** A graph store to measure. */
 export interface OpenedStore {
@@ -37,12 +37,8 @@ export async function openPostgres(): Promise<OpenedStore> {
 
 /** Such books, published on the server that NEO4J_URI names, whose disk and memory are seen where scripts/with-services.sh started it; undefined without one, which is said. */
 export async function openWithNeo4j(): Promise<OpenedStore | undefined> {
-  const { NEO4J_URI: uri, NEO4J_USER: user = 'neo4j', NEO4J_PASSWORD: password, NEO4J_DATABASE } = process.env;
-  if (!uri || !password) {
-    process.stdout.write('Skipped: publishing into Neo4j, since NEO4J_URI and NEO4J_PASSWORD are not set.\n');
-    return undefined;
-  }
-  const access = { uri, user, password, database: NEO4J_DATABASE ?? 'neo4j', logger: new SilentLogger() };
+  const access = neo4jAccess(true);
+  if (!access) return undefined;
   const published = await openPublishedGraph(access);
   const books = await openPostgres();
   return {
@@ -54,12 +50,22 @@ export async function openWithNeo4j(): Promise<OpenedStore | undefined> {
   };
 }
 
+/** How the server is entered that NEO4J_URI names; undefined without one, which is said. */
+export function neo4jAccess(vectors: boolean): Neo4jAccess | undefined {
+  const { NEO4J_URI: uri, NEO4J_USER: user = 'neo4j', NEO4J_PASSWORD: password, NEO4J_DATABASE } = process.env;
+  if (uri && password)
+    return { uri, user, password, database: NEO4J_DATABASE ?? 'neo4j', vectors, logger: new SilentLogger() };
+  process.stdout.write('Skipped: publishing into Neo4j, since NEO4J_URI and NEO4J_PASSWORD are not set.\n');
+  return undefined;
+}
+
 /** A graph's name, and an embedding space's revision, that no run before has used. */
 export function freshName(): string {
   return `bench-${randomUUID()}`;
 }
 
-async function serverFacts(): Promise<Readonly<Record<string, number>>> {
+/** The disk and memory of the server that scripts/with-services.sh started; nothing of another. */
+export async function serverFacts(): Promise<Readonly<Record<string, number>>> {
   const services = process.env['LEXHOP_TEST_SERVICES'];
   if (!services) return {};
   const server = join(services, 'neo4j-server');

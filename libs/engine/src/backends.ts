@@ -2,7 +2,7 @@ import { type Logger, SettingError } from '@lexhop/foundation';
 import { type GraphStores, openGraphStores } from '@lexhop/graph-store';
 import { JobQueueModule } from '@lexhop/job-queue';
 import { Database, hasOwnServer, type OpeningServer, OwnServer, type PostgresServer, serverAt } from '@lexhop/postgres';
-import { openPublishedGraph, type PublishedGraph } from '@lexhop/published-graph';
+import { type Neo4jAccess, openPublishedGraph, type PublishedGraph } from '@lexhop/published-graph';
 import type { DynamicModule, INestApplication } from '@nestjs/common';
 import type { EngineSettings } from './engine-settings.js';
 import { backendsToken } from './tokens.js';
@@ -14,9 +14,7 @@ interface Deployment {
   /** REDIS_URL: jobs on Redis; else on the Postgres. */
   readonly redisUrl: string | undefined;
   /** NEO4J_URI: every build is published there; else graphs are served from memory alone. */
-  readonly neo4j:
-    | { readonly uri: string; readonly user: string; readonly password: string; readonly database: string }
-    | undefined;
+  readonly neo4j: Omit<Neo4jAccess, 'logger'> | undefined;
 }
 
 /** The deployment that the settings ask for. Throws a SettingError for a Neo4j without its password. */
@@ -30,11 +28,11 @@ export function deploymentOf({ store, neo4j, queue }: Pick<EngineSettings, 'stor
 }
 
 function neo4jOf(settings: EngineSettings['neo4j']): Deployment['neo4j'] {
-  const { NEO4J_URI: uri, NEO4J_USER: user, NEO4J_PASSWORD: password, NEO4J_DATABASE: database } = settings;
+  const { NEO4J_URI: uri, NEO4J_USER: user, NEO4J_PASSWORD: password } = settings;
   if (uri === undefined) return undefined;
   if (password === undefined)
     throw new SettingError('NEO4J_PASSWORD', undefined, 'NEO4J_URI needs the password of NEO4J_USER');
-  return { uri, user, password, database };
+  return { uri, user, password, database: settings.NEO4J_DATABASE, vectors: settings.NEO4J_VECTORS };
 }
 
 /** What a deployment stands on, opened. */

@@ -176,6 +176,6 @@ function readersOf(
     logger,
     memoryMegabytes,
     load: indexes.load.bind(indexes),
-    storeReaderOf: published?.readerOf.bind(published),
+    storeReaderOf: published?.vectors ? published.readerOf.bind(published) : undefined,
   });
 }

@@ -20,12 +20,14 @@ export interface ChangePage {
   readonly after: string;
   /** Rows that are looked at; an edge may lie between several rows of its nodes. */
   readonly limit: number;
+  /** Whether vectors come along. */
+  readonly vectors: boolean;
 }
 
 /** Changed rows in order of id; row i of `vectors` belongs to the i-th row that `hasVector`. */
 export interface ChangedRows<Row> {
   readonly rows: readonly (Row & Interval & { readonly hasVector?: boolean })[];
-  /** In the space of the build that the span ends with; of opened nodes and incoming questions alone, which can be searched for. */
+  /** In the space of the build that the span ends with; of opened nodes and incoming questions alone, which can be searched for, where the page asks for them. */
   readonly vectors: Float32Array;
   /** Where the next page begins; absent of the last. */
   readonly next?: string;

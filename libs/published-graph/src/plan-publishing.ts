@@ -1,5 +1,5 @@
 import type { Build } from '@lexhop/graph-model';
-import type { HeldGraph, PublishingBase } from './published-graph.js';
+import type { HeldBuild, HeldGraph, PublishingBase } from './published-graph.js';
 
 /** What has to be done so that the published graph holds a build. */
 export interface PublishingPlan extends PublishingBase {
@@ -10,14 +10,19 @@ export interface PublishingPlan extends PublishingBase {
 /**
  * How a build is published on what is held. The base is the newest published build that the books still keep: what was closed since then is
  * still in the books, because rows go from them only with the builds that saw them. Whatever is held above the base never was part of this
- * build, or was cut short by a process that planned otherwise, and goes. A build that is published already is its own base.
+ * build, or was cut short by a process that planned otherwise, and goes, and so does all of a graph whose builds have vectors where none are wanted,
+ * or none where they are. A build that is published already is its own base.
  * @param kept every build of the graph that the books keep, that is, all but the abandoned ones
  */
-export function planPublishing(held: HeldGraph, kept: readonly Build[], target: number): PublishingPlan {
+export function planPublishing(
+  held: HeldGraph,
+  { kept, vectors }: { readonly kept: readonly Build[]; readonly vectors: boolean },
+  target: number,
+): PublishingPlan {
   const keptNumbers = new Set(kept.map(({ number }) => number));
-  const bases = held.builds.filter(
-    ({ number, state }) => state === 'published' && number <= target && keptNumbers.has(number),
-  );
+  const isBase = (build: HeldBuild) =>
+    build.state === 'published' && build.vectors === vectors && build.number <= target && keptNumbers.has(build.number);
+  const bases = held.builds.filter(isBase);
   const base = bases.at(-1)?.number ?? 0;
   if (base === target) return { drop: [], base, between: [] };
   const between = kept
@@ -25,7 +30,10 @@ export function planPublishing(held: HeldGraph, kept: readonly Build[], target: 
     .map(({ number }) => number);
   const isOfPlan = (number: number) => number === target || between.includes(number);
   const above = held.builds.filter(({ number }) => number > base);
-  const isBegun = above.every((build) => build.state === 'publishing' && build.base === base && isOfPlan(build.number));
+  const isBegun = above.every(
+    (build) =>
+      build.state === 'publishing' && build.base === base && build.vectors === vectors && isOfPlan(build.number),
+  );
   return { drop: isBegun ? [] : above.map(({ number }) => number), base, between };
 }
 

@@ -1,6 +1,6 @@
 import type { Build, BuildReference } from '@lexhop/graph-model';
-import type { BuildChanges, ChangePage, ChangeSpan } from '@lexhop/graph-store';
-import { leftoversOf, planPublishing } from './plan-publishing.js';
+import type { BuildChanges, ChangePage } from '@lexhop/graph-store';
+import { leftoversOf, planPublishing, type PublishingPlan } from './plan-publishing.js';
 import {
   type HeldGraph,
   type PageChanges,
@@ -37,17 +37,18 @@ export interface PublishingOptions {
  * Rejects with the signal's reason, with what the server throws, or with a PublishingMovedError where another process goes on with it.
  */
 export async function publishBuild(publishing: Publishing, build: Build, options: PublishingOptions): Promise<void> {
-  const { published, changes, kept } = publishing;
-  const plan = planPublishing(await published.held(build.graph), kept, build.number);
+  const { published, changes } = publishing;
+  const plan = await planOf(publishing, build);
   if (plan.base === build.number) return;
   if (plan.drop.length > 0) await published.drop(build.graph, plan.drop);
   const span = { graph: build.graph, after: plan.base, upTo: build.number };
+  const read = (cursor: PublishingCursor) => readPage(changes, { span, vectors: published.vectors }, cursor);
   let from = await published.begin(build, plan);
   if (from.part === publishedParts[0] && from.after === '') await options.onBegunAnew?.();
-  let ahead = readPage(changes, span, from);
+  let ahead = read(from);
   for (let page = await ahead; page !== undefined; page = await ahead) {
     options.signal.throwIfAborted();
-    ahead = readPage(changes, span, page.to);
+    ahead = read(page.to);
     // Handled when its turn comes: the writing may be what fails first.
     ahead.catch(() => undefined);
     await published.write(build, { from, ...page });
@@ -58,21 +59,25 @@ export async function publishBuild(publishing: Publishing, build: Build, options
 }
 
 /** How many rows a build's publishing writes in all, those that it has written among them; 0 once it is published. */
-export async function rowsToPublish({ published, changes, kept }: Publishing, build: Build): Promise<number> {
-  const { base } = planPublishing(await published.held(build.graph), kept, build.number);
+export async function rowsToPublish(publishing: Publishing, build: Build): Promise<number> {
+  const { base } = await planOf(publishing, build);
   if (base === build.number) return 0;
-  return changes.count({ graph: build.graph, after: base, upTo: build.number });
+  return publishing.changes.count({ graph: build.graph, after: base, upTo: build.number });
+}
+
+async function planOf({ published, kept }: Publishing, { graph, number }: Build): Promise<PublishingPlan> {
+  return planPublishing(await published.held(graph), { kept, vectors: published.vectors }, number);
 }
 
 /** The page that begins at a cursor; undefined at the end. */
 async function readPage(
   changes: BuildChanges,
-  span: ChangeSpan,
+  wanted: Pick<ChangePage, 'span' | 'vectors'>,
   { part, after }: PublishingCursor,
 ): Promise<Omit<PublishedPage, 'from'> | undefined> {
   if (part === 'end') return undefined;
   const of = part.startsWith('closed') ? 'closed' : 'opened';
-  const read = await readPart(changes, part, { span, of, after, limit: rowsPerPage });
+  const read = await readPart(changes, part, { ...wanted, of, after, limit: rowsPerPage });
   const { next } = read.changed;
   return { changes: read, to: next === undefined ? partAfter(part) : { part, after: next } };
 }
@@ -95,11 +100,12 @@ function partAfter(part: PublishedPart): PublishingCursor {
   return { part: publishedParts[publishedParts.indexOf(part) + 1] ?? 'end', after: '' };
 }
 
-/** Whether the published graph already is what the books say of it: the active build is published, ACTIVE leads to it, and nothing is left over. */
-export function isConverged(held: HeldGraph, kept: readonly Build[], active: BuildReference | undefined): boolean {
+/** Whether the published graph already is what the books say of it: the active build is published, with its vectors where they are wanted, ACTIVE leads to it, and nothing is left over. */
+function isConverged({ published, kept }: Publishing, held: HeldGraph, active: BuildReference | undefined): boolean {
   if (!active) return held.builds.every(({ number }) => kept.some((build) => build.number === number));
   const { drop, oldest } = leftoversOf(held, kept, active.number);
-  return held.active === active.number && drop.length === 0 && oldest === undefined;
+  const isAsWanted = held.builds.every(({ vectors }) => vectors === published.vectors);
+  return held.active === active.number && isAsWanted && drop.length === 0 && oldest === undefined;
 }
 
 /**
@@ -113,7 +119,7 @@ export async function convergeGraph(
 ): Promise<void> {
   const { published, kept } = publishing;
   const held = await published.held(graph);
-  if (isConverged(held, kept, active) || isBeingWritten(held, kept)) return;
+  if (isConverged(publishing, held, active) || isBeingWritten(held, kept)) return;
   if (!active) return published.drop(graph, goneOf(held, kept));
   await publishBuild(publishing, active, options);
   await published.activate(active);

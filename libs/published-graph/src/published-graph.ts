@@ -13,6 +13,8 @@ export interface HeldBuild {
   readonly state: HeldState;
   /** The published build that it is written on top of; 0 for none. */
   readonly base: number;
+  /** Whether its articles and questions have their vectors there. */
+  readonly vectors: boolean;
 }
 
 /** A graph as it is published. */
@@ -68,6 +70,9 @@ export interface PublishingBase {
  * Every write is a transaction of bounded size that can be done again; what fails is a PublishedGraphAwayError or one of its kind.
  */
 export abstract class PublishedGraph {
+  /** Whether builds are published with their vectors: only such builds can be answered from there. */
+  abstract readonly vectors: boolean;
+
   /** What is held of every graph. */
   abstract graphs(): Promise<readonly HeldGraph[]>;
 

@@ -1,4 +1,4 @@
-import { secret } from '@lexhop/foundation';
+import { booleanSetting, secret } from '@lexhop/foundation';
 import { z } from 'zod';
 
 /** Where builds are published. */
@@ -17,4 +17,9 @@ export const neo4jSettings = z.object({
   NEO4J_USER: z.string().default('neo4j').describe('User of the Neo4j server.'),
   NEO4J_PASSWORD: z.string().optional().meta(secret).describe('Password of the Neo4j server.'),
   NEO4J_DATABASE: z.string().default('neo4j').describe('Database on the Neo4j server.'),
+  NEO4J_VECTORS: booleanSetting
+    .default(true)
+    .describe(
+      'Publish vectors and their indexes, too: with false graphs are answered from memory whatever their size, and Neo4j is for looking at them and for its queries. Changed, each graph is published anew.',
+    ),
 });

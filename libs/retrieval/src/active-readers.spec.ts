@@ -127,7 +127,7 @@ describe('ActiveReaders', () => {
     await readers.readerOf('law');
     await readers.readerOf('law');
     const reason =
-      'Its index holds 1 MiB, more than LEXHOP_RETRIEVAL_MEMORY_MB (0.5). There is no published graph to answer from (NEO4J_URI).';
+      'Its index holds 1 MiB, more than LEXHOP_RETRIEVAL_MEMORY_MB (0.5). There is no published graph with vectors to answer from (NEO4J_URI, NEO4J_VECTORS).';
     expect(readers.status()).toMatchObject([
       { graph: 'law', build: 1, bytes: megabyte, reader: 'memory', reason, code: 'index-too-large-alone' },
     ]);

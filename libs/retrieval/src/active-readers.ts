@@ -12,7 +12,7 @@ export interface ReaderParts {
   /** Most memory that indexes may hold together. */
   readonly memoryMegabytes: number;
   readonly load: (contents: GraphContents, build: Build) => Promise<GraphIndex>;
-  /** A reader that answers from the published graph; absent where there is none. */
+  /** A reader that answers from the published graph; absent where there is none, or none with vectors. */
   readonly storeReaderOf?: ((build: Build) => Promise<GraphReader>) | undefined;
 }
 
@@ -43,7 +43,7 @@ export async function openReader(parts: ReaderParts, build: Build): Promise<Open
     return { reader: new InMemoryGraphReader(index), ...opened, ...because('index-fits', reason, facts) };
   }
   if (storeReaderOf) return fromStore(await storeReaderOf(build), bytes, limit);
-  const reason = `Its index holds ${tooMuch(bytes, limit)} There is no published graph to answer from (NEO4J_URI).`;
+  const reason = `Its index holds ${tooMuch(bytes, limit)} There is no published graph with vectors to answer from (NEO4J_URI, NEO4J_VECTORS).`;
   logger.warn(`Graph ${build.graph} answers from memory all the same: ${reason}`, { graph: build.graph, bytes });
   return { reader: new InMemoryGraphReader(index), ...opened, ...because('index-too-large-alone', reason, facts) };
 }

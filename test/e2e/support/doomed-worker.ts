@@ -25,6 +25,7 @@ const published = await openPublishedGraph({
   user: process.env['NEO4J_USER'] ?? '',
   password: process.env['NEO4J_PASSWORD'] ?? '',
   database: 'neo4j',
+  vectors: true,
   logger,
 });
 const queueModule = await JobQueueModule.redis({

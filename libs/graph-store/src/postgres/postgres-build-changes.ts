@@ -162,13 +162,13 @@ export class PostgresBuildChanges extends BuildChanges {
   }
 
   #page<Row>(
-    { span, after, limit }: ChangePage,
+    { span, after, limit, vectors }: ChangePage,
     page: ReturnType<typeof rowPage>,
     first: readonly unknown[],
   ): Promise<ChangedRows<Row>> {
     return this.#read(span, async (sql, bounds, spaceId) => {
       const key = after === '' ? first : (JSON.parse(after) as readonly unknown[]);
-      const [read] = await sql.rows(page, [...bounds, limit, spaceId, ...key]);
+      const [read] = await sql.rows(page, [...bounds, limit, vectors ? spaceId : 0, ...key]);
       const next = read?.last ?? undefined;
       return { rows: read?.page ?? [], vectors: asFloats(read?.embeddings), ...(next !== undefined && { next }) };
     });

@@ -21,7 +21,7 @@ const held = (which: string) => `
 MATCH (g:Graph) ${which}
 OPTIONAL MATCH (g)-[:ACTIVE]->(active:Build)
 RETURN g.key AS graph, active.number AS active, COLLECT {
-  MATCH (b:Build)-[:OF]->(g) RETURN b {.number, .state, .base} ORDER BY b.number
+  MATCH (b:Build)-[:OF]->(g) RETURN b {.number, .state, .base, .vectors} ORDER BY b.number
 } AS builds`;
 
 const statements = {
@@ -89,13 +89,13 @@ export async function requirePublished(cypher: Cypher, build: BuildReference): P
 export async function beginPublishing(
   cypher: Cypher,
   build: Build,
-  { base, between }: PublishingBase,
+  { base, between, vectors }: PublishingBase & Pick<HeldBuild, 'vectors'>,
 ): Promise<PublishingCursor> {
   const { graph, number } = build;
   await cypher.rows(statements.lockGraph, { graph });
   const { builds } = await heldGraph(cypher, graph);
-  const isOfPlan = ({ number: other, state, base: on }: HeldBuild): boolean =>
-    state === 'publishing' && on === base && (other === number || between.includes(other));
+  const isOfPlan = ({ number: other, state, ...on }: HeldBuild): boolean =>
+    state === 'publishing' && on.base === base && on.vectors === vectors && [number, ...between].includes(other);
   const above = builds.filter((other) => other.number > base);
   if (!above.every(isOfPlan)) throw new PublishingMovedError(graph, number);
   if (above.some((other) => other.number === number)) {
@@ -108,6 +108,7 @@ export async function beginPublishing(
     number: each,
     state: 'publishing',
     base,
+    vectors,
     ...(each === number && { cursor: textOf(start), createdAt: build.createdAt }),
   }));
   await cypher.rows(statements.insert, { graph, rows });

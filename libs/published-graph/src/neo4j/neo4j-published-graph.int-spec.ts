@@ -4,6 +4,8 @@ import { describePublishedGraph } from '../testing/published-graph.contract.js';
 
 import { Neo4jConnection, statement } from './connection.js';
 import { openPublishedGraph } from '../open-published-graph.js';
+import type { Neo4jAccess } from './server.js';
+import type { OpenedPublishedGraph } from '../testing/publishing-scene.js';
 
 const server = neo4jServer('the published graph on Neo4j');
 
@@ -19,21 +21,31 @@ RETURN COLLECT { MATCH (n:Article) WHERE ${seen('n')} RETURN n.id ORDER BY n.id 
   COUNT { MATCH (q:PseudoQuery) WHERE ${seen('q')}
     AND COUNT { MATCH (n:Article)-[:ANSWERS|RAISES]->(q) WHERE n.id = q.nodeId AND ${seen('n')} } <> 1 } AS loose`);
 
+const embedded = statement<{ graph: string }, { count: number }>(`
+MATCH (n:Article|PseudoQuery {graph: $graph}) WHERE any(key IN keys(n) WHERE key STARTS WITH 'embedding_')
+RETURN count(n) AS count`);
+
+async function open(access: Neo4jAccess): Promise<OpenedPublishedGraph> {
+  const [published, connection] = await Promise.all([openPublishedGraph(access), Neo4jConnection.open(access)]);
+  return {
+    published,
+    idsOf: async ({ graph, number }) => {
+      const [found] = await connection.rows(contents, { graph, number });
+      if (!found || found.loose > 0) throw new Error(`${found?.loose} questions do not hang on one article.`);
+      const { loose: _loose, ...ids } = found;
+      return ids;
+    },
+    embeddedOf: async (graph) => (await connection.rows(embedded, { graph }))[0]?.count ?? 0,
+    reopened: (vectors) => open({ ...access, vectors }),
+  };
+}
+
 describe.skipIf(!server)('with a Neo4j server', () => {
   describePublishedGraph(
     'on Neo4j',
     async () => {
       if (!server) throw new Error('No server.');
-      const [published, connection] = await Promise.all([openPublishedGraph(server), Neo4jConnection.open(server)]);
-      return {
-        published,
-        idsOf: async ({ graph, number }) => {
-          const [found] = await connection.rows(contents, { graph, number });
-          if (!found || found.loose > 0) throw new Error(`${found?.loose} questions do not hang on one article.`);
-          const { loose: _loose, ...ids } = found;
-          return ids;
-        },
-      };
+      return open(server);
     },
     4,
   );

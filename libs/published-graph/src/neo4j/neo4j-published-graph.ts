@@ -29,11 +29,14 @@ import { writePage } from './write-page.js';
 export async function openNeo4jPublishedGraph(access: Neo4jAccess): Promise<PublishedGraph> {
   const connection = await Neo4jConnection.open(access);
   await migrate(connection, access.logger);
-  return new Neo4jPublishedGraph(connection);
+  return new Neo4jPublishedGraph(connection, access.vectors);
 }
 
 class Neo4jPublishedGraph extends PublishedGraph {
-  constructor(private readonly connection: Neo4jConnection) {
+  constructor(
+    private readonly connection: Neo4jConnection,
+    override readonly vectors: boolean,
+  ) {
     super();
   }
 
@@ -46,7 +49,7 @@ class Neo4jPublishedGraph extends PublishedGraph {
   }
 
   override begin(build: Build, on: PublishingBase): Promise<PublishingCursor> {
-    return this.connection.write((cypher) => beginPublishing(cypher, build, on));
+    return this.connection.write((cypher) => beginPublishing(cypher, build, { ...on, vectors: this.vectors }));
   }
 
   override async write(build: Build, page: PublishedPage): Promise<void> {
@@ -93,7 +96,7 @@ class Neo4jPublishedGraph extends PublishedGraph {
   }
 
   async #beginVectorIndex({ space }: Build, searched: Searched): Promise<void> {
-    if (space) await beginVectorIndex(this.connection, space, searched);
+    if (space && this.vectors) await beginVectorIndex(this.connection, space, searched);
   }
 }
 

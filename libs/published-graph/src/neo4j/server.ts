@@ -10,6 +10,8 @@ export interface Neo4jAccess {
   readonly user: string;
   readonly password: string;
   readonly database: string;
+  /** Whether builds are published with their vectors. */
+  readonly vectors: boolean;
   readonly logger: Logger;
 }
 

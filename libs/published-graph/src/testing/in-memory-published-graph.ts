@@ -24,6 +24,8 @@ export class InMemoryPublishedGraph extends PublishedGraph {
   readonly #graphs = new Map<string, MemoryGraph>();
   /** Thrown by every write while it is set. */
   failure: Error | undefined;
+  /** May be changed as a restart with another setting does. */
+  override vectors = true;
 
   override async graphs(): Promise<readonly HeldGraph[]> {
     return [...this.#graphs].map(([graph, held]) => ({ graph, ...held }));
@@ -39,12 +41,17 @@ export class InMemoryPublishedGraph extends PublishedGraph {
     const held = this.#graph(graph);
     const above = held.builds.filter((build) => build.number > base);
     const isOfPlan = (build: HeldBuild) =>
-      build.state === 'publishing' && build.base === base && [...between, number].includes(build.number);
+      build.state === 'publishing' &&
+      build.base === base &&
+      build.vectors === this.vectors &&
+      [...between, number].includes(build.number);
     if (!above.every(isOfPlan)) throw new PublishingMovedError(graph, number);
     const begun = above.find((build) => build.number === number);
     if (begun?.cursor) return begun.cursor;
     const cursor: PublishingCursor = { part: 'closedNodes', after: '' };
-    const added = [...between, number].map((each) => ({ number: each, state: 'publishing' as const, base, cursor }));
+    const { vectors } = this;
+    const state = 'publishing' as const;
+    const added = [...between, number].map((each) => ({ number: each, state, base, vectors, cursor }));
     held.builds = [...held.builds, ...added].sort((one, other) => one.number - other.number);
     return cursor;
   }
@@ -109,6 +116,12 @@ export class InMemoryPublishedGraph extends PublishedGraph {
         .map(({ id }) => id)
         .sort();
     return { Nodes: ids('Nodes'), Questions: ids('Questions'), Edges: ids('Edges') };
+  }
+
+  /** How many of a graph's articles and questions have vectors there. */
+  embeddedOf(graph: string): number {
+    const { Nodes, Questions } = this.#graph(graph).rows;
+    return [...Nodes.values(), ...Questions.values()].filter(({ hasVector }) => hasVector).length;
   }
 
   #graph(name: string): MemoryGraph {

@@ -9,7 +9,8 @@ export function neo4jServer(what: string): Neo4jAccess | undefined {
     NEO4J_PASSWORD: password,
     NEO4J_DATABASE: database,
   } = process.env;
-  if (uri && password) return { uri, user, password, database: database ?? 'neo4j', logger: new SilentLogger() };
+  if (uri && password)
+    return { uri, user, password, database: database ?? 'neo4j', vectors: true, logger: new SilentLogger() };
   console.warn(`Skipped: ${what}, since NEO4J_URI and NEO4J_PASSWORD are not set.`);
   return undefined;
 }

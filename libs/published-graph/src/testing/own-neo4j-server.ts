@@ -35,6 +35,7 @@ export class OwnNeo4jServer {
       user: 'neo4j',
       password: await told('password'),
       database: 'neo4j',
+      vectors: true,
       logger: new SilentLogger(),
     });
   }

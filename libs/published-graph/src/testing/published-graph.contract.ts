@@ -71,6 +71,24 @@ export function describePublishedGraph(name: string, open: () => Promise<OpenedP
       },
     );
 
+    it('has vectors where they are wanted, and publishes all anew once that is changed', async () => {
+      let scene = new PublishingScene(stores, opened);
+      const { graph } = scene.scene;
+      await scene.write(textsOf([0, 1]));
+      await scene.publish(await scene.check());
+      const embedded = await opened.embeddedOf(graph);
+      expect(embedded).toBeGreaterThan(0);
+      for (const vectors of [false, true]) {
+        const changed = await opened.reopened(vectors);
+        scene = new PublishingScene(stores, changed, scene.scene);
+        await scene.converge();
+        expect(await changed.embeddedOf(graph)).toBe(vectors ? embedded : 0);
+        const { books, published } = await scene.both();
+        expect(published).toEqual(books);
+        await changed.published.close();
+      }
+    });
+
     it('says that a build is not there while it is being written, and refuses to point to it', async () => {
       const scene = new PublishingScene(stores, opened);
       await scene.write(textsOf([0, 1]));

@@ -15,6 +15,10 @@ export interface PublishedIds {
 export interface OpenedPublishedGraph {
   readonly published: PublishedGraph;
   idsOf(build: BuildReference): PublishedIds | Promise<PublishedIds>;
+  /** How many articles and questions of a graph have vectors there, whatever build they are of. */
+  embeddedOf(graph: string): number | Promise<number>;
+  /** The same, as a process sees it whose setting is another. */
+  reopened(vectors: boolean): Promise<OpenedPublishedGraph>;
 }
 
 const neverAborted = new AbortController().signal;
@@ -22,14 +26,13 @@ const wasActive: readonly Build['state'][] = ['active', 'superseded', 'rolled-ba
 
 /** A graph of a few articles in the books, built and published move by move. */
 export class PublishingScene {
-  readonly scene: GraphScene;
   readonly #changes: BuildChanges;
 
   constructor(
     readonly stores: GraphStores,
     private readonly opened: OpenedPublishedGraph,
+    readonly scene = new GraphScene(stores),
   ) {
-    this.scene = new GraphScene(stores);
     this.#changes = stores.changes;
   }
 
