@@ -22,6 +22,7 @@ import { recordChanges } from './access/record-changes.js';
 import { boundRate } from './http/bounds.js';
 import { admitByKey } from './http/api-key.guard.js';
 import {
+  answerExpectations,
   answerUnparsable,
   answerUnroutable,
   drainBodies,
@@ -65,7 +66,7 @@ export async function createApi(settings: ApiSettings, ahead?: OpeningServer): P
   admitByKey(server, LEXHOP_HOST, () => app.get(KeyRing));
   boundRate(server, LEXHOP_RATE_PER_KEY);
   recordChanges(server, () => app.get<GraphStores>(graphStoresToken).access, logger);
-  for (const bounded of [endSlowRequests, drainBodies, refuseUnstorable]) bounded(server);
+  for (const bounded of [endSlowRequests, drainBodies, answerExpectations, refuseUnstorable]) bounded(server);
   await compressJson(server);
   await registerBodies(server, settings.server.LEXHOP_UPLOAD_LIMIT_MB);
   const app = await NestFactory.create<NestFastifyApplication>(await AppModule.with(settings, logger, ahead), adapter, {

@@ -34,9 +34,8 @@ function presence(questions: readonly ArbitraryQuestion[]) {
   const when = fc.constantFrom('stayed', 'stayed', 'stayed', 'came', 'went');
   return fc.array(when, { minLength: questions.length, maxLength: questions.length }).map((times) => ({
     before: questions.filter((_, at) => times[at] !== 'came'),
-    after: questions.flatMap((question, at) =>
-      times[at] === 'went' ? [] : [{ ...question, isNew: times[at] === 'came' }],
-    ),
+    after: questions.filter((_, at) => times[at] !== 'went'),
+    came: questions.filter((_, at) => times[at] === 'came'),
   }));
 }
 
@@ -46,16 +45,21 @@ describe('matchIncrementally', () => {
     await fc.assert(
       fc.asyncProperty(edits, async ({ outgoing, incoming, perQuestion }) => {
         const before = { outgoing: packed(outgoing.before), incoming: packed(incoming.before), perQuestion };
-        const known = await matchQuestions(search, before);
+        const made = await matchQuestions(search, before);
         const after = { outgoing: packed(outgoing.after), incoming: packed(incoming.after), perQuestion };
         const full = await matchQuestions(search, after);
-        const { matches, changed } = await matchIncrementally(search, { ...after, known: known.toReversed() });
-        expect(matches).toEqual(full);
         const live = new Set(after.incoming.ids);
+        const known = made.filter((match) => live.has(match.incoming));
+        const { matches, changed } = await matchIncrementally(search, {
+          ...after,
+          fresh: packed(incoming.came),
+          all: async () => after.incoming,
+          known: known.toReversed(),
+        });
+        expect(matches).toEqual(full);
         const of = (list: typeof full, id: string) => list.filter((match) => match.outgoing === id);
         const expected = after.outgoing.ids.filter((id) => {
-          const stayed = of(known, id).filter((match) => live.has(match.incoming));
-          return JSON.stringify(stayed) !== JSON.stringify(of(full, id));
+          return JSON.stringify(of(known, id)) !== JSON.stringify(of(full, id));
         });
         expect(changed).toEqual(expected);
       }),
@@ -69,23 +73,27 @@ describe('matchIncrementally', () => {
       fc.asyncProperty(edits, async ({ outgoing, incoming, perQuestion }) => {
         const after = { outgoing: packed(outgoing.after), incoming: packed(incoming.after), perQuestion };
         const full = await matchQuestions(search, after);
-        expect(await matchIncrementally(search, { ...after, known: full })).toEqual({ matches: full, changed: [] });
+        const again = { ...after, fresh: packed(incoming.came), all: async () => after.incoming, known: full };
+        expect(await matchIncrementally(search, again)).toEqual({ matches: full, changed: [] });
       }),
     );
   });
 
   it('compares old outgoing questions with new incoming ones only, and nothing where nothing changed', async () => {
-    const question = (id: string, isNew: boolean) => ({ id, nodeId: `node of ${id}`, keywords: [], isNew });
-    const rows = (ids: readonly string[], isNew: (id: string) => boolean) =>
-      questionSet({ questions: ids.map((id) => question(id, isNew(id))), vectors: new Float32Array(ids.length) }, 1);
-    const never = () => false;
-    const outgoing = rows(['o1', 'o2', 'o3'], never);
+    const rows = (...ids: readonly string[]) => {
+      const questions = ids.map((id) => ({ id, nodeId: `node of ${id}`, keywords: [] }));
+      return questionSet({ questions, vectors: new Float32Array(ids.length) }, 1);
+    };
+    const outgoing = rows('o1', 'o2', 'o3');
     const search = new CountingSearch();
-    const known = await matchQuestions(search, { outgoing, incoming: rows(['i1', 'i2', 'i3', 'i4'], never) });
+    const known = await matchQuestions(search, { outgoing, incoming: rows('i1', 'i2', 'i3', 'i4') });
     search.pairs = 0;
-    await matchIncrementally(search, { outgoing, incoming: rows(['i1', 'i2', 'i3', 'i4'], never), known });
+    const all = async () => {
+      throw new Error('All incoming questions are not needed.');
+    };
+    await matchIncrementally(search, { outgoing, fresh: rows(), all, known });
     expect(search.pairs).toBe(0);
-    await matchIncrementally(search, { outgoing, incoming: rows(['i1', 'i2', 'i5'], (id) => id === 'i5'), known });
+    await matchIncrementally(search, { outgoing, fresh: rows('i5'), all, known });
     expect(search.pairs).toBe(3);
   });
 });

@@ -1,12 +1,16 @@
 import type { NearestSearch } from '@lexhop/vectors';
 import { compareMatches, type MatchRequest, matchRows, type QuestionMatch } from './match-questions.js';
-import { type QuestionSet, rowOf } from './questions.js';
+import type { QuestionSet } from './questions.js';
 
-/** A match against what changed: `incoming` is all there is now, those that were not there before marked as new. */
-interface IncrementalMatchRequest extends MatchRequest {
+/** A match against what changed. */
+interface IncrementalMatchRequest extends Pick<MatchRequest, 'outgoing' | 'perQuestion' | 'signal'> {
+  /** The incoming questions that have come since the known matches were made. */
+  readonly fresh: QuestionSet;
+  /** All incoming questions that there are now; asked for only where an outgoing question meets all of them. */
+  readonly all: () => Promise<QuestionSet>;
   /**
-   * Matches that these outgoing questions had, against all incoming questions of then and with the same `perQuestion`; a question's id
-   * stands for the same node, keywords and vector then and now. In any order; those of questions that are gone do no harm.
+   * Matches that these outgoing questions had, against all incoming questions of then and with the same `perQuestion`, but for those whose
+   * incoming question is gone; a question's id stands for the same node, keywords and vector then and now. In any order.
    */
   readonly known: readonly QuestionMatch[];
 }
@@ -21,22 +25,20 @@ interface IncrementalMatch {
 /**
  * Equal to {@link matchQuestions} where that is exact, for less work; above, no match is worse than it was, and those made again are exact where they
  * are few. Outgoing questions that are new, or have lost a match, meet all incoming questions;
- * the others only new ones. Rejects like {@link matchQuestions}.
+ * the others only those that have come. Rejects like {@link matchQuestions}.
  */
 export async function matchIncrementally(
   search: NearestSearch,
   request: IncrementalMatchRequest,
 ): Promise<IncrementalMatch> {
-  const { outgoing, incoming, perQuestion = 1 } = request;
-  const known = stillThere(request);
+  const { outgoing, fresh, perQuestion = 1 } = request;
+  const known = byOutgoing(request.known.toSorted(compareMatches));
   const isKept = (id: string) => known.get(id)?.length === perQuestion;
   const kept = rowsWhere(outgoing, isKept);
   const open = rowsWhere(outgoing, (id) => !isKept(id));
-  const afresh = open.length === 0 ? [] : await matchRows(search, request, { outgoing: open });
+  const afresh = open.length === 0 ? [] : await matchRows(search, { ...request, incoming: await request.all() }, open);
   const rivals =
-    kept.length === 0 || incoming.newRows.length === 0
-      ? []
-      : await matchRows(search, request, { outgoing: kept, incoming: incoming.newRows });
+    kept.length === 0 || fresh.ids.length === 0 ? [] : await matchRows(search, { ...request, incoming: fresh }, kept);
   const found = byOutgoing([...afresh, ...rivals]);
   return assemble(request, { known, found, isKept });
 }
@@ -47,7 +49,10 @@ interface Parts {
   readonly isKept: (outgoing: string) => boolean;
 }
 
-function assemble({ outgoing, perQuestion = 1 }: MatchRequest, { known, found, isKept }: Parts): IncrementalMatch {
+function assemble(
+  { outgoing, perQuestion = 1 }: IncrementalMatchRequest,
+  { known, found, isKept }: Parts,
+): IncrementalMatch {
   const matches: QuestionMatch[] = [];
   const changed: string[] = [];
   for (const id of outgoing.ids) {
@@ -58,16 +63,6 @@ function assemble({ outgoing, perQuestion = 1 }: MatchRequest, { known, found, i
     if (!areSame(before, now)) changed.push(id);
   }
   return { matches, changed };
-}
-
-/** Known matches of which both questions are still there, by outgoing question, best first. */
-function stillThere({
-  outgoing,
-  incoming,
-  known,
-}: IncrementalMatchRequest): ReadonlyMap<string, readonly QuestionMatch[]> {
-  const live = known.filter((match) => rowOf(incoming, match.incoming) >= 0 && rowOf(outgoing, match.outgoing) >= 0);
-  return byOutgoing(live.toSorted(compareMatches));
 }
 
 function byOutgoing(matches: readonly QuestionMatch[]): ReadonlyMap<string, readonly QuestionMatch[]> {

@@ -166,6 +166,5 @@ function unpacked(set: ReturnType<typeof questionSet>) {
     node: set.nodes.nameAt(set.nodeNumbers[row] ?? -1),
     keywords: [...values.subarray(offsets[row], offsets[row + 1])].map((number) => set.keywords.nameAt(number)),
     vector: [...set.vectors.subarray(row * dimensions, (row + 1) * dimensions)],
-    isNew: set.newRows.includes(row),
   }));
 }

@@ -39,12 +39,6 @@ export interface MatchRequest {
   readonly signal?: AbortSignal;
 }
 
-/** Only these rows of each side, rising; all where absent. */
-interface RowChoice {
-  readonly outgoing?: Int32Array;
-  readonly incoming?: Int32Array;
-}
-
 /**
  * Exact matching of a call is a matter of a minute below either. Above both each outgoing question meets only those incoming ones that are
  * probably like it: near by vector, or by keywords (docs/decisions/0019).
@@ -57,10 +51,10 @@ const clustered = new WeakMap<QuestionSet, Promise<RowClusters>>();
 async function clustersFor(
   search: NearestSearch,
   { outgoing, incoming, signal }: MatchRequest,
-  only: RowChoice,
+  only: Int32Array | undefined,
 ): Promise<RowClusters | undefined> {
-  const asked = only.outgoing?.length ?? outgoing.ids.length;
-  if (only.incoming || incoming.ids.length < exactBelow.incoming || asked < exactBelow.outgoing) return undefined;
+  const asked = only?.length ?? outgoing.ids.length;
+  if (incoming.ids.length < exactBelow.incoming || asked < exactBelow.outgoing) return undefined;
   const clusters = clustered.get(incoming) ?? search.cluster(incoming.vectors, incoming.dimensions, { signal });
   clustered.set(incoming, clusters);
   // Those that could not be made are made again for the next call.
@@ -80,14 +74,14 @@ async function clustersFor(
  * Rejects like {@link NearestSearch.nearest}, and with a VectorShapeError where the two sides' dimensions differ.
  */
 export async function matchQuestions(search: NearestSearch, request: MatchRequest): Promise<readonly QuestionMatch[]> {
-  return matchRows(search, request, {});
+  return matchRows(search, request);
 }
 
-/** Like {@link matchQuestions}, for some rows only. */
+/** Like {@link matchQuestions}, for these rows of outgoing questions alone, rising. */
 export async function matchRows(
   search: NearestSearch,
   request: MatchRequest,
-  only: RowChoice,
+  only?: Int32Array,
 ): Promise<readonly QuestionMatch[]> {
   const { outgoing, incoming, perQuestion = 1, signal } = request;
   const { dimensions } = incoming;
@@ -96,8 +90,8 @@ export async function matchRows(
   }
   const nearest = await search.nearest(
     {
-      queries: { ...outgoingRows(outgoing, incoming), only: only.outgoing },
-      candidates: { ...incomingRows(incoming), only: only.incoming },
+      queries: { ...outgoingRows(outgoing, incoming), only },
+      candidates: incomingRows(incoming),
       dimensions,
       k: perQuestion,
       clusters: await clustersFor(search, request, only),
@@ -108,7 +102,7 @@ export async function matchRows(
   for (const [at, row] of nearest.rows.entries()) {
     if (row === -1) continue;
     const place = Math.floor(at / perQuestion);
-    const query = only.outgoing ? (only.outgoing[place] ?? -1) : place;
+    const query = only ? (only[place] ?? -1) : place;
     matches.push(matchOf(request, { query, row, score: nearest.scores[at] ?? NaN }));
   }
   return matches;

@@ -60,8 +60,6 @@ export interface MatchableQuestion {
   readonly nodeId: string;
   /** A set: one said twice counts once. */
   readonly keywords: readonly string[];
-  /** Not there in the build before; taken for false when absent. */
-  readonly isNew?: boolean;
 }
 
 /** Questions with their vectors: row i of `vectors` belongs to `questions[i]`, unit length. */
@@ -82,22 +80,6 @@ export interface QuestionSet {
   readonly keywords: NameList;
   /** The keywords of each question, as their numbers in `keywords`. */
   readonly keywordNumbers: LabelSets;
-  /** Rows of questions that are new, rising. */
-  readonly newRows: Int32Array;
-}
-
-/** The row of an id, by halving; -1 where the set has no such question. */
-export function rowOf(set: QuestionSet, id: string): number {
-  let low = 0;
-  let high = set.ids.length - 1;
-  while (low <= high) {
-    const middle = (low + high) >>> 1;
-    const found = set.ids[middle] ?? '';
-    if (found === id) return middle;
-    if (found < id) low = middle + 1;
-    else high = middle - 1;
-  }
-  return -1;
 }
 
 /** The id of a question's node. */
@@ -133,7 +115,6 @@ class Collection {
   readonly #keywords = new NameList();
   readonly #keywordNumbers: number[] = [];
   readonly #keywordEnds: number[] = [0];
-  readonly #newRows: number[] = [];
   readonly #vectors = new SharedFloats();
   #inOrder = true;
 
@@ -157,14 +138,13 @@ class Collection {
     return this.#inOrder ? set : inOrderOfId(set);
   }
 
-  #addQuestion({ id, nodeId, keywords, isNew }: MatchableQuestion): void {
+  #addQuestion({ id, nodeId, keywords }: MatchableQuestion): void {
     const row = this.#ids.length;
     this.#inOrder &&= row === 0 || (this.#ids[row - 1] ?? '') <= id;
     this.#ids.push(id);
     this.#nodeNumbers.push(this.#nodes.numberOf(nodeId));
     for (const keyword of new Set(keywords)) this.#keywordNumbers.push(this.#keywords.numberOf(keyword));
     this.#keywordEnds.push(this.#keywordNumbers.length);
-    if (isNew) this.#newRows.push(row);
   }
 
   #packed(): QuestionSet {
@@ -176,7 +156,6 @@ class Collection {
       nodeNumbers: sharedNumbers(this.#nodeNumbers),
       keywords: this.#keywords,
       keywordNumbers: { offsets: sharedNumbers(this.#keywordEnds), values: sharedNumbers(this.#keywordNumbers) },
-      newRows: sharedNumbers(this.#newRows),
     };
   }
 }
@@ -188,7 +167,7 @@ function sharedNumbers(numbers: readonly number[]): Int32Array {
 }
 
 function inOrderOfId(set: QuestionSet): QuestionSet {
-  const { ids, dimensions, vectors, nodeNumbers, keywordNumbers, newRows } = set;
+  const { ids, dimensions, vectors, nodeNumbers, keywordNumbers } = set;
   const order = [...ids.keys()].toSorted((one, other) => compareIds(ids[one] ?? '', ids[other] ?? ''));
   const sorted = new SharedFloats();
   for (const row of order) sorted.append(vectors.subarray(row * dimensions, (row + 1) * dimensions));
@@ -196,14 +175,12 @@ function inOrderOfId(set: QuestionSet): QuestionSet {
     keywordNumbers.values.subarray(keywordNumbers.offsets[row] ?? 0, keywordNumbers.offsets[row + 1] ?? 0);
   const ends = [0];
   for (const row of order) ends.push((ends.at(-1) ?? 0) + setOf(row).length);
-  const isNew = new Set(newRows);
   return {
     ...set,
     ids: order.map((row) => ids[row] ?? ''),
     vectors: sorted.values(),
     nodeNumbers: sharedNumbers(order.map((row) => nodeNumbers[row] ?? -1)),
     keywordNumbers: { offsets: sharedNumbers(ends), values: sharedNumbers(order.flatMap((row) => [...setOf(row)])) },
-    newRows: sharedNumbers([...order.keys()].filter((place) => isNew.has(order[place] ?? -1))),
   };
 }
 

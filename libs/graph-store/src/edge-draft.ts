@@ -13,8 +13,6 @@ export interface StoredQuestion {
   readonly id: string;
   readonly nodeId: string;
   readonly keywords: readonly string[];
-  /** Opened by this build. */
-  readonly isNew: boolean;
 }
 
 /** The best incoming question of another node for one outgoing question. */

@@ -1,4 +1,5 @@
 import { citingKinds } from '@lexhop/graph-model';
+import { scoreStep } from '@lexhop/vectors';
 import type { NodeHit, QuestionHit } from '@lexhop/graph-store';
 import type { ScorePart } from './answer.js';
 import type { ListName, ListWeights, PartName, RetrievalPolicy } from './policy.js';
@@ -54,13 +55,13 @@ export function enterBy(fusion: Fusion): (search: Search) => Promise<Entrance> {
   return async (search) => {
     const probes = search.reading ? [search.query, search.reading] : [search.query];
     const entries = await Promise.all(probes.map((probe) => enterOnce(search, probe, fusion)));
-    const parts = new Map<string, Partial<Record<PartName, ScorePart>>>();
-    for (const { found } of entries) for (const [id, name, part] of found) addPart(parts, id, { [name]: part });
+    const parts: PartsById = new Map();
+    for (const { found } of entries) for (const [id, name, part] of found) addPart(parts, id, name, part);
     const { named } = search.policy;
-    for (const id of search.named) addPart(parts, id, { named: { raw: 1, normalised: 1, weight: named.score } });
+    for (const id of search.named) addPart(parts, id, 'named', { raw: 1, normalised: 1, weight: named.score });
     const cited = await citedByNamed(search);
     const normalised = Math.min(1, search.policy.hop.seeds / cited.length);
-    for (const id of cited) addPart(parts, id, { cited: { raw: 1, normalised, weight: named.cited } });
+    for (const id of cited) addPart(parts, id, 'cited', { raw: 1, normalised, weight: named.cited });
     return {
       candidates: [...parts].map(candidateOf).toSorted(byScore),
       listSizes: Object.assign({}, ...entries.map(({ listSizes }) => listSizes)) as Entrance['listSizes'],
@@ -118,8 +119,12 @@ function shareOut(weights: ListWeights, filled: readonly EntryList[]): ListWeigh
   return Object.fromEntries(left.map(([name, weight]) => [name, weight * share]));
 }
 
-function addPart(parts: Map<string, Candidate['parts']>, id: string, added: Candidate['parts']): void {
-  parts.set(id, { ...parts.get(id), ...added });
+type PartsById = Map<string, Partial<Record<PartName, ScorePart>>>;
+
+function addPart(parts: PartsById, id: string, name: PartName, part: ScorePart): void {
+  const held = parts.get(id);
+  if (held) held[name] = part;
+  else parts.set(id, { [name]: part });
 }
 
 function candidateOf([id, parts]: readonly [string, Candidate['parts']]): Candidate {
@@ -131,13 +136,13 @@ const asTheyAre: Scale = () => (score) => score;
 
 /**
  * From 1 for the best to 0 for `floor`, which is the last one where nothing else is said.
- * A list whose scores are all equal says the same of each: 1.
+ * A list whose scores are all equal, which they are within 1e-6, says the same of each: 1.
  */
 function betweenEnds(floor?: number): Scale {
   return (scores) => {
     const best = scores[0] ?? 0;
     const worst = floor ?? scores.at(-1) ?? 0;
-    return (score) => (best === worst ? 1 : (score - worst) / (best - worst));
+    return (score) => (best - worst < scoreStep ? 1 : (score - worst) / (best - worst));
   };
 }
 

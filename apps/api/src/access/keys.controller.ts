@@ -8,7 +8,7 @@ import { type GraphStores, roles } from '@lexhop/graph-store';
 import type { FastifyRequest } from 'fastify';
 import { AdminOnly } from '../http/api-key.guard.js';
 import { KeyStateError, NoSuchKeyError } from '../http/errors.js';
-import { pageOf, pageSchema } from '../http/pages.js';
+import { pageOf, pageSchema, wholeNumber, wholeNumberOr } from '../http/pages.js';
 
 const keyNameSchema = z.string().regex(/^[a-z0-9-]{1,64}$/, 'a name has 1 to 64 of a-z, 0-9 and -');
 const roleSchema = z.enum(roles);
@@ -49,14 +49,8 @@ export const auditEntrySchema = z.object({
 });
 export const auditPageSchema = pageSchema(auditEntrySchema);
 const auditQuerySchema = z.object({
-  before: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(Number.MAX_SAFE_INTEGER)
-    .optional()
-    .describe('Only entries before this id.'),
-  limit: z.coerce.number().int().min(1).max(500).default(50),
+  before: wholeNumber(1, Number.MAX_SAFE_INTEGER).optional().describe('Only entries before this id.'),
+  limit: wholeNumberOr(50, 1, 500),
 });
 
 @ApiTags('access')

@@ -7,7 +7,7 @@ import {
   statedKinds,
 } from '@lexhop/graph-model';
 import { z } from 'zod';
-import { flag, listOf, pageQuerySchema, pageSchema } from '../http/pages.js';
+import { flag, listOf, pageQuerySchema, pageSchema, wholeNumberOr } from '../http/pages.js';
 
 export const articleListQuerySchema = pageQuerySchema.extend({
   text: z
@@ -39,7 +39,7 @@ export const neighbourQuerySchema = z.object({
   kinds: listOf(edgeKindSchema)
     .default([...edgeKinds])
     .describe('Edge kinds, separated by commas.'),
-  limit: z.coerce.number().int().min(1).max(1000).default(200).describe('Most edges, the best scores first.'),
+  limit: wholeNumberOr(200, 1, 1_000).describe('Most edges, the best scores first.'),
 });
 export type NeighbourQuery = z.infer<typeof neighbourQuerySchema>;
 
@@ -52,14 +52,10 @@ export const neighbourAnswerSchema = z.object({
 });
 
 export const impactQuerySchema = z.object({
-  depth: z.coerce.number().int().min(1).max(5).default(2).describe('How many edges away.'),
-  limit: z.coerce
-    .number()
-    .int()
-    .min(1)
-    .max(500)
-    .default(50)
-    .describe('Most articles that are named of each kind at each depth; all are counted.'),
+  depth: wholeNumberOr(2, 1, 5).describe('How many edges away.'),
+  limit: wholeNumberOr(50, 1, 500).describe(
+    'Most articles that are named of each kind at each depth; all are counted.',
+  ),
 });
 export type ImpactQuery = z.infer<typeof impactQuerySchema>;
 
@@ -85,10 +81,9 @@ export const impactSchema = z.object({
   cut: z.number().int().min(0).describe('Articles at which it was not looked further: more than 1,000 were reached.'),
 });
 
-const many = z.coerce.number().int().min(1);
 export const overviewQuerySchema = z.object({
-  statutes: many.max(1_000).default(300).describe('Most statutes, the largest first.'),
-  links: many.max(5_000).default(1_000).describe('Most pairs of statutes, those with the most edges first.'),
+  statutes: wholeNumberOr(300, 1, 1_000).describe('Most statutes, the largest first.'),
+  links: wholeNumberOr(1_000, 1, 5_000).describe('Most pairs of statutes, those with the most edges first.'),
 });
 export type OverviewQuery = z.infer<typeof overviewQuerySchema>;
 
@@ -107,8 +102,8 @@ export const subgraphQuerySchema = neighbourQuerySchema.extend({
   from: listOf(z.string().max(200))
     .optional()
     .describe('Ids of articles to begin at; the first of the graph when absent.'),
-  hops: z.coerce.number().int().min(0).max(4).default(1),
-  nodes: z.coerce.number().int().min(1).max(2000).default(300).describe('Most nodes.'),
+  hops: wholeNumberOr(1, 0, 4),
+  nodes: wholeNumberOr(300, 1, 2_000).describe('Most nodes.'),
   statutes: listOf(z.string().max(100)).optional().describe('Only these statutes, by id, title or short name.'),
 });
 export type SubgraphQuery = z.infer<typeof subgraphQuerySchema>;

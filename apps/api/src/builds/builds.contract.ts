@@ -3,7 +3,7 @@ import type { MessageEvent } from '@nestjs/common';
 import { endWith, ignoreElements, interval, map, merge, type Observable, share, takeUntil } from 'rxjs';
 import { buildEstimateSchema } from '@lexhop/graph-build';
 import { buildSchema, nodeLevelSchema } from '@lexhop/graph-model';
-import { flag, pageSchema } from '../http/pages.js';
+import { flag, pageSchema, wholeNumber, wholeNumberOr } from '../http/pages.js';
 
 /** What a build is asked to be. */
 export const buildRequestSchema = z
@@ -62,15 +62,11 @@ export const buildAnswerSchema = buildSchema.extend({ current: stepViewSchema.op
 export type BuildAnswer = z.infer<typeof buildAnswerSchema>;
 
 /** A build by its number, within what the books can hold. */
-export const buildNumberSchema = z.coerce
-  .number({ error: 'a build is named by its number' })
-  .int()
-  .positive()
-  .max(2_147_483_647);
+export const buildNumberSchema = wholeNumber(1, 2_147_483_647);
 
 export const buildListQuerySchema = z.object({
   before: buildNumberSchema.optional().describe('Only builds with a smaller number.'),
-  limit: z.coerce.number().int().min(1).max(100).default(20),
+  limit: wholeNumberOr(20, 1, 100),
 });
 export type BuildListQuery = z.infer<typeof buildListQuerySchema>;
 export const buildPageSchema = pageSchema(buildAnswerSchema);

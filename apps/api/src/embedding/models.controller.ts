@@ -79,7 +79,7 @@ export class ModelsController implements OnApplicationShutdown {
   @AdminOnly()
   @ApiOperation({
     summary: 'Call off the fetching of a model; what came is kept for the next attempt',
-    description: '204, also where nothing is being fetched.',
+    description: '400 where it was not asked for since the start.',
   })
   @ApiOkResponse({ standardSchema: modelPullSchema })
   async callOff(@Param('name', { schema: modelNameSchema }) name: string) {

@@ -1,7 +1,7 @@
 import { connect, type AddressInfo } from 'node:net';
 import fastify, { type FastifyInstance } from 'fastify';
 import { afterEach, describe, expect, it } from 'vitest';
-import { answerUnparsable, drainBodies, endSlowRequests } from './connections.js';
+import { answerExpectations, answerUnparsable, drainBodies, endSlowRequests } from './connections.js';
 
 let server: FastifyInstance;
 
@@ -56,6 +56,9 @@ describe('a connection', () => {
     expect(await send(`GET /${'a'.repeat(20_000)} HTTP/1.1\r\nhost: localhost\r\n\r\n`)).toMatch(
       /^HTTP\/1.1 431 [^]*application\/problem\+json[^]*"status":431/,
     );
+    answerExpectations(server);
+    const expecting = 'GET / HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\nexpect: tea\r\n\r\n';
+    expect(await send(expecting)).toMatch(/^HTTP\/1.1 417 [^]*application\/problem\+json[^]*"status":417/);
     expect(await send('NONSENSE\r\n\r\n')).toMatch(/^HTTP\/1.1 400 [^]*"code":"bad-request"/);
   });
 });

@@ -63,6 +63,16 @@ export function answerUnparsable({ code }: NodeJS.ErrnoException, socket: Socket
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 }
 
+/** Answers a request that expects what nobody here does: anything but `100-continue`. */
+export function answerExpectations({ server }: FastifyInstance): void {
+  server.on('checkExpectation', (_request, response) => {
+    const body = JSON.stringify(
+      problemOf(417, 'bad-request', 'Of what a request may expect, 100-continue alone is met.'),
+    );
+    response.writeHead(417, { 'content-type': 'application/problem+json' }).end(body);
+  });
+}
+
 /** Answers a request whose address leads to no route, since it can't be decoded or a part of it is too long. */
 export function answerUnroutable(error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {
   const problem = problemFrom(error);

@@ -1,9 +1,24 @@
 import { z } from 'zod';
 
+const digits = (value: unknown) => (typeof value === 'string' && /^\d+$/u.test(value) ? Number(value) : value);
+const within = (least: number, most: number) =>
+  z
+    .number({ error: `a whole number from ${least} to ${most}` })
+    .int()
+    .min(least)
+    .max(most);
+
+/** A whole number in a path or a query parameter, in decimal digits alone: `0x10`, `1e2` and an empty value are none. */
+export const wholeNumber = (least: number, most: number) => z.preprocess(digits, within(least, most));
+
+/** The same where it may be left out. */
+export const wholeNumberOr = (usual: number, least: number, most: number) =>
+  z.preprocess(digits, within(least, most).default(usual));
+
 /** Query parameters of every list: what comes after an id, and how much of it. */
 export const pageQuerySchema = z.object({
   after: z.string().max(300).optional().describe('The last id of the page before.'),
-  limit: z.coerce.number().int().min(1).max(500).default(50).describe('At most this many, 500 at most.'),
+  limit: wholeNumberOr(50, 1, 500).describe('At most this many, 500 at most.'),
 });
 
 /** A list in a query parameter, separated by commas; 1,000 at most. */

@@ -70,6 +70,7 @@ const titles: Readonly<Record<number, string>> = {
   413: 'Too large',
   414: 'Address too long',
   415: 'Unsupported media type',
+  417: 'Expectation failed',
   421: 'Misdirected request',
   422: 'Unreadable content',
   429: 'Too many requests',

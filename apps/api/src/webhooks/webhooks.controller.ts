@@ -4,6 +4,7 @@ import { reasonSchema } from '@lexhop/foundation';
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
+import { wholeNumberOr } from '../http/pages.js';
 import { AdminOnly } from '../http/api-key.guard.js';
 import { type ApiSettings, settingsToken } from '../settings.js';
 
@@ -27,7 +28,7 @@ export const deliveryListSchema = z.object({
   items: z.array(deliverySchema),
 });
 
-const listQuerySchema = z.object({ limit: z.coerce.number().int().min(1).max(500).default(20) });
+const listQuerySchema = z.object({ limit: wholeNumberOr(20, 1, 500) });
 
 @ApiTags('webhooks')
 @Controller('webhooks')

@@ -27,7 +27,6 @@ export function arbitraryQuestions(side: string, most: number): fc.Arbitrary<rea
         { minLength: dimensions, maxLength: dimensions },
       ),
     ),
-    isNew: fc.boolean(),
   });
   return fc
     .uniqueArray(question, { maxLength: most, selector: ({ number }) => number })
@@ -37,7 +36,7 @@ export function arbitraryQuestions(side: string, most: number): fc.Arbitrary<rea
 /** Questions as the store gives them. */
 export function rowsOf(questions: readonly ArbitraryQuestion[]): QuestionRows {
   return {
-    questions: questions.map(({ id, nodeId, keywords, isNew }) => ({ id, nodeId, keywords, isNew })),
+    questions: questions.map(({ id, nodeId, keywords }) => ({ id, nodeId, keywords })),
     vectors: normaliseRows(Float32Array.from(questions.flatMap(({ vector }) => vector)), dimensions),
   };
 }

@@ -9,39 +9,40 @@ import { EmbeddingNotChosenError } from '../errors.js';
 const questionsPerPage = 4_000;
 const matchesPerPage = 20_000;
 
-interface Incoming {
-  readonly all: QuestionSet;
-  /** Whether vectors of the active build may be compared with this one's: else every match is made again. */
-  readonly spaceKept: boolean;
+/** Every incoming question of the build with its vector. */
+function allIncoming(context: BuildContext): Promise<QuestionSet> {
+  return questionsIn(context, 'incoming', { from: '' });
 }
 
-/** Every incoming question of the build with its vector. */
-async function incomingOfRun(context: BuildContext): Promise<Incoming> {
+/** Those that the build opened; undefined where vectors of the active build may not be compared with this one's: then every match is made again. */
+async function freshIncoming(context: BuildContext): Promise<QuestionSet | undefined> {
   const active = await context.parts.stores.versions.active(context.run.graph);
-  return {
-    all: await questionsIn(context, 'incoming', { from: '' }),
-    spaceKept: active !== undefined && sameSpace(active, context.build),
-  };
+  if (active === undefined || !sameSpace(active, context.build)) return undefined;
+  return questionsIn(context, 'incoming', { from: '', onlyNew: true });
 }
 
 /** The best incoming question for each outgoing question of a range; old ones meet only what is new, unless their match is gone. */
 export async function matchQuestions(context: BuildContext, batch: Batch): Promise<void> {
   const { parts, run, signal } = context;
-  const incoming = await context.cache.of(incomingOfRun, context);
+  const all = () => context.cache.of(allIncoming, context);
+  const fresh = await context.cache.of(freshIncoming, context);
   const outgoing = await questionsIn(context, 'outgoing', batch);
-  const known = incoming.spaceKept ? await matchesIn(context, { from: batch.from, upTo: batch.to }) : [];
-  const request = { outgoing, incoming: incoming.all, known, signal };
+  const known = fresh ? await matchesIn(context, { from: batch.from, upTo: batch.to }) : [];
+  const request = { outgoing, fresh: fresh ?? (await all()), all, known, signal };
   const { matches, changed } = await matchIncrementally(parts.matrices, request);
   const isChanged = new Set(changed);
-  const fresh = matches.filter((match) => isChanged.has(match.outgoing));
-  await parts.stores.edges.saveMatches(run, { name: batch.name, done: outgoing.ids.length }, changed, fresh);
+  const made = matches.filter((match) => isChanged.has(match.outgoing));
+  await parts.stores.edges.saveMatches(run, { name: batch.name, done: outgoing.ids.length }, changed, made);
 }
 
-function questionsIn(
-  context: BuildContext,
-  direction: Direction,
-  range: { from: string; to?: string },
-): Promise<QuestionSet> {
+interface QuestionRange {
+  readonly from: string;
+  readonly to?: string;
+  /** Those alone that the build opened. */
+  readonly onlyNew?: boolean;
+}
+
+function questionsIn(context: BuildContext, direction: Direction, range: QuestionRange): Promise<QuestionSet> {
   const { space, graph, number } = context.build;
   if (!space) throw new EmbeddingNotChosenError(graph, number);
   return collectQuestions(questionPages(context, direction, range), space.dimensions);
@@ -50,11 +51,11 @@ function questionsIn(
 async function* questionPages(
   { parts, run }: BuildContext,
   direction: Direction,
-  { from, to }: { from: string; to?: string },
+  { from, to: upTo, onlyNew = false }: QuestionRange,
 ): AsyncGenerator<QuestionRows> {
   let after = from;
   for (;;) {
-    const page = await parts.stores.edges.questions(run, { direction, after, upTo: to, limit: questionsPerPage });
+    const page = await parts.stores.edges.questions(run, { direction, after, upTo, onlyNew, limit: questionsPerPage });
     const last = page.questions.at(-1);
     if (last) yield page;
     if (!last || page.questions.length < questionsPerPage) return;

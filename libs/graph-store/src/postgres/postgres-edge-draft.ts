@@ -60,14 +60,14 @@ const statements = {
     { questions: readonly StoredQuestion[] | null; embeddings: Uint8Array | null; missing: string | null }
   >(`
 WITH page AS MATERIALIZED (
-  SELECT t.id, t.node_id, t.keywords, t.since = $2 AS is_new FROM question t
+  SELECT t.id, t.node_id, t.keywords FROM question t
   WHERE ${visible()} AND t.direction = $7::direction AND t.id > $4 AND ($5::text IS NULL OR t.id <= $5)
     AND (NOT $8::boolean OR t.since = $2)
   ORDER BY t.id LIMIT $6
 ),
 embedded AS (SELECT page.*, ${embeddingOf(3, 'page.id')} AS embedding FROM page)
 SELECT
-  json_agg(json_build_object('id', id, 'nodeId', node_id, 'keywords', keywords, 'isNew', is_new) ORDER BY id) AS questions,
+  json_agg(json_build_object('id', id, 'nodeId', node_id, 'keywords', keywords) ORDER BY id) AS questions,
   string_agg(embedding, ''::bytea ORDER BY id) AS embeddings,
   min(id) FILTER (WHERE embedding IS NULL) AS missing
 FROM embedded`),

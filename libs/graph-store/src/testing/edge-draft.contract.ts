@@ -58,8 +58,8 @@ export function describeEdgeDraft(name: string, open: () => Promise<GraphStores>
       await graph.embed(run);
       const { questions, vectors } = await stores.edges.questions(run, { direction: 'outgoing', limit: 9 });
       expect(questions).toEqual([
-        { id: raised.id, nodeId: one.id, keywords: ['何時', '共同'], isNew: false },
-        { id: added.id, nodeId: three.id, keywords: ['關鍵'], isNew: true },
+        { id: raised.id, nodeId: one.id, keywords: ['何時', '共同'] },
+        { id: added.id, nodeId: three.id, keywords: ['關鍵'] },
       ]);
       const second = await stores.edges.questions(run, {
         direction: 'outgoing',

@@ -9,8 +9,8 @@ interface ScoredRow {
   readonly score: number;
 }
 
-/** Below so many documents a term is added before it is asked whether it could be left out. */
-const fewDocuments = 256;
+/** A look at the scores of so many documents, and what follows from it, costs as much as going over this many times as many postings. */
+const lookCost = 32;
 
 /** Looking a document up in a term's list costs as much as going over so many of the list. */
 const lookUp = 8;
@@ -37,20 +37,30 @@ export async function searchTerms(
   const terms = queryTermsOf(index, query);
   const scores = new DocumentScores(index, query.fields, { limit, allows });
   const turns = new Turns();
-  let rest = terms.reduce((sum, { most }) => sum + most, 0);
+  const rest = { most: 0, postings: 0 };
   for (const term of terms) {
-    scores.keepRivals(term, rest);
+    rest.most += term.most;
+    rest.postings += term.postings;
+  }
+  for (const term of terms) {
+    scores.keepRivals(rest);
     scores.add(term);
-    rest -= term.most;
+    rest.most -= term.most;
+    rest.postings -= term.postings;
     if (turns.over) await turns.next();
   }
   return scores.best();
 }
 
-/** A term with the most that it can give a document: idf · (k1 + 1). */
-interface QueryTerm {
-  readonly term: number;
+/** What terms that are not added yet could give a document, and how many documents they have, together. */
+interface Rest {
   readonly most: number;
+  readonly postings: number;
+}
+
+/** A term with the most that it can give a document, idf · (k1 + 1), and how many documents it has. */
+interface QueryTerm extends Rest {
+  readonly term: number;
 }
 
 /** The terms that the index knows, the rarest first. */
@@ -61,7 +71,11 @@ function queryTermsOf(
   const numbers = [...new Set(termsOf(text))].map((term) => findRow(index.terms, term));
   return numbers
     .filter((number) => number !== undefined)
-    .map((term) => ({ term, most: idfOf(index, fields, term) * (bm25.k1 + 1) }))
+    .map((term) => ({
+      term,
+      most: idfOf(index, fields, term) * (bm25.k1 + 1),
+      postings: (index.starts[term + 1] ?? 0) - (index.starts[term] ?? 0),
+    }))
     .toSorted((one, other) => other.most - one.most || one.term - other.term);
 }
 
@@ -96,10 +110,10 @@ class DocumentScores {
 
   /**
    * Keeps only the documents that can be among the best whatever the rest gives, once none without a term so far can be. Asked before each term,
-   * it looks where that is worth its time: first before a term with many documents, then each time that half of the rest is gone.
+   * it looks where that is worth its time: while the rest has many postings, and again each time that half of what it gives is gone.
    */
-  keepRivals(term: QueryTerm, rest: number): void {
-    const isWorthALook = this.#areRivals || (this.#most > rest && this.#postingsOf(term) >= fewDocuments);
+  keepRivals({ most: rest, postings }: Rest): void {
+    const isWorthALook = postings > lookCost * this.#count && (this.#areRivals || this.#most > rest);
     if (!isWorthALook || rest > this.#nextLook) return;
     const floor = this.#floor();
     if (!this.#areRivals && floor <= rest) {
@@ -115,7 +129,7 @@ class DocumentScores {
   /** Adds idf · tf · (k1 + 1) / (tf + norm) of a term to every document that has it; where rivals are few, to those of them. */
   add(term: QueryTerm): void {
     this.#most += term.most;
-    if (this.#areRivals && this.#count * lookUp < this.#postingsOf(term)) this.#addToRivals(term);
+    if (this.#areRivals && this.#count * lookUp < term.postings) this.#addToRivals(term);
     else this.#addToAll(term);
   }
 
@@ -140,11 +154,6 @@ class DocumentScores {
     }
     // They came term by term; from the first time on they rise.
     if (!this.#areRivals) documents.subarray(0, this.#count).sort();
-  }
-
-  #postingsOf({ term }: QueryTerm): number {
-    const { starts } = this.index;
-    return (starts[term + 1] ?? 0) - (starts[term] ?? 0);
   }
 
   /** What a document among the best scores at least, by the terms so far. */

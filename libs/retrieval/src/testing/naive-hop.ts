@@ -79,12 +79,12 @@ export function best(scores: Scores, count: number): [string, number][] {
   return [...scores].toSorted(([a, s], [b, t]) => steps(t) - steps(s) || (a < b ? -1 : 1)).slice(0, count);
 }
 
-/** n(s); a list of words that is not full ends at 0, what an article without any of them scores. */
+/** n(s), of scores that are equal within 1e-6 1; a list of words that is not full ends at 0, what an article without any of them scores. */
 function n(scores: Scores, isWords: boolean): Scores {
   const top = best(scores, 100);
   const high = top[0]?.[1] ?? 0;
   const low = isWords && top.length < 100 ? 0 : (top.at(-1)?.[1] ?? 0);
-  return new Map(top.map(([id, s]) => [id, high === low ? 1 : (s - low) / (high - low)]));
+  return new Map(top.map(([id, s]) => [id, high - low < 1e-6 ? 1 : (s - low) / (high - low)]));
 }
 
 /** Σ weight · list, an empty list's weight going to the others. */
