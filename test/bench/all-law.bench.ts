@@ -1,8 +1,9 @@
 import 'reflect-metadata';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { MockEmbeddingModel } from '@lexhop/embedding';
 import { articleNodesOf, type GraphBuildParts, importQuestionBank } from '@lexhop/graph-build';
 import type { ArticleNode, Build } from '@lexhop/graph-model';
 import type { StatuteWithNodes } from '@lexhop/graph-store';
@@ -21,8 +22,6 @@ import { measurePublishing } from './publishing.js';
 import { bankOfOwnSentences, ownQuestions } from './own-sentences.js';
 
 const graph = 'default';
-const dimensions = 512;
-const embedding = { LEXHOP_EMBEDDING_CHAIN: 'mock', LEXHOP_EMBEDDING_MOCK_DIMENSIONS: String(dimensions) };
 const articlesPerSave = 2_000;
 const matchesChecked = 5_000;
 const queries = 200;
@@ -38,24 +37,26 @@ interface Imported {
 }
 
 /**
- * All of Taiwanese law, or its first so many articles: import, a build with six questions an article made of its own sentences and the
- * mock's vectors of 512 dimensions, a rebuild, the index and its file, answers, publishing into the Neo4j that NEO4J_URI names, and a server's start.
+ * All of Taiwanese law, or its first so many articles: import, a build with six questions an article made of its own sentences and
+ * vectors of 512 dimensions by a server that stands in for an embedding model, a rebuild, the index and its file, answers, publishing into the Neo4j that NEO4J_URI names, and a server's start.
  */
 export async function* run({ articles = Infinity }: { readonly articles?: number } = {}): AsyncIterable<BenchResult> {
   const statutes = allLawStatutes();
   if (!statutes) return;
   const directory = await mkdtemp(join(tmpdir(), 'lexhop-bench-'));
+  const { embedding, end } = await startEmbedding();
   const { parts, close } = await openParts(directory, embedding);
   try {
     const imported = yield* measureImport(parts, statutes, articles);
     const build = yield* measureBuilds(parts, imported);
-    yield* measureIndex(parts, build, { directory, nodes: imported.nodes });
-    const askedBy = (mode: RetrievalMode) => askedOf(imported.nodes, mode);
+    const askedBy = await queriesOf(parts, imported.nodes);
+    yield* measureIndex(parts, build, { directory, askedBy });
     yield* measurePublishing(parts.stores, build, askedBy);
     await close();
-    yield await measureStart(directory);
+    yield await measureStart(directory, embedding);
   } finally {
     await close();
+    end();
     await rm(directory, { recursive: true, force: true });
   }
 }
@@ -133,13 +134,13 @@ function factsOf({ build, processorMilliseconds }: TimedBuild, mebibytes: number
 
 interface IndexScene {
   readonly directory: string;
-  readonly nodes: readonly ArticleNode[];
+  readonly askedBy: AskedBy;
 }
 
 async function* measureIndex(
   { stores }: GraphBuildParts,
   build: Build,
-  { directory, nodes }: IndexScene,
+  { directory, askedBy }: IndexScene,
 ): AsyncIterable<BenchResult> {
   const path = join(directory, 'indexes');
   const of = { contents: stores.contents, build };
@@ -150,32 +151,48 @@ async function* measureIndex(
   yield { ...result, target: 5_000, facts };
   const reader = new InMemoryGraphReader(index);
   for (const mode of ['hop', 'bm25', 'dense'] as const) {
-    const answered = await measureAnswers(reader, await askedOf(nodes, mode));
+    const answered = await measureAnswers(reader, askedBy(mode));
     yield { ...answered, ...(mode === 'hop' && { target: mostOfAnswer }) };
   }
 }
 
-async function askedOf(nodes: readonly ArticleNode[], mode: RetrievalMode): Promise<AskedQueries> {
+type AskedBy = (mode: RetrievalMode) => AskedQueries;
+
+/** Questions of articles all over the law, with their vectors. */
+async function queriesOf({ embedding }: GraphBuildParts, nodes: readonly ArticleNode[]): Promise<AskedBy> {
   const texts = Array.from({ length: queries + warming }, (_, place) => {
     const node = nodes[(place * 7_919) % nodes.length];
     return (node && ownQuestions(node)?.incoming[place % 2]) ?? '主管機關為何？';
   });
-  const vectors = await new MockEmbeddingModel(dimensions).embed(texts, 'question');
-  let asked = -1;
-  return {
-    mode,
-    queries,
-    warming,
-    text: () => texts[(asked += 1)] ?? '',
-    vectors: () => {
-      const vector = vectors.subarray(asked * dimensions, (asked + 1) * dimensions);
-      return { query: vector, question: vector };
-    },
+  const { model } = await embedding.choose();
+  const vectors: Float32Array[] = [];
+  for (const text of texts) vectors.push(await model.embed([text], 'question'));
+  return (mode) => {
+    let asked = -1;
+    return {
+      mode,
+      queries,
+      warming,
+      text: () => texts[(asked += 1)] ?? '',
+      vectors: () => ({ query: vectors[asked] as Float32Array, question: vectors[asked] as Float32Array }),
+    };
   };
 }
 
+/** The stand-in's process, and the settings that lead to it. */
+async function startEmbedding() {
+  const server = fork(new URL('./embedding-server.ts', import.meta.url));
+  const [url] = (await once(server, 'message')) as [string];
+  const embedding = {
+    LEXHOP_EMBEDDING_CHAIN: 'openai-compatible',
+    LEXHOP_OPENAI_EMBEDDING_BASE_URL: url,
+    LEXHOP_OPENAI_EMBEDDING_MODEL: 'characters',
+  };
+  return { embedding, end: () => void server.kill() };
+}
+
 /** A built server on the graph: from its start until it has answered by hop. */
-async function measureStart(directory: string): Promise<BenchResult> {
+async function measureStart(directory: string, embedding: Record<string, string>): Promise<BenchResult> {
   const start = performance.now();
   const server = await TestServer.start(directory, embedding);
   const listening = performance.now() - start;

@@ -1,7 +1,7 @@
 import { collectQuestions, matchQuestions, type QuestionSet } from '@lexhop/edge-matching';
 import type { GraphBuildParts } from '@lexhop/graph-build';
 import type { Build, Direction } from '@lexhop/graph-model';
-import { MatrixThread } from '@lexhop/vectors';
+import { MatrixThreads } from '@lexhop/vectors';
 import type { BenchResult } from './bench-result.js';
 
 const questionsPerPage = 4_000;
@@ -14,7 +14,7 @@ export async function matchRecall(parts: GraphBuildParts, build: Build, most: nu
   const incoming = await questionsOf(parts, build, { direction: 'incoming' });
   const ranges = await edges.ranges(build, 'outgoing', Math.ceil(most / places));
   const step = Math.max(1, Math.floor(ranges.length / places));
-  const exactly = new MatrixThread();
+  const exactly = new MatrixThreads();
   const start = performance.now();
   let [checked, asGood] = [0, 0];
   for (let place = 0; place < ranges.length; place += step) {

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { matchQuestions, type QuestionRows, questionSet } from '@lexhop/edge-matching';
 import { naiveMatches } from '@lexhop/edge-matching/testing';
-import { type Block, MatrixThread, OnnxMatrixProduct } from '@lexhop/vectors';
+import { type Block, MatrixThreads, OnnxMatrixProduct } from '@lexhop/vectors';
 import type { BenchResult } from './bench-result.js';
 import { madeUpQuestions } from './made-up-questions.js';
 import { withMemoryHeld } from './memory-held.js';
@@ -24,7 +24,7 @@ interface Case {
 
 /** Matching of 307 articles and of 20,000 × 40,000 questions, keywords and Jaccard included, the thread warm. */
 export async function run(): Promise<readonly BenchResult[]> {
-  const thread = new MatrixThread();
+  const thread = new MatrixThreads();
   try {
     const small = await measure(thread, smallCase());
     const naive = naiveMilliseconds(smallCase());
@@ -60,7 +60,7 @@ function largeCase(): Case {
   };
 }
 
-async function measure(thread: MatrixThread, { name, outgoing, incoming, ...rest }: Case): Promise<BenchResult> {
+async function measure(thread: MatrixThreads, { name, outgoing, incoming, ...rest }: Case): Promise<BenchResult> {
   await warm(thread, { outgoing, incoming });
   const times: number[] = [];
   const before = process.cpuUsage();
@@ -96,7 +96,7 @@ async function measure(thread: MatrixThread, { name, outgoing, incoming, ...rest
 
 type Sides = Pick<Case, 'outgoing' | 'incoming'>;
 
-async function warm(thread: MatrixThread, { outgoing, incoming }: Sides): Promise<void> {
+async function warm(thread: MatrixThreads, { outgoing, incoming }: Sides): Promise<void> {
   const few = ({ questions, vectors }: QuestionRows) =>
     questionSet({ questions: questions.slice(0, 256), vectors: vectors.subarray(0, 256 * dimensions) }, dimensions);
   for (let count = 0; count < 5; count += 1)

@@ -5,7 +5,7 @@ import type { Build } from '@lexhop/graph-model';
 import { openGraphStores } from '@lexhop/graph-store';
 import { JobQueue, JobQueueModule } from '@lexhop/job-queue';
 import { Database, OwnServer } from '@lexhop/postgres';
-import { MatrixThread } from '@lexhop/vectors';
+import { MatrixThreads } from '@lexhop/vectors';
 import { NestFactory } from '@nestjs/core';
 
 interface OpenedParts {
@@ -25,7 +25,7 @@ export async function openParts(folder: string, embedding: Readonly<Record<strin
     stores,
     queue: context.get(JobQueue),
     embedding: createEmbeddingChain(readSettings(embeddingSettings, { ...process.env, ...embedding }), logger),
-    matrices: new MatrixThread(),
+    matrices: new MatrixThreads(),
     clock: new SystemClock(),
     logger,
   };

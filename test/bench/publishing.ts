@@ -17,7 +17,7 @@ const mostOfAnswer = 150;
 export async function* measurePublishing(
   stores: GraphStores,
   build: Build,
-  askedBy: (mode: 'hop' | 'bm25' | 'dense') => Promise<AskedQueries>,
+  askedBy: (mode: 'hop' | 'bm25' | 'dense') => AskedQueries,
 ): AsyncGenerator<BenchResult> {
   for (const vectors of [false, true]) {
     const access = neo4jAccess(vectors);
@@ -37,7 +37,7 @@ export async function* measurePublishing(
       if (!vectors) continue;
       const reader = await published.readerOf(build);
       for (const mode of ['hop', 'bm25', 'dense'] as const) {
-        const result = await measureAnswers(reader, await askedBy(mode));
+        const result = await measureAnswers(reader, askedBy(mode));
         yield { ...result, name: `from Neo4j: ${result.name}`, ...(mode === 'hop' && { target: mostOfAnswer }) };
       }
     } finally {

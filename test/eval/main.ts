@@ -23,7 +23,7 @@ import { readSettings, SilentLogger } from '@lexhop/foundation';
 import { type BankEntry, readQuestionBank } from '@lexhop/pseudo-queries';
 import type { Reranker } from '@lexhop/reranking';
 import { queryEmbedderOf, retrievalModes } from '@lexhop/retrieval';
-import { MatrixThread } from '@lexhop/vectors';
+import { MatrixThreads } from '@lexhop/vectors';
 import { ablations, kindAblations, readingVariants, rerankedVariants } from './ablations.js';
 import { VectorReranker } from './vector-reranker.js';
 
@@ -45,7 +45,7 @@ const file = (...name: readonly string[]) => {
 const chain = createEmbeddingChain(readSettings(embeddingSettings, process.env), new SilentLogger());
 const { model } = await chain.choose({ chain: 'bge-small-zh-v1.5' });
 const vectors = await KeptVectors.open(model, '.lexhop/evaluation');
-const search = new MatrixThread();
+const search = new MatrixThreads();
 const reports: EvaluationReport[] = [];
 
 await measure('tw-everyday', [

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
-import { MatrixThread, type NearestRequest } from '@lexhop/vectors';
+import { MatrixThreads, type NearestRequest } from '@lexhop/vectors';
 import { NaiveSearch } from '@lexhop/vectors/testing';
 import { collectQuestions, type QuestionRows, questionSet } from './questions.js';
 import { matchQuestions } from './match-questions.js';
@@ -15,7 +15,7 @@ const sides = fc.record({
 const question = (id: string, nodeId: string, keywords: readonly string[]) => ({ id, nodeId, keywords });
 
 describe('matchQuestions', () => {
-  const thread = new MatrixThread({ cores: 1 });
+  const thread = new MatrixThreads({ threads: 1 });
   afterAll(() => thread.close());
 
   it('equals a double loop over all pairs, by matrix products in the thread', async () => {

@@ -15,7 +15,7 @@ describe('a deployment', () => {
     [{ REDIS_URL: 'redis://:hush@127.0.0.1:6379' }, { redisUrl: 'redis://:hush@127.0.0.1:6379' }],
     [
       { NEO4J_URI: 'bolt://127.0.0.1:7687', NEO4J_PASSWORD: 'hush' },
-      { neo4j: { uri: 'bolt://127.0.0.1:7687', user: 'neo4j', password: 'hush', database: 'neo4j' } },
+      { neo4j: { uri: 'bolt://127.0.0.1:7687', user: 'neo4j', password: 'hush', database: 'neo4j', vectors: true } },
     ],
   ])('turns each switch alone: %o', (environment, expected) => {
     const alone = { postgres: { dataDirectory: '.lexhop' }, redisUrl: undefined, neo4j: undefined };

@@ -16,7 +16,7 @@ import { chooseLanguageModel } from '@lexhop/language-model';
 import { RateLimiter } from '@lexhop/rate-limit';
 import type { OpeningServer } from '@lexhop/postgres';
 import { ActiveReaders, IndexFolder } from '@lexhop/retrieval';
-import { MatrixThread } from '@lexhop/vectors';
+import { MatrixThreads } from '@lexhop/vectors';
 import { receiverOf, startDelivering } from '@lexhop/webhooks';
 import { type Backends, deploymentOf, openBackends } from './backends.js';
 import { parseApiKeys } from './access/api-keys.js';
@@ -156,7 +156,7 @@ const partsInjected = [JobQueue, RateLimiter, EmbeddingChain];
 
 function partsOf(drafting: ReturnType<typeof draftingOf>, { stores, published }: Backends, logger: Logger) {
   return (queue: JobQueue, limiter: RateLimiter, embedding: EmbeddingChain): GraphBuildParts => {
-    const made = { matrices: new MatrixThread(), clock: new SystemClock() };
+    const made = { matrices: new MatrixThreads(), clock: new SystemClock() };
     return { stores, published, queue, embedding, logger, ...made, ...drafting(limiter) };
   };
 }

@@ -5,7 +5,7 @@ import { readSettings, SilentLogger } from '@lexhop/foundation';
 import { testData } from '@lexhop/foundation/testing';
 import { type BankEntry, readQuestionBank } from '@lexhop/pseudo-queries';
 import { queryEmbedderOf, type RetrievalMode } from '@lexhop/retrieval';
-import { MatrixThread } from '@lexhop/vectors';
+import { MatrixThreads } from '@lexhop/vectors';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { corpusGraph } from './corpus-graph.js';
 import { evaluate, type EvaluationReport } from './evaluate.js';
@@ -30,7 +30,7 @@ async function bankOf(...name: readonly string[]): Promise<readonly BankEntry[]>
 
 describe.skipIf(!asked)('recall with the real weights of bge-small-zh-v1.5, fp32', () => {
   const chain = createEmbeddingChain(readSettings(embeddingSettings, process.env), new SilentLogger());
-  const search = new MatrixThread();
+  const search = new MatrixThreads();
   let model: EmbeddingModel;
   beforeAll(async () => {
     model = (await chain.choose({ chain: 'bge-small-zh-v1.5' })).model;

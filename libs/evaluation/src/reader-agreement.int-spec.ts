@@ -20,7 +20,7 @@ import { lacksOwnServers, OwnNeo4jServer, publishedReader } from '@lexhop/publis
 import { InlineJobQueue } from '@lexhop/job-queue/testing';
 import { InMemoryGraphReader, queryEmbedderOf, type RetrievalMode, retrieve } from '@lexhop/retrieval';
 import { loadGraphIndexHere } from '@lexhop/retrieval/testing';
-import { MatrixThread } from '@lexhop/vectors';
+import { MatrixThreads } from '@lexhop/vectors';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readQueries } from './files.js';
 import { TextFromAnother } from './testing/text-from-another.js';
@@ -43,7 +43,7 @@ async function buildSample(stores: GraphStores): Promise<Build> {
   const logger = new SilentLogger();
   const queue = new InlineJobQueue();
   const embedding = new EmbeddingChain({ providers: [mockProvider()], chain: 'mock', logger });
-  const matrices = new MatrixThread({ cores: 1 });
+  const matrices = new MatrixThreads({ threads: 1 });
   const parts: GraphBuildParts = { stores, queue, embedding, matrices, clock: new SystemClock(), logger };
   const fileOf = (name: string) => ({ name, content: createReadStream(sample(name)) });
   await importStatutes(stores.statutes, graph, fileOf('ChLaw.json'));

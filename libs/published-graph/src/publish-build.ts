@@ -1,4 +1,4 @@
-import type { Build, BuildReference } from '@lexhop/graph-model';
+import { type Build, type BuildReference, openEnd } from '@lexhop/graph-model';
 import type { BuildChanges, ChangePage } from '@lexhop/graph-store';
 import { leftoversOf, planPublishing, type PublishingPlan } from './plan-publishing.js';
 import {
@@ -13,6 +13,9 @@ import {
 
 /** Rows of one transaction: with vectors of 1,024 dimensions four megabytes. */
 const rowsPerPage = 1_000;
+
+/** A number above all builds. Nothing that is held is of use then: what builds opened that are held no more goes, too. */
+const afterAll = openEnd + 1;
 
 /** What a build is published from, and into. */
 export interface Publishing {
@@ -40,7 +43,8 @@ export async function publishBuild(publishing: Publishing, build: Build, options
   const { published, changes } = publishing;
   const plan = await planOf(publishing, build);
   if (plan.base === build.number) return;
-  if (plan.drop.length > 0) await published.drop(build.graph, plan.drop);
+  if (plan.base === 0 && plan.drop.length > 0) await published.collect(build.graph, afterAll);
+  else if (plan.drop.length > 0) await published.drop(build.graph, plan.drop);
   const span = { graph: build.graph, after: plan.base, upTo: build.number };
   const read = (cursor: PublishingCursor) => readPage(changes, { span, vectors: published.vectors }, cursor);
   let from = await published.begin(build, plan);

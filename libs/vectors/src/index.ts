@@ -3,7 +3,7 @@ export { VectorShapeError } from './errors.js';
 export { isSharedMemory, type SharedMemory, sharedMemoryOf } from './int8/web-assembly.js';
 export { type PreparedQuery, QuantisedProducts, type QuantisedRows, quantiseRows } from './int8/quantised-rows.js';
 export { type Block, OnnxMatrixProduct } from './matrix-product.js';
-export { MatrixThread } from './matrix-thread.js';
+export { MatrixThreads } from './matrix-threads.js';
 export { type LabelSets, type NearestRequest, NearestSearch, type RowClusters, type RowSet } from './nearest-search.js';
 export { type OnnxGraph, onnxModelBytes } from './onnx-graph.js';
 export { roundScore, scoreStep } from './scores.js';

@@ -1,4 +1,3 @@
-import { workerData } from 'node:worker_threads';
 import { serveWorkerThread, Transferred } from '@lexhop/foundation';
 import { type AbortFlag, isRaised } from './abort-flag.js';
 import { nearestByClusters } from './clusters/nearest-by-clusters.js';
@@ -7,11 +6,6 @@ import { UnusableVectorError } from './errors.js';
 import { OnnxMatrixProduct } from './matrix-product.js';
 import type { NearestRequest, NearestRows, RowClusters } from './nearest-search.js';
 import { nearestRows } from './nearest/nearest-rows.js';
-
-/** What the thread is started with. */
-export interface MatrixThreadData {
-  readonly cores: number;
-}
 
 interface NearestCall {
   readonly request: NearestRequest;
@@ -35,7 +29,7 @@ export type MatrixMethods = {
   cluster(call: ClusterCall): Promise<RowClusters | Unusable>;
 };
 
-const product = OnnxMatrixProduct.open((workerData as MatrixThreadData).cores);
+const product = OnnxMatrixProduct.open(1);
 let turn: Promise<unknown> = product;
 
 /** One at a time, so that the memory held is that of one call. */

@@ -16,7 +16,7 @@ import {
 import { type GraphStores, openGraphStores } from '@lexhop/graph-store';
 import { JobQueue, JobQueueModule } from '@lexhop/job-queue';
 import { Database, OwnServer } from '@lexhop/postgres';
-import { MatrixThread } from '@lexhop/vectors';
+import { MatrixThreads } from '@lexhop/vectors';
 import { NestFactory } from '@nestjs/core';
 import { bankFile, isDeadly, statutesFile } from '../../support/graphs.js';
 import type { KillOrder, KillRunSaid } from './kill-orders.js';
@@ -46,7 +46,7 @@ async function openParts(): Promise<GraphBuildParts> {
     stores: kill ? killing(stores, kill) : stores,
     queue: context.get(JobQueue),
     embedding: new EmbeddingChain({ providers: [mockProvider()], chain: 'mock', logger }),
-    matrices: new MatrixThread(),
+    matrices: new MatrixThreads(),
     clock: new SystemClock(),
     logger,
   };

@@ -6,7 +6,7 @@ import { openGraphStores } from '@lexhop/graph-store';
 import { JobQueue, JobQueueModule } from '@lexhop/job-queue';
 import { Database, serverAt } from '@lexhop/postgres';
 import { openPublishedGraph } from '@lexhop/published-graph';
-import { MatrixThread } from '@lexhop/vectors';
+import { MatrixThreads } from '@lexhop/vectors';
 import { NestFactory } from '@nestjs/core';
 import { watchedStores } from './watched-stores.js';
 
@@ -40,7 +40,7 @@ await startBuildWorker(
     published,
     queue: context.get(JobQueue),
     embedding: new EmbeddingChain({ providers: [mockProvider(dimensions)], chain: 'mock', logger }),
-    matrices: new MatrixThread({ cores: 1 }),
+    matrices: new MatrixThreads({ threads: 1 }),
     clock: new SystemClock(),
     logger,
   },

@@ -14,7 +14,7 @@ import {
 } from '@lexhop/evaluation';
 import { SilentLogger } from '@lexhop/foundation';
 import { queryEmbedderOf, type RetrievalMode, type RetrievalPolicy, retrievalPolicy } from '@lexhop/retrieval';
-import { MatrixThread } from '@lexhop/vectors';
+import { MatrixThreads } from '@lexhop/vectors';
 import { graphOf, tellCounts, withFile } from './evaluate.js';
 import { chooseModel, type LocalContext } from './models.js';
 
@@ -47,7 +47,7 @@ export async function benchmarkCommand({ embedding, output }: LocalContext, opti
   const reports = [await evaluate({ reader, embedQuery: async () => [], queries, variants })];
   if (options.chain !== undefined) {
     const chain = createEmbeddingChain(embedding, new SilentLogger());
-    const search = new MatrixThread();
+    const search = new MatrixThreads();
     try {
       const vectors = await KeptVectors.open(await chooseModel(chain, output, options.chain), options.keep);
       const graph = await graphOf({ corpus, vectors, search });

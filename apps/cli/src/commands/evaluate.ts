@@ -20,7 +20,7 @@ import { SettingError, SilentLogger } from '@lexhop/foundation';
 import { type BankEntry, readQuestionBank } from '@lexhop/pseudo-queries';
 import { type Reranker, Rerankers, rerankersPartsOf, type RerankingSettings } from '@lexhop/reranking';
 import { queryEmbedderOf, type RetrievalMode } from '@lexhop/retrieval';
-import { MatrixThread } from '@lexhop/vectors';
+import { MatrixThreads } from '@lexhop/vectors';
 import { openForReading } from '../embedding-file/read-texts.js';
 import type { Output } from '../terminal/output.js';
 import { ProgressBar } from '../terminal/progress.js';
@@ -57,7 +57,7 @@ export async function evaluateCommand(context: EvaluateContext, options: Evaluat
   for (const name of options.queries) files.push(await withFile(name, readQueries));
   const bank = options.bank === undefined ? [] : await withFile(options.bank, (file) => entriesOf(file, output));
   const chain = createEmbeddingChain(embedding, new SilentLogger());
-  const search = new MatrixThread();
+  const search = new MatrixThreads();
   const rerankers = new Rerankers(
     context.reranking,
     rerankersPartsOf(embedding, (space) => chain.modelFor(space)),
@@ -110,7 +110,7 @@ interface GraphRequest {
   readonly corpus: Awaited<ReturnType<typeof readCorpus>>;
   readonly bank?: readonly BankEntry[];
   readonly vectors: KeptVectors;
-  readonly search: MatrixThread;
+  readonly search: MatrixThreads;
 }
 
 /** The graph in memory, with a bar while its texts are embedded. */

@@ -5,7 +5,7 @@ import type { GraphStores } from '@lexhop/graph-store';
 import { graphStoresOfTest } from '@lexhop/graph-store/testing';
 import { InlineJobQueue } from '@lexhop/job-queue/testing';
 import type { PublishedGraph } from '@lexhop/published-graph';
-import { MatrixThread } from '@lexhop/vectors';
+import { MatrixThreads } from '@lexhop/vectors';
 import { onTestFinished } from 'vitest';
 import { exportGraph } from '../transfer/export-graph.js';
 import type { Drafting, GraphBuildParts } from '../build-parts.js';
@@ -33,7 +33,7 @@ export interface SceneOptions {
 }
 
 /** One for all scenes: a thread that is run from source takes a second to start. It ends when nobody has called for a while. */
-const matrices = new MatrixThread({ cores: 1 });
+const matrices = new MatrixThreads({ threads: 1 });
 
 /** A whole engine over fresh books and fakes that keep their contracts. */
 export class BuildScene {

@@ -74,15 +74,22 @@ export function describePublishedGraph(name: string, open: () => Promise<OpenedP
     it('has vectors where they are wanted, and publishes all anew once that is changed', async () => {
       let scene = new PublishingScene(stores, opened);
       const { graph } = scene.scene;
-      await scene.write(textsOf([0, 1]));
-      await scene.publish(await scene.check());
-      const embedded = await opened.embeddedOf(graph);
-      expect(embedded).toBeGreaterThan(0);
+      // The first build is collected; what it opened and the others still have is not.
+      for (const texts of [
+        [0, 1],
+        [0, 2],
+        [0, 3],
+      ]) {
+        await scene.write(textsOf(texts));
+        await scene.publish(await scene.check());
+        await scene.converge();
+      }
+      expect(await opened.embeddedOf(graph)).toBeGreaterThan(0);
       for (const vectors of [false, true]) {
         const changed = await opened.reopened(vectors);
         scene = new PublishingScene(stores, changed, scene.scene);
         await scene.converge();
-        expect(await changed.embeddedOf(graph)).toBe(vectors ? embedded : 0);
+        expect((await changed.embeddedOf(graph)) > 0).toBe(vectors);
         const { books, published } = await scene.both();
         expect(published).toEqual(books);
         await changed.published.close();

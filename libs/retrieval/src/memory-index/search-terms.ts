@@ -9,8 +9,10 @@ interface ScoredRow {
   readonly score: number;
 }
 
-/** A look at the scores of so many documents, and what follows from it, costs as much as going over this many times as many postings. */
-const lookCost = 32;
+/** A look at the scores of some documents, and what follows from it, costs as much as going over this many times as many postings. */
+const lookCost = 8;
+/** To go over so few takes less time than to see whether it is needed. */
+const fewPostings = 50_000;
 
 /** Looking a document up in a term's list costs as much as going over so many of the list. */
 const lookUp = 8;
@@ -113,7 +115,8 @@ class DocumentScores {
    * it looks where that is worth its time: while the rest has many postings, and again each time that half of what it gives is gone.
    */
   keepRivals({ most: rest, postings }: Rest): void {
-    const isWorthALook = postings > lookCost * this.#count && (this.#areRivals || this.#most > rest);
+    const isWorthALook =
+      postings > Math.max(fewPostings, lookCost * this.#count) && (this.#areRivals || this.#most > rest);
     if (!isWorthALook || rest > this.#nextLook) return;
     const floor = this.#floor();
     if (!this.#areRivals && floor <= rest) {

@@ -8,7 +8,7 @@ import { copyRows, dotOfRows } from '../vector-rows.js';
 import { LabelPostings } from './label-postings.js';
 
 /** Clusters that each query goes over. */
-const probes = 24;
+const probes = 96;
 const queriesPerBlock = 256;
 const candidatesPerBlock = 2_048;
 /** Queries whose scores with all means are held at once. */
@@ -58,7 +58,6 @@ class ClusterSearch {
   readonly queries: ChosenRows;
   readonly best: BestRows;
   readonly clusterCount: number;
-  readonly #candidates: Float32Array;
   readonly #clusterOf: Int32Array;
   readonly #postings: LabelPostings | undefined;
   readonly #left: Float32Array;
@@ -76,7 +75,6 @@ class ClusterSearch {
     this.queries = new ChosenRows(queries, dimensions);
     this.best = new BestRows(this.queries.count, k);
     this.clusterCount = clusters.starts.length - 1;
-    this.#candidates = candidates.vectors;
     this.#clusterOf = new Int32Array(clusters.order.length);
     for (let cluster = 0; cluster < this.clusterCount; cluster += 1)
       for (let at = this.#startOf(cluster); at < this.#startOf(cluster + 1); at += 1)
@@ -117,7 +115,7 @@ class ClusterSearch {
     for (let first = this.#startOf(cluster); first < end && asking.length > 0; first += candidatesPerBlock) {
       const places = { first, end: Math.min(end, first + candidatesPerBlock) };
       const rows = places.end - first;
-      copyRows(this.#candidates, this.clusters.order.subarray(first, places.end), dimensions, this.#right);
+      this.#right.set(this.clusters.vectors.subarray(first * dimensions, places.end * dimensions));
       for (let start = 0; start < asking.length; start += queriesPerBlock) {
         const some = asking.slice(start, start + queriesPerBlock);
         copyRows(chunk.vectors, some, dimensions, this.#left);
@@ -145,7 +143,7 @@ class ClusterSearch {
         const row = this.clusters.order[place] as number;
         const toMean = toMeans[this.#clusterOf[row] as number] as number;
         if (toMean + this.#postings.jaccard(place) < floor || toMean === Number.NEGATIVE_INFINITY) continue;
-        this.#offer(chunk, query, { row, jaccard: this.#wholeJaccard(number, row) });
+        this.#offer(chunk, query, { place, jaccard: this.#wholeJaccard(number, row) });
         floor = this.best.worstOf(number) / this.#share - aboveMean;
       }
     }
@@ -158,15 +156,18 @@ class ClusterSearch {
   ): void {
     const number = chunk.first + query;
     const mostJaccard = this.#mostJaccardWithin(number, { first, end });
+    const scores = this.#scores;
     let floor = this.#floor(chunk, number, cluster);
-    for (let place = first; place < end; place += 1) {
-      const dot = this.#scores[from + place - first] as number;
+    let dotFloor = floor - mostJaccard;
+    for (let place = first, at = from; place < end; place += 1, at += 1) {
+      const dot = scores[at] as number;
       // Nearly every score ends here.
-      if (dot + mostJaccard < floor) continue;
+      if (dot < dotFloor) continue;
       const jaccard = this.#postings?.jaccard(place) ?? 0;
       if (dot + jaccard < floor) continue;
-      this.#offer(chunk, query, { row: this.#rowAt(place), jaccard });
+      this.#offer(chunk, query, { place, jaccard });
       floor = this.#floor(chunk, number, cluster);
+      dotFloor = floor - mostJaccard;
     }
   }
 
@@ -184,11 +185,12 @@ class ClusterSearch {
     return (this.best.worstOf(number) + tie) / this.#share - error - 1e-9;
   }
 
-  #offer({ first, vectors }: Chunk, query: number, { row, jaccard }: { row: number; jaccard: number }): void {
+  #offer({ first, vectors }: Chunk, query: number, { place, jaccard }: { place: number; jaccard: number }): void {
+    const row = this.#rowAt(place);
     if (this.#isOwn(first + query, row)) return;
     const { dimensions } = this.request;
     const left = { vectors, start: query * dimensions };
-    const dot = dotOfRows(left, { vectors: this.#candidates, start: row * dimensions }, dimensions);
+    const dot = dotOfRows(left, { vectors: this.clusters.vectors, start: place * dimensions }, dimensions);
     this.best.offer(first + query, row, roundScore((jaccard + dot) * this.#share));
   }
 

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { MatrixThread } from '../matrix-thread.js';
+import { MatrixThreads } from '../matrix-threads.js';
 import type { RowSet } from '../nearest-search.js';
 import { normaliseRows } from '../vector-rows.js';
 
@@ -37,7 +37,7 @@ function rowsWithTopics(count: number, seed: number): RowSet {
 }
 
 describe('nearest rows by clusters, of the incoming questions of 20,000 articles', () => {
-  const thread = new MatrixThread();
+  const thread = new MatrixThreads();
   afterAll(() => thread.close());
 
   it.each([

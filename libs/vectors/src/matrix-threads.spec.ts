@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { MatrixThread } from './matrix-thread.js';
+import { MatrixThreads } from './matrix-threads.js';
 import { naiveNearest } from './testing/naive-search.js';
 
 const wave = (rows: number, dimensions: number, pace: number) =>
@@ -12,11 +12,11 @@ const request = {
   k: 3,
 };
 
-describe('MatrixThread', () => {
-  let thread = new MatrixThread({ cores: 1 });
+describe('MatrixThreads', () => {
+  let thread = new MatrixThreads({ threads: 1 });
   afterEach(async () => {
     await thread.close();
-    thread = new MatrixThread({ cores: 1 });
+    thread = new MatrixThreads({ threads: 1 });
   });
 
   it('answers as two plain loops do, and leaves the request as it was', async () => {
@@ -36,6 +36,19 @@ describe('MatrixThread', () => {
       thread.nearest({ ...request, candidates: { vectors: vectors.subarray(8) }, clusters }),
     ).rejects.toThrow('700 rows are clustered');
     await expect(thread.cluster(Float32Array.of(1, Number.NaN), 1)).rejects.toMatchObject({ row: 1 });
+  });
+
+  it('answers the same whatever the number of threads that share the queries, all of them or some', async () => {
+    thread = new MatrixThreads({ threads: 3 });
+    const vectors = wave(1_700, 8, 0.7);
+    const odd = Int32Array.from({ length: 1_600 }, (_, place) => place + 100);
+    for (const only of [undefined, odd]) {
+      const shared = { ...request, queries: { vectors, only } };
+      expect(await thread.nearest(shared)).toEqual(naiveNearest(shared));
+    }
+    vectors[1_650 * 8] = Number.NaN;
+    const broken = { ...request, queries: { vectors, only: odd } };
+    await expect(thread.nearest(broken)).rejects.toMatchObject({ side: 'queries', row: 1_650 });
   });
 
   it('reads shared memory in place', async () => {
@@ -97,7 +110,7 @@ describe('MatrixThread', () => {
   });
 
   it('ends after a while without a call, and starts again for the next', async () => {
-    thread = new MatrixThread({ cores: 1, idleMilliseconds: 1 });
+    thread = new MatrixThreads({ threads: 1, idleMilliseconds: 1 });
     expect(thread.isRunning).toBe(false);
     await thread.nearest(request);
     expect(thread.isRunning).toBe(true);

@@ -1,0 +1,122 @@
+import { availableParallelism } from 'node:os';
+import { IdleThread, type WorkerThread } from '@lexhop/foundation';
+import { withAbortFlag } from './abort-flag.js';
+import { UnusableVectorError } from './errors.js';
+import type { MatrixMethods, Unusable } from './matrix.worker.js';
+import {
+  checkRequest,
+  type NearestOptions,
+  type NearestRequest,
+  type NearestRows,
+  NearestSearch,
+  type RowClusters,
+  type RowSet,
+} from './nearest-search.js';
+import { rowCount } from './vector-rows.js';
+
+interface MatrixThreadsOptions {
+  /** One for each core of the process, eight at most, when absent. */
+  readonly threads?: number;
+  /** A thread ends after so long without a call, 30 s when absent. */
+  readonly idleMilliseconds?: number;
+}
+
+const mostThreads = 8;
+/** Fewer queries are not worth another thread. */
+const queriesPerThread = 512;
+
+/**
+ * Finds nearest rows in worker threads, by blocked matrix products in onnxruntime, on one core each: half of the time goes into looking at the
+ * scores, which no product on several cores makes shorter. A call's queries are divided among the threads.
+ * A thread starts at its first call (about a third of a second), does one call at a time, and ends when nobody asks it. Memory of each: the
+ * request (but for arrays over a SharedArrayBuffer, which are read in place), its result, and about 25 MiB of blocks.
+ */
+export class MatrixThreads extends NearestSearch {
+  readonly #threads: readonly { readonly thread: IdleThread<MatrixMethods>; pending: number }[];
+
+  constructor({
+    threads = Math.min(mostThreads, availableParallelism()),
+    idleMilliseconds = 30_000,
+  }: MatrixThreadsOptions = {}) {
+    super();
+    const worker = new URL('./matrix.worker.js', import.meta.url);
+    this.#threads = Array.from({ length: threads }, () => {
+      return { thread: new IdleThread<MatrixMethods>(worker, { idleMilliseconds }), pending: 0 };
+    });
+  }
+
+  /** Whether a thread lives now: none does before the first call and after a while without one. */
+  get isRunning(): boolean {
+    return this.#threads.some(({ thread }) => thread.isRunning);
+  }
+
+  override async nearest(request: NearestRequest, { signal }: NearestOptions = {}): Promise<NearestRows> {
+    checkRequest(request);
+    return withAbortFlag(signal, async (flag) => {
+      const parts = partsOf(request, this.#threads.length);
+      const answers = parts.map((part) => this.#ask((thread) => thread.call('nearest', { request: part, flag })));
+      return joined(await Promise.all(answers));
+    });
+  }
+
+  override async cluster(
+    candidates: Float32Array,
+    dimensions: number,
+    { signal }: NearestOptions = {},
+  ): Promise<RowClusters> {
+    rowCount('The candidates', candidates, dimensions);
+    return withAbortFlag(signal, (flag) =>
+      this.#ask((thread) => thread.call('cluster', { candidates, dimensions, flag })),
+    );
+  }
+
+  override async close(): Promise<void> {
+    await Promise.all(this.#threads.map(({ thread }) => thread.close()));
+  }
+
+  /** By the thread that has least to do. */
+  async #ask<Answer extends object>(
+    call: (thread: WorkerThread<MatrixMethods>) => Promise<Answer | Unusable>,
+  ): Promise<Answer> {
+    const least = this.#threads.reduce((one, other) => (other.pending < one.pending ? other : one));
+    least.pending += 1;
+    try {
+      return usable(await least.thread.use(call));
+    } finally {
+      least.pending -= 1;
+    }
+  }
+}
+
+/** The request in spans of its queries, as many as there are threads or as are worth one. */
+function partsOf(request: NearestRequest, threads: number): readonly NearestRequest[] {
+  const { queries, dimensions } = request;
+  const count = queries.only?.length ?? queries.vectors.length / dimensions;
+  const parts = Math.max(1, Math.min(threads, Math.floor(count / queriesPerThread)));
+  if (parts === 1) return [request];
+  const only = queries.only ?? Int32Array.from({ length: count }, (_, row) => row);
+  return Array.from({ length: parts }, (_, part) => {
+    const span = only.slice(Math.floor((part * count) / parts), Math.floor(((part + 1) * count) / parts));
+    return { ...request, queries: { ...queries, only: span } satisfies RowSet };
+  });
+}
+
+function joined(parts: readonly NearestRows[]): NearestRows {
+  const [first] = parts;
+  if (first && parts.length === 1) return first;
+  const length = parts.reduce((sum, { rows }) => sum + rows.length, 0);
+  const whole = { rows: new Int32Array(length), scores: new Float64Array(length) };
+  let at = 0;
+  for (const { rows, scores } of parts) {
+    whole.rows.set(rows, at);
+    whole.scores.set(scores, at);
+    at += rows.length;
+  }
+  return whole;
+}
+
+/** What a thread answers, unless it is the row that it could not use. */
+function usable<Answer extends object>(answer: Answer | Unusable): Answer {
+  if ('unusable' in answer) throw new UnusableVectorError(answer.unusable.side, answer.unusable.row);
+  return answer;
+}
