@@ -69,7 +69,7 @@ async function clustersFor(
  * Exactly what scoring every pair gives: scores are computed in float64 from the float32 vectors in a fixed order and rounded
  * to 1e-6, halves away from zero; equal scores in code-unit order of incoming id. In order of outgoing id, best first.
  * Above 100,000 incoming questions, for a thousand outgoing ones or more, scores are as exact, but a better match may be passed over: of twenty at
- * most one is.
+ * most one is where vectors have topics, more where they have little structure (docs/decisions/0019).
  * An outgoing question gets no match only where no other node has an incoming question.
  * Rejects like {@link NearestSearch.nearest}, and with a VectorShapeError where the two sides' dimensions differ.
  */
