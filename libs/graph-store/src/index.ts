@@ -2,7 +2,7 @@
 export { type StatuteRecord, StatuteStore, type StatutesSaved, type StatuteWithNodes } from './statute-store.js';
 export { AccessBooks, type Role, roles, type StoredKey } from './access-books.js';
 export type { BegunBatch } from './begun-batches.js';
-export { BuildChanges, type ChangedRows, type ChangePage, type ChangeSpan, type PlacedEdge } from './build-changes.js';
+export { BuildChanges, type ChangedRows, type ChangePage, type PlacedEdge } from './build-changes.js';
 export { BuildStore } from './build-store.js';
 export { type BuildEnded, Deliveries, type Delivery, type TryEnded } from './deliveries.js';
 export { type BuildSummary, GraphVersions } from './graph-versions.js';
