@@ -14,7 +14,7 @@ import {
 /** Rows of one transaction: with vectors of 1,024 dimensions four megabytes. */
 const rowsPerPage = 1_000;
 
-/** A number above all builds. Nothing that is held is of use then: what builds opened that are held no more goes, too. */
+/** A number above all builds. */
 const afterAll = openEnd + 1;
 
 /** What a build is published from, and into. */
@@ -41,10 +41,10 @@ export interface PublishingOptions {
  */
 export async function publishBuild(publishing: Publishing, build: Build, options: PublishingOptions): Promise<void> {
   const { published, changes } = publishing;
-  const plan = await planOf(publishing, build);
+  const held = await published.held(build.graph);
+  const plan = planOf(publishing, held, build);
   if (plan.base === build.number) return;
-  if (plan.base === 0 && plan.drop.length > 0) await published.collect(build.graph, afterAll);
-  else if (plan.drop.length > 0) await published.drop(build.graph, plan.drop);
+  await giveUp(published, held, plan.drop);
   const span = { graph: build.graph, after: plan.base, upTo: build.number };
   const read = (cursor: PublishingCursor) => readPage(changes, { span, vectors: published.vectors }, cursor);
   let from = await published.begin(build, plan);
@@ -64,13 +64,19 @@ export async function publishBuild(publishing: Publishing, build: Build, options
 
 /** How many rows a build's publishing writes in all, those that it has written among them; 0 once it is published. */
 export async function rowsToPublish(publishing: Publishing, build: Build): Promise<number> {
-  const { base } = await planOf(publishing, build);
+  const { base } = planOf(publishing, await publishing.published.held(build.graph), build);
   if (base === build.number) return 0;
   return publishing.changes.count({ graph: build.graph, after: base, upTo: build.number });
 }
 
-async function planOf({ published, kept }: Publishing, { graph, number }: Build): Promise<PublishingPlan> {
-  return planPublishing(await published.held(graph), { kept, vectors: published.vectors }, number);
+function planOf({ published, kept }: Publishing, held: HeldGraph, { number }: Build): PublishingPlan {
+  return planPublishing(held, { kept, vectors: published.vectors }, number);
+}
+
+/** Drops held builds. Where none stays, what builds opened that are held no more goes, too: nobody knows those rows by number. */
+async function giveUp(published: PublishedGraph, { graph, builds }: HeldGraph, drop: readonly number[]): Promise<void> {
+  if (drop.length === 0) return;
+  await (drop.length === builds.length ? published.collect(graph, afterAll) : published.drop(graph, drop));
 }
 
 /** The page that begins at a cursor; undefined at the end. */
@@ -124,7 +130,7 @@ export async function convergeGraph(
   const { published, kept } = publishing;
   const held = await published.held(graph);
   if (isConverged(publishing, held, active) || isBeingWritten(held, kept)) return;
-  if (!active) return published.drop(graph, goneOf(held, kept));
+  if (!active) return giveUp(published, held, goneOf(held, kept));
   await publishBuild(publishing, active, options);
   await published.activate(active);
   const { drop, oldest } = leftoversOf(await published.held(graph), kept, active.number);

@@ -90,7 +90,7 @@ export class InMemoryPublishedGraph extends PublishedGraph {
         else if (numbers.includes(row.until)) rows.set(key, { ...row, until: openEnd });
       }
     }
-    held.builds = held.builds.filter(({ number }) => !numbers.includes(number));
+    keepBuilds(held, (number) => !numbers.includes(number));
   }
 
   override async collect(graph: string, oldest: number): Promise<void> {
@@ -99,7 +99,7 @@ export class InMemoryPublishedGraph extends PublishedGraph {
     for (const rows of Object.values(held.rows)) {
       for (const [key, row] of rows) if (row.until <= oldest) rows.delete(key);
     }
-    held.builds = held.builds.filter(({ number }) => number >= oldest);
+    keepBuilds(held, (number) => number >= oldest);
   }
 
   override async readerOf({ graph, number }: Build): Promise<GraphReader> {
@@ -134,4 +134,10 @@ export class InMemoryPublishedGraph extends PublishedGraph {
   #refuse(): void {
     if (this.failure) throw this.failure;
   }
+}
+
+/** ACTIVE goes with the build that it leads to. */
+function keepBuilds(held: MemoryGraph, isKept: (number: number) => boolean): void {
+  held.builds = held.builds.filter(({ number }) => isKept(number));
+  if (held.active !== undefined && !isKept(held.active)) delete held.active;
 }

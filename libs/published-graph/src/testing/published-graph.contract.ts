@@ -3,6 +3,7 @@ import type { GraphStores } from '@lexhop/graph-store';
 import { freshGraphStores } from '@lexhop/graph-store/testing';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { convergeGraph } from '../publish-build.js';
 import type { PublishedGraph, PublishedPage } from '../published-graph.js';
 import { type OpenedPublishedGraph, PublishingScene } from './publishing-scene.js';
 
@@ -75,12 +76,8 @@ export function describePublishedGraph(name: string, open: () => Promise<OpenedP
       let scene = new PublishingScene(stores, opened);
       const { graph } = scene.scene;
       // The first build is collected; what it opened and the others still have is not.
-      for (const texts of [
-        [0, 1],
-        [0, 2],
-        [0, 3],
-      ]) {
-        await scene.write(textsOf(texts));
+      for (const last of [1, 2, 3]) {
+        await scene.write(textsOf([0, last]));
         await scene.publish(await scene.check());
         await scene.converge();
       }
@@ -94,6 +91,20 @@ export function describePublishedGraph(name: string, open: () => Promise<OpenedP
         expect(published).toEqual(books);
         await changed.published.close();
       }
+    });
+
+    it('keeps nothing of a graph whose books are gone, not even what a build of before opened', async () => {
+      const scene = new PublishingScene(stores, opened);
+      const { graph } = scene.scene;
+      for (const last of [1, 2, 3]) {
+        await scene.write(textsOf([0, last]));
+        await scene.publish(await scene.check());
+        await scene.converge();
+      }
+      const lost = { published: opened.published, changes: stores.changes, kept: [] };
+      await convergeGraph(lost, { graph, active: undefined }, { signal: new AbortController().signal });
+      expect(await opened.published.held(graph)).toEqual({ graph, builds: [] });
+      expect(await opened.embeddedOf(graph)).toBe(0);
     });
 
     it('says that a build is not there while it is being written, and refuses to point to it', async () => {

@@ -91,14 +91,16 @@ export class PublishingScene {
     await convergeGraph(await this.#publishing(), { graph, active }, { signal: neverAborted });
   }
 
-  /** What every build that was ever active and is kept consists of, in the books and as published; and where ACTIVE leads. */
+  /** What every kept build consists of that was ever active, or was published whole before it failed, in the books and as published; and where ACTIVE leads. */
   async both(): Promise<{ readonly books: unknown; readonly published: unknown }> {
     const { graph } = this.scene;
-    const kept = (await this.#kept()).filter(({ state }) => wasActive.includes(state)).map(({ number }) => number);
     const active = (await this.stores.versions.active(graph))?.number;
     const held = await this.opened.published.held(graph);
-    const books = await Promise.all(kept.map(async (number) => ({ number, ...(await this.#idsOf(number)) })));
     const numbers = held.builds.filter(({ state }) => state === 'published').map(({ number }) => number);
+    const kept = (await this.#kept())
+      .filter(({ state, number }) => wasActive.includes(state) || numbers.includes(number))
+      .map(({ number }) => number);
+    const books = await Promise.all(kept.map(async (number) => ({ number, ...(await this.#idsOf(number)) })));
     const there = await Promise.all(
       numbers.map(async (number) => ({ number, ...(await this.opened.idsOf({ graph, number })) })),
     );
