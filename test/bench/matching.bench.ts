@@ -22,7 +22,7 @@ interface Case {
   readonly floorQueries: number;
 }
 
-/** Matching of 307 articles and of 20,000 × 40,000 questions, keywords and Jaccard included, the thread warm. */
+/** Matching of 307 articles and of 20,000 × 40,000 questions, keywords and Jaccard included, the threads warm. */
 export async function run(): Promise<readonly BenchResult[]> {
   const thread = new MatrixThreads();
   try {
@@ -97,9 +97,11 @@ async function measure(thread: MatrixThreads, { name, outgoing, incoming, ...res
 type Sides = Pick<Case, 'outgoing' | 'incoming'>;
 
 async function warm(thread: MatrixThreads, { outgoing, incoming }: Sides): Promise<void> {
+  // As many as every thread takes a part of.
+  const count = 512 * availableParallelism();
   const few = ({ questions, vectors }: QuestionRows) =>
-    questionSet({ questions: questions.slice(0, 256), vectors: vectors.subarray(0, 256 * dimensions) }, dimensions);
-  for (let count = 0; count < 5; count += 1)
+    questionSet({ questions: questions.slice(0, count), vectors: vectors.subarray(0, count * dimensions) }, dimensions);
+  for (let round = 0; round < 5; round += 1)
     await matchQuestions(thread, { outgoing: few(outgoing), incoming: few(incoming) });
 }
 

@@ -51,8 +51,6 @@ export interface RowClusters {
   /** The rows of cluster c, rising: order[starts[c]] … order[starts[c + 1] - 1]. */
   readonly order: Int32Array;
   readonly starts: Int32Array;
-  /** The rows in this order: those of a cluster are gone over together. */
-  readonly vectors: Float32Array;
   /** The length of the longest row. */
   readonly longest: number;
 }

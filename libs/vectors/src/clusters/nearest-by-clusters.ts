@@ -58,6 +58,7 @@ class ClusterSearch {
   readonly queries: ChosenRows;
   readonly best: BestRows;
   readonly clusterCount: number;
+  readonly #candidates: Float32Array;
   readonly #clusterOf: Int32Array;
   readonly #postings: LabelPostings | undefined;
   readonly #left: Float32Array;
@@ -75,6 +76,7 @@ class ClusterSearch {
     this.queries = new ChosenRows(queries, dimensions);
     this.best = new BestRows(this.queries.count, k);
     this.clusterCount = clusters.starts.length - 1;
+    this.#candidates = candidates.vectors;
     this.#clusterOf = new Int32Array(clusters.order.length);
     for (let cluster = 0; cluster < this.clusterCount; cluster += 1)
       for (let at = this.#startOf(cluster); at < this.#startOf(cluster + 1); at += 1)
@@ -115,7 +117,7 @@ class ClusterSearch {
     for (let first = this.#startOf(cluster); first < end && asking.length > 0; first += candidatesPerBlock) {
       const places = { first, end: Math.min(end, first + candidatesPerBlock) };
       const rows = places.end - first;
-      this.#right.set(this.clusters.vectors.subarray(first * dimensions, places.end * dimensions));
+      copyRows(this.#candidates, this.clusters.order.subarray(first, places.end), dimensions, this.#right);
       for (let start = 0; start < asking.length; start += queriesPerBlock) {
         const some = asking.slice(start, start + queriesPerBlock);
         copyRows(chunk.vectors, some, dimensions, this.#left);
@@ -143,7 +145,7 @@ class ClusterSearch {
         const row = this.clusters.order[place] as number;
         const toMean = toMeans[this.#clusterOf[row] as number] as number;
         if (toMean + this.#postings.jaccard(place) < floor || toMean === Number.NEGATIVE_INFINITY) continue;
-        this.#offer(chunk, query, { place, jaccard: this.#wholeJaccard(number, row) });
+        this.#offer(chunk, query, { row, jaccard: this.#wholeJaccard(number, row) });
         floor = this.best.worstOf(number) / this.#share - aboveMean;
       }
     }
@@ -165,7 +167,7 @@ class ClusterSearch {
       if (dot < dotFloor) continue;
       const jaccard = this.#postings?.jaccard(place) ?? 0;
       if (dot + jaccard < floor) continue;
-      this.#offer(chunk, query, { place, jaccard });
+      this.#offer(chunk, query, { row: this.#rowAt(place), jaccard });
       floor = this.#floor(chunk, number, cluster);
       dotFloor = floor - mostJaccard;
     }
@@ -185,12 +187,11 @@ class ClusterSearch {
     return (this.best.worstOf(number) + tie) / this.#share - error - 1e-9;
   }
 
-  #offer({ first, vectors }: Chunk, query: number, { place, jaccard }: { place: number; jaccard: number }): void {
-    const row = this.#rowAt(place);
+  #offer({ first, vectors }: Chunk, query: number, { row, jaccard }: { row: number; jaccard: number }): void {
     if (this.#isOwn(first + query, row)) return;
     const { dimensions } = this.request;
     const left = { vectors, start: query * dimensions };
-    const dot = dotOfRows(left, { vectors: this.clusters.vectors, start: place * dimensions }, dimensions);
+    const dot = dotOfRows(left, { vectors: this.#candidates, start: row * dimensions }, dimensions);
     this.best.offer(first + query, row, roundScore((jaccard + dot) * this.#share));
   }
 

@@ -39,10 +39,7 @@ export async function clusterRows(
   if (stopped()) return undefined;
   const clusters = await assignment.clustersOf(vectors);
   assignment.moveMeans(vectors, clusters);
-  const { order, starts } = grouped(clusters, count);
-  const ordered = new Float32Array(new SharedArrayBuffer(vectors.length * Float32Array.BYTES_PER_ELEMENT));
-  copyRows(vectors, order, dimensions, ordered);
-  return { means: assignment.means, order, starts, vectors: ordered, longest: longest.length };
+  return { means: assignment.means, ...grouped(clusters, count), longest: longest.length };
 }
 
 class Assignment {
