@@ -1,5 +1,5 @@
 import { type ArticleNode, type DefinitionEdge, edgeId } from '@lexhop/graph-model';
-import { type DefinedTerm, type DefinitionUse, definitionUses } from '@lexhop/statutes';
+import { type DefinedTerm, type DefinitionUse, definitionUses } from '@lexhop/citations';
 import { roundScore } from '@lexhop/vectors';
 
 /**

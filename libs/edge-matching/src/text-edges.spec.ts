@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { edgeId, edgeSchema } from '@lexhop/graph-model';
-import type { Citation, CitationTarget, Relation } from '@lexhop/statutes';
+import type { Citation, CitationTarget, Relation } from '@lexhop/citations';
 import { hierarchyEdges, type PlacedNode, statedEdges } from './text-edges.js';
 
 const ids = new Set(['J1:1', 'J1:1#1', 'J1:1#2', 'J1:5', 'J1:9', 'J1:9#2', 'B1:184']);

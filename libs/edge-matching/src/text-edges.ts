@@ -7,7 +7,7 @@ import {
   type HierarchyEdge,
   type RelationEdge,
 } from '@lexhop/graph-model';
-import type { Citation, CitationTarget, Relation } from '@lexhop/statutes';
+import type { Citation, CitationTarget, Relation } from '@lexhop/citations';
 import { compareIds } from './questions.js';
 
 /** A node with the citations and relations in its text; their spans are places in `node.text`. */

@@ -9,7 +9,8 @@ import {
   type StatedEdge,
 } from '@lexhop/graph-model';
 import { referencesIn, statuteNames } from '@lexhop/query-understanding';
-import { definedTerms, languageOf, parseArticleNumber, statuteId, statuteTitles } from '@lexhop/statutes';
+import { definedTerms, statuteTitles } from '@lexhop/citations';
+import { languageOf, parseArticleNumber, statuteId } from '@lexhop/statutes';
 import type { NearestSearch } from '@lexhop/vectors';
 import type { CorpusArticle, CorpusPassage } from './files.js';
 

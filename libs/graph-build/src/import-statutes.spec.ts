@@ -1,6 +1,6 @@
 import { EventLoopWatch } from '@lexhop/foundation/testing';
 import { graphStoresOfTest } from '@lexhop/graph-store/testing';
-import { statuteTitles } from '@lexhop/statutes';
+import { statuteTitles } from '@lexhop/citations';
 import { describe, expect, it } from 'vitest';
 import { importStatutes } from './import-statutes.js';
 import { statuteCitations } from './statute-citations.js';

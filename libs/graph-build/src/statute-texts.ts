@@ -1,6 +1,6 @@
 import type { ReadNode } from '@lexhop/edge-matching';
 import type { ArticleNode } from '@lexhop/graph-model';
-import type { StatuteTitle, StatuteTitles } from '@lexhop/statutes';
+import type { StatuteTitle, StatuteTitles } from '@lexhop/citations';
 import { statutesThread } from './statutes-thread.js';
 import { type CitingStatute, type NodesAside, textReader, type TextRead } from './text-reader.js';
 

@@ -1,6 +1,6 @@
 import { serveWorkerThread } from '@lexhop/foundation';
 import { type StatutePart, statuteParts } from './statute-parts.js';
-import { statuteTitles } from '@lexhop/statutes';
+import { statuteTitles } from '@lexhop/citations';
 import { type NodesAside, textReader } from './text-reader.js';
 
 interface Reading {

@@ -1,6 +1,6 @@
 import type { ReadNode } from '@lexhop/edge-matching';
 import type { ArticleNode } from '@lexhop/graph-model';
-import { citationReader, readRelations, type StatuteTitle, type StatuteTitles } from '@lexhop/statutes';
+import { citationReader, readRelations, type StatuteTitle, type StatuteTitles } from '@lexhop/citations';
 
 /** A statute as its texts are read, with its articles beside them. */
 export type CitingStatute = Parameters<typeof citationReader>[0];

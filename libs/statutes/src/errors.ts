@@ -31,16 +31,3 @@ export class StatuteFileError extends LexHopError {
     super(`${fileName} can't be read as statutes, at ${place}: ${reason}.`);
   }
 }
-
-/** A statute was asked for an article that it does not have. */
-export class UnknownArticleError extends LexHopError {
-  readonly name = 'UnknownArticleError';
-  readonly code = 'unknown-article';
-
-  constructor(
-    readonly statuteId: string,
-    readonly article: string,
-  ) {
-    super(`Statute ${statuteId} has no article ${article}.`);
-  }
-}

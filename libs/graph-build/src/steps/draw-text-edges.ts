@@ -2,7 +2,7 @@ import { hierarchyEdges } from '@lexhop/edge-matching';
 import { citingKinds, leadingKinds, type StatedEdge, statuteIdOf } from '@lexhop/graph-model';
 import type { CountedRange, IdRange } from '@lexhop/graph-store';
 import type { Batch } from '@lexhop/job-queue';
-import { type DefinedTerm, definedTerms, statuteTitles } from '@lexhop/statutes';
+import { type DefinedTerm, definedTerms, statuteTitles } from '@lexhop/citations';
 import type { BuildContext } from '../build-step.js';
 import { type Names, statedEdgesOf, type TermsOf } from './stated-edges.js';
 

@@ -1,6 +1,6 @@
 import { definitionEdges, type ReadNode, statedEdges } from '@lexhop/edge-matching';
 import { type ArticleNode, type DefinitionEdge, type StatedEdge, statuteIdOf } from '@lexhop/graph-model';
-import type { DefinedTerm, StatuteTitle, StatuteTitles } from '@lexhop/statutes';
+import type { DefinedTerm, StatuteTitle, StatuteTitles } from '@lexhop/citations';
 import { readNodes } from '../statute-texts.js';
 
 /** What texts may name. */

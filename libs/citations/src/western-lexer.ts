@@ -1,4 +1,4 @@
-import { parseArticleNumber } from '../article-number.js';
+import { parseArticleNumber } from '@lexhop/statutes';
 import type { ArticlePlace, LexedText, ParagraphPlace, StatuteName } from './mention.js';
 import type { StatuteTitles } from './statute-titles.js';
 import { countOf, type WesternWords } from './western-words.js';

@@ -1,15 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { allLaw } from '@lexhop/foundation/testing';
-import {
-  type DefinedTerm,
-  definedTerms,
-  definitionUses,
-  readRelations,
-  readStatutes,
-  type Statute,
-  statuteTitles,
-} from '../index.js';
+import { type DefinedTerm, definedTerms, definitionUses, readRelations, statuteTitles } from '../index.js';
+import { readStatutes, type Statute } from '@lexhop/statutes';
 import { type MotherArticles, motherArticles } from './mother-articles.js';
 
 const paths = { laws: allLaw('ChLaw.json.gz'), orders: allLaw('ChOrder.json.gz') };

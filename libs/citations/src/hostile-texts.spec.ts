@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { someTitles } from '../testing/statutes-for-tests.js';
+import { someTitles } from './testing/citing-texts.js';
 import { chineseLexer } from './chinese-lexer.js';
 import { chineseMentions } from './chinese-mentions.js';
 import { traditionalScript } from './chinese-places.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { someTitles } from './statutes-for-tests.js';
+import { someTitles } from './citing-texts.js';
 import { motherArticles } from './mother-articles.js';
 
 /** What the first article of an order says it is made under; article 9 of any statute is repealed, those above 100 are not there. */

@@ -1,7 +1,7 @@
-import { citationReader } from '../citations/citation-reader.js';
-import type { CitationTarget } from '../citations/mention.js';
-import type { StatuteTitles } from '../citations/statute-titles.js';
-import type { StatuteLanguage } from '../statute.js';
+import { citationReader } from '../citation-reader.js';
+import type { CitationTarget } from '../mention.js';
+import type { StatuteTitles } from '../statute-titles.js';
+import type { StatuteLanguage } from '@lexhop/statutes';
 import { readRelations } from '../relations/read-relations.js';
 
 /** What is looked at of an order; a whole Statute fits. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { StatuteLanguage } from '../statute.js';
+import type { StatuteLanguage } from '@lexhop/statutes';
 import { citationReader } from './citation-reader.js';
 import { statuteTitles } from './statute-titles.js';
 

@@ -1,5 +1,5 @@
 import type { ArticlePlace, ParagraphPlace, StatuteName } from './mention.js';
-import { chineseNumeral } from '../article-number.js';
+import { chineseNumeral } from '@lexhop/statutes';
 
 /** A word that matters for citations, at `[start, end)` of the text. */
 export type ChineseToken = { readonly start: number; readonly end: number } & (

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Citation, Statute } from '@lexhop/statutes';
-import { citationReader, readStatutes, statuteTitles } from '@lexhop/statutes';
+import { type Citation, citationReader, statuteTitles } from '../index.js';
+import { readStatutes, type Statute } from '@lexhop/statutes';
 import { allLaw } from '@lexhop/foundation/testing';
 
 const path = allLaw('ChLaw.json.gz');

@@ -1,4 +1,4 @@
-import { compareArticleNumbers, guessedCount, guessedRange } from '../article-number.js';
+import { compareArticleNumbers, guessedCount, guessedRange } from '@lexhop/statutes';
 import type { StatuteTitles } from './statute-titles.js';
 
 /** The articles of one statute in numeric order: who comes before, after and between. */

@@ -1,10 +1,9 @@
 import { annexCitations } from './annexes.js';
 import { type Citation, citationsOf, type Mention } from './mention.js';
-import type { StatuteLanguage } from '../statute.js';
+import { paragraphsOf, type StatuteLanguage } from '@lexhop/statutes';
 import { lexWestern } from './western-lexer.js';
 import { westernMentions } from './western-mentions.js';
 import { westernWordsOf } from './western-words.js';
-import { paragraphsOf } from '../text/paragraphs-of.js';
 import { articleOrder, type ReadingPlace, TargetRoom } from './reading-place.js';
 import type { StatuteTitles } from './statute-titles.js';
 import { chineseLexer } from './chinese-lexer.js';
@@ -12,7 +11,7 @@ import { chineseMentions } from './chinese-mentions.js';
 import { japaneseScript, type Script, simplifiedScript, traditionalScript } from './chinese-places.js';
 import { resolveMentions } from './resolve-mentions.js';
 import { namesIn } from './short-names.js';
-import { UnknownArticleError } from '../errors.js';
+import { UnknownArticleError } from './errors.js';
 
 /** What a citation reader needs of a statute; a whole Statute fits. */
 interface CitingStatute {

@@ -1,5 +1,4 @@
-import { latinSuffixes } from '../numbering-styles.js';
-import type { StatuteLanguage } from '../statute.js';
+import { latinSuffixes, type StatuteLanguage } from '@lexhop/statutes';
 
 /** How one word of a citation stands to the next. */
 export type Gap = 'adjacent' | 'joined' | 'through' | 'of' | 'apart';

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { StatuteLanguage } from '../statute.js';
-import { guessedRange } from '../article-number.js';
+import { guessedRange, type StatuteLanguage } from '@lexhop/statutes';
 import { citationReader } from './citation-reader.js';
 import { type StatuteTitle, statuteTitles } from './statute-titles.js';
 import { articleOrder } from './reading-place.js';
@@ -34,7 +33,7 @@ interface Read {
   readonly mutatisMutandis: boolean;
 }
 
-const folder = new URL('../testing/', import.meta.url);
+const folder = new URL('./testing/', import.meta.url);
 const titles = statuteTitles(
   JSON.parse(readFileSync(new URL('citation-titles.fixture.json', folder), 'utf8')) as readonly StatuteTitle[],
 );

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { someTitles } from '../testing/statutes-for-tests.js';
+import { someTitles } from './testing/citing-texts.js';
 import { type StatuteTitle, statuteTitles, titlesNear } from './statute-titles.js';
-import type { StatuteLanguage } from '../statute.js';
+import type { StatuteLanguage } from '@lexhop/statutes';
 import { citationReader } from './citation-reader.js';
 
 function found(text: string, title: string): string | undefined {
@@ -70,7 +70,7 @@ interface Labelled {
   readonly text: string;
 }
 
-const folder = new URL('../testing/', import.meta.url);
+const folder = new URL('./testing/', import.meta.url);
 const read = (name: string) => readFileSync(new URL(name, folder), 'utf8');
 const titles = JSON.parse(read('citation-titles.fixture.json')) as readonly StatuteTitle[];
 const labelled = read('citations.fixture.jsonl')

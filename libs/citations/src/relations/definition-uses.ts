@@ -1,4 +1,4 @@
-import { NameTrie } from '../citations/statute-titles.js';
+import { NameTrie } from '../statute-titles.js';
 import type { DefinedTerm, ReadArticle } from './definitions.js';
 
 /** An article that uses a defined term. */

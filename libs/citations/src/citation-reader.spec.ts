@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cited, someTitles } from '../testing/statutes-for-tests.js';
+import { cited, someTitles } from './testing/citing-texts.js';
 import { citationReader } from './citation-reader.js';
 
 describe('articles', () => {
