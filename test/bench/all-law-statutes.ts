@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { allLaw } from '@lexhop/foundation/testing';
-import { articleNodesOf } from '@lexhop/graph-build';
+import { articleNodesOf } from '@lexhop/graph-statutes';
 import type { ArticleNode } from '@lexhop/graph-model';
 import { readStatutes, type Statute } from '@lexhop/statutes';
 

@@ -1,5 +1,5 @@
 import type { ArticleNode } from '@lexhop/graph-model';
-import type { ArticleCitations } from '@lexhop/graph-build';
+import type { ArticleCitations } from '@lexhop/graph-statutes';
 import { describe, expect, it } from 'vitest';
 import { expectStatus } from '../support/graphs.js';
 import { sampleGraph, sharedServer } from '../support/shared-server.js';

@@ -4,14 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { EmbeddingChain, MockEmbeddingModel, mockProvider } from '@lexhop/embedding';
 import { SilentLogger, SystemClock } from '@lexhop/foundation';
 import { testData } from '@lexhop/foundation/testing';
-import {
-  findBuild,
-  type GraphBuildParts,
-  importQuestionBank,
-  importStatutes,
-  startBuild,
-  startBuildWorker,
-} from '@lexhop/graph-build';
+import { importStatutes } from '@lexhop/graph-statutes';
+import { findBuild, type GraphBuildParts, importQuestionBank, startBuild, startBuildWorker } from '@lexhop/graph-build';
 import type { Build } from '@lexhop/graph-model';
 import type { GraphReader, GraphStores } from '@lexhop/graph-store';
 import { freshGraphStores } from '@lexhop/graph-store/testing';

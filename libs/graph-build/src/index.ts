@@ -1,15 +1,11 @@
 /** Graph build: the story of a build, in steps made by queue jobs; its progress, its resuming, and whole graphs in and out. */
-export { articleNodesOf } from './article-nodes.js';
 export { BuildWatch, currentStepView } from './build-watch.js';
 export { type BuildWorkerOptions, startBuildWorker } from './build-worker.js';
 export { type BuildEstimate, buildEstimateSchema, estimateBuild } from './estimate-build.js';
 export type { Drafting, GraphBuildParts } from './build-parts.js';
 export { abandonBuild, cancelBuild, findBuild, retryBuild, rollBack, startBuild } from './graph-builds.js';
-export { importStatutes, type StatutesImported } from './import-statutes.js';
 export { exportQuestionBank, importQuestionBank } from './question-banks.js';
 export { graphBuildSettings } from './settings.js';
-export { findStatute } from './resolve-names.js';
 export { statedEdgesOf } from './steps/stated-edges.js';
-export { type ArticleCitations, statuteCitations } from './statute-citations.js';
 export { exportGraph } from './transfer/export-graph.js';
 export { importGraph } from './transfer/import-graph.js';

@@ -1,6 +1,7 @@
 import { pagesOf } from '@lexhop/foundation';
 import type { ArticleNode, BuildSettings } from '@lexhop/graph-model';
-import { type BankEntry, isLive, type StatuteRecord, type StatuteStore } from '@lexhop/graph-store';
+import { statutePages } from '@lexhop/graph-statutes';
+import { type BankEntry, isLive, type StatuteStore } from '@lexhop/graph-store';
 import type { GraphBuildParts } from './build-parts.js';
 
 /** A build that is only thought of. */
@@ -31,7 +32,7 @@ export function liveNodes(statute: readonly ArticleNode[], { levels }: BuildSett
 /** Node ids by the content hash that they are covered with; undefined covers any text. */
 export type Covered = ReadonlyMap<string, string | undefined>;
 
-const itemsPerPage = 1_000;
+const entriesPerPage = 1_000;
 
 export function isCovered(covered: Covered, { id, contentHash }: ArticleNode): boolean {
   return covered.has(id) && [undefined, contentHash].includes(covered.get(id));
@@ -41,7 +42,7 @@ export function isCovered(covered: Covered, { id, contentHash }: ArticleNode): b
 export async function coveredByBank({ parts, graph }: Pick<PlannedBuild, 'parts' | 'graph'>): Promise<Covered> {
   const covered = new Map<string, string | undefined>();
   const pages = pagesOf({
-    limit: itemsPerPage,
+    limit: entriesPerPage,
     keyOf: ({ article }: BankEntry) => article,
     read: (after = '', limit) => parts.stores.bank.list(graph, { after, limit }),
   });
@@ -51,13 +52,4 @@ export async function coveredByBank({ parts, graph }: Pick<PlannedBuild, 'parts'
 
 async function* statuteIds(store: StatuteStore, graph: string): AsyncGenerator<string> {
   for await (const page of statutePages(store, graph)) for (const { id } of page) yield id;
-}
-
-/** All statutes of a graph, in order of id. */
-export function statutePages(store: StatuteStore, graph: string): AsyncIterable<readonly StatuteRecord[]> {
-  return pagesOf({
-    limit: itemsPerPage,
-    keyOf: ({ id }: StatuteRecord) => id,
-    read: (after = '', limit) => store.list(graph, { after, limit }),
-  });
 }

@@ -1,4 +1,5 @@
 import { BuildGoneError, type PseudoQuery } from '@lexhop/graph-model';
+import { ImportStoppedError, type StatuteFile } from '@lexhop/graph-statutes';
 import { type BankEntry, type BankFit, type GraphStores, type QuestionBankStore } from '@lexhop/graph-store';
 import {
   type BankEntry as BankLine,
@@ -6,8 +7,6 @@ import {
   readQuestionBank,
   writeQuestionBankLine,
 } from '@lexhop/pseudo-queries';
-import { ImportStoppedError } from './errors.js';
-import type { StatuteFile } from './statute-parts.js';
 
 export interface QuestionBankImported {
   readonly graph: string;

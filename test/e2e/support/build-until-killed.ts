@@ -4,11 +4,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EmbeddingChain, mockProvider } from '@lexhop/embedding';
 import { SilentLogger, SystemClock } from '@lexhop/foundation';
+import { importStatutes } from '@lexhop/graph-statutes';
 import {
   exportGraph,
   type GraphBuildParts,
   importQuestionBank,
-  importStatutes,
   retryBuild,
   startBuild,
   startBuildWorker,

@@ -1,7 +1,7 @@
 import { Controller, Delete, Get, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { graphStoresToken } from '@lexhop/engine';
-import { findStatute, importStatutes, statuteCitations, type StatutesImported } from '@lexhop/graph-build';
+import { findStatute, importStatutes, statuteCitations, type StatutesImported } from '@lexhop/graph-statutes';
 import { graphNameSchema } from '@lexhop/graph-model';
 import type { GraphStores, StatuteRecord } from '@lexhop/graph-store';
 import { titlesCalled } from '@lexhop/query-understanding';

@@ -25,7 +25,7 @@ const sources: Readonly<Record<SentenceKind, readonly string[]>> = {
   'build-warning': ['libs/graph-build/src/steps/5-check.ts'],
   'statute-warning': [
     'libs/statutes/src',
-    'libs/graph-build/src/import-statutes.ts',
+    'libs/graph-statutes/src/import-statutes.ts',
     'libs/pseudo-queries/src/question-bank.ts',
   ],
 };

@@ -1,7 +1,7 @@
 import { definitionEdges, type ReadNode, statedEdges } from '@lexhop/edge-matching';
 import { type ArticleNode, type DefinitionEdge, type StatedEdge, statuteIdOf } from '@lexhop/graph-model';
 import type { DefinedTerm, StatuteTitle, StatuteTitles } from '@lexhop/citations';
-import { readNodes } from '../statute-texts.js';
+import { readNodes } from '@lexhop/graph-statutes';
 
 /** What texts may name. */
 export interface Names {

@@ -10,7 +10,7 @@ import { onTestFinished } from 'vitest';
 import { exportGraph } from '../transfer/export-graph.js';
 import type { Drafting, GraphBuildParts } from '../build-parts.js';
 import { importQuestionBank } from '../question-banks.js';
-import { importStatutes } from '../import-statutes.js';
+import { importStatutes } from '@lexhop/graph-statutes';
 import { startBuildWorker } from '../build-worker.js';
 import { findBuild, startBuild } from '../graph-builds.js';
 import { excerpt, wholeSample } from './sample.js';

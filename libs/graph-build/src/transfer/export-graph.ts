@@ -2,7 +2,7 @@ import type { Build } from '@lexhop/graph-model';
 import type { GraphStores } from '@lexhop/graph-store';
 import { packVectors } from '@lexhop/vectors';
 import { EmbeddingNotChosenError } from '../errors.js';
-import { statutePages } from '../planned-build.js';
+import { statutePages } from '@lexhop/graph-statutes';
 import { type GraphFileLine, graphFileVersion } from './graph-file.js';
 
 const vectorKinds = ['nodes', 'incoming', 'outgoing'] as const;

@@ -10,7 +10,7 @@ import {
 import { unpackVectors } from '@lexhop/vectors';
 import { GraphFileError } from '../errors.js';
 import type { GraphFileEnd, GraphFileLine, GraphFilePage } from './graph-file.js';
-import { statuteFromNodes } from '../article-nodes.js';
+import { statuteFromNodes } from '@lexhop/graph-statutes';
 
 /** Everything an import remembers from page to page. */
 interface ImportState {

@@ -1,8 +1,9 @@
 import { graphStoresOfTest } from '@lexhop/graph-store/testing';
 import { describe, expect, it } from 'vitest';
-import { bytes } from './testing/scene.js';
 import { importStatutes } from './import-statutes.js';
 import { statuteCitations } from './statute-citations.js';
+
+const bytes = (text: string) => new Blob([text]).stream();
 
 const theft = `刑法\n第 1 條\n甲。\n第 2 條\n第一項。\n第二項。`;
 const special = `特別法

@@ -2,11 +2,13 @@ import { EventLoopWatch } from '@lexhop/foundation/testing';
 import { graphStoresOfTest } from '@lexhop/graph-store/testing';
 import { statuteTitles } from '@lexhop/citations';
 import { describe, expect, it } from 'vitest';
+import { statedEdges } from '@lexhop/edge-matching';
 import { importStatutes } from './import-statutes.js';
+import { readNodes } from './read-nodes.js';
 import { statuteCitations } from './statute-citations.js';
 import { statutesThread } from './statutes-thread.js';
-import { statedEdgesOf } from './steps/stated-edges.js';
-import { bytes } from './testing/scene.js';
+
+const bytes = (text: string) => new Blob([text]).stream();
 
 const law = (modifiedOn: string, ...texts: readonly string[]) => ({
   LawLevel: '法律',
@@ -54,10 +56,12 @@ describe('an import of statutes', () => {
     const imported = await importStatutes(statutes, 'long', { name: 'long.txt', content: bytes(text) });
     const id = (await statutes.list('long', { limit: 1 }))[0]?.id ?? '';
     const read = await statuteCitations(statutes, { graph: 'long', statute: id }, { limit: 1 });
-    const { nodes = [], statute } = (await statutes.find('long', id)) ?? {};
-    const named = statute ? [statute] : [];
-    const names = { nodeIds: new Set(nodes.map((node) => node.id)), named, titles: statuteTitles(named) };
-    const edges = await statedEdgesOf(nodes, names, async () => []);
+    const stored = await statutes.find('long', id, 'article');
+    if (!stored) throw new Error('The statute was not saved.');
+    const { statute, nodes } = stored;
+    const names = { named: [statute], titles: statuteTitles([statute]) };
+    const nodesRead = await readNodes({ ...statute, articles: nodes }, names, nodes);
+    const { edges } = statedEdges(nodesRead, (one) => nodes.some((node) => node.id === one));
     expect(watch.stop()).toBeLessThan(200);
     expect(imported).toMatchObject({ statutes: 1, articles: 601 });
     expect(read?.[0]?.citations).toHaveLength(500);

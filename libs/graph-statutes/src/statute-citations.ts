@@ -1,10 +1,9 @@
 import type { ReadNode } from '@lexhop/edge-matching';
 import { articleId, type ArticleNode } from '@lexhop/graph-model';
 import type { StatuteStore, StatuteWithNodes } from '@lexhop/graph-store';
-import { findStatute } from './resolve-names.js';
 import { type Citation, type StatuteTitle, statuteTitles, titlesNear } from '@lexhop/citations';
-import { statutePages } from './planned-build.js';
-import { readNodes } from './statute-texts.js';
+import { findStatute, statutePages } from './find-statute.js';
+import { readNodes } from './read-nodes.js';
 
 /** What a citation points at, and whether the graph's statutes have it. */
 interface CitedTarget {
