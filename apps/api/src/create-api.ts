@@ -1,14 +1,6 @@
 import 'reflect-metadata';
-import {
-  assertSafeToListen,
-  endInTime,
-  isLoopback,
-  JsonLogger,
-  graphStoresToken,
-  KeyRing,
-  type Tracing,
-  tracingToken,
-} from '@lexhop/engine';
+import { assertSafeToListen, isLoopback, KeyRing } from '@lexhop/access';
+import { endInTime, graphStoresToken, JsonLogger, type Tracing, tracingToken } from '@lexhop/engine';
 import type { GraphStores } from '@lexhop/graph-store';
 import type { OpeningServer } from '@lexhop/postgres';
 import { VersioningType } from '@nestjs/common';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { accessSettings } from '@lexhop/access';
 import {
-  accessSettings,
   type EngineSettings,
   engineSettingsSlices,
   readEngineSettings,

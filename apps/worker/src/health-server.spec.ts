@@ -1,4 +1,5 @@
-import { digestOf, EngineMetrics, KeyRing } from '@lexhop/engine';
+import { digestOf, KeyRing } from '@lexhop/access';
+import { EngineMetrics } from '@lexhop/engine';
 import { SilentLogger, SystemClock } from '@lexhop/foundation';
 import { expect, it, onTestFinished } from 'vitest';
 import { HealthServer } from './health-server.js';

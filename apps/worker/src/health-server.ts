@@ -1,15 +1,8 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import {
-  asListenError,
-  assertSafeToListen,
-  EngineMetrics,
-  KeyRing,
-  partsToken,
-  presentedKey,
-  readinessOf,
-} from '@lexhop/engine';
+import { assertSafeToListen, KeyRing, presentedKey } from '@lexhop/access';
+import { asListenError, EngineMetrics, partsToken, readinessOf } from '@lexhop/engine';
 import type { GraphBuildParts } from '@lexhop/graph-build';
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { WorkerSettings } from './settings.js';

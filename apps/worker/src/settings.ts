@@ -1,4 +1,5 @@
-import { accessSettings, type EngineSettings, readEngineSettings, workerSettings } from '@lexhop/engine';
+import { accessSettings } from '@lexhop/access';
+import { type EngineSettings, readEngineSettings, workerSettings } from '@lexhop/engine';
 import { readSettings } from '@lexhop/foundation';
 import { z } from 'zod';
 

@@ -1,3 +1,4 @@
+import { accessSettings } from '@lexhop/access';
 import { edgeMatchingSettings } from '@lexhop/edge-matching';
 import { embeddingSettings } from '@lexhop/embedding';
 import { readSettings } from '@lexhop/foundation';
@@ -10,7 +11,6 @@ import { rerankingSettings } from '@lexhop/reranking';
 import { retrievalSettings } from '@lexhop/retrieval';
 import { webhookSettings } from '@lexhop/webhooks';
 import type { z } from 'zod';
-import { accessSettings } from './access/api-keys.js';
 import { observationSettings } from './observation/observation-settings.js';
 import { workerSettings } from './worker-settings.js';
 

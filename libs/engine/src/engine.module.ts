@@ -7,6 +7,7 @@ import {
   type OnApplicationBootstrap,
   type OnApplicationShutdown,
 } from '@nestjs/common';
+import { KeyRing, parseApiKeys } from '@lexhop/access';
 import { createEmbeddingChain, EmbeddingChain } from '@lexhop/embedding';
 import { Logger, SystemClock } from '@lexhop/foundation';
 import { BuildWatch, type BuildWorkerOptions, type GraphBuildParts, startBuildWorker } from '@lexhop/graph-build';
@@ -19,8 +20,6 @@ import { ActiveReaders, IndexFolder } from '@lexhop/retrieval';
 import { MatrixThreads } from '@lexhop/vectors';
 import { receiverOf, startDelivering } from '@lexhop/webhooks';
 import { type Backends, deploymentOf, openBackends } from './backends.js';
-import { parseApiKeys } from './access/api-keys.js';
-import { KeyRing } from './access/key-ring.js';
 import { draftingOf } from './drafting-of.js';
 import { questionPartsOf } from './question-parts-of.js';
 import type { EngineSettings } from './engine-settings.js';

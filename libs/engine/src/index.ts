@@ -1,16 +1,14 @@
-/** Engine: every room put together by its settings, and what the apps have in common: keys, log, health, metrics, traces. */
+/** Engine: every room put together by its settings, and what the apps have in common: log, health, metrics, traces. */
 export { announceUrl } from './backends.js';
 export { endFailedStart } from './end-failed-start.js';
 export { endInTime } from './end-in-time.js';
 export { EngineModule } from './engine.module.js';
 export { type EngineSettings, engineSettingsSlices, readEngineSettings, settingNames } from './engine-settings.js';
 export { JsonLogger } from './json-logger.js';
-export { asListenError, assertSafeToListen, isLoopback } from './listening.js';
+export { asListenError } from './listening.js';
 export { EngineMetrics } from './observation/engine-metrics.js';
 export type { TracedRequest, Tracing } from './observation/tracing.js';
 export { readinessOf, readinessSchema } from './readiness.js';
 export type { QuestionParts } from './question-parts-of.js';
 export { graphStoresToken, partsToken, questionPartsToken, tracingToken } from './tokens.js';
-export { accessSettings, type ApiKey, digestOf, mayDo, presentedKey } from './access/api-keys.js';
-export { KeyRing } from './access/key-ring.js';
 export { workerSettings } from './worker-settings.js';

@@ -1,5 +1,5 @@
+import type { AccessBooks } from '@lexhop/access';
 import type { Ledger, ReplyStore } from '@lexhop/language-model';
-import type { AccessBooks } from './access-books.js';
 import type { BegunBatches } from './begun-batches.js';
 import type { BooksBackup } from './books-backup.js';
 import type { BuildChanges } from './build-changes.js';

@@ -1,6 +1,5 @@
-/** Graph store: the books of every graph, of what was paid for, and of the keys, as ports and in Postgres. */
+/** Graph store: the books of every graph, of what was paid for, and of who is still to be told, as ports and in Postgres. */
 export { type StatuteRecord, StatuteStore, type StatutesSaved, type StatuteWithNodes } from './statute-store.js';
-export { AccessBooks, type Role, roles, type StoredKey } from './access-books.js';
 export type { BegunBatch } from './begun-batches.js';
 export { BuildChanges, type ChangedRows, type ChangePage, type PlacedEdge } from './build-changes.js';
 export { BuildStore } from './build-store.js';

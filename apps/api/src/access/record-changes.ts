@@ -1,5 +1,5 @@
 import { asError, type Logger } from '@lexhop/foundation';
-import type { AccessBooks } from '@lexhop/graph-store';
+import type { AccessBooks } from '@lexhop/access';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 const longestAction = 500;

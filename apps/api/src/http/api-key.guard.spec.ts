@@ -1,6 +1,5 @@
-import { digestOf, KeyRing } from '@lexhop/engine';
+import { type AccessBooks, digestOf, KeyRing, type Role } from '@lexhop/access';
 import { SilentLogger, SystemClock } from '@lexhop/foundation';
-import type { AccessBooks, Role } from '@lexhop/graph-store';
 import Fastify from 'fastify';
 import { describe, expect, it } from 'vitest';
 import { recordChanges } from '../access/record-changes.js';

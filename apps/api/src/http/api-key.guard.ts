@@ -1,8 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiSecurity } from '@nestjs/swagger';
-import { type ApiKey, type KeyRing, mayDo, presentedKey } from '@lexhop/engine';
-import type { Role } from '@lexhop/graph-store';
+import { type ApiKey, type KeyRing, mayDo, presentedKey, type Role } from '@lexhop/access';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ForbiddenError, UnauthorizedError } from './errors.js';
 import { refuse } from './problem.filter.js';

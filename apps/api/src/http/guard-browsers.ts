@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import helmet from '@fastify/helmet';
-import { isLoopback } from '@lexhop/engine';
+import { isLoopback } from '@lexhop/access';
 import type { FastifyInstance } from 'fastify';
 import { BadRequestError, CrossSiteError, MisdirectedError } from './errors.js';
 import { refuse } from './problem.filter.js';

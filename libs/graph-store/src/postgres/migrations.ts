@@ -1,7 +1,7 @@
+import { accessTables } from '@lexhop/access';
 import { advisoryLocks, type Database } from '@lexhop/postgres';
 import { StoreVersionError } from '../errors.js';
 import { firstTables } from './first-tables.js';
-import { accessTables } from './postgres-access-books.js';
 import { begunBatchTable } from './postgres-begun-batches.js';
 import { deliveryReasons, deliveryTables } from './postgres-deliveries.js';
 

@@ -1,8 +1,8 @@
+import { PostgresAccessBooks } from '@lexhop/access';
 import type { Database } from '@lexhop/postgres';
 import type { GraphStores } from '../graph-stores.js';
 import { migrate } from './migrations.js';
 import { PostgresLedger, PostgresReplyStore } from './paid-calls.js';
-import { PostgresAccessBooks } from './postgres-access-books.js';
 import { PostgresBegunBatches } from './postgres-begun-batches.js';
 import { PostgresBooksBackup } from './postgres-books-backup.js';
 import { PostgresBuildChanges } from './postgres-build-changes.js';

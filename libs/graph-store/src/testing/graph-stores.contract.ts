@@ -1,6 +1,5 @@
 import { describeLedger } from '@lexhop/language-model/testing';
 import type { GraphStores } from '../graph-stores.js';
-import { describeAccessBooks } from './access-books.contract.js';
 import { describeBegunBatches } from './begun-batches.contract.js';
 import { describeBuildStore } from './build-store.contract.js';
 import { describeDeliveries } from './deliveries.contract.js';
@@ -20,7 +19,6 @@ import { describeVectorStore } from './vector-store.contract.js';
 /** The contract suites of all ports, over one opened store that tells of ends; its streams have pages of `pageSize` rows, at least 2. */
 export function describeGraphStores(name: string, open: () => Promise<GraphStores>, pageSize: number): void {
   describeStatuteStore(name, open);
-  describeAccessBooks(name, open);
   describeQuestionBankStore(name, open);
   describeBuildStore(name, open);
   describeBegunBatches(name, open);

@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { secret, SettingError } from '@lexhop/foundation';
-import { type Role, roles } from '@lexhop/graph-store';
+import { type Role, roles } from './access-books.js';
 import { z } from 'zod';
 
 /** Who may come in, wherever an app listens. */

@@ -1,6 +1,6 @@
 import { Clock, SilentLogger } from '@lexhop/foundation';
-import type { StoredKey } from '@lexhop/graph-store';
 import { describe, expect, it } from 'vitest';
+import type { StoredKey } from './access-books.js';
 import { digestOf, mayDo, parseApiKeys } from './api-keys.js';
 import { KeyRing } from './key-ring.js';
 

@@ -1,7 +1,7 @@
 import { asError, type Clock, type Logger } from '@lexhop/foundation';
-import type { AccessBooks } from '@lexhop/graph-store';
-import { isLoopback } from '../listening.js';
+import type { AccessBooks } from './access-books.js';
 import { type ApiKey, findApiKey } from './api-keys.js';
+import { isLoopback } from './safe-to-listen.js';
 
 /** What was read of the books is believed so long, so that not every request asks them. */
 const freshMilliseconds = 1_000;

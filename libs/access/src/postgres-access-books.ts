@@ -1,8 +1,8 @@
 import { type Database, statement } from '@lexhop/postgres';
-import { AccessBooks, type AuditEntry, type Revoking, type StoredKey } from '../access-books.js';
-import { KeyNameTakenError } from '../errors.js';
+import { AccessBooks, type AuditEntry, type Revoking, type StoredKey } from './access-books.js';
+import { KeyNameTakenError } from './errors.js';
 
-/** Who comes in is asked of the books; a key that was revoked is not kept. */
+/** A migration of the books. Who comes in is asked of them; a key that was revoked is not kept. */
 export const accessTables = `
 CREATE TABLE api_key (
   name text COLLATE "C" PRIMARY KEY,
