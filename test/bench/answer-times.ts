@@ -1,4 +1,4 @@
-import type { GraphReader } from '@lexhop/graph-store';
+import type { GraphReader } from '@lexhop/graph-model';
 import { QueryReader, type QueryVectors, type RetrievalMode, retrieve, type RetrieveRequest } from '@lexhop/retrieval';
 
 export interface AskedQueries {

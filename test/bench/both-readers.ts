@@ -1,6 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import type { Build } from '@lexhop/graph-model';
-import type { GraphReader } from '@lexhop/graph-store';
+import type { Build, GraphReader } from '@lexhop/graph-model';
 import { InMemoryGraphReader, loadGraphIndex, type RetrievalMode } from '@lexhop/retrieval';
 import { answerTimes } from './answer-times.js';
 import type { OpenedStore } from './opened-store.js';

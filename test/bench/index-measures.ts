@@ -1,7 +1,7 @@
 import { SilentLogger } from '@lexhop/foundation';
 import { EventLoopWatch } from '@lexhop/foundation/testing';
-import type { Build } from '@lexhop/graph-model';
-import type { GraphContents, GraphReader } from '@lexhop/graph-store';
+import type { Build, GraphReader } from '@lexhop/graph-model';
+import type { GraphContents } from '@lexhop/graph-store';
 import { IndexFolder } from '@lexhop/retrieval';
 import { type AskedQueries, answerTimes } from './answer-times.js';
 import type { BenchResult } from './bench-result.js';

@@ -1,6 +1,5 @@
 import { observed } from '@lexhop/foundation';
-import type { BuildReference } from '@lexhop/graph-model';
-import type { GraphReader } from '@lexhop/graph-store';
+import type { BuildReference, GraphReader } from '@lexhop/graph-model';
 import { retrieve, type RetrieveAnswer, type RetrieveParts } from '@lexhop/retrieval';
 import type { Answer } from './answer.js';
 import { gatherEvidence } from './gather-evidence.js';

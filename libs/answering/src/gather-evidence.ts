@@ -1,5 +1,4 @@
-import { type ArticleNode, type Edge, leadingKinds, statedKinds } from '@lexhop/graph-model';
-import type { GraphReader } from '@lexhop/graph-store';
+import { type ArticleNode, type Edge, type GraphReader, leadingKinds, statedKinds } from '@lexhop/graph-model';
 import type { RetrieveAnswer } from '@lexhop/retrieval';
 import { type Citing, type CutEvidence, cutToBudget, rankEvidence } from './rank-evidence.js';
 import type { AnswerRequest } from './request.js';

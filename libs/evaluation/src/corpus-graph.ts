@@ -4,10 +4,10 @@ import {
   type Build,
   edgeCounts,
   type EdgeCounts,
+  type GraphReader,
   passageOf,
   type PseudoQuery,
 } from '@lexhop/graph-model';
-import type { GraphReader } from '@lexhop/graph-store';
 import { type BankEntry, questionsOf } from '@lexhop/pseudo-queries';
 import { GraphIndexBuilder, InMemoryGraphReader } from '@lexhop/retrieval';
 import type { NearestSearch } from '@lexhop/vectors';

@@ -1,5 +1,4 @@
-import { embeddingSpaceId } from '@lexhop/graph-model';
-import type { GraphReader } from '@lexhop/graph-store';
+import { embeddingSpaceId, type GraphReader } from '@lexhop/graph-model';
 import type { ReadingProvider } from '@lexhop/query-understanding';
 import type { Reranker } from '@lexhop/reranking';
 import { QueryReader, type RetrievalMode, type RetrievalPolicy, retrieve, type RetrieveParts } from '@lexhop/retrieval';

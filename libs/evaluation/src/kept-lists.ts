@@ -1,4 +1,4 @@
-import type { GraphReader, NodeFilter, NodeHit, QuestionHit } from '@lexhop/graph-store';
+import type { GraphReader, NodeFilter, NodeHit, QuestionHit } from '@lexhop/graph-model';
 import { PassingReader } from './passing-reader.js';
 
 type Lists = Map<string, Promise<readonly (NodeHit | QuestionHit)[]>>;

@@ -1,5 +1,14 @@
-import type { ArticleNode, Build, Edge, EdgeKind } from '@lexhop/graph-model';
-import { GraphReader, type NodeFilter, type NodeHit, type NodePage, type QuestionHit } from '@lexhop/graph-store';
+import {
+  type ArticleNode,
+  type Build,
+  type Edge,
+  type EdgeKind,
+  GraphReader,
+  type NodeFilter,
+  type NodeHit,
+  type NodePage,
+  type QuestionHit,
+} from '@lexhop/graph-model';
 
 /** A reader that asks another for everything: to be made into one that answers something by itself. */
 export class PassingReader extends GraphReader {

@@ -1,7 +1,7 @@
 import { pagesOf } from '@lexhop/foundation';
-import type { ArticleNode, BuildSettings } from '@lexhop/graph-model';
+import { type ArticleNode, type BuildSettings, isLive } from '@lexhop/graph-model';
+import type { BankEntry, StatuteStore } from '@lexhop/graph-store';
 import { statutePages } from '@lexhop/graph-statutes';
-import { type BankEntry, isLive, type StatuteStore } from '@lexhop/graph-store';
 import type { GraphBuildParts } from './build-parts.js';
 
 /** A build that is only thought of. */

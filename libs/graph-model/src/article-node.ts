@@ -55,6 +55,11 @@ export function statuteIdOf(nodeId: string): string {
   return nodeId.slice(0, nodeId.lastIndexOf(':'));
 }
 
+/** Whether a node is drafted, embedded and retrieved: neither repealed nor of an abolished statute. */
+export function isLive(node: Pick<ArticleNode, 'repealed' | 'abolished'>): boolean {
+  return !node.repealed && !node.abolished;
+}
+
 /**
  * The content hash of a node: title, headings and text, as they are embedded and drafted from.
  * Positions, URLs and dates are not in it: they change without changing what the article says.

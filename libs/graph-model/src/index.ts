@@ -1,10 +1,11 @@
-/** Graph model: the nouns (nodes, pseudo-queries, edges, builds, embedding spaces), their deterministic ids and schemas, and the rules by which a build may change. */
+/** Graph model: the nouns (nodes, pseudo-queries, edges, builds, embedding spaces), their deterministic ids and schemas, the rules by which a build may change, and how one is read. */
 export {
   type ArticleNode,
   articleId,
   articleIdOf,
   articleNodeSchema,
   contentHashOf,
+  isLive,
   nodeLevelSchema,
   paragraphId,
   passageOf,
@@ -93,4 +94,5 @@ export {
   rerunBuild,
   rollBackBuild,
 } from './graph-rules.js';
+export { GraphReader, type NodeFilter, type NodeHit, type NodePage, type QuestionHit } from './graph-reader.js';
 export { type Interval, isVisible, openEnd } from './intervals.js';

@@ -10,7 +10,5 @@ export { type CountedRange, type EdgeToSave, type Match, type QuestionRows } fro
 export { GraphContents, type GraphOverview, type VectorPage } from './graph-contents.js';
 export { type BankEntry, type BankFit, importDraftingKey, QuestionBankStore } from './question-bank.js';
 export { type VectorLink, vectorOwnerOf } from './vector-store.js';
-export { GraphReader, type NodeFilter, type NodeHit, type NodePage, type QuestionHit } from './graph-reader.js';
 export type { GraphStores } from './graph-stores.js';
-export { isLive } from './live-node.js';
 export { openGraphStores } from './postgres/open-graph-stores.js';

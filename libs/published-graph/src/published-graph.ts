@@ -1,5 +1,5 @@
-import type { ArticleNode, Build, BuildReference, PseudoQuery } from '@lexhop/graph-model';
-import type { ChangedRows, GraphReader, PlacedEdge } from '@lexhop/graph-store';
+import type { ArticleNode, Build, BuildReference, GraphReader, PseudoQuery } from '@lexhop/graph-model';
+import type { ChangedRows, PlacedEdge } from '@lexhop/graph-store';
 
 /**
  * What has become of a build there: it is being written, is whole, or its rows are going.

@@ -1,6 +1,6 @@
 import { asError, because, type Logger, type Reason } from '@lexhop/foundation';
-import { type Build, statedKinds } from '@lexhop/graph-model';
-import type { GraphContents, GraphReader, GraphVersions } from '@lexhop/graph-store';
+import { type Build, type GraphReader, statedKinds } from '@lexhop/graph-model';
+import type { GraphContents, GraphVersions } from '@lexhop/graph-store';
 import { NoActiveBuildError } from './errors.js';
 import type { GraphIndex } from './memory-index/graph-index.js';
 import { InMemoryGraphReader } from './memory-index/in-memory-graph-reader.js';

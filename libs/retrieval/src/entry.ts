@@ -1,6 +1,5 @@
-import { citingKinds } from '@lexhop/graph-model';
+import { citingKinds, type NodeHit, type QuestionHit } from '@lexhop/graph-model';
 import { scoreStep } from '@lexhop/vectors';
-import type { NodeHit, QuestionHit } from '@lexhop/graph-store';
 import type { ScorePart } from './answer.js';
 import type { ListName, ListWeights, PartName, RetrievalPolicy } from './policy.js';
 import { allows, byScore, type Candidate, type Entrance, type Probe, type Search } from './search.js';

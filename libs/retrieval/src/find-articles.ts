@@ -1,5 +1,4 @@
-import { articleId, type ArticleNode, paragraphId } from '@lexhop/graph-model';
-import type { GraphReader, NodeFilter } from '@lexhop/graph-store';
+import { articleId, type ArticleNode, type GraphReader, type NodeFilter, paragraphId } from '@lexhop/graph-model';
 import { namesNothingElse, type QueryReference, referencesIn, type StatuteNames } from '@lexhop/query-understanding';
 import { parseArticleReference } from '@lexhop/statutes';
 import { catalogueOf } from './statute-catalogue.js';

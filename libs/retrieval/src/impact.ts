@@ -1,5 +1,11 @@
-import { type ArticleNode, articleIdOf, leadingKinds, type StatedKind, statedKinds } from '@lexhop/graph-model';
-import type { GraphReader } from '@lexhop/graph-store';
+import {
+  articleIdOf,
+  type ArticleNode,
+  type GraphReader,
+  leadingKinds,
+  type StatedKind,
+  statedKinds,
+} from '@lexhop/graph-model';
 
 export interface ImpactRequest {
   /** How many edges away: 1 is what hangs on the article itself. */

@@ -1,5 +1,4 @@
-import { articleId, paragraphId } from '@lexhop/graph-model';
-import type { GraphReader } from '@lexhop/graph-store';
+import { articleId, type GraphReader, paragraphId } from '@lexhop/graph-model';
 import { type NamedArticle, type QueryReferences, readingLimits } from '@lexhop/query-understanding';
 import type { Note } from './answer.js';
 import type { RetrieveRequest } from './request.js';

@@ -1,5 +1,4 @@
-import type { BuildReference } from '@lexhop/graph-model';
-import type { GraphReader } from '@lexhop/graph-store';
+import type { BuildReference, GraphReader } from '@lexhop/graph-model';
 import {
   areComparable,
   type Asked,

@@ -1,6 +1,5 @@
 import { LoopTurns } from '@lexhop/foundation';
-import type { EmbeddingSpace } from '@lexhop/graph-model';
-import type { GraphReader } from '@lexhop/graph-store';
+import type { EmbeddingSpace, GraphReader } from '@lexhop/graph-model';
 import type { RetrieveAnswer } from './answer.js';
 import type { QueryEmbedder, QueryRole, QueryVectors } from './query-vectors.js';
 import type { RetrieveRequest } from './request.js';

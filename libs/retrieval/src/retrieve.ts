@@ -1,6 +1,5 @@
 import { observed } from '@lexhop/foundation';
-import { type Build, type BuildReference, embeddingSpaceId } from '@lexhop/graph-model';
-import type { GraphReader } from '@lexhop/graph-store';
+import { type Build, type BuildReference, embeddingSpaceId, type GraphReader } from '@lexhop/graph-model';
 import type { Reranker } from '@lexhop/reranking';
 import type { RetrieveAnswer } from './answer.js';
 import { EmptyQueryError } from './errors.js';

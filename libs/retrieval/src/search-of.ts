@@ -1,4 +1,4 @@
-import type { GraphReader } from '@lexhop/graph-store';
+import type { GraphReader } from '@lexhop/graph-model';
 import { phrasesOf } from '@lexhop/query-understanding';
 import type { Understood } from './query-reader.js';
 import { averageOf, type QueryEmbedder } from './query-vectors.js';

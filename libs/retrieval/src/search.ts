@@ -1,5 +1,4 @@
-import type { ArticleNode } from '@lexhop/graph-model';
-import type { GraphReader, NodeFilter } from '@lexhop/graph-store';
+import type { ArticleNode, GraphReader, NodeFilter } from '@lexhop/graph-model';
 import { roundScore } from '@lexhop/vectors';
 import type { PathStep, ScorePart } from './answer.js';
 import type { PartName, RetrievalPolicy } from './policy.js';

@@ -1,6 +1,5 @@
 import { pagesOf } from '@lexhop/foundation';
-import type { ArticleNode } from '@lexhop/graph-model';
-import type { GraphReader } from '@lexhop/graph-store';
+import type { ArticleNode, GraphReader } from '@lexhop/graph-model';
 import { type NamedStatute, resolveStatutes, statuteNames, type StatuteNames } from '@lexhop/query-understanding';
 
 /** What a build's statutes are called, and the language that most of them are in. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { GraphReader } from '@lexhop/graph-store';
+import type { GraphReader } from '@lexhop/graph-model';
 import { freshGraphStores } from '@lexhop/graph-store/testing';
 import { openPublishedGraph } from '@lexhop/published-graph';
 import { neo4jServer, publishedReader } from '@lexhop/published-graph/testing';

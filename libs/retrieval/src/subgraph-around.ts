@@ -1,5 +1,4 @@
-import type { ArticleNode, Edge, EdgeKind } from '@lexhop/graph-model';
-import type { GraphReader } from '@lexhop/graph-store';
+import type { ArticleNode, Edge, EdgeKind, GraphReader } from '@lexhop/graph-model';
 
 export interface SubgraphRequest {
   /** Ids to begin at; unknown ones are left out. */

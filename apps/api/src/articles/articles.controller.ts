@@ -1,8 +1,14 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { graphStoresToken } from '@lexhop/engine';
-import { articleIdOf, articleNodeSchema, graphNameSchema } from '@lexhop/graph-model';
-import type { GraphReader, GraphStores, NodeFilter } from '@lexhop/graph-store';
+import {
+  articleIdOf,
+  articleNodeSchema,
+  graphNameSchema,
+  type GraphReader,
+  type NodeFilter,
+} from '@lexhop/graph-model';
+import type { GraphStores } from '@lexhop/graph-store';
 import {
   ActiveReaders,
   articlesNamed,

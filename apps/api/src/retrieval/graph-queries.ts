@@ -1,7 +1,7 @@
 import { type Answer, type AnswerListener, answerQuery, type AnswerRequest } from '@lexhop/answering';
 import { EmbeddingChain } from '@lexhop/embedding';
 import { type QuestionParts, questionPartsToken } from '@lexhop/engine';
-import type { GraphReader } from '@lexhop/graph-store';
+import type { GraphReader } from '@lexhop/graph-model';
 import {
   ActiveReaders,
   type QueryEmbedder,

@@ -1,4 +1,4 @@
-import type { GraphReader, NodeFilter, NodeHit } from '@lexhop/graph-store';
+import type { GraphReader, NodeFilter, NodeHit } from '@lexhop/graph-model';
 import { PassingReader } from '../passing-reader.js';
 
 /** A reader that finds words as another one does, and all else by itself. */

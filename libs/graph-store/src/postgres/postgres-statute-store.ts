@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { ArticleNode } from '@lexhop/graph-model';
+import { type ArticleNode, isLive } from '@lexhop/graph-model';
 import { type Database, type Sql, statement } from '@lexhop/postgres';
-import { isLive } from '../live-node.js';
 import {
   type OutdatedStatute,
   type Page,

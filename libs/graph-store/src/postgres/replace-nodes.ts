@@ -1,6 +1,5 @@
 import type { Build, BuildComparison } from '@lexhop/graph-model';
 import { type Parameters, type Sql, statement } from '@lexhop/postgres';
-import { renewedFields } from '../live-node.js';
 import { drafted, edges, fieldsOf, jsonRows, matches, nodes, questions, columnsOf, versionedTables } from './tables.js';
 import {
   closedByBuild,
@@ -15,6 +14,19 @@ import {
   visible,
   type Writer,
 } from './versioned-rows.js';
+
+/** What of a node's row is renewed in place where a rebuild leaves the row: it changes without changing what the node says. */
+const renewedFields = [
+  'statuteId',
+  'number',
+  'paragraph',
+  'language',
+  'repealed',
+  'abolished',
+  'modifiedOn',
+  'url',
+  'position',
+] as const;
 
 /** Statutes with changes are named up to so many. */
 const statutesNamed = 200;

@@ -1,8 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { BuildGoneError } from '@lexhop/graph-model';
-import { BuildRunningError } from '@lexhop/graph-model';
-import { BuildStateError } from '@lexhop/graph-model';
-import { StaleRunError } from '@lexhop/graph-model';
+import { BuildGoneError, BuildRunningError, BuildStateError, StaleRunError } from '@lexhop/graph-model';
 import type { GraphStores } from '../graph-stores.js';
 import { aNewBuild, GraphScene, runOf } from './graph-scene.js';
 import { aNode } from './nodes.js';

@@ -1,7 +1,6 @@
-import type { BuildRun } from '@lexhop/graph-model';
+import { type BuildRun, StaleRunError } from '@lexhop/graph-model';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { MissingVectorError } from '../errors.js';
-import { StaleRunError } from '@lexhop/graph-model';
 import type { GraphStores } from '../graph-stores.js';
 import {
   alsoAnswered,

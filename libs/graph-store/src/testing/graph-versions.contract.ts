@@ -1,8 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { BuildGoneError, edgeCounts, edgeKinds } from '@lexhop/graph-model';
-import { BuildRunningError } from '@lexhop/graph-model';
-import { BuildStateError } from '@lexhop/graph-model';
-import { StaleRunError } from '@lexhop/graph-model';
+import {
+  BuildGoneError,
+  BuildRunningError,
+  BuildStateError,
+  edgeCounts,
+  edgeKinds,
+  StaleRunError,
+} from '@lexhop/graph-model';
 import type { GraphStores } from '../graph-stores.js';
 import { aNewBuild, GraphScene } from './graph-scene.js';
 import { aCitation, aNode, aQuestion, aQuestionEdge } from './nodes.js';

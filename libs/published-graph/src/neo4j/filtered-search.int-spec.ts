@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { type ArticleNode, type BuildRun, passageOf } from '@lexhop/graph-model';
+import { type ArticleNode, type BuildRun, type GraphReader, passageOf } from '@lexhop/graph-model';
+import type { GraphStores } from '@lexhop/graph-store';
 import { dot, normalise } from '@lexhop/vectors';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { GraphReader, GraphStores } from '@lexhop/graph-store';
 import { aNode, aQuestion, freshGraphStores, GraphScene, hashOf } from '@lexhop/graph-store/testing';
 import { neo4jServer } from '../testing/neo4j-server.js';
 import { publishedReader } from '../testing/published-reader.js';

@@ -1,5 +1,4 @@
-import type { Build, BuildReference } from '@lexhop/graph-model';
-import type { GraphReader } from '@lexhop/graph-store';
+import type { Build, BuildReference, GraphReader } from '@lexhop/graph-model';
 import {
   type HeldGraph,
   PublishedGraph,

@@ -1,5 +1,5 @@
-import { type Build, type BuildReference, isVisible, openEnd } from '@lexhop/graph-model';
-import type { ChangedRows, GraphReader } from '@lexhop/graph-store';
+import { type Build, type BuildReference, type GraphReader, isVisible, openEnd } from '@lexhop/graph-model';
+import type { ChangedRows } from '@lexhop/graph-store';
 import { NotPublishedError, PublishingMovedError } from '../errors.js';
 import {
   type HeldBuild,

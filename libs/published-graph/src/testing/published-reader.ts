@@ -1,4 +1,5 @@
-import type { GraphReader, GraphStores } from '@lexhop/graph-store';
+import type { GraphReader } from '@lexhop/graph-model';
+import type { GraphStores } from '@lexhop/graph-store';
 import { convergeGraph } from '../publish-build.js';
 import type { PublishedGraph } from '../published-graph.js';
 

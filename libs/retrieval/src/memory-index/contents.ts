@@ -1,5 +1,4 @@
-import { type ArticleNode, type Edge, edgeKinds, type PseudoQuery } from '@lexhop/graph-model';
-import type { NodeFilter } from '@lexhop/graph-store';
+import { type ArticleNode, type Edge, edgeKinds, type NodeFilter, type PseudoQuery } from '@lexhop/graph-model';
 import {
   groupByKey,
   GrowingArray,

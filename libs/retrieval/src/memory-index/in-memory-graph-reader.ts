@@ -1,5 +1,15 @@
-import { type ArticleNode, type Build, type Edge, type EdgeKind, edgeKinds } from '@lexhop/graph-model';
-import { GraphReader, type NodeFilter, type NodeHit, type NodePage, type QuestionHit } from '@lexhop/graph-store';
+import {
+  type ArticleNode,
+  type Build,
+  type Edge,
+  type EdgeKind,
+  edgeKinds,
+  GraphReader,
+  type NodeFilter,
+  type NodeHit,
+  type NodePage,
+  type QuestionHit,
+} from '@lexhop/graph-model';
 import { edgesTouching, isFirstOfStatute, nodeFilterOf, readEdge, readNode } from './contents.js';
 import type { GraphIndex } from './graph-index.js';
 import { searchTerms } from './search-terms.js';

@@ -1,5 +1,4 @@
-import { embeddingSpaceId, statedKinds } from '@lexhop/graph-model';
-import type { GraphReader } from '@lexhop/graph-store';
+import { embeddingSpaceId, type GraphReader, statedKinds } from '@lexhop/graph-model';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   aBuild,

@@ -1,5 +1,4 @@
-import { type Build, BuildGoneError } from '@lexhop/graph-model';
-import type { NodeFilter, NodeHit } from '@lexhop/graph-store';
+import { type Build, BuildGoneError, type NodeFilter, type NodeHit } from '@lexhop/graph-model';
 import { roundScore } from '@lexhop/vectors';
 import neo4j, { type Vector } from 'neo4j-driver';
 import { NotPublishedError } from '../../errors.js';

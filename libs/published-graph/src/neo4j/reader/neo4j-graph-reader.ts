@@ -1,5 +1,14 @@
-import type { ArticleNode, Build, Edge, EdgeKind } from '@lexhop/graph-model';
-import { GraphReader, type NodeFilter, type NodeHit, type NodePage, type QuestionHit } from '@lexhop/graph-store';
+import {
+  type ArticleNode,
+  type Build,
+  type Edge,
+  type EdgeKind,
+  GraphReader,
+  type NodeFilter,
+  type NodeHit,
+  type NodePage,
+  type QuestionHit,
+} from '@lexhop/graph-model';
 import type { Neo4jConnection } from '../connection.js';
 import { edgeOf, typesOf } from '../edge-row.js';
 import { requirePublished } from '../held-builds.js';

@@ -1,4 +1,4 @@
-import type { NodeFilter, QuestionHit } from '@lexhop/graph-store';
+import type { NodeFilter, QuestionHit } from '@lexhop/graph-model';
 import { askMore } from './ask-more.js';
 import { bestHits, type BuildRows, cosineOf, filterParameters, type VectorSearch } from './build-rows.js';
 import { readerStatements, searchIncoming } from './statements.js';

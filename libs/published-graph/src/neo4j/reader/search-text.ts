@@ -1,4 +1,4 @@
-import type { NodeFilter, NodeHit } from '@lexhop/graph-store';
+import type { NodeFilter, NodeHit } from '@lexhop/graph-model';
 import { askMore } from './ask-more.js';
 import { bestHits, type BuildRows, filterParameters } from './build-rows.js';
 import { type FullTextQuery, fullTextQuery, inArticles } from './full-text-query.js';

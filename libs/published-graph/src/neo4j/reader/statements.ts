@@ -1,5 +1,4 @@
-import type { ArticleNode } from '@lexhop/graph-model';
-import type { NodeHit, QuestionHit } from '@lexhop/graph-store';
+import type { ArticleNode, NodeHit, QuestionHit } from '@lexhop/graph-model';
 import type { Vector as VectorValue } from 'neo4j-driver';
 import { statement } from '../connection.js';
 import { edgeProjection, type EdgeRow, type EdgeType, edgeTypes } from '../edge-row.js';

@@ -1,4 +1,6 @@
-import type { ArticleNode, Build, Edge, EdgeKind } from '@lexhop/graph-model';
+import type { ArticleNode } from './article-node.js';
+import type { Build } from './build.js';
+import type { Edge, EdgeKind } from './edge.js';
 
 /** Which nodes a search may return. */
 export interface NodeFilter {
