@@ -1,7 +1,6 @@
 import type { AccessBooks } from '@lexhop/access';
 import type { Ledger, ReplyStore } from '@lexhop/language-model';
 import type { BegunBatches } from './begun-batches.js';
-import type { BooksBackup } from './books-backup.js';
 import type { BuildChanges } from './build-changes.js';
 import type { BuildStore } from './build-store.js';
 import type { Deliveries } from './deliveries.js';
@@ -12,6 +11,7 @@ import type { GraphVersions } from './graph-versions.js';
 import type { ImportStore } from './import-store.js';
 import type { QuestionBankStore } from './question-bank.js';
 import type { StatuteStore } from './statute-store.js';
+import type { BooksBackup } from './postgres/books-backup.js';
 import type { VectorStore } from './vector-store.js';
 
 /** The books: every port, as they are opened together. */

@@ -1,10 +1,10 @@
 import { PostgresAccessBooks } from '@lexhop/access';
 import type { Database } from '@lexhop/postgres';
 import type { GraphStores } from '../graph-stores.js';
+import { BooksBackup } from './books-backup.js';
 import { migrate } from './migrations.js';
 import { PostgresLedger, PostgresReplyStore } from './paid-calls.js';
 import { PostgresBegunBatches } from './postgres-begun-batches.js';
-import { PostgresBooksBackup } from './postgres-books-backup.js';
 import { PostgresBuildChanges } from './postgres-build-changes.js';
 import { PostgresBuildStore } from './postgres-build-store.js';
 import { PostgresDeliveries, recordEnd, recordNoEnd } from './postgres-deliveries.js';
@@ -50,7 +50,7 @@ export async function openGraphStores(
     replies: new PostgresReplyStore(database),
     access: new PostgresAccessBooks(database),
     deliveries: new PostgresDeliveries(database),
-    backup: new PostgresBooksBackup(database),
+    backup: new BooksBackup(database),
     close: () => database.close(),
   };
 }

@@ -1,7 +1,6 @@
 import { codeOf } from '@lexhop/foundation';
 import type { Database, Sql, WritingSql } from '@lexhop/postgres';
 import { z } from 'zod';
-import { BooksBackup } from '../books-backup.js';
 import { BackupError } from '../errors.js';
 
 const rowsAtATime = 500;
@@ -43,12 +42,12 @@ async function versionOf(sql: Pick<Sql, 'rows'>): Promise<number> {
   return latest?.version ?? 0;
 }
 
-export class PostgresBooksBackup extends BooksBackup {
-  constructor(private readonly database: Database) {
-    super();
-  }
+/** All of the books as lines of text, and back: graphs with every build, question banks, vectors, ledger, paid replies, keys, changes. */
+export class BooksBackup {
+  constructor(private readonly database: Database) {}
 
-  override async *lines(): AsyncGenerator<string> {
+  /** The books as they are at one moment, whatever is written meanwhile: a line of JSON each, with its line end. */
+  async *lines(): AsyncGenerator<string> {
     const client = await this.database.connectApart();
     const sql = {
       rows: async <Row>(text: string, values: readonly unknown[] = []) =>
@@ -75,7 +74,11 @@ export class PostgresBooksBackup extends BooksBackup {
     }
   }
 
-  override restore(lines: AsyncIterable<string>): Promise<number> {
+  /**
+   * Fills empty books, all or nothing; returns how many rows there are. Throws a BackupError for lines that are no whole backup of books in
+   * this form, and where the books are not empty.
+   */
+  restore(lines: AsyncIterable<string>): Promise<number> {
     const given = lines[Symbol.asyncIterator]();
     return this.database.transaction(async (sql) => {
       const tables = await tablesIn(sql);
