@@ -15,7 +15,7 @@ import { BuildsController } from './builds/builds.controller.js';
 import { EmbeddingController } from './embedding/embedding.controller.js';
 import { ModelsController } from './embedding/models.controller.js';
 import { HealthController, MetricsController } from './health/health.controller.js';
-import { ProblemFilter } from './http/problem.filter.js';
+import { ProblemFilter } from '@lexhop/http';
 import { LanguageModelController, LedgerController } from './language-model/language-model.controller.js';
 import { QuestionsController } from './questions/questions.controller.js';
 import { GraphQueries } from './retrieval/graph-queries.js';

@@ -1,5 +1,22 @@
 import 'reflect-metadata';
 import { assertSafeToListen, isLoopback, KeyRing } from '@lexhop/access';
+import {
+  admitByKey,
+  answerExpectations,
+  answerUnparsable,
+  answerUnroutable,
+  boundRate,
+  checkHostHeader,
+  compressJson,
+  drainBodies,
+  endSlowRequests,
+  guardBrowsers,
+  headersTimeout,
+  recordChanges,
+  refuseOtherMethods,
+  refuseUnstorable,
+  registerBodies,
+} from '@lexhop/http';
 import { endInTime, graphStoresToken, JsonLogger, type Tracing, tracingToken } from '@lexhop/engine';
 import type { GraphStores } from '@lexhop/graph-store';
 import type { OpeningServer } from '@lexhop/postgres';
@@ -10,23 +27,9 @@ import type { FastifyInstance } from 'fastify';
 import { serveQueueBoard } from './admin/serve-queue-board.js';
 import { AppModule } from './app.module.js';
 import { serveConsole } from './console/serve-console.js';
-import { recordChanges } from './access/record-changes.js';
-import { boundRate } from './http/bounds.js';
-import { admitByKey } from './http/api-key.guard.js';
-import {
-  answerExpectations,
-  answerUnparsable,
-  answerUnroutable,
-  drainBodies,
-  endSlowRequests,
-  headersTimeout,
-} from './http/connections.js';
-import { checkHostHeader, guardBrowsers } from './http/guard-browsers.js';
-import { refuseOtherMethods } from './http/other-methods.js';
-import { registerBodies } from './http/uploads.js';
-import { compressJson, refuseUnstorable, traceRequests } from './http/requests.js';
 import { serveOpenApi } from './openapi.js';
 import type { ApiSettings } from './settings.js';
+import { traceRequests } from './trace-requests.js';
 
 const megabyte = 1024 * 1024;
 /** JSON bodies are queries and settings; files come as streams with a bound of their own. */

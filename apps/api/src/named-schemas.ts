@@ -63,7 +63,7 @@ import {
 import * as embedding from './embedding/embedding.contract.js';
 import { localModelSchema, modelPullSchema, modelsAnswerSchema } from './embedding/models.controller.js';
 import { livenessSchema } from './health/health.controller.js';
-import { problemSchema } from './http/problem.filter.js';
+import { problemSchema } from '@lexhop/http';
 import { languageModelStatusSchema, ledgerAnswerSchema } from './language-model/language-model.controller.js';
 import { bankFitSchema, bankImportAnswerSchema } from './questions/questions.controller.js';
 import { readerListSchema } from './retrieval/retrieval.controller.js';

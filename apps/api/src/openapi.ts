@@ -4,8 +4,7 @@ import { z } from 'zod';
 import { answerEventSchema } from './answers/answers.controller.js';
 import { vectorsRequestSchema } from './embedding/embedding.contract.js';
 import { putExamples } from './examples/put-examples.js';
-import { problemSchema } from './http/problem.filter.js';
-import { streamedTypes } from './http/uploads.js';
+import { problemSchema, streamedTypes } from '@lexhop/http';
 import { describeSchema } from './named-schemas.js';
 
 type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;

@@ -1,6 +1,7 @@
 /** Access: who may come in, and what they may do: keys of the settings and of the books, and the record of what was changed with them. */
 export { AccessBooks, type Role, roles } from './access-books.js';
 export { accessSettings, type ApiKey, digestOf, mayDo, parseApiKeys, presentedKey } from './api-keys.js';
+export { KeyStateError, NoSuchKeyError } from './errors.js';
 export { KeyRing } from './key-ring.js';
 export { accessTables, PostgresAccessBooks } from './postgres-access-books.js';
 export { assertSafeToListen, isLoopback } from './safe-to-listen.js';

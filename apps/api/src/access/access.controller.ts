@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { Controller, Get, Headers, Inject } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiSecurity, ApiTags } from '@nestjs/swagger';
 import { KeyRing, presentedKey, roles } from '@lexhop/access';
-import { WithoutKey } from '../http/api-key.guard.js';
-import { UnauthorizedError } from '../http/errors.js';
+import { UnauthorizedError, WithoutKey } from '@lexhop/http';
 import { type ApiSettings, settingsToken } from '../settings.js';
 
 /** What the presented key opens. */

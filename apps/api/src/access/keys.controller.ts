@@ -2,14 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { digestOf, KeyRing, roles } from '@lexhop/access';
+import { digestOf, KeyRing, KeyStateError, NoSuchKeyError, roles } from '@lexhop/access';
+import { AdminOnly, pageOf, pageSchema, wholeNumber, wholeNumberOr } from '@lexhop/http';
 import type { GraphStores } from '@lexhop/graph-store';
 import { graphStoresToken } from '@lexhop/engine';
 import { graphNameSchema } from '@lexhop/graph-model';
 import type { FastifyRequest } from 'fastify';
-import { AdminOnly } from '../http/api-key.guard.js';
-import { KeyStateError, NoSuchKeyError } from '../http/errors.js';
-import { pageOf, pageSchema, wholeNumber, wholeNumberOr } from '../http/pages.js';
 
 const keyNameSchema = z.string().regex(/^[a-z0-9-]{1,64}$/, 'a name has 1 to 64 of a-z, 0-9 and -');
 const roleSchema = z.enum(roles);

@@ -19,12 +19,16 @@ import {
 } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { opensGraph } from '../http/api-key.guard.js';
-import { ForbiddenError } from '../http/errors.js';
-import { parseBody } from '../http/uploads.js';
-import { type Problem, ProblemFilter } from '../http/problem.filter.js';
-import { callOffWhenGone } from '../http/requests.js';
-import { endOfStream, eventStream } from '../http/server-events.js';
+import {
+  callOffWhenGone,
+  endOfStream,
+  eventStream,
+  ForbiddenError,
+  opensGraph,
+  parseBody,
+  type Problem,
+  ProblemFilter,
+} from '@lexhop/http';
 import { GraphQueries } from '../retrieval/graph-queries.js';
 import {
   chatCompletionSchema,

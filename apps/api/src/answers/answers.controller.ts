@@ -5,8 +5,7 @@ import { graphNameSchema } from '@lexhop/graph-model';
 import { Body, Controller, Headers, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { callOffWhenGone } from '../http/requests.js';
-import { eventStream, eventStreamType } from '../http/server-events.js';
+import { callOffWhenGone, eventStream, eventStreamType } from '@lexhop/http';
 import { GraphQueries } from '../retrieval/graph-queries.js';
 
 /** The data of an answer's events. */

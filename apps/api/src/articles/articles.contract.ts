@@ -7,7 +7,7 @@ import {
   statedKinds,
 } from '@lexhop/graph-model';
 import { z } from 'zod';
-import { flag, listOf, pageQuerySchema, pageSchema, wholeNumberOr } from '../http/pages.js';
+import { flag, listOf, pageQuerySchema, pageSchema, wholeNumberOr } from '@lexhop/http';
 
 export const articleListQuerySchema = pageQuerySchema.extend({
   text: z

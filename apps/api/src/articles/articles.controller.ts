@@ -19,8 +19,7 @@ import {
   statuteIdsOf,
   subgraphAround,
 } from '@lexhop/retrieval';
-import { NotFoundError } from '../http/errors.js';
-import { pageOf } from '../http/pages.js';
+import { NotFoundError, pageOf } from '@lexhop/http';
 import {
   type ArticleListQuery,
   articleListQuerySchema,

@@ -4,14 +4,12 @@ import { createGunzip, createGzip } from 'node:zlib';
 import { Controller, Get, HttpCode, Inject, Post, Req, StreamableFile } from '@nestjs/common';
 import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { KeyRing } from '@lexhop/access';
+import { AdminOnly, BadRequestError, howFilesAreSent, streamedTypes, uploadsOf } from '@lexhop/http';
 import { graphStoresToken } from '@lexhop/engine';
 import { asError, LexHopError } from '@lexhop/foundation';
 import type { GraphStores } from '@lexhop/graph-store';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { AdminOnly } from '../http/api-key.guard.js';
-import { BadRequestError } from '../http/errors.js';
-import { howFilesAreSent, streamedTypes, uploadsOf } from '../http/uploads.js';
 
 /** Books with every vector of all of a country's law are some gigabytes. */
 const restoreLimitMegabytes = 256 * 1024;

@@ -3,7 +3,7 @@ import type { MessageEvent } from '@nestjs/common';
 import { endWith, ignoreElements, interval, map, merge, type Observable, share, takeUntil } from 'rxjs';
 import { buildEstimateSchema } from '@lexhop/graph-build';
 import { buildSchema, nodeLevelSchema } from '@lexhop/graph-model';
-import { flag, pageSchema, wholeNumber, wholeNumberOr } from '../http/pages.js';
+import { flag, pageSchema, wholeNumber, wholeNumberOr } from '@lexhop/http';
 
 /** What a build is asked to be. */
 export const buildRequestSchema = z

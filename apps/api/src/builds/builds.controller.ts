@@ -31,8 +31,7 @@ import {
 import { type Build, type BuildSettings, graphNameSchema } from '@lexhop/graph-model';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { catchError, map, type Observable, of } from 'rxjs';
-import { BuildersOnly } from '../http/api-key.guard.js';
-import { loggedProblem } from '../http/problem.filter.js';
+import { BuildersOnly, loggedProblem } from '@lexhop/http';
 import { type ApiSettings, settingsToken } from '../settings.js';
 import {
   type BuildAnswer,

@@ -1,5 +1,5 @@
 import { type Line, lineGroupsOf } from '@lexhop/foundation';
-import { BadRequestError } from '../http/errors.js';
+import { BadRequestError } from '@lexhop/http';
 import { type EmbeddingModel, vectorRecordOf, vectorsOf } from '@lexhop/embedding';
 import { embeddingBounds, streamedTextSchema, type VectorsQuery } from './embedding.contract.js';
 

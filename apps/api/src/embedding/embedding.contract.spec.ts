@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseBody } from '../http/uploads.js';
+import { parseBody } from '@lexhop/http';
 import { similarityRequestSchema, vectorsRequestSchema } from './embedding.contract.js';
 
 const texts = (count: number, text = '一') => Array.from({ length: count }, () => text);

@@ -12,8 +12,7 @@ import { Body, Controller, Get, HttpCode, Inject, Post, Query, Req, Res, Streama
 import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { ModelPulls } from '@lexhop/model-files';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { callOffWhenGone } from '../http/requests.js';
-import { parseBody } from '../http/uploads.js';
+import { callOffWhenGone, parseBody } from '@lexhop/http';
 import { bodyKind, embedStream, linesType } from './embed-stream.js';
 import {
   embeddingStatusSchema,

@@ -3,8 +3,7 @@ import { Controller, Delete, Get, HttpCode, Inject, type OnApplicationShutdown, 
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { reasonSchema } from '@lexhop/foundation';
 import { ModelCache, ModelPulls } from '@lexhop/model-files';
-import { AdminOnly } from '../http/api-key.guard.js';
-import { BadRequestError } from '../http/errors.js';
+import { AdminOnly, BadRequestError } from '@lexhop/http';
 
 /** How far the fetching of a model has come, or how it ended; where it failed, why: the next attempt goes on from what came. */
 export const modelPullSchema = reasonSchema.partial().extend({

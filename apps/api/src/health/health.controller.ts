@@ -11,7 +11,7 @@ import { z } from 'zod';
 import { EngineMetrics, partsToken, readinessOf, readinessSchema } from '@lexhop/engine';
 import type { GraphBuildParts } from '@lexhop/graph-build';
 import { ActiveReaders } from '@lexhop/retrieval';
-import { WithoutKey } from '../http/api-key.guard.js';
+import { WithoutKey } from '@lexhop/http';
 import { type ApiSettings, settingsToken } from '../settings.js';
 
 export const livenessSchema = z.object({ live: z.literal(true) });

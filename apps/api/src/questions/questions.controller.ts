@@ -7,9 +7,7 @@ import { graphNameSchema } from '@lexhop/graph-model';
 import type { GraphStores } from '@lexhop/graph-store';
 import type { FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
-import { BuildersOnly } from '../http/api-key.guard.js';
-import { BadRequestError } from '../http/errors.js';
-import { howFilesAreSent, streamedTypes, uploadsOf } from '../http/uploads.js';
+import { BadRequestError, BuildersOnly, howFilesAreSent, streamedTypes, uploadsOf } from '@lexhop/http';
 import { type ApiSettings, settingsToken } from '../settings.js';
 
 const count = z.number().int().nonnegative();

@@ -13,7 +13,7 @@ import {
   type RetrieveRequest,
 } from '@lexhop/retrieval';
 import { Inject, Injectable } from '@nestjs/common';
-import { AtOnce } from '../http/bounds.js';
+import { AtOnce } from '@lexhop/http';
 import { type ApiSettings, settingsToken } from '../settings.js';
 
 /** Queries to the active builds of graphs, so many at a time, with everything that the engine has to answer them. Rejects with a BusyError beyond. */

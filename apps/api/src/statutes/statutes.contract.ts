@@ -1,6 +1,6 @@
 import { articleNodeSchema } from '@lexhop/graph-model';
 import { z } from 'zod';
-import { listOf, pageQuerySchema, pageSchema } from '../http/pages.js';
+import { listOf, pageQuerySchema, pageSchema } from '@lexhop/http';
 
 const count = z.number().int().nonnegative();
 

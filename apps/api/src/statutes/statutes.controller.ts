@@ -6,10 +6,7 @@ import { graphNameSchema } from '@lexhop/graph-model';
 import type { GraphStores, StatuteRecord } from '@lexhop/graph-store';
 import { titlesCalled } from '@lexhop/query-understanding';
 import type { FastifyRequest } from 'fastify';
-import { BuildersOnly } from '../http/api-key.guard.js';
-import { NotFoundError } from '../http/errors.js';
-import { pageOf } from '../http/pages.js';
-import { howFilesAreSent, streamedTypes, uploadsOf } from '../http/uploads.js';
+import { BuildersOnly, howFilesAreSent, NotFoundError, pageOf, streamedTypes, uploadsOf } from '@lexhop/http';
 import { type ApiSettings, settingsToken } from '../settings.js';
 import {
   type CitationListQuery,

@@ -8,9 +8,7 @@ import { NoActiveBuildError } from '@lexhop/retrieval';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { buildAnswerSchema } from '../builds/builds.contract.js';
-import { BuildersOnly, opensGraph } from '../http/api-key.guard.js';
-import { BadRequestError } from '../http/errors.js';
-import { howFilesAreSent, streamedTypes, uploadsOf } from '../http/uploads.js';
+import { BadRequestError, BuildersOnly, howFilesAreSent, opensGraph, streamedTypes, uploadsOf } from '@lexhop/http';
 
 /** A whole build may be far larger than any upload of statutes. */
 const importLimitMegabytes = 64 * 1024;

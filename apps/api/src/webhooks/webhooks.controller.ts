@@ -4,8 +4,7 @@ import { reasonSchema } from '@lexhop/foundation';
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { wholeNumberOr } from '../http/pages.js';
-import { AdminOnly } from '../http/api-key.guard.js';
+import { AdminOnly, wholeNumberOr } from '@lexhop/http';
 import { type ApiSettings, settingsToken } from '../settings.js';
 
 const stateSchema = z.enum(['due', 'delivered', 'given-up']);

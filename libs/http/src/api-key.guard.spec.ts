@@ -2,7 +2,7 @@ import { type AccessBooks, digestOf, KeyRing, type Role } from '@lexhop/access';
 import { SilentLogger, SystemClock } from '@lexhop/foundation';
 import Fastify from 'fastify';
 import { describe, expect, it } from 'vitest';
-import { recordChanges } from '../access/record-changes.js';
+import { recordChanges } from './record-changes.js';
 import { admitByKey } from './api-key.guard.js';
 
 /** A server at a host, with keys by their role: GET /one for all, DELETE /one for admins. */

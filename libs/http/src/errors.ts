@@ -43,26 +43,6 @@ export class ForbiddenError extends LexHopError {
   }
 }
 
-/** Keys can't be made or revoked in this way now. */
-export class KeyStateError extends LexHopError {
-  override readonly name = 'KeyStateError';
-  override readonly code = 'key-state';
-
-  constructor(reason: string) {
-    super(`The keys stay as they are: ${reason}`);
-  }
-}
-
-/** There is no key of that name. */
-export class NoSuchKeyError extends LexHopError {
-  override readonly name = 'NoSuchKeyError';
-  override readonly code = 'not-found';
-
-  constructor(readonly key: string) {
-    super(`There is no key ${key}.`);
-  }
-}
-
 /** There is such an address, and it is not for this method. */
 export class MethodNotAllowedError extends LexHopError {
   override readonly name = 'MethodNotAllowedError';

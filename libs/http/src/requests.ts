@@ -4,7 +4,6 @@ import { holdsOnlyStorable, isStorable, unstorableWords } from '@lexhop/foundati
 import { problemOf } from './problem.filter.js';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ClientGoneError } from './errors.js';
-import type { TracedRequest, Tracing } from '@lexhop/engine';
 
 /** A signal that calls work off, with a ClientGoneError, when the client hangs up before it has its answer. */
 export function callOffWhenGone({ raw }: FastifyReply): AbortSignal {
@@ -13,21 +12,6 @@ export function callOffWhenGone({ raw }: FastifyReply): AbortSignal {
     if (!raw.writableFinished) controller.abort(new ClientGoneError());
   });
   return controller.signal;
-}
-
-/** Traces every request by its route, from here to its last byte; health and metrics are asked for too often to be of interest. */
-export function traceRequests(server: FastifyInstance, tracing: Tracing): void {
-  const traced = new WeakMap<FastifyRequest, TracedRequest>();
-  server.addHook('onRequest', (request, _reply, done) => {
-    const route = request.routeOptions.url ?? 'unknown route';
-    if (route.startsWith('/health') || route === '/metrics') return done();
-    const { method, headers } = request;
-    traced.set(request, tracing.request({ name: `${method} ${route}`, headers }, done));
-  });
-  server.addHook('onResponse', (request, reply, done) => {
-    traced.get(request)?.end(reply.statusCode);
-    done();
-  });
 }
 
 /**

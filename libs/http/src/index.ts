@@ -1,0 +1,20 @@
+/** HTTP: how a server of LexHop speaks it: whom it admits and how much of each, what it takes in, how it streams, and how it says what went wrong. */
+export { AdminOnly, admitByKey, BuildersOnly, opensGraph, WithoutKey } from './api-key.guard.js';
+export { AtOnce, boundRate } from './bounds.js';
+export {
+  answerExpectations,
+  answerUnparsable,
+  answerUnroutable,
+  drainBodies,
+  endSlowRequests,
+  headersTimeout,
+} from './connections.js';
+export { BadRequestError, ForbiddenError, NotFoundError, UnauthorizedError } from './errors.js';
+export { checkHostHeader, guardBrowsers } from './guard-browsers.js';
+export { refuseOtherMethods } from './other-methods.js';
+export { flag, listOf, pageOf, pageQuerySchema, pageSchema, wholeNumber, wholeNumberOr } from './pages.js';
+export { loggedProblem, type Problem, ProblemFilter, problemSchema } from './problem.filter.js';
+export { recordChanges } from './record-changes.js';
+export { callOffWhenGone, compressJson, refuseUnstorable } from './requests.js';
+export { endOfStream, eventStream, eventStreamType } from './server-events.js';
+export { howFilesAreSent, parseBody, registerBodies, streamedTypes, uploadsOf } from './uploads.js';
