@@ -3,8 +3,8 @@ import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swag
 import { z } from 'zod';
 import { answerEventSchema } from './answers/answers.controller.js';
 import { vectorsRequestSchema } from './embedding/embedding.contract.js';
-import { putExamples } from './examples/put-examples.js';
 import { problemSchema, streamedTypes } from '@lexhop/http';
+import { putExamples } from '@lexhop/rest-examples';
 import { describeSchema } from './named-schemas.js';
 
 type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
