@@ -5,7 +5,7 @@ export { endInTime } from './end-in-time.js';
 export { EngineModule } from './engine.module.js';
 export { type EngineSettings, engineSettingsSlices, readEngineSettings, settingNames } from './engine-settings.js';
 export { JsonLogger } from './json-logger.js';
-export { asListenError } from './listening.js';
+export { asListenError, assertPortFree } from './listening.js';
 export { EngineMetrics } from './observation/engine-metrics.js';
 export type { TracedRequest, Tracing } from './observation/tracing.js';
 export { readinessOf, readinessSchema } from './readiness.js';

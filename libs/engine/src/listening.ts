@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { codeOf, LexHopError } from '@lexhop/foundation';
 
 /** Another program listens at the address of a server. */
@@ -22,4 +24,13 @@ export function asListenError(variable: string, port: number): (thrown: unknown)
   return (thrown) => {
     throw codeOf(thrown) === 'EADDRINUSE' ? new AddressTakenError(variable, port, thrown) : thrown;
   };
+}
+
+/** Throws an AddressTakenError where another program has the port, before anything is opened for a server that could not listen. */
+export async function assertPortFree(variable: string, host: string, port: number): Promise<void> {
+  if (port === 0) return;
+  const trial = createServer().listen(port, host);
+  await once(trial, 'listening').catch(asListenError(variable, port));
+  trial.close();
+  await once(trial, 'close');
 }
