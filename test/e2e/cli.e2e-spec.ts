@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { commandLine, lexhop as lexhopOver, run } from '../support/command-line.js';
 import { bankFile, statutesFile } from '../support/graphs.js';
@@ -40,11 +40,28 @@ describe('the command line without a server', () => {
       code: 3,
       errors: expect.stringMatching(new RegExp(`Port ${port} is taken: .* LEXHOP_PORT .*\\n$`)),
     });
+    const server = [process.execPath, resolve('bundle/api.js')] as const;
+    expect(await run(server, folder.path, { LEXHOP_PORT: String(port) })).toEqual({
+      code: 3,
+      output: '',
+      errors: expect.stringMatching(new RegExp(`^Port ${port} is taken: .* LEXHOP_PORT .*\\n$`)),
+    });
   });
 
   it('tells its version, and helps at once', async () => {
     const { version } = JSON.parse(await readFile('package.json', 'utf8')) as { version: string };
     expect(await lexhop('--version')).toEqual({ code: 0, output: `${version}\n`, errors: '' });
+    for (const words of [['--version', '--json'] as const, ['--json', '--version'] as const]) {
+      expect(JSON.parse((await lexhop(...words)).output)).toEqual({ version });
+    }
+    // The fastest of some, since other work on the machine slows any one of them.
+    const took: number[] = [];
+    for (let call = 0; call < 5; call += 1) {
+      const begun = performance.now();
+      expect(await lexhop('--help')).toMatchObject({ code: 0, output: expect.stringContaining('Exit codes') });
+      took.push(performance.now() - begun);
+    }
+    expect(Math.min(...took)).toBeLessThan(500);
   });
 
   it('goes from files to an answer with its path', async () => {

@@ -21,7 +21,7 @@ const contextOf = async (): Promise<CommandContext> => {
 export function program(): Command {
   const lexhop = new Command('lexhop')
     .exitOverride()
-    .version(packageVersion(), '--version', 'tell the version')
+    .version(toldVersion(process.argv), '--version', 'tell the version, with --json as JSON')
     .description(
       'Builds HopRAG graphs over statutes and asks them questions.\nSpeaks to the running server if there is one, else works on the data directory (LEXHOP_DATA_DIR).',
     )
@@ -35,6 +35,11 @@ export function program(): Command {
   addKeyCommands(lexhop);
   addEmbeddingCommands(lexhop);
   return lexhop;
+}
+
+function toldVersion(words: readonly string[]): string {
+  const version = packageVersion();
+  return words.includes('--json') ? JSON.stringify({ version }, null, 2) : version;
 }
 
 const help = `
