@@ -1,6 +1,7 @@
 import { asError, type Logger } from '@lexhop/foundation';
 import type { AccessBooks } from '@lexhop/access';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { flag } from '../http/pages.js';
 
 const longestAction = 500;
 const changesNothing: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -30,7 +31,15 @@ export function recordChanges(
   });
 }
 
-function isChange({ method, routeOptions: { url, config } }: FastifyRequest): boolean {
-  if (changesNothing.has(method) || url === undefined) return false;
+function isChange(request: FastifyRequest): boolean {
+  const { method, routeOptions } = request;
+  const { url, config } = routeOptions;
+  if (changesNothing.has(method) || url === undefined || isEstimate(request)) return false;
   return config.needs === 'build' || config.needs === 'admin' || url.startsWith('/admin/');
+}
+
+/** The one route that knows the word: elsewhere it would hide a change. */
+function isEstimate({ method, query, routeOptions: { url = '' } }: FastifyRequest): boolean {
+  const isBuild = method === 'POST' && url.endsWith('/graphs/:graph/builds');
+  return isBuild && flag.safeParse((query as { readonly dryRun?: unknown }).dryRun).data === true;
 }
