@@ -249,9 +249,23 @@ describe('a build', () => {
     await waitFor(() => expect(requests.some(({ url }) => url.endsWith('/builds/1/retry'))).toBe(true));
   });
 
-  it('that is not there is a problem with a way back', async () => {
+  it('that is not there is no failure, and leads back', async () => {
     openConsole('/graphs/default/build/7?lang=en', {});
-    expect((await screen.findByRole('alert')).textContent).toContain('Go back to the list.');
+    expect(await screen.findByText('It may have been deleted. Go back to the list.')).toBeTruthy();
+    expect(screen.queryByRole('alert')).toBeNull();
+    expect(screen.getByRole('heading', { name: 'Build 7', level: 1 })).toBeTruthy();
     expect(screen.getByRole('link', { name: 'All builds' })).toBeTruthy();
+  });
+});
+
+describe('a graph without a build', () => {
+  it.each(['ask', 'ask/compare'])('that is asked at /%s says so once, and leads to the build', async (page) => {
+    openConsole(`/graphs/default/${page}?lang=en&q=x`, {
+      'GET /api/v1/graphs': () => ({ items: [{ name: 'default' }] }),
+      'POST /api/v1/graphs/default/retrieve': () => problem(409, 'no-active-build', 'Graph default has no build.'),
+    });
+    expect((await screen.findByRole('link', { name: 'Go to Build' })).getAttribute('href')).toContain('/build');
+    await waitFor(() => expect(screen.getAllByText('This graph is not built yet')).toHaveLength(1));
+    expect(screen.queryByRole('alert')).toBeNull();
   });
 });

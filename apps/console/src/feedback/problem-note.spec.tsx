@@ -34,6 +34,17 @@ describe('ProblemNote', () => {
     expect(note).not.toContain(busy);
   });
 
+  it('adds the server’s own words only where they tell more than the reader’s language does', () => {
+    globalThis.history.replaceState(undefined, '', '/?lang=zh-Hant');
+    const of = (code: string) => problemFrom(403, { code, detail: 'It failed: line 3.' });
+    render(<ProblemNote error={of('forbidden')} />);
+    render(<ProblemNote error={of('statute-file-unreadable')} />);
+    const [forbidden, unreadable] = screen.getAllByRole('alert').map(({ textContent }) => textContent);
+    expect(forbidden).toContain('您的金鑰不能做這件事。');
+    expect(forbidden).not.toContain('It failed');
+    expect(unreadable).toContain('It failed: line 3.');
+  });
+
   it('says that the server is busy where nobody knows more', () => {
     expect(noteOf(503, { code: 'starting' })).toContain(busy);
   });

@@ -1,14 +1,11 @@
 import { ProblemError, ServerUnreachableError } from '@lexhop/client';
 import { type WordKey } from '../words/catalogues.js';
 import { useWords } from '../words/preferences.js';
-import { ServerSentence } from './states.js';
+import { Empty, NotBuilt, ServerSentence } from './states.js';
 import { Component, type ReactNode } from 'react';
 
 const hintByCode: Readonly<Record<string, WordKey>> = {
   forbidden: 'problem.hint.forbidden',
-  'not-found': 'problem.hint.not-found',
-  'build-gone': 'problem.hint.not-found',
-  'no-active-build': 'problem.hint.no-active-build',
   'build-running': 'problem.hint.build-running',
   'build-state': 'problem.hint.build-state',
   'store-full': 'problem.hint.store-full',
@@ -30,14 +27,54 @@ export function hintOf(error: unknown): WordKey | undefined {
   return hintByCode[error.code] ?? (isBusy ? 'problem.hint.busy' : undefined);
 }
 
+/** Nothing went wrong: what was asked for is not here. */
+const absent: ReadonlySet<string> = new Set(['not-found', 'build-gone']);
+
+/** Problems of which the reader's language tells all that the server's own sentence does. */
+const toldWhole: ReadonlySet<string> = new Set([
+  'build-gone',
+  'build-running',
+  'busy',
+  'cross-site',
+  'forbidden',
+  'key-name-taken',
+  'no-active-build',
+  'no-statutes',
+  'query-empty',
+  'slow-request',
+  'starting',
+  'store-full',
+  'too-many-requests',
+  'unauthorized',
+  'upload-too-large',
+]);
+
 interface ProblemNoteProps {
   readonly error: unknown;
   /** Absent where trying again is not up to the reader. */
   readonly onRetry?: () => void;
 }
 
-/** An error: what to do about it first, then the server's own sentence, with its hint where the page has none. */
+/**
+ * An error: what to do about it first, then the server's own sentence, with its hint where the page has none. What is only not
+ * here, or not built yet, is told as that and not as a failure.
+ */
 export function ProblemNote({ error, onRetry }: ProblemNoteProps) {
+  if (error instanceof ProblemError && error.code === 'no-active-build') return <NotBuilt />;
+  if (error instanceof ProblemError && absent.has(error.code)) return <Absent />;
+  return <Failure error={error} {...(onRetry && { onRetry })} />;
+}
+
+function Absent() {
+  const { t } = useWords();
+  return (
+    <Empty title={t('problem.absent')}>
+      <p>{t('problem.hint.not-found')}</p>
+    </Empty>
+  );
+}
+
+function Failure({ error, onRetry }: ProblemNoteProps) {
   const { t } = useWords();
   const hint = hintOf(error);
   return (
@@ -74,7 +111,11 @@ function Sentence({ error, withHint }: SentenceProps) {
   const sentence = [error.message, ...(withHint && error.hint ? [error.hint] : [])].join(' ');
   return (
     <p className="note__detail">
-      <ServerSentence about="problem" said={{ ...error.facts, code: error.code, sentence }} withDetail />
+      <ServerSentence
+        about="problem"
+        said={{ ...error.facts, code: error.code, sentence }}
+        withDetail={!toldWhole.has(error.code)}
+      />
     </p>
   );
 }

@@ -4,10 +4,10 @@ import { useMemo } from 'react';
 import { Link, useSearch } from 'wouter';
 import { namesOf, readingPathOf } from '../../articles/article-names.js';
 import { ProblemNote } from '../../feedback/problem-note.js';
-import { Loading, MockBanner } from '../../feedback/states.js';
+import { Loading, MockBanner, NotBuilt } from '../../feedback/states.js';
 import { CopyButton } from '../../forms/inputs.js';
 import { PageTitle } from '../../layout/navigation.js';
-import { useAccess, useGraphName } from '../../server/use-server.js';
+import { useAccess, useGraphName, useIsBuilt } from '../../server/use-server.js';
 import { useWords } from '../../words/preferences.js';
 import { AskForm } from './ask-form.js';
 import { addressOf, type Asked, askedFrom, curlOf, type Mode } from './asked.js';
@@ -21,6 +21,7 @@ export function ComparePage() {
   const search = useSearch();
   const asked = useMemo(() => askedFrom(search), [search]);
   const answers = useCompared(graph, asked);
+  const isBuilt = useIsBuilt(graph);
   const isMock = answers.some(({ data }) => data?.semantic === false);
   return (
     <>
@@ -30,7 +31,8 @@ export function ComparePage() {
       <div className="stack">
         {isMock && <MockBanner />}
         <AskForm key={search} graph={graph} asked={asked} page="compare" />
-        {asked.query !== '' && (
+        {isBuilt === false && <NotBuilt />}
+        {isBuilt !== false && asked.query !== '' && (
           <div className="compared">
             {asked.modes.map((mode, place) => (
               <Compared key={mode} graph={graph} asked={{ ...asked, mode }} answer={answers[place]} />
@@ -66,9 +68,11 @@ function Compared({ graph, asked, answer }: ComparedProps) {
           text={() => curlOf(globalThis.location.origin, graph, asked, needsKey)}
         />
       </header>
-      {answer?.isLoading && <Loading />}
-      {answer?.error && <ProblemNote error={answer.error} onRetry={() => void answer.refetch()} />}
-      {answer?.data && <Found graph={graph} answer={answer.data} query={asked.query} />}
+      <div className="stack">
+        {answer?.isLoading && <Loading />}
+        {answer?.error && <ProblemNote error={answer.error} onRetry={() => void answer.refetch()} />}
+        {answer?.data && <Found graph={graph} answer={answer.data} query={asked.query} />}
+      </div>
     </section>
   );
 }

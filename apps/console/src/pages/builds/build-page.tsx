@@ -121,6 +121,7 @@ export function BuildPage() {
       <p>
         <Link href={pathOf(graph, 'build')}>{t('builds.back')}</Link>
       </p>
+      {!build && <PageTitle title={t('builds.name', { number: String(number) })} />}
       {error !== undefined && <ProblemNote error={error} onRetry={() => void refetch()} />}
       {build && <Known build={build} following={following} />}
       {!build && error === undefined && <Loading />}

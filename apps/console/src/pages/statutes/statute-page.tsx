@@ -82,11 +82,11 @@ function Article({ graph, article, citations, place }: ArticleProps) {
   );
 }
 
-/** The name after `#` in the address. Once `ready`, its element is scrolled to and focused; where the page has none, what it is a part of. */
-function usePlaceInPage(ready: boolean): string {
+/** The name after `#` in the address. Its element is scrolled to and focused; where the page has none, what it is a part of. */
+function usePlaceInPage(): string {
   const place = useLocationProperty(() => decodeURIComponent(globalThis.location.hash.slice(1)));
   useEffect(() => {
-    if (!ready || place === '') return undefined;
+    if (place === '') return undefined;
     const element = elementAt(place);
     if (!element) return undefined;
     const stop = bringIntoView(element);
@@ -96,7 +96,7 @@ function usePlaceInPage(ready: boolean): string {
       stop();
       element.removeAttribute('data-named');
     };
-  }, [ready, place]);
+  }, [place]);
   return place;
 }
 
@@ -124,31 +124,43 @@ export function StatutePage() {
   const { t } = useWords();
   const graph = useGraphName();
   const id = decodeURIComponent(useParams<{ readonly statute: string }>().statute);
-  const statute = useStatute(graph, id);
-  const citations = useCitations(graph, id);
-  const place = usePlaceInPage(statute.isSuccess);
-  const [current, ...finer] = /^article-(.+)/.exec(place)?.[1]?.split('.') ?? [];
+  const { data, error, isPending, refetch } = useStatute(graph, id);
   return (
     <>
       <p className="statute__back">
         <Link href={pathOf(graph, 'statutes')}>{t('statutes.back')}</Link>
       </p>
-      {statute.isPending && <Loading />}
-      {statute.error && <ProblemNote error={statute.error} onRetry={() => void statute.refetch()} />}
-      {statute.data && <Heading graph={graph} statute={statute.data} />}
-      {citations.error && <ProblemNote error={citations.error} onRetry={() => void citations.refetch()} />}
-      {statute.data && (
-        <div className="statute">
-          <StatuteArticles
-            graph={graph}
-            articles={statute.data.articles}
-            citations={citations.data ?? new Map()}
-            current={current}
-            place={finer}
-          />
-          <StatuteTree articles={statute.data.articles} current={current} place={place} />
-        </div>
+      {isPending && <Loading />}
+      {error && (
+        <>
+          <PageTitle title={t('statutes.title')} />
+          <ProblemNote error={error} onRetry={() => void refetch()} />
+        </>
       )}
+      {data && <Known graph={graph} statute={data} />}
+    </>
+  );
+}
+
+function Known({ graph, statute }: { readonly graph: string; readonly statute: Statute }) {
+  const citations = useCitations(graph, statute.id);
+  const place = usePlaceInPage();
+  const [current, ...finer] = /^article-(.+)/.exec(place)?.[1]?.split('.') ?? [];
+  const { articles } = statute;
+  return (
+    <>
+      <Heading graph={graph} statute={statute} />
+      {citations.error && <ProblemNote error={citations.error} onRetry={() => void citations.refetch()} />}
+      <div className="statute">
+        <StatuteArticles
+          graph={graph}
+          articles={articles}
+          citations={citations.data ?? new Map()}
+          current={current}
+          place={finer}
+        />
+        <StatuteTree articles={articles} current={current} place={place} />
+      </div>
     </>
   );
 }
