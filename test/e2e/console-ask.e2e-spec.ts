@@ -147,6 +147,10 @@ describe.skipIf(!hasChromium)('asking and looking around in the console', () => 
       await page.locator('.answer').nth(place).locator('.result').nth(4).waitFor();
     }
     expect(await page.locator('mark').count()).toBeGreaterThan(0);
+    const headersEnd = await page
+      .locator('.answer__header')
+      .evaluateAll((headers) => headers.map((each) => Math.round(each.getBoundingClientRect().bottom)));
+    expect(new Set(headersEnd).size).toBe(1);
     await page.getByRole('button', { name: '複製 curl 指令：跳躍' }).click();
     const command: string = await page.evaluate('navigator.clipboard.readText()');
     expect(command).toContain(`${sample.server.url}/api/v1/graphs/default/retrieve`);
@@ -206,6 +210,14 @@ describe.skipIf(!hasChromium)('asking and looking around in the console', () => 
     await expectInFirstScreen(small, small.locator('.answer-text__sentences'));
     await first.locator('h3 a').click();
     await expectInFirstScreen(small, small.locator('.reader .law'));
+    // It has the whole width, and nothing of the page below shows above the menu.
+    const { width } = phone.viewport;
+    expect((await small.locator('.reader .law').boundingBox())?.width).toBeGreaterThan(width - 40);
+    const [reader, menu] = [
+      await small.locator('.reader').boundingBox(),
+      await small.locator('.navigation').boundingBox(),
+    ];
+    expect((reader?.y ?? 0) + (reader?.height ?? 0)).toBeGreaterThanOrEqual(menu?.y ?? Number.POSITIVE_INFINITY);
     expect(await axeViolations(small)).toEqual([]);
     await keepScreenshot(small, '26-phone-reader');
     await small.getByRole('link', { name: '關閉' }).click();

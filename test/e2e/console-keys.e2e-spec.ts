@@ -99,7 +99,7 @@ describe.skipIf(!hasChromium)('the console of a server with keys', () => {
     const downloading = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Download a backup' }).click();
     const file = await (await downloading).path();
-    await page.getByText(/The backup is downloaded: [\d,.]+ [KM]iB\./).waitFor();
+    await page.getByText(/The backup is downloaded: [\d,.]+\s[KM]iB\./).waitFor();
     const elsewhere = await aDataDirectory();
     const empty = await TestServer.start(elsewhere.path);
     await page.goto(`${empty.url}/graphs/default/system`);

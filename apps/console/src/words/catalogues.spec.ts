@@ -22,11 +22,11 @@ describe('fill', () => {
 
 describe('measures', () => {
   it.each([
-    [0, '0 B'],
-    [1023, '1,023 B'],
-    [1024, '1 KiB'],
-    [138_008, '135 KiB'],
-    [2_300_000_000, '2.1 GiB'],
+    [0, '0\u00A0B'],
+    [1023, '1,023\u00A0B'],
+    [1024, '1\u00A0KiB'],
+    [138_008, '135\u00A0KiB'],
+    [2_300_000_000, '2.1\u00A0GiB'],
   ])('%i bytes are %s', (count, text) => expect(bytes(count, 'en')).toBe(text));
 
   it.each([

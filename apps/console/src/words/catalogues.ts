@@ -33,12 +33,12 @@ export function fill(text: string, values: WordValues, language: string): string
 const kibi = 1024;
 const byteUnits = ['B', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
 
-/** `2.3 GiB` */
+/** `2.3 GiB`, never cut at the end of a line. */
 export function bytes(count: number, language: string): string {
   const power = count < 1 ? 0 : Math.min(byteUnits.length - 1, Math.floor(Math.log(count) / Math.log(kibi)));
   const value = count / kibi ** power;
   const digits = power === 0 || value >= 100 ? 0 : 1;
-  return `${value.toLocaleString(language, { maximumFractionDigits: digits })} ${byteUnits[power]}`;
+  return `${value.toLocaleString(language, { maximumFractionDigits: digits })}\u00A0${byteUnits[power]}`;
 }
 
 /** `0:42`, `12:05`, `3:07:10`: hours, minutes and seconds. */
@@ -57,8 +57,9 @@ export function dollars(usd: number, language: string): string {
 }
 
 /** `2026-11-27 17:03`, in the reader's time zone. */
-export function moment(iso: string, language: string): string {
-  return new Date(iso).toLocaleString(language, { dateStyle: 'medium', timeStyle: 'short' });
+export function moment(iso: string, language: string, to: 'minute' | 'second' = 'minute'): string {
+  const timeStyle = to === 'second' ? 'medium' : 'short';
+  return new Date(iso).toLocaleString(language, { dateStyle: 'medium', timeStyle });
 }
 
 /** `87.5%` of a share from 0 to 1. */
@@ -131,7 +132,7 @@ export interface Words {
   readonly bytes: (count: number) => string;
   readonly duration: (seconds: number) => string;
   readonly dollars: (usd: number) => string;
-  readonly moment: (iso: string) => string;
+  readonly moment: (iso: string, to?: 'minute' | 'second') => string;
   readonly percent: (share: number) => string;
 }
 
@@ -144,7 +145,7 @@ export function wordsOf(language: Language): Words {
     bytes: (count) => bytes(count, language),
     duration,
     dollars: (usd) => dollars(usd, language),
-    moment: (iso) => moment(iso, language),
+    moment: (iso, to) => moment(iso, language, to),
     percent: (share) => percent(share, language),
   };
 }

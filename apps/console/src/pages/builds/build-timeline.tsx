@@ -63,7 +63,7 @@ export function BuildTimeline({ build }: { readonly build: Build }) {
       <ol className="timeline">
         {events.map((event, place) => (
           <li key={`${event.kind} ${event.at} ${place}`} data-kind={event.kind}>
-            <time dateTime={event.at}>{moment(event.at)}</time>
+            <time dateTime={event.at}>{moment(event.at, 'second')}</time>
             <span>
               <Told build={build} event={event} />
             </span>

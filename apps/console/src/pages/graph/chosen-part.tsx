@@ -24,7 +24,7 @@ export function EdgeSentence({ edge, names, onChoose }: EdgeSentenceProps) {
       <p>
         {end(edge.source)} <span aria-hidden="true">→</span> {end(edge.target)}{' '}
         {edge.kind === 'question' && (
-          <span className="quiet">{t('graph.score', { score: number(edge.score, 3) })}</span>
+          <span className="quiet edge__score">{t('graph.score', { score: number(edge.score, 3) })}</span>
         )}
       </p>
       <p>

@@ -51,7 +51,7 @@ function Entries({ entries }: { readonly entries: readonly Entry[] }) {
   const { t, moment } = useWords();
   return (
     <div className="scroll-x">
-      <table>
+      <table className="audit">
         <HeadRow columns={columns.map((column) => [t(`audit.${column}`)] as const)} />
         <tbody>
           {entries.map(({ id, at, by, action, status }) => (
