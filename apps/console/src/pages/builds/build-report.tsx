@@ -48,7 +48,8 @@ export function Histogram({ title, name, count, bars }: HistogramProps) {
 /** What made a build: embedding and who was passed over for it, who drafted, and what that cost. */
 export function BuildMakers({ build }: { readonly build: Build }) {
   const { t, number } = useWords();
-  const { space, draftedBy } = build;
+  const { space } = build;
+  const draftedBy = build.draftedBy.map((name) => (name === 'question-bank' ? t('builds.makers.bank') : name));
   return (
     <section className="sheet stack" aria-labelledby="build-makers">
       <h2 id="build-makers">{t('builds.makers')}</h2>

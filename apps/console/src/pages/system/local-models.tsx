@@ -62,16 +62,16 @@ export function FetchProgress({ done, total }: { readonly done: number; readonly
 export function EmbeddingInUse() {
   const { t } = useWords();
   const { data, error, refetch } = useEmbeddingStatus();
+  const toldInUse = ({ inUse: name, chain }: EmbeddingStatus) => {
+    if (name === undefined) return t('system.embedding.none');
+    return t(chain[0]?.name === name ? 'system.embedding.inUse.first' : 'system.embedding.inUse', { name });
+  };
   return (
     <section className="sheet stack" aria-labelledby="system-embedding">
       <h2 id="system-embedding">{t('system.embedding')}</h2>
       {!data && !error && <Loading />}
       {error && <ProblemNote error={error} onRetry={() => void refetch()} />}
-      {data && (
-        <p>
-          {data.inUse === undefined ? t('system.embedding.none') : t('system.embedding.inUse', { name: data.inUse })}
-        </p>
-      )}
+      {data && <p>{toldInUse(data)}</p>}
       <ol className="stack stack--tight">
         {data?.chain.map((provider) => (
           <Provider key={provider.name} provider={provider} isInUse={provider.name === data.inUse} />
@@ -124,7 +124,10 @@ function OpenModel({ model: { name, space, runtime } }: { readonly model: Embedd
             loaded !== undefined && t(loaded ? 'system.model.loaded' : 'system.model.unloaded'),
           ],
           [t('system.model.memory'), memory !== undefined && bytes(memory)],
-          [t('system.model.speed'), speed !== undefined && t('system.model.perSecond', { rate: number(speed, 1) })],
+          [
+            t('system.model.speed'),
+            speed !== undefined && t('system.model.perSecond', { rate: number(speed, speed < 100 ? 1 : 0) }),
+          ],
         ]}
       />
       <p className="quiet system__revision">
