@@ -105,6 +105,15 @@ describe('an answer over REST', () => {
     await ended;
   });
 
+  it.each(['xyzzy qwerty', 'What is the capital of France?'])(
+    'is none to “%s”, of which no word was found and whose vector says nothing',
+    async (strange) => {
+      const answer = await ask({ query: strange, kind: 'extractive' });
+      expect(answer).toMatchObject({ kind: 'extractive', answered: 'not', sentences: [], text: '' });
+      expect(answer.evidence).not.toEqual([]);
+    },
+  );
+
   it('is extractive, with a note, where the budget of the day would not hold', async () => {
     const asked = provider.requests.length;
     const answer = await ask({ topK: 100, evidenceTokens: 100_000 });

@@ -35,7 +35,7 @@ export async function answerQuery(
   const writer = request.kind === 'written' ? parts.writerOf?.(reader.build) : undefined;
   const facts = { mode: writer ? 'written' : 'extractive', graph, build: number };
   const made = await observed('answer', facts, () =>
-    makeAnswer({ request, reading: retrieved.reading, cut }, writer, listener),
+    makeAnswer({ request, reading: retrieved.reading, cut, isGuess: isGuess(retrieved) }, writer, listener),
   );
   const ended = performance.now();
   const timings = { retrieval: found - begun, evidence: gathered - found, writing: ended - gathered };
@@ -48,6 +48,13 @@ export async function answerQuery(
   };
   listener.onEvent?.({ type: 'answer', data: answer });
   return answer;
+}
+
+/** No word of the query was found, its vector says nothing of meaning, and it names no article. */
+function isGuess({ notes }: RetrieveAnswer): boolean {
+  const codes = new Set(notes.map(({ code }) => code));
+  const isBlind = codes.has('not-semantic') || codes.has('language-unread');
+  return codes.has('no-term-found') && isBlind && !codes.has('named-first');
 }
 
 function understoodOf({ graph, build, reading, notes }: RetrieveAnswer) {

@@ -59,7 +59,7 @@ export const answerSchema = z.object({
   answered: z
     .enum(['whole', 'partly', 'not', 'unjudged'])
     .describe(
-      'How far the articles answer the query, as the language model says, and only partly where a sentence of it is not supported; unjudged where none was asked.',
+      'How far the articles answer the query, as the language model says, and only partly where a sentence of it is not supported. Where none was asked, unjudged, or not where neither words nor vectors tell what was found from anything else.',
     ),
   unanswered: z.string().optional().describe('What of the query the articles do not answer, in a sentence.'),
   text: z

@@ -16,6 +16,8 @@ export interface Material {
   readonly request: AnswerRequest;
   readonly reading: Reading | undefined;
   readonly cut: CutEvidence;
+  /** Whether neither words nor vectors tell what was found from anything else. */
+  readonly isGuess: boolean;
 }
 
 /** The part of an answer that is written or extracted. */
@@ -83,7 +85,12 @@ function madeOf(written: Written, { model }: AnswerWriter, { unsupported }: Answ
 }
 
 /** By the words of the query, of its translation and of what was understood of it. */
-function extracted({ request, reading, cut }: Material, listener: AnswerListener, more: Partial<Made>): Made {
+function extracted(material: Material, listener: AnswerListener, more: Partial<Made>): Made {
+  const { request, reading, cut, isGuess } = material;
+  if (isGuess) {
+    const notes = (more.notes ?? []).filter((note) => note !== noWriter);
+    return { ...nothing, ...more, answered: 'not', notes };
+  }
   const phrases = reading ? [reading.translation ?? '', ...phrasesOf(reading)] : [];
   const sentences = extractAnswer([request.query, ...phrases], cut.evidence);
   const tell = teller('extractive', request, listener);

@@ -76,7 +76,8 @@ const failures: ReadonlySet<string> = new Set([
 /** Who answered and how far, and what is missing. */
 function About({ answer }: { readonly answer: Schema<'Answer'> }) {
   const { t } = useWords();
-  const { kind, by, answered, unanswered, dropped, evidenceLeftOut, notes } = answer;
+  const { kind, by, answered, unanswered, sentences, dropped, evidenceLeftOut, notes } = answer;
+  const isExtract = kind === 'extractive';
   const failed = notes.filter(({ code }) => failures.has(code));
   return (
     <>
@@ -90,7 +91,8 @@ function About({ answer }: { readonly answer: Schema<'Answer'> }) {
         </p>
       ))}
       <p className="quiet">
-        {kind === 'extractive' ? t('answer.extractive') : t('answer.written', { model: by ?? '' })}
+        {isExtract && sentences.length > 0 && t('answer.extractive')}
+        {!isExtract && t('answer.written', { model: by ?? '' })}
         {dropped > 0 && ` ${t('answer.dropped', { count: dropped })}`}
         {evidenceLeftOut > 0 && ` ${t('answer.leftOut', { count: evidenceLeftOut })}`}
       </p>
