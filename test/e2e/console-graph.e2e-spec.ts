@@ -109,7 +109,7 @@ describe.skipIf(!hasChromium)('looking around in the console', () => {
     await large.route('**/subgraph*', (route) => route.fulfill({ json: madeUpNeighbourhood(2_000, 10_000) }));
     await large.goto(`${sample.server.url}/graphs/default/graph?lang=zh-Hant&statute=T1`);
     await large.locator('.graph-canvas canvas').first().waitFor();
-    await large.getByText('顯示 2,000 條、10,000 條邊。').waitFor();
+    await large.getByText('顯示 2,000 條條文、10,000 條邊。').waitFor();
     expect(faults).toEqual([]);
     await large.close();
   });

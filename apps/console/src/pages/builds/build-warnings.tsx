@@ -59,7 +59,7 @@ function Warning({ graph, warning }: { readonly graph: string; readonly warning:
       </p>
       {ids.length > 0 && (
         <details>
-          <summary>{t('builds.warnings.ids', { count: ids.length })}</summary>
+          <summary>{t('builds.warnings.ids', { count: Math.max(count, ids.length) })}</summary>
           <ul className="ids">
             {ids.map((id) => (
               <li key={id}>
