@@ -163,8 +163,8 @@ describe.skipIf(!hasChromium)('the console in a browser', () => {
     await page.getByRole('link', { name: '前往建圖' }).click();
     await page.getByRole('button', { name: '建立 HopRAG 圖' }).click();
     await heading('第 2 版');
-    await page.getByRole('heading', { name: '內容' }).waitFor({ timeout: 60_000 });
-    expect(await page.getByText('question-bank').count()).toBe(1);
+    await page.getByRole('heading', { name: '內容', exact: true }).waitFor({ timeout: 60_000 });
+    await expect.poll(() => page.locator('dd', { hasText: '題庫' }).count()).toBe(1);
   });
 
   it('rolls back to the build before, after it was asked whether to', async () => {
