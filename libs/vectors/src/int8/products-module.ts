@@ -59,24 +59,28 @@ export function productsModule(): Uint8Array {
   ]);
 }
 
-/** Two sums a query, so that one addition need not wait for the other. */
+/** What is loaded of a row is multiplied with every query. Two sums a query, so that one addition need not wait for the other. */
 function bodyOf(queries: number): readonly number[] {
   const from = 4 + 2 * queries;
+  const eight = from + 1;
   const each = Array.from({ length: queries }, (_, place) => {
-    const first = from + 1 + 2 * place;
+    const first = eight + 1 + 2 * place;
     return { query: query + 2 * place, scores: scores + 2 * place, sums: [first, first + 1] as const };
   });
   const row = [
     ...each.flatMap(({ sums }) => sums.flatMap((sum) => [...op.zeroVector, ...op.set(sum)])),
     ...[op.constant(0), op.set(from), op.loop].flat(),
-    ...each.flatMap((one) => [0, 8, 16, 24].flatMap((offset) => addProducts(one, from, offset))),
+    ...[0, 8, 16, 24].flatMap((offset) => [
+      ...[op.get(codes), op.get(from), op.add, op.loadEight(offset), op.set(eight)].flat(),
+      ...each.flatMap((one) => addProducts(one, { from, eight, offset })),
+    ]),
     ...[op.get(from), op.constant(rowMultiple), op.add, op.tee(from)].flat(),
     ...[op.get(rowBytes), op.isBelow, op.brIf(0), op.end].flat(),
     ...each.flatMap(storeScore),
   ];
   const locals = list([
     [1, i32],
-    [2 * queries, v128],
+    [1 + 2 * queries, v128],
   ]);
   return [
     ...[locals, op.block, op.loop, op.get(rows), op.isZero, op.brIf(1)].flat(),
@@ -95,10 +99,13 @@ interface QueryLocals {
 }
 
 /** Adds the products of eight numbers of the row with those of the query. */
-function addProducts({ query: place, sums }: QueryLocals, from: number, offset: number): readonly number[] {
+function addProducts(
+  { query: place, sums }: QueryLocals,
+  { from, eight, offset }: { readonly from: number; readonly eight: number; readonly offset: number },
+): readonly number[] {
   const sum = sums[(offset / 8) % 2] ?? 0;
   return [
-    ...[op.get(sum), op.get(codes), op.get(from), op.add, op.loadEight(offset)].flat(),
+    ...[op.get(sum), op.get(eight)].flat(),
     // Numbers of the query are twice as wide as those of the row.
     ...[op.get(place), op.get(from), op.add, op.get(from), op.add, op.loadVector(2 * offset)].flat(),
     ...[op.dot, op.addVectors, op.set(sum)].flat(),
