@@ -8,7 +8,7 @@ import { IndexFileError } from '../errors.js';
 import type { GraphIndex } from './graph-index.js';
 
 /** Raised whenever the index of a build would come out otherwise: by its tables, its terms or this file. */
-export const indexFormat = 1;
+export const indexFormat = 2;
 
 /** Read and written at once; a checksum of so many bytes takes some milliseconds. */
 const sliceBytes = 8 * 2 ** 20;

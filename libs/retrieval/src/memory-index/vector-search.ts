@@ -14,12 +14,9 @@ interface NearestVector {
 
 type BestByNode = Map<number, NearestVector>;
 
-/** Rows by their scores in int8. */
-interface Span {
-  /** By row. */
-  readonly scores: Float32Array;
-  readonly from: number;
-  readonly below: number;
+/** Which rows are multiplied in full, and what came of it. */
+interface Full {
+  readonly vector: Float32Array;
   readonly allows: RowFilter;
   readonly best: BestByNode;
 }
@@ -68,19 +65,16 @@ export class VectorSearch {
     const query = this.#products.prepare(vector);
     const scores = await this.#scan(query);
     const kth = kthHighest(this.#bestByNode(scores), limit, allows);
-    const best: BestByNode = new Map();
-    // A score may be so much higher than it looks, and a lower one round to the same.
-    const error = query.error / query.scale;
-    const tie = (2 * scoreStep) / query.scale;
-    await this.#exactly(vector, { scores, from: kth, below: Infinity, allows, best });
-    const exact =
-      kthHighest(
-        Float64Array.from(best.values(), ({ score }) => score),
-        limit,
-        everyRow,
-      ) / query.scale;
-    const from = Math.fround(Math.max(kth - error, exact) - error - tie);
-    await this.#exactly(vector, { scores, from, below: kth, allows, best });
+    const full: Full = { vector, allows, best: new Map() };
+    await this.#multiply(full, (row) => (scores[row] as number) >= kth);
+    const { best } = full;
+    const exactKth = kthHighest(
+      Float64Array.from(best.values(), ({ score }) => score),
+      limit,
+      everyRow,
+    );
+    const mayReach = this.#reaching(exactKth - 2 * scoreStep, query, scores);
+    await this.#multiply(full, (row) => (scores[row] as number) < kth && mayReach(row));
     const found = [...best.values()];
     return found
       .toSorted((one, other) => roundScore(other.score) - roundScore(one.score) || one.node - other.node)
@@ -97,17 +91,21 @@ export class VectorSearch {
     return best;
   }
 
-  /** Multiplies the rows in full whose scores are in this span; notes of each node the best row. */
-  async #exactly(vector: Float32Array, { scores, from, below, allows, best }: Span): Promise<void> {
+  /** Whether a row's product can be as high as this, for all that its score in int8 says; a lower one may round to the same. */
+  #reaching(least: number, { scale, length, slack }: PreparedQuery, scores: Float32Array): RowFilter {
+    const { errors } = this.table.quantised;
+    return (row) => (scores[row] as number) * scale + length * (errors[row] as number) + slack >= least;
+  }
+
+  /** Multiplies rows in full; notes of each node the best one. */
+  async #multiply({ vector, allows, best }: Full, isWanted: RowFilter): Promise<void> {
     const turns = new Turns();
     let products = 0;
-    for (let row = 0; row < scores.length; row++) {
-      const look = scores[row] as number;
-      if (look < from || look >= below) continue;
+    for (let row = 0; row < this.nodeOf.length; row++) {
+      if (!isWanted(row)) continue;
       const node = this.nodeOf[row] as number;
       if (!allows(node)) continue;
-      const score = rowProduct(this.table, row, vector);
-      note(best, { node, owner: this.table.owners[row] as number, score });
+      note(best, { node, owner: this.table.owners[row] as number, score: rowProduct(this.table, row, vector) });
       products += 1;
       if (products % productsATurn === 0 && turns.over) await turns.next();
     }

@@ -18,8 +18,8 @@ export interface QuantisedRows {
   readonly memory: SharedMemory;
   readonly rows: number;
   readonly dimensions: number;
-  /** No row is further from scale · codes than this. */
-  readonly error: number;
+  /** By row: it is no further from scale · codes than this. */
+  readonly errors: Float32Array;
   /** The longest of scale · codes. */
   readonly longest: number;
 }
@@ -46,16 +46,18 @@ export function quantiseRows(chunks: readonly Float32Array[], dimensions: number
   const memory = sharedMemoryOf(layout.bytes);
   const scales = new Float32Array(memory.buffer, layout.scales, rows);
   const codes = new Int8Array(memory.buffer, layout.codes, rows * layout.rowBytes);
-  let [row, error, longest] = [0, 0, 0];
+  const errors = new Float32Array(rows);
+  let [row, longest] = [0, 0];
   for (const vectors of chunks) {
     for (let start = 0; start < vectors.length; start += dimensions, row += 1) {
       const quantised = quantiseRow({ vectors, start, dimensions }, codes, row * layout.rowBytes);
       scales[row] = quantised.scale;
-      error = Math.max(error, quantised.error);
+      // Rounding to float32 must not make it smaller.
+      errors[row] = quantised.error * (1 + 2 * rounding);
       longest = Math.max(longest, quantised.length);
     }
   }
-  return { memory, rows, dimensions, error, longest };
+  return { memory, rows, dimensions, errors, longest };
 }
 
 function quantiseRow(
@@ -92,8 +94,9 @@ function quantiseRow(
 export interface PreparedQuery {
   readonly codes: Int16Array;
   readonly scale: number;
-  /** A product is never further from the exact one than this. */
-  readonly error: number;
+  /** A row's product is never further from the exact one than `length` times the row's error, and `slack`. */
+  readonly length: number;
+  readonly slack: number;
 }
 
 function lengthOf(vectors: Float32Array): number {
@@ -130,7 +133,7 @@ export class QuantisedProducts {
 
   /** Throws a VectorShapeError for a vector of other dimensions. */
   prepare(vector: Float32Array): PreparedQuery {
-    const { dimensions, error, longest } = this.quantised;
+    const { dimensions, longest } = this.quantised;
     if (vector.length !== dimensions) throw new VectorShapeError('The query', vector.length, `${dimensions}`);
     let most = 0;
     for (let at = 0; at < dimensions; at += 1) most = Math.max(most, Math.abs(vector[at] as number));
@@ -146,7 +149,7 @@ export class QuantisedProducts {
     }
     const [length, left] = [lengthOf(vector), lengthOf(apart)];
     // q·r − q'·r' = q·(r − r') + (q − q')·r', each at most the product of its lengths; the rest is float32's own.
-    return { codes, scale, error: length * error + (left + 4 * rounding * (length + left)) * longest };
+    return { codes, scale, length, slack: (left + 4 * rounding * (length + left)) * longest };
   }
 
   /** Products with one or two queries of the rows from `first` on, at most a block of them: for each query as many, valid until the next call. */
