@@ -21,8 +21,9 @@ const op = {
   toFloat: [0xb2],
   multiplyFloats: [0x94],
   loadVector: (offset: number) => [vector, 0, 0, ...unsigned(offset)],
-  /** Eight int8 as int16. */
-  loadEight: (offset: number) => [vector, 1, 0, ...unsigned(offset)],
+  /** The first or last eight of sixteen int8 as int16. */
+  extendLow: [vector, ...unsigned(135)],
+  extendHigh: [vector, ...unsigned(136)],
   zeroVector: [vector, 12, ...Array.from({ length: 16 }, () => 0)],
   lane: (lane: number) => [vector, 27, lane],
   addVectors: [vector, ...unsigned(174)],
@@ -62,17 +63,27 @@ export function productsModule(): Uint8Array {
 /** What is loaded of a row is multiplied with every query. Two sums a query, so that one addition need not wait for the other. */
 function bodyOf(queries: number): readonly number[] {
   const from = 4 + 2 * queries;
-  const eight = from + 1;
+  const [eight, sixteen] = [from + 1, from + 2];
   const each = Array.from({ length: queries }, (_, place) => {
-    const first = eight + 1 + 2 * place;
+    const first = sixteen + 1 + 2 * place;
     return { query: query + 2 * place, scores: scores + 2 * place, sums: [first, first + 1] as const };
   });
   const row = [
     ...each.flatMap(({ sums }) => sums.flatMap((sum) => [...op.zeroVector, ...op.set(sum)])),
     ...[op.constant(0), op.set(from), op.loop].flat(),
-    ...[0, 8, 16, 24].flatMap((offset) => [
-      ...[op.get(codes), op.get(from), op.add, op.loadEight(offset), op.set(eight)].flat(),
+    ...[0, 16].flatMap((offset) => [
+      ...[
+        op.get(codes),
+        op.get(from),
+        op.add,
+        op.loadVector(offset),
+        op.tee(sixteen),
+        op.extendLow,
+        op.set(eight),
+      ].flat(),
       ...each.flatMap((one) => addProducts(one, { from, eight, offset })),
+      ...[op.get(sixteen), op.extendHigh, op.set(eight)].flat(),
+      ...each.flatMap((one) => addProducts(one, { from, eight, offset: offset + 8 })),
     ]),
     ...[op.get(from), op.constant(rowMultiple), op.add, op.tee(from)].flat(),
     ...[op.get(rowBytes), op.isBelow, op.brIf(0), op.end].flat(),
@@ -80,7 +91,7 @@ function bodyOf(queries: number): readonly number[] {
   ];
   const locals = list([
     [1, i32],
-    [1 + 2 * queries, v128],
+    [2 + 2 * queries, v128],
   ]);
   return [
     ...[locals, op.block, op.loop, op.get(rows), op.isZero, op.brIf(1)].flat(),
