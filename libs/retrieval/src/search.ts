@@ -1,5 +1,5 @@
 import type { ArticleNode, GraphReader, NodeFilter } from '@lexhop/graph-model';
-import { roundScore } from '@lexhop/vectors';
+import { roundScore, scoreStep } from '@lexhop/vectors';
 import type { PathStep, ScorePart } from './answer.js';
 import type { PartName, RetrievalPolicy } from './policy.js';
 import type { QueryVectors } from './query-vectors.js';
@@ -84,6 +84,9 @@ export function allows(filter: NodeFilter, node: ArticleNode): boolean {
 
 /** Best first; scores that round to the same 1e-6 are ties, in order of id. */
 export function byScore(a: { readonly id: string; readonly score: number }, b: typeof a): number {
+  const apart = b.score - a.score;
+  // Nearly all are so far apart that rounding would tell the same.
+  if (Math.abs(apart) > 2 * scoreStep) return apart;
   const difference = roundScore(b.score) - roundScore(a.score);
   if (difference !== 0 || a.id === b.id) return difference;
   return a.id < b.id ? -1 : 1;

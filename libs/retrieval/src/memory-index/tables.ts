@@ -108,10 +108,34 @@ export function rowFinderOf(table: StringTable): RowFinder {
 export function findRow({ table, slots }: RowFinder, text: string): number | undefined {
   let slot = hashOf(text) & (slots.length - 1);
   for (let found = slots[slot] ?? 0; found !== 0; found = slots[slot] ?? 0) {
-    if (readRow(table, found - 1) === text) return found - 1;
+    if (isRow(table, found - 1, text)) return found - 1;
     slot = (slot + 1) & (slots.length - 1);
   }
   return undefined;
+}
+
+/** Whether a row is this text: its bytes are compared, since to decode them takes longer than all else of finding a row. */
+function isRow({ bytes, offsets }: StringTable, row: number, text: string): boolean {
+  let at = offsets[row] as number;
+  for (let i = 0; i < text.length; i++) {
+    const point = text.codePointAt(i) as number;
+    if (point > 0xffff) i++;
+    const further = furtherBytes(point);
+    const lead = further === 0 ? point : leads[further] | (point >> (6 * further));
+    if (bytes[at++] !== lead) return false;
+    for (let shift = 6 * (further - 1); shift >= 0; shift -= 6)
+      if (bytes[at++] !== (0x80 | ((point >> shift) & 0x3f))) return false;
+  }
+  return at === offsets[row + 1];
+}
+
+/** The bits of a first byte in UTF-8, by how many bytes follow it. */
+const leads = [0, 0xc0, 0xe0, 0xf0] as const;
+
+function furtherBytes(point: number): 0 | 1 | 2 | 3 {
+  if (point < 0x80) return 0;
+  if (point < 0x800) return 1;
+  return point < 0x10000 ? 2 : 3;
 }
 
 /** FNV-1a over UTF-16 units, its bits mixed once more so that the low ones are good. */
