@@ -60,47 +60,35 @@ export function productsModule(): Uint8Array {
   ]);
 }
 
-/** What is loaded of a row is multiplied with every query. Two sums a query, so that one addition need not wait for the other. */
+/** Two sums a query, so that one addition need not wait for the other. */
 function bodyOf(queries: number): readonly number[] {
   const from = 4 + 2 * queries;
-  const [eight, sixteen] = [from + 1, from + 2];
+  const row: RowLocals = { from, eight: from + 1, sixteen: from + 2 };
   const each = Array.from({ length: queries }, (_, place) => {
-    const first = sixteen + 1 + 2 * place;
+    const first = row.sixteen + 1 + 2 * place;
     return { query: query + 2 * place, scores: scores + 2 * place, sums: [first, first + 1] as const };
   });
-  const row = [
-    ...each.flatMap(({ sums }) => sums.flatMap((sum) => [...op.zeroVector, ...op.set(sum)])),
-    ...[op.constant(0), op.set(from), op.loop].flat(),
-    ...[0, 16].flatMap((offset) => [
-      ...[
-        op.get(codes),
-        op.get(from),
-        op.add,
-        op.loadVector(offset),
-        op.tee(sixteen),
-        op.extendLow,
-        op.set(eight),
-      ].flat(),
-      ...each.flatMap((one) => addProducts(one, { from, eight, offset })),
-      ...[op.get(sixteen), op.extendHigh, op.set(eight)].flat(),
-      ...each.flatMap((one) => addProducts(one, { from, eight, offset: offset + 8 })),
-    ]),
-    ...[op.get(from), op.constant(rowMultiple), op.add, op.tee(from)].flat(),
-    ...[op.get(rowBytes), op.isBelow, op.brIf(0), op.end].flat(),
-    ...each.flatMap(storeScore),
-  ];
   const locals = list([
     [1, i32],
     [2 + 2 * queries, v128],
   ]);
   return [
     ...[locals, op.block, op.loop, op.get(rows), op.isZero, op.brIf(1)].flat(),
-    ...row,
+    ...each.flatMap(({ sums }) => sums.flatMap((sum) => [...op.zeroVector, ...op.set(sum)])),
+    ...multiplyRow(each, row),
+    ...each.flatMap(storeScore),
     ...[advance(codes, op.get(rowBytes)), advance(scales, op.constant(4))].flat(),
     ...each.flatMap((one) => advance(one.scores, op.constant(4))),
     ...[op.get(rows), op.constant(1), op.subtract, op.set(rows)].flat(),
     ...[op.br(0), op.end, op.end, op.end].flat(),
   ];
+}
+
+/** How far the row is gone over, and what is loaded of it: sixteen numbers, and of these eight at twice their width. */
+interface RowLocals {
+  readonly from: number;
+  readonly sixteen: number;
+  readonly eight: number;
 }
 
 interface QueryLocals {
@@ -109,10 +97,27 @@ interface QueryLocals {
   readonly sums: readonly [number, number];
 }
 
+/** What is loaded of the row is multiplied with every query. */
+function multiplyRow(each: readonly QueryLocals[], row: RowLocals): readonly number[] {
+  const { from, sixteen, eight } = row;
+  const multiplyEight = (offset: number) => each.flatMap((one) => addProducts(one, row, offset));
+  return [
+    ...[op.constant(0), op.set(from), op.loop].flat(),
+    ...[0, 16].flatMap((offset) => [
+      ...[op.get(codes), op.get(from), op.add, op.loadVector(offset), op.tee(sixteen)].flat(),
+      ...[op.extendLow, op.set(eight), multiplyEight(offset)].flat(),
+      ...[op.get(sixteen), op.extendHigh, op.set(eight), multiplyEight(offset + 8)].flat(),
+    ]),
+    ...[op.get(from), op.constant(rowMultiple), op.add, op.tee(from)].flat(),
+    ...[op.get(rowBytes), op.isBelow, op.brIf(0), op.end].flat(),
+  ];
+}
+
 /** Adds the products of eight numbers of the row with those of the query. */
 function addProducts(
   { query: place, sums }: QueryLocals,
-  { from, eight, offset }: { readonly from: number; readonly eight: number; readonly offset: number },
+  { from, eight }: RowLocals,
+  offset: number,
 ): readonly number[] {
   const sum = sums[(offset / 8) % 2] ?? 0;
   return [
