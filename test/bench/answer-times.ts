@@ -7,7 +7,8 @@ export interface AskedQueries {
   /** Asked before, unmeasured: they warm the compiler up. */
   readonly warming: number;
   readonly text: () => string;
-  readonly vectors: () => QueryVectors;
+  /** Of a text that is embedded for the query. */
+  readonly vectors: (text: string) => QueryVectors;
 }
 
 /** Milliseconds of each answer, without embedding. */
@@ -44,9 +45,9 @@ const queryReader = new QueryReader();
 async function answerTime(
   reader: GraphReader,
   request: Omit<RetrieveRequest, 'topK' | 'explain'>,
-  vectors: () => QueryVectors,
+  vectors: AskedQueries['vectors'],
 ): Promise<number> {
-  const parts = { queryReader, embedQuery: async (texts: readonly string[]) => texts.map(vectors) };
+  const parts = { queryReader, embedQuery: async (texts: readonly string[]) => texts.map((text) => vectors(text)) };
   const { timings } = await retrieve(reader, parts, { ...request, topK: 10, explain: true });
   return timings.total - timings.embed - timings.understand;
 }

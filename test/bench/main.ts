@@ -22,6 +22,7 @@ const benches = {
   load: 'a server under 500 clients, and under 50 beside builds',
   matching: 'outgoing against incoming questions, up to 20,000 × 40,000',
   'rate-limit': 'calls under a shared rate against the ideal time, by workers',
+  readings: 'answers by hop with a reading against without, on the queries of the evaluation',
   rebuild: 'a full build of the sample statutes, and one after 3 articles changed',
   retrieval: 'answers by hop, bm25 and dense on up to 2,711 articles',
   start: 'a server from its start until its first answer, and the memory it holds',
