@@ -1,7 +1,7 @@
 import { asError, type Logger } from '@lexhop/foundation';
 import type { AccessBooks } from '@lexhop/access';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { flag } from '../http/pages.js';
+import { flag } from './pages.js';
 
 const longestAction = 500;
 const changesNothing: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
