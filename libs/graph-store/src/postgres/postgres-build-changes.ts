@@ -3,7 +3,7 @@ import { type Database, type Sql, statement } from '@lexhop/postgres';
 import { BuildChanges, type ChangedRows, type ChangePage, type ChangeSpan, type PlacedEdge } from '../build-changes.js';
 import { readableBuild, snapshot } from './build-rows.js';
 import { findSpace } from './graph-rows.js';
-import { asFloats, vectorIdOf } from './stored-vectors.js';
+import { packedVectors, vectorIdOf } from './stored-vectors.js';
 import { edges, type Fields, fieldsOf, named, nodes, questions } from './tables.js';
 
 /*
@@ -170,7 +170,11 @@ export class PostgresBuildChanges extends BuildChanges {
       const key = after === '' ? first : (JSON.parse(after) as readonly unknown[]);
       const [read] = await sql.rows(page, [...bounds, limit, vectors ? spaceId : 0, ...key]);
       const next = read?.last ?? undefined;
-      return { rows: read?.page ?? [], vectors: asFloats(read?.embeddings), ...(next !== undefined && { next }) };
+      return {
+        rows: read?.page ?? [],
+        vectors: packedVectors([{ embedding: read?.embeddings ?? null }]),
+        ...(next !== undefined && { next }),
+      };
     });
   }
 

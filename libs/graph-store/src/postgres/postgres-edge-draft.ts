@@ -17,7 +17,7 @@ import type { IdRange } from '../graph-draft.js';
 import type { Page } from '../statute-store.js';
 import { count, fence, knownBuild } from './build-rows.js';
 import { findSpace } from './graph-rows.js';
-import { asFloats, embeddingOf } from './stored-vectors.js';
+import { type EmbeddedRow, embeddingOf, packedVectors } from './stored-vectors.js';
 import { edges, fieldsOf, jsonRows, matches, named, nodes, pageStatement, readPage } from './tables.js';
 import { closedByBuild, replacement, replaceRows, visible, type Writer } from './versioned-rows.js';
 
@@ -46,7 +46,6 @@ const statements = {
   recordBatch: statement<readonly [...At, name: string]>(
     'INSERT INTO done_batch (graph_id, number, name) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
   ),
-  /** Of the page's questions: themselves, their vectors, and the first id without one. */
   questions: statement<
     readonly [
       ...At,
@@ -57,20 +56,16 @@ const statements = {
       direction: Direction,
       onlyNew: boolean,
     ],
-    { questions: readonly StoredQuestion[] | null; embeddings: Uint8Array | null; missing: string | null }
+    StoredQuestion & EmbeddedRow
   >(`
 WITH page AS MATERIALIZED (
   SELECT t.id, t.node_id, t.keywords FROM question t
   WHERE ${visible()} AND t.direction = $7::direction AND t.id > $4 AND ($5::text IS NULL OR t.id <= $5)
     AND (NOT $8::boolean OR t.since = $2)
   ORDER BY t.id LIMIT $6
-),
-embedded AS (SELECT page.*, ${embeddingOf(3, 'page.id')} AS embedding FROM page)
-SELECT
-  json_agg(json_build_object('id', id, 'nodeId', node_id, 'keywords', keywords) ORDER BY id) AS questions,
-  string_agg(embedding, ''::bytea ORDER BY id) AS embeddings,
-  min(id) FILTER (WHERE embedding IS NULL) AS missing
-FROM embedded`),
+)
+SELECT id, node_id AS "nodeId", array_to_json(keywords) AS keywords, ${embeddingOf(3, 'page.id')} AS embedding
+FROM page ORDER BY id`),
   /** In order of outgoing id; those of a question are closed with it. */
   matches: pageStatement<
     readonly [...At, after: string, upTo: string | undefined, limit: number, sources: readonly string[] | undefined],
@@ -120,7 +115,7 @@ export class PostgresEdgeDraft extends EdgeDraft {
     const space = requireSpace(build);
     const spaceId = await findSpace(this.database, space);
     const { after = '', upTo, limit, direction, onlyNew = false } = page;
-    const [found] = await this.database.rows(statements.questions, [
+    const found = await this.database.rows(statements.questions, [
       graphId,
       run.number,
       spaceId,
@@ -130,9 +125,10 @@ export class PostgresEdgeDraft extends EdgeDraft {
       direction,
       onlyNew,
     ]);
-    const missing = found?.missing;
-    if (typeof missing === 'string') throw new MissingVectorError(embeddingSpaceId(space), `of ${missing}`);
-    return { questions: found?.questions ?? [], vectors: asFloats(found?.embeddings) };
+    const missing = found.find(({ embedding }) => embedding === null);
+    if (missing) throw new MissingVectorError(embeddingSpaceId(space), `of ${missing.id}`);
+    const questions = found.map(({ id, nodeId, keywords }) => ({ id, nodeId, keywords }));
+    return { questions, vectors: packedVectors(found) };
   }
 
   override async matches(

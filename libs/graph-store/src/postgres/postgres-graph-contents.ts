@@ -17,13 +17,13 @@ import {
 } from '../graph-contents.js';
 import { readableBuild, snapshot } from './build-rows.js';
 import { findSpace } from './graph-rows.js';
-import { asFloats, vectorIdOf } from './stored-vectors.js';
+import { type EmbeddedRow, packedVectors, vectorIdOf } from './stored-vectors.js';
 import { fieldsOf, named, nodes, pageStatement, questions, readPage } from './tables.js';
 import { visible } from './versioned-rows.js';
 
 type Bounds = readonly [graphId: number, number: number, after: string, limit: number];
 type VectorsOf = 'nodes' | 'incoming' | 'outgoing';
-type VectorRow = { readonly ids: readonly string[] | null; readonly embeddings: Uint8Array | null };
+type VectorRow = { readonly id: string } & EmbeddedRow;
 
 const questionsOf = (direction: 'incoming' | 'outgoing') => `SELECT ${named(fieldsOf(questions))} FROM question t
   WHERE ${visible()} AND t.direction = '${direction}' AND t.id > $3 ORDER BY t.id LIMIT $4`;
@@ -39,9 +39,7 @@ WITH page AS MATERIALIZED (
   SELECT t.id, ${linked} AS vector_id FROM ${table}
   WHERE ${visible()} AND ${which} AND t.id > $3 AND ${linked} IS NOT NULL ORDER BY t.id LIMIT $4
 )
-SELECT json_agg(id ORDER BY id) AS ids,
-  string_agg((SELECT v.embedding FROM vector v WHERE v.id = vector_id), ''::bytea ORDER BY id) AS embeddings
-FROM page`;
+SELECT id, (SELECT v.embedding FROM vector v WHERE v.id = vector_id) AS embedding FROM page ORDER BY id`;
 }
 
 /** The statute of a node's id: what stands before its last colon. */
@@ -143,11 +141,11 @@ export class PostgresGraphContents extends GraphContents {
     return snapshot(this.database, async (sql) => {
       const { graphId, build } = await readableBuild(sql, reference);
       const bounds = [graphId, build.number, after, this.pageSize, await findSpace(sql, requireSpace(build))] as const;
-      const [page] =
+      const page =
         of === 'nodes'
           ? await sql.rows(statements.nodeVectors, bounds)
           : await sql.rows(statements.questionVectors, [...bounds, of]);
-      return { ids: page?.ids ?? [], vectors: asFloats(page?.embeddings) };
+      return { ids: page.map(({ id }) => id), vectors: packedVectors(page) };
     });
   }
 

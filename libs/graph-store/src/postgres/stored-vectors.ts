@@ -6,18 +6,18 @@ import { VectorStore } from '../vector-store.js';
 import { requireVectorShape } from '../vector-store.js';
 import { ensureSpace, findSpace } from './graph-rows.js';
 
+/** A row with the vector of what it is about; null where it has none. */
+export interface EmbeddedRow {
+  readonly embedding: Uint8Array | null;
+}
+
 const statements = {
   known: statement<[spaceId: number, hashes: readonly string[]], { hash: string }>(
     'SELECT hash FROM vector WHERE space_id = $1 AND hash = ANY($2::text[])',
   ),
-  get: statement<
-    [spaceId: number, hashes: readonly string[]],
-    { embeddings: Uint8Array | null; missing: string | null }
-  >(
-    `SELECT string_agg(v.embedding, ''::bytea ORDER BY place) AS embeddings,
-       (array_agg(given.hash ORDER BY place) FILTER (WHERE v.id IS NULL))[1] AS missing
-     FROM unnest($2::text[]) WITH ORDINALITY AS given(hash, place)
-     LEFT JOIN vector v ON v.space_id = $1 AND v.hash = given.hash`,
+  get: statement<[spaceId: number, hashes: readonly string[]], { hash: string } & EmbeddedRow>(
+    `SELECT given.hash, v.embedding FROM unnest($2::text[]) WITH ORDINALITY AS given(hash, place)
+     LEFT JOIN vector v ON v.space_id = $1 AND v.hash = given.hash ORDER BY place`,
   ),
   insert: statement<[spaceId: number, hashes: readonly string[], packed: Uint8Array, bytes: number]>(
     `INSERT INTO vector (space_id, hash, embedding)
@@ -45,10 +45,10 @@ export class PostgresVectorStore extends VectorStore {
   }
 
   override async get(space: EmbeddingSpace, hashes: readonly string[]): Promise<Float32Array> {
-    const [found] = await this.database.rows(statements.get, [await findSpace(this.database, space), hashes]);
-    const missing = found?.missing;
-    if (typeof missing === 'string') throw new MissingVectorError(embeddingSpaceId(space), missing);
-    return asFloats(found?.embeddings);
+    const found = await this.database.rows(statements.get, [await findSpace(this.database, space), hashes]);
+    const missing = found.find(({ embedding }) => embedding === null);
+    if (missing) throw new MissingVectorError(embeddingSpaceId(space), missing.hash);
+    return packedVectors(found);
   }
 
   override async put(space: EmbeddingSpace, rows: VectorRows): Promise<void> {
@@ -98,8 +98,17 @@ export function embeddingOf(place: number, owner: string): string {
   return `(SELECT v.embedding FROM vector v WHERE v.id = ${vectorIdOf(place, owner)})`;
 }
 
-/** Bytes as Postgres gave them, as floats of their own buffer, which can be transferred to another thread. */
-export function asFloats(bytes: Uint8Array | null | undefined): Float32Array {
-  // A Buffer's own slice would share the pool it was cut from.
-  return bytes ? new Float32Array(new Uint8Array(bytes).buffer) : new Float32Array();
+/**
+ * The vectors of rows, packed in their order, in a buffer of their own, which can be transferred to another thread. Postgres sends a page of vectors
+ * row by row in half the time that it takes for one value of several megabytes.
+ */
+export function packedVectors(rows: readonly EmbeddedRow[]): Float32Array {
+  const packed = new Uint8Array(rows.reduce((sum, { embedding }) => sum + (embedding?.length ?? 0), 0));
+  let at = 0;
+  for (const { embedding } of rows) {
+    if (!embedding) continue;
+    packed.set(embedding, at);
+    at += embedding.length;
+  }
+  return new Float32Array(packed.buffer);
 }
