@@ -12,6 +12,8 @@ export const indexFormat = 2;
 
 /** Read and written at once; a checksum of so many bytes takes some milliseconds. */
 const sliceBytes = 8 * 2 ** 20;
+/** A disk gives several slices that are asked for at once in a third of the time that it takes for one after the other. */
+const readsAtOnce = 3;
 /** Every array begins at a multiple of this, whatever it is of. */
 const alignment = 64;
 /** In the machine's own byte order, so that a file of another machine is one of another format. */
@@ -173,19 +175,21 @@ function padded(header: string): Buffer {
   return Buffer.concat([bytes, Buffer.alloc(aligned(headBytes + bytes.length) - headBytes - bytes.length, ' ')]);
 }
 
-/** Fills the bytes from a place on, and returns their checksum: one slice is summed up while the next is read. */
+/** Fills the bytes from a place on, and returns their checksum: one slice is summed up while the next ones are read. */
 async function readChecked(file: FileHandle, parts: readonly Uint8Array[], from: number): Promise<number> {
+  const reading: Promise<Uint8Array>[] = [];
   let checksum = 0;
   let at = from;
-  let before: Uint8Array = new Uint8Array(0);
   for (const slice of parts.flatMap((part) => [...slicesOf(part)])) {
-    const reading = readAll(file, slice, at);
-    checksum = crc32(before, checksum);
-    await reading;
-    before = slice;
+    if (reading.length === readsAtOnce) checksum = crc32((await reading.shift()) ?? '', checksum);
+    const read = readAll(file, slice, at);
+    // It is waited for in its turn; where one before it fails, nobody waits for it.
+    read.catch(() => undefined);
+    reading.push(read);
     at += slice.length;
   }
-  return crc32(before, checksum);
+  for (const read of reading) checksum = crc32(await read, checksum);
+  return checksum;
 }
 
 interface Parts {
@@ -203,13 +207,14 @@ function withParts(parts: Parts, value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, withParts(parts, part)]));
 }
 
-/** A file that ends too soon leaves zeros, and has another checksum. */
-async function readAll(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
+/** Resolves to the bytes. A file that ends too soon leaves zeros, and has another checksum. */
+async function readAll(file: FileHandle, bytes: Uint8Array, position: number): Promise<Uint8Array> {
   for (let at = 0; at < bytes.length;) {
     const { bytesRead } = await file.read(bytes, at, bytes.length - at, position + at);
-    if (bytesRead === 0) return;
+    if (bytesRead === 0) break;
     at += bytesRead;
   }
+  return bytes;
 }
 
 async function writeAll(file: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
