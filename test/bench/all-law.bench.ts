@@ -15,6 +15,7 @@ import { TestServer } from '../support/server.js';
 import { allLawStatutes, isArticle } from './all-law-statutes.js';
 import type { AskedQueries } from './answer-times.js';
 import type { BenchResult } from './bench-result.js';
+import { askedByClients, besideBuilds } from './clients.js';
 import { measureAnswers, measureLoad } from './index-measures.js';
 import { matchRecall } from './match-recall.js';
 import { withMemoryHeld } from './memory-held.js';
@@ -54,7 +55,7 @@ export async function* run({ articles = Infinity }: { readonly articles?: number
     yield* measureIndex(parts, build, { directory, askedBy });
     yield* measurePublishing(parts.stores, build, askedBy);
     await close();
-    yield await measureStart(directory, embedding);
+    yield* measureServer(directory, embedding);
   } finally {
     await close();
     end();
@@ -118,9 +119,11 @@ async function* measureBuilds(parts: GraphBuildParts, { first }: Imported): Asyn
   yield { name: 'build all of it', milliseconds: whole.milliseconds, facts: factsOf(whole, mebibytes) };
   yield await matchRecall(parts, whole.build, matchesChecked);
   const edited = first.map(({ articles: [one, ...rest], ...statute }) => {
-    return { ...statute, articles: one ? [{ ...one, text: `${one.text}但另有規定者，不在此限。` }, ...rest] : rest };
+    return { ...statute, articles: one ? [{ ...one, text: `但另有規定者，不在此限。${one.text}` }, ...rest] : rest };
   });
   await parts.stores.statutes.put(graph, edited.map(withNodes));
+  const content = bankOfOwnSentences(edited.map(withNodes).flatMap(({ nodes: [changed] }) => changed ?? []));
+  await importQuestionBank(parts.stores.bank, graph, { name: 'edited.jsonl', content });
   const { result: again, mebibytes: held } = await withMemoryHeld(() => buildToActive(parts, graph));
   const name = `build after ${editedStatutes} articles changed`;
   yield { name, milliseconds: again.milliseconds, target: 60_000, facts: factsOf(again, held) };
@@ -192,16 +195,29 @@ async function startEmbedding() {
   return { embedding, end: () => void server.kill() };
 }
 
-/** A built server on the graph: from its start until it has answered by hop. */
-async function measureStart(directory: string, embedding: Record<string, string>): Promise<BenchResult> {
+/** A built server on the graph: from its start until it has answered by hop; then under clients while it builds. */
+async function* measureServer(directory: string, embedding: Record<string, string>): AsyncIterable<BenchResult> {
   const start = performance.now();
   const server = await TestServer.start(directory, embedding);
   const listening = performance.now() - start;
-  await expectStatus(server.request('POST', `/graphs/${graph}/retrieve`, { query: '主管機關為何？' }), 200);
-  const milliseconds = performance.now() - start;
-  const status = await readFile(`/proc/${server.pid}/status`, 'utf8').catch(() => '');
-  const kibibytes = Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0);
-  await server.stop();
-  const facts = { 'it listens after, ms': listening, 'its memory, MiB': kibibytes / 1024 };
-  return { name: 'a server has answered its first question, from its start', milliseconds, target: 5_000, facts };
+  try {
+    await expectStatus(server.request('POST', `/graphs/${graph}/retrieve`, { query: '主管機關為何？' }), 200);
+    const milliseconds = performance.now() - start;
+    const facts = { 'it listens after, ms': listening, 'its memory, MiB': await memoryOf(server) };
+    yield { name: 'a server has answered its first question, from its start', milliseconds, target: 5_000, facts };
+    const build = server.request<Build>('POST', `/graphs/${graph}/builds`, { from: 'scratch' });
+    const { number } = await expectStatus(build, 202);
+    const load = await askedByClients(server, graph, { clients: 50, seconds: 120 });
+    const memory = { 'its memory, MiB': await memoryOf(server) };
+    await expectStatus(server.request('POST', `/graphs/${graph}/builds/${number}/cancel`), 200);
+    yield besideBuilds(load, memory);
+  } finally {
+    await server.stop();
+  }
+}
+
+/** What a process holds. */
+async function memoryOf({ pid }: TestServer): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) / 1024;
 }
