@@ -1,7 +1,8 @@
-/** Vectors: dot products, unit length, top-k, packing, nearest rows by blocked matrix products in a thread of their own (exact, or by clusters), rows in int8, and the bytes of small ONNX graphs. */
+/** Vectors: dot products, unit length, the k-th highest score, packing, nearest rows by blocked matrix products in a thread of their own (exact, or by clusters), rows in int8, and the bytes of small ONNX graphs. */
 export { VectorShapeError } from './errors.js';
 export { isSharedMemory, type SharedMemory, sharedMemoryOf } from './int8/web-assembly.js';
 export { type PreparedQuery, QuantisedProducts, type QuantisedRows, quantiseRows } from './int8/quantised-rows.js';
+export { kthHighest } from './kth-highest.js';
 export { type Block, OnnxMatrixProduct } from './matrix-product.js';
 export { MatrixThreads } from './matrix-threads.js';
 export { type LabelSets, type NearestRequest, NearestSearch, type RowClusters, type RowSet } from './nearest-search.js';

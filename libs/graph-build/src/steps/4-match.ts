@@ -2,7 +2,7 @@ import type { Batch } from '@lexhop/job-queue';
 import { batchName, type BuildContext, type StepPlan } from '../build-step.js';
 import { rangesOfStatutes, redrawnStatutes, statuteRanges } from './draw-text-edges.js';
 
-const outgoingPerBatch = 5_000;
+const outgoingPerBatch = 10_000;
 const nodesPerBatch = 2_000;
 const statutesPerBatch = 25;
 

@@ -1,5 +1,5 @@
 import { roundScore, scoreStep } from '@lexhop/vectors';
-import { kthHighest } from './kth-highest.js';
+import { kthHighest } from '@lexhop/vectors';
 import { findRow, type RowFilter } from './tables.js';
 import { bm25, type SearchedFields, type TermIndex, termsOf } from './terms.js';
 import { Turns } from './vectors.js';

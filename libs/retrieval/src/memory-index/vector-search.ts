@@ -1,5 +1,5 @@
 import { type PreparedQuery, QuantisedProducts, roundScore, scoreStep } from '@lexhop/vectors';
-import { kthHighest } from './kth-highest.js';
+import { kthHighest } from '@lexhop/vectors';
 import type { RowFilter } from './tables.js';
 import { rowProduct, Turns, type VectorTable } from './vectors.js';
 

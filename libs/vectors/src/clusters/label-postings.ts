@@ -10,6 +10,8 @@ export class LabelPostings {
   /** Places with the label l, rising: #places[#starts[l]] … #places[#starts[l + 1] - 1]. */
   readonly #starts: Int32Array;
   readonly #places: Int32Array;
+  /** By label: the posting that the latest span began at. */
+  readonly #reached: Int32Array;
   /** The places counted latest. */
   readonly #counted: Int32Array;
   #countedCount = 0;
@@ -26,6 +28,7 @@ export class LabelPostings {
     for (let label = 0; label <= highest; label += 1)
       this.#starts[label + 1] = (this.#starts[label + 1] ?? 0) + (this.#starts[label] ?? 0);
     this.#places = new Int32Array(this.#starts[highest + 1] ?? 0);
+    this.#reached = this.#starts.slice();
     this.#shared = new Uint16Array(order.length);
     this.#counted = new Int32Array(order.length);
     this.#fill();
@@ -86,16 +89,15 @@ export class LabelPostings {
     return count;
   }
 
-  /** Of a label's postings, the first at a place that is not before this one. */
+  /** Of a label's postings, the first at a place that is not before this one. Spans are asked for from front to back, so each posting is passed once. */
   #firstFrom(label: number, place: number): number {
-    let low = this.#starts[label] ?? 0;
-    let high = this.#starts[label + 1] ?? 0;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((this.#places[middle] as number) < place) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+    const [start, last] = [this.#starts[label] ?? 0, this.#starts[label + 1] ?? 0];
+    let at = this.#reached[label] ?? start;
+    // A span before the latest one begins another round.
+    if (at > start && (this.#places[at - 1] as number) >= place) at = start;
+    while (at < last && (this.#places[at] as number) < place) at += 1;
+    this.#reached[label] = at;
+    return at;
   }
 
   #fill(): void {

@@ -3,23 +3,22 @@ import type { MatrixProduct } from '../matrix-product.js';
 import type { NearestRequest, NearestRows, RowClusters } from '../nearest-search.js';
 import { ChosenRows } from '../nearest/label-overlaps.js';
 import { BestRows, longestRow } from '../nearest/row-scan.js';
-import { roundScore, scoreStep, topK } from '../scores.js';
+import { roundScore, scoreStep } from '../scores.js';
 import { copyRows, dotOfRows } from '../vector-rows.js';
+import { type ChosenClusters, ClusterChoice } from './cluster-choice.js';
 import { LabelPostings } from './label-postings.js';
 
-/** Clusters that each query goes over. */
-const probes = 96;
-const queriesPerBlock = 256;
+const queriesPerBlock = 512;
 const candidatesPerBlock = 2_048;
 /** Queries whose scores with all means are held at once. */
-const queriesAtOnce = 8_192;
+const queriesAtOnce = 5_000;
 /** A row's dot product with a query is seldom this much above that of its cluster's mean. */
 const aboveMean = 0.15;
 
 /**
- * The k nearest candidates of each query as far as they are found: among the clusters whose means are nearest to the query, and with labels
- * among the rows of other clusters that share labels with it and may come near enough. Scores are exact. With as many clusters as are gone over, or
- * fewer, it finds what {@link nearestRows} finds. Memory: the scores of 8,192 queries with all means, and the labels' postings.
+ * The k nearest candidates of each query as far as they are found: among the clusters that promise most, by their means and how common the query's
+ * labels are in them, and among the rows of other clusters that share labels with it and may come near enough. Scores are exact. With as many clusters
+ * as are gone over, or fewer, it finds what {@link nearestRows} finds. Memory: the scores of 5,000 queries with all means, and the labels' postings.
  */
 export async function nearestByClusters(
   request: NearestRequest,
@@ -40,18 +39,22 @@ export async function nearestByClusters(
   return { rows: search.best.rows, scores: search.best.scores };
 }
 
-/** Some queries, with what the means say of them. */
-interface Chunk {
+/** Some queries, with the clusters that they go over. */
+interface Chunk extends ChosenClusters {
   readonly first: number;
   readonly vectors: Float32Array;
-  /** By query and cluster: the dot product with the mean. */
-  readonly toMeans: Float32Array;
-  /** By query: the clusters that it goes over. */
-  readonly clustersOf: readonly Int32Array[];
-  /** By cluster: the queries of the chunk that go over it. */
-  readonly queriesOf: readonly (readonly number[])[];
   /** How far a float32 product may be from the exact one. */
   readonly error: number;
+}
+
+/** Rows of a cluster, from place `first` to before `end`, whose products with a query begin in the scores at `at`. */
+interface ScoredSpan {
+  readonly cluster: number;
+  readonly first: number;
+  readonly end: number;
+  readonly at: number;
+  /** No row of them has a higher Jaccard with the query. */
+  readonly mostJaccard: number;
 }
 
 class ClusterSearch {
@@ -61,6 +64,7 @@ class ClusterSearch {
   readonly #candidates: Float32Array;
   readonly #clusterOf: Int32Array;
   readonly #postings: LabelPostings | undefined;
+  readonly #choice: ClusterChoice;
   readonly #left: Float32Array;
   readonly #right: Float32Array;
   readonly #scores: Float32Array;
@@ -82,9 +86,10 @@ class ClusterSearch {
       for (let at = this.#startOf(cluster); at < this.#startOf(cluster + 1); at += 1)
         this.#clusterOf[this.#rowAt(at)] = cluster;
     this.#postings = candidates.labels && new LabelPostings(candidates.labels, clusters.order);
+    this.#choice = new ClusterChoice(request, clusters, product);
     this.#left = new Float32Array(queriesPerBlock * dimensions);
     this.#right = new Float32Array(candidatesPerBlock * dimensions);
-    this.#scores = new Float32Array(queriesPerBlock * Math.max(candidatesPerBlock, this.clusterCount));
+    this.#scores = new Float32Array(queriesPerBlock * candidatesPerBlock);
     this.#share = candidates.labels ? 0.5 : 1;
   }
 
@@ -95,36 +100,31 @@ class ClusterSearch {
     this.queries.copyVectors(first, rows, vectors);
     const longest = longestRow({ vectors, rows }, dimensions);
     if ('unusable' in longest) throw new UnusableVectorError('queries', this.queries.rowAt(first + longest.unusable));
-    const toMeans = new Float32Array(rows * this.clusterCount);
-    const queriesOf = Array.from({ length: this.clusterCount }, (): number[] => []);
-    const means = { vectors: this.clusters.means.slice(), rows: this.clusterCount };
-    for (let start = 0; start < rows; start += queriesPerBlock) {
-      const block = { vectors: vectors.subarray(start * dimensions), rows: Math.min(queriesPerBlock, rows - start) };
-      await this.product.multiply(block, means, dimensions, this.#scores);
-      toMeans.set(this.#scores.subarray(0, block.rows * this.clusterCount), start * this.clusterCount);
-    }
-    const clustersOf = Array.from({ length: rows }, (_, query) => topK(this.#toMeans(toMeans, query), probes));
-    for (const [query, nearest] of clustersOf.entries()) for (const cluster of nearest) queriesOf[cluster]?.push(query);
+    const chosen = await this.#choice.choose(vectors, (query) => this.queries.rowAt(first + query));
     const error = productError(dimensions, longest.length * this.clusters.longest);
-    return { first, vectors, toMeans, clustersOf, queriesOf, error };
+    return { ...chosen, first, vectors, error };
   }
 
   /** Compares the queries that go over a cluster with its rows. */
   async goOver(chunk: Chunk, cluster: number): Promise<void> {
     const { dimensions } = this.request;
-    const asking = chunk.queriesOf[cluster] ?? [];
-    const end = this.#startOf(cluster + 1);
-    for (let first = this.#startOf(cluster); first < end && asking.length > 0; first += candidatesPerBlock) {
-      const places = { first, end: Math.min(end, first + candidatesPerBlock) };
-      const rows = places.end - first;
-      copyRows(this.#candidates, this.clusters.order.subarray(first, places.end), dimensions, this.#right);
-      for (let start = 0; start < asking.length; start += queriesPerBlock) {
-        const some = asking.slice(start, start + queriesPerBlock);
+    const { queries = [], mostJaccard = [] } = chunk.askedBy[cluster] ?? {};
+    const last = this.#startOf(cluster + 1);
+    for (let first = this.#startOf(cluster); first < last && queries.length > 0; first += candidatesPerBlock) {
+      const end = Math.min(last, first + candidatesPerBlock);
+      const rows = end - first;
+      copyRows(this.#candidates, this.clusters.order.subarray(first, end), dimensions, this.#right);
+      for (let start = 0; start < queries.length; start += queriesPerBlock) {
+        const some = queries.slice(start, start + queriesPerBlock);
         copyRows(chunk.vectors, some, dimensions, this.#left);
         const left = { vectors: this.#left, rows: some.length };
         await this.product.multiply(left, { vectors: this.#right, rows }, dimensions, this.#scores);
-        for (const [place, query] of some.entries())
-          this.#take(chunk, query, { ...places, cluster, from: place * rows });
+        const span = { cluster, first, end, at: 0, mostJaccard: 0 };
+        for (const [place, query] of some.entries()) {
+          span.at = place * rows;
+          span.mostJaccard = mostJaccard[start + place] ?? 0;
+          this.#take(chunk, query, span);
+        }
       }
     }
   }
@@ -151,30 +151,36 @@ class ClusterSearch {
     }
   }
 
-  #take(
-    chunk: Chunk,
-    query: number,
-    { first, end, cluster, from }: { first: number; end: number; cluster: number; from: number },
-  ): void {
+  #take(chunk: Chunk, query: number, span: ScoredSpan): void {
     const number = chunk.first + query;
-    const mostJaccard = this.#mostJaccardWithin(number, { first, end });
     const scores = this.#scores;
-    let floor = this.#floor(chunk, number, cluster);
+    let floor = this.#floor(chunk, number, span.cluster);
+    const skipped = this.#skipped(span, floor - span.mostJaccard);
+    // As with most clusters: whatever labels are shared, no row comes near.
+    if (span.first + skipped === span.end) return;
+    const mostJaccard = this.#mostJaccardWithin(number, span);
     let dotFloor = floor - mostJaccard;
-    for (let place = first, at = from; place < end; place += 1, at += 1) {
+    for (let place = span.first + skipped, at = span.at + skipped; place < span.end; place += 1, at += 1) {
       const dot = scores[at] as number;
       // Nearly every score ends here.
       if (dot < dotFloor) continue;
       const jaccard = this.#postings?.jaccard(place) ?? 0;
       if (dot + jaccard < floor) continue;
       this.#offer(chunk, query, { row: this.#rowAt(place), jaccard });
-      floor = this.#floor(chunk, number, cluster);
+      floor = this.#floor(chunk, number, span.cluster);
       dotFloor = floor - mostJaccard;
     }
   }
 
+  /** How many scores at the head of a span are below the floor. */
+  #skipped({ at, first, end }: ScoredSpan, floor: number): number {
+    let skipped = 0;
+    while (skipped < end - first && (this.#scores[at + skipped] as number) < floor) skipped += 1;
+    return skipped;
+  }
+
   /** Counts the labels that a query shares with the rows at some places. */
-  #mostJaccardWithin(number: number, places: { first: number; end: number }): number {
+  #mostJaccardWithin(number: number, places: ScoredSpan): number {
     const { labels } = this.request.queries;
     if (!labels || !this.#postings) return 0;
     return this.#postings.countWithin(labels, this.queries.rowAt(number), places);

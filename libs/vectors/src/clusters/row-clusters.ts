@@ -5,17 +5,17 @@ import { longestRow } from '../nearest/row-scan.js';
 import { copyRows } from '../vector-rows.js';
 
 const rowsPerBlock = 1_024;
-const rounds = 8;
+const rounds = 5;
 /** So many rows of each cluster are enough to find its place. */
-const sampledPerCluster = 40;
+const sampledPerCluster = 20;
 
 /** Between few clusters, which are long to go over, and many, which are long to choose from. */
 function clusterCountFor(rows: number): number {
-  return Math.max(1, Math.min(rows, Math.round(1.5 * Math.sqrt(rows))));
+  return Math.max(1, Math.min(rows, Math.round(5.4 * Math.sqrt(rows))));
 }
 
 /**
- * Clusters rows by k-means (Lloyd) on an even sample, eight rounds by matrix products, and then assigns every row. Without chance: the same rows
+ * Clusters rows by k-means (Lloyd) on an even sample, five rounds by matrix products, and then assigns every row. Without chance: the same rows
  * give the same clusters on the same machine. Throws an UnusableVectorError for a row that can't be compared; undefined where `stopped` says so.
  */
 export async function clusterRows(

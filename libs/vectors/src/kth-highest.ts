@@ -1,5 +1,3 @@
-import type { RowFilter } from './tables.js';
-
 /** Which rows count, where not all do; and what their k-th highest score is at least, where something is known of it. */
 interface KthOptions {
   readonly rows?: Uint32Array;
@@ -10,7 +8,7 @@ interface KthOptions {
 export function kthHighest(
   scores: Float32Array | Float64Array,
   k: number,
-  allows: RowFilter,
+  allows: (row: number) => boolean,
   { rows, atLeast = Number.NEGATIVE_INFINITY }: KthOptions = {},
 ): number {
   // A heap, its lowest score at the top.
