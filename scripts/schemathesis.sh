@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Holds a running API to its OpenAPI document by schemathesis (PyPI), all checks, for a minute at most: made-up requests, good and bad, with an
+# Holds a running API to its OpenAPI document by schemathesis (PyPI), all checks, for a minute and a half at most: made-up requests, good and bad, with an
 # administrator's key and without one. Skipped, with a sentence, where there is no Python 3.10 or no package index.
 #   scripts/schemathesis.sh [--seed N …]    more words go to schemathesis; the same requests each time, unless another seed is given
 set -euo pipefail
@@ -44,12 +44,13 @@ ask -F files=@data/intellectual-property.question-bank.jsonl "$url/api/v1/graphs
 ask -X POST "$url/api/v1/graphs/sample/builds"
 ask "$url/api/v1/graphs/sample/builds/1/events"
 
-hold() { "$tool" --no-color --config-file scripts/schemathesis.toml run --seed 20 "$url/api/v1/openapi.json" --workers 2 --request-timeout 30 "$@"; }
+# One worker: where two threads of one Python parse source at a time, which hypothesis does, it may end with a SystemError (CPython issue 106905).
+hold() { "$tool" --no-color --config-file scripts/schemathesis.toml run --seed 20 "$url/api/v1/openapi.json" --workers 1 --request-timeout 30 "$@"; }
 curl --silent --fail --header "authorization: Bearer $key" "$url/api/v1/openapi.json" >"$work/openapi.json"
 echo 'With a key:'
-hold --header "Authorization: Bearer $key" --checks all --phases examples,coverage,fuzzing --max-examples 6 --max-time 45 "$@" || status=1
+hold --header "Authorization: Bearer $key" --checks all --phases examples,coverage,fuzzing --max-examples 6 --max-time 60 "$@" || status=1
 echo 'Without a key:'
-"$tool" --no-color run "$work/openapi.json" --seed 20 --url "$url" --workers 2 --checks not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance \
+"$tool" --no-color run "$work/openapi.json" --seed 20 --url "$url" --workers 1 --checks not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance \
   --phases coverage --max-time 20 || status=1
 if grep -F 'A request failed' "$work/log"; then
   echo 'The server failed inside at these.'
