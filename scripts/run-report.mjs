@@ -1,5 +1,6 @@
 /**
- * A reporter for Vitest that ends a run with what was skipped and why, the slowest twenty tests, and how many passed and failed.
+ * A reporter for Vitest that ends a run with what was skipped and why, the slowest twenty tests, and how many passed and failed. Test files
+ * that never ended, since their process did, are named and counted, and the run is a failed one.
  * A suite that skips itself says so once, as `console.warn('Skipped: WHAT, since WHY.')`; a test file that skips without a word is named as such.
  */
 export class RunReport {
@@ -11,7 +12,7 @@ export class RunReport {
     }
   }
 
-  onTestRunEnd(modules) {
+  onTestRunEnd(modules, _errors, reason) {
     const tests = modules.flatMap((module) => [...module.children.allTests()]);
     const lines = [...this.#reasons.keys(), ...silentlySkipped(modules, [...this.#reasons.values()])];
     print(
@@ -20,13 +21,21 @@ export class RunReport {
     );
     print('The slowest tests:', slowest(tests, 20));
     const ended = (state) => tests.filter((test) => test.result().state === state).length;
-    process.stdout.write(`\n${ended('passed')} passed, ${ended('failed')} failed, ${ended('skipped')} skipped\n`);
+    const lost = reason === 'interrupted' ? [] : modules.filter(neverEnded).map((module) => module.relativeModuleId);
+    print('Lost, since the process that ran them ended:', lost);
+    if (lost.length > 0) process.exitCode = 1;
+    const files = lost.length === 0 ? '' : `, ${lost.length} ${lost.length === 1 ? 'file' : 'files'} lost`;
+    process.stdout.write(
+      `\n${ended('passed')} passed, ${ended('failed')} failed, ${ended('skipped')} skipped${files}\n`,
+    );
   }
 }
 
 function print(heading, lines) {
   if (lines.length > 0) process.stdout.write(`\n${heading}\n${lines.map((line) => `  ${line}\n`).join('')}`);
 }
+
+const neverEnded = (module) => ['pending', 'queued'].includes(module.state());
 
 const withoutTheWord = (line) => line.slice('Skipped: '.length);
 
