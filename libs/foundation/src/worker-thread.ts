@@ -7,6 +7,9 @@ interface Call {
   readonly argument: unknown;
 }
 
+/** Sent instead of a call: the thread is to end. */
+const ending = 'end';
+
 type Reply =
   | { readonly id: number; readonly value: unknown }
   | { readonly id: number; readonly error: Error; readonly facts: object }
@@ -30,6 +33,7 @@ export class Transferred<Value> {
 /** A worker thread that answers calls; every pending call is rejected with a WorkerGoneError when the thread ends. */
 export class WorkerThread<Methods extends WorkerMethods> {
   readonly #worker: Worker;
+  readonly #exited: Promise<void>;
   readonly #pending = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
   #nextId = 0;
   #gone: Error | undefined;
@@ -42,7 +46,12 @@ export class WorkerThread<Methods extends WorkerMethods> {
     this.#worker = new Worker(...runnable(module, options.workerData));
     this.#worker.on('message', (reply: Reply) => this.#settle(reply));
     this.#worker.on('error', (error) => this.#end(asError(error)));
-    this.#worker.on('exit', (code) => this.#end(new Error(`it exited with code ${code}`)));
+    this.#exited = new Promise((resolve) => {
+      this.#worker.on('exit', (code) => {
+        this.#end(new Error(`it exited with code ${code}`));
+        resolve();
+      });
+    });
     this.#worker.unref();
   }
 
@@ -61,12 +70,19 @@ export class WorkerThread<Methods extends WorkerMethods> {
     });
   }
 
-  /** Ends the thread at once; pending calls are rejected. */
-  async terminate(): Promise<void> {
-    await this.#worker.terminate();
+  /**
+   * Rejects pending calls at once and ends the thread before it does anything else; resolves when it has ended. It ends by itself: Node
+   * terminates a thread wherever it is, and inside onnxruntime (as it loads, opens a session or runs one) that aborts the whole process.
+   */
+  async close(): Promise<void> {
+    this.#end(new Error('it was closed'));
+    this.#worker.ref();
+    this.#worker.postMessage(ending);
+    await this.#exited;
   }
 
   #settle(reply: Reply): void {
+    if (this.#gone) return;
     if ('event' in reply) return this.options.onEvent?.(reply.event);
     const pending = this.#pending.get(reply.id);
     this.#pending.delete(reply.id);
@@ -86,7 +102,9 @@ export class WorkerThread<Methods extends WorkerMethods> {
 export function serveWorkerThread(methods: WorkerMethods): (event: unknown) => void {
   const port = parentPort;
   if (!port) throw new Error('serveWorkerThread was called outside a worker thread.');
-  port.on('message', async ({ id, method, argument }: Call) => {
+  port.on('message', async (message: Call | typeof ending) => {
+    if (message === ending) process.exit();
+    const { id, method, argument } = message;
     try {
       const result = await methods[method]?.(argument as never);
       if (result instanceof Transferred) port.postMessage({ id, value: result.value }, [...result.buffers]);
@@ -169,7 +187,7 @@ export class IdleThread<Methods extends WorkerMethods> {
     }
   }
 
-  /** Ends the thread at once; pending calls are rejected, and so are later ones. */
+  /** Ends the thread; pending calls are rejected at once, and so are later ones. */
   async close(): Promise<void> {
     this.#closed = true;
     await this.#end();
@@ -197,6 +215,6 @@ export class IdleThread<Methods extends WorkerMethods> {
     clearTimeout(this.#timer);
     const thread = this.#thread;
     this.#thread = undefined;
-    await thread?.terminate();
+    await thread?.close();
   }
 }

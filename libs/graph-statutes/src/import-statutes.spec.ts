@@ -80,7 +80,7 @@ describe('an import of statutes', () => {
 
   it('of a long file ends when the thread that reads it does, and the next is read in another', async () => {
     const { statutes } = await graphStoresOfTest();
-    const kill = () => statutesThread.use((thread) => thread.terminate());
+    const kill = () => statutesThread.use((thread) => thread.close());
     const file = (content: AsyncIterable<Uint8Array>) => ({ name: 'long.json', content });
     await expect(importStatutes(statutes, 'long', file(endless({ onThird: kill })))).rejects.toMatchObject({
       code: 'worker-thread-gone',

@@ -124,4 +124,18 @@ describe('MatrixThreads', () => {
     expect(await pending).toMatchObject({ code: 'worker-thread-gone' });
     await expect(thread.nearest(request)).rejects.toThrow('it was closed');
   });
+
+  it('is closed while it multiplies, and the process lives on', async () => {
+    const vectors = wave(3_000, 1_024, 0.7);
+    const wide = { ...request, queries: { vectors }, candidates: { vectors }, dimensions: 1_024 };
+    for (const milliseconds of [10, 20, 30, 40, 50]) {
+      thread = new MatrixThreads({ threads: 1 });
+      await thread.nearest(request);
+      const pending = thread.nearest(wide).catch((error: unknown) => error);
+      const meanwhile = thread.nearest(request, { signal: AbortSignal.timeout(milliseconds) });
+      await expect(meanwhile).rejects.toMatchObject({ name: 'TimeoutError' });
+      await thread.close();
+      expect(await pending).toMatchObject({ code: 'worker-thread-gone' });
+    }
+  });
 });

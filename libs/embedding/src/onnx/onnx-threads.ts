@@ -154,7 +154,7 @@ class OnnxThread {
     running.users--;
     if (running.users > 0) return;
     if (this.#running === running) this.#running = undefined;
-    await running.worker.terminate();
+    await running.worker.close();
   }
 }
 

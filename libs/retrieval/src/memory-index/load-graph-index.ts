@@ -29,7 +29,7 @@ export async function loadGraphIndex(
     }
     return await thread.call('finish', place);
   } finally {
-    await thread.terminate();
+    await thread.close();
   }
 }
 
