@@ -60,7 +60,24 @@ describe('a database', () => {
     const held = await small.connectApart();
     expect(await small.rows('SELECT 1 AS one')).toEqual([{ one: 1 }]);
     held.release();
+    const given = await small.transactionApart(async (sql) => {
+      const [own] = await sql.rows<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+      const [other] = await small.rows<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+      return [own?.pid, other?.pid];
+    });
+    expect(new Set(given).size).toBe(2);
     await small.close();
+  });
+
+  it('does not run what waits for others a second time, and undoes what of it was done', async () => {
+    let runs = 0;
+    const failing = database.transactionApart(async (sql) => {
+      runs += 1;
+      await sql.run('INSERT INTO note VALUES (4, NULL, 0)');
+      throw Object.assign(new Error('could not serialize'), { code: '40001' });
+    });
+    await expect(failing).rejects.toThrow('could not serialize');
+    expect([runs, await database.rows('SELECT id FROM note WHERE id = 4')]).toEqual([1, []]);
   });
 
   it('says after one wait that all connections are taken, and does not begin another', async () => {

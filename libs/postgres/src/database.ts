@@ -70,12 +70,20 @@ export class Database implements Sql {
   async transaction<Result>(work: (sql: WritingSql) => Promise<Result>): Promise<Result> {
     for (let runs = 1; ; runs += 1) {
       try {
-        return await this.#guarded(() => this.#transactOnce(work));
+        return await this.#guarded(() => transactOn(this.pool, work));
       } catch (thrown) {
         const undone = codeOf(thrown);
         if ((undone !== '40001' && undone !== '40P01') || runs === mostRuns) throw thrown;
       }
     }
+  }
+
+  /**
+   * Runs work as one transaction, once, on a connection apart: what waits for somebody outside (who sends a file) may hold it for as long as that
+   * takes, and could not be run again.
+   */
+  transactionApart<Result>(work: (sql: WritingSql) => Promise<Result>): Promise<Result> {
+    return this.#guarded(() => transactOn(this.apart, work));
   }
 
   /**
@@ -89,25 +97,6 @@ export class Database implements Sql {
   /** Ends its connections; the server is closed by whoever opened it. */
   async close(): Promise<void> {
     await Promise.all([this.pool.end(), this.apart.end()]);
-  }
-
-  async #transactOnce<Result>(work: (sql: WritingSql) => Promise<Result>): Promise<Result> {
-    const client = await this.pool.connect();
-    let isBroken = false;
-    try {
-      await client.query('BEGIN');
-      const result = await work(onConnection(client));
-      await client.query('COMMIT');
-      return result;
-    } catch (thrown) {
-      isBroken = await client.query('ROLLBACK').then(
-        () => false,
-        () => true,
-      );
-      throw thrown;
-    } finally {
-      client.release(isBroken);
-    }
   }
 
   async #guarded<Result>(work: () => Promise<Result>): Promise<Result> {
@@ -124,6 +113,25 @@ export function serverAt(url: string): PostgresServer {
   const { hostname, port, pathname } = new URL(url);
   const place = `${hostname}:${port === '' ? '5432' : port}${pathname}`;
   return { place, address: async () => ({ connectionString: url }), close: async () => {} };
+}
+
+async function transactOn<Result>(pool: ServerPool, work: (sql: WritingSql) => Promise<Result>): Promise<Result> {
+  const client = await pool.connect();
+  let isBroken = false;
+  try {
+    await client.query('BEGIN');
+    const result = await work(onConnection(client));
+    await client.query('COMMIT');
+    return result;
+  } catch (thrown) {
+    isBroken = await client.query('ROLLBACK').then(
+      () => false,
+      () => true,
+    );
+    throw thrown;
+  } finally {
+    client.release(isBroken);
+  }
 }
 
 function onConnection(client: PoolClient): WritingSql {

@@ -80,7 +80,8 @@ export class BooksBackup {
    */
   restore(lines: AsyncIterable<string>): Promise<number> {
     const given = lines[Symbol.asyncIterator]();
-    return this.database.transaction(async (sql) => {
+    // Who sends the file may take an hour over it, and sends it once.
+    return this.database.transactionApart(async (sql) => {
       const tables = await tablesIn(sql);
       await refuseUnlessEmpty(sql, tables);
       await refuseOtherForm(sql, await nextOf(given));
