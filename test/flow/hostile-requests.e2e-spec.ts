@@ -50,6 +50,14 @@ describe('a request that no client of ours sends', () => {
     expect(await problemOf(fetch(`${api}/${path}`, { method }))).toMatchObject({ status: 400, code: 'bad-request' });
   });
 
+  it.each(['..%5c..%5cpackage.json', '..%2f..%2fpackage.json', '..%2findex.html'])(
+    'GET /assets/%s gets 404, as whatever is not there',
+    async (path) => {
+      const got = await problemOf(fetch(`${server.url}/assets/${path}`));
+      expect(got).toMatchObject({ status: 404, code: 'not-found' });
+    },
+  );
+
   it.each([
     ['without a boundary', 'multipart/form-data', 'abc'],
     ['of nothing', 'multipart/form-data; boundary=x', ''],

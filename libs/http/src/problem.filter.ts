@@ -180,5 +180,7 @@ function httpProblem(error: HttpException): Problem {
     return problemOf(413, 'body-too-large', sentence);
   }
   if (status === 415) return problemOf(415, 'bad-request', unknownType);
+  // @fastify/static's, of an address that leads out of its folder; who may not has a code of LexHop's own.
+  if (status === 403) return problemOf(404, 'not-found', 'Nothing is served at this address.');
   return problemOf(status, status === 404 ? 'not-found' : 'bad-request', sentences);
 }
