@@ -75,6 +75,12 @@ describe('a server that others reach', () => {
     expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
   });
 
+  it('tells of its folders to administrators only', async () => {
+    const models = async (key: string) => (await ask('/api/v1/embedding/models', bearer(key))).json();
+    expect(Object.keys((await models(keys.read)) as object)).toEqual(['items']);
+    expect(Object.keys((await models(keys.admin)) as object)).toEqual(['cache', 'items']);
+  });
+
   it('asks for a key on every route of REST but health and access', async () => {
     expect(calls.length).toBeGreaterThan(20);
     const unlisted = [
@@ -82,13 +88,10 @@ describe('a server that others reach', () => {
       { method: 'POST', path: '/mcp' },
     ];
     const guarded = [...calls, ...unlisted].filter(({ path }) => !openToAll.includes(path));
-    expect(await statuses(guarded)).toEqual(guarded.map(({ method, path }) => `${method} ${path} 401`));
-    expect(await statuses(guarded, bearer('of-nobody'))).toEqual(
-      guarded.map(({ method, path }) => `${method} ${path} 401`),
-    );
-    expect(await statuses(guarded, basic(keys.admin))).toEqual(
-      guarded.map(({ method, path }) => `${method} ${path} 401`),
-    );
+    const refused = guarded.map(({ method, path }) => `${method} ${path} 401`);
+    for (const headers of [{}, bearer('of-nobody'), basic(keys.admin)]) {
+      expect(await statuses(guarded, headers)).toEqual(refused);
+    }
   });
 
   it('lets nobody change anything with a key that may read', async () => {

@@ -1,9 +1,21 @@
 import { z } from 'zod';
-import { Controller, Delete, Get, HttpCode, Inject, type OnApplicationShutdown, Param, Post } from '@nestjs/common';
+import {
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Inject,
+  type OnApplicationShutdown,
+  Param,
+  Post,
+  Req,
+} from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { reasonSchema } from '@lexhop/foundation';
+import { mayDo } from '@lexhop/access';
 import { ModelCache, ModelPulls } from '@lexhop/model-files';
 import { AdminOnly, BadRequestError } from '@lexhop/http';
+import type { FastifyRequest } from 'fastify';
 
 /** How far the fetching of a model has come, or how it ended; where it failed, why: the next attempt goes on from what came. */
 export const modelPullSchema = reasonSchema.partial().extend({
@@ -28,7 +40,12 @@ export const localModelSchema = z.object({
 
 /** `GET /embedding/models` */
 export const modelsAnswerSchema = z.object({
-  cache: z.string().describe('The folder that models are looked for in and fetched to, on the machine that answers.'),
+  cache: z
+    .string()
+    .optional()
+    .describe(
+      'The folder that models are looked for in and fetched to, on the machine that answers; for administrators.',
+    ),
   items: z.array(localModelSchema),
 });
 
@@ -52,14 +69,15 @@ export class ModelsController implements OnApplicationShutdown {
     description: 'A pinned model is one whose files are checked against known digests.',
   })
   @ApiOkResponse({ standardSchema: modelsAnswerSchema })
-  async list() {
+  async list(@Req() { apiKey }: FastifyRequest) {
     const pulls = new Map(this.pulls.all().map((pull) => [pull.name, pull]));
     const models = await this.cache.list();
     const items = models.map((model) => {
       const pull = pulls.get(model.name);
       return { ...model, ...(pull && { pull }) };
     });
-    return { cache: this.cache.sources.cache, items };
+    const maySeeFolders = apiKey === null || mayDo(apiKey.role, 'admin');
+    return { ...(maySeeFolders && { cache: this.cache.sources.cache }), items };
   }
 
   @Post(':name/pull')

@@ -153,7 +153,7 @@ export function LocalModels({ mayChange }: { readonly mayChange: boolean }) {
       {!data && !error && <Loading />}
       {error && <ProblemNote error={error} onRetry={() => void refetch()} />}
       {pull.error && <ProblemNote error={pull.error} />}
-      {data && <p className="quiet">{t('system.models.cache', { folder: data.cache })}</p>}
+      {data?.cache && <p className="quiet">{t('system.models.cache', { folder: data.cache })}</p>}
       <ul className="stack">
         {data?.items.map((model) => (
           <Model
