@@ -1,3 +1,4 @@
+import { EventLoopWatch } from '@lexhop/foundation/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { characterNGramVector, MockEmbeddingModel } from './mock-embedding-model.js';
@@ -25,6 +26,20 @@ describe('MockEmbeddingModel', () => {
     expect(full).toEqual(half);
   });
 
+  it('leaves the event loop free between texts, and stops there when it is called off', async () => {
+    const model = new MockEmbeddingModel();
+    const [long] = longTexts(1);
+    const texts = longTexts(250);
+    const watch = new EventLoopWatch();
+    const vectors = await model.embed(texts, 'passage');
+    expect(watch.stop()).toBeLessThan(100);
+    expect(vectors.subarray(0, 256)).toEqual(await model.embed([long ?? ''], 'passage'));
+    const controller = new AbortController();
+    const calledOff = model.embed(texts, 'passage', { signal: controller.signal });
+    controller.abort(new Error('enough'));
+    await expect(calledOff).rejects.toThrow('enough');
+  });
+
   it('finds the article that shares words with the question', async () => {
     const model = new MockEmbeddingModel();
     const articles = [
@@ -39,6 +54,12 @@ describe('MockEmbeddingModel', () => {
     expect(similarities.indexOf(Math.max(...similarities))).toBe(0);
   });
 });
+
+/** Of 4,000 characters each. */
+const longTexts = (count: number) =>
+  Array.from({ length: count }, (_, row) =>
+    String.fromCodePoint(...Array.from({ length: 4_000 }, (_unused, place) => 0x4e00 + ((place * 31 + row) % 5_000))),
+  );
 
 const dot = (a: Float32Array, b: Float32Array) => a.reduce((sum, value, place) => sum + value * (b[place] ?? 0), 0);
 const letters = (alphabet: string) =>

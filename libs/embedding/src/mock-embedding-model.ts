@@ -19,6 +19,9 @@ function mockSpace(dimensions = 256): EmbeddingSpace {
   };
 }
 
+/** A call holds the event loop for so long, or for one text. */
+const longestTurnMilliseconds = 20;
+
 /** Hashed character n-grams: needs nothing, always works, knows characters and no meaning; its space says `semantic: false`. */
 export class MockEmbeddingModel extends EmbeddingModel implements ReportsRuntime {
   override readonly space: EmbeddingSpace;
@@ -43,7 +46,7 @@ export class MockEmbeddingModel extends EmbeddingModel implements ReportsRuntime
   ): Promise<Float32Array> {
     if (this.#closed) throw new EmbeddingError('mock', 'it was closed.');
     const { vectors } = await this.#throughput.measure(texts.length, async () => ({
-      vectors: this.#vectors(texts, role, options),
+      vectors: await this.#vectors(texts, role, options),
       tokens: 0,
     }));
     return vectors;
@@ -57,12 +60,16 @@ export class MockEmbeddingModel extends EmbeddingModel implements ReportsRuntime
     this.#closed = true;
   }
 
-  #vectors(texts: readonly string[], role: EmbeddingRole, { signal }: EmbedOptions): Float32Array {
+  async #vectors(texts: readonly string[], role: EmbeddingRole, { signal }: EmbedOptions): Promise<Float32Array> {
     const { dimensions } = this.space;
+    let turnBegan = performance.now();
     const vectors = new Float32Array(texts.length * dimensions);
     for (const [row, text] of texts.entries()) {
       signal?.throwIfAborted();
       vectors.set(characterNGramVector(this.prepare(text, role), dimensions), row * dimensions);
+      if (performance.now() - turnBegan < longestTurnMilliseconds) continue;
+      await new Promise(setImmediate);
+      turnBegan = performance.now();
     }
     signal?.throwIfAborted();
     return vectors;
