@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { edgeId, edgeSchema } from '@lexhop/graph-model';
 import type { Citation, CitationTarget, Relation } from '@lexhop/citations';
@@ -107,6 +108,43 @@ const article = (id: string, position: number): PlacedNode => {
   return { id, level: 'article', statuteId: id.split(':')[0] ?? '', position };
 };
 const paragraph = (id: string, position: number): PlacedNode => ({ ...article(id, position), level: 'paragraph' });
+
+const span = fc.tuple(fc.nat(60), fc.nat(8)).map(([start, length]) => ({ start, end: start + length }));
+const relation = fc.record<Relation>({
+  kind: fc.constantFrom('penalises', 'excepts', 'applies', 'made-under', 'defines'),
+  span,
+  about: span,
+});
+
+describe('what is said of a citation', () => {
+  it('is its strongest relation, the first that was given of these', () => {
+    fc.assert(
+      fc.property(span, fc.array(relation, { maxLength: 30 }), (cited, relations) => {
+        const citation = { ...cites('', '', ['J1:5']), span: cited };
+        const text = Array.from({ length: 80 }, (_, place) => String.fromCodePoint(0x4e00 + place)).join('');
+        const about = relations.filter((one) => one.about.start < cited.end && cited.start < one.about.end);
+        const strongest = (['made-under', 'penalises', 'excepts', 'applies'] as const)
+          .map((kind) => about.find((one) => one.kind === kind))
+          .find((one) => one !== undefined);
+        const words = strongest?.span ?? cited;
+        const [edge] = edgesOf([citation], text, { relations }).edges;
+        expect(edge).toMatchObject({ text: text.slice(words.start, words.end) });
+        expect(edge?.kind).toBe(
+          strongest === undefined ? 'citation' : strongest.kind === 'made-under' ? 'delegates' : strongest.kind,
+        );
+      }),
+    );
+  });
+
+  it('is found among tens of thousands without looking at each for each', () => {
+    const all = Array.from({ length: 40_000 }, (_, place) => ({ start: place * 10, end: place * 10 + 5 }));
+    const citations = all.map((each) => ({ ...cites('', '', ['J1:5']), span: each }));
+    const relations = all.map((each): Relation => ({ kind: 'penalises', span: each, about: each }));
+    const before = process.cpuUsage();
+    expect(edgesOf(citations, '', { relations }).edges).toMatchObject([{ kind: 'penalises' }]);
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(1_000);
+  });
+});
 
 describe('hierarchyEdges', () => {
   it('leads from each article to the next of its statute by position, whatever order they come in', () => {

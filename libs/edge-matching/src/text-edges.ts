@@ -40,15 +40,17 @@ export function statedEdges(nodes: readonly ReadNode[], exists: (nodeId: string)
   const counts = { unresolved: 0, wholeStatutes: 0, selfLoops: 0 };
   const edges: CitingEdge[] = [];
   for (const { node, citations, relations } of nodes) {
-    const byOther = new Map<string, CitingEdge>();
+    const byOther = new Map<string, Statement>();
+    const statementOf = statementsOf(relations);
     for (const { citation, target } of mentionsOf(citations)) {
       const found = resolve(target, exists);
       if (target.article === undefined) counts.wholeStatutes += 1;
       else if (found === undefined) counts.unresolved += 1;
       else if (isItself(node.id, found)) counts.selfLoops += 1;
-      else byOther.set(found, stronger(byOther.get(found), edgeOf(node, found, statementOf(citation, relations))));
+      else byOther.set(found, stronger(byOther.get(found), statementOf(citation)));
     }
-    edges.push(...[...byOther].toSorted(([one], [other]) => compareIds(one, other)).map(([, edge]) => edge));
+    const others = [...byOther].toSorted(([one], [other]) => compareIds(one, other));
+    for (const [other, statement] of others) edges.push(edgeOf(node, other, statement));
   }
   return { edges, ...counts };
 }
@@ -84,19 +86,50 @@ const citingRelations = [
 ] as const;
 const strength: readonly CitingEdge['kind'][] = ['citation', ...citingRelations.map(([, kind]) => kind).toReversed()];
 
-/** The strongest relation that is about what is cited; else the citation itself. */
-function statementOf({ span }: Citation, relations: readonly Relation[]): Statement {
-  for (const [relation, kind] of citingRelations) {
-    const found = relations.find(
-      (each) => each.kind === relation && each.about.start < span.end && span.start < each.about.end,
-    );
-    if (found) return { kind, span: found.span };
-  }
-  return { kind: 'citation', span };
+/** What is said of a citation: the strongest relation that is about it, else the citation itself. */
+function statementsOf(relations: readonly Relation[]): (citation: Citation) => Statement {
+  const finders = citingRelations.map(([relation, kind]) => {
+    return { kind, find: finderOf(relations.filter((each) => each.kind === relation)) };
+  });
+  return ({ span }) => {
+    for (const { kind, find } of finders) {
+      const found = find(span);
+      if (found) return { kind, span: found.span };
+    }
+    return { kind: 'citation', span };
+  };
 }
 
-function stronger(held: CitingEdge | undefined, edge: CitingEdge): CitingEdge {
-  return held && strength.indexOf(held.kind) >= strength.indexOf(edge.kind) ? held : edge;
+/** Finds the first relation, in order as given, that is about a part of a span, without looking at all: a text may hold tens of thousands. */
+function finderOf(relations: readonly Relation[]): (span: Citation['span']) => Relation | undefined {
+  const byStart = relations
+    .map((relation, place) => ({ relation, place, ...relation.about }))
+    .toSorted((one, other) => one.start - other.start);
+  let reach = 0;
+  const reaches = byStart.map(({ end }) => (reach = Math.max(reach, end)));
+  return (span) => {
+    let first: (typeof byStart)[number] | undefined;
+    for (let at = countBefore(byStart, span.end) - 1; (reaches[at] ?? 0) > span.start; at -= 1) {
+      const one = byStart[at];
+      if (one && one.end > span.start && one.place < (first?.place ?? Infinity)) first = one;
+    }
+    return first?.relation;
+  };
+}
+
+/** How many begin before a place, of some in order of their beginning. */
+function countBefore(spans: readonly { readonly start: number }[], place: number): number {
+  let [low, high] = [0, spans.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((spans[middle]?.start ?? Infinity) < place) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function stronger(held: Statement | undefined, other: Statement): Statement {
+  return held && strength.indexOf(held.kind) >= strength.indexOf(other.kind) ? held : other;
 }
 
 function edgeOf({ id, text }: ReadNode['node'], cited: string, { kind, span }: Statement): CitingEdge {

@@ -22,11 +22,22 @@ export async function statedEdgesOf(
 ): Promise<readonly StatedEdge[]> {
   const drawn: StatedEdge[] = [];
   for (const [statute, itsNodes] of byStatute(nodes)) {
-    const { edges } = statedEdges(await readStatute(itsNodes, names), (id) => names.nodeIds.has(id));
+    const edges: StatedEdge[] = [];
+    for (const some of slicesOf(await readStatute(itsNodes, names))) {
+      edges.push(...statedEdges(some, (id) => names.nodeIds.has(id)).edges);
+      await new Promise(setImmediate);
+    }
     const mothers = edges.filter(({ kind }) => kind === 'delegates').map(({ source }) => statuteIdOf(source));
     drawn.push(...edges, ...(await usesOfTerms(itsNodes, [statute, ...mothers], termsOf)));
   }
   return drawn;
+}
+
+/** Of a long statute some nodes at a time, so that others have their turn. */
+const nodesAtOnce = 200;
+
+function* slicesOf<Item>(all: readonly Item[]): Generator<readonly Item[]> {
+  for (let from = 0; from < all.length; from += nodesAtOnce) yield all.slice(from, from + nodesAtOnce);
 }
 
 async function usesOfTerms(
