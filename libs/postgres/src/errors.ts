@@ -107,6 +107,12 @@ const errorsByCode: readonly (readonly [codes: RegExp, error: Mapped])[] = [
 const connectionLost =
   /^Connection terminated|^timeout expired|^Client was closed|^Client has encountered a connection error|timeout exceeded when trying to connect/;
 
+/** What PostgreSQL has no better code for, poolers in front of it say of much else. */
+const internalError = 'XX000';
+/** Files that do not belong together: some were cut, or replaced by those of another database. */
+const filesDisagree =
+  /unexpected data beyond EOF|could not open relation with OID|cache lookup failed|incorrect checksum|catalog is missing/;
+
 /**
  * What a statement threw, as an error of this room where people can do something about it: a full disk, a server that is away,
  * no memory, a damaged file. Anything else stays as it came, with PostgreSQL's own `code`.
@@ -116,7 +122,11 @@ export function storeErrorOf(place: string, thrown: unknown): Error {
   if (error instanceof LexHopError) return error;
   const code = codeOf(error) ?? '';
   if (code === '53100' || code === 'ENOSPC') return new StoreFullError(place, { cause: error });
-  const found = errorsByCode.find(([codes]) => codes.test(code))?.[1];
-  const Mapped = found ?? (connectionLost.test(error.message) ? StoreUnavailableError : undefined);
+  const Mapped = errorsByCode.find(([codes]) => codes.test(code))?.[1] ?? errorByWords(code, error.message);
   return Mapped ? new Mapped(place, error.message, { cause: error }) : error;
+}
+
+function errorByWords(code: string, message: string): Mapped | undefined {
+  if (code === internalError && filesDisagree.test(message)) return StoreDamagedError;
+  return connectionLost.test(message) ? StoreUnavailableError : undefined;
 }
