@@ -15,7 +15,8 @@ interface Waiting {
 
 /**
  * Waits until a turn begins. Not granted: it would take longer than the longest wait, nothing was taken, and a turn may be free after so many
- * milliseconds. Aborted, it gives the turn back and rejects with the signal's reason.
+ * milliseconds. Aborted, it gives the turn's tokens back and rejects with the signal's reason. Its place among the requests stays taken: whoever
+ * got it would begin beside a later turn that was granted already, one request a minute too many.
  */
 export async function awaitTurn(limiter: RateLimiter, demand: RateDemand, waiting: Waiting): Promise<Turn> {
   const { longestWaitMilliseconds, wait = waitInProcess, signal } = waiting;

@@ -30,7 +30,7 @@ export abstract class RateLimiter {
   /** Takes the next free turn, if it begins within `longestWaitMilliseconds`. */
   abstract reserve(demand: RateDemand, longestWaitMilliseconds: number): Promise<Turn>;
 
-  /** Corrects what a granted turn took by the tokens it used; a turn not used used 0. */
+  /** Corrects what a granted turn took by the tokens it used; a turn not used used 0. The requests that it took stay taken. */
   abstract settle(demand: RateDemand, usedTokens: number): Promise<void>;
 
   /** No turn of the channel begins within so many milliseconds from now; a longer pause stays. */
