@@ -17,6 +17,7 @@ export async function planMatches(context: BuildContext): Promise<StepPlan> {
   };
 }
 
+/** Its name says how much a batch covers: what was done in larger or smaller ones, by another release, is done again. */
 interface CountedBatch {
   readonly batch: Batch;
   readonly count: number;
@@ -25,8 +26,8 @@ interface CountedBatch {
 async function questionBatches({ parts, run }: BuildContext): Promise<readonly CountedBatch[]> {
   const ranges = await parts.stores.edges.ranges(run, 'outgoing', outgoingPerBatch);
   return ranges.map(({ to, count }, place) => {
-    const from = ranges[place - 1]?.to ?? '';
-    return { batch: { name: batchName('questions', place), kind: 'questions', from, to }, count };
+    const name = batchName(`questions-by-${outgoingPerBatch}`, place);
+    return { batch: { name, kind: 'questions', from: ranges[place - 1]?.to ?? '', to }, count };
   });
 }
 
@@ -37,7 +38,8 @@ async function textBatches(context: BuildContext): Promise<readonly CountedBatch
   const ranges = redrawn
     ? rangesOfStatutes(redrawn, statutesPerBatch)
     : statuteRanges(await parts.stores.edges.ranges(run, 'nodes', nodesPerBatch));
+  const size = redrawn ? `statutes-by-${statutesPerBatch}` : `nodes-by-${nodesPerBatch}`;
   return ranges.map(({ from, to, count }, place) => {
-    return { batch: { name: batchName('statutes', place), kind: 'statutes', from, to }, count };
+    return { batch: { name: batchName(size, place), kind: 'statutes', from, to }, count };
   });
 }
