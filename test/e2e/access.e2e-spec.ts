@@ -256,15 +256,6 @@ describe('keys of the books', () => {
   });
 });
 
-describe('the board of queues', () => {
-  it('shows both queues', async () => {
-    const shown = (await (await ask('/admin/queues/api/queues', bearer(keys.admin))).json()) as {
-      queues: { name: string }[];
-    };
-    expect(shown.queues.map(({ name }) => name)).toEqual(['lexhop-steps', 'lexhop-batches']);
-  });
-});
-
 describe('what a browser is told', () => {
   it('lets pages load nothing but the files of this server', async () => {
     const { headers } = await ask('/api/v1/access');

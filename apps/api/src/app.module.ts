@@ -7,6 +7,7 @@ import type { OpeningServer } from '@lexhop/postgres';
 import { AccessController } from './access/access.controller.js';
 import { McpController } from './agents/mcp.controller.js';
 import { ChatController } from './agents/chat.controller.js';
+import { BoardSessionController } from './admin/board-session.controller.js';
 import { AnswersController } from './answers/answers.controller.js';
 import { KeysController } from './access/keys.controller.js';
 import { ArticlesController } from './articles/articles.controller.js';
@@ -29,6 +30,7 @@ import { type ApiSettings, settingsToken } from './settings.js';
 const controllers = [
   AccessController,
   KeysController,
+  BoardSessionController,
   BackupController,
   WebhooksController,
   StatutesController,

@@ -3,5 +3,6 @@ export { AccessBooks, type Role, roles } from './access-books.js';
 export { accessSettings, type ApiKey, digestOf, mayDo, parseApiKeys, presentedKey } from './api-keys.js';
 export { KeyStateError, NoSuchKeyError } from './errors.js';
 export { KeyRing } from './key-ring.js';
+export { sessionSeconds } from './page-sessions.js';
 export { accessTables, PostgresAccessBooks } from './postgres-access-books.js';
 export { assertSafeToListen, isLoopback } from './safe-to-listen.js';

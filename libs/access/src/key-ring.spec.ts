@@ -97,3 +97,45 @@ describe('a role', () => {
     expect(mayDo(role, needed)).toBe(may);
   });
 });
+
+describe('the session of a page', () => {
+  const hour = 60 * 60 * 1000;
+
+  async function aSession(of = 'alice') {
+    const all = aRing();
+    const key = await all.ring.find(`key of ${of}`);
+    if (!key) throw new Error('no key');
+    return { ...all, key, id: all.ring.sessions.open(key) };
+  }
+
+  it('stands for the key that it was opened with, for eight hours', async () => {
+    const { ring, clock, id } = await aSession('root');
+    expect(id).toMatch(/^[\w-]{43}$/);
+    clock.milliseconds = 8 * hour - 1;
+    expect(await ring.findOfSession(id)).toMatchObject({ name: 'root' });
+    clock.milliseconds = 8 * hour;
+    expect(await ring.findOfSession(id)).toBeUndefined();
+  });
+
+  it('opens nothing more once its key is revoked', async () => {
+    const { ring, books, id } = await aSession();
+    books.kept = [];
+    ring.forget();
+    expect(await ring.findOfSession(id)).toBeUndefined();
+  });
+
+  it('ends with every other of its key, and leaves those of other keys', async () => {
+    const { ring, key, id } = await aSession();
+    const other = await ring.find('key of root');
+    const ofOther = other && ring.sessions.open(other);
+    ring.sessions.endOf(key);
+    expect(await ring.findOfSession(id)).toBeUndefined();
+    expect(await ring.findOfSession(ofOther)).toMatchObject({ name: 'root' });
+  });
+
+  it('is none where its id was made up, or is another word', async () => {
+    const { ring } = await aSession();
+    for (const id of [undefined, '', 'key of alice', 'x'.repeat(43)])
+      expect(await ring.findOfSession(id)).toBeUndefined();
+  });
+});

@@ -1,6 +1,7 @@
 import { asError, type Clock, type Logger } from '@lexhop/foundation';
 import type { AccessBooks } from './access-books.js';
 import { type ApiKey, findApiKey } from './api-keys.js';
+import { PageSessions } from './page-sessions.js';
 import { isLoopback } from './safe-to-listen.js';
 
 /** What was read of the books is believed so long, so that not every request asks them. */
@@ -22,8 +23,12 @@ export class KeyRing {
   #readAt = -Infinity;
   #reading: Promise<void> | undefined;
   readonly #usedAt = new Map<string, number>();
+  /** Of pages that a browser opens by itself; each opens only as long as its key is admitted. */
+  readonly sessions: PageSessions;
 
-  constructor(private readonly parts: KeyRingParts) {}
+  constructor(private readonly parts: KeyRingParts) {
+    this.sessions = new PageSessions(parts.clock);
+  }
 
   /** Those of LEXHOP_API_KEYS, which only a new start takes away. */
   get ofSettings(): readonly ApiKey[] {
@@ -43,9 +48,14 @@ export class KeyRing {
 
   /** The key that was presented; undefined for one that is not admitted. Its use is kept in the books. */
   async find(presented: string | undefined): Promise<ApiKey | undefined> {
-    const key = findApiKey(await this.keys(), presented);
-    if (key && this.#ofBooks?.includes(key)) this.#markUsed(key);
-    return key;
+    return this.#used(findApiKey(await this.keys(), presented));
+  }
+
+  /** The key that a page's session was opened with; undefined once the session is over, or the key is no longer admitted. */
+  async findOfSession(id: string | undefined): Promise<ApiKey | undefined> {
+    const digest = id === undefined ? undefined : this.sessions.digestOf(id);
+    if (digest === undefined) return undefined;
+    return this.#used((await this.keys()).find((key) => key.digest.toString('hex') === digest));
   }
 
   /** To be called after a change: the next look asks the books. */
@@ -71,6 +81,11 @@ export class KeyRing {
     } finally {
       this.#reading = undefined;
     }
+  }
+
+  #used(key: ApiKey | undefined): ApiKey | undefined {
+    if (key && this.#ofBooks?.includes(key)) this.#markUsed(key);
+    return key;
   }
 
   #markUsed({ digest }: ApiKey): void {

@@ -3,6 +3,7 @@ import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiSecurity } from '@nestjs/swagger';
 import { type ApiKey, type KeyRing, mayDo, presentedKey, type Role } from '@lexhop/access';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { boardPath, boardSessionOf } from './board-session.js';
 import { ForbiddenError, UnauthorizedError } from './errors.js';
 import { refuse } from './problem.filter.js';
 
@@ -26,7 +27,7 @@ export const WithoutKey = () => applyDecorators(RouteConfig({ needs: 'none' }), 
 
 /** Pages that are served beside Nest's routes, by what their routes begin with. A browser asks its user for their key as for a password. */
 const pages: readonly { readonly path: string; readonly role: Role }[] = [
-  { path: '/admin/queues', role: 'admin' },
+  { path: boardPath, role: 'admin' },
   { path: '/api/v1/docs', role: 'read' },
   { path: '/api/v1/openapi.json', role: 'read' },
 ];
@@ -44,6 +45,8 @@ const ofNoOtherGraph =
 interface Asked {
   readonly role: Role;
   readonly schemes: readonly ('Bearer' | 'Basic')[];
+  /** That of the page, where a session opens it. */
+  readonly session?: string | undefined;
 }
 
 /**
@@ -57,7 +60,7 @@ export function admitByKey(server: FastifyInstance, host: string, ringOf: () => 
     if (asked === undefined) return undefined;
     const ring = ringOf();
     if (await ring.isOpenAt(host)) return undefined;
-    const key = await ring.find(presentedKey(request.headers.authorization, asked.schemes));
+    const key = await keyOf(request, asked, ring);
     if (!key) return refuseBy(asked, reply, new UnauthorizedError());
     request.apiKey = key;
     if (!mayDo(key.role, asked.role)) return refuseBy(asked, reply, new ForbiddenError(asked.role));
@@ -66,11 +69,20 @@ export function admitByKey(server: FastifyInstance, host: string, ringOf: () => 
   });
 }
 
+function keyOf({ headers }: FastifyRequest, { schemes, session }: Asked, ring: KeyRing): Promise<ApiKey | undefined> {
+  return headers.authorization === undefined && session !== undefined
+    ? ring.findOfSession(session)
+    : ring.find(presentedKey(headers.authorization, schemes));
+}
+
 /** Undefined where no key is asked for. */
-function askedBy({ routeOptions: { url, config } }: FastifyRequest): Asked | undefined {
+function askedBy({ routeOptions: { url, config }, headers }: FastifyRequest): Asked | undefined {
   if (url === undefined || consoleFiles.includes(url)) return undefined;
   const page = pages.find(({ path }) => url === path || url.startsWith(`${path}/`) || url.startsWith(`${path}-`));
-  if (page) return { role: page.role, schemes: ['Bearer', 'Basic'] };
+  if (page) {
+    const session = page.path === boardPath ? boardSessionOf(headers.cookie) : undefined;
+    return { role: page.role, schemes: ['Bearer', 'Basic'], session };
+  }
   const role = config.needs ?? 'read';
   return role === 'none' ? undefined : { role, schemes: ['Bearer'] };
 }

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import helmet from '@fastify/helmet';
 import { isLoopback } from '@lexhop/access';
 import type { FastifyInstance } from 'fastify';
+import { boardPath } from './board-session.js';
 import { BadRequestError, CrossSiteError, MisdirectedError } from './errors.js';
 import { refuse } from './problem.filter.js';
 
@@ -44,11 +45,7 @@ const board: Directives = { ...styledInside, 'base-uri': "'self'" };
 
 /** The Content-Security-Policy of what a route serves; undefined is no route. */
 export function contentSecurityPolicyOf(route: string | undefined): string {
-  const directives = route?.startsWith('/admin/queues')
-    ? board
-    : route?.startsWith('/api/v1/docs')
-      ? styledInside
-      : strict;
+  const directives = route?.startsWith(boardPath) ? board : route?.startsWith('/api/v1/docs') ? styledInside : strict;
   return Object.entries(directives)
     .map(([name, sources]) => `${name} ${sources}`)
     .join('; ');

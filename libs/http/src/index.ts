@@ -1,5 +1,6 @@
 /** HTTP: how a server of LexHop speaks it: whom it admits and how much of each, what it takes in, how it streams, and how it says what went wrong. */
 export { AdminOnly, admitByKey, BuildersOnly, opensGraph, WithoutKey } from './api-key.guard.js';
+export { boardCookie, boardPath, noBoardCookie } from './board-session.js';
 export { AtOnce, boundRate } from './bounds.js';
 export {
   answerExpectations,

@@ -1,14 +1,13 @@
 import { createBullBoard } from '@bull-board/api';
 import { BullMQAdapter } from '@bull-board/api/bullMQAdapter';
 import { FastifyAdapter } from '@bull-board/fastify';
+import { boardPath } from '@lexhop/http';
 import { queueNames } from '@lexhop/job-queue';
 import { getQueueToken } from '@nestjs/bullmq';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Queue } from 'bullmq';
 import type { FastifyInstance } from 'fastify';
 import { type ApiSettings, settingsToken } from '../settings.js';
-
-const boardPath = '/admin/queues';
 
 /** What stands in front of whoever looks at a queue. */
 const descriptions = {

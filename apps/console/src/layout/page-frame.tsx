@@ -4,10 +4,11 @@ import { type Theme, themes, usePreferences, useWords } from '../words/preferenc
 import { Brand, Navigation, type Section, sections } from './navigation.js';
 import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { textIn } from '../forms/inputs.js';
-import { graphNamePattern, useGraphName, useGraphs } from '../server/use-server.js';
+import { graphNamePattern, useAccess, useGraphName, useGraphs } from '../server/use-server.js';
 import { ConnectionBanner } from '../feedback/states.js';
 import { PageFailure } from '../feedback/problem-note.js';
 import { forgetQuestions } from '../pages/ask/recent-questions.js';
+import { closeBoard } from '../server/board-session.js';
 import { session, signOut, useObserved } from '../server/session.js';
 import { SearchDialog } from './search.js';
 
@@ -43,8 +44,10 @@ export function PageFrame({ children }: { readonly children: ReactNode }) {
 function SignOut() {
   const { t } = useWords();
   const { key } = useObserved(session);
+  const isAdmin = useAccess().data?.role === 'admin';
   if (key === undefined) return undefined;
   const leave = () => {
+    if (isAdmin) closeBoard();
     // What one reader asked is not for the next.
     forgetQuestions();
     signOut();

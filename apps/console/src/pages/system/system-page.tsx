@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type MouseEvent, useState } from 'react';
 import './system-page.css';
 import { HeadRow, Loading, ReasonText } from '../../feedback/states.js';
 import { ProblemNote } from '../../feedback/problem-note.js';
@@ -8,6 +8,7 @@ import { useQuery } from '@tanstack/react-query';
 import { answerOf, type Schema } from '@lexhop/client';
 import { rest } from '../../server/rest-client.js';
 import { PageTitle } from '../../layout/navigation.js';
+import { openBoard } from '../../server/board-session.js';
 import { useAccess } from '../../server/use-server.js';
 import { Backups } from './backups.js';
 import { Keys, type NewKey } from './keys.js';
@@ -150,20 +151,31 @@ export function LedgerSums() {
   );
 }
 
+/** The board of the queues is a page of its own, which the browser asks for without the key of this one. */
+function BoardLink({ onFailure }: { readonly onFailure: (failure: Error | undefined) => void }) {
+  const { t } = useWords();
+  const open = (event: MouseEvent) => {
+    event.preventDefault();
+    onFailure(undefined);
+    openBoard({ inNewTab: event.ctrlKey || event.metaKey || event.shiftKey }).catch(onFailure);
+  };
+  return (
+    <a href="/admin/queues" className="button" onClick={open}>
+      {t('system.queues')}
+    </a>
+  );
+}
+
 /** What the server stands on and works with. */
 export function SystemPage() {
   const { t } = useWords();
   const [made, setMade] = useState<NewKey>();
+  const [boardFailure, setBoardFailure] = useState<Error>();
   const isAdmin = useAccess().data?.role === 'admin';
   return (
     <>
-      <PageTitle title={t('system.title')}>
-        {isAdmin && (
-          <a href="/admin/queues" className="button">
-            {t('system.queues')}
-          </a>
-        )}
-      </PageTitle>
+      <PageTitle title={t('system.title')}>{isAdmin && <BoardLink onFailure={setBoardFailure} />}</PageTitle>
+      {boardFailure && <ProblemNote error={boardFailure} />}
       <div className="stack">
         <Health />
         <EmbeddingInUse />
