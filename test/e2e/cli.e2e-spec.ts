@@ -106,7 +106,7 @@ describe('the command line beside a server', () => {
     expect(JSON.parse(estimate.output)).toMatchObject({ articles: 250, fromQuestionBank: 250 });
     expect(await lexhop('show', 'J0070017:52')).toMatchObject({
       code: 0,
-      output: expect.stringContaining('著作權法 52'),
+      output: expect.stringMatching(/^著作權法 52 .* 第三章 /),
     });
   });
 
@@ -146,6 +146,10 @@ describe('the command line beside a server', () => {
       expect((await lexhop(what, 'export', '--json')).code).toBe(2);
     }
     expect(await lexhop('show', 'J0070017:999')).toMatchObject({ code: 1 });
+    expect(await lexhop('show', '商法第1條')).toMatchObject({
+      code: 2,
+      errors: expect.stringContaining('Nearest to 商法: 商標法 (J0070001).'),
+    });
     expect((await lexhop('ask')).code).toBe(2);
     expect((await lexhop('ask', 'x', '--mode', 'magic')).code).toBe(2);
     expect((await lexhop('--help')).code).toBe(0);

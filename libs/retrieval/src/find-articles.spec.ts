@@ -1,7 +1,7 @@
 import type { ArticleNode } from '@lexhop/graph-model';
 import { aNode, aParagraph } from '@lexhop/graph-store/testing';
 import { describe, expect, it } from 'vitest';
-import { type ArticleSearch, findArticles } from './find-articles.js';
+import { articleMeant, type ArticleSearch, findArticles } from './find-articles.js';
 import { InMemoryGraphReader } from './memory-index/in-memory-graph-reader.js';
 import { aGraph, indexOf } from './testing/graph-fixture.js';
 
@@ -84,5 +84,24 @@ describe('findArticles', () => {
     expect(await found('著作權法第999條', { limit: 1 })).toEqual(['words', expect.stringMatching(/^J00700/)]);
     expect(await found('外星球')).toEqual(['words']);
     expect(await found(' ')).toEqual(['words']);
+  });
+});
+
+describe('articleMeant', () => {
+  it('is the article that a text names, repealed ones too', async () => {
+    expect(await articleMeant(reader, '著作權法第3條')).toMatchObject({ id: 'J0070017:3', repealed: true });
+    expect(await articleMeant(reader, '著作權法第999條')).toBeUndefined();
+  });
+
+  it('tells the nearest names where the build lacks the statute that a text names', async () => {
+    await expect(articleMeant(reader, '刑法第184條')).rejects.toMatchObject({
+      code: 'statutes-unknown',
+      nearest: { 刑法: [{ id: 'B0000001', title: '民法' }] },
+    });
+  });
+
+  it('is none for an id that the build lacks, and for words', async () => {
+    for (const text of ['J0070099:1', '刑法:184', '著作人', ''])
+      expect(await articleMeant(reader, text)).toBeUndefined();
   });
 });

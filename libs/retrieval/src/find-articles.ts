@@ -1,7 +1,7 @@
 import { articleId, type ArticleNode, type GraphReader, type NodeFilter, paragraphId } from '@lexhop/graph-model';
 import { namesNothingElse, type QueryReference, referencesIn, type StatuteNames } from '@lexhop/query-understanding';
 import { parseArticleReference } from '@lexhop/statutes';
-import { catalogueOf } from './statute-catalogue.js';
+import { catalogueOf, statuteIdsOf } from './statute-catalogue.js';
 
 export interface ArticleSearch {
   /** 民法第184條, 消保法19, 第五十二條, `J0070017:52`, a statute's title, short name or id, or words. */
@@ -16,6 +16,8 @@ export interface ArticlesFound {
   readonly articles: readonly ArticleNode[];
 }
 
+/** J0070017:52, which is no name. */
+const isId = /^[^\s:]+:[\d-]/;
 /** A statute of more articles begins with those that come first in order of id. */
 const mostOfStatute = 2_000;
 /** Statutes whose article of a number is looked up where no statute is named, in order of id. */
@@ -42,6 +44,20 @@ export async function articlesNamed(
     allowed(statutesOf(reference, names, filter), filter).flatMap((id) => nodeIdsOf(id, reference)),
   );
   return reader.nodes([...new Set(ids)]);
+}
+
+/**
+ * The article that a text names, the first where it names several; undefined where it names none of the build's. Throws an
+ * UnknownStatutesError, with the nearest names, where it is said to be of a statute that the build lacks.
+ */
+export async function articleMeant(reader: GraphReader, text: string): Promise<ArticleNode | undefined> {
+  const [named] = await articlesNamed(reader, { text, filter: { includeRepealed: true } });
+  if (named || isId.test(text)) return named;
+  const { names } = await catalogueOf(reader);
+  const titles = referencesOf(text, names).flatMap(({ partOfTitle: title }) => title ?? []);
+  const lacking = titles.filter((title) => names.containing(title).length === 0);
+  if (lacking.length > 0) await statuteIdsOf(reader, lacking);
+  return undefined;
 }
 
 async function ofStatute(reader: GraphReader, statute: string): Promise<readonly ArticleNode[]> {

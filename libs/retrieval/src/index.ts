@@ -2,7 +2,7 @@
 export type { RetrieveAnswer } from './answer.js';
 export { ActiveReaders } from './active-readers.js';
 export { NoActiveBuildError } from './errors.js';
-export { articlesNamed, findArticles } from './find-articles.js';
+export { articleMeant, findArticles } from './find-articles.js';
 export { LanguageModelReasoner } from './hop-reasoner.js';
 export { GraphIndexBuilder } from './memory-index/graph-index.js';
 export { InMemoryGraphReader } from './memory-index/in-memory-graph-reader.js';

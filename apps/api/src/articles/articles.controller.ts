@@ -11,7 +11,7 @@ import {
 import type { GraphStores } from '@lexhop/graph-store';
 import {
   ActiveReaders,
-  articlesNamed,
+  articleMeant,
   findArticles,
   impactOf,
   neighboursOf,
@@ -163,11 +163,11 @@ async function filterOf(
   return { includeRepealed, ...(statutes === undefined ? {} : { statutes: await statuteIdsOf(reader, statutes) }) };
 }
 
-/** By its id, else as people name it: 著作權法第52條. */
+/** By its id, else as people name it: 著作權法第52條. Throws a NotFoundError, and as articleMeant does. */
 async function nodeOf(reader: GraphReader, id: string) {
   const [node] = await reader.nodes([id]);
   if (node) return node;
-  const [named] = await articlesNamed(reader, { text: id, filter: { includeRepealed: true } });
+  const named = await articleMeant(reader, id);
   if (!named) throw new NotFoundError('article', id, reader.build.graph);
   return named;
 }

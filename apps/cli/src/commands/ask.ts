@@ -1,5 +1,6 @@
 import { answerOf, type Schema } from '@lexhop/client';
 import { type CommandContext, type GraphOptions, withConnection } from '../connect.js';
+import { headingOf } from '@lexhop/statutes/structure';
 import { openForReading } from '../embedding-file/read-texts.js';
 import { ReadingFileError } from '../errors.js';
 import { shortened } from '../terminal/output.js';
@@ -65,7 +66,7 @@ export function showCommand(context: CommandContext, id: string, { graph, json }
     ]);
     if (json) return context.output.json({ article, ...around });
     context.output.line(
-      `${article.statuteTitle} ${article.number}  [${article.id}]  ${article.headingPath.join(' / ')}`,
+      `${article.statuteTitle} ${article.number}  [${article.id}]  ${article.headingPath.map(headingOf).join(' / ')}`,
     );
     context.output.line(article.text);
     for (const edge of around.edges) context.output.line(`  ${tellEdge(edge, article.id)}`);

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
 import { wordsOf } from '../words/catalogues.js';
-import { citationOf, headingOf, ministryPageOf, namesOf, placeOf, readingPathOf } from './article-names.js';
+import { citationOf, ministryPageOf, namesOf, placeOf, readingPathOf } from './article-names.js';
 
 describe('namesOf', () => {
   it('names articles and paragraphs of statutes that are known, and by its id what is not', () => {
@@ -36,13 +36,6 @@ it.each([
 ] as const)('in %s, %s at %j is cited as %s', (language, id, place: readonly number[] | undefined, citation) => {
   expect(citationOf({ statuteTitle: '著作權法', id }, wordsOf(language), place)).toBe(citation);
 });
-
-it.each([
-  ['第 一 章 總則', '第一章 總則'],
-  ['第 三 章 著作人及著作權', '第三章 著作人及著作權'],
-  ['第 四 節之一 權利', '第四節之一 權利'],
-  ['附則', '附則'],
-])('the heading %s is shown as %s', (heading, shown) => expect(headingOf(heading)).toBe(shown));
 
 it('the ministry has a page for its own statutes only', () => {
   expect(ministryPageOf('J0070017:87-1')).toBe(

@@ -1,3 +1,4 @@
+import { headingOf } from '@lexhop/statutes/structure';
 import type { Words } from '../words/catalogues.js';
 import { pathOf } from '../layout/navigation.js';
 
@@ -70,13 +71,6 @@ export function citationOf(
     .slice(0, numbers.length)
     .map((level, depth) => t(`article.cited.${level}`, { number: numbers[depth] ?? '' }));
   return [named, ...finer].join('');
-}
-
-const padded = /第\s*([〇零一二三四五六七八九十百千\d]+)\s*([編章節款目])/g;
-
-/** A heading without the blanks that a gazette pads it with: 第一章 總則. */
-export function headingOf(heading: string): string {
-  return heading.replace(padded, '第$1$2').trim();
 }
 
 export function headingsIn(headingPath: readonly string[]): string {

@@ -2,7 +2,8 @@ import './statute-page.css';
 import { useEffect, useState } from 'react';
 import { Link, useLocation, useParams } from 'wouter';
 import { useLocationProperty } from 'wouter/use-browser-location';
-import { anchorOf, headingOf, ministryPageOf, readingPathOf } from '../../articles/article-names.js';
+import { headingOf } from '@lexhop/statutes/structure';
+import { anchorOf, ministryPageOf, readingPathOf } from '../../articles/article-names.js';
 import { ArticleActions, Beside } from '../../articles/article-reader.js';
 import { ArticleText } from '../../articles/article-text.js';
 import {

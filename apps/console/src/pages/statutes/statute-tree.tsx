@@ -1,5 +1,6 @@
 import { useWords } from '../../words/preferences.js';
-import { anchorOf, headingOf } from '../../articles/article-names.js';
+import { headingOf } from '@lexhop/statutes/structure';
+import { anchorOf } from '../../articles/article-names.js';
 import type { StatuteArticle } from '../../articles/use-articles.js';
 
 /** A heading where it begins. */
