@@ -129,6 +129,14 @@ describe('docs/openapi.json (else: npm run openapi)', () => {
     expect(inPath).toEqual([]);
   });
 
+  it('says of a file that no example can show what it is and what it is called', () => {
+    const written = document.paths['/api/v1/backup']?.['get']?.responses['200'];
+    expect(written).toMatchObject({
+      description: expect.stringContaining('JSON lines, gzipped') as string,
+      headers: { 'Content-Disposition': { example: 'attachment; filename="lexhop-2026-11-29.backup.gz"' } },
+    });
+  });
+
   it('has nothing read-only, which would forbid clients to send it', () => {
     expect(JSON.stringify(document)).not.toContain('"readOnly"');
   });

@@ -15,6 +15,10 @@ import { z } from 'zod';
 const restoreLimitMegabytes = 256 * 1024;
 const gzip = 'application/gzip';
 
+const dispositionOf = (day: string) => `attachment; filename="lexhop-${day}.backup.gz"`;
+/** OpenAPI has no example of bytes, but of what stands beside them. */
+const named = { schema: { type: 'string' }, example: dispositionOf('2026-11-29') } as const;
+
 export const restoredSchema = z.object({ rows: z.number().int().nonnegative() });
 
 @ApiTags('service')
@@ -32,12 +36,16 @@ export class BackupController {
     description: 'Graphs with every build, question banks, vectors, ledger, paid replies, keys, the record of changes.',
   })
   @ApiProduces(gzip)
-  @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
+  @ApiOkResponse({
+    description: 'JSON lines, gzipped; `POST /api/v1/restore` takes the file as it is.',
+    schema: { type: 'string', format: 'binary' },
+    headers: { 'Content-Disposition': { description: 'With the day as the name of the file.', ...named } },
+  })
   write(): StreamableFile {
     // Who hangs up ends the reading of the books; the answer's own stream says so.
     const file = pipeline(Readable.from(this.stores.backup.lines()), createGzip({ level: 1 }), () => {});
     const day = new Date().toISOString().slice(0, 10);
-    return new StreamableFile(file, { type: gzip, disposition: `attachment; filename="lexhop-${day}.backup.gz"` });
+    return new StreamableFile(file, { type: gzip, disposition: dispositionOf(day) });
   }
 
   @Post('restore')
