@@ -1,4 +1,4 @@
-import { announceUrl, asListenError, assertPortFree, endFailedStart } from '@lexhop/engine';
+import { announceUrl, asListenError, assertPortFree, endFailedStart, tellFirstStart } from '@lexhop/engine';
 import type { OpeningServer } from '@lexhop/postgres';
 import { createApi } from './create-api.js';
 import { readApiSettings } from './settings.js';
@@ -13,6 +13,7 @@ export async function runApi(
     const { LEXHOP_PORT: port, LEXHOP_HOST: host } = settings.server;
     // Nest would log what listening fails with, above the sentence that says what to do.
     await assertPortFree('LEXHOP_PORT', host, port);
+    await tellFirstStart(settings);
     const app = await createApi(settings, ahead);
     await app.listen(port, host).catch(asListenError('LEXHOP_PORT', port));
     const url = (await app.getUrl()).replace('[::1]', 'localhost');

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { endFailedStart, endInTime, JsonLogger } from '@lexhop/engine';
+import { endFailedStart, endInTime, JsonLogger, tellFirstStart } from '@lexhop/engine';
 import { NestFactory } from '@nestjs/core';
 import { HealthServer } from './health-server.js';
 import { readWorkerSettings } from './settings.js';
@@ -8,6 +8,7 @@ import { WorkerModule } from './worker.module.js';
 try {
   const logger = new JsonLogger();
   const settings = readWorkerSettings(process.env);
+  await tellFirstStart(settings);
   const worker = await NestFactory.createApplicationContext(await WorkerModule.with(settings, logger), {
     logger,
     abortOnError: false,

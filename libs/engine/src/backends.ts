@@ -1,7 +1,7 @@
 import { type Logger, SettingError } from '@lexhop/foundation';
 import { type GraphStores, openGraphStores } from '@lexhop/graph-store';
 import { JobQueueModule } from '@lexhop/job-queue';
-import { Database, hasOwnServer, type OpeningServer, OwnServer, type PostgresServer, serverAt } from '@lexhop/postgres';
+import { Database, type OpeningServer, OwnServer, type PostgresServer, serverAt } from '@lexhop/postgres';
 import { type Neo4jAccess, openPublishedGraph, type PublishedGraph } from '@lexhop/published-graph';
 import type { DynamicModule, INestApplication } from '@nestjs/common';
 import type { EngineSettings } from './engine-settings.js';
@@ -80,15 +80,12 @@ export async function openBackends(deployment: Deployment, options: BackendOptio
 
 async function openServer(
   postgres: Deployment['postgres'],
-  { service, logger, ahead }: BackendOptions,
+  { service, ahead }: BackendOptions,
 ): Promise<PostgresServer> {
   if ('url' in postgres) return serverAt(postgres.url);
   const started = await ahead;
   if (started) return started;
-  const { dataDirectory } = postgres;
-  if (!(await hasOwnServer(dataDirectory)))
-    logger.info(`${dataDirectory} is new: PostgreSQL makes its files there first, which takes some seconds.`);
-  return OwnServer.open({ dataDirectory, service });
+  return OwnServer.open({ ...postgres, service });
 }
 
 function openQueue(server: PostgresServer, redisUrl: string | undefined, options: BackendOptions) {

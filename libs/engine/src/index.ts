@@ -11,4 +11,5 @@ export type { TracedRequest, Tracing } from './observation/tracing.js';
 export { readinessOf, readinessSchema } from './readiness.js';
 export type { QuestionParts } from './question-parts-of.js';
 export { graphStoresToken, partsToken, questionPartsToken, tracingToken } from './tokens.js';
+export { tellFirstStart } from './tell-first-start.js';
 export { workerSettings } from './worker-settings.js';
