@@ -105,13 +105,22 @@ interface HeadRowProps {
   readonly columns: readonly (readonly [name: ReactNode, className?: string])[];
 }
 
+/** What the parts of a table are, for browsers that no longer know it once a phone lays its rows out in another way. */
+export const tablePart = {
+  table: { role: 'table' },
+  rows: { role: 'rowgroup' },
+  row: { role: 'row' },
+  head: { role: 'columnheader' },
+  cell: { role: 'cell' },
+} as const;
+
 /** The first row of a table. */
 export function HeadRow({ columns }: HeadRowProps) {
   return (
-    <thead>
-      <tr>
+    <thead {...tablePart.rows}>
+      <tr {...tablePart.row}>
         {columns.map(([name, className], place) => (
-          <th key={place} scope="col" className={className}>
+          <th key={place} scope="col" className={className} {...tablePart.head}>
             {name}
           </th>
         ))}

@@ -8,27 +8,58 @@ export interface Label {
   readonly y: number;
   readonly width: number;
   readonly height: number;
+  /** Other middles, for where there is no room at the first. */
+  readonly others?: readonly Point[];
+}
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
+
+/** A circle that no text is to cover. */
+export interface Dot extends Point {
+  readonly radius: number;
+}
+
+/** Where texts may stand. */
+export interface Room {
+  readonly width: number;
+  readonly height: number;
+  readonly dots: readonly Dot[];
 }
 
 /** Where names stand close, most of those that are less important find no place: so many are tried for each that is wanted. */
 const triesEach = 6;
 
-/** Of labels in order of importance, those that overlap none before them and lie within the picture. */
-export function placeLabels<Placed extends Label>(
-  labels: Iterable<Placed>,
-  size: { readonly width: number; readonly height: number },
-  most: number,
-): readonly Placed[] {
-  const placed: Placed[] = [];
+/** Of labels in order of importance, those that overlap none before them, cover no dot and lie within the picture. */
+export function placeLabels(labels: Iterable<Label>, room: Room, most: number): readonly Label[] {
+  const placed: Label[] = [];
   let tries = 0;
   for (const label of labels) {
     if (placed.length >= most || tries >= most * triesEach) break;
-    const [left, top] = [label.x - label.width / 2, label.y - label.height / 2];
-    if (left < 0 || top < 0 || left + label.width > size.width || top + label.height > size.height) continue;
+    const inside = [label, ...(label.others ?? []).map((place) => ({ ...label, ...place }))].filter((each) =>
+      isInside(each, room),
+    );
+    if (inside.length === 0) continue;
     tries += 1;
-    if (!placed.some((other) => overlap(label, other))) placed.push(label);
+    const found = inside.find((each) => !placed.some((other) => overlap(each, other)) && !coversAny(each, room.dots));
+    if (found) placed.push(found);
   }
   return placed;
+}
+
+function isInside({ x, y, width, height }: Label, room: Room): boolean {
+  const [left, top] = [x - width / 2, y - height / 2];
+  return left >= 0 && top >= 0 && left + width <= room.width && top + height <= room.height;
+}
+
+function coversAny({ x, y, width, height }: Label, dots: readonly Dot[]): boolean {
+  return dots.some((dot) => {
+    const aside = Math.max(0, Math.abs(dot.x - x) - width / 2);
+    const above = Math.max(0, Math.abs(dot.y - y) - height / 2);
+    return aside ** 2 + above ** 2 < dot.radius ** 2;
+  });
 }
 
 function overlap(one: Label, other: Label): boolean {
@@ -39,7 +70,7 @@ function overlap(one: Label, other: Label): boolean {
 
 /** Where nodes are on the screen, and how large. */
 export interface Projection {
-  readonly placeOf: (id: string) => { readonly x: number; readonly y: number };
+  readonly placeOf: (id: string) => Point;
   readonly radiusOf: (size: number) => number;
 }
 
@@ -51,6 +82,8 @@ export interface Lit {
 }
 
 const [fontSize, mostLabels, mostCounts] = [13, 70, 24];
+/** Of the largest circles, those that names leave room for: where there are more, no name would find a place. */
+const mostDots = 400;
 const font = `${fontSize}px system-ui, sans-serif`;
 
 /** Names, what is lit, and how many edges a line stands for: drawn over the picture, a few dozen strokes each time. */
@@ -92,7 +125,9 @@ export class Overlay {
     this.#drawPath(context, lit.path, colours);
     for (const id of [...near, ...lit.path]) this.#disc(context, id, colours);
     const first = [...(lit.around === undefined ? [] : [lit.around]), ...lit.path, ...near];
-    const labels = placeLabels(this.#labels(context, first, near.size > 0), size, mostLabels);
+    const dots = near.size > 0 ? first.flatMap((id) => this.#nodes.get(id) ?? []) : this.#bySize.slice(0, mostDots);
+    const room = { ...size, dots: dots.map((node) => this.#dotOf(node)) };
+    const labels = placeLabels(this.#labels(context, first, near.size > 0), room, mostLabels);
     for (const { text, x, y } of labels) write(context, text, { x, y }, colours);
   }
 
@@ -175,9 +210,22 @@ export class Overlay {
     }
   }
 
-  #nameOf(context: CanvasRenderingContext2D, { id, label, size }: PictureNode): Label {
-    const { x, y } = this.project.placeOf(id);
-    const named = this.#label(context, label, x, y + this.project.radiusOf(size) + fontSize * 0.8);
+  #dotOf({ id, size }: PictureNode): Dot {
+    return { ...this.project.placeOf(id), radius: this.project.radiusOf(size) };
+  }
+
+  /** Under its circle, else over it or beside it. */
+  #nameOf(context: CanvasRenderingContext2D, node: PictureNode): Label {
+    const { x, y, radius } = this.#dotOf(node);
+    const away = radius + fontSize * 0.8;
+    const under = this.#label(context, node.label, x, y + away);
+    const aside = radius + under.width / 2 + 1;
+    const others = [
+      { x, y: y - away },
+      { x: x + aside, y },
+      { x: x - aside, y },
+    ];
+    const named = { ...under, others };
     // A name that would stick out stands a little aside.
     const [half, { clientWidth }] = [named.width / 2, this.container];
     const isInside = x >= 0 && x <= clientWidth;

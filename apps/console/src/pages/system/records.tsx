@@ -1,7 +1,7 @@
 import { answerOf, type Schema } from '@lexhop/client';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { ProblemNote } from '../../feedback/problem-note.js';
-import { HeadRow, Loading, ReasonText } from '../../feedback/states.js';
+import { HeadRow, Loading, ReasonText, tablePart } from '../../feedback/states.js';
 import { rest } from '../../server/rest-client.js';
 import { useWords } from '../../words/preferences.js';
 
@@ -51,17 +51,17 @@ function Entries({ entries }: { readonly entries: readonly Entry[] }) {
   const { t, moment } = useWords();
   return (
     <div className="scroll-x">
-      <table className="audit">
+      <table className="audit" {...tablePart.table}>
         <HeadRow columns={columns.map((column) => [t(`audit.${column}`)] as const)} />
-        <tbody>
+        <tbody {...tablePart.rows}>
           {entries.map(({ id, at, by, action, status }) => (
-            <tr key={id}>
-              <td>{moment(at)}</td>
-              <td>{by ?? <span className="quiet">{t('audit.nobody')}</span>}</td>
-              <td>
+            <tr key={id} {...tablePart.row}>
+              <td {...tablePart.cell}>{moment(at)}</td>
+              <td {...tablePart.cell}>{by ?? <span className="quiet">{t('audit.nobody')}</span>}</td>
+              <td {...tablePart.cell}>
                 <code>{action}</code>
               </td>
-              <td>
+              <td {...tablePart.cell}>
                 <span className={status < 400 ? 'tag tag--good' : 'tag tag--fault'}>{status}</span>
               </td>
             </tr>
