@@ -43,6 +43,25 @@ describe.skipIf(!hasChromium)('looking around in the console', () => {
     await keepScreenshot(page, '22-graph-statute');
   });
 
+  it('lights the neighbourhood of what is pointed at, and fills the screen', async () => {
+    const cursor = () => page.evaluate("document.querySelector('.graph-canvas__picture').style.cursor");
+    const box = await page.locator('.graph-canvas__picture').boundingBox();
+    if (!box) throw new Error('The picture is not drawn.');
+    expect(await isVeiled()).toBe(false);
+    for (let place = 0; place < 200 && !(await isVeiled()); place += 1) {
+      const [part, row] = [0.3 + 0.04 * (place % 10), 0.3 + 0.02 * Math.floor(place / 10)];
+      await page.mouse.move(box.x + box.width * part, box.y + box.height * row, { steps: 2 });
+    }
+    expect([await isVeiled(), await cursor()]).toEqual([true, 'pointer']);
+    await keepScreenshot(page, '22-graph-pointed-at');
+    await page.mouse.move(box.x + 4, box.y + 4, { steps: 2 });
+    await expect.poll(isVeiled).toBe(false);
+    await page.getByRole('button', { name: '全螢幕' }).click();
+    await expect.poll(() => page.evaluate('innerWidth - (document.fullscreenElement?.clientWidth ?? 0)')).toBe(0);
+    await page.getByRole('button', { name: '全螢幕' }).click();
+    await expect.poll(() => page.evaluate('document.fullscreenElement')).toBeNull();
+  });
+
   it('is searched from anywhere by Ctrl-K, arrows and Enter', async () => {
     await page.keyboard.press('Control+k');
     await page.keyboard.type('商標法第5條');
@@ -146,6 +165,12 @@ describe.skipIf(!hasChromium)('looking around in the console', () => {
 });
 
 const edgeNames = /^(題目|引用|罰則|授權|準用|除外|定義|層級)$/;
+
+/** Whether all but a neighbourhood is dimmed, in the corner of the picture. */
+function isVeiled(): Promise<boolean> {
+  const corner = "document.querySelector('.graph-canvas__overlay').getContext('2d').getImageData(2, 2, 1, 1).data";
+  return page.evaluate(`${corner}[3] !== 0`);
+}
 
 /** How many articles the page says that it shows. */
 async function shownNodes(): Promise<number> {

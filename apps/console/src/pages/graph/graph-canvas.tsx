@@ -25,7 +25,13 @@ export interface PictureEvents {
 
 /** Straight from the attributes: a look that depended on where the pointer is would be worked out anew for every node and edge as it moves. */
 const styles = {
-  nodes: { x: { attribute: 'x' }, y: { attribute: 'y' }, size: { attribute: 'size' }, color: { attribute: 'color' } },
+  nodes: {
+    x: { attribute: 'x' },
+    y: { attribute: 'y' },
+    size: { attribute: 'size' },
+    color: { attribute: 'color' },
+    cursor: 'pointer',
+  },
   edges: { size: { attribute: 'size' }, color: { attribute: 'color' }, head: 'arrow' },
 } as const;
 
@@ -108,7 +114,6 @@ class GraphDrawing {
 
   #hover(node: string | undefined): void {
     this.#hovered = node;
-    this.container.style.cursor = node === undefined ? '' : 'pointer';
     this.#light();
   }
 

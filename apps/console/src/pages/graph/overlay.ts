@@ -124,7 +124,7 @@ export class Overlay {
     for (const edge of around) this.#line(context, edge, colours[edge.kind], edge.width + 0.5);
     this.#drawPath(context, lit.path, colours);
     for (const id of [...near, ...lit.path]) this.#disc(context, id, colours);
-    const first = [...(lit.around === undefined ? [] : [lit.around]), ...lit.path, ...near];
+    const first = [...new Set([...(lit.around === undefined ? [] : [lit.around]), ...lit.path, ...near])];
     const dots = near.size > 0 ? first.flatMap((id) => this.#nodes.get(id) ?? []) : this.#bySize.slice(0, mostDots);
     const room = { ...size, dots: dots.map((node) => this.#dotOf(node)) };
     const labels = placeLabels(this.#labels(context, first, near.size > 0), room, mostLabels);
