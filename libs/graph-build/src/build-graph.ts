@@ -12,27 +12,27 @@ import { checkBuild } from './steps/5-check.js';
 import { activateBuild, planPublishing, publishRows } from './steps/6-publish.js';
 
 /**
- * How statutes become a HopRAG graph, step after step.
+ * How statutes become a HopRAG graph: the six steps of a build, in order.
  *
  *     1 compare   which articles are new, changed or gone since the active build
- *     2 draft     for each new one the questions that it answers (Q⁻) and those that it raises (Q⁺)
+ *     2 draft     for each new article, the questions that it answers (Q⁻, incoming) and those that it raises (Q⁺, outgoing)
  *     3 embed     articles and questions into vectors
- *     4 match     each raised question with the answered one most like it, by keywords and by cosine: the edges;
- *                 citations and the order of articles are edges, too
- *     5 check     count everything, and say what its owner should know
- *     6 publish   into Neo4j, where there is one; then the build answers
+ *     4 match     each outgoing question with the most similar incoming one, by keywords and by cosine: question edges;
+ *                 and the edges that need no questions: those that the law's words state, and the hierarchy
+ *     5 check     count everything, and warn of what the graph's owner should know
+ *     6 publish   into Neo4j, where there is one; then the build becomes the active one, which answers
  *
- * `plan` asks the books what is missing and cuts it into batches of a few kinds; a batch works, and saves what it made
- * together with the step's counter. So any process may be killed anywhere, and a rebuild costs what changed.
- * `drive-build.ts` makes queue jobs of it: one for each batch, and one that finishes the step.
+ * A step's `plan` asks the books (Postgres) what is missing and cuts it into batches. A batch does its part and saves the
+ * result and the step's counter in one transaction. So any process may be killed at any time, and a rebuild costs only
+ * what changed. `drive-build.ts` turns this into queue jobs: one for each batch, and one that finishes the step.
  *
- *     one batch:   is it of the current run? ─► the function for its kind ─► done
- *                                                  └─ throws ─► again later; the build says what it waits for
- *                                                           └─► for good: the build has a failure
+ *     one batch:   does it belong to the current run? ─► the function for its kind ─► done
+ *                                                           └─ throws ─► tried again later; the build records what it waits for
+ *                                                                    └─► after the last try: the build records a failure
  *
- *     one finish:  (all batches of the step have ended) ─► afterBatches ─► plan: is something missing?
+ *     one finish:  (all batches of the step have ended) ─► afterBatches ─► plan: is anything missing?
  *                     ├─ yes, and failures are recorded ─► the build has failed
- *                     ├─ yes ─► the step goes on the queue again, attempt + 1
+ *                     ├─ yes, without failures ─► the step goes on the queue again, attempt + 1
  *                     └─ no ──► finish ─► plan the next step ─► its batches go on the queue
  */
 export const buildGraph: readonly BuildStepWork[] = [

@@ -3,10 +3,10 @@ import type { Batch } from '@lexhop/job-queue';
 import type { GraphBuildParts } from './build-parts.js';
 import type { RunCache } from './run-cache.js';
 
-/** One run of one build, with all that its steps work with. */
+/** One run of one build, with everything that its steps need. */
 export interface BuildContext {
   readonly parts: GraphBuildParts;
-  /** Of this process: what batches of the run share. */
+  /** What the batches of this run share within this process. */
   readonly cache: RunCache;
   readonly run: BuildRun;
   /** The build as it was when this job began. */
@@ -22,24 +22,26 @@ export interface StepPlan {
 }
 
 /**
- * One step of a build. Planning asks the books what is missing; a batch asks again within its range, works and saves
- * together with the counter. So each is idempotent, and the step goes on where it was after a crash, a deploy or a retry.
+ * One step of a build. `plan` asks the books what is missing. A batch asks again within its own range, does the work, and
+ * saves it in one transaction with the step's counter. So both are idempotent: after a crash, a deploy or a retry, the
+ * step continues where it stopped.
  */
 export interface BuildStepWork {
   readonly name: BuildStep;
   /** Absent where `finish` does all the work. */
   readonly plan?: (context: BuildContext) => Promise<StepPlan>;
-  /** What does a batch, by its kind. */
+  /** The function that does a batch, by the batch's kind. */
   readonly batches?: Readonly<Record<string, (context: BuildContext, batch: Batch) => Promise<void>>>;
-  /** Called when all batches of a round have ended, whatever came of them. */
+  /** Called when all batches of a round have ended, whether they failed or not. */
   readonly afterBatches?: (context: BuildContext) => Promise<void>;
-  /** Called once nothing is missing. */
+  /** Called when nothing is missing any more, before the next step is planned. */
   readonly finish?: (context: BuildContext) => Promise<void>;
 }
 
+/** The plan of a step that has nothing left to do. */
 export const nothingMissing: StepPlan = { batches: [], missing: 0 };
 
-/** The name of the nth batch of a kind: sorts as it counts. */
+/** The name of a batch: its kind and its place from 0, padded so that names sort in order of place. */
 export function batchName(kind: string, place: number): string {
   return `${kind}~${String(place).padStart(6, '0')}`;
 }

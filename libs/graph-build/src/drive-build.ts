@@ -7,7 +7,7 @@ import type { GraphBuildParts } from './build-parts.js';
 import { DeathWatch } from './death-watch.js';
 import { RunCache } from './run-cache.js';
 
-/** How the queue drives a build along the steps of `build-graph.ts`. Jobs of an older run, step or attempt do nothing. */
+/** What the queue's jobs do: they take a build through the steps of `build-graph.ts`. A job of an older run, step or attempt does nothing. */
 export function buildHandlers(parts: GraphBuildParts, cache: RunCache): JobHandlers {
   const worker: Worker = { parts, cache, deaths: new DeathWatch(parts.stores.begun) };
   return {
@@ -41,12 +41,12 @@ async function runBatch(worker: Worker, job: BatchJob, context: JobContext): Pro
   }
 }
 
-/** What finishing a step is called among its batches. */
+/** Stands for the finishing of a step where a batch is asked for. */
 const finishing: Batch = { name: 'finish', kind: 'finish', from: '', to: '' };
 
 async function finishStep(worker: Worker, job: StepJob, jobContext: JobContext): Promise<void> {
   const { parts, cache, deaths } = worker;
-  // Its batches have ended, and with a finish every run ends that is not cancelled; what they shared is large.
+  // The batches of this step have ended, so what they shared in memory is no longer needed, and it is large.
   cache.forget(job);
   const build = await currentBuild(parts, job);
   if (!build) return;
@@ -74,7 +74,7 @@ async function finishOrGoOn(context: BuildContext, step: BuildStepWork): Promise
   await enqueue(entering, next, { plan: await planOf(next, entering), attempt: 1 });
 }
 
-/** Puts a build's current step on the queue again: after a crash, a lost queue, or for a second round of batches. */
+/** Puts a build's current step on the queue again, as its next attempt: after a crash, a lost queue or a retry. */
 export async function resumeStep(parts: GraphBuildParts, build: Build, signal: AbortSignal): Promise<void> {
   const run = { graph: build.graph, number: build.number, run: build.run };
   const context: BuildContext = { parts, cache: new RunCache(), run, build, signal };
@@ -82,7 +82,7 @@ export async function resumeStep(parts: GraphBuildParts, build: Build, signal: A
   await enqueue(context, step, { plan: await planOf(step, context), attempt: build.attempt + 1 });
 }
 
-/** Batches that ended without an error but left something missing get another round; recorded failures end the build. */
+/** Something is still missing. Where a failure is recorded, the build fails; else the step gets another round of batches. */
 async function goOnOrFail(context: BuildContext, plan: StepPlan): Promise<void> {
   const { parts, run } = context;
   const build = await freshBuild(context);
@@ -111,7 +111,7 @@ async function enqueue(
     attempt,
     progress: { [step.name]: { total: done + plan.missing, done, startedAt, resumedAt: now, doneBefore: done } },
   });
-  // A plan takes its time: another process may have put the build on meanwhile, and its jobs may be steps ahead.
+  // Planning takes time. Another process may have resumed the build meanwhile, and its jobs may be steps ahead.
   if (!entered) return;
   await parts.queue.enqueueStep({ ...run, step: step.name, attempt }, plan.batches);
 }

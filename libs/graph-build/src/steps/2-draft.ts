@@ -8,7 +8,7 @@ import { ArticlesNotDraftedError } from '../errors.js';
 import { articlesGivenUp } from '../build-failures.js';
 import { draftByLanguageModel } from './draft-by-language-model.js';
 
-/** Drafts pseudo-queries: from the graph's question bank, else by a language model; with neither, none. */
+/** Drafts the pseudo-queries of a range of nodes: from the graph's question bank, else by a language model. With neither, a node gets none. */
 export async function draftArticles(context: BuildContext, batch: Batch): Promise<void> {
   for await (const nodes of undraftedPages(context, batch)) {
     await context.parts.stores.draft.saveDrafts(context.run, nodes.flatMap(draftFromBank));
@@ -17,7 +17,7 @@ export async function draftArticles(context: BuildContext, batch: Batch): Promis
   }
 }
 
-/** Throws an ArticlesNotDraftedError for articles that the language model could not draft, unless the build may go on without them. */
+/** Throws an ArticlesNotDraftedError where the language model could not draft some articles, unless the build may go on without them. */
 export async function refuseUndrafted({ build }: BuildContext): Promise<void> {
   const givenUp = articlesGivenUp(build);
   if (givenUp.length > 0 && !build.settings.activateWithoutFailed) throw new ArticlesNotDraftedError(givenUp);
@@ -30,7 +30,7 @@ function draftFromBank({ node, bankEntry, draftingKey }: UndraftedNode): readonl
 }
 
 const nodesPerBatch = 200;
-/** Calls follow one another within a batch; more of them would leave workers idle while others are busy for minutes. */
+/** The calls of a batch run one after another. Larger batches would keep one worker busy for minutes while others are idle. */
 const callsPerBatch = 8;
 
 interface DraftRange {
@@ -43,11 +43,11 @@ interface DraftRange {
 
 interface NodeToDraft {
   readonly id: string;
-  /** Neither the bank nor a kept reply covers it. */
+  /** Whether a language model must be asked: neither the bank nor a stored reply covers the node. */
   readonly isAsked: boolean;
 }
 
-/** Cuts the nodes to draft into batches: many that the bank or a kept reply covers, a few that must be asked for. */
+/** Cuts the nodes to draft into batches. A batch holds up to 200 nodes, but only as many calls to the language model as `callsPerBatch`. */
 export async function planDrafts(context: BuildContext): Promise<StepPlan> {
   const mostAsked = callsPerBatch * (context.parts.drafting?.settings.LEXHOP_LLM_ARTICLES_PER_CALL ?? 1);
   const ranges: DraftRange[] = [];
@@ -68,7 +68,7 @@ function addTo(ranges: DraftRange[], { id, isAsked }: NodeToDraft, mostAsked: nu
   if (isAsked) range.asked += 1;
 }
 
-/** The nodes that still have to be drafted, in pages; those given up in this run are not among them. */
+/** The nodes that still have to be drafted, in pages and in order of id, without those that this run has given up. */
 async function* undraftedPages(
   { parts, run, build }: BuildContext,
   { from, to }: { readonly from: string; readonly to?: string },
@@ -96,7 +96,7 @@ async function* nodesToDraft(context: BuildContext): AsyncGenerator<NodeToDraft>
   }
 }
 
-/** Content hashes of the texts that a usable reply is kept for. */
+/** Of the given keys, the content hashes for which a usable reply is stored. */
 export async function hashesReplied(replies: ReplyStore, keys: readonly ReplyKey[]): Promise<ReadonlySet<string>> {
   const kept = keys.length > 0 ? await replies.find(keys) : [];
   return new Set(kept.flatMap(({ contentHash, fault }) => (fault === undefined ? [contentHash] : [])));

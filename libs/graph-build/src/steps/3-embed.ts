@@ -10,8 +10,8 @@ const textsPerBatch = 512;
 const chooseBatch = { name: 'choose-embedding', kind: 'choose', from: '', to: '' } as const;
 
 /**
- * First one batch that chooses the embedding for the whole build; then every live article and question that has no vector
- * in its space. Of each range `from` is the id before the first and `to` the last, so that it stays right when part of it is done.
+ * The first plan is one batch that chooses the embedding space of the whole build. Later plans cover every live article and
+ * question without a vector in that space. A batch's range excludes `from` and includes `to`, so it stays right when part of it is done.
  */
 export async function planVectors(context: BuildContext): Promise<StepPlan> {
   if (!context.build.space) return { batches: [chooseBatch], missing: 0 };
@@ -25,7 +25,7 @@ export async function planVectors(context: BuildContext): Promise<StepPlan> {
   return { batches, missing };
 }
 
-/** Embeds the texts of a range that have no vector yet. */
+/** Embeds the texts of a range that have no vector yet. Throws an EmbeddingNotChosenError before the build has a space. */
 export async function embedTexts(context: BuildContext, batch: Batch): Promise<void> {
   const model = await modelOf(context);
   for await (const items of unembeddedPages(context, batch)) await embedAndSave(context, model, items);
@@ -50,7 +50,7 @@ async function modelOf({ parts, build }: BuildContext): Promise<EmbeddingModel> 
 
 interface Hashed extends Unembedded, VectorLink {}
 
-/** Saved call by call, so that progress moves and a crash loses little, however slow the model is. */
+/** Saves after each call to the model, so that progress is visible and a crash loses little, however slow the model is. */
 async function embedAndSave(context: BuildContext, model: EmbeddingModel, items: readonly Unembedded[]): Promise<void> {
   const { stores } = context.parts;
   const hashed = items.map((item) => ({ ...item, hash: vectorHash(model, item) }));
@@ -77,7 +77,7 @@ function linksTo(hashes: ReadonlySet<string>, items: readonly Hashed[]): readonl
   return items.flatMap(({ owner, hash }) => (hashes.has(hash) ? [{ owner, hash }] : []));
 }
 
-/** The vector store's key: the space is beside it, so the prepared text and its role decide. */
+/** The key of a vector within its space: a digest of the text's role and of the text as the model prepares it. */
 function vectorHash(model: EmbeddingModel, item: { readonly text: string; readonly role: EmbeddingRole }): string {
   return createHash('sha256')
     .update(`${item.role}\n${model.prepare(item.text, item.role)}`)

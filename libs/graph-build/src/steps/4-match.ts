@@ -6,7 +6,7 @@ const outgoingPerBatch = 10_000;
 const nodesPerBatch = 2_000;
 const statutesPerBatch = 25;
 
-/** Ranges of outgoing questions to match, and ranges of statutes whose text edges are drawn again. */
+/** Plans two kinds of batches: ranges of outgoing questions to match, and ranges of statutes whose text edges are drawn again. */
 export async function planMatches(context: BuildContext): Promise<StepPlan> {
   const batches = [...(await questionBatches(context)), ...(await textBatches(context))];
   const done = await context.parts.stores.edges.doneBatches(context.run);
@@ -31,7 +31,7 @@ async function questionBatches({ parts, run }: BuildContext): Promise<readonly C
   });
 }
 
-/** Ranges of nodes; where only some statutes changed, ranges of those, counted as statutes. */
+/** Ranges of all nodes, counted in nodes; or, where only some statutes are drawn again, ranges of these, counted in statutes. */
 async function textBatches(context: BuildContext): Promise<readonly CountedBatch[]> {
   const { parts, run } = context;
   const redrawn = await redrawnStatutes(context);

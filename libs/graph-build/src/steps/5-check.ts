@@ -6,7 +6,7 @@ import { EmptyBuildError } from '../errors.js';
 import { articlesGivenUp } from '../build-failures.js';
 import { type Converted, convertedQuestions } from './draft-by-language-model.js';
 
-/** Counts the build and says what its owner should know. One without a node is refused where the active one has some. */
+/** Counts the build and saves warnings for its owner. Throws an EmptyBuildError for a build without nodes where the active build has some. */
 export async function checkBuild(context: BuildContext): Promise<void> {
   const { parts, run, build } = context;
   const { builds, versions, bank } = parts.stores;
@@ -18,7 +18,7 @@ export async function checkBuild(context: BuildContext): Promise<void> {
   if (total === 0) await refuseToReplaceNodes(versions, run);
 }
 
-/** Nothing found to answer with is a mistake: what answers now goes on answering. */
+/** An empty build must not replace one that can answer: most likely it is a mistake. */
 async function refuseToReplaceNodes(versions: GraphVersions, build: BuildReference): Promise<void> {
   const active = await versions.active(build.graph);
   if (!active) return;
@@ -41,7 +41,7 @@ interface Findings {
 
 type Check = (findings: Findings) => BuildWarning | undefined;
 
-/** What a build's owner should know before trusting it: each a sentence with its number and at most 100 ids. */
+/** What a build's owner should know before trusting it. Each warning is a sentence with a count and at most 100 ids. */
 function warningsOf(findings: Findings): readonly BuildWarning[] {
   return checks.map((check) => check(findings)).filter((warning) => warning !== undefined);
 }

@@ -12,14 +12,14 @@ import { waitOf } from '../build-failures.js';
 import { type BuildContext, nothingMissing, type StepPlan } from '../build-step.js';
 import type { GraphBuildParts } from '../build-parts.js';
 
-/** The active build and the one before it are kept: one step back is always possible. */
+/** The active build and the one before it are kept, so that one roll back is always possible. */
 const buildsKept = 2;
 const wholeBuild = { name: 'publish', kind: 'rows', from: '', to: '' } as const;
 
-/** One batch, unless the build is published already or there is no Neo4j. */
+/** Plans one batch; nothing where there is no Neo4j or the build is already published. */
 export async function planPublishing(context: BuildContext): Promise<StepPlan> {
   const isThere = await isPublished(context).catch((thrown: unknown) => {
-    // Planned all the same, so that the build waits in this step.
+    // The batch is planned anyway: it fails, and so the build waits in this step until Neo4j is back.
     if (thrown instanceof PublishedGraphAwayError) return false;
     throw thrown;
   });
@@ -27,8 +27,8 @@ export async function planPublishing(context: BuildContext): Promise<StepPlan> {
 }
 
 /**
- * Moves Neo4j's pointer to the build, where there is one; then makes it the active one in the books, and clears away what
- * no kept build sees. In this order: a kill between the two pointers leaves a running build, which goes on.
+ * Makes the build the active one: first in Neo4j, where there is one, then in the books. Then deletes the rows that no kept build
+ * sees. The order matters: a process killed between the two leaves a build that still runs and does this step again.
  */
 export async function activateBuild({ parts, run }: BuildContext): Promise<void> {
   const { versions } = parts.stores;
@@ -40,7 +40,7 @@ export async function activateBuild({ parts, run }: BuildContext): Promise<void>
   await keepPublished(parts, run.graph);
 }
 
-/** The build answers already: what can't be cleared away now is left to the next one. */
+/** Deletes the rows of older builds. The new build answers already, so a failure is only logged: the next build tries again. */
 async function collectOld({ stores, logger }: GraphBuildParts, graph: string): Promise<void> {
   try {
     await stores.versions.collect(graph, buildsKept);
@@ -56,7 +56,7 @@ async function isPublished({ parts, run }: BuildContext): Promise<boolean> {
   return builds.some(({ number, state }) => number === run.number && state === 'published');
 }
 
-/** Writes what changed since the last published build into Neo4j. */
+/** Writes what changed since the last published build into Neo4j. Rejects with a PublishedGraphAwayError while Neo4j does not answer. */
 export async function publishRows({ parts, run, build, signal }: BuildContext): Promise<void> {
   const publishing = await publishingOf(parts, run.graph);
   if (!publishing) return;
@@ -77,7 +77,7 @@ export async function publishRows({ parts, run, build, signal }: BuildContext): 
   });
 }
 
-/** Publishes a build that has no jobs and makes it the active one. Where Neo4j is away, it is tried again until it answers or the build is cancelled. */
+/** Publishes an imported build, which has no queue jobs, and makes it the active one. Where Neo4j is away, tries again until it answers or the build is cancelled. */
 export async function publishImported(context: BuildContext): Promise<void> {
   const { parts, run } = context;
   for (let since: string | undefined; ;) {
@@ -98,8 +98,8 @@ export async function publishImported(context: BuildContext): Promise<void> {
 const never = new AbortController().signal;
 
 /**
- * Makes Neo4j what the books say of a graph: after a roll back, an abandoned build, a kill between both, or with a server that was empty or away.
- * What fails is logged and left to the next sweep: the books are changed already.
+ * Brings one graph in Neo4j in line with the books: after a roll back, an abandoned build or a crash between the two writes, or when Neo4j was
+ * empty or away. Never rejects: a failure is logged and left to the next sweep, because the books, which are the truth, are changed already.
  */
 export async function keepPublished(parts: GraphBuildParts, graph: string, signal: AbortSignal = never): Promise<void> {
   try {
@@ -114,7 +114,7 @@ export async function keepPublished(parts: GraphBuildParts, graph: string, signa
   }
 }
 
-/** The same for every graph of the books and of Neo4j, one after another. */
+/** Brings every graph of the books and of Neo4j in line, one after another, until the signal is aborted. */
 export async function keepAllPublished(parts: GraphBuildParts, signal: AbortSignal): Promise<void> {
   if (!parts.published) return;
   const [books, held] = await Promise.all([parts.stores.versions.graphs(), parts.published.graphs()]);
@@ -125,7 +125,7 @@ export async function keepAllPublished(parts: GraphBuildParts, signal: AbortSign
   }
 }
 
-/** What a graph's builds are published from, and into; undefined without Neo4j. */
+/** Where a graph's builds are read from and published to; undefined without Neo4j. */
 async function publishingOf({ stores, published }: GraphBuildParts, graph: string): Promise<Publishing | undefined> {
   if (!published) return undefined;
   const builds = await stores.builds.list({ graph, states: keptStates, limit: 1_000 });

@@ -2,7 +2,7 @@ import { type EmbeddingSpace, embeddingSpaceId, StaleRunError } from '@lexhop/gr
 import type { DownloadProgress } from '@lexhop/embedding';
 import type { BuildContext } from '../build-step.js';
 
-/** Picks the first provider of the chain that works and records it on the build, with why the ones before it were passed over. */
+/** Chooses the first provider of the chain that works. Records its space on the build, and why each provider before it was skipped. */
 export async function chooseEmbedding(context: BuildContext): Promise<void> {
   const { parts, run, build } = context;
   const chain = build.settings.embeddingChain ? { chain: build.settings.embeddingChain.join(',') } : {};
@@ -17,7 +17,7 @@ export async function chooseEmbedding(context: BuildContext): Promise<void> {
 
 const recentBuilds = 100;
 
-/** The spaces of recent builds of every graph, whose vectors are kept: by them a server is known that runs another model by now. */
+/** The spaces of recent builds of all graphs. With them the chain recognises a server that runs another model than before. */
 async function knownSpaces({ parts }: BuildContext): Promise<readonly EmbeddingSpace[]> {
   const builds = await parts.stores.builds.list({ limit: recentBuilds });
   const spaces = builds.flatMap(({ space }) => space ?? []);
@@ -26,16 +26,16 @@ async function knownSpaces({ parts }: BuildContext): Promise<readonly EmbeddingS
 
 const betweenReportsMilliseconds = 500;
 
-/** What work that may download is given. */
+/** What is given to work that may download a model. */
 interface DownloadReporting {
-  /** The build's, and aborted with a StaleRunError once a report finds the build cancelled, retried or ended. */
+  /** Aborted with the build's own signal, and with a StaleRunError when a report finds the build cancelled, retried or ended. */
   readonly signal: AbortSignal;
   readonly onProgress: (download: DownloadProgress) => void;
 }
 
 /**
- * Does work that may download, and saves on the build how far it has come, every half second. Ends when every report has; rejects as the
- * work does, else with what kept the first report from being saved: what was downloaded is there for the next try.
+ * Does work that may download a model, and saves the download's progress on the build, at most every half second. Resolves after the last report
+ * is saved. Rejects as the work does, else with the first error of saving a report; what was downloaded stays for the next try.
  */
 async function reportingDownload<Result>(
   { parts, run, signal }: BuildContext,
@@ -53,7 +53,7 @@ async function reportingDownload<Result>(
     const now = parts.clock.now().getTime();
     if (over.signal.aborted || now - reportedAt < betweenReportsMilliseconds) return;
     reportedAt = now;
-    // Handled at once: nobody awaits it before the work ends, and a rejection nobody handles ends the process.
+    // Caught here, because nobody awaits it before the work ends, and an unhandled rejection would end the process.
     saving = saving.then(() => parts.stores.builds.save(run, { download: { model, done, total } })).catch(keep);
   };
   const ended = async () => void (await saving);

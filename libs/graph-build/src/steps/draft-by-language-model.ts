@@ -18,8 +18,8 @@ import { articleNotDrafted, isDraftingStopped } from '../build-failures.js';
 type Drafted = Extract<DraftOutcome, { readonly questions: unknown }>;
 
 /**
- * Drafts nodes with the build's language model and saves what came; an article without usable questions is recorded as a failure,
- * its reply kept. Rejects as the model does: what was answered until then is kept, and not asked for again.
+ * Drafts nodes with the build's language model and saves their questions. An article without usable questions is recorded as a failure of
+ * the build. Rejects as the model does. Every reply is stored as it comes, so no article is paid for twice.
  */
 export async function draftByLanguageModel(context: BuildContext, nodes: readonly ArticleNode[]): Promise<void> {
   const { parts, run, build, signal } = context;
@@ -31,7 +31,7 @@ export async function draftByLanguageModel(context: BuildContext, nodes: readonl
   const drafter = { model, replies: stores.replies, signal };
   const outcomes = await draftWithLanguageModel(articles, drafter, { articlesPerCall });
   const failures = outcomes.flatMap((outcome) => ('fault' in outcome ? [failureOf(context, outcome)] : []));
-  // First, so that a crash in between does not ask for them again.
+  // Failures are saved first, so that after a crash these articles are not asked for again.
   if (failures.length > 0) await stores.builds.recordFailures(run, failures);
   const drafts = outcomes.flatMap((outcome) => ('fault' in outcome ? [] : [draftOf(model, outcome)]));
   await stores.draft.saveDrafts(run, drafts);
@@ -41,19 +41,19 @@ export async function draftByLanguageModel(context: BuildContext, nodes: readonl
   await recordLedger(context);
 }
 
-/** What the build has paid so far, into its record. */
+/** Copies what the build has spent so far from the ledger into the build's record. */
 export async function recordLedger({ parts, run }: BuildContext): Promise<void> {
   const ledger = await parts.stores.ledger.totals({ account: accountOf(run) });
   if (ledger.length > 0) await parts.stores.builds.save(run, { ledger: [...ledger] });
 }
 
-/** Questions of the build's nodes that came in another script than the article's and were converted, and of which nodes. */
+/** Questions that came in another Chinese script than their article and were converted: how many, and of which nodes. */
 export interface Converted {
   readonly questions: number;
   readonly nodeIds: readonly string[];
 }
 
-/** Counts them in the replies that are kept for the build's nodes: what was drafted in an earlier run or build counts, too, unless the bank has it now. */
+/** Counts converted questions in the stored replies for the build's nodes, also those of earlier runs and builds. Nodes that the question bank covers now do not count. */
 export async function convertedQuestions({ parts, run, build }: BuildContext): Promise<Converted> {
   const { stores, drafting } = parts;
   let questions = 0;
@@ -74,7 +74,7 @@ export async function convertedQuestions({ parts, run, build }: BuildContext): P
   return { questions, nodeIds };
 }
 
-/** One for all batches of a round of a run, because it learns how long replies are and how long pauses must be. */
+/** The model with limits, budget and ledger. The batches of a round share one, because it learns how long replies are and how long to pause. */
 async function guardedModel({ parts, run, drafting }: BuildContext & { readonly drafting: Drafting }) {
   const { model, settings, limiter } = drafting;
   const { stores, clock, logger } = parts;
@@ -86,7 +86,7 @@ function accountOf({ graph, number }: BuildContext['run']): LedgerAccount {
   return { graph, build: number, purpose: 'drafting' };
 }
 
-/** The nodes with what their statutes say around them. */
+/** The nodes, each with the articles around it in its statute. */
 async function articlesOf({ parts, run }: BuildContext, nodes: readonly ArticleNode[]): Promise<ArticleToDraft[]> {
   const wanted = new Set(nodes.map(({ id }) => id));
   const articles: ArticleToDraft[] = [];

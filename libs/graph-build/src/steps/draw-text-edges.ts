@@ -6,7 +6,7 @@ import { type DefinedTerm, definedTerms, statuteTitles } from '@lexhop/citations
 import type { BuildContext } from '../build-step.js';
 import { type Names, statedEdgesOf, type TermsOf } from './stated-edges.js';
 
-/** Every node id and statute title of the build: a citation may lead anywhere. */
+/** Every node id and statute title of the build, because a citation may point to any of them. */
 async function namesOfRun({ parts, run }: BuildContext): Promise<Names> {
   const nodeIds = new Set<string>();
   const statutes = new Map<string, { readonly id: string; readonly title: string; readonly abolished: boolean }>();
@@ -21,8 +21,8 @@ async function namesOfRun({ parts, run }: BuildContext): Promise<Names> {
 }
 
 /**
- * The statutes whose text edges are drawn again, in order: those that changed, and the orders made under them, which use their terms. Undefined
- * where all are: an id or a title changed that citations may name, or the active build was drawn by other rules.
+ * Ids, in order, of the statutes whose text edges must be drawn again: those that changed, and the orders made under them, which use their terms.
+ * Undefined where all must be: an article id or a title changed, which citations may name, or the active build was drawn by other rules.
  */
 export async function redrawnStatutes({ parts, run, build }: BuildContext): Promise<readonly string[] | undefined> {
   const { comparison, statedEdgeRules } = build;
@@ -38,7 +38,7 @@ export async function redrawnStatutes({ parts, run, build }: BuildContext): Prom
   return [...new Set([...changed, ...orders])].toSorted();
 }
 
-/** The edges that the words and the order of statutes in a range draw: of those that are drawn again. */
+/** Draws the text edges of a range of statutes: those that their words state, and the hierarchy. Skips statutes that need not be drawn again. */
 export async function drawTextEdges(context: BuildContext, batch: Batch): Promise<void> {
   const redrawn = await context.cache.of(redrawnStatutes, context);
   const statutes = redrawn?.map(rangeOfStatute).filter(({ from, to }) => batch.from <= from && to <= batch.to);
@@ -47,7 +47,7 @@ export async function drawTextEdges(context: BuildContext, batch: Batch): Promis
   await recordDone(context, batch, statutes.length);
 }
 
-/** Saved where they are complete: what orders and uses say of where they come from by their targets, all else by its sources. */
+/** An edge is saved with the statute whose text states it. For `delegates` and `defines` that is the target's statute, for all others the source's. */
 const ofTargets = leadingKinds;
 const ofSources = [...citingKinds, 'hierarchy'] as const;
 
@@ -71,7 +71,7 @@ async function recordDone({ parts, run }: BuildContext, { name, from, to }: Batc
   await parts.stores.edges.saveEdges(run, { name, done }, { kinds: [], from, to }, []);
 }
 
-/** Reads the terms of a statute from the books, once in a run. */
+/** Gives the terms that a statute defines, read from the books once in a run. */
 async function termsOfRun({ parts, run }: BuildContext): Promise<TermsOf> {
   const read = new Map<string, Promise<readonly DefinedTerm[]>>();
   const termsIn = async (statute: string) => {
@@ -86,12 +86,12 @@ async function termsOfRun({ parts, run }: BuildContext): Promise<TermsOf> {
   };
 }
 
-/** Sorts after every id of a statute's nodes: their numbers are letters, digits, hyphens and dots. */
+/** Sorts after every node id of a statute: article numbers have only letters, digits, hyphens and dots. */
 const afterAll = '\uffff';
 
 /**
- * Moves the bounds of ranges of node ids to the bounds of statutes, so that no statute is cut: a citation is read with
- * the whole statute beside it. Ranges that lie within one statute become one.
+ * Moves the bounds of ranges of node ids to the bounds of statutes, so that no range cuts a statute: a citation can only be read
+ * with its whole statute at hand. Ranges within one statute become one range.
  */
 export function statuteRanges(ranges: readonly CountedRange[]): readonly CountedRange[] {
   const aligned: CountedRange[] = [];
@@ -105,7 +105,7 @@ export function statuteRanges(ranges: readonly CountedRange[]): readonly Counted
   return aligned;
 }
 
-/** Ranges that begin and end with one of these statutes, `size` of them in each; the count is of them, not of nodes. */
+/** Ranges of node ids, each over up to `size` of these statutes in order of id. `count` is the number of statutes, not of nodes. */
 export function rangesOfStatutes(statutes: readonly string[], size: number): readonly CountedRange[] {
   const inOrder = statutes.map(rangeOfStatute).toSorted((one, other) => (one.from < other.from ? -1 : 1));
   const groups = Array.from({ length: Math.ceil(inOrder.length / size) }, (_, group) =>
@@ -114,7 +114,7 @@ export function rangesOfStatutes(statutes: readonly string[], size: number): rea
   return groups.map((group) => ({ from: group[0]?.from ?? '', to: group.at(-1)?.to ?? '', count: group.length }));
 }
 
-/** Where the nodes of a statute are. */
+/** The range of ids that holds all nodes of a statute. */
 function rangeOfStatute(statute: string): IdRange {
   return { from: `${statute}:`, to: `${statute}:${afterAll}` };
 }

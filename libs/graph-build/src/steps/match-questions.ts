@@ -14,14 +14,14 @@ function allIncoming(context: BuildContext): Promise<QuestionSet> {
   return questionsIn(context, 'incoming', { from: '' });
 }
 
-/** Those that the build opened; undefined where vectors of the active build may not be compared with this one's: then every match is made again. */
+/** The incoming questions that this build opened. Undefined where the active build has vectors of another space: then every match is made again. */
 async function freshIncoming(context: BuildContext): Promise<QuestionSet | undefined> {
   const active = await context.parts.stores.versions.active(context.run.graph);
   if (active === undefined || !sameSpace(active, context.build)) return undefined;
   return questionsIn(context, 'incoming', { from: '', onlyNew: true });
 }
 
-/** The best incoming question for each outgoing question of a range; old ones meet only what is new, unless their match is gone. */
+/** Finds and saves the best incoming question for each outgoing question of a range. An old outgoing question is compared only with new incoming ones, unless its match is gone. */
 export async function matchQuestions(context: BuildContext, batch: Batch): Promise<void> {
   const { parts, run, signal } = context;
   const all = () => context.cache.of(allIncoming, context);
@@ -38,7 +38,7 @@ export async function matchQuestions(context: BuildContext, batch: Batch): Promi
 interface QuestionRange {
   readonly from: string;
   readonly to?: string;
-  /** Those alone that the build opened. */
+  /** Whether to read only the questions that this build opened. */
   readonly onlyNew?: boolean;
 }
 
@@ -63,7 +63,7 @@ async function* questionPages(
   }
 }
 
-/** Stored matches in order of the outgoing question: of a range of them, of some nodes, or all. */
+/** Stored matches, in order of the outgoing question's id: those of a range of outgoing questions, of some source nodes, or all. */
 export async function matchesIn(
   { parts, run }: BuildContext,
   { from, ...bounds }: { readonly from?: string; readonly upTo?: string; readonly sources?: readonly string[] },
@@ -79,7 +79,7 @@ export async function matchesIn(
   return found;
 }
 
-/** Whether two builds' vectors may be compared. */
+/** Whether two builds have the same embedding space, so that their vectors may be compared. */
 export function sameSpace(one: Build, other: Build): boolean {
   return !!one.space && !!other.space && embeddingSpaceId(one.space) === embeddingSpaceId(other.space);
 }

@@ -7,9 +7,9 @@ const nodesPerSave = 2_000;
 const questionsPerRange = 100_000;
 
 /**
- * The question edges of the build: the best of all matches under the cap. Last, because the cap needs every match.
- * Where the cap drops none, now or in the active build, the edges of a node follow from its own matches alone: then only
- * those nodes are looked at of which a match changed.
+ * Selects the question edges of the build: the best matches, up to the cap. This finishes the step, because the cap needs all matches.
+ * Where the cap drops no match, in this build and in the active one, a node's edges depend only on its own matches. Then only the
+ * nodes with a changed match are selected again.
  */
 export async function selectQuestionEdges(context: BuildContext): Promise<void> {
   const ranges = await context.parts.stores.edges.ranges(context.run, 'nodes', nodesPerSave);
@@ -18,11 +18,11 @@ export async function selectQuestionEdges(context: BuildContext): Promise<void> 
   else await selectAll(context, ranges, nodeCount);
 }
 
-/** Whether no match is dropped by the cap, neither in the active build nor in this one, and they select by the same rules. */
+/** Whether the active build and this one both stay under the cap and select by the same settings. */
 async function isUnderCap({ parts, run, build }: BuildContext, nodeCount: number): Promise<boolean> {
   const { from, matching } = build.settings;
   const active = await parts.stores.versions.active(run.graph);
-  // Edges of an imported build came with it: no match of them is stored.
+  // An imported build brought its edges with it, and no matches.
   if (from !== 'active' || !active?.counts || active.settings.from === 'import') return false;
   if (!sameSpace(active, build) || !areSame(active.settings.matching, matching)) return false;
   const { nodes, edges } = active.counts;

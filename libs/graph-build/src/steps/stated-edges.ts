@@ -3,18 +3,21 @@ import { type ArticleNode, type DefinitionEdge, type StatedEdge, statuteIdOf } f
 import type { DefinedTerm, StatuteTitle, StatuteTitles } from '@lexhop/citations';
 import { readNodes } from '@lexhop/graph-statutes';
 
-/** What texts may name. */
+/** The articles and statutes that a text may name. */
 export interface Names {
   readonly nodeIds: ReadonlySet<string>;
   readonly titles: StatuteTitles;
-  /** The statutes that have those titles. */
+  /** The statutes that `titles` was made from. */
   readonly named: readonly StatuteTitle[];
 }
 
 /** The terms that a statute defines for all of its articles, by its id. */
 export type TermsOf = (statute: string) => Promise<readonly DefinedTerm[]>;
 
-/** The edges that the words of whole statutes state, and those of the terms that they or the statutes that they are made under define. */
+/**
+ * The edges that the words of whole statutes state. Among them are the uses of terms, which the statute itself defines or a statute that it is made under.
+ * `nodes` must hold every node of each of their statutes.
+ */
 export async function statedEdgesOf(
   nodes: readonly ArticleNode[],
   names: Names,
@@ -52,7 +55,7 @@ async function usesOfTerms(
   );
 }
 
-/** The nodes of one statute with the citations and relations in their texts, each read with its whole statute beside it. */
+/** The nodes of one statute, each with the citations and relations that its text states. */
 async function readStatute(nodes: readonly ArticleNode[], names: Names): Promise<readonly ReadNode[]> {
   const [first] = nodes;
   if (!first) return [];
