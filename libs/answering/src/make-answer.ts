@@ -5,7 +5,7 @@ import type { CutEvidence } from './rank-evidence.js';
 import type { AnswerRequest } from './request.js';
 import { type AnswerNote, type AnswerWriter, writeAnswer, type Written } from './write-answer.js';
 
-/** Who hears an answer while it is made, and can call it off. */
+/** Hears the events of an answer while it is made, and can cancel it by the signal. */
 export interface AnswerListener {
   readonly onEvent?: (event: AnswerEvent) => void;
   readonly signal?: AbortSignal | undefined;
@@ -16,7 +16,7 @@ export interface Material {
   readonly request: AnswerRequest;
   readonly reading: Reading | undefined;
   readonly cut: CutEvidence;
-  /** Whether neither words nor vectors tell what was found from anything else. */
+  /** Whether the results are no better than chance: no word of the query was found, its vector says nothing of meaning, and it names no article. */
   readonly isGuess: boolean;
 }
 
@@ -26,7 +26,11 @@ export type Made = Pick<
   'kind' | 'answered' | 'unanswered' | 'text' | 'sentences' | 'dropped' | 'by' | 'usage' | 'notes'
 >;
 
-/** Writes the answer, or extracts it where nobody writes or nothing that was written holds. Rejects with the signal's reason alone. */
+/**
+ * Makes an answer from the evidence. The writer's language model writes it; without a writer, or where no sentence of it is supported, sentences of the
+ * articles are the answer. Without evidence the answer is empty. The listener hears each sentence as soon as it is checked. A failure of the
+ * language model becomes a note; an aborted signal rejects with its reason.
+ */
 export async function makeAnswer(
   material: Material,
   writer: AnswerWriter | undefined,
@@ -50,7 +54,7 @@ export async function makeAnswer(
 
 const nothing: Made = { kind: 'extractive', answered: 'unjudged', text: '', sentences: [], dropped: 0, notes: [] };
 
-/** Tells of each sentence that is shown, with its place. */
+/** Gives a function that tells the listener of each sentence that is shown, with its place from 0. */
 function teller(kind: Answer['kind'], { unsupported }: AnswerRequest, { onEvent }: AnswerListener) {
   let place = 0;
   return (sentence: AnswerSentence): void => {
@@ -60,7 +64,7 @@ function teller(kind: Answer['kind'], { unsupported }: AnswerRequest, { onEvent 
   };
 }
 
-/** Whether what was written is an answer: one sentence that is carried, or the word that there is none. */
+/** Whether what was written is an answer: it has a supported sentence, or the language model said, without a failure, that the articles give none. */
 function holds({ sentences, note }: Written): boolean {
   return sentences.some(({ supported }) => supported) || (sentences.length === 0 && !note);
 }
@@ -84,7 +88,7 @@ function madeOf(written: Written, { model }: AnswerWriter, { unsupported }: Answ
   };
 }
 
-/** By the words of the query, of its translation and of what was understood of it. */
+/** The extractive answer: sentences of the articles, chosen by the words of the query, its translation and its reading. */
 function extracted(material: Material, listener: AnswerListener, more: Partial<Made>): Made {
   const { request, reading, cut, isGuess } = material;
   if (isGuess) {

@@ -12,13 +12,13 @@ import {
 import { z } from 'zod';
 import { type QueryLanguage, type Reading, readingLimits } from './reading.js';
 
-/** Something that the reader of an answer should know about how the query was understood. */
+/** What the reader of an answer should know about how the query was understood: a stable code, and a sentence for people. */
 export interface ReadingNote {
   readonly code: 'no-language-model' | 'reading-late' | 'reading-unusable' | 'reading-failed' | 'reading-budget-spent';
   readonly sentence: string;
 }
 
-/** What a language model understood of a query, or why there is nothing. */
+/** What a language model understood of a query, or a note that says why there is no reading. */
 export interface Asked {
   readonly reading?: Pick<Reading, 'translation' | 'issues' | 'passage' | 'by'>;
   readonly note?: ReadingNote;
@@ -26,16 +26,17 @@ export interface Asked {
 
 /** Who is asked for readings, and where readings are kept. */
 export interface ReadingProvider {
-  /** In turn, budgeted, in the ledger; asked once a query, never again after a failure. */
+  /** Keeps to its rate limit and budget and records each call in the ledger. It is asked once for each query, and not again after a failure. */
   readonly model: LanguageModel;
   readonly replies: ReplyStore;
-  /** After so long the plain answer is given. */
+  /** After this time the query is answered without a reading. */
   readonly timeLimitMilliseconds: number;
 }
 
+/** The time limit in use. */
 export const readingTimeLimitMilliseconds = 8_000;
 
-/** Part of the key that a reading is kept under: another version asks again. */
+/** Part of the key that a reading is stored under, so a new version asks again. */
 const promptVersion = 'reading-1';
 const longestReplyTokens = 1_200;
 
@@ -49,7 +50,7 @@ const languageNames: Readonly<Record<QueryLanguage, string>> = {
   other: "the statutes' language",
 };
 
-/** As much as a model gives; what is too long is cut, what is empty dropped. */
+/** The reply as the language model gives it. `readReply` then cuts texts that are too long and drops empty ones. */
 const replySchema = z.object({
   translation: z.string().nullish(),
   issues: z.array(z.string()).max(50),
@@ -57,8 +58,9 @@ const replySchema = z.object({
 });
 
 /**
- * Asks for the issues and the passage of a query, and a translation where its language is another than the statutes'. One call at most; a
- * reading that is kept is not asked for again. Never rejects but with the signal's reason: what fails is a note, and the plain answer is given.
+ * Asks a language model for the issues and the passage of a query, and for a translation where the query is in another language than the
+ * statutes. Makes at most one call; a reading that is stored already is used again. A failure of the model does not reject: it becomes a note,
+ * and the query is answered without a reading.
  */
 export async function askForReading(
   query: string,
@@ -89,7 +91,7 @@ export async function askForReading(
   }
 }
 
-/** The system prompt is the same for every query of one language; the query stands in the user's part, as JSON, and is data there. */
+/** The system prompt is the same for every query in one language. The query stands in the user message, as a JSON string, so that it is data and no instruction. */
 function readingPrompt(
   query: string,
   { statutes, query: language }: { statutes: QueryLanguage; query: QueryLanguage | undefined },
@@ -121,7 +123,7 @@ function readReply({
   };
 }
 
-/** One line, without control characters, at most so long; nothing where it has no letter. */
+/** The text on one line, without control characters, cut to `longest` characters; empty where it has no letter. */
 function clean(text: string | null | undefined, longest: number): string {
   const line = (text ?? '')
     .replaceAll(/[\p{C}\s]+/gu, ' ')
@@ -130,13 +132,13 @@ function clean(text: string | null | undefined, longest: number): string {
   return /\p{L}/u.test(line) ? line : '';
 }
 
-/** Whether there is a phrase in the statutes' letters; anything else can't be found in them. */
+/** Whether any phrase is in the script of the statutes; others could not be found in them. */
 function isReadable({ issues, passage = '' }: Pick<Reading, 'issues' | 'passage'>, statutes: QueryLanguage): boolean {
   const letters = statutes.startsWith('zh') ? /\p{Script=Han}/u : /\p{L}/u;
   return letters.test([...issues, passage].join(''));
 }
 
-/** Calls with a signal that is aborted when the time is up; rejects then, even where the call does not heed it. */
+/** Calls with a signal that is aborted when the time is up, and rejects with a LateError then, even where the call ignores the signal. */
 async function inTime<Value>(milliseconds: number, call: (signal: AbortSignal) => Promise<Value>): Promise<Value> {
   const signal = AbortSignal.timeout(milliseconds);
   const late = new Promise<never>((_, reject) => {

@@ -1,14 +1,14 @@
 import { statuteLanguages } from '@lexhop/statutes';
 import { z } from 'zod';
 
-/** Languages that a query is told apart by: those of statutes. */
+/** The languages that a query can be recognised as: those of statutes. */
 export const queryLanguageSchema = z.enum(statuteLanguages);
 export type QueryLanguage = z.infer<typeof queryLanguageSchema>;
 
-/** Bounds of a reading, in characters and items: what a person sends back is held to the same as what a language model gives. */
+/** The most issues and references of a reading, and the most characters of its texts. They bind what a person sends back as much as what a language model gives. */
 export const readingLimits = { issues: 6, issue: 60, passage: 800, translation: 2_000, references: 20 } as const;
 
-/** An article that the query names, as the build has it. */
+/** An article that the query names, found in the build. */
 export const namedArticleSchema = z.object({
   /** Node id: `J0070017:52`. */
   id: z.string().min(1).max(200),
@@ -18,8 +18,9 @@ export const namedArticleSchema = z.object({
 export type NamedArticle = Readonly<z.infer<typeof namedArticleSchema>>;
 
 /**
- * What was understood of a query. It is part of an answer; a person may change it and send it back in place of asking again.
- * `by` says who understood: a language model as `provider/model`, `request`, or nobody where it is absent (references and language need no model).
+ * What was understood of a query. It is part of the answer; a person may change it and send it back with the query, and then no language model is asked.
+ * `by` says who made it: a language model as `provider/model`, or `request` where it was sent back. It is absent where no model was asked, since
+ * references and language need none.
  */
 export const readingSchema = z.strictObject({
   references: z.array(namedArticleSchema).max(readingLimits.references).default([]),
@@ -34,12 +35,12 @@ export const readingSchema = z.strictObject({
 });
 export type Reading = Readonly<z.infer<typeof readingSchema>>;
 
-/** A reading that is sent back. It has the articles to put first: none where it lists none, those that the query names where it says nothing of them. */
+/** A reading that is sent back. Its `references` come first among the results. An empty list puts none first; without the field, the articles that the query names come first. */
 export const readingRequestSchema = readingSchema.extend({
   references: readingSchema.shape.references.unwrap().optional(),
 });
 
-/** The texts of a reading that are searched for beside the query: its issues, and the passage. */
+/** The texts of a reading that are searched for beside the query: its issues, then its passage. */
 export function phrasesOf({ issues, passage }: Pick<Reading, 'issues' | 'passage'>): readonly string[] {
   return passage ? [...issues, passage] : issues;
 }

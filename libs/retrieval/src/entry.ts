@@ -10,25 +10,25 @@ interface EntryList {
   readonly hits: readonly (NodeHit | QuestionHit)[];
 }
 
-/** Makes the scores of one list comparable with another's: given the whole list, best first, the new score of each hit. */
+/** Makes the scores of different lists comparable. Takes all scores of a list, best first; gives a function from a hit's score and rank (from 1) to its new score. */
 type Scale = (scores: readonly number[]) => (score: number, rank: number) => number;
 
-/** How lists become one: which, how much each weighs, and what makes their scores comparable. */
+/** How ranked lists are fused into one: which lists, their weights, and how their scores are made comparable. */
 interface Fusion {
   readonly lists: readonly ListName[];
-  /** Whether the words of incoming questions are searched, too. */
+  /** Whether BM25 also searches the words of incoming questions. */
   readonly questionsInText: boolean;
   weights(policy: RetrievalPolicy, hasQuestions: boolean): ListWeights;
   scale(policy: RetrievalPolicy, list: EntryList): Scale;
 }
 
 const scaledBetweenEnds: Fusion['scale'] = ({ listDepth }, { name, hits }) =>
-  // A BM25 list that is not full ends at 0: what an article without any of the terms scores.
+  // A BM25 list that is not full holds every article with a term of the query. All others score 0, so 0 is its floor.
   betweenEnds(name === 'text' && hits.length < listDepth ? 0 : undefined);
 
 const both = { lists: ['text', 'dense'], questionsInText: false } as const;
 
-/** How each mode that enters by lists makes one of them. */
+/** The fusion of each mode that enters by ranked lists. */
 export const fusions = {
   bm25: { lists: ['text'], questionsInText: false, weights: () => ({ text: 1 }), scale: () => asTheyAre },
   dense: { lists: ['dense'], questionsInText: false, weights: () => ({ dense: 1 }), scale: () => asTheyAre },
@@ -47,8 +47,9 @@ export const fusions = {
 } as const satisfies Record<string, Fusion>;
 
 /**
- * Enters by every node of the fusion's lists: S0 = Σ over query and reading of share · Σ over lists of weight · scaled score.
- * Scores of entry are fused, not answers (decision 0012). What the query names stands above all else, and what that cites comes next.
+ * Enters by every node in the fusion's lists. The entry score is S0 = Σ over query and reading of share · Σ over lists of weight · scaled score.
+ * Query and reading are fused here, by entry scores, and not by their final results (decision 12). Articles that the query names get the
+ * highest scores, and the articles that these cite the next highest.
  */
 export function enterBy(fusion: Fusion): (search: Search) => Promise<Entrance> {
   return async (search) => {
@@ -68,7 +69,7 @@ export function enterBy(fusion: Fusion): (search: Search) => Promise<Entrance> {
   };
 }
 
-/** The articles within the filter that those cite which the query names, each once; not those that are named. */
+/** Ids of the articles that the named articles cite, each once, without the named ones themselves; only those that the filter allows. */
 async function citedByNamed({ reader, named, filter }: Search): Promise<readonly string[]> {
   if (named.length === 0) return [];
   const edges = await reader.edgesOf(named, citingKinds);
@@ -77,7 +78,7 @@ async function citedByNamed({ reader, named, filter }: Search): Promise<readonly
   return nodes.filter((node) => allows(filter, node)).map(({ id }) => id);
 }
 
-/** What one probe gives to entry scores. The weight of a list that is empty goes to its others, in proportion to theirs. */
+/** The parts that one probe adds to entry scores. The weight of an empty list is shared among the others in proportion to their own. */
 async function enterOnce(search: Search, probe: Probe, fusion: Fusion) {
   const lists = await readLists(search, probe, fusion);
   const filled = lists.filter(({ hits }) => hits.length > 0);
@@ -96,7 +97,7 @@ async function enterOnce(search: Search, probe: Probe, fusion: Fusion) {
   return { found, listSizes: Object.fromEntries(lists.map(({ name, hits }) => [nameOf(name), hits.length])) };
 }
 
-/** The fusion's lists, each as deep as the policy says; one whose vector is missing is empty. */
+/** Reads the fusion's lists, each down to the policy's depth. A list whose vector is missing is empty. */
 function readLists(
   { reader, filter, policy }: Search,
   { text, vectors }: Probe,
@@ -134,8 +135,8 @@ function candidateOf([id, parts]: readonly [string, Candidate['parts']]): Candid
 const asTheyAre: Scale = () => (score) => score;
 
 /**
- * From 1 for the best to 0 for `floor`, which is the last one where nothing else is said.
- * A list whose scores are all equal, which they are within 1e-6, says the same of each: 1.
+ * Min-max scaling: 1 for the best score, 0 for `floor`, which is the lowest score of the list where it is not given.
+ * Where all scores are equal within 1e-6, each becomes 1.
  */
 function betweenEnds(floor?: number): Scale {
   return (scores) => {
@@ -145,7 +146,7 @@ function betweenEnds(floor?: number): Scale {
   };
 }
 
-/** 1 / (constant + rank), ranks from 1. */
+/** Reciprocal rank fusion: 1 / (constant + rank), ranks from 1. */
 function reciprocalRank(constant: number): Scale {
   return () => (_, rank) => 1 / (constant + rank);
 }

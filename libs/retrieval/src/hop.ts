@@ -12,16 +12,17 @@ import {
   type Traversal,
 } from './search.js';
 
-/** Goes nowhere. */
+/** The traversal of the baselines: takes no hop. */
 export async function stay(): Promise<Traversal> {
   return { reached: new Map(), seeds: 0, edges: 0 };
 }
 
 /**
- * One hop from the best entries, along edges in either direction:
- * h(v) = 1 − Π over edges between v and seeds u of (1 − w · min(1, S0(u))); several question edges between two articles count as one.
- * The weight w is that of the edge's kind, of a use of a defined term times the edge's own.
- * Without incoming questions only edges that the law's words state are hopped along; nodes outside the filter are not reached.
+ * Takes one hop from the best entries (the seeds), along edges in either direction. A node v gets the hop score
+ * h(v) = 1 − Π over edges between v and seeds u of (1 − w · min(1, S0(u))), from 0 to 1.
+ * The weight w is that of the edge's kind; for `defines` edges it is multiplied by the edge's own weight. Of several question edges between two
+ * articles only the best counts. Where the graph has no incoming questions, only stated edges are followed. Only nodes that the filter allows
+ * are reached.
  */
 export async function hopFromSeeds(search: Search, entrance: Entrance): Promise<Traversal> {
   const { reader, policy } = search;
@@ -38,7 +39,7 @@ export async function hopFromSeeds(search: Search, entrance: Entrance): Promise<
   };
 }
 
-/** Of the question edges between the same two articles, in either direction, the one that matched best; all other edges. */
+/** Keeps of the question edges between two articles, in either direction, the one with the best match score; keeps all other edges. */
 function withoutParallels(edges: readonly Edge[]): readonly Edge[] {
   const best = new Map<string, Edge>();
   for (const edge of edges) {
@@ -51,8 +52,8 @@ function withoutParallels(edges: readonly Edge[]): readonly Edge[] {
 }
 
 /**
- * The best entries with any evidence. Where no word of the query is known, the mock's vectors are noise, not evidence: only what the
- * query names is hopped from.
+ * The best entries with a score above 0. The mock embedding's vectors say nothing of meaning. So where such a build has no word of the query,
+ * only articles that the query names are seeds.
  */
 function seedsOf(search: Search, { candidates, listSizes }: Entrance): readonly Candidate[] {
   const { reader, policy, named } = search;
@@ -82,7 +83,7 @@ function helpOf(path: readonly PathStep[]): Reached['hop'] {
   return 1 - path.reduce((product, { score, weight }) => product * (1 - weight * score), 1);
 }
 
-/** Entry lists are filtered already; what only a hop found is looked up. */
+/** Keeps what the filter allows. Entries have passed it already, so only nodes that a hop alone found are looked up. */
 async function within<Value>(
   { reader, filter }: Search,
   { candidates }: Entrance,
@@ -94,7 +95,7 @@ async function within<Value>(
   return found.filter(([id]) => entered.has(id) || allowed.has(id));
 }
 
-/** The best by S(v) = S0(v) + λ · h(v). */
+/** The best nodes by S(v) = S0(v) + λ · h(v), in that order, at most `topK` of them. */
 export async function pruneByEntryAndHop(
   { request, policy }: Search,
   { candidates, listSizes }: Entrance,

@@ -15,20 +15,23 @@ import { searchOf } from './search-of.js';
 import { statuteIdsOf } from './statute-catalogue.js';
 import { strategies } from './strategies.js';
 
-/** What answers are made with, beside a build. */
+/** What retrieval needs beside a build's reader. */
 export interface RetrieveParts {
   readonly embedQuery: QueryEmbedder;
-  /** Without it a query is taken as it is written. */
+  /** Understands the query before the search; without it the query is searched for as it is written. */
   readonly queryReader?: QueryReader | undefined;
-  /** Orders the results of a build anew, where a request wants it; undefined where none is set. Rejects with a RerankingError where it can't be used now. */
+  /** The reranker for a build, used where a request asks for reranking; undefined where none is set. Rejects with a RerankingError where it can't be used now. */
   readonly rerankerOf?: ((build: Build) => Promise<Reranker | undefined>) | undefined;
-  /** Chooses the edges of mode `hop-paper` of a build, where a request wants it. */
+  /** The language model that chooses edges in mode `hop-paper`, used where a request asks for it; undefined where none is set. */
   readonly reasonerOf?: ((build: BuildReference) => HopReasoner | undefined) | undefined;
 }
 
 /**
- * Answers a query from one build: understand, enter, traverse, prune, rerank, present. The request names statutes by id, title or short name.
- * Throws an EmptyQueryError for a blank query, an UnknownStatutesError for statutes that the build lacks; rejects as the query's embedder does in modes that compare vectors.
+ * Answers a query from one build, in six moves: understand, enter, traverse, prune, rerank, present. Results come best first, at most `topK`.
+ * The request may name statutes by id, title or short name.
+ *
+ * Rejects with an EmptyQueryError for a blank query, and with an UnknownStatutesError for statutes that the build lacks. In modes that compare
+ * vectors it also rejects as `embedQuery` does.
  */
 export async function retrieve(
   reader: GraphReader,
@@ -44,7 +47,7 @@ export async function retrieve(
   );
 }
 
-/** The moves, one after another. */
+/** Makes the moves of the request's mode, one after another, and times each. */
 async function answer(
   reader: GraphReader,
   { embedQuery, queryReader, rerankerOf, reasonerOf }: RetrieveParts,

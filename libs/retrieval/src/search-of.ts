@@ -10,6 +10,7 @@ interface Asked extends Pick<Search, 'request' | 'policy' | 'reasoner'> {
   readonly understood: Understood | undefined;
 }
 
+/** For modes that search for the query as it is written. */
 const takenAsItIs: Understood = {
   reading: { references: [], issues: [] },
   namesOnly: false,
@@ -17,7 +18,10 @@ const takenAsItIs: Understood = {
   notes: [],
 };
 
-/** What the lists are searched for: the query, translated where it was, and the phrases of its reading, embedded apart and averaged. */
+/**
+ * Prepares a search: embeds the query and the phrases of its reading, and says how much each counts. A translation takes the place of the query.
+ * The phrases are embedded one by one, and their vectors averaged. Rejects as `embedQuery` does.
+ */
 export async function searchOf(reader: GraphReader, embedQuery: QueryEmbedder, asked: Asked): Promise<Search> {
   const { request, policy, strategy, reasoner } = asked;
   const { reading, namesOnly, isForeign } = (strategy.reads ? asked.understood : undefined) ?? takenAsItIs;
@@ -46,8 +50,8 @@ function searchedPhrases({ reads }: Strategy, reading: Understood['reading']): r
 }
 
 /**
- * A few general words say less than a long question: measured, they then cost nothing (docs/measurements.md). A query that can't be
- * compared with the statutes leaves all to its reading.
+ * The reading's share of every entry score, from 0 to 1: `most` times the length of its phrases over the length of the query, at most `most`. So a
+ * reading of two general words does not outweigh a long query (decision 12). Where the query can't be compared with the statutes, the share is 1.
  */
 function shareOfReading(
   phrases: readonly string[],

@@ -7,11 +7,11 @@ import type { Entrance, Ranked, Search, Traversal } from './search.js';
 
 /** The moves of one mode. */
 export interface Strategy {
-  /** What the query must be embedded as. */
+  /** Which vectors of the query the mode needs; none for modes that compare only words. */
   readonly roles: readonly QueryRole[];
   /**
-   * What it searches for of what was understood of the query: the articles named and the translation, or its issues and passage, too. The
-   * baselines take a query as it is.
+   * Which parts of the reading it uses: `names` the named articles and the translation, `issues` also the issues and the passage. `false` for
+   * the baselines, which search for the query as it is written.
    */
   readonly reads: false | 'names' | 'issues';
   enter(search: Search): Promise<Entrance>;
@@ -19,7 +19,7 @@ export interface Strategy {
   prune(search: Search, entrance: Entrance, traversal: Traversal): Promise<readonly Ranked[]>;
 }
 
-/** Every mode's moves. */
+/** The strategy of each mode. */
 export const strategies: Readonly<Record<RetrievalMode, Strategy>> = {
   bm25: { roles: [], reads: false, enter: enterBy(fusions.bm25), traverse: stay, prune: pruneByEntryAndHop },
   dense: { roles: ['query'], reads: false, enter: enterBy(fusions.dense), traverse: stay, prune: pruneByEntryAndHop },
