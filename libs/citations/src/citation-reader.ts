@@ -13,7 +13,7 @@ import { resolveMentions } from './resolve-mentions.js';
 import { namesIn } from './short-names.js';
 import { UnknownArticleError } from './errors.js';
 
-/** What a citation reader needs of a statute; a whole Statute fits. */
+/** What a citation reader needs of a statute. A whole `Statute` of `libs/statutes` fits. */
 interface CitingStatute {
   readonly id: string;
   readonly title: string;
@@ -26,26 +26,30 @@ interface CitingArticle {
   readonly headingPath?: readonly string[];
   /** Paragraphs joined by newlines, lines of lists among them. */
   readonly text: string;
-  /** The same text in its paragraphs; without them they are found in the text. */
+  /** The same text, split into its paragraphs. Without them the reader splits the text. */
   readonly paragraphs?: readonly { readonly text: string }[];
 }
 
 /** Reads the citations in the articles of one statute. */
 interface CitationReader {
   /**
-   * The citations in an article, in the order of its text; spans count in the article's whole text.
+   * The citations in an article, in the order of its text. Spans are positions in the article's whole text.
    * @throws UnknownArticleError where the statute has no article of this number.
    */
   read(article: string): readonly Citation[];
-  /** The citations in the text of one paragraph (1-based); spans count in `text`. */
+  /**
+   * The citations in one paragraph (1-based) whose text is given. Spans are positions in that text.
+   * @throws UnknownArticleError where the statute has no article of this number.
+   */
   readParagraph(article: string, paragraph: number, text: string): readonly Citation[];
 }
 
 type MentionReader = (text: string) => readonly Mention[];
 
 /**
- * A reader for one statute. It looks through the statute once for the short names that it defines,
- * so make one per statute, not one per article. Pure; takes time in proportion to the text.
+ * Makes a citation reader for one statute. That looks through the whole statute for the short names that it defines, so make one for each
+ * statute, not for each article. Pure; takes time in proportion to the text.
+ * @param titles the statutes that citations may name, as `statuteTitles` makes them
  */
 export function citationReader(statute: CitingStatute, titles: StatuteTitles): CitationReader {
   const order = articleOrder(statute.articles.map((article) => article.number));
@@ -80,7 +84,7 @@ export function citationReader(statute: CitingStatute, titles: StatuteTitles): C
   };
 }
 
-/** Of languages whose texts cite as Chinese does (第五条); all others cite as English, German or French does. */
+/** The languages whose texts cite as Chinese does (第五条). All others are read by the rules for English, German, French and their like. */
 const scripts: Readonly<Partial<Record<StatuteLanguage, Script>>> = {
   'zh-Hant': traditionalScript,
   'zh-Hans': simplifiedScript,

@@ -1,6 +1,6 @@
 /** What a citation points at: a statute, one of its articles, or a paragraph of an article. */
 export interface CitationTarget {
-  /** `B0000001` (a whole statute), `J0070017:87-1`, `J0070017:87-1#2`. Not promised to exist. */
+  /** `B0000001` (a whole statute), `J0070017:87-1` (an article) or `J0070017:87-1#2` (a paragraph). The target may not exist. */
   readonly id: string;
   readonly statuteId: string;
   readonly article?: string;
@@ -10,21 +10,23 @@ export interface CitationTarget {
 /** A reference in an article's text to other articles, paragraphs or statutes. */
 export interface Citation {
   /**
-   * `absolute` 第二十四條 (also several in a row), `range` 第五條至第八條, `relative` what depends on where it stands: 前條, 前二條,
-   * 前項, 次條, 同條第二項, and 第一項 alone; `statute` another statute by title, by a short name that this statute defines, or as 同法,
-   * with or without article numbers; `annex` 附表一, 附件: it has no targets.
+   * `absolute`: article numbers of this statute, as 第二十四條, also several in a row.
+   * `range`: 第五條至第八條.
+   * `relative`: depends on where it stands, as 前條, 前二條, 前項, 次條, 同條第二項, and 第一項 alone.
+   * `statute`: another statute by its title, by a short name that this statute defines, or as 同法, with or without article numbers.
+   * `annex`: 附表一, 附件; it has no targets.
    */
   readonly kind: 'absolute' | 'range' | 'relative' | 'statute' | 'annex';
   /** Said with 準用: the cited provision applies mutatis mutandis. */
   readonly mutatisMutandis: boolean;
   readonly targets: readonly CitationTarget[];
-  /** How many targets were left out, because the text stands for far more of them than it is long; absent where none was. */
+  /** How many targets were left out because the text names too many for its length; absent where none was. */
   readonly leftOut?: number;
-  /** Where it stands in the text it was read from: [start, end) in UTF-16 units. */
+  /** Where it stands in the text that was read: from `start` up to but not including `end`, in UTF-16 units. */
   readonly span: { readonly start: number; readonly end: number };
 }
 
-/** Which article is named. `back` counts articles before this one: 前條 is 1, 前二條 is 2; `each` is 各該條, all of the list before. */
+/** Which article is named. `back` counts articles before this one: 前條 is 1, 前二條 is 2. `each` is 各該條: every article of the list before. */
 export type ArticlePlace =
   | { readonly at: 'numbers'; readonly numbers: readonly string[]; readonly through: boolean }
   | { readonly at: 'back'; readonly count: number }
@@ -38,7 +40,7 @@ export type ParagraphPlace =
 
 /** Which statute is named. */
 export type StatuteName =
-  /** By its title or a short name; a document that is not among the titles has `statuteId` undefined. */
+  /** By its title or a short name. `statuteId` is undefined for a document that is not among the titles. */
   | { readonly by: 'name'; readonly statuteId: string | undefined; readonly ending: string }
   /** 同法, 該條例: the statute named last whose name ends in `ending`; with `further`, its 施行細則. */
   | { readonly by: 'repetition'; readonly ending: string; readonly further: string };
@@ -48,8 +50,10 @@ export interface Mention {
   readonly statute?: StatuteName;
   readonly article?: ArticlePlace;
   readonly paragraph?: ParagraphPlace;
-  /** How it stands to the mention before it: in one list (、), as the other end of a range (至), by itself, or by itself but in
-   * the same statute (民法第五條準用第六條). */
+  /**
+   * How it relates to the mention before it: `joined` in one list (、), `through` as the other end of a range (至), `apart` for none,
+   * `carried` apart but in the same statute (民法第五條準用第六條).
+   */
   readonly link: 'apart' | 'joined' | 'through' | 'carried';
   /** Which sentence of the text it stands in, counted from 0. */
   readonly sentence: number;
@@ -59,12 +63,12 @@ export interface Mention {
   readonly end: number;
 }
 
-/** A mention of which it is known what it points at. */
+/** A mention whose targets have been found. */
 export interface ResolvedMention {
   readonly kind: Citation['kind'];
-  /** Undefined for a document that is not among the titles: its articles are nobody else's, but are not given out. */
+  /** Undefined for a document that is not among the titles: its articles belong to no known statute, so it has no targets. */
   readonly statuteId: string | undefined;
-  /** The articles named, without a range's inside; none for a statute as a whole. */
+  /** The articles that the words name, of a range only its ends; empty for a whole statute. */
   readonly articles: readonly string[];
   readonly paragraphs: readonly number[];
   readonly targets: readonly CitationTarget[];
@@ -73,11 +77,11 @@ export interface ResolvedMention {
   readonly mutatisMutandis: boolean;
   readonly start: number;
   readonly end: number;
-  /** Targets that the text had no room for. */
+  /** How many targets were left out because the text had no room for them (`TargetRoom`). */
   readonly leftOut: number;
 }
 
-/** Targets for every paragraph of every article; without paragraphs the articles, without articles the statute; none in an unknown one. */
+/** One target for each paragraph of each article. Without paragraphs the articles are the targets, without articles the statute is. An unknown statute gives none. */
 export function targetsOf(
   statuteId: string | undefined,
   articles: readonly string[],
@@ -92,7 +96,7 @@ export function targetsOf(
   });
 }
 
-/** The citations of a text: neighbours of one list and kind are one citation; what points nowhere is left out. */
+/** Makes citations of mentions. Neighbours in one list, of one kind and one statute, become one citation. Mentions without targets are left out. */
 export function citationsOf(mentions: readonly ResolvedMention[]): readonly Citation[] {
   const groups: ResolvedMention[][] = [];
   for (const mention of mentions) {
@@ -122,9 +126,9 @@ function citationOf(group: readonly ResolvedMention[]): Citation | undefined {
   };
 }
 
-/** The words of a text that matter for citations, in order, and how many places were looked at closely. */
+/** The words of a text that matter for citations, in order, and how many places the lexer examined. */
 export interface LexedText<Token> {
   readonly tokens: readonly Token[];
-  /** At most one per character; looking at one place reads a window of bounded length. */
+  /** Places examined: at most one per character, each by reading a window of bounded length. So lexing takes linear time. */
   readonly windows: number;
 }

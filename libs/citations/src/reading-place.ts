@@ -1,21 +1,22 @@
 import { compareArticleNumbers, guessedCount, guessedRange } from '@lexhop/statutes';
 import type { StatuteTitles } from './statute-titles.js';
 
-/** The articles of one statute in numeric order: who comes before, after and between. */
+/** The articles of one statute in numeric order: which come before, after and between given numbers. */
 interface ArticleOrder {
   has(number: string): boolean;
   /** Whether a number is higher than every article's. */
   isBeyond(number: string): boolean;
   /** Up to `count` articles before this one, in numeric order. */
   before(number: string, count: number): readonly string[];
-  /** The article after this one, in a list; empty after the last. */
+  /** The next article, as a list of one; empty after the last article. */
   after(number: string): readonly string[];
-  /** Every article from one end to the other, both ends included even where the statute lacks them. */
+  /** Every article from one end to the other. Both ends are included, even where the statute lacks them. */
   between(from: string, to: string): readonly string[];
   /** How many articles lie from one end to the other, without listing them. */
   countBetween(from: string, to: string): number;
 }
 
+/** The order of a statute's article numbers, such as `10-1`, which may be given in any order. */
 export function articleOrder(numbers: readonly string[]): ArticleOrder {
   const ordered = [...new Set(numbers)].sort(compareArticleNumbers);
   const place = new Map(ordered.map((number, index) => [number, index]));
@@ -55,13 +56,16 @@ export interface ReadingPlace {
   readonly titles: StatuteTitles;
   /** How many paragraphs the article has. */
   readonly paragraphs: number;
-  /** For how many targets the text has room; used up while it is read. */
+  /** How many more targets the text may have; it shrinks while the text is read. */
   readonly room: TargetRoom;
   /** The 1-based paragraph that holds the character at a position. */
   paragraphAt(position: number): number;
 }
 
-/** The articles from one end to the other, the own statute's real ones, elsewhere by counting; the two ends alone where the text has no room for more. */
+/**
+ * The articles from one end to the other, both included. In the statute that is read, these are its real articles; in another statute they are
+ * guessed by counting. Only the two ends are given where the text has no room for more.
+ */
 export function articlesBetween(
   place: ReadingPlace,
   statuteId: string | undefined,
@@ -72,12 +76,12 @@ export function articlesBetween(
   return own ? place.order.between(from, to) : guessedRange(from, to);
 }
 
-/** How many targets a text has room for beyond one for each of its characters: of all Taiwanese law the widest needs 28. */
+/** A text has room for this many targets, and one more for each of its characters. In all of Taiwanese law no text needs more than 28 above its length. */
 const fewestTargets = 200;
 
 /**
- * What a text may still be expanded to, so that the work grows with the text and not with text × range: 第一條至第九千條 said a thousand times
- * stands for its ends once the room is taken.
+ * Bounds how many targets one text may have, so that the work grows with the text and not with the ranges in it. A text that says
+ * 第一條至第九千條 a thousand times gets only the two ends of each range when the room is used up.
  */
 export class TargetRoom {
   #left: number;
@@ -87,12 +91,12 @@ export class TargetRoom {
     this.#left = fewestTargets + textLength;
   }
 
-  /** How many targets had no room. */
+  /** How many targets were left out so far. */
   get leftOut(): number {
     return this.#leftOut;
   }
 
-  /** Takes room for so many targets; false, and counted, where there is not enough. */
+  /** Takes room for `count` targets. Where there is not enough it takes none, counts them as left out, and gives false. */
   take(count: number): boolean {
     const fits = count <= this.#left;
     if (fits) this.#left -= count;
@@ -101,10 +105,10 @@ export class TargetRoom {
   }
 }
 
-/** Articles have fewer paragraphs than this; a longer range is its two ends. */
+/** No real article has so many paragraphs. Of a longer range only the two ends are given. */
 const mostParagraphs = 60;
 
-/** The paragraphs from one to another; none where the second comes first. */
+/** The paragraph numbers from one to another, both included; none where `to` is less than `from`. */
 export function paragraphsBetween(from: number, to: number): readonly number[] {
   if (to - from > mostParagraphs) return [from, to];
   return Array.from({ length: Math.max(0, to - from + 1) }, (_, index) => from + index);

@@ -10,20 +10,20 @@ import {
 } from './mention.js';
 import { articlesBetween, paragraphsBetween, type ReadingPlace } from './reading-place.js';
 
-/** The statute of an article, or the article of a paragraph, that a mention leaves unsaid. */
+/** What a mention leaves unsaid: the statute of an article, or the article of a paragraph. */
 interface Context {
   readonly statuteId: string | undefined;
   readonly articles: readonly string[];
-  /** Set where the mention only goes on with one of this kind: 第五條第一項 is absolute, so is 、第三項 after it. */
+  /** Set where the mention continues another, whose kind it then has: 第五條第一項 is absolute, and so is 、第三項 after it. */
   readonly kind?: Citation['kind'];
 }
 
-/** 各該條 stands for a list of up to about so many targets. */
+/** The most targets that 各該條 may stand for, about. */
 const longestList = 100;
 
 const nothing: Context = { statuteId: undefined, articles: [] };
 
-/** What was said before in the same text, and later words go on from. */
+/** Remembers what a text has mentioned so far, which later words may refer to. */
 class MentionContext {
   private previous: ResolvedMention | undefined;
   private list: CitationTarget[] = [];
@@ -35,7 +35,7 @@ class MentionContext {
 
   constructor(private readonly place: ReadingPlace) {}
 
-  /** Takes note of a mention, after which the next is resolved. */
+  /** Remembers a resolved mention, for those after it. */
   remember(mention: ResolvedMention): void {
     this.previous = mention;
     if (mention.statuteId !== this.place.statuteId) this.foreign = mention;
@@ -66,7 +66,7 @@ class MentionContext {
     return statuteId;
   }
 
-  /** What a mention goes on from where it names no statute, or no article. */
+  /** What a mention refers to where it names no statute, or no article. */
   of(mention: Mention): Context {
     const { article, paragraph, statute } = mention;
     if (statute !== undefined) return nothing;

@@ -10,11 +10,11 @@ interface NameFound<Value> {
   readonly end: number;
 }
 
-/** Names with a value each, found as the longest that begins at a place of a text. 台 is read as 臺. */
+/** A trie of names, each with a value. Finds the longest name that begins at a place in a text. 台 is read as 臺. */
 export class NameTrie<Value> {
   private readonly root: Branch<Value> = { next: new Map() };
 
-  /** Keeps the value of a name; where it has one already, what `choose` makes of both. */
+  /** Sets the value of a name. Where it has one already, `choose` gives the value to keep; without `choose` the new one is kept. */
   set(name: string, value: Value, choose: (held: Value, added: Value) => Value = (_held, added) => added): void {
     let branch = this.root;
     for (let index = 0; index < name.length; index++) {
@@ -27,8 +27,8 @@ export class NameTrie<Value> {
   }
 
   /**
-   * The longest name that begins at `start`, and where it ends; reads no further than the longest name reaches.
-   * Where the text leaves every name and none was found yet, it goes on after what `skipped` finds there, once.
+   * The longest name that begins at `start`, and where it ends (exclusive). Reads no further than the longest name.
+   * `skipped` gives the length of something that may stand inside a name without being part of it. It is skipped once, as long as no name was found.
    */
   longestAt(
     text: string,
@@ -60,16 +60,16 @@ export class NameTrie<Value> {
   }
 }
 
-/** One UTF-16 unit for those that mean the same letter. */
+/** Gives 臺 for 台 and every other UTF-16 unit as it is. */
 function fold(unit: number): number {
   return unit === 0x53f0 ? 0x81fa : unit;
 }
 
-/** A statute by name. Give an English title as an entry of its own with the same id. */
+/** A statute's title. An English title is an entry of its own, with the same id. */
 export interface StatuteTitle {
   readonly id: string;
   readonly title: string;
-  /** Set aside as a whole: a title it shares with a statute in force means the one in force. */
+  /** Whether the statute is abolished. A title that it shares with a statute in force means the one in force. */
   readonly abolished?: boolean;
 }
 
@@ -85,7 +85,7 @@ export interface StatuteTitles {
   idOf(title: string): string | undefined;
   /** The title of a statute as it was given, the first where several were. */
   titleOf(id: string): string | undefined;
-  /** Whether a title begins with this UTF-16 unit: a fast way to pass over the other positions. */
+  /** Whether any title begins with this UTF-16 unit: a fast way to skip the other positions. */
   mayStartWith(unit: number): boolean;
 }
 
@@ -94,7 +94,7 @@ interface TitleMatch {
   readonly end: number;
 }
 
-/** A longer title names nothing in a text: a look at one place of a text must stay short. The longest of all Taiwanese law has 298 characters. */
+/** In characters. Longer titles are ignored, so that looking at one place of a text stays short. The longest title of Taiwanese law has 298. */
 const longestTitle = 500;
 
 interface Entry {
@@ -157,8 +157,8 @@ function isLatin(unit: number): boolean {
 }
 
 /**
- * Chooses, of many titles, those that texts may name: none that one of them names is left out, and few others are kept.
- * A matcher over these reads the same citations in the texts as one over all titles, and is made in a small part of its time.
+ * Gives a filter that keeps the titles which the texts may name. It keeps every title that they do name, and few others. So a matcher over the
+ * kept titles finds the same citations in these texts as one over all titles, and is made much faster.
  */
 export function titlesNear(texts: Iterable<string>): (title: StatuteTitle) => boolean {
   const pairs = new Set<number>();
@@ -166,7 +166,7 @@ export function titlesNear(texts: Iterable<string>): (title: StatuteTitle) => bo
   return ({ title }) => namesOf(title).some((name) => isNear(name, pairs));
 }
 
-/** Where a definition stands inside a title, or a short name goes on as its title does, one pair of letters is not in the text. */
+/** How many neighbouring pairs of a name may be missing in the text: one is, where a definition stands inside the title, or a short name continues like it. */
 const mostMissing = 1;
 
 function isNear(name: string, pairs: ReadonlySet<number>): boolean {
@@ -176,7 +176,7 @@ function isNear(name: string, pairs: ReadonlySet<number>): boolean {
   return missing <= mostMissing;
 }
 
-/** Two neighbouring UTF-16 units as one number of 32 bits, which is quickly found; 台 is read as 臺. */
+/** Two neighbouring UTF-16 units as one number of 32 bits, which a set finds quickly. 台 is read as 臺. */
 function pairAt(text: string, index: number): number {
   return (fold(text.charCodeAt(index - 1)) << 16) | fold(text.charCodeAt(index));
 }

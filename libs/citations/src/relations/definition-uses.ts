@@ -4,21 +4,24 @@ import type { DefinedTerm, ReadArticle } from './definitions.js';
 /** An article that uses a defined term. */
 export interface DefinitionUse extends DefinedTerm {
   readonly usedIn: string;
-  /** Where it is first used: [start, end) in UTF-16 units of the text of `usedIn`. */
+  /** The first use, from `start` up to but not including `end`, in UTF-16 units of the text of `usedIn`. */
   readonly span: { readonly start: number; readonly end: number };
-  /** How much the term tells of the article: 1 where no other of the articles uses it, less the more of them do, down to 0 for all. */
+  /** How specific the term is: 1 where only this article uses it, 0 where every article does, and 1 − ln(uses) / ln(articles) in between. */
   readonly weight: number;
 }
 
-/** A term is tied to so many articles at most, those that say it most often. */
+/** The most articles that a term is linked to: those that use it most often. */
 const mostArticles = 30;
-/** An article is tied to so many terms at most, the rarest. */
+/** The most terms that an article is linked to: the rarest. */
 const mostTerms = 8;
 
 /**
- * Which articles use which defined terms: those of the statute that defines them, or of an order made under it, so that one statute's edges hang on
- * its own text and its law's alone. Where one term begins in another the longest is used, and of two definitions of a term the first. An article
- * does not use what it defines itself. In the order of the articles, in each the rarest term first, within the bounds above. Pure; passes over each text once, with a look no longer than the longest term at each place.
+ * Finds which articles use which defined terms. The articles are all those of one statute; the terms are its own and those of the statutes that it
+ * is made under. So the uses in a statute depend only on these texts.
+ *
+ * At each place the longest term counts, and of two definitions of a term the first. An article does not use what it defines itself. Uses come in
+ * the order of the articles, in each the rarest term first, within the bounds above. Pure; reads each text once, and at each place no further than
+ * the longest term.
  */
 export function definitionUses(
   definitions: Iterable<DefinedTerm>,
@@ -44,7 +47,7 @@ interface TermUse {
   readonly usedIn: string;
 }
 
-/** English terms are used in any case. */
+/** In lower case, since English terms are used in any case. */
 function folded(text: string): string {
   const lower = text.toLowerCase();
   return lower.length === text.length ? lower : text;
@@ -71,7 +74,7 @@ function usesIn(
   return uses;
 }
 
-/** Latin words are not parts of words; an s may follow. */
+/** Whether a term of Latin letters stands as a whole word; an s may follow it. */
 function isWhole(text: string, start: number, end: number): boolean {
   return (
     !/[a-z][a-z]/.test(text.slice(Math.max(0, start - 1), start + 1)) &&

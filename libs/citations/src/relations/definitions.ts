@@ -43,8 +43,8 @@ export interface DefinedTerm {
 
 /**
  * The terms that a statute defines for all of its articles: 「本法所稱著作，指…」, those of a list under 「本法用詞，定義如下」, and
- * 「（以下簡稱學校）」; the first definition of a term counts. Left out are terms that are defined for one provision alone (「前項所稱…」),
- * what a statute calls itself or its own body (「本法」, 「本會」), and terms of one letter.
+ * 「（以下簡稱學校）」. They come in the order of the articles; of several definitions of a term the first counts. Left out are terms that are
+ * defined for one provision only (「前項所稱…」), names of the statute itself or its own body (「本法」, 「本會」), and terms of one character.
  */
 export function definedTerms(articles: Iterable<ReadArticle>): readonly DefinedTerm[] {
   const terms = new Map<string, DefinedTerm>();

@@ -1,4 +1,4 @@
-/** How an article hangs together with others by its own words, beside citing them. */
+/** The kinds of relations that an article states beside citing others (docs/words.md). */
 export type RelationKind = 'delegates' | 'made-under' | 'penalises' | 'defines' | 'applies' | 'excepts';
 
 interface Span {
@@ -6,15 +6,15 @@ interface Span {
   readonly end: number;
 }
 
-/** A relation that a sentence states; all places are [start, end) in UTF-16 units of the text that was read. */
+/** A relation that a sentence states. Spans go from `start` up to but not including `end`, in UTF-16 units of the text that was read. */
 export interface Relation {
   readonly kind: RelationKind;
   /** The words that state it. */
   readonly span: Span;
   /**
-   * Where what it is about stands: of `penalises` the provisions whose breach is punished, of `applies` those that apply mutatis mutandis, of
-   * `excepts` those that do not apply, of `made-under` the provision that had the order made, of `defines` the term, of `delegates` the kind of
-   * the order (辦法). The citations inside are the relation's targets.
+   * The words for what the relation is about. The citations inside are its targets.
+   * `penalises`: the provisions whose breach is punished. `applies`: those that apply mutatis mutandis. `excepts`: those that do not apply.
+   * `made-under`: the provision that the order is made under. `defines`: the term. `delegates`: the kind of order (辦法).
    */
   readonly about: Span;
 }
