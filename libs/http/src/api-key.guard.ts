@@ -9,54 +9,55 @@ import { refuse } from './problem.filter.js';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** The role that the route asks for; `read` unless it says otherwise. */
+    /** The role that the route asks for; `read` where it is absent, no key at all for `none`. */
     readonly needs?: Role | 'none';
   }
   interface FastifyRequest {
-    /** The known key that it came with, also where that does not open what was asked for; null where none was asked for. */
+    /** The known key that the request carries, even where it does not open the route; null where no key was asked for. */
     apiKey: ApiKey | null;
   }
 }
 
-/** Needs a key with the role build, where keys are set: whoever makes graphs. */
+/** Marks a route that needs a key with the role `build`, where keys are set. */
 export const BuildersOnly = () => RouteConfig({ needs: 'build' });
-/** Needs a key with the role admin, where keys are set: whoever runs the server. */
+/** Marks a route that needs a key with the role `admin`, where keys are set. */
 export const AdminOnly = () => RouteConfig({ needs: 'admin' });
-/** Answers without a key. */
+/** Marks a route that answers without a key. */
 export const WithoutKey = () => applyDecorators(RouteConfig({ needs: 'none' }), ApiSecurity({}));
 
-/** Pages that are served beside Nest's routes, by what their routes begin with. A browser asks its user for their key as for a password. */
+/** Pages that are served outside Nest, by the beginning of their routes. They also take the key as a Basic password, which a browser asks its user for. */
 const pages: readonly { readonly path: string; readonly role: Role }[] = [
   { path: boardPath, role: 'admin' },
   { path: '/api/v1/docs', role: 'read' },
   { path: '/api/v1/openapi.json', role: 'read' },
 ];
 
-/** Where nothing asks for a key: the console, whose page asks it of REST. */
+/** Files of the console, which need no key: the page itself asks its user for one and sends it to REST. */
 const consoleFiles = ['/assets/*', '/favicon.svg'];
 
 /**
- * What shows nothing of any graph that is not the key's: it opens to keys of some graphs, too. Agents ask REST with the key that they came
- * with; the routes of OpenAI's clients look at it themselves, for they name the graph in the body.
+ * Routes without a graph in their path that a key of some graphs opens, too, because they show it no other graph. `/mcp` asks REST with the same
+ * key; `/v1/…` checks the key itself, because its requests name the graph in their body.
  */
-const ofNoOtherGraph =
+const openToKeysOfSomeGraphs =
   /^(?:\/|\/mcp|\/v1\/.*|\/api\/v1\/(?:graphs|docs.*|openapi\.json|embedding\/.*|language-model\/.*))$/;
 
-interface Asked {
+interface Requirement {
   readonly role: Role;
   readonly schemes: readonly ('Bearer' | 'Basic')[];
-  /** That of the page, where a session opens it. */
+  /** The session of the queue board that the request's cookie carries, on that page only. */
   readonly session?: string | undefined;
 }
 
 /**
- * Asks every request to a server that listens at a host for a key, unless it is open there, before anything of its body is read. What a route asks for is found by the route that was matched, not by the address as it
- * was written: `%71` is a q, too.
+ * Makes a server ask every request for a key, before it reads the body, and refuses with 401 or 403 as problem details. No key is asked for where
+ * the key ring is open at `host`, the address that the server listens on. What a request needs follows from the route that was matched and not from
+ * its URL, in which `%71` is a q, too.
  */
 export function admitByKey(server: FastifyInstance, host: string, ringOf: () => KeyRing): void {
   server.decorateRequest('apiKey', null);
   server.addHook('onRequest', async (request, reply) => {
-    const asked = askedBy(request);
+    const asked = requirementOf(request);
     if (asked === undefined) return undefined;
     const ring = ringOf();
     if (await ring.isOpenAt(host)) return undefined;
@@ -69,14 +70,18 @@ export function admitByKey(server: FastifyInstance, host: string, ringOf: () => 
   });
 }
 
-function keyOf({ headers }: FastifyRequest, { schemes, session }: Asked, ring: KeyRing): Promise<ApiKey | undefined> {
+function keyOf(
+  { headers }: FastifyRequest,
+  { schemes, session }: Requirement,
+  ring: KeyRing,
+): Promise<ApiKey | undefined> {
   return headers.authorization === undefined && session !== undefined
     ? ring.findOfSession(session)
     : ring.find(presentedKey(headers.authorization, schemes));
 }
 
-/** Undefined where no key is asked for. */
-function askedBy({ routeOptions: { url, config }, headers }: FastifyRequest): Asked | undefined {
+/** What a request must present; undefined where no key is asked for. */
+function requirementOf({ routeOptions: { url, config }, headers }: FastifyRequest): Requirement | undefined {
   if (url === undefined || consoleFiles.includes(url)) return undefined;
   const page = pages.find(({ path }) => url === path || url.startsWith(`${path}/`) || url.startsWith(`${path}-`));
   if (page) {
@@ -89,18 +94,22 @@ function askedBy({ routeOptions: { url, config }, headers }: FastifyRequest): As
 
 function opensRoute(key: ApiKey, { params, routeOptions: { url = '' } }: FastifyRequest): boolean {
   const { graph } = params as { readonly graph?: string };
-  return graph === undefined ? key.graphs === null || ofNoOtherGraph.test(url) : opensGraph(key, graph);
+  return graph === undefined ? key.graphs === null || openToKeysOfSomeGraphs.test(url) : opensGraph(key, graph);
 }
 
-/** Whether a caller's key opens a graph; everyone may see all where no key is asked for. */
+/** Whether a caller's key opens a graph. Without a key (`null`, where none is asked for) every graph is open. */
 export function opensGraph(key: ApiKey | null, graph: string): boolean {
   return key?.graphs?.includes(graph) ?? true;
 }
 
-function refuseBy({ schemes }: Asked, reply: FastifyReply, error: UnauthorizedError | ForbiddenError): FastifyReply {
+function refuseBy(
+  { schemes }: Requirement,
+  reply: FastifyReply,
+  error: UnauthorizedError | ForbiddenError,
+): FastifyReply {
   if (!schemes.includes('Basic')) return refuse(reply, error);
   const isKnown = error instanceof ForbiddenError;
-  // A browser would keep sending the key that is not enough; told 401, it asks for another.
+  // On 403 a browser would keep sending the same key. On 401 it asks its user for another.
   if (isKnown && !reply.request.headers.authorization?.startsWith('Basic')) return refuse(reply, error);
   void reply.header('www-authenticate', 'Basic realm="LexHop", charset="UTF-8"');
   return refuse(reply, new UnauthorizedError());

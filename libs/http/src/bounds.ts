@@ -3,15 +3,15 @@ import type { FastifyInstance } from 'fastify';
 import { BusyError, TooManyRequestsError } from './errors.js';
 import { refuse } from './problem.filter.js';
 
-/** Bounds how much of one kind of work is under way in this process: what comes beyond is refused at once, and so nobody waits for long. */
+/** Bounds how many pieces of work run at a time in this process. More are refused at once, so that nobody waits for long. */
 export class AtOnce {
   #underWay = 0;
-  /** Work that holds the event loop hides no requests that come meanwhile, which would wait uncounted. */
+  /** Each piece of work starts in its own turn of the event loop. So requests that arrive while another holds the loop are counted, too. */
   readonly #turns = new LoopTurns();
 
   constructor(private readonly most: number) {}
 
-  /** Rejects at once with a BusyError where the most are under way or wait for their turn; else as the work does. */
+  /** Does the work. Rejects at once with a BusyError where `most` pieces of work run or wait for their turn; else as the work does. */
   async run<Result>(work: () => Promise<Result>): Promise<Result> {
     if (this.#underWay >= this.most) throw new BusyError(this.most);
     this.#underWay += 1;
@@ -25,16 +25,16 @@ export class AtOnce {
 }
 
 const minute = 60_000;
-/** So many callers are told apart; of more, those that were away longest are forgotten. */
+/** The most callers that are remembered. Beyond that, the one that was away longest is forgotten. */
 const mostCallers = 10_000;
 
-/** How many requests a caller may begin now, refilled evenly: a token bucket of one minute's worth. */
+/** A token bucket for each caller: it holds one minute's requests and refills evenly. */
 export class RateBound {
   readonly #callers = new Map<string, { left: number; at: number }>();
 
   constructor(private readonly perMinute: number) {}
 
-  /** Takes one request of a caller at a time in milliseconds; else says after how many seconds there is one. */
+  /** Takes one request of a caller at `now` (milliseconds). Gives undefined where it may be made, else the whole seconds until the next one may. */
   take(caller: string, now: number): number | undefined {
     const before = this.#callers.get(caller);
     const refilled = before ? before.left + ((now - before.at) * this.perMinute) / minute : this.perMinute;
@@ -47,7 +47,10 @@ export class RateBound {
   }
 }
 
-/** Bounds the requests of each key in this process, or of each address where no key is asked for; health is always told. To be called after keys were looked at. */
+/**
+ * Bounds the requests a minute of each key in this process, or of each IP address where no key is asked for; refuses more with 429. `/health/*` is
+ * never refused. Call it after `admitByKey`, whose hook must run first.
+ */
 export function boundRate(server: FastifyInstance, perMinute: number | undefined): void {
   if (perMinute === undefined) return;
   const bound = new RateBound(perMinute);

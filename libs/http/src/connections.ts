@@ -3,14 +3,14 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { SlowRequestError } from './errors.js';
 import { problemFrom, problemOf, type Problem } from './problem.filter.js';
 
-/** A request whose headers have not come so long after its first byte, or a connection that sends none, is closed. */
+/** Milliseconds after which a connection is closed whose request headers are not complete. */
 export const headersTimeout = 30_000;
-/** A body is slow when so little of it comes in so long a time, while nothing of it waits for us. */
+/** A body is slow when fewer bytes than this arrive in this time, while nothing that arrived waits to be read by us. */
 const slow = { milliseconds: 30_000, bytes: 32 * 1024 };
 
 /**
- * Closes the connection of a request whose body comes too slowly. A client that reads the beginning of its answer may wait for it
- * before it sends more, so it is let be then.
+ * Closes the connection of a request whose body comes too slowly. A request whose answer has begun is left alone: its client may be
+ * reading before it sends more.
  */
 export function endSlowRequests(server: FastifyInstance, { milliseconds, bytes } = slow): void {
   server.addHook('onRequest', ({ raw }, reply, done) => {
@@ -27,12 +27,12 @@ export function endSlowRequests(server: FastifyInstance, { milliseconds, bytes }
 }
 
 /**
- * Lets a sender end whose request was answered before its body was read, so that it reads the answer and its next request is read, too.
- * One that has not ended after 30 s is closed.
+ * Reads and discards the rest of a body whose request was answered early. So its sender gets to read the answer, and the connection can
+ * carry its next request. A body that has not ended after 30 s is cut off.
  */
 export function drainBodies(server: FastifyInstance): void {
   server.addHook('onResponse', ({ raw, socket }, _reply, done) => {
-    // What asks from inside the server has no connection.
+    // A request from inside the server (`inject`) has no connection, and its `complete` is undefined.
     if (raw.complete === false) {
       raw.unpipe();
       raw.resume();
@@ -43,13 +43,13 @@ export function drainBodies(server: FastifyInstance): void {
   });
 }
 
-/** What can't be read as a request, by the code of Node's parser; else 400. */
+/** Problems of requests that can't be parsed, by the error code of Node's parser. Any other code is a 400. */
 const unparsable: Readonly<Record<string, Problem>> = {
   HPE_HEADER_OVERFLOW: problemOf(431, 'bad-request', 'Address and headers of a request may have 16 KiB together.'),
   ERR_HTTP_REQUEST_TIMEOUT: problemOf(408, 'slow-request', 'The headers of the request did not come within 30 s.'),
 };
 
-/** Answers what can't be read as a request, and closes its connection. */
+/** Answers a request that can't be parsed with problem details, and closes its connection. */
 export function answerUnparsable({ code }: NodeJS.ErrnoException, socket: Socket): void {
   if (code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const problem = unparsable[code ?? ''] ?? problemOf(400, 'bad-request', 'This can’t be read as an HTTP request.');
@@ -63,7 +63,7 @@ export function answerUnparsable({ code }: NodeJS.ErrnoException, socket: Socket
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
 }
 
-/** Answers a request that expects what nobody here does: anything but `100-continue`. */
+/** Answers 417 to a request whose `Expect` header asks for anything but `100-continue`. */
 export function answerExpectations({ server }: FastifyInstance): void {
   server.on('checkExpectation', (_request, response) => {
     const body = JSON.stringify(
@@ -73,7 +73,7 @@ export function answerExpectations({ server }: FastifyInstance): void {
   });
 }
 
-/** Answers a request whose address leads to no route, since it can't be decoded or a part of it is too long. */
+/** Answers a request whose URL the router refuses, because it can't be decoded or a part of it is too long. */
 export function answerUnroutable(error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {
   const problem = problemFrom(error);
   void reply.status(problem.status).header('content-type', 'application/problem+json').send(problem);

@@ -1,6 +1,6 @@
 import { LexHopError } from '@lexhop/foundation';
 
-/** A request that can't be served as it is; the sentence says what is allowed. */
+/** 400: a request that can't be served as it is. The sentence says what is allowed. */
 export class BadRequestError extends LexHopError {
   override readonly name = 'BadRequestError';
   override readonly code = 'bad-request';
@@ -10,7 +10,7 @@ export class BadRequestError extends LexHopError {
   }
 }
 
-/** Whoever asked has hung up: the work is called off, and nobody reads the answer. */
+/** 499: the client hung up, so its work was cancelled. Nobody reads this answer. */
 export class ClientGoneError extends LexHopError {
   override readonly name = 'ClientGoneError';
   override readonly code = 'client-gone';
@@ -20,7 +20,7 @@ export class ClientGoneError extends LexHopError {
   }
 }
 
-/** A page of another site asks through a browser. */
+/** 403: a page of another site sent a changing request through a browser. */
 export class CrossSiteError extends LexHopError {
   override readonly name = 'CrossSiteError';
   override readonly code = 'cross-site';
@@ -30,7 +30,7 @@ export class CrossSiteError extends LexHopError {
   }
 }
 
-/** The key is known, but it does not open this. */
+/** 403: the key is known, but its role or its graphs do not allow this. */
 export class ForbiddenError extends LexHopError {
   override readonly name = 'ForbiddenError';
   override readonly code = 'forbidden';
@@ -43,7 +43,7 @@ export class ForbiddenError extends LexHopError {
   }
 }
 
-/** There is such an address, and it is not for this method. */
+/** 405: the address exists, but not for this method. */
 export class MethodNotAllowedError extends LexHopError {
   override readonly name = 'MethodNotAllowedError';
   override readonly code = 'method-not-allowed';
@@ -56,7 +56,7 @@ export class MethodNotAllowedError extends LexHopError {
   }
 }
 
-/** A request that is meant for another server. */
+/** 421: the request names a host that this server does not answer for. */
 export class MisdirectedError extends LexHopError {
   override readonly name = 'MisdirectedError';
   override readonly code = 'misdirected';
@@ -66,7 +66,7 @@ export class MisdirectedError extends LexHopError {
   }
 }
 
-/** What was asked for by its id is not there. */
+/** 404: the graph has nothing with this id. */
 export class NotFoundError extends LexHopError {
   override readonly name = 'NotFoundError';
   override readonly code = 'not-found';
@@ -80,7 +80,7 @@ export class NotFoundError extends LexHopError {
   }
 }
 
-/** As much is under way as this process takes at a time. */
+/** 503: this process does as much at a time as it may. */
 export class BusyError extends LexHopError {
   override readonly name = 'BusyError';
   override readonly code = 'busy';
@@ -94,7 +94,7 @@ export class BusyError extends LexHopError {
   }
 }
 
-/** A caller asks more often than it may. */
+/** 429: a caller asks more often than it may. */
 export class TooManyRequestsError extends LexHopError {
   override readonly name = 'TooManyRequestsError';
   override readonly code = 'too-many-requests';
@@ -107,7 +107,7 @@ export class TooManyRequestsError extends LexHopError {
   }
 }
 
-/** No key, or one that is not known. */
+/** 401: no key, or an unknown one. */
 export class UnauthorizedError extends LexHopError {
   override readonly name = 'UnauthorizedError';
   override readonly code = 'unauthorized';
@@ -117,7 +117,7 @@ export class UnauthorizedError extends LexHopError {
   }
 }
 
-/** The body of a request comes too slowly: its client holds a connection, and sends next to nothing. */
+/** 408: the body of a request comes too slowly. */
 export class SlowRequestError extends LexHopError {
   override readonly name = 'SlowRequestError';
   override readonly code = 'slow-request';
@@ -127,7 +127,7 @@ export class SlowRequestError extends LexHopError {
   }
 }
 
-/** An upload is over the bound. */
+/** 413: an uploaded file is larger than the limit. */
 export class UploadTooLargeError extends LexHopError {
   override readonly name = 'UploadTooLargeError';
   override readonly code = 'upload-too-large';

@@ -7,8 +7,8 @@ import { BadRequestError, CrossSiteError, MisdirectedError } from './errors.js';
 import { refuse } from './problem.filter.js';
 
 /**
- * Refuses a request that names its host twice, since whoever stands in front may have read the other one. On loopback, answers only
- * those that name a loopback host: a web page elsewhere that has its own name resolve to 127.0.0.1 (DNS rebinding) does not get through.
+ * Checks the `Host` header. A request with two of them is refused with 400, since a proxy in front may have read the other one. A server on
+ * loopback answers 421 unless the header names a loopback host. That stops DNS rebinding, where a web page has its own name resolve to 127.0.0.1.
  */
 export function checkHostHeader(server: FastifyInstance, { onLoopback }: { readonly onLoopback: boolean }): void {
   server.addHook('onRequest', async ({ headers, raw }, reply) => {
@@ -24,7 +24,7 @@ type Directives = Readonly<Record<string, string>>;
 
 const nothingElse: Directives = { 'default-src': "'none'", 'base-uri': "'none'", 'frame-ancestors': "'none'" };
 
-/** The console and every answer that is no page: its own files, its own server. */
+/** For the console, and for every answer that is not a page: files and requests of this origin only. */
 const strict: Directives = {
   ...nothingElse,
   'script-src': "'self'",
@@ -37,13 +37,13 @@ const strict: Directives = {
   'form-action': "'self'",
 };
 
-/** Pages of others that style themselves inside their HTML: the OpenAPI page, and the board of queues. Their scripts are files, too. */
+/** For the OpenAPI page and the queue board, which come from other packages and have inline styles. Their scripts are files. */
 const styledInside: Directives = { ...strict, 'style-src': "'self' 'unsafe-inline'" };
 
-/** The board knows where it lies by its base element. */
+/** The queue board finds its files by a `base` element. */
 const board: Directives = { ...styledInside, 'base-uri': "'self'" };
 
-/** The Content-Security-Policy of what a route serves; undefined is no route. */
+/** The Content-Security-Policy for the answers of a route; `undefined` stands for a request without a route. */
 export function contentSecurityPolicyOf(route: string | undefined): string {
   const directives = route?.startsWith(boardPath) ? board : route?.startsWith('/api/v1/docs') ? styledInside : strict;
   return Object.entries(directives)
@@ -64,8 +64,8 @@ export async function guardBrowsers(server: FastifyInstance): Promise<void> {
 }
 
 /**
- * Whether a page of another site sends a request: it can post a form here, with the password that the browser remembers, or to
- * loopback without any. Browsers say so themselves; of those that do not, and of what stands between, by the page's own address.
+ * Whether a page of another site sends this request (cross-site request forgery). Such a page could post a form with the Basic password that
+ * the browser remembers, or to loopback without any. `Sec-Fetch-Site` tells; where it is missing, `Origin` or `Referer` is compared with `Host`.
  */
 export function isFromElsewhere(headers: IncomingHttpHeaders): boolean {
   const site = headers['sec-fetch-site'];
@@ -74,7 +74,7 @@ export function isFromElsewhere(headers: IncomingHttpHeaders): boolean {
   return page !== undefined && hostOf(page) !== headers.host?.toLowerCase();
 }
 
-/** Undefined of `null`, which a browser sends for a page that shall not be known. */
+/** The host of a page's URL; undefined for `null`, which a browser sends as the origin of a page that it does not want to name. */
 function hostOf(page: string): string | undefined {
   return URL.canParse(page) ? new URL(page).host || undefined : undefined;
 }

@@ -1,4 +1,4 @@
-/** HTTP: how a server of LexHop speaks it: whom it admits and how much of each, what it takes in, how it streams, and how it says what went wrong. */
+/** HTTP: what every HTTP server of LexHop does alike: keys, rate limits, uploads, paging, event streams, and errors as problem details. */
 export { AdminOnly, admitByKey, BuildersOnly, opensGraph, WithoutKey } from './api-key.guard.js';
 export { boardCookie, boardPath, noBoardCookie } from './board-session.js';
 export { AtOnce, boundRate } from './bounds.js';

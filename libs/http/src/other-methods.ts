@@ -3,8 +3,8 @@ import { MethodNotAllowedError } from './errors.js';
 import { refuse } from './problem.filter.js';
 
 /**
- * Answers 405 with the methods that are taken (RFC 9110, 15.5.6) where an address is known and its method is not, which the router
- * takes for an address that is not known. To be called before any route is added.
+ * Answers 405 with an `Allow` header (RFC 9110, 15.5.6) where the path is known and the method is not; the router alone would answer 404.
+ * Call it before any route is added.
  */
 export function refuseOtherMethods(server: FastifyInstance): void {
   const methodsByRoute = new Map<string, Set<string>>();
@@ -25,7 +25,7 @@ export function refuseOtherMethods(server: FastifyInstance): void {
   });
 }
 
-/** Whether a path has the parts of a route, one of which may be any: `/graphs/:graph`. A route that takes what comes below is no address. */
+/** Whether a path matches a route part by part; a parameter such as `:graph` matches any part. Wildcard routes (`/*`) match nothing here. */
 function isOfRoute(path: string, route: string): boolean {
   const parts = path.split('/');
   const wanted = route.split('/');

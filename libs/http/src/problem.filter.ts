@@ -4,7 +4,7 @@ import { asError, LexHopError, Logger } from '@lexhop/foundation';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { howFilesAreSent } from './uploads.js';
 
-/** An error as RFC 9457 problem details; `code` is stable and for machines, `detail` a sentence for people. */
+/** An error as RFC 9457 problem details. `code` is stable and meant for programs; `detail` is a sentence for people. */
 export const problemSchema = z
   .looseObject({
     type: z.string(),
@@ -18,7 +18,7 @@ export const problemSchema = z
   );
 export type Problem = z.infer<typeof problemSchema>;
 
-/** HTTP status by error code; what is not listed is 500, or 503 when it is retryable. */
+/** The HTTP status of each error code. A code that is not listed is 503 where the error is retryable, else 500. */
 const statusByCode: Readonly<Record<string, number>> = {
   'build-running': 409,
   'build-state': 409,
@@ -86,14 +86,14 @@ function statusOf(code: string, retryable: boolean): number {
   return statusByCode[code] ?? (retryable ? 503 : 500);
 }
 
-/** Problem details of a status; facts must be plain values. */
+/** Makes problem details. `facts` are further fields, which must be plain JSON values. */
 export function problemOf(status: number, code: string, detail: string, facts: object = {}): Problem {
   return { type: 'about:blank', title: titles[status] ?? 'Error', status, code, detail, ...facts };
 }
 
 const unknownType = `No body of this content type is read. Send JSON as application/json. ${howFilesAreSent}`;
 
-/** Turns whatever was thrown into problem details. What is not LexHop's own says nothing of the inside, but is logged. */
+/** Answers whatever was thrown as problem details. Errors that are not LexHop's own reveal nothing of the inside; they are logged. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   constructor(@Inject(Logger) private readonly logger: Logger) {}
@@ -103,20 +103,20 @@ export class ProblemFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
     const problem = loggedProblem(thrown, request, this.logger);
     if (reply.raw.headersSent) {
-      // A stream has begun: its reader can only be told by an end that is not an end.
+      // A stream has begun, so no status can be sent. Cutting the connection tells the reader that the answer is not whole.
       reply.raw.destroy(asError(thrown));
       return;
     }
     void sendProblem(reply, problem, this.bodyOf(problem));
   }
 
-  /** The body of an answer that tells a problem. */
+  /** The body of the answer. A subclass may give it another shape. */
   protected bodyOf(problem: Problem): object {
     return problem;
   }
 }
 
-/** What a request failed by, as problem details; whatever is no fault of its caller is logged with its cause. */
+/** The problem details of a failed request. Logs the error with its cause where the status is 500 or above. */
 export function loggedProblem(thrown: unknown, { method, routeOptions }: FastifyRequest, logger: Logger): Problem {
   const problem = problemFrom(thrown);
   if (problem.status >= 500) {
@@ -133,7 +133,7 @@ export function loggedProblem(thrown: unknown, { method, routeOptions }: Fastify
   return problem;
 }
 
-/** Answers a request in a hook, in front of every route: pages that are served beside Nest's routes know no filter. */
+/** Answers with an error inside a Fastify hook, before any route. `ProblemFilter` does not cover hooks, nor pages that are served outside Nest. */
 export function refuse(reply: FastifyReply, error: LexHopError): FastifyReply {
   return sendProblem(reply, lexHopProblem(error));
 }
@@ -146,7 +146,7 @@ function sendProblem(reply: FastifyReply, problem: Problem, body: object = probl
   return reply.status(status).header('content-type', 'application/problem+json').send(body);
 }
 
-/** Problem details of anything thrown. */
+/** The problem details of anything that was thrown. */
 export function problemFrom(thrown: unknown): Problem {
   if (thrown instanceof LexHopError) return lexHopProblem(thrown);
   if (thrown instanceof HttpException) return httpProblem(thrown);

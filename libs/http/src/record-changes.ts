@@ -6,7 +6,11 @@ import { flag } from './pages.js';
 const longestAction = 500;
 const changesNothing: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** Keeps in the books who changed what, or tried to with a known key, once it was answered. A record that can't be kept is logged, and holds up nothing. */
+/**
+ * Records in the books who changed what, after the answer was sent. A change is a request to `/admin/` or to a route that needs `build` or `admin`,
+ * with a method that may change something; estimates of a build are none. Refused changes are recorded, too, except with 401. Where recording fails,
+ * the error is logged and the answer is not affected.
+ */
 export function recordChanges(
   server: FastifyInstance,
   booksOf: () => Pick<AccessBooks, 'record'>,
@@ -38,7 +42,7 @@ function isChange(request: FastifyRequest): boolean {
   return config.needs === 'build' || config.needs === 'admin' || url.startsWith('/admin/');
 }
 
-/** The one route that knows the word: elsewhere it would hide a change. */
+/** Whether a request only estimates a build (`dryRun`). Only this route knows `dryRun`; elsewhere the word must not hide a change. */
 function isEstimate({ method, query, routeOptions: { url = '' } }: FastifyRequest): boolean {
   const isBuild = method === 'POST' && url.endsWith('/graphs/:graph/builds');
   return isBuild && flag.safeParse((query as { readonly dryRun?: unknown }).dryRun).data === true;

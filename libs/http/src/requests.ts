@@ -5,7 +5,7 @@ import { problemOf } from './problem.filter.js';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ClientGoneError } from './errors.js';
 
-/** A signal that calls work off, with a ClientGoneError, when the client hangs up before it has its answer. */
+/** A signal that is aborted, with a ClientGoneError, when the client hangs up before it has the whole answer. */
 export function callOffWhenGone({ raw }: FastifyReply): AbortSignal {
   const controller = new AbortController();
   raw.once('close', () => {
@@ -15,8 +15,8 @@ export function callOffWhenGone({ raw }: FastifyReply): AbortSignal {
 }
 
 /**
- * Refuses requests whose path, query or JSON body holds characters that no store can hold: nothing stored has them, so
- * nothing could be meant by them. Files and streams are read by rooms that say themselves what they replace or refuse.
+ * Refuses, with 400, a request whose path, query or JSON body holds characters that no store can hold. No stored text has them,
+ * so no such request can mean anything. Uploaded files and streams are not looked at here: the rooms that read them do that.
  */
 export function refuseUnstorable(server: FastifyInstance): void {
   server.addHook('preValidation', async (request, reply) => {
@@ -34,11 +34,11 @@ function unstorablePlace({ params, query, body }: FastifyRequest): 'path' | 'que
   return isWhole ? undefined : 'body';
 }
 
-/** Smaller answers gain nothing. */
+/** Bytes; compressing smaller answers gains nothing. */
 const smallestCompressed = 1024;
 const jsonTypes = /^application\/(?:[a-z]+\+)?json/u;
 
-/** Compresses JSON for who takes it compressed; streams of events and lines go out as they come. */
+/** Compresses JSON answers for clients that accept it. Event streams and JSON lines are not compressed, so that they go out as they come. */
 export async function compressJson(server: FastifyInstance): Promise<void> {
   const encodings: ('gzip' | 'deflate')[] = ['gzip', 'deflate'];
   await server.register(compress, { threshold: smallestCompressed, customTypes: jsonTypes, encodings });

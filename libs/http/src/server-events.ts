@@ -4,22 +4,24 @@ import type { Logger } from '@lexhop/foundation';
 import type { FastifyReply } from 'fastify';
 import { loggedProblem } from './problem.filter.js';
 
-/** An event as a stream has it: its type, and data that is sent as JSON. */
+/** A server-sent event: its type, and its data, which is sent as JSON. */
 export interface ServerEvent {
   readonly type?: string;
   readonly data: unknown;
 }
 
-/** Data that OpenAI's streams end with, which is no JSON. */
+/** The data of the last event of OpenAI's streams, `[DONE]`, which is not JSON. */
 export const endOfStream = Symbol('[DONE]');
 
+/** The content type of server-sent events. */
 export const eventStreamType = 'text/event-stream';
 
 const millisecondsBetweenSigns = 15_000;
 
 /**
- * What a piece of work tells of, as server-sent events, until it ends; in between a comment every 15 s, so that nobody on the way takes the silence for the end. Work that fails before
- * it tells of anything rejects, and can be answered by a status; after that its problem details are the last event, of type `problem`.
+ * Streams what a piece of work tells as server-sent events, until it ends. A comment every 15 s keeps proxies from closing a quiet connection.
+ * Where the work fails before its first event, this rejects as the work does, so the answer can still have a status. After that, the failure is
+ * the last event: type `problem`, with its problem details.
  */
 export async function eventStream(
   { reply, logger }: { readonly reply: FastifyReply; readonly logger: Logger },
@@ -46,7 +48,7 @@ export async function eventStream(
     events.destroy();
     throw thrown;
   });
-  // Proxies that collect an answer before they hand it on would make a stream of none.
+  // A proxy that buffers the whole answer would defeat the stream.
   void reply.headers({ 'cache-control': 'no-cache', 'x-accel-buffering': 'no' });
   return new StreamableFile(events, { type: `${eventStreamType}; charset=utf-8` });
 }

@@ -7,25 +7,25 @@ import { BadRequestError, ClientGoneError, UploadTooLargeError } from './errors.
 
 const gibibyte = 1024 ** 3;
 
-/** What is no file of a form is held in memory, and read by nobody. */
+/** Limits of form fields that are not files: they are held in memory, and nothing reads them. */
 const fields = { fields: 10, fieldSize: 64 * 1024, fieldNameSize: 1024, headerPairs: 100 };
 
-/** Content types whose body is handed on as a stream, never whole in memory. */
+/** Content types whose body is passed on as a stream and never held whole in memory. */
 export const streamedTypes = ['application/octet-stream', 'application/x-ndjson', 'application/gzip'] as const;
-/** How files are sent, in a sentence. */
+/** A sentence for error messages: how files must be sent. */
 export const howFilesAreSent =
   'Send files as multipart/form-data or, one a request, as application/octet-stream, application/x-ndjson or application/gzip.';
 
-/** What the server takes beside JSON: files of a form, and streams. */
+/** Lets the server take bodies other than JSON: multipart forms with files, and the streamed types. */
 export async function registerBodies(server: FastifyInstance, uploadLimitMegabytes: number): Promise<void> {
-  // The bound on one file is the upload's own, with a sentence that says it; this one only keeps the parser safe.
+  // `uploadsOf` enforces the limit on a file, with an error that names it. This larger one only keeps the parser safe.
   await server.register(multipart, {
     limits: { ...fields, fileSize: (uploadLimitMegabytes + 1) * gibibyte, files: 20_000 },
   });
   server.addContentTypeParser([...streamedTypes], (_request, payload, done) => done(null, payload));
 }
 
-/** A body that routes of several content types have to look at themselves. Throws a BadRequestError that names the fields. */
+/** Parses a body on routes that take several content types and so can't leave this to Nest. Throws a BadRequestError that names the first ten wrong fields. */
 export function parseBody<Value>(schema: z.ZodType<Value>, body: unknown): Value {
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
@@ -35,15 +35,15 @@ export function parseBody<Value>(schema: z.ZodType<Value>, body: unknown): Value
 
 const megabyte = 1024 * 1024;
 
-/** A file on its way in; `content` throws an UploadTooLargeError once it is over the bound. */
+/** A file that is being uploaded. Reading `content` throws an UploadTooLargeError once it is over the limit. */
 interface Upload {
   readonly name: string;
   readonly content: AsyncIterable<Uint8Array>;
 }
 
 /**
- * The files of a multipart request, or the one body of any other that is streamed, one after another, never whole in memory.
- * Throws a BadRequestError, which says what is taken, for a request without a file.
+ * The files of a request, one after another and never whole in memory: those of a multipart form, or the one streamed body.
+ * Throws a BadRequestError for a request without a file; it says how files are sent. `limitMegabytes` (MiB) bounds each file.
  */
 export async function* uploadsOf(request: FastifyRequest, limitMegabytes: number): AsyncIterable<Upload> {
   if (!request.isMultipart()) {
@@ -55,7 +55,7 @@ export async function* uploadsOf(request: FastifyRequest, limitMegabytes: number
     files += 1;
     const name = storableText(part.filename);
     yield { name, content: bounded(name, { request, content: part.file }, limitMegabytes) };
-    // A reader that stopped early would leave the rest of the request stuck behind this file.
+    // Where the caller stopped reading this file early, skip its rest, or the files behind it would never come.
     part.file.resume();
   }
   if (files === 0)
@@ -72,7 +72,7 @@ async function* partsOf(request: FastifyRequest) {
 
 function wholeBody(request: FastifyRequest, limitMegabytes: number): Upload {
   const { body, headers, url } = request;
-  // What a parser has read already would look like an empty file here.
+  // A body that another parser has read already would look like an empty file here.
   if (!(body instanceof Readable)) {
     const sent = headers['content-type'] ?? 'a request without a body';
     throw new BadRequestError(`No file can be read from ${sent}. ${howFilesAreSent}`);
@@ -89,7 +89,7 @@ interface Source {
 async function* bounded(name: string, { request, content }: Source, limitMegabytes: number) {
   let bytes = 0;
   try {
-    // A reader that stops early does not end the request: its sender is still to read why.
+    // Where the caller stops early, the request must stay open, so that its sender can read the error.
     for await (const chunk of content.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array>) {
       bytes += chunk.length;
       if (bytes > limitMegabytes * megabyte) throw new UploadTooLargeError(name, limitMegabytes);
@@ -100,7 +100,7 @@ async function* bounded(name: string, { request, content }: Source, limitMegabyt
   }
 }
 
-/** Why a request could not be read to its end. */
+/** The error that says why a request could not be read to its end. */
 function whyCut({ raw }: FastifyRequest, thrown: unknown): Error {
   const error = asError(thrown);
   if (error instanceof LexHopError) return error;
