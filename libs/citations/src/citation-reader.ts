@@ -4,7 +4,7 @@ import { paragraphsOf, type StatuteLanguage } from '@lexhop/statutes';
 import { lexWestern } from './western-lexer.js';
 import { westernMentions } from './western-mentions.js';
 import { westernWordsOf } from './western-words.js';
-import { articleOrder, type ReadingPlace, TargetRoom } from './reading-place.js';
+import { articleOrder, type ReadingPlace, TargetAllowance } from './reading-place.js';
 import type { StatuteTitles } from './statute-titles.js';
 import { chineseLexer } from './chinese-lexer.js';
 import { chineseMentions } from './chinese-mentions.js';
@@ -59,8 +59,8 @@ export function citationReader(statute: CitingStatute, titles: StatuteTitles): C
     text: string,
     place: Pick<ReadingPlace, 'article' | 'paragraphs' | 'paragraphAt'>,
   ): readonly Citation[] => {
-    const room = new TargetRoom(text.length);
-    const mentions = resolveMentions(readMentions(text), { statuteId: statute.id, order, titles, room, ...place });
+    const allowance = new TargetAllowance(text.length);
+    const mentions = resolveMentions(readMentions(text), { statuteId: statute.id, order, titles, allowance, ...place });
     const cited = citationsOf(mentions);
     return [...cited, ...annexCitations(text, cited)].sort((one, other) => one.span.start - other.span.start);
   };

@@ -77,7 +77,7 @@ export interface ResolvedMention {
   readonly mutatisMutandis: boolean;
   readonly start: number;
   readonly end: number;
-  /** How many targets were left out because the text had no room for them (`TargetRoom`). */
+  /** How many targets were left out because the text had no room for them (`TargetAllowance`). */
   readonly leftOut: number;
 }
 

@@ -57,7 +57,7 @@ export interface ReadingPlace {
   /** How many paragraphs the article has. */
   readonly paragraphs: number;
   /** How many more targets the text may have; it shrinks while the text is read. */
-  readonly room: TargetRoom;
+  readonly allowance: TargetAllowance;
   /** The 1-based paragraph that holds the character at a position. */
   paragraphAt(position: number): number;
 }
@@ -72,7 +72,7 @@ export function articlesBetween(
   { from, to }: { readonly from: string; readonly to: string },
 ): readonly string[] {
   const own = statuteId === place.statuteId;
-  if (!place.room.take(own ? place.order.countBetween(from, to) : guessedCount(from, to))) return [from, to];
+  if (!place.allowance.take(own ? place.order.countBetween(from, to) : guessedCount(from, to))) return [from, to];
   return own ? place.order.between(from, to) : guessedRange(from, to);
 }
 
@@ -83,7 +83,7 @@ const fewestTargets = 200;
  * Bounds how many targets one text may have, so that the work grows with the text and not with the ranges in it. A text that says
  * 第一條至第九千條 a thousand times gets only the two ends of each range when the room is used up.
  */
-export class TargetRoom {
+export class TargetAllowance {
   #left: number;
   #leftOut = 0;
 

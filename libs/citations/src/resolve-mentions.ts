@@ -53,7 +53,7 @@ class MentionContext {
   /** What the list that came last points at: 各該條 is all of it. */
   get lastList(): readonly CitationTarget[] {
     const { list, place } = this;
-    return place.room.take(list.length) ? [...list] : list.slice(0, 1);
+    return place.allowance.take(list.length) ? [...list] : list.slice(0, 1);
   }
 
   /** The statute that a name means here: 同法 is the one named last. */
@@ -121,11 +121,11 @@ export function resolveMentions(mentions: readonly Mention[], place: ReadingPlac
   const resolved: ResolvedMention[] = [];
   let before: Mention['link'] = 'apart';
   for (const mention of mentions) {
-    const leftOutBefore = place.room.leftOut;
+    const leftOutBefore = place.allowance.leftOut;
     let next = isEach(mention) ? each(mention, context) : resolve(mention, place, context);
     const from = mention.link === 'through' && before !== 'through' ? resolved.pop() : undefined;
     if (from !== undefined) next = rangeOf(from, next, place);
-    resolved.push({ ...next, leftOut: place.room.leftOut - leftOutBefore + (from?.leftOut ?? 0) });
+    resolved.push({ ...next, leftOut: place.allowance.leftOut - leftOutBefore + (from?.leftOut ?? 0) });
     context.remember(next);
     before = mention.link;
   }
@@ -149,12 +149,12 @@ function resolve(mention: Mention, place: ReadingPlace, context: MentionContext)
 
 /** All the targets; where the text has no room for them the first alone. */
 function roomyTargets(
-  { room }: ReadingPlace,
+  { allowance }: ReadingPlace,
   statuteId: string | undefined,
   { articles, paragraphs }: { readonly articles: readonly string[]; readonly paragraphs: readonly number[] },
 ): readonly CitationTarget[] {
   const count = articles.length * Math.max(1, paragraphs.length);
-  if (count < 2 || room.take(count)) return targetsOf(statuteId, articles, paragraphs);
+  if (count < 2 || allowance.take(count)) return targetsOf(statuteId, articles, paragraphs);
   return targetsOf(statuteId, articles.slice(0, 1), paragraphs.slice(0, 1));
 }
 
@@ -239,7 +239,7 @@ function rangeOf(from: ResolvedMention, to: ResolvedMention, place: ReadingPlace
   return { ...to, kind, link, start, targets: [...from.targets, ...inside, ...to.targets] };
 }
 
-function paragraphsInside(from: ResolvedMention, to: ResolvedMention, { room }: ReadingPlace): readonly number[] {
+function paragraphsInside(from: ResolvedMention, to: ResolvedMention, { allowance }: ReadingPlace): readonly number[] {
   const inside = paragraphsBetween((from.paragraphs.at(-1) ?? 0) + 1, (to.paragraphs[0] ?? 1) - 1);
-  return room.take(inside.length) ? inside : [];
+  return allowance.take(inside.length) ? inside : [];
 }

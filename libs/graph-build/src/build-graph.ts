@@ -35,7 +35,7 @@ import { activateBuild, planPublishing, publishRows } from './steps/6-publish.js
  *                     ├─ yes, without failures ─► the step goes on the queue again, attempt + 1
  *                     └─ no ──► finish ─► plan the next step ─► its batches go on the queue
  */
-export const buildGraph: readonly BuildStepWork[] = [
+export const graphBuildSteps: readonly BuildStepWork[] = [
   { name: 'compare', finish: compareArticles },
   {
     name: 'draft',

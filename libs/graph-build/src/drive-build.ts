@@ -1,6 +1,6 @@
 import type { Build, BuildStep } from '@lexhop/graph-model';
 import type { Batch, BatchJob, JobContext, JobHandlers, StepJob } from '@lexhop/job-queue';
-import { buildGraph } from './build-graph.js';
+import { graphBuildSteps } from './build-graph.js';
 import { endWait, failBuild, failuresThatStop, recordBatchFailure, recordWait } from './build-failures.js';
 import { type BuildContext, type BuildStepWork, nothingMissing, type StepPlan } from './build-step.js';
 import type { GraphBuildParts } from './build-parts.js';
@@ -68,7 +68,7 @@ async function finishOrGoOn(context: BuildContext, step: BuildStepWork): Promise
   const plan = await planOf(step, context);
   if (plan.batches.length > 0) return goOnOrFail(context, plan);
   await step.finish?.(context);
-  const next = buildGraph[buildGraph.indexOf(step) + 1];
+  const next = graphBuildSteps[graphBuildSteps.indexOf(step) + 1];
   if (!next) return;
   const entering = { ...context, build: await freshBuild(context) };
   await enqueue(entering, next, { plan: await planOf(next, entering), attempt: 1 });
@@ -129,7 +129,7 @@ async function freshBuild({ parts, run, build }: BuildContext): Promise<Build> {
 }
 
 function workOf(name: BuildStep): BuildStepWork {
-  const step = buildGraph.find((work) => work.name === name);
+  const step = graphBuildSteps.find((work) => work.name === name);
   if (!step) throw new Error(`No step is named ${name}.`);
   return step;
 }

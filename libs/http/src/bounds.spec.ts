@@ -1,30 +1,30 @@
 import { describe, expect, it } from 'vitest';
-import { AtOnce, RateBound } from './bounds.js';
+import { ConcurrencyLimit, RateBound } from './bounds.js';
 
 describe('work of which only so much may be under way', () => {
   it('is refused beyond that, with when to come again, and taken once there is room, however the others ended', async () => {
-    const atOnce = new AtOnce(2);
+    const limit = new ConcurrencyLimit(2);
     let fail = (_reason: Error): void => {};
     const failed = new Promise<never>((_, reject) => (fail = reject));
     // It fails before work begins, a turn later, and nobody hears it until then.
     failed.catch(() => {});
-    const failing = atOnce.run(() => failed);
+    const failing = limit.run(() => failed);
     const waiting = new Promise<void>(() => {});
-    void atOnce.run(() => waiting);
-    await expect(atOnce.run(async () => 'third')).rejects.toMatchObject({
+    void limit.run(() => waiting);
+    await expect(limit.run(async () => 'third')).rejects.toMatchObject({
       code: 'busy',
       retryAfterMilliseconds: 1_000,
     });
     fail(new Error('failed'));
     await expect(failing).rejects.toThrow('failed');
-    expect(await atOnce.run(async () => 'third')).toBe('third');
+    expect(await limit.run(async () => 'third')).toBe('third');
   });
 
   it('begins one after the other, each once what has come meanwhile was counted', async () => {
-    const atOnce = new AtOnce(2);
+    const limit = new ConcurrencyLimit(2);
     const heard: string[] = [];
     const work = (name: string) =>
-      atOnce.run(async () => {
+      limit.run(async () => {
         heard.push(name);
       });
     setImmediate(() => void work('third').catch(({ code }: { code: string }) => heard.push(`third ${code}`)));

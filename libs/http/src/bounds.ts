@@ -4,7 +4,7 @@ import { BusyError, TooManyRequestsError } from './errors.js';
 import { refuse } from './problem.filter.js';
 
 /** Bounds how many pieces of work run at a time in this process. More are refused at once, so that nobody waits for long. */
-export class AtOnce {
+export class ConcurrencyLimit {
   #underWay = 0;
   /** Each piece of work starts in its own turn of the event loop. So requests that arrive while another holds the loop are counted, too. */
   readonly #turns = new LoopTurns();

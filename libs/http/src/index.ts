@@ -1,7 +1,7 @@
-/** HTTP: what every HTTP server of LexHop does alike: keys, rate limits, uploads, paging, event streams, and errors as problem details. */
+/** HTTP: what an HTTP server of LexHop needs beside its routes: keys, rate limits, uploads, paging, event streams, and errors as problem details. */
 export { AdminOnly, admitByKey, BuildersOnly, opensGraph, WithoutKey } from './api-key.guard.js';
 export { boardCookie, boardPath, noBoardCookie } from './board-session.js';
-export { AtOnce, boundRate } from './bounds.js';
+export { boundRate, ConcurrencyLimit } from './bounds.js';
 export {
   answerExpectations,
   answerUnparsable,
@@ -16,6 +16,6 @@ export { refuseOtherMethods } from './other-methods.js';
 export { flag, listOf, pageOf, pageQuerySchema, pageSchema, wholeNumber, wholeNumberOr } from './pages.js';
 export { loggedProblem, type Problem, ProblemFilter, problemSchema } from './problem.filter.js';
 export { recordChanges } from './record-changes.js';
-export { callOffWhenGone, compressJson, refuseUnstorable } from './requests.js';
+export { abortWhenGone, compressJson, refuseUnstorable } from './requests.js';
 export { endOfStream, eventStream, eventStreamType } from './server-events.js';
 export { howFilesAreSent, parseBody, registerBodies, streamedTypes, uploadsOf } from './uploads.js';

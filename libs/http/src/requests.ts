@@ -6,7 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ClientGoneError } from './errors.js';
 
 /** A signal that is aborted, with a ClientGoneError, when the client hangs up before it has the whole answer. */
-export function callOffWhenGone({ raw }: FastifyReply): AbortSignal {
+export function abortWhenGone({ raw }: FastifyReply): AbortSignal {
   const controller = new AbortController();
   raw.once('close', () => {
     if (!raw.writableFinished) controller.abort(new ClientGoneError());

@@ -33,7 +33,7 @@ export async function hopFromSeeds(search: Search, entrance: Entrance): Promise<
   for (const edge of withoutParallels(edges)) addSteps(paths, edge, { seeds, hop: policy.hop });
   const kept = await within(search, entrance, [...paths]);
   return {
-    reached: new Map(kept.map(([id, path]) => [id, { hop: helpOf(path), path }] as const)),
+    reached: new Map(kept.map(([id, path]) => [id, { hop: hopScoreOf(path), path }] as const)),
     seeds: seeds.size,
     edges: edges.length,
   };
@@ -79,7 +79,7 @@ function addSteps(
   }
 }
 
-function helpOf(path: readonly PathStep[]): Reached['hop'] {
+function hopScoreOf(path: readonly PathStep[]): Reached['hop'] {
   return 1 - path.reduce((product, { score, weight }) => product * (1 - weight * score), 1);
 }
 

@@ -20,7 +20,7 @@ import {
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
-  callOffWhenGone,
+  abortWhenGone,
   endOfStream,
   eventStream,
   ForbiddenError,
@@ -82,7 +82,7 @@ export class ChatController {
     @Body({ schema: chatRequestSchema }) request: ChatRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const signal = callOffWhenGone(reply);
+    const signal = abortWhenGone(reply);
     const graph = parseBody(graphNameSchema, request.model);
     const { apiKey } = reply.request;
     if (!opensGraph(apiKey, graph)) throw new ForbiddenError('read', apiKey?.graphs ?? []);

@@ -5,7 +5,7 @@ import { graphNameSchema } from '@lexhop/graph-model';
 import { Body, Controller, Headers, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { callOffWhenGone, eventStream, eventStreamType } from '@lexhop/http';
+import { abortWhenGone, eventStream, eventStreamType } from '@lexhop/http';
 import { GraphQueries } from '../retrieval/graph-queries.js';
 
 /** The data of an answer's events. */
@@ -42,7 +42,7 @@ export class AnswersController {
     @Headers('accept') accept: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const signal = callOffWhenGone(reply);
+    const signal = abortWhenGone(reply);
     if (!accept?.includes(eventStreamType)) return this.queries.answer(graph, request, { signal });
     return eventStream({ reply, logger: this.logger }, (onEvent) =>
       this.queries.answer(graph, request, { onEvent, signal }),

@@ -12,7 +12,7 @@ import { Body, Controller, Get, HttpCode, Inject, Post, Query, Req, Res, Streama
 import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { ModelPulls } from '@lexhop/model-files';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { callOffWhenGone, parseBody } from '@lexhop/http';
+import { abortWhenGone, parseBody } from '@lexhop/http';
 import { bodyKind, embedStream, linesType } from './embed-stream.js';
 import {
   embeddingStatusSchema,
@@ -73,7 +73,7 @@ export class EmbeddingController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
     const kind = bodyKind(request.headers['content-type']);
-    const signal = callOffWhenGone(reply);
+    const signal = abortWhenGone(reply);
     if (kind === 'lines') return this.#stream(request, reply, { ...query, signal });
     const { text = '', texts = [text], role, outputs } = parseBody(vectorsRequestSchema, request.body);
     const chosen = await this.embedding.current({ signal });
@@ -92,7 +92,7 @@ export class EmbeddingController {
     @Body({ schema: similarityRequestSchema }) { pairs, weights }: SimilarityRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ) {
-    const signal = callOffWhenGone(reply);
+    const signal = abortWhenGone(reply);
     const chosen = await this.embedding.current({ signal });
     const [dense, sparse, multiVector] = weights;
     const items = await comparePairs(chosen.model, pairs, { weights: { dense, sparse, multiVector }, signal });

@@ -13,13 +13,13 @@ import {
   type RetrieveRequest,
 } from '@lexhop/retrieval';
 import { Inject, Injectable } from '@nestjs/common';
-import { AtOnce } from '@lexhop/http';
+import { ConcurrencyLimit } from '@lexhop/http';
 import { type ApiSettings, settingsToken } from '../settings.js';
 
 /** Queries to the active builds of graphs, so many at a time, with everything that the engine has to answer them. Rejects with a BusyError beyond. */
 @Injectable()
 export class GraphQueries {
-  readonly #atOnce: AtOnce;
+  readonly #limit: ConcurrencyLimit;
 
   constructor(
     @Inject(ActiveReaders) private readonly readers: ActiveReaders,
@@ -27,7 +27,7 @@ export class GraphQueries {
     @Inject(questionPartsToken) private readonly parts: QuestionParts,
     @Inject(settingsToken) { server }: ApiSettings,
   ) {
-    this.#atOnce = new AtOnce(server.LEXHOP_RETRIEVALS_AT_ONCE);
+    this.#limit = new ConcurrencyLimit(server.LEXHOP_RETRIEVALS_AT_ONCE);
   }
 
   /** The articles for a query; rejects as `retrieve` does, and with a NoActiveBuildError. */
@@ -56,7 +56,7 @@ export class GraphQueries {
 
   /** Whatever is asked of a graph; rejects with a BusyError where the most are under way. */
   #asked<Result>(graph: string, work: (reader: GraphReader) => Promise<Result>): Promise<Result> {
-    return this.#atOnce.run(async () => work(await this.readers.readerOf(graph)));
+    return this.#limit.run(async () => work(await this.readers.readerOf(graph)));
   }
 
   /** With the very model of the build's space, or a clear error. */
