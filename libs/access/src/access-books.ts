@@ -1,4 +1,4 @@
-/** What a key opens: each role may do what those before it may. */
+/** The roles, least first. Each may also do what the roles before it may. */
 export const roles = ['read', 'build', 'admin'] as const;
 export type Role = (typeof roles)[number];
 
@@ -29,10 +29,10 @@ export interface AuditEntry {
   readonly status: number;
 }
 
-/** What came of revoking a key: done, there is none of that name, or it is the last of role admin. */
+/** The outcome of revoking a key: done; no key has that name; or it is the last key with the role `admin`, which stays. */
 export type Revoking = 'revoked' | 'unknown' | 'last-admin';
 
-/** Who may come in, and what was changed by whom. */
+/** The part of the books that holds API keys and the record of changes. */
 export abstract class AccessBooks {
   /** Throws a KeyNameTakenError for the name of a key that was not revoked. */
   abstract addKey(key: Omit<StoredKey, 'lastUsedAt'>): Promise<void>;
@@ -43,14 +43,14 @@ export abstract class AccessBooks {
   abstract markUsed(digest: string, at: string): Promise<void>;
 
   /**
-   * Revokes a key; what it says of others holds while it does so. Without an admin elsewhere (in the settings), the last key of role admin
-   * stays, so that the books are never without one.
+   * Revokes a key, in one step that no other revocation can come between. The last key with the role `admin` stays, so that there is always
+   * one, unless the settings have an admin key.
    */
   abstract revokeKey(name: string, others: { readonly adminElsewhere: boolean }): Promise<Revoking>;
 
   /** The oldest entries go when there are more than 100,000. */
   abstract record(entry: Omit<AuditEntry, 'id'>): Promise<void>;
 
-  /** Newest first, from before an id. */
+  /** The entries before an id, newest first. */
   abstract entries(page: { readonly before?: number; readonly limit: number }): Promise<readonly AuditEntry[]>;
 }

@@ -3,7 +3,7 @@ import { secret, SettingError } from '@lexhop/foundation';
 import { type Role, roles } from './access-books.js';
 import { z } from 'zod';
 
-/** Who may come in, wherever an app listens. */
+/** The settings for API keys, the same for every app that listens. */
 export const accessSettings = z.object({
   LEXHOP_API_KEYS: z
     .string()
@@ -14,7 +14,7 @@ export const accessSettings = z.object({
     ),
 });
 
-/** A key as it is kept: never the key itself. */
+/** What is known of a key. The key itself is never stored. */
 export interface ApiKey {
   readonly name: string;
   readonly role: Role;
@@ -23,7 +23,7 @@ export interface ApiKey {
   readonly digest: Buffer;
 }
 
-/** Whether a role may do what asks for another. */
+/** Whether a role may do what needs another role: a higher role may do everything that a lower one may. */
 export function mayDo(role: Role, needed: Role): boolean {
   return roles.indexOf(role) >= roles.indexOf(needed);
 }
@@ -40,19 +40,19 @@ export function parseApiKeys(value: string | undefined): readonly ApiKey[] {
   });
 }
 
-/** What is kept of a key. Keys are 256-bit random, so one SHA-256 is enough. */
+/** The SHA-256 of a key, in hex. Keys have 256 random bits, so they need no salt and no slow hash. */
 export function digestOf(key: string): Buffer {
   return createHash('sha256').update(key).digest();
 }
 
-/** The key that was presented, or undefined; compared in constant time. */
+/** Finds the key that was presented among known ones, or gives undefined. Compares in constant time. */
 export function findApiKey(keys: readonly ApiKey[], presented: string | undefined): ApiKey | undefined {
   if (presented === undefined) return undefined;
   const digest = digestOf(presented);
   return keys.find((key) => timingSafeEqual(key.digest, digest));
 }
 
-/** The ways a key may come: a program sends `Bearer KEY`; a browser that is sent to a page asks for a password and sends `Basic`. */
+/** The schemes of the Authorization header that carry a key: programs send `Bearer KEY`; a browser that opens a page asks for a password and sends `Basic`. */
 type KeyScheme = 'Bearer' | 'Basic';
 
 /** The key of an Authorization header, in one of the schemes; undefined where there is none. In Basic it is the password, whatever the name. */

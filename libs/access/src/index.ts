@@ -1,4 +1,4 @@
-/** Access: who may come in, and what they may do: keys of the settings and of the books, and the record of what was changed with them. */
+/** Access: API keys, of the settings and of the books; what each allows; and the record of what was changed with them. */
 export { AccessBooks, type Role, roles } from './access-books.js';
 export { accessSettings, type ApiKey, digestOf, mayDo, parseApiKeys, presentedKey } from './api-keys.js';
 export { KeyStateError, NoSuchKeyError } from './errors.js';

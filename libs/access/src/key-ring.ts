@@ -4,9 +4,9 @@ import { type ApiKey, findApiKey } from './api-keys.js';
 import { PageSessions } from './page-sessions.js';
 import { isLoopback } from './safe-to-listen.js';
 
-/** What was read of the books is believed so long, so that not every request asks them. */
+/** Milliseconds for which keys read from the books are trusted, so that not every request asks the books. */
 const freshMilliseconds = 1_000;
-/** How exactly it is kept when a key was used last. */
+/** The precision, in milliseconds, of when a key was last used. */
 const useMilliseconds = 60_000;
 
 export interface KeyRingParts {
@@ -17,7 +17,7 @@ export interface KeyRingParts {
   readonly logger: Logger;
 }
 
-/** The keys that are admitted: those of the environment, and those of the books, where a change is seen within a second by every process. */
+/** The keys that are admitted: those of the environment, and those of the books. Every process sees a change in the books within a second. */
 export class KeyRing {
   #ofBooks: readonly ApiKey[] | undefined;
   #readAt = -Infinity;
@@ -30,23 +30,23 @@ export class KeyRing {
     this.sessions = new PageSessions(parts.clock);
   }
 
-  /** Those of LEXHOP_API_KEYS, which only a new start takes away. */
+  /** The keys of LEXHOP_API_KEYS; only a restart removes them. */
   get ofSettings(): readonly ApiKey[] {
     return this.parts.ofEnvironment;
   }
 
-  /** Whether everybody may do everything: there are no keys, and only this machine can reach the address. The last key may go while others can. */
+  /** Whether everybody may do everything at an address: there are no keys, and only this machine can reach it. Other addresses are never open, even if the last key is removed. */
   async isOpenAt(host: string): Promise<boolean> {
     return isLoopback(host) && (await this.keys()).length === 0;
   }
 
-  /** All of them. While the books are away, those that were read last. */
+  /** All keys. While the books are away, those that were last read from them. */
   async keys(): Promise<readonly ApiKey[]> {
     if (this.#now() - this.#readAt >= freshMilliseconds) await (this.#reading ??= this.#read());
     return [...this.parts.ofEnvironment, ...(this.#ofBooks ?? [])];
   }
 
-  /** The key that was presented; undefined for one that is not admitted. Its use is kept in the books. */
+  /** The known key that was presented; undefined for one that is not admitted. Records its use in the books. */
   async find(presented: string | undefined): Promise<ApiKey | undefined> {
     return this.#used(findApiKey(await this.keys(), presented));
   }
@@ -58,7 +58,7 @@ export class KeyRing {
     return this.#used((await this.keys()).find((key) => key.digest.toString('hex') === digest));
   }
 
-  /** To be called after a change: the next look asks the books. */
+  /** Call this after a change of keys: the next request then asks the books. */
   forget(): void {
     this.#readAt = -Infinity;
   }

@@ -2,7 +2,7 @@ import { type Database, statement } from '@lexhop/postgres';
 import { AccessBooks, type AuditEntry, type Revoking, type StoredKey } from './access-books.js';
 import { KeyNameTakenError } from './errors.js';
 
-/** A migration of the books. Who comes in is asked of them; a key that was revoked is not kept. */
+/** A migration of the books: the tables of keys and of the record of changes. A key that is revoked is deleted. */
 export const accessTables = `
 CREATE TABLE api_key (
   name text COLLATE "C" PRIMARY KEY,
@@ -43,7 +43,7 @@ const statements = {
   markUsed: statement<readonly [digest: string, at: string]>(
     'UPDATE api_key SET last_used_at = greatest(last_used_at, $2) WHERE digest = $1',
   ),
-  // Two that are revoked at once see each other.
+  // So that two keys that are revoked at the same time can't both count the other as the remaining admin.
   holdKeys: statement<readonly []>('LOCK TABLE api_key IN SHARE ROW EXCLUSIVE MODE'),
   hasKey: statement<readonly [name: string], object>('SELECT FROM api_key WHERE name = $1'),
   revokeKey: statement<readonly [name: string, adminElsewhere: boolean]>(

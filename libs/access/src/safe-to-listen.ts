@@ -6,7 +6,7 @@ export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }
 
-/** Refuses to listen where others can reach it without keys; names the variable that holds the address. */
+/** Throws where a server without keys would listen on an address that others can reach. The error names the variable that holds the address. */
 export function assertSafeToListen(variable: string, host: string, keyCount: number): void {
   if (isLoopback(host) || keyCount > 0) return;
   throw new SettingError(

@@ -5,8 +5,8 @@ import type { StatuteRecord, StatuteWithNodes } from '@lexhop/graph-store';
 type Place = Pick<ArticleNode, 'id' | 'level' | 'text' | 'paragraph' | 'repealed'>;
 
 /**
- * Every node a statute can have, in order: each article, followed by its paragraphs where it has two or more.
- * An article of one paragraph is that paragraph: a node of its own would say the same twice.
+ * Every node that a statute can have, in order: each article, followed by its paragraphs where it has two or more.
+ * The only paragraph of an article gets no node, because it would have the same text as the article.
  */
 export function articleNodesOf(statute: Statute): readonly ArticleNode[] {
   const places = statute.articles.flatMap((article) =>
@@ -45,7 +45,7 @@ function nodeAt(statute: Statute, article: Article, place: Place, position: numb
   return { ...node, contentHash: contentHashOf(node) };
 }
 
-/** A statute as it was uploaded, from its articles' nodes: paragraphs are read again from the articles' texts. */
+/** Makes a statute as it was uploaded from its articles' nodes. Paragraphs are read again from the articles' texts. */
 export function statuteFromNodes(record: StatuteRecord, nodes: readonly ArticleNode[]): StatuteWithNodes {
   const articles = nodes
     .filter((node) => node.level === 'article')

@@ -1,6 +1,6 @@
 import { LexHopError } from '@lexhop/foundation';
 
-/** An import ended before its file did: what the error behind it says, and what was saved until then. */
+/** An import stopped before the end of its file. The sentence has the reason and how many statutes were saved before. */
 export class ImportStoppedError extends LexHopError {
   override readonly name = 'ImportStoppedError';
   override readonly code: string;

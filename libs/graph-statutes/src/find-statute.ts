@@ -4,7 +4,7 @@ import { type NamedStatute, statuteNames, type StatuteNames } from '@lexhop/quer
 
 const statutesPerPage = 1_000;
 
-/** An uploaded statute with its articles, by its id, else by a name that it is called by. */
+/** Finds an uploaded statute with its articles, by its id or else by a name. */
 export async function findStatute(
   store: StatuteStore,
   graph: string,
@@ -16,7 +16,7 @@ export async function findStatute(
   return id === undefined ? undefined : store.find(graph, id, 'article');
 }
 
-/** What the statutes of a graph may be called. */
+/** The names that the statutes of a graph may be called by. */
 export async function statuteNamesIn(store: StatuteStore, graph: string): Promise<StatuteNames> {
   const statutes: NamedStatute[] = [];
   let simplified = 0;

@@ -4,11 +4,11 @@ import { ImportStoppedError } from './errors.js';
 import { statuteEvents } from './statute-events.js';
 import type { StatuteFile } from './statute-parts.js';
 
-/** What of a file did not become a statute or an article; each is a warning, too. */
+/** Counts of what in a file did not become a statute or an article. Each case is also a warning. */
 interface LeftOut {
   readonly statutes: number;
   readonly articles: number;
-  /** Lines that may begin an article and were read as text of another. */
+  /** Lines that might begin an article but were read as text of another article. */
   readonly lines: number;
 }
 
@@ -41,8 +41,8 @@ const countedAs: Readonly<Partial<Record<StatuteWarning['code'], keyof LeftOut>>
 };
 
 /**
- * Reads one file into a graph's statutes, in bounded memory. A file that can't be read to its end, and books that can't take it, reject
- * with an ImportStoppedError, which has the error's own code and says how many statutes were saved before.
+ * Reads one file into a graph's statutes, in bounded memory. Rejects with an ImportStoppedError where the file can't be read to its end or the
+ * books can't store it. That error has the code of its cause, and says how many statutes were saved before.
  */
 export async function importStatutes(store: StatuteStore, graph: string, file: StatuteFile): Promise<StatutesImported> {
   let soFar: StatutesImported = { ...nothingYet, file: file.name };

@@ -1,4 +1,4 @@
-/** Graph statutes: takes files into the statutes of a graph, finds one by what people call it, and reads in its articles what they cite and state. */
+/** Graph statutes: imports files into the statutes of a graph, finds a statute by what people call it, and reads the citations and relations in its articles. */
 export { articleNodesOf, statuteFromNodes } from './article-nodes.js';
 export { ImportStoppedError } from './errors.js';
 export { findStatute, statuteNamesIn, statutePages } from './find-statute.js';

@@ -4,12 +4,12 @@ import type { StatuteTitle, StatuteTitles } from '@lexhop/citations';
 import { statutesThread } from './statutes-thread.js';
 import { type CitingStatute, type NodesAside, textReader, type TextRead } from './text-reader.js';
 
-/** Longer texts are read in another thread, and others have their turn after each text: a character may take a hundredth of a millisecond. */
+/** In characters. Longer texts are read in another thread, since a character may take a hundredth of a millisecond. */
 const mostHere = 8_000;
-/** What comes back of more would take as long to be taken over. */
+/** The most characters in one call to the thread, about; receiving the results of more would block this thread just as long. */
 const mostAtOnce = 50_000;
 
-/** Nodes of a statute with the citations and relations in their texts, in order as given; `named` are all statutes that they may name. */
+/** Reads the citations and relations in the texts of a statute's nodes; gives the nodes with them, in the given order. `named` are all statutes that the texts may name. */
 export async function readNodes(
   statute: CitingStatute,
   { titles, named }: { readonly titles: StatuteTitles; readonly named: readonly StatuteTitle[] },

@@ -5,19 +5,19 @@ import { type Citation, type StatuteTitle, statuteTitles, titlesNear } from '@le
 import { findStatute, statutePages } from './find-statute.js';
 import { readNodes } from './read-nodes.js';
 
-/** What a citation points at, and whether the graph's statutes have it. */
+/** A target of a citation, and what of it the graph has. */
 interface CitedTarget {
   /** `B0000001` (a whole statute), `J0070017:87-1`, `J0070017:87-1#2`. */
   readonly id: string;
-  /** The finest thing of it that there is: the paragraph's node, else its article's, else the statute's id where that is all it names. */
+  /** The most specific part of the target that the graph has: the paragraph's node, else the article's, else the id of the statute where the citation names only that. */
   readonly found?: string;
   /** Absent where the graph does not have the statute. */
   readonly statuteTitle?: string;
 }
 
-/** A citation in an article's text, its targets looked up. */
+/** A citation in an article's text, with its targets looked up in the graph. */
 interface ArticleCitation extends Pick<Citation, 'kind' | 'mutatisMutandis' | 'leftOut'> {
-  /** `[start, end)` in UTF-16 units of the article's text. */
+  /** From `start` up to but not including `end`, in UTF-16 units of the article's text. */
   readonly start: number;
   readonly end: number;
   readonly text: string;
@@ -30,11 +30,11 @@ export interface ArticleCitations {
   readonly citations: readonly ArticleCitation[];
 }
 
-/** Which articles of a statute. */
+/** Which articles of a statute to read. */
 interface StatutePart {
   /** Only these, by id; all when absent. */
   readonly articles?: readonly string[];
-  /** The id of the last article of the part before; from the first article where the statute does not have it. */
+  /** Begins after this article's id; begins with the first article where the statute does not have it. */
   readonly after?: string;
   readonly limit: number;
 }
@@ -42,7 +42,7 @@ interface StatutePart {
 const idsPerQuestion = 5_000;
 
 /**
- * The citations in some articles of an uploaded statute, in numeric order of articles, looked up among the graph's statutes.
+ * The citations in some articles of an uploaded statute, in numeric order of the articles, looked up among the graph's statutes.
  * Undefined where the graph does not have the statute.
  */
 export async function statuteCitations(
@@ -96,7 +96,7 @@ async function titlesFor(
   return titles;
 }
 
-/** Ids of the nodes that there are, of all that is cited. */
+/** Of all cited ids, those of nodes that the graph has. */
 async function foundOf(
   statutes: StatuteStore,
   graph: string,

@@ -3,10 +3,10 @@ import { StatuteFileError } from '@lexhop/statutes';
 import { eventsHere, type StatuteEvent, type StatuteFile, type StatutePart } from './statute-parts.js';
 import { type StatutesThread, statutesThread } from './statutes-thread.js';
 
-/** What a file of so many bytes holds is read in the time of any request; a longer one, or an archive, might hold the event loop. */
+/** In bytes. Smaller files are read at once in this thread. Larger ones, and archives, could block the event loop, so they are read in another. */
 const mostHere = 64 * 1024;
 
-/** Reads a file's statutes with their nodes; a long one in a thread of its own. Throws as readStatutes does. */
+/** Reads a file's statutes with their nodes; a large file in a thread of its own. Throws as `readStatutes` does. */
 export async function* statuteEvents({ name, content }: StatuteFile): AsyncGenerator<StatuteEvent> {
   const chunks = content[Symbol.asyncIterator]();
   try {
@@ -62,7 +62,7 @@ async function give(thread: StatutesThread, id: number, content: AsyncIterable<U
   await thread.call('end', id);
 }
 
-/** Errors come from a thread without their class. */
+/** Restores the class of an error, which is lost on its way from a thread. */
 function ownError(thrown: unknown): unknown {
   const { name, fileName, fault, place, reason } = thrown as StatuteFileError;
   return name === 'StatuteFileError' ? new StatuteFileError(fileName, fault, place, reason) : thrown;

@@ -3,22 +3,22 @@ import type { StatuteRecord, StatuteWithNodes } from '@lexhop/graph-store';
 import { readStatutes, type Statute, type StatuteWarning } from '@lexhop/statutes';
 import { articleNodesOf } from './article-nodes.js';
 
-/** A file of statutes on its way in. */
+/** A statute file that is being read. */
 export interface StatuteFile {
   readonly name: string;
   readonly content: AsyncIterable<Uint8Array>;
 }
 
-/** What a file gives out, in its order. */
+/** What reading a file gives, in the file's order. */
 export type StatuteEvent = { readonly warning: StatuteWarning } | StatuteWithNodes;
 
-/** The same in parts that a thread hands over: nodes alone belong to the statute that comes after them. */
+/** The same in parts, as a thread sends them. Nodes without a statute belong to the statute that comes after them. */
 export type StatutePart = StatuteEvent | { readonly nodes: readonly ArticleNode[] };
 
 const nodesTogether = 500;
 const partsTogether = 100;
 
-/** Reads in the thread that calls. */
+/** Reads in the calling thread. */
 export async function* eventsHere(content: AsyncIterable<Uint8Array>, name: string): AsyncGenerator<StatuteEvent> {
   for await (const event of readStatutes(content, { fileName: name })) {
     if (event.kind === 'warning') yield { warning: event.warning };
@@ -26,7 +26,7 @@ export async function* eventsHere(content: AsyncIterable<Uint8Array>, name: stri
   }
 }
 
-/** Some events at a time, no part of which is long; for the thread. What was read before a file proves unreadable comes before the error. */
+/** For the thread: gives some events at a time, in short parts. Where a file proves unreadable, what was read before comes before the error. */
 export async function* statuteParts(
   content: AsyncIterable<Uint8Array>,
   name: string,

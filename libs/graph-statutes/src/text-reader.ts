@@ -13,10 +13,10 @@ export interface NodesAside {
   readonly nodes: readonly ArticleNode[];
 }
 
-/** What a text cites and says. */
+/** The citations and relations of a text. */
 export type TextRead = Omit<ReadNode, 'node'>;
 
-/** What reads the nodes of a statute, one at a time. */
+/** Makes a function that reads the nodes of a statute, one at a time. */
 export function textReader(statute: CitingStatute, titles: StatuteTitles): (node: ArticleNode) => TextRead {
   const reader = citationReader(statute, titles);
   return ({ number, paragraph, text }) => ({

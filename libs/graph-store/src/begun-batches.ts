@@ -1,6 +1,6 @@
 import type { BuildRun, BuildStep } from '@lexhop/graph-model';
 
-/** A batch of one run of a build, by what it holds: its name changes when what is missing is cut into batches anew. */
+/** A batch of one run of a build, identified by its range, because its name changes when a step is planned again. */
 export interface BegunBatch extends BuildRun {
   readonly step: BuildStep;
   readonly kind: string;
@@ -8,21 +8,21 @@ export interface BegunBatch extends BuildRun {
   readonly to: string;
 }
 
-/** Which batches were begun and have not ended: so it is known what a worker was at when it died. */
+/** Records which batches were begun and have not ended, and so in which batches workers died. */
 export abstract class BegunBatches {
-  /** How many workers will have died in a batch until now once this one begins it. */
+  /** How many workers have died in a batch so far, if this worker begins it now. */
   abstract deaths(batch: BegunBatch, worker: string): Promise<number>;
 
   /**
-   * Notes that a worker begins a batch, before it does; says how many workers have died in it until now, in this run. A worker that begins it
-   * again has not died. A graph that nobody knows has no batches.
-   * @param worker names a process, and no other before or after it
+   * Records that a worker is about to begin a batch; gives how many workers have died in it so far in this run. A worker that begins a batch again
+   * has not died. For a graph that does not exist, nothing is recorded.
+   * @param worker the name of a process, which no other process ever has
    */
   abstract begin(batch: BegunBatch, worker: string): Promise<number>;
 
   /**
-   * Notes that a batch has ended, well or not: its worker lives. Where another has begun it meanwhile, that one's note stays. What was noted of
-   * the build's other steps and earlier runs is forgotten with it.
+   * Records that a batch has ended, successfully or not, so its worker lives. Where another worker has begun it meanwhile, that record stays. Records
+   * of the build's other steps and earlier runs are deleted with it.
    */
   abstract end(batch: BegunBatch, worker: string): Promise<void>;
 }

@@ -34,8 +34,8 @@ export interface ChangedRows<Row> {
 }
 
 /**
- * An edge between two rows of nodes. An edge names nodes, not their texts, and stays where they are only changed: then it lies between the
- * rows of before and of after, one after the other. Its interval is the one in which edge and both rows are there.
+ * An edge between two rows of nodes. An edge names nodes and not their texts, so it stays where a node is only changed. Then it first joins the
+ * node's old row and after that the new one, and is given once for each. Its interval is the one in which the edge and both rows exist.
  */
 export type PlacedEdge = Edge & {
   readonly sourceSince: number;
@@ -43,8 +43,8 @@ export type PlacedEdge = Edge & {
 };
 
 /**
- * What a build changed, for whoever keeps a copy of the graph: pages by key, of bounded size. Rows of builds that are made do not change any
- * more but for their ends. Throws a BuildGoneError where the build that a span ends with is not kept.
+ * What changed between builds, for keeping a copy of the graph: pages of bounded size, in order of a key. Rows of finished builds never change,
+ * except that later builds may end them. Throws a BuildGoneError where the last build of a span is not kept.
  */
 export abstract class BuildChanges {
   /** Rows in all pages together. */

@@ -8,7 +8,7 @@ export interface NamedArticles {
   readonly ids: readonly string[];
 }
 
-/** That a run of a build ended, and what it changed for whoever asks the graph: nothing, unless it was completed. */
+/** The event that a run of a build ended, and which articles of the graph it changed: none, unless the build was completed. */
 export interface BuildEnded extends BuildRun {
   readonly outcome: 'completed' | 'failed' | 'cancelled';
   /** Why it failed, in a sentence; null unless it has. */
@@ -25,7 +25,7 @@ export interface BuildEnded extends BuildRun {
 /** `due` until the receiver took it, or until it is given up. */
 export type DeliveryState = 'due' | 'delivered' | 'given-up';
 
-/** What is to be told somebody, and how that goes. */
+/** A message for the receiver, and its state. */
 export interface Delivery {
   /** Stays the same however often it is sent. */
   readonly id: string;
@@ -46,14 +46,14 @@ export type TryEnded =
   | { readonly state: 'given-up'; readonly reason: Reason };
 
 /**
- * Ends of builds that are to be told. Where the books are opened to tell of them, each is written down in the transaction that ends its build,
- * so none is lost. Of those that are due no more, the newest 1,000 are kept.
+ * The messages that builds have ended. Where the books are opened with webhooks on, each is written in the transaction that ends its build, so none is
+ * lost. Of messages that are no longer due, the newest 1,000 are kept.
  */
 export abstract class Deliveries {
-  /** Takes the one that has been due longest, for one try: nobody else gets it before `heldUntil`. Undefined where none is due at `now`. */
+  /** Takes the message that has been due longest, for one try; no other process gets it before `heldUntil`. Undefined where none is due at `now`. */
   abstract take(now: string, heldUntil: string): Promise<Delivery | undefined>;
 
-  /** Says how a try that was taken ended. A later try of the same delivery is not undone: only that it was delivered counts then. */
+  /** Records how a try ended. Where a later try of the same message has begun, only a success still counts. */
   abstract endTry(taken: Pick<Delivery, 'id' | 'tries'>, ended: TryEnded): Promise<void>;
 
   /** Newest first. */

@@ -42,14 +42,14 @@ export interface CountedRange extends IdRange {
 }
 
 /**
- * What a range counts: questions of a direction; nodes; or, `rematched`, nodes whose question edges may not be what the build before
- * left: they raised a question of which a match was opened or closed, or a question edge that leaves them was closed.
+ * What a range counts: questions of a direction; nodes; or, for `rematched`, nodes whose question edges may differ from the build before: a match of
+ * one of their outgoing questions was opened or closed, or a question edge from them was closed.
  */
 export type RangedRows = Direction | 'nodes' | 'rematched';
 
 /**
- * Where a set of edges is complete: all edges of these kinds that leave nodes of this id range, or exactly these nodes, or that come into nodes
- * of a range.
+ * The scope within which a set of edges is complete: all edges of these kinds from the nodes of an id range, from exactly these nodes, or to the
+ * nodes of an id range.
  */
 export type EdgeScope = { readonly kinds: readonly EdgeKind[] } & (
   | IdRange
@@ -57,7 +57,7 @@ export type EdgeScope = { readonly kinds: readonly EdgeKind[] } & (
   | { readonly targets: IdRange }
 );
 
-/** The build being made, step match. Saves are transactions, fenced and idempotent, like GraphDraft's. */
+/** The running build in step match. Saves are transactions, fenced and idempotent, like those of `GraphDraft`. */
 export abstract class EdgeDraft {
   /** Cuts rows of the build into ranges of about `size` ids, in order; the same for every call while those rows stay. */
   abstract ranges(run: BuildRun, of: RangedRows, size: number): Promise<readonly CountedRange[]>;
@@ -89,14 +89,14 @@ export abstract class EdgeDraft {
     matches: readonly Match[],
   ): Promise<void>;
 
-  /** Makes `edges` the whole set within the scope: opens what is new, closes what is not in it, leaves the rest. */
+  /** Makes `edges` the complete set within the scope: opens new edges, closes those that are not in the set, and leaves the rest. */
   abstract saveEdges(run: BuildRun, batch: MatchBatch, scope: EdgeScope, edges: readonly EdgeToSave[]): Promise<void>;
 
-  /** Nodes of the build in an id range, articles and paragraphs, all of them. */
+  /** All nodes of the build in an id range, articles and paragraphs. */
   abstract nodes(run: BuildRun, range: IdRange): Promise<readonly (ArticleNode & { readonly isNew: boolean })[]>;
 }
 
-/** An edge as it is stored: of a question edge neither text nor keywords, which its two questions hold. */
+/** An edge as it is stored: a question edge without its text and keywords, which its two questions have. */
 export function edgeAsSaved(edge: EdgeToSave): EdgeToSave {
   if (edge.kind !== 'question') return edge;
   const { id, source, target, kind, outgoingQuestion, incomingQuestion, score } = edge;

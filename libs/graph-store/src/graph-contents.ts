@@ -21,7 +21,7 @@ export interface StatuteLink {
   readonly edges: Partial<EdgeCounts>;
 }
 
-/** A build from so far away that only its statutes can be told apart. */
+/** An overview of a build: its statutes, and the edges between them. */
 export interface GraphOverview {
   /** The largest first, equal ones in order of id. */
   readonly statutes: readonly StatuteOverview[];
@@ -32,7 +32,7 @@ export interface GraphOverview {
 }
 
 /**
- * A whole build as streams of pages in order of id: for loading an index, for export, for counting on one's own.
+ * A whole build as streams of pages in order of id: to load an index, to export, or to count.
  * Reads only; a build that is collected in the middle of a stream ends it with a BuildGoneError.
  */
 export abstract class GraphContents {

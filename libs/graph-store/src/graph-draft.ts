@@ -9,16 +9,16 @@ export interface IdRange {
   readonly to: string;
 }
 
-/** A live node whose questions are not those that it should have now. */
+/** A live node that has no questions yet, or has them from another text or drafter than it should. */
 export interface UndraftedNode {
   readonly node: ArticleNode;
-  /** The bank's entry for this very text, where there is one: it comes before any language model. */
+  /** The question bank's entry for this text, where there is one. It takes precedence over a language model. */
   readonly bankEntry?: BankEntry;
-  /** Who should draft it: `bank:<digest>` or the fallback key that was asked with. */
+  /** The drafting key that its questions should have: `bank:<digest>`, or the fallback key of the request. */
   readonly draftingKey: string;
 }
 
-/** The questions of one node, complete: they replace all that it had. */
+/** All questions of one node; they replace those that it had. */
 export interface NodeDraft {
   readonly nodeId: string;
   readonly contentHash: string;
@@ -26,39 +26,39 @@ export interface NodeDraft {
   readonly questions: readonly PseudoQuery[];
 }
 
-/** Live nodes that a build would have to work on, if it began now. */
+/** How many live nodes a build would have to work on, if it began now. */
 export interface ForeseenWork {
   /** New, or changed since the active build. */
   readonly changed: number;
-  /** Those whose questions would be new: from an entry of the bank that they were not drafted from yet, else under the fallback key. */
+  /** Nodes that would get new questions: from an entry of the bank that was not used yet, else under the fallback key. */
   readonly toDraft: number;
 }
 
 /** A live node or question of the build without a vector of the build's embedding space. */
 export interface Unembedded {
-  /** Names node or question *and* its text: the same owner always has the same text. */
+  /** The id of a question, or of a node with a digest of its text; so the same owner always has the same text. */
   readonly owner: string;
   readonly role: 'passage' | 'question';
   readonly text: string;
 }
 
 /**
- * The build being made, steps compare, draft and embed: what is missing, and saving what was made.
- * A build's rows are those of the build before, but for what it opens (`since`) and closes (`until`).
- * Every save is one transaction with the step's counter, refused with a StaleRunError when the run is not current;
- * saving the same again changes nothing. A full disk is a StoreFullError, and nothing is lost.
+ * The running build in steps compare, draft and embed: finds what is missing, and saves what was made.
+ * A build has the rows of the build before, except those that it opens (`since`) and closes (`until`).
+ * Every save is one transaction with the step's counter. It is refused with a StaleRunError where the run is not current.
+ * Saving the same again changes nothing. On a full disk a save rejects with a StoreFullError, and nothing is lost.
  */
 export abstract class GraphDraft {
   /**
-   * Opens nodes that the graph's statutes have and the active build has not (by id and content hash), closes the others,
-   * and closes questions, matches and edges of nodes closed. Positions, URLs and dates are renewed in place where only they changed.
-   * A citation or hierarchy edge to a node that was only changed stays: it names the node, not its text.
-   * Levels and statutes are the build's settings; from scratch, every row of the build before is closed. One transaction.
-   * Done again before its step is left it begins anew from the build before; after that it says what it found.
+   * Opens nodes that the graph's statutes have and the active build does not have (by id and content hash), and closes those that only the
+   * active build has, with the questions, matches and edges of closed nodes. Where only positions, URLs or dates changed, they are updated in place.
+   * A citation or hierarchy edge to a node that was only changed stays, because it names the node and not its text.
+   * The build's settings say which levels and statutes; a build from scratch closes every row of the build before. All in one transaction.
+   * Called again in the same step, it begins again from the build before; called later, it gives what it found.
    */
   abstract compare(run: BuildRun): Promise<BuildComparison>;
 
-  /** What a build with these settings would find to do, without beginning one: the same comparison, and the same looking for drafts. */
+  /** Counts what a build with these settings would have to do, without beginning one: by the same comparison and the same search for missing drafts. */
   abstract foresee(
     graph: string,
     settings: Pick<BuildSettings, 'from' | 'levels' | 'statutes'>,
@@ -67,15 +67,15 @@ export abstract class GraphDraft {
 
   /**
    * Live nodes (neither repealed nor abolished) whose latest draft is not of their content hash and wanted drafting key, in order of id.
-   * Wanted is the bank's entry where the graph's bank has one for this very text, else `fallbackKey`; without either a node is not missing anything.
-   * Where the fallback is wanted, a draft under `importDraftingKey` is as good.
+   * The wanted key is that of the bank's entry for this text, where the graph's bank has one, else `fallbackKey`; without either, nothing is missing.
+   * Where the fallback is wanted, a draft under `importDraftingKey` counts, too.
    */
   abstract undrafted(
     run: BuildRun,
     page: Page & { readonly upTo?: string; readonly fallbackKey?: string },
   ): Promise<readonly UndraftedNode[]>;
 
-  /** Replaces the questions of nodes; a question that is there already stays the row it is. */
+  /** Replaces the questions of nodes. A question that exists already keeps its row. */
   abstract saveDrafts(run: BuildRun, drafts: readonly NodeDraft[]): Promise<void>;
 
   /** Live nodes and all questions that have no vector in the build's space, in order of owner. */
@@ -84,6 +84,6 @@ export abstract class GraphDraft {
   /** Stores vectors that are not there yet and links owners to them; throws a MissingVectorError for a link to no vector. */
   abstract saveVectors(run: BuildRun, links: readonly VectorLink[], rows: VectorRows): Promise<void>;
 
-  /** Saves nodes as they are, instead of comparing: for importing a build that was exported. */
+  /** Saves nodes as they are, in place of a comparison: for the import of an exported build. */
   abstract saveNodes(run: BuildRun, nodes: readonly ArticleNode[]): Promise<void>;
 }

@@ -14,7 +14,7 @@ import type { StatuteStore } from './statute-store.js';
 import type { BooksBackup } from './postgres/books-backup.js';
 import type { VectorStore } from './vector-store.js';
 
-/** The books: every port, as they are opened together. */
+/** The books: all ports, which are opened and closed together. */
 export interface GraphStores {
   readonly statutes: StatuteStore;
   readonly bank: QuestionBankStore;

@@ -1,13 +1,13 @@
 import type { Build, BuildCounts, BuildReference, BuildRun } from '@lexhop/graph-model';
 
-/** A graph and where it stands. */
+/** A graph and its active build. */
 export interface GraphSummary {
   readonly name: string;
   /** Number of the active build. */
   readonly active?: number;
 }
 
-/** The pointer of each graph to its active build, and what becomes of the others' rows. */
+/** Moves each graph's pointer to its active build, and deletes rows of builds that are not kept. */
 export abstract class GraphVersions {
   /** Every graph that has statutes or builds, by name. */
   abstract graphs(): Promise<readonly GraphSummary[]>;
@@ -24,10 +24,13 @@ export abstract class GraphVersions {
    */
   abstract rollBack(graph: string, to?: number): Promise<Build>;
 
-  /** Deletes a build that is neither active nor running nor older than the active one, and those after it: rows they opened go, rows they closed reopen. Throws a BuildStateError. */
+  /**
+   * Abandons a build and those after it: deletes the rows that they opened, and reopens the rows that they closed. Throws a BuildStateError for a
+   * build that is active, running or older than the active one.
+   */
   abstract abandon(reference: BuildReference): Promise<void>;
 
-  /** Deletes rows that neither the active build nor the `keep - 1` activated before it can see, and returns how many; builds older than those become `abandoned`. */
+  /** Deletes rows that only builds before the kept ones see; gives how many. Kept are the active build and the `keep - 1` that were active before it. Older builds become `abandoned`. */
   abstract collect(graph: string, keep: number): Promise<number>;
 
   /** Counts what a build consists of. */

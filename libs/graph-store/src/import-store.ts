@@ -1,12 +1,12 @@
 import type { BuildRun } from '@lexhop/graph-model';
 import type { StatuteWithNodes } from './statute-store.js';
 
-/** What an import needs beside the build that it makes, so that it is whole or changes nothing. */
+/** What an import needs beside its build, so that it is complete or changes nothing. */
 export abstract class ImportStore {
-  /** Says that this process reads a file into a graph, until the returned function is called or the process ends, however it ends. */
+  /** Records that this process imports into a graph, until the returned function is called or the process ends in any way. */
   abstract hold(graph: string): Promise<() => Promise<void>>;
 
-  /** Whether any process does. */
+  /** Whether any process imports into a graph now. */
   abstract isHeld(graph: string): Promise<boolean>;
 
   /**

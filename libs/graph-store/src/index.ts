@@ -1,4 +1,4 @@
-/** Graph store: the books of every graph, of what was paid for, and of who is still to be told, as ports and in Postgres. */
+/** Graph store: the books: statutes, builds, paid replies, webhooks that are due. Their ports, and the one implementation on Postgres. */
 export { type StatuteRecord, StatuteStore, type StatutesSaved, type StatuteWithNodes } from './statute-store.js';
 export type { BegunBatch } from './begun-batches.js';
 export { BuildChanges, type ChangedRows, type ChangePage, type PlacedEdge } from './build-changes.js';

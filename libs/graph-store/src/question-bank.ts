@@ -22,7 +22,7 @@ export abstract class QuestionBankStore {
 
   abstract delete(graph: string, articles: readonly string[]): Promise<number>;
 
-  /** How the bank fits the graph's statutes as they are now: entries usable, of another content hash, of an unknown article; at most 100 ids of each of the last two. */
+  /** How well the bank fits the graph's present statutes: entries that are usable, that are for another text, and that name an unknown article. At most 100 ids of each of the last two. */
   abstract fit(graph: string): Promise<BankFit>;
 }
 
@@ -33,14 +33,14 @@ export interface BankFit {
   readonly unknownArticle: { readonly count: number; readonly ids: readonly string[] };
 }
 
-/** The drafting key of a bank entry, `bank:<16 hex digits>`: another one as soon as its questions or their drafter change. */
+/** The drafting key of a bank entry, `bank:<16 hex digits>`. It changes with its questions and with who drafted them. */
 export function bankDraftingKey(entry: BankEntry): string {
   const questions = JSON.stringify([entry.incoming, entry.outgoing, entry.draftedBy ?? null]);
   return `bank:${createHash('sha256').update(questions).digest('hex').slice(0, 16)}`;
 }
 
 /**
- * The drafting key of questions that came with an imported graph: somebody paid for them already. A node drafted so, from the text it still has,
- * is not asked for again; a question bank's entry comes before it all the same.
+ * The drafting key of questions that came with an imported graph, for which somebody has paid already. A node that has such questions for its
+ * present text is not drafted again, unless the question bank has an entry for it.
  */
 export const importDraftingKey = 'import';

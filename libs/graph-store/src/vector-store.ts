@@ -12,7 +12,7 @@ export interface VectorRows {
   readonly vectors: Float32Array;
 }
 
-/** Every vector that was ever paid for, once: keyed by embedding space and the hash of the prepared text (role included). */
+/** Every vector that was ever made, stored once: its key is the embedding space and the hash of the prepared text (role included). */
 export abstract class VectorStore {
   /** Those of the hashes that are stored; order is not promised. */
   abstract known(space: EmbeddingSpace, hashes: readonly string[]): Promise<ReadonlySet<string>>;
@@ -24,7 +24,7 @@ export abstract class VectorStore {
 }
 
 /**
- * Who a node's vector belongs to: the node *and* its text, `J0070017:87-1@<first 16 hex digits of the content hash>`,
+ * The owner of a node's vector: the node *and* its text, `J0070017:87-1@<first 16 hex digits of the content hash>`,
  * so that a changed node is an owner without a vector. A question is its own owner, by its id.
  */
 export function vectorOwnerOf(node: Pick<ArticleNode, 'id' | 'contentHash'>): string {

@@ -80,7 +80,7 @@ function event(type: string, data: object): string {
   return `event: ${type}\ndata: ${JSON.stringify(data)}\n\n`;
 }
 
-/** Of finding articles and of answers. */
+/** Examples for finding articles and for answers. */
 export const answerExamples: OperationExamples = {
   Retrieval_retrieve: { request: { query: query, topK: 1, explain: true }, '200': found },
   Retrieval_retrieveMany: {

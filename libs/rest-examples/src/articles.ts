@@ -36,7 +36,7 @@ const citing = {
   text: '第四十四條至第六十三條',
 };
 
-/** Of articles and of the graph between them. */
+/** Examples for articles and the edges between them. */
 export const articleExamples: OperationExamples = {
   Articles_list: { '200': { build: 1, by: 'name', items: [fairUse] } },
   Articles_find: { '200': fairUse },

@@ -1,6 +1,6 @@
 import type { OperationExamples } from './operation-examples.js';
 
-/** A build of the sample that answers. */
+/** The active build of the sample statutes. */
 export const build = {
   graph: 'default',
   number: 1,
@@ -67,11 +67,11 @@ export const build = {
   createdAt: '2026-11-29T09:00:00.000Z',
 };
 
-/** The same while it was made. */
+/** The same build while it was running. */
 const { counts: _counts, endedAt: _endedAt, ...unfinished } = build;
 const running = { ...unfinished, state: 'running', step: 'embed', warnings: [] };
 
-/** Of builds. */
+/** Examples for builds. */
 export const buildExamples: OperationExamples = {
   Builds_start: {
     request: { from: 'active', levels: ['article'] },

@@ -1,2 +1,2 @@
-/** REST examples: what each operation is sent and answers, out of the sample statutes, put into the OpenAPI document. */
+/** REST examples: example requests and answers of each REST operation, made from the sample statutes, for the OpenAPI document. */
 export { putExamples } from './put-examples.js';

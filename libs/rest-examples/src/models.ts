@@ -14,7 +14,7 @@ const space = {
 const model = { name: 'bge-m3', space, spaceId, semantic: true };
 const pull = { name: 'bge-m3', state: 'fetching', done: 1_150_000_000, total: 2_287_000_000 };
 
-/** Of embedding and of language models. */
+/** Examples for embedding and language models. */
 export const modelExamples: OperationExamples = {
   Embedding_status: {
     '200': {

@@ -16,7 +16,7 @@ const bodies: OperationExamples = {
   ...statuteExamples,
 };
 
-/** Of parameters in paths; where one name stands for several things, by what its path has before it. */
+/** Examples of path parameters. Where one name has several meanings, the key is what stands before it in the path. */
 const parameters: Readonly<Record<string, unknown>> = {
   graph: 'default',
   number: 1,
@@ -29,7 +29,7 @@ const parameters: Readonly<Record<string, unknown>> = {
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 type Content = Record<string, { example?: unknown }>;
 
-/** Puts an example to every body that is no file, and to every parameter in a path. */
+/** Adds an example to every body that is not a file, and to every path parameter, of an OpenAPI document. */
 export function putExamples(document: OpenAPIObject): void {
   for (const [path, { get, post, put, delete: remove }] of Object.entries(document.paths))
     for (const operation of [get, post, put, remove]) if (operation) putInto(operation, path);

@@ -1,6 +1,6 @@
 import type { OperationExamples } from './operation-examples.js';
 
-/** Of keys, backups, webhooks and health. */
+/** Examples for keys, backups, webhooks and health. */
 export const serviceExamples: OperationExamples = {
   Access_access: { '200': { keysRequired: true, name: 'reading-room', role: 'read', graphs: ['default'] } },
   Keys_list: {

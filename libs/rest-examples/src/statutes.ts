@@ -16,7 +16,7 @@ const copyright = {
   englishTitle: 'Copyright Act',
 };
 
-/** Of statutes, question banks and graphs. */
+/** Examples for statutes, question banks and graphs. */
 export const statuteExamples: OperationExamples = {
   Statutes_upload: {
     '200': {
