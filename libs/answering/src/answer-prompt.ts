@@ -2,7 +2,7 @@ import type { Prompt } from '@lexhop/language-model';
 import { z } from 'zod';
 import type { EvidenceArticle } from './answer.js';
 
-/** Part of the key that a reply is kept under: another version asks again. */
+/** Part of the key that a reply is stored under, so a new version asks again. */
 export const promptVersion = 'answer-1';
 
 const longestReplyTokens = 4_000;
@@ -34,7 +34,7 @@ const system = [
   'unanswered: what of the question the articles do not answer, in one sentence in the language of the question; null where they answer all of it. Where they answer nothing of it, sentences is an empty list.',
 ].join('\n');
 
-/** The system part is the same for every query; query and articles stand in the user's part, as JSON, and are data there. */
+/** The system prompt is the same for every query. The query and the articles stand in the user message, as JSON, so that they are data and no instructions. */
 export function answerPrompt(question: string, evidence: readonly EvidenceArticle[]): Prompt {
   const articles = evidence.map(({ article: { id, statuteTitle, number, headingPath, text } }) => {
     return { id, statute: statuteTitle, number, headings: headingPath, text };

@@ -7,15 +7,16 @@ import { type AnswerListener, makeAnswer } from './make-answer.js';
 import type { AnswerRequest } from './request.js';
 import type { AnswerWriter } from './write-answer.js';
 
-/** What answers are made with, beside a build. */
+/** What answers need beside a build's reader. */
 export interface AnswerParts extends RetrieveParts {
-  /** Writes the answers of a build; where it is absent, or gives nobody, they are extractive. */
+  /** Gives the writer for a build. Where it is absent or gives undefined, answers are extractive. */
   readonly writerOf?: ((build: BuildReference) => AnswerWriter | undefined) | undefined;
 }
 
 /**
- * Answers a query from one build: retrieve, gather evidence, write or extract. What a language model fails at is a note and an extractive
- * answer. Rejects as `retrieve` does, and with the signal's reason.
+ * Answers a query from one build, in sentences: retrieves, gathers evidence, then writes or extracts the answer. The listener hears `evidence`, each
+ * `sentence`, and `answer` at the end. Where the language model fails, the answer is extractive, with a note. Rejects as `retrieve` does, and
+ * with the signal's reason.
  */
 export async function answerQuery(
   reader: GraphReader,
@@ -50,7 +51,7 @@ export async function answerQuery(
   return answer;
 }
 
-/** No word of the query was found, its vector says nothing of meaning, and it names no article. */
+/** Whether no word of the query was found, its vector says nothing of meaning, and it names no article. */
 function isGuess({ notes }: RetrieveAnswer): boolean {
   const codes = new Set(notes.map(({ code }) => code));
   const isBlind = codes.has('not-semantic') || codes.has('language-unread');

@@ -2,14 +2,14 @@ import { articleNodeSchema } from '@lexhop/graph-model';
 import { readingSchema } from '@lexhop/query-understanding';
 import { z } from 'zod';
 
-/** An article that carries a sentence, and by which words. */
+/** An article that supports a sentence, and the words that do so. */
 export const citationSchema = z.object({
   article: z.string().describe('Id of one of the articles of the evidence: J0070017:52.'),
   quote: z.string().describe('The words of that article that carry the sentence.'),
 });
 export type Citation = Readonly<z.infer<typeof citationSchema>>;
 
-/** One sentence of an answer. It is supported if it cites an article of the evidence by words that stand there, and says nothing that was found to stand nowhere. */
+/** One sentence of an answer. It is supported if it quotes words that an article of the evidence has, and passes the other checks of `checkSentence`. */
 export const answerSentenceSchema = z.object({
   text: z.string().describe('Without marks.'),
   citations: z.array(citationSchema).describe('Those that hold; at least one of a supported sentence.'),
@@ -23,7 +23,7 @@ export const answerSentenceSchema = z.object({
 });
 export type AnswerSentence = Readonly<z.infer<typeof answerSentenceSchema>>;
 
-/** An article that an answer may rest on, and how it came among them. */
+/** An article that an answer may use, and how it became evidence. */
 export const evidenceArticleSchema = z.object({
   article: articleNodeSchema.describe('Its text is cut where shortened is true.'),
   rank: z
@@ -82,9 +82,8 @@ export const answerSchema = z.object({
 export type Answer = Readonly<z.infer<typeof answerSchema>>;
 
 /**
- * The events of an answer, by type, in the order in which they come: `evidence` once; `sentence` for each, as soon as it is written and
- * checked; `answer` once, at the end. The answer has the last word: places begin again at 0 where a written answer is given up for an
- * extractive one.
+ * The events of an answer, by type, in the order in which they come: `evidence` once; `sentence` for each sentence, as soon as it is checked;
+ * `answer` once, at the end. Only the last is final: where a written answer is replaced by an extractive one, `place` begins again at 0.
  */
 export const answerEventSchemas = {
   evidence: z.object({
@@ -108,7 +107,7 @@ export type AnswerEvent = {
   };
 }[keyof typeof answerEventSchemas];
 
-/** The text of sentences with their marks. */
+/** Joins sentences into a text; each is followed by its articles as `[J0070017:52]`, or by `[?]` where it is not supported. */
 export function textOf(sentences: readonly AnswerSentence[]): string {
   return sentences
     .map(({ text, citations, supported }) => `${text}${supported ? marksOf(citations) : '[?]'}`)

@@ -9,23 +9,24 @@ export interface WrittenSentence {
   readonly citations: readonly Citation[];
 }
 
-/** What sentences are held to. */
+/** What sentences are checked against. */
 export interface Ground {
   readonly query: string;
   /** By id, as they were given to the model. */
   readonly articles: ReadonlyMap<string, ArticleNode>;
 }
 
-/** Fewer characters stand in every article. */
+/** Characters; a shorter quote would occur in every article. */
 const shortestQuote = 4;
-/** Shorter words in quotation marks are names and terms. */
+/** Characters; shorter words in quotation marks are names and terms, not quotes. */
 const shortestInnerQuote = 8;
 
 /**
- * Checks a sentence against the articles that were given: each citation must name one of them and quote words that stand in it, in order,
- * whatever the punctuation, spacing and script; long words in quotation marks must stand in a cited article or the query; so must every
- * period, amount and share; an article that the text names by its number must be one that was given, or be named there. Citations that do
- * not hold are left out.
+ * Checks a sentence against the articles that were given (decision 16). It is supported if:
+ * - a citation names a given article and quotes words of it, in order, whatever the punctuation, spacing and script;
+ * - long quotations in the text, and every period, amount, share and number of persons, occur in a cited article or in the query;
+ * - an article that the text names by number was given, or is named in a cited article or the query.
+ * Citations that do not hold are left out.
  */
 export function checkSentence(
   { text: written, citations }: WrittenSentence,

@@ -4,19 +4,20 @@ import { type ArticleSentence, sentencesOf } from './article-sentences.js';
 
 const mostSentences = 5;
 const mostOfArticle = 2;
-/** What each rank further down takes of a sentence's score. */
+/** The factor on a sentence's score for each rank further down. */
 const rankDecay = 0.85;
 
 interface Scored extends ArticleSentence {
   readonly article: string;
-  /** Of its article, in the evidence. */
+  /** The place of its article in the evidence, from 0. */
   readonly place: number;
   readonly score: number;
 }
 
 /**
- * The best sentences of the best articles as an answer: at most five, two of one article, in order of the evidence. A sentence counts by the
- * words of the query in it, rare ones more, and by the rank of its article; where no word occurs it is the first sentence of the best article.
+ * An answer made of the best sentences of the results: at most five, at most two of one article, in the order of the evidence. The score of a
+ * sentence is higher the more words of `searched` it has (rare words count more) and the better its article ranks. Where no word occurs, the
+ * answer is the first sentence of the best article.
  */
 export function extractAnswer(
   searched: readonly string[],
@@ -46,7 +47,7 @@ export function extractAnswer(
     });
 }
 
-/** Words, and pairs of Han characters; single ones say too little. */
+/** Words, and pairs of Han characters; single characters say too little. */
 function wordsOf(texts: readonly string[]): ReadonlySet<string> {
   return new Set(termsOf(texts.join('\n')).filter((term) => term.length > 1));
 }

@@ -1,9 +1,9 @@
-import { type ArticleNode, type Edge, type GraphReader, leadingKinds, statedKinds } from '@lexhop/graph-model';
+import { type ArticleNode, type Edge, type GraphReader, statedByTargetKinds, statedKinds } from '@lexhop/graph-model';
 import type { RetrieveAnswer } from '@lexhop/retrieval';
 import { type Citing, type CutEvidence, cutToBudget, rankEvidence } from './rank-evidence.js';
 import type { AnswerRequest } from './request.js';
 
-/** The best articles with those that they cite and that cite them, cut to the request's budget by rank. */
+/** The evidence of an answer: the results, the articles that they cite and those that cite them, cut to the request's token budget. */
 export async function gatherEvidence(
   reader: GraphReader,
   results: RetrieveAnswer['results'],
@@ -21,12 +21,12 @@ export async function gatherEvidence(
   return cutToBudget(allowed, request.evidenceTokens);
 }
 
-/** Who cites whom, with which words: an order cites the article that has it made, a use of a term the article that defines it. */
+/** Turns a stated edge into a citation. `delegates` and `defines` lead the other way: the order cites its mother article, the user of a term its definition. */
 function citingOf(edge: Edge): readonly Citing[] {
   if (edge.kind === 'hierarchy' || edge.kind === 'question') return [];
   const { source, target, kind, text } = edge;
-  const isLeading = leadingKinds.some((each) => each === kind);
-  return [isLeading ? { source: target, target: source, kind, text } : { source, target, kind, text }];
+  const isStatedByTarget = statedByTargetKinds.some((each) => each === kind);
+  return [isStatedByTarget ? { source: target, target: source, kind, text } : { source, target, kind, text }];
 }
 
 function allows(

@@ -1,4 +1,4 @@
-/** Answering: from a query to an answer in sentences, each with the articles that carry it, checked; written by a language model, or taken from the articles. */
+/** Answering: from a query to an answer in sentences, each checked against the articles that it cites; written by a language model, or taken from the articles. */
 export {
   type Answer,
   type AnswerEvent,

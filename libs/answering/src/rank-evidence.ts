@@ -2,27 +2,27 @@ import { type ArticleNode, articleIdOf, type StatedEdge, type StatedKind } from 
 import { estimateTokens } from '@lexhop/language-model';
 import type { EvidenceArticle } from './answer.js';
 
-/** An article that may be answered from, before it is read. */
+/** An article that may become evidence, before its text is read. */
 export interface Candidate extends Pick<EvidenceArticle, 'rank' | 'via'> {
   readonly id: string;
 }
 
-/** Who cites whom, with which words. */
+/** A stated edge as a citation: `source` cites `target` with the words `text`. */
 export type Citing = Pick<StatedEdge, 'source' | 'target' | 'kind' | 'text'>;
 
 /**
- * How far behind the article that leads to it one stands that is only cited, or cites: the definition or the penalty of the best article comes
- * before the results that hardly fit, and after those that do.
+ * How many places behind a result its neighbours stand: an article that it cites, and an article that cites it. So the definition or the penalty of
+ * the best article comes after the results that fit, and before those that hardly fit.
  */
 const behind = { cited: 2.5, citing: 4.5 } as const;
-/** Of many neighbours the first are kept: what a breach costs, what applies and what does not, before what is only cited. */
+/** The order in which neighbours are kept where there are too many: penalties, what applies and what does not, then plain citations. */
 const firstKinds: readonly StatedKind[] = ['penalises', 'applies', 'excepts', 'citation', 'defines', 'delegates'];
-/** Neighbours of one article, each way. */
+/** The most neighbours of one article in each direction. */
 const most = { cited: 4, citing: 3 } as const;
 
 /**
- * Articles in the order in which they are taken: results by rank, each once and whole where only paragraphs of it were found, and among them
- * the articles that they cite and those that cite them.
+ * Articles in the order in which they become evidence: the results by rank, and among them the articles that they cite and that cite them. Each
+ * comes once. Where only paragraphs of an article were found, the whole article is taken.
  */
 export function rankEvidence(results: readonly string[], citations: readonly Citing[]): readonly Candidate[] {
   const articles = [...new Set(results.map(articleIdOf))];
@@ -44,7 +44,7 @@ function tied(id: string, citations: readonly Citing[], direction: 'cited' | 'ci
   const [near, far] = direction === 'cited' ? (['source', 'target'] as const) : (['target', 'source'] as const);
   const others = new Map<string, { readonly id: string; readonly via: NonNullable<Candidate['via']> }>();
   for (const edge of citations) {
-    // Who uses a term says nothing of what it means.
+    // An article that uses a term does not explain it.
     if (direction === 'citing' && edge.kind === 'defines') continue;
     const other = articleIdOf(edge[far]);
     if (articleIdOf(edge[near]) !== id || other === id || others.has(other)) continue;
@@ -53,16 +53,16 @@ function tied(id: string, citations: readonly Citing[], direction: 'cited' | 'ci
   return [...others.values()].slice(0, most[direction]);
 }
 
-/** Evidence within a budget, and how much was left out. */
+/** The evidence within a token budget, and how many articles were left out. */
 export interface CutEvidence {
   readonly evidence: readonly EvidenceArticle[];
   readonly leftOut: number;
 }
 
-/** Tokens that an article takes in a prompt beside its text. */
+/** The tokens that an article takes in a prompt beside its title, headings and text. */
 const tokensAround = 24;
 
-/** The first articles that fit into the budget together; the first of all is shortened where it alone does not. */
+/** Takes articles in order until one does not fit into the budget (estimated tokens). The first article is shortened where it alone does not fit. */
 export function cutToBudget(
   articles: readonly (Omit<Candidate, 'id'> & { readonly article: ArticleNode })[],
   tokens: number,
@@ -87,7 +87,7 @@ export function tokensOf({ statuteTitle, headingPath, text }: ArticleNode): numb
   return tokensAround + estimateTokens([statuteTitle, ...headingPath, text].join(' '));
 }
 
-/** A token is a character or more. */
+/** Cuts by characters, since a token has at least one. */
 function shortened(article: ArticleNode, tokens: number): ArticleNode {
   const around = tokensOf({ ...article, text: '' });
   return {

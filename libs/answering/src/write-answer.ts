@@ -14,14 +14,14 @@ import type { AnswerSentence, EvidenceArticle } from './answer.js';
 import { answerPrompt, promptVersion, replySchema, writtenSentenceSchema } from './answer-prompt.js';
 import { checkSentence, checkUnanswered, type Ground } from './check-sentence.js';
 
-/** Who writes answers, and where replies are kept. */
+/** The language model that writes answers, and the store for its replies. */
 export interface AnswerWriter {
-  /** In turn, budgeted, in the ledger. */
+  /** Keeps to its rate limit and budget, and records each call in the ledger. */
   readonly model: LanguageModel;
   readonly replies: ReplyStore;
 }
 
-/** Something that the reader of an answer should know about how it was made. */
+/** What the reader of an answer should know about how it was made: a stable code, and a sentence for people. */
 export interface AnswerNote {
   readonly code:
     | 'no-writer'
@@ -33,7 +33,7 @@ export interface AnswerNote {
   readonly sentence: string;
 }
 
-/** What a language model wrote, and, where it did not come to an end, why. */
+/** The checked sentences that a language model wrote; where it did not finish, a note says why. */
 export interface Written {
   readonly sentences: readonly AnswerSentence[];
   readonly unanswered?: string;
@@ -41,7 +41,7 @@ export interface Written {
   readonly note?: AnswerNote;
 }
 
-/** What is answered, from what, and who hears of each sentence. */
+/** The query, the evidence to answer from, and who hears each sentence. */
 export interface Writing {
   readonly query: string;
   readonly evidence: readonly EvidenceArticle[];
@@ -50,8 +50,8 @@ export interface Writing {
 }
 
 /**
- * Asks for an answer and checks each sentence as soon as it is whole. A reply that is kept is not asked for again. Rejects with the signal's
- * reason alone: what fails is a note beside the sentences that had come.
+ * Asks the language model for an answer, and checks each sentence as soon as it is complete. A stored reply is used again. A failure of the model or
+ * a spent budget becomes a note beside the sentences that had come. Rejects with the signal's reason where that is aborted, and with other errors.
  */
 export async function writeAnswer({ model, replies }: AnswerWriter, writing: Writing): Promise<Written> {
   const { query, evidence, signal } = writing;
@@ -74,7 +74,7 @@ export async function writeAnswer({ model, replies }: AnswerWriter, writing: Wri
   }
 }
 
-/** Sentences in the order of a reply, each checked and told of once. */
+/** Collects the sentences of a reply while it arrives: each is checked and told once, in order. */
 class HeardSentences {
   readonly sentences: AnswerSentence[] = [];
   readonly #ground: Ground;
@@ -86,12 +86,12 @@ class HeardSentences {
   }
 
   hear(textSoFar: string): void {
-    // A sentence ends with a bracket: between two of them there is nothing new to find.
+    // Every sentence is an object, so without a new closing brace there is no new sentence.
     if (textSoFar.lastIndexOf('}') < this.#read) return;
     this.#read = textSoFar.length;
     for (const item of itemsSoFar(textSoFar, 'sentences').slice(this.sentences.length)) {
       const parsed = writtenSentenceSchema.safeParse(item);
-      // The whole reply will be refused for it.
+      // The whole reply will be refused because of this sentence.
       if (!parsed.success) return;
       this.#take(parsed.data);
     }

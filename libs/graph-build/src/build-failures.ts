@@ -9,7 +9,7 @@ interface Fault {
   readonly context: JobContext;
 }
 
-/** Records a batch that will not be tried again; a cancelled build's batches are no failures. */
+/** Records the failure of a batch that will not be tried again. Batches of a cancelled build are no failures. */
 export async function recordBatchFailure(
   parts: GraphBuildParts,
   job: BatchJob,
@@ -36,7 +36,7 @@ export async function recordBatchFailure(
   });
 }
 
-/** Ends a build whose step could not be finished. */
+/** Sets a build to `failed` because its step could not be finished, unless the job will be tried again or its run is over. */
 export async function failBuild(parts: GraphBuildParts, job: StepJob, { thrown, context }: Fault): Promise<void> {
   if (context.restAfter(thrown) !== undefined || (await isNotCurrent(parts, job))) return;
   const error = asError(thrown);
@@ -49,7 +49,7 @@ export async function failBuild(parts: GraphBuildParts, job: StepJob, { thrown, 
   parts.logger.error(`Build ${job.number} of graph ${job.graph} failed: ${error.message}`, facts);
 }
 
-/** Says in a build's record what it waits for: a job that failed rests and is tried again, and nothing else tells. */
+/** Records what a build waits for: a job that failed pauses before its next try, and nothing else would show that. */
 export async function recordWait(parts: GraphBuildParts, job: StepJob, { thrown, context }: Fault): Promise<void> {
   const rest = context.restAfter(thrown);
   const build = rest === undefined ? undefined : await currentRun(parts, job);
@@ -60,7 +60,7 @@ export async function recordWait(parts: GraphBuildParts, job: StepJob, { thrown,
   await unlessOver(parts.stores.builds.save(job, { waiting }));
 }
 
-/** What a build waits for so long from now, unless it has waited since before. */
+/** The record of a wait that lasts so long from `now`; where the build waits already, `since` stays the same. */
 export function waitOf(
   now: Date,
   why: Pick<BuildWait, 'reason' | 'code'>,
@@ -69,12 +69,12 @@ export function waitOf(
   return { ...why, since, until: new Date(now.getTime() + milliseconds).toISOString() };
 }
 
-/** A job of a build that waited has come through. */
+/** Clears the wait of a build, because one of its jobs has succeeded. */
 export async function endWait(parts: GraphBuildParts, build: Build): Promise<void> {
   if (build.waiting) await unlessOver(parts.stores.builds.save(build, { waiting: null }));
 }
 
-/** Whether it was saved: of a run that has ended meanwhile nothing need be said. */
+/** Whether it was saved; false, and no error, where the run has ended meanwhile. */
 export async function unlessOver(saved: Promise<unknown>): Promise<boolean> {
   return saved.then(
     () => true,
@@ -99,7 +99,7 @@ function sentenceOf(error: Error): string {
   return error instanceof LexHopError && error.hint !== undefined ? `${error.message} ${error.hint}` : error.message;
 }
 
-/** Stable, for machines; `unexpected` for what LexHop did not raise on purpose. */
+/** A stable code for programs; `unexpected` for errors that are not LexHop's own. */
 export function failureCodeOf(error: Error): string {
   return error instanceof LexHopError ? error.code : 'unexpected';
 }
@@ -107,28 +107,28 @@ export function failureCodeOf(error: Error): string {
 /** The code of an article that a language model could not draft; its record's batch is the article's id. */
 export const articleNotDrafted = 'article-not-drafted';
 
-/** So many articles without usable questions are no accident: the model is not fit, and asking on would only cost. */
+/** So many articles without usable questions are no accident: the model is not good enough, and more calls would only cost money. */
 const mostArticlesGivenUp = 1000;
 
-/** After so many failed batches the provider is away, whatever the next one would find. */
+/** After so many failed batches the provider is considered away. */
 const mostFailedBatches = 10;
 
-/** Nothing but the owner can change these. */
+/** Only the graph's owner can repair these. */
 const hopeless = new Set(['language-model-budget-spent', 'language-model-day-quota-spent', 'language-model-refused']);
 
-/** Articles that were asked for in this run, again too, and have no usable questions. */
+/** Articles that the language model was asked for in this run, with a repeat, and that still have no usable questions. */
 export function articlesGivenUp({ failures }: Build): readonly BuildFailure[] {
   return failures.filter(({ code }) => code === articleNotDrafted);
 }
 
-/** Failures that end the step; articles given up end it only where they are too many: else its end decides. */
+/** Failures that end the step. Articles that were given up do so only where they are too many; else `refuseUndrafted` decides at the end of the step. */
 export function failuresThatStop(build: Build): readonly BuildFailure[] {
   const ofStep = build.failures.filter(({ step }) => step === build.step);
   if (articlesGivenUp(build).length >= mostArticlesGivenUp) return ofStep;
   return ofStep.filter(({ code }) => code !== articleNotDrafted);
 }
 
-/** Whether the run has found that asking on makes no sense: batches then leave the language model alone. */
+/** Whether this run has found that more calls make no sense. Then batches do not call the language model. */
 export function isDraftingStopped(build: Build): boolean {
   const stopping = failuresThatStop(build);
   return stopping.length >= mostFailedBatches || stopping.some(({ code }) => hopeless.has(code));

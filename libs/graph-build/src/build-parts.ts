@@ -7,7 +7,7 @@ import type { NearestSearch } from '@lexhop/vectors';
 import type { LanguageModel, LanguageModelSettings } from '@lexhop/language-model';
 import type { RateLimiter } from '@lexhop/rate-limit';
 
-/** What builds are made with; the apps put it together. */
+/** Everything that builds need; `libs/engine` puts it together. */
 export interface GraphBuildParts {
   readonly stores: GraphStores;
   /** Where builds are published; absent without Neo4j. */
@@ -15,15 +15,15 @@ export interface GraphBuildParts {
   readonly queue: JobQueue;
   readonly embedding: EmbeddingChain;
   readonly matrices: NearestSearch;
-  /** Absent where no language model is set: then only the question bank drafts. */
+  /** Absent where no language model is set. Then all questions come from question banks. */
   readonly drafting?: Drafting;
   readonly clock: Clock;
   readonly logger: Logger;
 }
 
-/** Who drafts the questions of articles that the question bank does not cover, and what the calls are held to. */
+/** The language model that drafts questions where the question bank has none, and the limits of its calls. */
 export interface Drafting {
-  /** As it is: builds put it under the rate limits, budgets and the ledger themselves. */
+  /** The bare model: builds add the rate limits, the budgets and the ledger. */
   readonly model: LanguageModel;
   readonly settings: LanguageModelSettings;
   /** Shared by all workers. */

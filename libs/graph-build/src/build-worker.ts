@@ -17,8 +17,8 @@ export interface BuildWorkerOptions {
 const lookMilliseconds = 2_000;
 
 /**
- * Works on builds until stopped. At start and then regularly it sweeps, so that a build goes on after any crash, and brings Neo4j in line with
- * the books; work on builds that were cancelled elsewhere is called off.
+ * Works on builds until it is stopped. At its start and then regularly it sweeps, so that builds continue after any crash, and brings Neo4j in line
+ * with the books. It also cancels its work on builds that another process has cancelled.
  */
 export async function startBuildWorker(parts: GraphBuildParts, options: BuildWorkerOptions) {
   const stopping = new AbortController();
@@ -58,7 +58,7 @@ async function keepOnce(parts: GraphBuildParts, signal: AbortSignal): Promise<vo
   }
 }
 
-/** Does work again and again, one after the other, with a pause between: a sweep plans a step, which takes minutes for a large graph. */
+/** Repeats work with a pause after each time. Sweeps never overlap, since one may plan a step, which takes minutes for a large graph. */
 async function repeatedly(
   { signal, milliseconds }: { readonly signal: AbortSignal; readonly milliseconds: number },
   work: () => Promise<void>,
@@ -70,9 +70,9 @@ async function repeatedly(
 }
 
 /**
- * Compares store and queue: a running build whose current step has no live job gets one again. The store is the truth,
- * the queue may have been lost. An import has no jobs: it is left to the call that reads the file; one whose process ended is failed, so that
- * it keeps no other build from beginning.
+ * Compares the books with the queue. A running build whose current step has no live job is put back on the queue: the books are the truth, and the
+ * queue may have been lost. An import has no jobs; the call that reads its file makes it. Where that call's process has ended, the import is set
+ * to failed, so that other builds can begin.
  * Returns the builds that were put back, as `graph/number`.
  */
 export async function sweep(parts: GraphBuildParts, signal: AbortSignal): Promise<readonly string[]> {
@@ -97,7 +97,7 @@ export async function sweep(parts: GraphBuildParts, signal: AbortSignal): Promis
 const pauseReason = 'The queue is paused; the build goes on when it is resumed.';
 const nextLookMilliseconds = 30_000;
 
-/** Says so in the build's record, unless it waits for something else; the wait ends with the next batch that does. */
+/** Records in a build that the queue is paused, unless it waits for something else already. The next batch that ends clears it. */
 async function tellOfPause({ stores, clock }: GraphBuildParts, { graph, number, run, waiting }: Build): Promise<void> {
   if (waiting && waiting.reason !== pauseReason) return;
   const why = { reason: pauseReason, code: 'queue-paused' };

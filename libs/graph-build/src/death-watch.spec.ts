@@ -12,7 +12,7 @@ function aProcess(begun: GraphStores['begun']) {
   const job = { graph: 'default', number: 1, run: 1, step: 'embed', attempt: 1 } as const;
   return (work: (name: string) => Promise<void>) =>
     names.map((name) =>
-      watch.outlived({ job, batch: { name, kind: 'texts', from: name, to: name }, signal }, () => work(name)),
+      watch.watch({ job, batch: { name, kind: 'texts', from: name, to: name }, signal }, () => work(name)),
     );
 }
 

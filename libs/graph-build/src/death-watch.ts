@@ -4,8 +4,8 @@ import type { Batch, StepJob } from '@lexhop/job-queue';
 import { DeadlyBatchError } from './errors.js';
 
 /**
- * A batch that so many workers died in is not begun again. Drafting waits at a provider nearly all the time, and keeps each reply: whoever
- * ends a worker then ends it in some batch, which is not to blame.
+ * A batch in which so many workers died is not started again. Drafting gets more tries: it waits for a provider nearly all the time and stores
+ * each reply, so a worker that is killed for another reason usually dies in some batch that is not to blame.
  */
 const mostDeaths = { usual: 2, draft: 5 } as const;
 
@@ -15,19 +15,20 @@ interface BegunWork {
   readonly signal: AbortSignal;
 }
 
-/** Knows in the books what this process is at, so that whichever comes after it knows what it died in. */
+/** Records in the books which batches this process works on, so that after its death other processes know in which ones it died. */
 export class DeathWatch {
-  /** No other process had it, or will have it. */
+  /** Names this process; no other ever has the same name. */
   readonly #name = randomUUID();
   readonly #gate = new Gate();
 
   constructor(private readonly begun: GraphStores['begun']) {}
 
   /**
-   * Does the work of a batch, noting that it is begun and that it has ended. One in which a worker died is worked on while no other is, but for
-   * batches of drafting: of all that were under way then, only the one to blame has a second death. Throws a DeadlyBatchError for one that too many died in.
+   * Does the work of a batch, and records its begin and its end. A batch in which a worker died runs alone, so that of all batches that ran at that
+   * time only the one to blame gets a second death; batches of drafting run beside others all the same.
+   * Rejects with a DeadlyBatchError where too many workers died in the batch; else as the work does.
    */
-  async outlived({ job, batch, signal }: BegunWork, work: () => Promise<void>): Promise<void> {
+  async watch({ job, batch, signal }: BegunWork, work: () => Promise<void>): Promise<void> {
     const { graph, number, run, step } = job;
     const noted: BegunBatch = { graph, number, run, step, kind: batch.kind, from: batch.from, to: batch.to };
     if (step === 'draft') return this.#noting(noted, { job, batch, signal }, work);
@@ -44,9 +45,9 @@ export class DeathWatch {
     const deaths = await this.begun.begin(noted, this.#name);
     if (deaths >= (job.step === 'draft' ? mostDeaths.draft : mostDeaths.usual))
       throw new DeadlyBatchError(job.step, batch, deaths);
-    // Books that are away now are none that a worker died for: this one may begin the batch again.
+    // If the books are away now, the record stays; it is of this process, which may begin the batch again.
     const end = () => this.begun.end(noted, this.#name).catch(() => {});
-    // A worker that is to stop hands the batch back, and may be gone before its work has ended.
+    // A worker that must stop gives the batch back, and may be gone before its work has ended.
     signal.addEventListener('abort', end, { once: true });
     await work().finally(end);
     signal.removeEventListener('abort', end);
@@ -60,12 +61,12 @@ interface Waiting {
   readonly enter: () => void;
 }
 
-/** Lets work in beside other work, or alone; first come, first in. */
+/** A lock for work that may run beside other work and work that must run alone, in the order in which it is asked for. */
 class Gate {
   #inside: readonly Manner[] = [];
   #waiting: readonly Waiting[] = [];
 
-  /** Returns what lets the next in. Rejects with the signal's reason where it is called off before. */
+  /** Resolves with a function that releases the lock. Rejects with the signal's reason where that is aborted before. */
   async enter(manner: Manner, signal: AbortSignal): Promise<() => void> {
     signal.throwIfAborted();
     await new Promise<void>((enter, refuse) => {

@@ -30,7 +30,7 @@ async function runBatch(worker: Worker, job: BatchJob, context: JobContext): Pro
     const work = workOf(job.step).batches?.[job.batch.kind];
     if (!work) throw new Error(`Step ${job.step} has no batches of kind ${job.batch.kind}.`);
     const { signal } = context;
-    await deaths.outlived({ job, batch: job.batch, signal }, () =>
+    await deaths.watch({ job, batch: job.batch, signal }, () =>
       work({ parts, cache, run: job, build, signal }, job.batch),
     );
     await endWait(parts, build);
@@ -52,7 +52,7 @@ async function finishStep(worker: Worker, job: StepJob, jobContext: JobContext):
   if (!build) return;
   const context: BuildContext = { parts, cache, run: job, build, signal: jobContext.signal };
   try {
-    await deaths.outlived({ job, batch: finishing, signal: jobContext.signal }, () =>
+    await deaths.watch({ job, batch: finishing, signal: jobContext.signal }, () =>
       finishOrGoOn(context, workOf(job.step)),
     );
     await endWait(parts, build);

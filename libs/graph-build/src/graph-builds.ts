@@ -12,7 +12,7 @@ import { resolveNames } from './resolve-names.js';
 import { keepPublished } from './steps/6-publish.js';
 
 /**
- * Begins a build and returns at once; the queue's workers make it. Throws a BuildRunningError while one is being made,
+ * Begins a build and returns at once; workers make it. Throws a BuildRunningError while another build of the graph runs,
  * a SettingError for an unknown embedding provider, an UnknownStatutesError for statutes that the graph does not have, and a
  * NoStatutesError where it has none.
  */
@@ -32,7 +32,7 @@ export async function startBuild(parts: GraphBuildParts, graph: string, given: B
   return build;
 }
 
-/** Another run of a failed or cancelled build: goes on with what is missing. Throws a BuildStateError for an import: its file is needed again. */
+/** Starts another run of a failed or cancelled build, which continues with what is missing. Throws a BuildStateError for an import, because that needs its file again. */
 export async function retryBuild(parts: GraphBuildParts, reference: BuildReference): Promise<Build> {
   const { graph, number, settings } = await findBuild(parts, reference);
   if (settings.from === 'import') {
@@ -43,7 +43,7 @@ export async function retryBuild(parts: GraphBuildParts, reference: BuildReferen
   return build;
 }
 
-/** Stops a build: its waiting jobs go, running calls are aborted, late saves are refused. What is saved stays for a retry. */
+/** Cancels a build: removes its waiting jobs, aborts running calls, and refuses late saves. What is saved stays for a retry. */
 export async function cancelBuild(parts: GraphBuildParts, reference: BuildReference): Promise<Build> {
   const before = await findBuild(parts, reference);
   const build = await parts.stores.builds.cancel(reference);
@@ -52,20 +52,20 @@ export async function cancelBuild(parts: GraphBuildParts, reference: BuildRefere
   return build;
 }
 
-/** Makes the kept build before the active one active again, in Neo4j too. Throws as GraphVersions.rollBack does. */
+/** Makes the kept build before the active one active again, also in Neo4j. Throws as `GraphVersions.rollBack` does. */
 export async function rollBack(parts: GraphBuildParts, graph: string, to?: number): Promise<Build> {
   const build = await parts.stores.versions.rollBack(graph, to);
   await keepPublished(parts, graph);
   return build;
 }
 
-/** Deletes a failed, cancelled or rolled-back build, in Neo4j too. Throws as GraphVersions.abandon does. */
+/** Abandons a failed, cancelled or rolled-back build, also in Neo4j. Throws as `GraphVersions.abandon` does. */
 export async function abandonBuild(parts: GraphBuildParts, { graph, number }: BuildReference): Promise<void> {
   await parts.stores.versions.abandon({ graph, number });
   await keepPublished(parts, graph);
 }
 
-/** The build, or a BuildGoneError. */
+/** Reads a build; throws a BuildGoneError where there is none. */
 export async function findBuild(parts: GraphBuildParts, { graph, number }: BuildReference): Promise<Build> {
   const build = await parts.stores.builds.find({ graph, number });
   if (!build) throw new BuildGoneError(graph, number);

@@ -1,4 +1,4 @@
-/** Graph build: the story of a build, in steps made by queue jobs; its progress, its resuming, and whole graphs in and out. */
+/** Graph build: the story of a build: its steps as queue jobs, progress, resuming, and whole graphs in and out. */
 export { BuildWatch, currentStepView } from './build-watch.js';
 export { type BuildWorkerOptions, startBuildWorker } from './build-worker.js';
 export { type BuildEstimate, buildEstimateSchema, estimateBuild } from './estimate-build.js';

@@ -4,14 +4,14 @@ import type { BankEntry, StatuteStore } from '@lexhop/graph-store';
 import { statutePages } from '@lexhop/graph-statutes';
 import type { GraphBuildParts } from './build-parts.js';
 
-/** A build that is only thought of. */
+/** A build that is only planned, for an estimate. */
 export interface PlannedBuild {
   readonly parts: GraphBuildParts;
   readonly graph: string;
   readonly settings: BuildSettings;
 }
 
-/** The nodes at every level of each statute that the build would be of, in order of position. */
+/** For each statute that the build would cover, its nodes at every level, in order of position. */
 export async function* wantedStatutes({
   parts,
   graph,
@@ -24,12 +24,12 @@ export async function* wantedStatutes({
   }
 }
 
-/** Those of a statute's nodes that the build would draft and embed. */
+/** The nodes of a statute that the build would draft and embed. */
 export function liveNodes(statute: readonly ArticleNode[], { levels }: BuildSettings): readonly ArticleNode[] {
   return statute.filter((node) => levels.includes(node.level) && isLive(node));
 }
 
-/** Node ids by the content hash that they are covered with; undefined covers any text. */
+/** The nodes that are covered, by id, with the content hash for which they are; undefined covers any text. */
 export type Covered = ReadonlyMap<string, string | undefined>;
 
 const entriesPerPage = 1_000;
@@ -38,7 +38,7 @@ export function isCovered(covered: Covered, { id, contentHash }: ArticleNode): b
   return covered.has(id) && [undefined, contentHash].includes(covered.get(id));
 }
 
-/** Nodes that the graph's question bank has questions for. */
+/** The nodes for which the graph's question bank has questions. */
 export async function coveredByBank({ parts, graph }: Pick<PlannedBuild, 'parts' | 'graph'>): Promise<Covered> {
   const covered = new Map<string, string | undefined>();
   const pages = pagesOf({

@@ -1,16 +1,16 @@
 import type { BuildRun } from '@lexhop/graph-model';
 
-/** What was loaded for one run, by who loaded it. */
+/** What was loaded for one run, by the function that loaded it. */
 interface Kept {
   readonly run: BuildRun;
   readonly values: Map<object, Promise<unknown>>;
   readonly forget: () => void;
 }
 
-/** The vectors of a large graph's questions are 1.8 GB: where more graphs than this build at once, they load again and again. */
+/** The most runs that are kept, because the question vectors of a large graph take 1.8 GB. Where more graphs are built at a time, each loads its data again and again. */
 const mostRuns = 3;
 
-/** What loading for a run is given, at the least. */
+/** What a `load` function gets at least. */
 export interface CachedRun {
   readonly run: BuildRun;
   readonly signal: AbortSignal;
@@ -18,8 +18,8 @@ export interface CachedRun {
 }
 
 /**
- * What all batches of a step of one run need, loaded once per process: of the three runs that asked last, one of each graph, until the run is
- * forgotten or a batch of it is called off here. Whoever works on builds has one.
+ * Caches in this process what the batches of a step share. It keeps the three runs that asked last, at most one for each graph. A run is kept until
+ * it is forgotten or one of its batches is cancelled here. Each process that works on builds has one cache.
  */
 export class RunCache {
   /** The run that asked last is the last one. */
@@ -30,7 +30,7 @@ export class RunCache {
     return [...this.#kept.values()].map(({ run }) => run);
   }
 
-  /** What `load` gives for a run. A load that failed is not kept: the batch is tried again. Rejects with the signal's reason for a batch that was called off. */
+  /** What `load` gives for a run, loaded at the first call. A load that fails is not cached, so a retry loads again. Rejects with the signal's reason for a batch that was cancelled. */
   async of<Value, Context extends CachedRun>(
     load: (context: Context) => Promise<Value>,
     context: Context,

@@ -2,20 +2,23 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
 /**
- * How an article's own words bind it to another, beside citing it. `delegates`: an article and the order made under it, at that order's first
- * article. `penalises`: a penalty and the duty whose breach it punishes. `defines`: the article that defines a term and one that uses it.
- * `applies`: an article and one that it has applied mutatis mutandis (準用). `excepts`: an article and one that it makes not apply.
+ * What an article's own words say of another, beside citing it. Each kind leads from the first to the second:
+ * `delegates`: a law's article, and the article of an order that says the order is made under it.
+ * `penalises`: a penalty, and the duty whose breach it punishes.
+ * `defines`: an article that defines a term, and one that uses it.
+ * `applies`: an article, and one that it applies mutatis mutandis (準用).
+ * `excepts`: an article, and one that it says does not apply.
  */
 const relationKinds = ['delegates', 'penalises', 'defines', 'applies', 'excepts'] as const;
 
-/** Kinds of edges that the words of articles state. */
+/** The kinds of edges that the words of articles state (stated edges). */
 export const statedKinds = ['citation', ...relationKinds] as const;
 export type StatedKind = (typeof statedKinds)[number];
 
-/** Of these, those whose words stand in the source and cite the target. */
+/** The stated kinds whose words are in the source, where they cite the target. */
 export const citingKinds = ['citation', 'penalises', 'applies', 'excepts'] as const;
-/** And those that the target's words make, which names its mother or uses the source's term: the target hangs on the source. */
-export const leadingKinds = ['delegates', 'defines'] as const;
+/** The other stated kinds: their words are in the target, which names its mother article or uses a term of the source. So the target depends on the source. */
+export const statedByTargetKinds = ['delegates', 'defines'] as const;
 
 export const edgeKindSchema = z.enum(['question', ...statedKinds, 'hierarchy']);
 export type EdgeKind = z.infer<typeof edgeKindSchema>;
@@ -29,7 +32,7 @@ export const edgeCountsSchema = z.object(
 );
 export type EdgeCounts = Readonly<z.infer<typeof edgeCountsSchema>>;
 
-/** Counts of each kind, of what a function says of it. */
+/** Makes counts of all kinds from a function that gives the count of one. */
 export function edgeCounts(countOf: (kind: EdgeKind) => number): EdgeCounts {
   return Object.fromEntries(edgeKinds.map((kind) => [kind, countOf(kind)])) as EdgeCounts;
 }
@@ -50,7 +53,7 @@ export const questionEdgeSchema = z.object({
   score: z.number(),
 });
 
-/** The text of `source` cites `target`, and says no more of it than that. */
+/** The text of `source` cites `target`, and states no other relation to it. */
 export const citationEdgeSchema = z.object({
   ...ends,
   kind: z.literal('citation'),
@@ -58,7 +61,7 @@ export const citationEdgeSchema = z.object({
   text: z.string(),
 });
 
-/** What the text of `source` says of `target`; of `delegates`, what the order that is `target` says of the article that it is made under. */
+/** The text of `source` states a relation to `target`. For `delegates` it is the text of `target`, an order's article, that states it. */
 export const relationEdgeSchema = z.object({
   ...ends,
   kind: z.enum(relationKinds).exclude(['defines']),
@@ -72,7 +75,7 @@ export const definitionEdgeSchema = z.object({
   kind: z.literal('defines'),
   /** The terms, the rarest first, joined by 、. */
   text: z.string(),
-  /** How much the rarest of them tells of `target`, above 0 to 1: the fewer articles of its statute use the term, the more. Rounded to 1e-6. */
+  /** How specific the rarest of the terms is, above 0 and up to 1: higher the fewer articles of `target`'s statute use it. Rounded to 1e-6. */
   weight: z.number(),
 });
 

@@ -10,11 +10,11 @@ export interface NodeFilter {
   readonly includeRepealed: boolean;
 }
 
-/** A part of a list of nodes. */
+/** Which part of a list of nodes to read: nodes after an id, at most `limit`. */
 export interface NodePage {
   readonly after?: string;
   readonly limit: number;
-  /** Only one node of each statute: that at its beginning. */
+  /** Only the first node of each statute. */
   readonly onePerStatute?: boolean;
 }
 
@@ -23,33 +23,33 @@ export interface NodeHit {
   readonly score: number;
 }
 
-/** A node found through one of its incoming questions: the best one. */
+/** A node found by the best of its incoming questions: `question` is that question's id, `text` its text. */
 export interface QuestionHit extends NodeHit {
   readonly question: string;
   readonly text: string;
 }
 
 /**
- * One build as retrieval sees it. Hits come best first; equal scores (within 1e-6) in order of id.
- * Implemented by the in-memory index and by stores that search by themselves.
+ * The port through which retrieval reads one build. Hits come best first, at most `limit`; equal scores (within 1e-6) come in order of id.
+ * The index in memory implements it, and the published graph in Neo4j. Every reader must pass its contract suite.
  */
 export abstract class GraphReader {
   abstract readonly build: Build;
 
-  /** BM25 over title, headings and text, and with `incomingQuestions` over those too. */
+  /** By BM25 over title, headings and text; with `incomingQuestions` also over the incoming questions. */
   abstract searchText(
     query: string,
     limit: number,
     filter: NodeFilter & { readonly incomingQuestions: boolean },
   ): Promise<readonly NodeHit[]>;
 
-  /** Cosine to the nodes' own vectors. */
+  /** By cosine to the nodes' own vectors. */
   abstract searchNodes(vector: Float32Array, limit: number, filter: NodeFilter): Promise<readonly NodeHit[]>;
 
-  /** Best cosine over each node's incoming questions; one hit per node. */
+  /** By the best cosine among each node's incoming questions; one hit for each node. */
   abstract searchQuestions(vector: Float32Array, limit: number, filter: NodeFilter): Promise<readonly QuestionHit[]>;
 
-  /** Cosine of a vector to these nodes' own vectors or to these incoming questions, in their order; 0 for one without a vector. */
+  /** The cosines of a vector to the vectors of these nodes, or of these incoming questions, in the order of `ids`; 0 for an id without a vector. */
   abstract cosines(vector: Float32Array, of: 'nodes' | 'incoming', ids: readonly string[]): Promise<readonly number[]>;
 
   /** Edges of these kinds that touch any of the nodes, in either direction, each once, in order of id. */

@@ -1,4 +1,4 @@
-/** Graph model: the nouns (nodes, pseudo-queries, edges, builds, embedding spaces), their deterministic ids and schemas, the rules by which a build may change, and how one is read. */
+/** Graph model: the nouns (nodes, pseudo-queries, edges, builds, embedding spaces), their deterministic ids and schemas; the rules by which a build may change; and the port through which a build is read. */
 export {
   type ArticleNode,
   articleId,
@@ -35,7 +35,7 @@ export {
   type StatedEdge,
   type StatedKind,
   citingKinds,
-  leadingKinds,
+  statedByTargetKinds,
   statedKinds,
 } from './edge.js';
 export { type EmbeddingSpace, embeddingSpaceId, embeddingSpaceSchema } from './embedding-space.js';

@@ -4,9 +4,9 @@ import type { QueryLanguage } from './reading.js';
 const latinLanguages: ReadonlySet<QueryLanguage | undefined> = new Set(['en', 'de', 'fr']);
 
 /**
- * The language of a query by its letters and small words: `zh-Hant` or `zh-Hans` by the characters of one script only. Latin letters without
- * a word that tells are the statutes' language where that is written in them, else English. Undefined where it can't be told: no letters, or
- * Han characters that both scripts share.
+ * The language of a query, by its letters and common words. Chinese is `zh-Hant` or `zh-Hans` by characters that only one script has. A query in
+ * Latin letters without a telling word is in the statutes' language, where that has Latin letters, else in English. Undefined where it can't be
+ * told: without letters, or with Han characters that both scripts share.
  */
 export function languageOfQuery(query: string, statutes?: QueryLanguage): QueryLanguage | undefined {
   const letters = lettersLanguageOf(query);
@@ -19,7 +19,7 @@ export function languageOfQuery(query: string, statutes?: QueryLanguage): QueryL
   return traditional > simplified ? 'zh-Hant' : 'zh-Hans';
 }
 
-/** Whether two languages are one and the same to a search, which folds the two scripts of Chinese. */
+/** Whether a search can compare texts of two languages: they are the same, or the two scripts of Chinese, which a search folds. */
 export function areComparable(one: QueryLanguage | undefined, other: QueryLanguage | undefined): boolean {
   return one === undefined || other === undefined || familyOf(one) === familyOf(other);
 }

@@ -5,9 +5,9 @@ import { type TitleAt, unknownTitleBefore, unknownTitleBehind } from './unknown-
 
 /** An article that a query names: by the statute's name, or by a number alone. */
 export interface QueryReference {
-  /** Absent where the query names no statute and the graph has several, or one that the graph does not have. */
+  /** Absent where the query names a statute that the graph does not have, or names none and the graph has several. */
   readonly statuteId?: string;
-  /** What the query says that it is of, where no statute of the graph is called so: 國家賠償法, 租賃契約. */
+  /** The title that the query gives, where no statute of the graph has that name: 國家賠償法, 租賃契約. */
   readonly unknownTitle?: string;
   /** `10-1` */
   readonly number: string;
@@ -16,10 +16,10 @@ export interface QueryReference {
   readonly words: string;
 }
 
-/** The references of a query, and what it says beside them. */
+/** The references of a query, and what else it says. */
 export interface QueryReferences {
   readonly references: readonly QueryReference[];
-  /** Statutes that it names without an article, in its order, each once. */
+  /** Statutes that the query names without an article, in its order, each once. */
   readonly statutes: readonly { readonly statuteId: string; readonly words: string }[];
   /** The query without the words that name articles. */
   readonly rest: string;
@@ -32,7 +32,7 @@ const ofTheStatute =
 
 /**
  * The articles that a query names, in its order, each once: 著作權法第52條, 個資法 19, 第九十一條之一, Article 52 of the Copyright Act,
- * Copyright Act § 52, and lists (民法第184條、第195條). A number alone is of the statute named last, unless another title stands at it.
+ * Copyright Act § 52, and lists (民法第184條、第195條). A number alone belongs to the statute named last, unless another title stands beside it.
  * Pure; time in proportion to the query.
  */
 export function referencesIn(query: string, names: StatuteNames): QueryReferences {
@@ -154,7 +154,7 @@ function isBefore(text: string, end: number, index: number): boolean {
 const askingWords =
   /規定|规定|規範|内容|內容|條文|条文|全文|什麼|什么|甚麼|怎麼|怎么|為何|为何|請問|请问|請|请|我|想|查|意思|解釋|解释|查詢|查询|說|说|寫|写|看|是|的|之|有|了|嗎|吗|呢|what|does|say|says|text|show|tell|please|the|of|is|in|me/gi;
 
-/** Whether a query says nothing beside the articles that it names: 著作權法第五十二條規定什麼？ */
+/** Whether a query only names articles: 著作權法第五十二條規定什麼？ */
 export function namesNothingElse({ references, rest }: QueryReferences): boolean {
   return references.length > 0 && !/[\p{L}\p{N}]/u.test(rest.replaceAll(askingWords, ''));
 }

@@ -3,7 +3,7 @@ import type { StatuteNames } from './statute-names.js';
 
 /**
  * The ids of the statutes that people name (勞基法, 民法, `J0070017`), each once, in their order.
- * Throws an UnknownStatutesError, with the nearest names, where the place has none of a name.
+ * Throws an UnknownStatutesError, with the nearest names, where no statute has one of the names.
  */
 export function resolveStatutes(
   names: StatuteNames,
@@ -22,5 +22,5 @@ export function resolveStatutes(
   return [...new Set(meant.flatMap(({ id }) => id ?? []))];
 }
 
-/** Looking for names like many others takes time that nobody waits for. */
+/** Nearest names are looked for only for the first few unknown names, because that takes time. */
 const mostWithNearest = 5;

@@ -7,13 +7,13 @@ import { lengthAt, matchAt } from './match-at.js';
 export interface NamedStatute {
   readonly id: string;
   readonly title: string;
-  /** Not in force: a name that it shares means the one that is. */
+  /** Whether it is not in force. A name that it shares with a statute in force means the other one. */
   readonly abolished?: boolean;
   /** Short names that the graph's own texts define: 政府採購法（以下簡稱採購法）. */
   readonly shortNames?: readonly string[];
 }
 
-/** Every name that a graph's statutes are called by: the one place where names become ids. */
+/** Every name of a graph's statutes. Only here do names become ids. */
 export interface StatuteNames {
   /** As they were given. */
   readonly statutes: readonly NamedStatute[];
@@ -39,7 +39,7 @@ const mostNearest = 5;
 /**
  * The names of a graph's statutes: titles, titles without the state's name or what stands behind them in parentheses, the short names defined in their texts, common short names and
  * English titles, and ids. A title comes before a short name, a statute in force before one that is not; a short name that two statutes
- * share means neither.
+ * share means none.
  */
 export function statuteNames(statutes: readonly NamedStatute[], script: 'zh-Hant' | 'zh-Hans'): StatuteNames {
   const ids = idsByName(statutes);

@@ -2,53 +2,56 @@ import {
   articleIdOf,
   type ArticleNode,
   type GraphReader,
-  leadingKinds,
+  statedByTargetKinds,
   type StatedKind,
   statedKinds,
 } from '@lexhop/graph-model';
 
+/** How far to look for dependents, and how many to name. */
 export interface ImpactRequest {
-  /** How many edges away: 1 is what hangs on the article itself. */
+  /** How many edges to follow; 1 gives the articles that depend on the article directly. */
   readonly depth: number;
-  /** Most articles that are named of each kind at each depth. */
+  /** The most articles that are named of each kind at each depth. */
   readonly most: number;
 }
 
-/** An article that hangs on another. */
+/** An article that depends on another (docs/words.md: impact). */
 export interface Dependent {
   readonly article: Pick<ArticleNode, 'id' | 'statuteId' | 'statuteTitle' | 'number' | 'language'>;
-  /** The words that say so, of terms the terms. */
+  /** The words that state it; for `defines` the terms. */
   readonly words: string;
-  /** The article nearer by, which it hangs on. */
+  /** Id of the article, one edge nearer, that it depends on. */
   readonly through: string;
 }
 
-/** What hangs on an article in one way, so many edges away. */
+/** The articles that depend on an article by one kind of edge, at one depth. `count` counts all of them. */
 export interface ImpactGroup {
   readonly kind: StatedKind;
   readonly depth: number;
   readonly count: number;
-  /** The first by id. */
+  /** At most as many as were asked for, the first by id. */
   readonly dependents: readonly Dependent[];
 }
 
+/** What depends on an article in one build. */
 export interface Impact {
   readonly build: number;
-  /** By depth, at each in the order of `statedKinds`; what is in no group does not hang on the article. */
+  /** By depth, and at each depth in the order of `statedKinds`; without empty groups. */
   readonly groups: readonly ImpactGroup[];
-  /** Articles at which it was not looked further, because there were too many. */
+  /** How many articles were not followed further, because there were too many. */
   readonly cut: number;
 }
 
-/** A search looks on from so many articles at most: some milliseconds a hundred. */
+/** The most articles that one search follows; a hundred take some milliseconds. */
 const mostLookedAt = 1_000;
 
-/** On a law hang its orders, on a definition its uses; by every other kind the article whose words they are hangs on the other. */
-const leadsOn: ReadonlySet<StatedKind> = new Set(leadingKinds);
+/** Kinds whose target depends on the source: orders on their law, uses on their definition. Of every other kind the source depends on the target. */
+const targetDepends: ReadonlySet<StatedKind> = new Set(statedByTargetKinds);
 
 /**
- * What hangs on an article: what cites it, punishes its breach, applies or excepts it, is made under it, or uses a term that it defines, and what
- * hangs on those in turn. Each article is told at the least depth, there once for each kind; paragraphs are told as their articles.
+ * Finds the articles that depend on an article: they cite it, punish its breach, apply or except it, are made under it, or use a term that it
+ * defines. Then finds those that depend on these, up to `depth` edges away. Each article comes at its least depth only, once for each kind.
+ * Paragraphs count as their articles.
  */
 export async function impactOf(reader: GraphReader, id: string, { depth, most }: ImpactRequest): Promise<Impact> {
   const reached = new Set([articleIdOf(id)]);
@@ -74,7 +77,7 @@ interface Found {
   readonly through: string;
 }
 
-/** What hangs on articles or on paragraphs of theirs, each once for each kind, in order of id. */
+/** The articles that depend on the given ones or on their paragraphs, each once for each kind, in order of id. */
 async function dependentsOf(reader: GraphReader, articles: readonly string[]): Promise<readonly Found[]> {
   const parts = (await reader.edgesOf(articles, ['hierarchy'])).flatMap((edge) =>
     edge.kind === 'hierarchy' && edge.relation === 'contains' ? [edge.target] : [],
@@ -83,7 +86,7 @@ async function dependentsOf(reader: GraphReader, articles: readonly string[]): P
   const found = new Map<string, Found>();
   for (const edge of await reader.edgesOf([...articles, ...parts], statedKinds)) {
     if (edge.kind === 'question' || edge.kind === 'hierarchy') continue;
-    const [near, far] = leadsOn.has(edge.kind) ? [edge.source, edge.target] : [edge.target, edge.source];
+    const [near, far] = targetDepends.has(edge.kind) ? [edge.source, edge.target] : [edge.target, edge.source];
     const [through, id] = [articleIdOf(near), articleIdOf(far)];
     const key = `${id} ${edge.kind}`;
     if (wanted.has(through) && id !== through && !found.has(key))

@@ -2,7 +2,7 @@ import { observed, type WorkName } from '@lexhop/foundation';
 import type { RetrieveAnswer } from './answer.js';
 import type { RetrievalMode } from './request.js';
 
-/** Has the moves of one answer told of, and keeps how long each took. */
+/** Observes the moves of one answer for metrics and traces, and records how long each took. */
 export class Moves {
   readonly #started = performance.now();
   readonly #milliseconds = new Map<WorkName, number>();
@@ -16,7 +16,7 @@ export class Moves {
     return result;
   }
 
-  /** Of the moves made so far; `total` until now. */
+  /** Milliseconds of the moves made so far; `total` is the time since the start. */
   timings(): RetrieveAnswer['timings'] {
     const of = (name: WorkName) => this.#milliseconds.get(name) ?? 0;
     return {

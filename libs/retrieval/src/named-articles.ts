@@ -4,21 +4,21 @@ import type { Note } from './answer.js';
 import type { RetrieveRequest } from './request.js';
 import { allows, filterOf } from './search.js';
 
-/** The nodes that a query names, and the words of what names none. */
+/** The nodes that a query names, and the words in it that name no node. */
 export interface NamedArticles {
-  /** At most as many as a reading holds. */
+  /** At most as many as a reading may have. */
   readonly named: readonly NamedArticle[];
-  /** The build does not have them, or the request leaves them out. */
+  /** Words for articles that the build does not have or that the request excludes. */
   readonly absent: readonly string[];
-  /** A number alone, where the build has several statutes. */
+  /** Words with only an article's number, where the build has several statutes. */
   readonly withoutStatute: readonly string[];
-  /** Whether more are named than a reading holds. */
+  /** Whether the query names more than a reading may have. */
   readonly isCut: boolean;
 }
 
 const most = readingLimits.references;
 
-/** What a query names, repealed articles too: whoever names one wants to see it. */
+/** Finds what a query names; repealed articles, too, because whoever names one wants to see it. */
 export async function namedIn(
   reader: GraphReader,
   request: RetrieveRequest,
@@ -47,7 +47,7 @@ export async function namedIn(
   };
 }
 
-/** What a reading that is sent back names. */
+/** Finds what a reading names that was sent back. */
 export async function namedBy(
   reader: GraphReader,
   request: RetrieveRequest,
@@ -59,7 +59,7 @@ export async function namedBy(
   return { named, absent, withoutStatute: [], isCut: false };
 }
 
-/** The articles of named statutes that have but one: whoever names such a statute names its article. */
+/** For each named statute with only one article, that article. */
 async function onlyArticles(
   reader: GraphReader,
   request: RetrieveRequest,
@@ -73,7 +73,7 @@ async function onlyArticles(
   return (await Promise.all(found)).flat();
 }
 
-/** Those that the build has, of statutes that the request allows; each once. */
+/** Of the given nodes, those that the build has and whose statutes the request allows; each once. */
 async function presentOf(
   reader: GraphReader,
   request: RetrieveRequest,
@@ -86,7 +86,7 @@ async function presentOf(
   return articles.filter(({ id }) => allowed.has(id));
 }
 
-/** In mode `hop` and `hop-paper`: what was put first, and what could not be. */
+/** Notes for modes `hop` and `hop-paper`: which articles were put first, and which could not be. */
 export function notesOfNamed(
   { named, absent, withoutStatute, isCut }: NamedArticles,
   { build }: GraphReader,
@@ -113,7 +113,7 @@ export function notesOfNamed(
   return notes.filter((note) => note !== false);
 }
 
-/** In the modes that take a query as it is. */
+/** Notes for the baselines, which search for a query as it is written. */
 export function notesOfIgnored({ named }: NamedArticles, { mode }: RetrieveRequest): readonly Note[] {
   if (named.length === 0) return [];
   const sentence = `Mode ${mode} takes the query as it is: ${fewOf(wordsOf(named))}, which it names, does not come first.`;

@@ -14,8 +14,8 @@ interface ScoredEdge {
 }
 
 /**
- * Enters by the end vertices of the question edges most similar to the query (line 1), edge after edge until there are as many different
- * vertices as the answer shall have, and at least as many as the policy says.
+ * Enters by the target nodes of the question edges that are most similar to the query (line 1). It takes edges until it has as many different
+ * nodes as the answer will have, and at least as many as the policy says.
  */
 export async function enterByEdges(search: Search): Promise<Entrance> {
   const { reader, query, filter, policy, request } = search;
@@ -43,8 +43,9 @@ function namedCandidate(id: string): Candidate {
 }
 
 /**
- * Rounds of reasoning hops: from each node queued at the round's start along one out-edge, which the reasoner chooses, or similarity where
- * there is none, where its calls are spent and where it fails. Counts are how often a node was come to; `hop` of a node is its importance.
+ * Traverses in rounds. In each round it follows one out-edge from each node that was queued at the round's start. The reasoner chooses the edge;
+ * similarity does where there is no reasoner, its calls are used up, or it fails. It counts how often each node is visited; the importance
+ * that follows from these counts is the node's `hop`.
  */
 export async function walkByQuestions(search: Search, { candidates }: Entrance): Promise<Traversal> {
   const counts = new Map(candidates.map(({ id }) => [id, 1]));
@@ -68,7 +69,7 @@ export async function walkByQuestions(search: Search, { candidates }: Entrance):
   return { reached: new Map(reached), seeds: candidates.length, edges, reasoning };
 }
 
-/** The best by H(v) = (similarity to the query + importance) / 2 (Eq. 2), named articles above all. */
+/** The best nodes by H(v) = (similarity to the query + importance) / 2 (Eq. 2); articles that the query names come first. */
 export async function pruneByHelpfulness(
   search: Search,
   _: Entrance,
@@ -86,7 +87,7 @@ export async function pruneByHelpfulness(
   return ranked.toSorted(byScore).slice(0, request.topK);
 }
 
-/** How the reasoner was used in one walk. */
+/** How the reasoner was used in one traversal. */
 interface Reasoning {
   calls: number;
   failed: number;
@@ -119,7 +120,7 @@ async function chosenOutEdges(
   return chosen.filter((edge) => edge !== undefined);
 }
 
-/** The out-edges of each queued node, the most similar first, without those that lead outside the filter. */
+/** The out-edges of each queued node, most similar first, without those to nodes that the filter excludes. */
 async function outEdgesOf(search: Search, queue: readonly string[]): Promise<readonly (readonly ScoredEdge[])[]> {
   const queued = new Map(queue.map((id) => [id, [] as ScoredEdge[]]));
   const scored = (await scoredEdgesOf(search, queue)).filter(({ edge }) => queued.has(edge.source));

@@ -5,55 +5,55 @@ export type ListName = 'text' | 'dense' | 'questions';
 
 export type ListWeights = Partial<Readonly<Record<ListName, number>>>;
 
-/** A part of an entry score: a list searched for the query, the same searched for what was understood of it, being named, or being cited by what is named. */
+/** A part of an entry score: from a list searched for the query, from the same list searched for its reading, for being named, or for being cited by a named article. */
 export type PartName = ListName | `reading-${ListName}` | 'named' | 'cited';
 
 /** Every constant of retrieval. */
 export interface RetrievalPolicy {
-  /** How deep each list goes; also the most results that an answer can have. */
+  /** The most hits of each list; also the most results of an answer. */
   readonly listDepth: number;
   readonly hybrid: ListWeights;
   readonly reciprocalRankConstant: number;
-  /** The most that a reading has of an entry score (w), where it is as long as the query; a shorter one has as much less, and the query keeps the rest. */
+  /** The most that a reading contributes to an entry score (w), from 0 to 1. A reading shorter than the query contributes less in proportion; the query has the rest. */
   readonly readingShare: number;
   readonly named: NamedPolicy;
   readonly hop: HopPolicy;
   readonly paper: PaperPolicy;
 }
 
-/** Kinds of edges that are hopped along. */
+/** The kinds of edges that a hop follows. */
 export const hopKinds = ['question', ...statedKinds] as const;
 type HopKind = (typeof hopKinds)[number];
 
 export interface HopPolicy {
   readonly entry: ListWeights;
   readonly entryWithoutQuestions: ListWeights;
-  /** How many of the best entries are hopped from. */
+  /** How many of the best entries are seeds. */
   readonly seeds: number;
-  /** What a full hop adds to a score (λ). */
+  /** What a hop score of 1 adds to a score (λ). */
   readonly share: number;
-  /** The same where there are no incoming questions, and entries know less. */
+  /** The same where the graph has no incoming questions, so that entries know less. */
   readonly shareWithoutQuestions: number;
-  /** By kind, in either direction; of `defines`, where the edge's own weight is 1. */
+  /** By kind of edge, the same in both directions. For `defines` the edge's own weight is a further factor. */
   readonly edgeWeights: Readonly<Record<HopKind, number>>;
 }
 
 /** Articles that the query names. */
 export interface NamedPolicy {
-  /** Their part of the entry score; above what any other article can reach. */
+  /** What they get in their entry score; more than any other article can reach. */
   readonly score: number;
-  /** The part of what they cite: right behind them. Where they cite more than `seeds` articles, each has as much less. */
+  /** What an article that they cite gets, to stand right behind them. Where they cite more than `seeds` articles, each gets less in proportion. */
   readonly cited: number;
-  /** What all else counts where the query says nothing beside the names: hops from the named articles come before it. */
+  /** The factor for all other parts where the query only names articles, so that hops from the named articles come before them. */
   readonly shareOfRest: number;
 }
 
 export interface PaperPolicy {
-  /** Least nodes to enter by (top_k). */
+  /** The least number of nodes to enter by (top_k). */
   readonly entryNodes: number;
   /** Rounds (n_hop). */
   readonly rounds: number;
-  /** Most calls of a reasoner in one answer; about 38 are usual in the paper's setting. */
+  /** The most calls to a reasoner in one answer; in the paper's setting about 38 are usual. */
   readonly mostCalls: number;
   /** How counts become importance: `share` of all counts, as in the paper, or relative to the largest. */
   readonly importance: 'share' | 'relative-to-largest';

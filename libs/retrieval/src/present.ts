@@ -8,7 +8,7 @@ interface Moves {
   readonly steps: ReadonlyMap<string, RerankStep>;
 }
 
-/** The articles of the results, in order, with their explanations where asked for. */
+/** The results as the answer shows them, in the given order, with explanations where the request asks for them. */
 export async function present(
   { reader, request }: Search,
   ranked: readonly Ranked[],
@@ -47,7 +47,7 @@ function articleOf(articles: ReadonlyMap<string, ArticleNode>, id: string): Arti
   return article;
 }
 
-/** What the reader of an answer should know; where there are no results, why. */
+/** Notes for the reader of an answer, such as that no word of the query was found; without any article to search, only that. */
 export async function notesOf(search: Search, entrance: Entrance, traversal: Traversal): Promise<readonly Note[]> {
   const found = [textNote, vectorNote, questionNote, edgeNote, fewNote, reasonNote, semanticNote].map((note) =>
     note(search, entrance, traversal),
@@ -87,7 +87,7 @@ const edgeNote: NoteOf = (search, { listSizes, candidates }) =>
       }
     : undefined;
 
-/** The walk of the paper comes to some nodes only. */
+/** The paper's traversal reaches only some nodes. */
 const fewNote: NoteOf = ({ request }, { candidates }, { reached }) =>
   request.mode === 'hop-paper' && candidates.length > 0 && reached.size < request.topK
     ? {
@@ -114,7 +114,7 @@ const semanticNote: NoteOf = ({ reader, request }) =>
       }
     : undefined;
 
-/** Only where nothing passes the filter at all. */
+/** Says that no node at all passes the filter. */
 async function nothingNote(search: Search): Promise<Note | undefined> {
   const [some] = await search.reader.listNodes({ limit: 1 }, search.filter);
   if (some) return undefined;

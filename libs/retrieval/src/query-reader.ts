@@ -16,30 +16,31 @@ import type { RetrieveRequest } from './request.js';
 import { catalogueOf, type StatuteCatalogue } from './statute-catalogue.js';
 import type { Strategy } from './strategies.js';
 
-/** A query as it was understood. */
+/** What was understood of a query before the search. */
 export interface Understood {
   readonly reading: Reading;
-  /** Whether it says nothing beside the articles that it names. */
+  /** Whether the query only names articles and says nothing else. */
   readonly namesOnly: boolean;
-  /** Whether it is in another language than the statutes, and was not translated. */
+  /** Whether the query is in another language than the statutes and has no translation. */
   readonly isForeign: boolean;
   readonly notes: readonly Note[];
 }
 
-/** Who is asked about the queries to a build; nobody where no language model is set. */
+/** Gives the language model that reads the queries to a build; undefined where none is set. */
 export type ReadingProviderOf = (build: BuildReference) => ReadingProvider | undefined;
 
-/** Reads queries before they are searched for: the articles they name, their language, and what a language model understands of them. */
+/** Reads queries before the search: the articles that they name, their language, and what a language model understands of them. */
 export class QueryReader {
-  /** The same query asked by several at once is asked for once. */
+  /** Readings in progress, so that the same query of several callers at once costs one call. */
   readonly #asking = new Map<string, Promise<Asked>>();
 
   constructor(private readonly providerOf: ReadingProviderOf = () => undefined) {}
 
   /**
-   * Never rejects because of a language model: the plain answer is given, with a note. A reading in the request takes the place of asking,
-   * and its references, where it has them, that of those in the query. For a mode that takes queries as they are (`reads` is false) it says
-   * only which articles are named and not put first; one that searches for no issues asks about queries in another language alone.
+   * Reads a query. A failure of the language model never rejects: it becomes a note. A reading in the request is used in place of a call, and its
+   * references, if it has any, in place of those in the query. For a mode that searches for queries as they are written (`reads` is false), the
+   * result only says which articles are named but not put first. For one that uses names only (`names`), the language model is asked only about
+   * queries in another language than the statutes.
    */
   async read(reader: GraphReader, request: RetrieveRequest, reads: Strategy['reads']): Promise<Understood> {
     const catalogue = await catalogueOf(reader);
@@ -93,7 +94,7 @@ const noModel: ReadingNote = {
   sentence: 'No language model is set, so the query was searched for as it is written, not for the legal issues in it.',
 };
 
-/** What the request says was understood, else what was read of the query. */
+/** The reading that the request sent back, else the one that was made of the query. */
 function readingOf(
   { reading: given }: RetrieveRequest,
   { named, language, asked }: { named: NamedArticles['named']; language: Reading['language']; asked: Asked },
@@ -103,7 +104,7 @@ function readingOf(
   return { ...own, ...given, references: own.references, by: given.by ?? 'request' };
 }
 
-/** Models taught on Chinese alone say so in their names. */
+/** A note where the embedding can't compare the query's language with the statutes'. Models that read only Chinese have `-zh` in their names. */
 function languageNote({ build: { space } }: GraphReader, statutes: StatuteCatalogue['language']): Note | undefined {
   const readsAll = space?.semantic === true && !/-zh\b/.test(space.model);
   if (readsAll) return undefined;

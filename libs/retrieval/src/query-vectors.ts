@@ -8,8 +8,8 @@ export type QueryRole = 'query' | 'question';
 export type QueryVectors = Partial<Readonly<Record<QueryRole, Float32Array>>>;
 
 /**
- * Embeds texts in a build's space for the roles asked, each text's vectors in its place; called only by modes that compare vectors.
- * Rejects with a QuerySpaceError rather than give vectors of another space.
+ * Embeds texts in a build's space for the given roles; the vectors come in the order of the texts. Only modes that compare vectors call it.
+ * Rejects with a QuerySpaceError where it can't embed in that space.
  */
 export type QueryEmbedder = (
   texts: readonly string[],
@@ -17,7 +17,7 @@ export type QueryEmbedder = (
   roles: readonly QueryRole[],
 ) => Promise<readonly QueryVectors[]>;
 
-/** Embeds with one model, a call for each role; roles that it prepares alike cost one. */
+/** A query embedder that uses one model. It makes one call for each role, or one call in all where the model prepares the texts alike for both. */
 export function queryEmbedderOf(model: Pick<EmbeddingModel, 'space' | 'prepare' | 'embed'>): QueryEmbedder {
   return async (texts, space, roles) => {
     if (embeddingSpaceId(model.space) !== embeddingSpaceId(space)) throw new QuerySpaceError(space, model.space);
@@ -39,7 +39,7 @@ export function queryEmbedderOf(model: Pick<EmbeddingModel, 'space' | 'prepare' 
   };
 }
 
-/** The unit vector in the middle of several, role by role: phrases are embedded apart and averaged. Roles that one lacks are absent. */
+/** The mean of several vectors, of unit length, for each role. A role that one of them lacks is absent. */
 export function averageOf(vectors: readonly QueryVectors[]): QueryVectors {
   const [first = {}] = vectors;
   const roles = (Object.keys(first) as QueryRole[]).filter((role) => vectors.every((each) => each[role]));

@@ -4,20 +4,20 @@ import type { Note, RerankStep } from './answer.js';
 import type { RetrieveRequest } from './request.js';
 import type { Ranked, Search } from './search.js';
 
-/** Who orders the results anew, or why nobody does; nothing of either where the request does not ask. */
+/** The reranker, or a note that says why there is none. Both are absent where the request does not ask for reranking. */
 export interface Reranking {
   readonly reranker?: Reranker | undefined;
   readonly note?: Note;
 }
 
-/** The results in their last order, and where each of those that a reranker read was before. */
+/** The results in their final order. `steps` says, by id, what the reranker did with each result that it read. */
 export interface Reordered {
   readonly ranked: readonly Ranked[];
   readonly steps: ReadonlyMap<string, RerankStep>;
   readonly note?: Note | undefined;
 }
 
-/** What orders a request's results of a build anew. */
+/** Finds the reranker for a request. A RerankingError becomes a note; other errors reject. */
 export async function rerankingOf(
   { rerank }: RetrieveRequest,
   build: Build,
@@ -32,14 +32,14 @@ export async function rerankingOf(
   }
 }
 
-/** How many results the moves before must give: a reranker reads deeper than what is shown. */
+/** How many results the moves before must give: a reranker may read more than are shown. */
 export function depthOf({ topK }: RetrieveRequest, { reranker }: Reranking): number {
   return Math.max(topK, reranker?.limits.passages ?? 0);
 }
 
 /**
- * Orders the best results anew, as many as the reranker takes; what the query names stays first, what it does not read stays behind. As they
- * were, with a note, where there is no reranker or it fails.
+ * Orders the best results again, as many as the reranker reads. Articles that the query names stay first; results that it does not read stay behind.
+ * Without a reranker, or where it fails, the order stays as it was, and a note says why.
  */
 export async function reorder(
   search: Search,
@@ -77,7 +77,7 @@ const noReranker: Note = {
     'Reranking was asked for, but no reranker is set: set a language model (LEXHOP_LLM_PROVIDER) or another one (LEXHOP_RERANKER).',
 };
 
-/** Throws what is no failure of a reranker. */
+/** The note for a failure of a reranker. Throws any other error again. */
 function noteOf(thrown: unknown): Note {
   if (!(thrown instanceof RerankingError)) throw thrown;
   return { code: 'rerank-failed', sentence: `The results are not reranked: ${thrown.message}` };

@@ -5,7 +5,7 @@ import type { QueryEmbedder, QueryRole, QueryVectors } from './query-vectors.js'
 import type { RetrieveRequest } from './request.js';
 import { retrieve, type RetrieveParts } from './retrieve.js';
 
-/** Answers many queries from one build, each as `retrieve` does, with all their texts embedded together. Rejects as the first that fails does. */
+/** Answers many queries from one build, in their order, each as `retrieve` does. All their texts are embedded together. Rejects as the first query that fails does. */
 export async function retrieveMany(
   reader: GraphReader,
   parts: RetrieveParts,
@@ -34,7 +34,7 @@ interface Waiting {
   readonly reject: (reason: unknown) => void;
 }
 
-/** Holds texts until every search has said which it needs, or needs none, and embeds them in one call for each set of roles. */
+/** Collects texts until every search has said which texts it needs, if any, and then embeds them in one call for each set of roles. */
 class EmbeddingTogether {
   #waiting: Waiting[] = [];
   readonly #turns = new LoopTurns();
@@ -44,7 +44,7 @@ class EmbeddingTogether {
     private awaited: number,
   ) {}
 
-  /** The part of one search: its embedder, and the word that it needs nothing more. */
+  /** What one search uses of it: an embedder, and a function to say that it needs no more texts. */
   seat(): { readonly embed: QueryEmbedder; leave(): void } {
     let isAwaited = true;
     const arrive = () => {

@@ -5,56 +5,56 @@ import type { PartName, RetrievalPolicy } from './policy.js';
 import type { QueryVectors } from './query-vectors.js';
 import type { RetrieveRequest } from './request.js';
 
-/** What the lists are searched for: the query, or what was understood of it. */
+/** What the lists are searched for: the query, or its reading. */
 export interface Probe {
   readonly of: 'query' | 'reading';
-  /** Its share of every entry score. */
+  /** Its share of every entry score, from 0 to 1. */
   readonly share: number;
   readonly text: string;
   readonly vectors: QueryVectors;
 }
 
-/** Chooses the question to go on by, as the paper's `Reason` does. */
+/** Chooses the question to follow, as the paper's `Reason` does. */
 export interface HopReasoner {
-  /** Place of the question whose answer helps most with the query; undefined where none does. Rejects as its language model does. */
+  /** The place, from 0, of the question whose answer helps most with the query; undefined where none helps. Rejects as its language model does. */
   choose(query: string, questions: readonly string[]): Promise<number | undefined>;
 }
 
-/** What every move of one search works with. */
+/** What every move of one search needs. */
 export interface Search {
   readonly reader: GraphReader;
   readonly request: RetrieveRequest;
   readonly filter: NodeFilter;
   readonly query: Probe;
   readonly reading?: Probe | undefined;
-  /** Ids of nodes that the query names, of the statutes that the filter allows; repealed ones, too. */
+  /** Ids of the nodes that the query names, in statutes that the filter allows; repealed ones are included. */
   readonly named: readonly string[];
   readonly policy: RetrievalPolicy;
-  /** Chooses the edges of mode `hop-paper`; similarity does where it is absent. */
+  /** Chooses edges in mode `hop-paper`; without it, similarity does. */
   readonly reasoner?: HopReasoner | undefined;
 }
 
-/** A node that the search entered by. */
+/** A node that the search entered by, and the parts of its entry score. */
 export interface Candidate {
   readonly id: string;
-  /** S0. */
+  /** The entry score, S0. */
   readonly score: number;
   readonly parts: Partial<Readonly<Record<PartName, ScorePart>>>;
 }
 
-/** After enter: candidates best first. */
+/** The result of *enter*: candidates, best first, and the length of each list. */
 export interface Entrance {
   readonly candidates: readonly Candidate[];
   readonly listSizes: Partial<Readonly<Record<PartName, number>>>;
 }
 
-/** A node that a hop came to. */
+/** A node that a hop reached: its hop score, and the edges that led there. */
 export interface Reached {
   readonly hop: number;
   readonly path: readonly PathStep[];
 }
 
-/** After traverse. */
+/** The result of *traverse*: the nodes reached, by id; how many seeds it started from; how many edges it looked at. */
 export interface Traversal {
   readonly reached: ReadonlyMap<string, Reached>;
   readonly seeds: number;
@@ -63,13 +63,13 @@ export interface Traversal {
   readonly reasoning?: { readonly calls: number; readonly failed: number };
 }
 
-/** After prune: the results' ids and scores, best first. */
+/** The result of *prune*: a list of these, best first. */
 export interface Ranked {
   readonly id: string;
   readonly score: number;
 }
 
-/** What the request lets results be. */
+/** The filter that a request sets on results. */
 export function filterOf({
   statutes,
   includeRepealed = false,
@@ -77,15 +77,16 @@ export function filterOf({
   return statutes ? { statutes, includeRepealed } : { includeRepealed };
 }
 
+/** Whether a filter lets a node be a result. Articles of abolished statutes count as repealed. */
 export function allows(filter: NodeFilter, node: ArticleNode): boolean {
   const setAside = node.repealed || node.abolished;
   return (filter.includeRepealed || !setAside) && (filter.statutes?.includes(node.statuteId) ?? true);
 }
 
-/** Best first; scores that round to the same 1e-6 are ties, in order of id. */
+/** Compares for sorting: best first. Scores that round to the same 1e-6 are ties and come in order of id. */
 export function byScore(a: { readonly id: string; readonly score: number }, b: typeof a): number {
   const apart = b.score - a.score;
-  // Nearly all are so far apart that rounding would tell the same.
+  // Nearly all pairs are so far apart that rounding can't change their order.
   if (Math.abs(apart) > 2 * scoreStep) return apart;
   const difference = roundScore(b.score) - roundScore(a.score);
   if (difference !== 0 || a.id === b.id) return difference;

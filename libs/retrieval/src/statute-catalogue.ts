@@ -26,14 +26,14 @@ export function catalogueOf(reader: GraphReader): Promise<StatuteCatalogue> {
   return held;
 }
 
-/** Ids of the statutes of a build that people name. Throws an UnknownStatutesError, with the nearest names. */
+/** The ids of statutes that people name, in a build. Rejects with an UnknownStatutesError, which has the nearest names, where it lacks one. */
 export async function statuteIdsOf(reader: GraphReader, given: readonly string[]): Promise<readonly string[]> {
   const { graph, number } = reader.build;
   const { names } = await catalogueOf(reader);
   return resolveStatutes(names, given, { place: `Build ${number} of graph ${graph}`, graph });
 }
 
-/** Looks through a build for its statutes and the short names that their texts define. Some milliseconds a thousand statutes. */
+/** Collects a build's statutes and the short names that their texts define. Takes some milliseconds for a thousand statutes. */
 async function statuteCatalogue(reader: GraphReader): Promise<StatuteCatalogue> {
   const { statutes, languages } = await statutesOf(reader);
   const language = [...languages].toSorted(([, one], [, other]) => other - one)[0]?.[0] ?? 'zh-Hant';
@@ -78,7 +78,7 @@ async function definedNames(reader: GraphReader, names: StatuteNames): Promise<R
   return found;
 }
 
-/** The statute whose title ends right here. */
+/** The statute whose title ends at a place. */
 function titleBefore(text: string, end: number, names: StatuteNames): string | undefined {
   for (let start = Math.max(0, end - 40); start < end - 1; start++) {
     const match = names.nameAt(text, start);

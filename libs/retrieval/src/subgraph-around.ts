@@ -1,23 +1,23 @@
 import type { ArticleNode, Edge, EdgeKind, GraphReader } from '@lexhop/graph-model';
 
 export interface SubgraphRequest {
-  /** Ids to begin at; unknown ones are left out. */
+  /** Ids of the nodes to begin at; unknown ones are left out. */
   readonly from: readonly string[];
   readonly hops: number;
   readonly kinds: readonly EdgeKind[];
   readonly mostNodes: number;
   readonly mostEdges: number;
-  /** Only nodes of these statutes are come to. */
+  /** Only nodes of these statutes are reached. */
   readonly statutes?: readonly string[];
 }
 
 export interface Subgraph {
   readonly build: number;
-  /** Those begun at first, then as they were come to. */
+  /** First the nodes begun at, then the others in the order in which they were reached. */
   readonly nodes: readonly ArticleNode[];
   /** Best first (after question edges what the law's words state, uses of terms after the rest of it, then the hierarchy), then in order of id. */
   readonly edges: readonly Edge[];
-  /** Edges that were left out by the limits. */
+  /** How many edges the limits left out. */
   readonly leftOut: number;
 }
 

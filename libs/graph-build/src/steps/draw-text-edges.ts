@@ -1,5 +1,5 @@
 import { hierarchyEdges } from '@lexhop/edge-matching';
-import { citingKinds, leadingKinds, type StatedEdge, statuteIdOf } from '@lexhop/graph-model';
+import { citingKinds, statedByTargetKinds, type StatedEdge, statuteIdOf } from '@lexhop/graph-model';
 import type { CountedRange, IdRange } from '@lexhop/graph-store';
 import type { Batch } from '@lexhop/job-queue';
 import { type DefinedTerm, definedTerms, statuteTitles } from '@lexhop/citations';
@@ -48,7 +48,7 @@ export async function drawTextEdges(context: BuildContext, batch: Batch): Promis
 }
 
 /** An edge is saved with the statute whose text states it. For `delegates` and `defines` that is the target's statute, for all others the source's. */
-const ofTargets = leadingKinds;
+const ofTargets = statedByTargetKinds;
 const ofSources = [...citingKinds, 'hierarchy'] as const;
 
 async function drawRange(context: BuildContext, name: string, range: IdRange, done?: number): Promise<void> {
