@@ -1,4 +1,4 @@
-/** Client: speaks to a LexHop server over REST, typed by its OpenAPI document; in Node and in browsers. */
+/** Client: calls a LexHop server over REST, typed by its OpenAPI document; in Node and in browsers. */
 export { askForAnswer } from './ask-for-answer.js';
 export { type BuildReference, followBuild, type Following } from './follow-build.js';
 export {

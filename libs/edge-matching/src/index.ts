@@ -1,4 +1,4 @@
-/** Edge matching: raised questions against answered questions, into scored edges under a cap; and the edges that the text itself draws. */
+/** Edge matching: matches outgoing with incoming questions into scored edges, up to a cap; and makes the edges that the law's words and its order give. */
 export { hierarchyEdges, type ReadNode, statedEdges } from './text-edges.js';
 export { definitionEdges } from './definition-edges.js';
 export { collectQuestions, type QuestionRows, questionSet, type QuestionSet } from './questions.js';

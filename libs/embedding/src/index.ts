@@ -1,4 +1,4 @@
-/** Embedding: turns text into vectors; a chain of providers picks one model for a whole build and says which. */
+/** Embedding: turns text into vectors; a chain of providers picks one model for a whole build, and says which. */
 export type { ChainOutlook, EmbeddingChainStatus } from './chain/chain-status.js';
 export { type ChosenModel, EmbeddingChain } from './chain/embedding-chain.js';
 export type { DownloadProgress, EmbeddingProvider, OpenOptions } from './chain/embedding-provider.js';

@@ -1,4 +1,4 @@
-/** Engine: every room put together by its settings, and what the apps have in common: log, health, metrics, traces. */
+/** Engine: puts the rooms together as the settings say, and holds what the apps share: log, health, metrics, traces. */
 export { announceUrl } from './backends.js';
 export { endFailedStart } from './end-failed-start.js';
 export { endInTime } from './end-in-time.js';

@@ -1,4 +1,4 @@
-/** Evaluation: queries with gold articles in, recall tables out; modes, readings, rerankings and ablations side by side. */
+/** Evaluation: from queries with gold articles to recall tables: modes, readings, rerankings and ablations side by side. */
 export { type BenchmarkName, benchmarks, benchmarkTable } from './benchmark.js';
 export { evaluate, type EvaluationReport, type EvaluationVariant } from './evaluate.js';
 export { type EvaluationQuery, readCorpus, readQueries, type SourceFile } from './files.js';

@@ -1,4 +1,4 @@
-/** Job queue: carries the steps of builds to workers; BullMQ on Redis or on Postgres. */
+/** Job queue: carries the steps of builds to workers, by BullMQ on Postgres or on Redis. */
 export {
   type Batch,
   type BatchJob,

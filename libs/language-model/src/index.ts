@@ -1,4 +1,4 @@
-/** Language model: asks a language model for a value of a schema, with token usage; in turn, again after failures, and within a budget. */
+/** Language model: asks a language model for a value of a schema, within rate limits and a budget; retries failures, and counts tokens. */
 export { type AskOptions, capabilitiesSchema, type Completion, LanguageModel, type Prompt } from './language-model.js';
 export { costMicroUsd, estimateTokens, type Price, priceOf, type TokenUsage } from './tokens.js';
 export {

@@ -1,4 +1,4 @@
-/** Model files: which models run on this machine, where their files lie, how they get here, and how their graph and tokenizer are opened. */
+/** Model files: which models can run on this machine, where their files are, how they are fetched, and how their graph and tokenizer are opened. */
 export { orAbsent } from './cache-layout.js';
 export { ModelFileError, ModelMissingError } from './errors.js';
 export { sha256OfFile } from './file-digests.js';

@@ -1,4 +1,4 @@
-/** Postgres: the database that the books and the queue stand on: LexHop's own, or yours by DATABASE_URL. */
+/** Postgres: the Postgres of the books and the queue: LexHop's own, started on the data directory, or yours by DATABASE_URL. */
 export { advisoryLocks } from './advisory-locks.js';
 export { Database, serverAt } from './database.js';
 export { storeErrorOf, StoreUnavailableError } from './errors.js';

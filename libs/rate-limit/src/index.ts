@@ -1,4 +1,4 @@
-/** Rate limit: turns at a provider, shared by every worker. */
+/** Rate limit: rate limits for providers, shared by all workers: a worker takes a turn before each request. */
 export { awaitTurn, retryAfterMilliseconds, type Wait, waitInProcess } from './await-turn.js';
 export {
   type ChannelState,
