@@ -4,7 +4,6 @@ import { spellCommand } from './terminal/output.js';
 
 /** A build that was watched did not become the active one. */
 export class BuildFailedError extends LexHopError {
-  override readonly name = 'BuildFailedError';
   override readonly code = 'build-failed';
 
   readonly graph: string;
@@ -26,7 +25,6 @@ export class BuildFailedError extends LexHopError {
 
 /** A file that a command was given is not there, or may not be read. */
 export class FileUnreadableError extends LexHopError {
-  override readonly name = 'FileUnreadableError';
   override readonly code = 'file-unreadable';
 
   constructor(
@@ -39,7 +37,6 @@ export class FileUnreadableError extends LexHopError {
 
 /** A file that a command was told to write can't be made, or can't take what is written. */
 class FileUnwritableError extends LexHopError {
-  override readonly name = 'FileUnwritableError';
   override readonly code = 'file-unwritable';
 
   constructor(
@@ -60,7 +57,6 @@ export function asUnwritable(file: string): (thrown: unknown) => never {
 
 /** A file of texts, or one of vectors to go on with, is not what it should be. */
 export class EmbeddingFileError extends LexHopError {
-  override readonly name = 'EmbeddingFileError';
   override readonly code = 'embedding-file-invalid';
 
   constructor(
@@ -73,7 +69,6 @@ export class EmbeddingFileError extends LexHopError {
 
 /** A file that should hold a reading of a query is no JSON object. */
 export class ReadingFileError extends LexHopError {
-  override readonly name = 'ReadingFileError';
   override readonly code = 'reading-file-invalid';
 
   constructor(
@@ -86,7 +81,6 @@ export class ReadingFileError extends LexHopError {
 
 /** The server that a command began could not start. */
 export class ServerStartError extends LexHopError {
-  override readonly name = 'ServerStartError';
   override readonly code = 'server-start';
 
   /** @param exitCode how the server ended: 2 where a setting can't work, 3 where it may start later */

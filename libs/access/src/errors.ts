@@ -2,7 +2,6 @@ import { LexHopError } from '@lexhop/foundation';
 
 /** There is a key of that name already. */
 export class KeyNameTakenError extends LexHopError {
-  override readonly name = 'KeyNameTakenError';
   override readonly code = 'key-name-taken';
 
   constructor(readonly key: string) {
@@ -12,7 +11,6 @@ export class KeyNameTakenError extends LexHopError {
 
 /** Keys can't be made or revoked in this way now. */
 export class KeyStateError extends LexHopError {
-  override readonly name = 'KeyStateError';
   override readonly code = 'key-state';
 
   constructor(reason: string) {
@@ -22,7 +20,6 @@ export class KeyStateError extends LexHopError {
 
 /** There is no key of that name. */
 export class NoSuchKeyError extends LexHopError {
-  override readonly name = 'NoSuchKeyError';
   override readonly code = 'not-found';
 
   constructor(readonly key: string) {

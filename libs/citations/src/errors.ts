@@ -2,7 +2,6 @@ import { LexHopError } from '@lexhop/foundation';
 
 /** A statute was asked for an article that it does not have. */
 export class UnknownArticleError extends LexHopError {
-  readonly name = 'UnknownArticleError';
   readonly code = 'unknown-article';
 
   constructor(

@@ -3,7 +3,6 @@ import { type EmbeddingSpace, embeddingSpaceId, type PassedOver } from '@lexhop/
 
 /** A model could not embed: it is closed, its provider refused, or its answer was not what was asked for. */
 export class EmbeddingError extends LexHopError {
-  override readonly name = 'EmbeddingError';
   override readonly code = 'embedding-failed';
   override readonly retryable: boolean;
   /** When to come again, where that is known. */
@@ -45,7 +44,6 @@ export function notSet(variable: string): Reason {
 
 /** The model of an embedding space can't be used now, so nothing can be compared with its vectors. */
 export class EmbeddingSpaceUnavailableError extends LexHopError {
-  override readonly name = 'EmbeddingSpaceUnavailableError';
   override readonly code = 'embedding-space-unavailable';
   override readonly retryable = true;
   override readonly hint: string;
@@ -64,7 +62,6 @@ export class EmbeddingSpaceUnavailableError extends LexHopError {
 
 /** A model was asked for an output that it does not have. */
 export class MissingOutputError extends LexHopError {
-  override readonly name = 'MissingOutputError';
   override readonly code = 'embedding-output-missing';
 
   constructor(
@@ -78,7 +75,6 @@ export class MissingOutputError extends LexHopError {
 
 /** No provider of the chain works now; says of each why. */
 export class NoEmbeddingModelError extends LexHopError {
-  override readonly name = 'NoEmbeddingModelError';
   override readonly code = 'no-embedding-model';
   override readonly retryable = true;
 

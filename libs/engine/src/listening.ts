@@ -4,7 +4,6 @@ import { codeOf, LexHopError } from '@lexhop/foundation';
 
 /** Another program listens at the address of a server. */
 class AddressTakenError extends LexHopError {
-  override readonly name = 'AddressTakenError';
   override readonly code = 'address-taken';
   override readonly retryable = true;
   override readonly hint: string;

@@ -2,7 +2,6 @@ import { LexHopError } from '@lexhop/foundation';
 
 /** A corpus or a file of queries that can't be evaluated with: names the file, the line and the reason. */
 export class EvaluationFileError extends LexHopError {
-  override readonly name = 'EvaluationFileError';
   override readonly code = 'evaluation-file-invalid';
 
   constructor(
@@ -17,7 +16,6 @@ export class EvaluationFileError extends LexHopError {
 
 /** A variant could not do what it is called, so its figures would be another one's. */
 export class VariantFailedError extends LexHopError {
-  override readonly name = 'VariantFailedError';
   override readonly code = 'variant-failed';
 
   constructor(

@@ -7,7 +7,8 @@ import type { Reason } from './reason.js';
  * whether the same call may succeed later without anybody changing anything. Facts are readonly fields of subclasses.
  */
 export abstract class LexHopError extends Error {
-  abstract override readonly name: string;
+  /** That of the class. */
+  override readonly name = this.constructor.name;
   /** Stable, kebab-case; part of the REST contract (RFC 9457 `code`). */
   abstract readonly code: string;
   readonly retryable: boolean = false;
@@ -35,7 +36,6 @@ export function reasonOf(thrown: unknown): Reason {
 
 /** A setting that can't work: names the variable, the value and what is allowed, in one line. */
 export class SettingError extends LexHopError {
-  override readonly name = 'SettingError';
   override readonly code = 'setting-invalid';
 
   constructor(
@@ -49,7 +49,6 @@ export class SettingError extends LexHopError {
 
 /** A variable that is no setting and almost named like one. */
 export class UnknownSettingError extends LexHopError {
-  override readonly name = 'UnknownSettingError';
   override readonly code = 'setting-invalid';
 
   constructor(
@@ -62,7 +61,6 @@ export class UnknownSettingError extends LexHopError {
 
 /** A worker thread ended while somebody waited for it. */
 export class WorkerGoneError extends LexHopError {
-  override readonly name = 'WorkerGoneError';
   override readonly code = 'worker-thread-gone';
   override readonly retryable = true;
 

@@ -4,7 +4,6 @@ import type { Batch } from '@lexhop/job-queue';
 
 /** A build has no nodes, and the active build, which it would replace, has some. */
 export class EmptyBuildError extends LexHopError {
-  override readonly name = 'EmptyBuildError';
   override readonly code = 'build-empty';
   override readonly hint = 'Import statutes, or name statutes that the graph has, then build again.';
   readonly graph: string;
@@ -26,7 +25,6 @@ const idsShown = 20;
 
 /** A graph was to be built before it had statutes. */
 export class NoStatutesError extends LexHopError {
-  override readonly name = 'NoStatutesError';
   override readonly code = 'no-statutes';
 
   constructor(readonly graph: string) {
@@ -36,7 +34,6 @@ export class NoStatutesError extends LexHopError {
 
 /** Some articles have no usable questions, and the build is not to go on without them. */
 export class ArticlesNotDraftedError extends LexHopError {
-  override readonly name = 'ArticlesNotDraftedError';
   override readonly code = 'articles-not-drafted';
   override readonly hint =
     'Retry the build to ask for those again, or build with activateWithoutFailed (LEXHOP_ACTIVATE_WITHOUT_FAILED) to leave them out.';
@@ -54,7 +51,6 @@ export class ArticlesNotDraftedError extends LexHopError {
 
 /** Workers died again and again at the same work: it is not begun once more by itself. */
 export class DeadlyBatchError extends LexHopError {
-  override readonly name = 'DeadlyBatchError';
   override readonly code = 'batch-deadly';
   override readonly hint =
     'The log of the worker, or of the system, says what ended it; memory is the usual reason. Look at these articles, or give the worker more memory; then retry the build: it goes on with what is missing.';
@@ -73,7 +69,6 @@ export class DeadlyBatchError extends LexHopError {
 
 /** A build was asked to embed before its embedding was chosen. */
 export class EmbeddingNotChosenError extends LexHopError {
-  override readonly name = 'EmbeddingNotChosenError';
   override readonly code = 'embedding-not-chosen';
 
   constructor(
@@ -86,7 +81,6 @@ export class EmbeddingNotChosenError extends LexHopError {
 
 /** A file is not an exported graph, or is cut short. */
 export class GraphFileError extends LexHopError {
-  override readonly name = 'GraphFileError';
   override readonly code = 'graph-file';
 
   constructor(

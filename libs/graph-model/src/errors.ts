@@ -2,7 +2,6 @@ import { LexHopError } from '@lexhop/foundation';
 
 /** No such build, or it was abandoned or collected. */
 export class BuildGoneError extends LexHopError {
-  override readonly name = 'BuildGoneError';
   override readonly code = 'build-gone';
 
   constructor(
@@ -16,7 +15,6 @@ export class BuildGoneError extends LexHopError {
 
 /** One build per graph is made at a time. */
 export class BuildRunningError extends LexHopError {
-  override readonly name = 'BuildRunningError';
   override readonly code = 'build-running';
   override readonly retryable = true;
 
@@ -34,7 +32,6 @@ export class BuildRunningError extends LexHopError {
 
 /** A build is not in the state that a call needs. */
 export class BuildStateError extends LexHopError {
-  override readonly name = 'BuildStateError';
   override readonly code = 'build-state';
 
   constructor(
@@ -49,7 +46,6 @@ export class BuildStateError extends LexHopError {
 
 /** A late worker tried to save into a build that is not its own any more. */
 export class StaleRunError extends LexHopError {
-  override readonly name = 'StaleRunError';
   override readonly code = 'stale-run';
 
   constructor(

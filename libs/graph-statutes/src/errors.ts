@@ -2,7 +2,6 @@ import { LexHopError } from '@lexhop/foundation';
 
 /** An import stopped before the end of its file. The sentence has the reason and how many statutes were saved before. */
 export class ImportStoppedError extends LexHopError {
-  override readonly name = 'ImportStoppedError';
   override readonly code: string;
   override readonly retryable: boolean;
 

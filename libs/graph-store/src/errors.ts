@@ -2,7 +2,6 @@ import { LexHopError } from '@lexhop/foundation';
 
 /** A backup can't be restored here; the books are as they were. */
 export class BackupError extends LexHopError {
-  override readonly name = 'BackupError';
   override readonly code = 'backup';
 
   constructor(reason: string, options?: ErrorOptions) {
@@ -12,7 +11,6 @@ export class BackupError extends LexHopError {
 
 /** A vector was asked for that is not stored. */
 export class MissingVectorError extends LexHopError {
-  override readonly name = 'MissingVectorError';
   override readonly code = 'missing-vector';
 
   constructor(
@@ -26,7 +24,6 @@ export class MissingVectorError extends LexHopError {
 
 /** The books were written by a LexHop that knows more than this one. */
 export class StoreVersionError extends LexHopError {
-  override readonly name = 'StoreVersionError';
   override readonly code = 'store-version';
 
   constructor(

@@ -2,7 +2,6 @@ import { LexHopError } from '@lexhop/foundation';
 
 /** 400: a request that can't be served as it is. The sentence says what is allowed. */
 export class BadRequestError extends LexHopError {
-  override readonly name = 'BadRequestError';
   override readonly code = 'bad-request';
 
   constructor(sentence: string) {
@@ -12,7 +11,6 @@ export class BadRequestError extends LexHopError {
 
 /** 499: the client hung up, so its work was cancelled. Nobody reads this answer. */
 export class ClientGoneError extends LexHopError {
-  override readonly name = 'ClientGoneError';
   override readonly code = 'client-gone';
 
   constructor() {
@@ -22,7 +20,6 @@ export class ClientGoneError extends LexHopError {
 
 /** 403: a page of another site sent a changing request through a browser. */
 export class CrossSiteError extends LexHopError {
-  override readonly name = 'CrossSiteError';
   override readonly code = 'cross-site';
 
   constructor() {
@@ -32,7 +29,6 @@ export class CrossSiteError extends LexHopError {
 
 /** 403: the key is known, but its role or its graphs do not allow this. */
 export class ForbiddenError extends LexHopError {
-  override readonly name = 'ForbiddenError';
   override readonly code = 'forbidden';
 
   constructor(
@@ -45,7 +41,6 @@ export class ForbiddenError extends LexHopError {
 
 /** 405: the address exists, but not for this method. */
 export class MethodNotAllowedError extends LexHopError {
-  override readonly name = 'MethodNotAllowedError';
   override readonly code = 'method-not-allowed';
 
   constructor(
@@ -58,7 +53,6 @@ export class MethodNotAllowedError extends LexHopError {
 
 /** 421: the request names a host that this server does not answer for. */
 export class MisdirectedError extends LexHopError {
-  override readonly name = 'MisdirectedError';
   override readonly code = 'misdirected';
 
   constructor() {
@@ -68,7 +62,6 @@ export class MisdirectedError extends LexHopError {
 
 /** 404: the graph has nothing with this id. */
 export class NotFoundError extends LexHopError {
-  override readonly name = 'NotFoundError';
   override readonly code = 'not-found';
 
   constructor(
@@ -82,7 +75,6 @@ export class NotFoundError extends LexHopError {
 
 /** 503: this process does as much at a time as it may. */
 export class BusyError extends LexHopError {
-  override readonly name = 'BusyError';
   override readonly code = 'busy';
   override readonly retryable = true;
   readonly retryAfterMilliseconds = 1_000;
@@ -96,7 +88,6 @@ export class BusyError extends LexHopError {
 
 /** 429: a caller asks more often than it may. */
 export class TooManyRequestsError extends LexHopError {
-  override readonly name = 'TooManyRequestsError';
   override readonly code = 'too-many-requests';
   override readonly retryable = true;
   readonly retryAfterMilliseconds: number;
@@ -109,7 +100,6 @@ export class TooManyRequestsError extends LexHopError {
 
 /** 401: no key, or an unknown one. */
 export class UnauthorizedError extends LexHopError {
-  override readonly name = 'UnauthorizedError';
   override readonly code = 'unauthorized';
 
   constructor() {
@@ -119,7 +109,6 @@ export class UnauthorizedError extends LexHopError {
 
 /** 408: the body of a request comes too slowly. */
 export class SlowRequestError extends LexHopError {
-  override readonly name = 'SlowRequestError';
   override readonly code = 'slow-request';
 
   constructor(readonly seconds: number) {
@@ -129,7 +118,6 @@ export class SlowRequestError extends LexHopError {
 
 /** 413: an uploaded file is larger than the limit. */
 export class UploadTooLargeError extends LexHopError {
-  override readonly name = 'UploadTooLargeError';
   override readonly code = 'upload-too-large';
 
   constructor(

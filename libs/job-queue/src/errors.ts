@@ -2,7 +2,6 @@ import { LexHopError } from '@lexhop/foundation';
 
 /** A queue was told to work while it works. */
 export class AlreadyWorkingError extends LexHopError {
-  override readonly name = 'AlreadyWorkingError';
   override readonly code = 'queue-already-working';
 
   constructor() {

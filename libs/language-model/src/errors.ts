@@ -27,7 +27,6 @@ interface UnavailableFacts {
 
 /** The provider failed or could not be reached: an outage, which may pass. */
 export class ProviderUnavailableError extends LanguageModelError {
-  override readonly name = 'ProviderUnavailableError';
   override readonly code = 'language-model-unavailable';
   override readonly retryable = true;
   readonly status: number | undefined;
@@ -44,7 +43,6 @@ export class ProviderUnavailableError extends LanguageModelError {
 
 /** The provider did not answer in time. It may have worked, and charged, all the same. */
 export class ReplyTimeoutError extends LanguageModelError {
-  override readonly name = 'ReplyTimeoutError';
   override readonly code = 'language-model-timeout';
   override readonly retryable = true;
   override readonly hint = 'Raise LEXHOP_LLM_TIMEOUT_S where the model is slow.';
@@ -59,7 +57,6 @@ export class ReplyTimeoutError extends LanguageModelError {
 
 /** The provider says: too many requests or tokens (429). */
 export class RateLimitedError extends LanguageModelError {
-  override readonly name = 'RateLimitedError';
   override readonly code = 'language-model-rate-limited';
   override readonly retryable = true;
 
@@ -75,7 +72,6 @@ export class RateLimitedError extends LanguageModelError {
 
 /** The next free turn under the rate limit is further away than a worker should wait with a job in hand. Nothing was asked. */
 export class TurnTooFarError extends LanguageModelError {
-  override readonly name = 'TurnTooFarError';
   override readonly code = 'language-model-turn-too-far';
   override readonly retryable = true;
   /** Nobody refused: a job may wait so for as long as it takes. */
@@ -91,7 +87,6 @@ export class TurnTooFarError extends LanguageModelError {
 
 /** The provider's quota of the day is spent: waiting within a job does not help. */
 export class DayQuotaSpentError extends LanguageModelError {
-  override readonly name = 'DayQuotaSpentError';
   override readonly code = 'language-model-day-quota-spent';
   override readonly hint: string;
 
@@ -132,7 +127,6 @@ const namesAddress: ReadonlySet<RefusalReason> = new Set(['model', 'address']);
 
 /** The provider refuses every such request: a wrong key, an unknown model, no balance, a parameter it does not take. */
 export class RequestRefusedError extends LanguageModelError {
-  override readonly name = 'RequestRefusedError';
   override readonly code = 'language-model-refused';
   override readonly hint: string;
   readonly reason: RefusalReason;
@@ -156,7 +150,6 @@ export class RequestRefusedError extends LanguageModelError {
 
 /** The provider refuses this text, and no other because of it: a content filter, or a text longer than the model reads. */
 export class TextRefusedError extends LanguageModelError {
-  override readonly name = 'TextRefusedError';
   override readonly code = 'language-model-text-refused';
 
   constructor(
@@ -172,7 +165,6 @@ export class TextRefusedError extends LanguageModelError {
 
 /** A reply came, and was paid for, but it is not what was asked for. */
 export class ReplyError extends LanguageModelError {
-  override readonly name = 'ReplyError';
   override readonly code = 'language-model-reply-unusable';
 
   constructor(
@@ -189,7 +181,6 @@ export class ReplyError extends LanguageModelError {
 
 /** A call would pass a budget; it was not made. */
 export class BudgetSpentError extends LexHopError {
-  override readonly name = 'BudgetSpentError';
   override readonly code = 'language-model-budget-spent';
   override readonly hint: string;
 
@@ -210,7 +201,6 @@ export class BudgetSpentError extends LexHopError {
 
 /** A call is to be settled that was never entered in the ledger. */
 export class UnknownCallError extends LexHopError {
-  override readonly name = 'UnknownCallError';
   override readonly code = 'language-model-call-unknown';
 
   constructor(readonly callId: string) {

@@ -2,7 +2,6 @@ import { LexHopError, type Reason } from '@lexhop/foundation';
 
 /** A model could not be fetched; what came whole before is kept, and the next attempt goes on from there. */
 export class ModelDownloadError extends LexHopError {
-  override readonly name = 'ModelDownloadError';
   override readonly code = 'model-download-failed';
   override readonly retryable: boolean;
   /** Whether the source itself can't be reached: nothing to try again soon. */
@@ -20,7 +19,6 @@ export class ModelDownloadError extends LexHopError {
 
 /** A file of a model is not what it should be: cut, changed, or of a kind that is not read. */
 export class ModelFileError extends LexHopError {
-  override readonly name = 'ModelFileError';
   override readonly code = 'model-file-wrong';
 
   constructor(
@@ -34,7 +32,6 @@ export class ModelFileError extends LexHopError {
 
 /** A model's files are not on this machine, and were not to be fetched. */
 export class ModelMissingError extends LexHopError {
-  override readonly name = 'ModelMissingError';
   override readonly code = 'model-missing';
   override readonly hint: string;
 
@@ -49,7 +46,6 @@ export class ModelMissingError extends LexHopError {
 
 /** No model of this name is known. */
 export class UnknownModelError extends LexHopError {
-  override readonly name = 'UnknownModelError';
   override readonly code = 'model-unknown';
 
   constructor(

@@ -2,7 +2,6 @@ import { asError, codeOf, LexHopError } from '@lexhop/foundation';
 
 /** The disk under the database is full. */
 class StoreFullError extends LexHopError {
-  override readonly name = 'StoreFullError';
   override readonly code = 'store-full';
   override readonly retryable = true;
 
@@ -16,7 +15,6 @@ class StoreFullError extends LexHopError {
 
 /** The database can't be reached, or can't answer now. */
 export class StoreUnavailableError extends LexHopError {
-  override readonly name = 'StoreUnavailableError';
   override readonly code = 'store-unavailable';
   override readonly retryable = true;
   override readonly hint = 'Nothing that was saved is lost. Once the database answers again, builds go on.';
@@ -32,7 +30,6 @@ export class StoreUnavailableError extends LexHopError {
 
 /** The database had no memory left for a statement, which was undone. */
 export class StoreMemoryError extends LexHopError {
-  override readonly name = 'StoreMemoryError';
   override readonly code = 'store-memory';
   override readonly retryable = true;
   override readonly hint = 'Give the database more memory, or run fewer workers at once.';
@@ -48,7 +45,6 @@ export class StoreMemoryError extends LexHopError {
 
 /** A file of the database holds what was never written to it, or is gone. */
 export class StoreDamagedError extends LexHopError {
-  override readonly name = 'StoreDamagedError';
   override readonly code = 'store-damaged';
   override readonly hint =
     'Stop LexHop, move its data directory away, and fill an empty one from a backup: lexhop restore FILE.';
@@ -64,7 +60,6 @@ export class StoreDamagedError extends LexHopError {
 
 /** The data directory can not be made, read or written. */
 export class DataDirectoryError extends LexHopError {
-  override readonly name = 'DataDirectoryError';
   override readonly code = 'data-directory';
 
   constructor(
@@ -78,7 +73,6 @@ export class DataDirectoryError extends LexHopError {
 
 /** There is no PostgreSQL to start on this machine. */
 export class PostgresMissingError extends LexHopError {
-  override readonly name = 'PostgresMissingError';
   override readonly code = 'postgres-missing';
   override readonly hint = 'Install PostgreSQL 15 or later, and name it in DATABASE_URL.';
 

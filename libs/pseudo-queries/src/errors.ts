@@ -2,7 +2,6 @@ import { LexHopError } from '@lexhop/foundation';
 
 /** A file given as a question bank is none. */
 export class QuestionBankError extends LexHopError {
-  override readonly name = 'QuestionBankError';
   override readonly code = 'question-bank-unreadable';
   override readonly hint =
     'A question bank has one JSON object a line: {"article":"J0070017:1","incoming":["…？","…？"],"outgoing":["…？","…？","…？","…？"]}.';

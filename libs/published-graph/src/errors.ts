@@ -5,7 +5,6 @@ const restMilliseconds = 5_000;
 
 /** The Neo4j server can't be reached, or can't answer now. */
 export class PublishedGraphAwayError extends LexHopError {
-  override readonly name = 'PublishedGraphAwayError';
   override readonly code = 'published-graph-away';
   override readonly retryable = true;
   override readonly hint =
@@ -23,7 +22,6 @@ export class PublishedGraphAwayError extends LexHopError {
 
 /** The disk under the Neo4j server is full. */
 export class PublishedGraphFullError extends LexHopError {
-  override readonly name = 'PublishedGraphFullError';
   override readonly code = 'published-graph-full';
   override readonly retryable = true;
   override readonly hint = 'Nothing is lost: make room, and the build goes on.';
@@ -39,7 +37,6 @@ export class PublishedGraphFullError extends LexHopError {
 
 /** The Neo4j server had no memory left for a transaction, which was undone. */
 export class PublishedGraphMemoryError extends LexHopError {
-  override readonly name = 'PublishedGraphMemoryError';
   override readonly code = 'published-graph-memory';
   override readonly retryable = true;
   override readonly hint = 'Give Neo4j more heap (server.memory.heap.max_size).';
@@ -55,7 +52,6 @@ export class PublishedGraphMemoryError extends LexHopError {
 
 /** A build is not, or not wholly, in the published graph. */
 export class NotPublishedError extends LexHopError {
-  override readonly name = 'NotPublishedError';
   override readonly code = 'not-published';
   override readonly retryable = true;
   override readonly hint = 'It is published by whoever works on builds; ask again in a while.';
@@ -70,7 +66,6 @@ export class NotPublishedError extends LexHopError {
 
 /** Another process has written, dropped or begun builds of the graph meanwhile: what was to be written is planned anew. */
 export class PublishingMovedError extends LexHopError {
-  override readonly name = 'PublishingMovedError';
   override readonly code = 'publishing-moved';
   override readonly retryable = true;
   readonly retryAfterMilliseconds = 1_000;

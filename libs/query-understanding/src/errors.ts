@@ -11,7 +11,6 @@ export interface UnknownName {
 
 /** Statutes were named that are not there. */
 export class UnknownStatutesError extends LexHopError {
-  override readonly name = 'UnknownStatutesError';
   override readonly code = 'statutes-unknown';
   override readonly hint: string;
   /** How many are not there, and the first 20 of them. */

@@ -2,7 +2,6 @@ import { LexHopError } from '@lexhop/foundation';
 
 /** A reranker could not order passages: it is closed, its provider refused, or its answer was not what was asked for. */
 export class RerankingError extends LexHopError {
-  override readonly name = 'RerankingError';
   override readonly code = 'reranking-failed';
   override readonly retryable: boolean;
   /** When to come again, where that is known. */

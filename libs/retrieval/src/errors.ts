@@ -3,7 +3,6 @@ import { type BuildReference, type EmbeddingSpace, embeddingSpaceId } from '@lex
 
 /** A query without a single visible character. */
 export class EmptyQueryError extends LexHopError {
-  override readonly name = 'EmptyQueryError';
   override readonly code = 'query-empty';
 
   constructor() {
@@ -13,7 +12,6 @@ export class EmptyQueryError extends LexHopError {
 
 /** A query embedded in another space than the build it is asked of; such vectors are never compared. */
 export class QuerySpaceError extends LexHopError {
-  override readonly name = 'QuerySpaceError';
   override readonly code = 'query-space-mismatch';
   override readonly hint = 'Use the embedding model of the build, or build the graph again with this one.';
   readonly buildSpace: string;
@@ -30,7 +28,6 @@ export class QuerySpaceError extends LexHopError {
 
 /** A graph was asked before any build of it was activated. */
 export class NoActiveBuildError extends LexHopError {
-  override readonly name = 'NoActiveBuildError';
   override readonly code = 'no-active-build';
 
   constructor(readonly graph: string) {
@@ -40,7 +37,6 @@ export class NoActiveBuildError extends LexHopError {
 
 /** A stored build names something that it does not contain; it can't be searched as it is. */
 export class IndexContentsError extends LexHopError {
-  override readonly name = 'IndexContentsError';
   override readonly code = 'index-contents-broken';
   override readonly hint = 'Build the graph again from scratch.';
 
@@ -57,7 +53,6 @@ export class IndexContentsError extends LexHopError {
 
 /** The file of an index is not what was written, or of another format; the index is made from the books again. */
 export class IndexFileError extends LexHopError {
-  override readonly name = 'IndexFileError';
   override readonly code = 'index-file-unusable';
 
   constructor(

@@ -15,7 +15,6 @@ export type StatuteFileFault =
 
 /** A file that can't be read as statutes: says which file, where in it and why. What was read before that place was given out. */
 export class StatuteFileError extends LexHopError {
-  override readonly name = 'StatuteFileError';
   override readonly code = 'statute-file-unreadable';
 
   /**

@@ -2,7 +2,6 @@ import { LexHopError } from '@lexhop/foundation';
 
 /** An array of floats or bytes that does not hold the rows it should. */
 export class VectorShapeError extends LexHopError {
-  override readonly name = 'VectorShapeError';
   override readonly code = 'vector-shape';
 
   constructor(
@@ -17,7 +16,6 @@ export class VectorShapeError extends LexHopError {
 
 /** A row that can't be compared: it holds NaN or an infinity, or is longer than 1e15. */
 export class UnusableVectorError extends LexHopError {
-  override readonly name = 'UnusableVectorError';
   override readonly code = 'vector-unusable';
 
   constructor(
@@ -31,7 +29,6 @@ export class UnusableVectorError extends LexHopError {
 
 /** A search whose parts don't fit each other. */
 export class UnusableRequestError extends LexHopError {
-  override readonly name = 'UnusableRequestError';
   override readonly code = 'nearest-request-unusable';
 
   constructor(readonly reason: string) {

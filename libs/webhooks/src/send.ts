@@ -5,7 +5,6 @@ import type { Receiver } from './settings.js';
 
 /** The receiver did not take a message. The sentence leaves out its URL, which may hold a secret. */
 class NotTakenError extends LexHopError {
-  override readonly name = 'NotTakenError';
   override readonly code = 'webhook-not-taken';
   override readonly retryable = true;
 

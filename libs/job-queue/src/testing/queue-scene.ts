@@ -38,13 +38,11 @@ export function closingAfterEach(open: OpenQueue) {
 
 /** A cause that no further try changes. */
 export class HopelessError extends LexHopError {
-  override readonly name = 'HopelessError';
   override readonly code = 'hopeless';
 }
 
 /** A cause that passes by itself. */
 export class LaterError extends LexHopError {
-  override readonly name = 'LaterError';
   override readonly code = 'later';
   override readonly retryable = true;
 
