@@ -7,9 +7,8 @@ export class BuildGoneError extends LexHopError {
   constructor(
     readonly graph: string,
     readonly number: number,
-    options?: ErrorOptions,
   ) {
-    super(`Graph ${graph} has no build ${number}, or no longer.`, options);
+    super(`Graph ${graph} has no build ${number}, or no longer.`);
   }
 }
 
@@ -21,12 +20,8 @@ export class BuildRunningError extends LexHopError {
   constructor(
     readonly graph: string,
     readonly running: number,
-    options?: ErrorOptions,
   ) {
-    super(
-      `Graph ${graph} already has a build being made: number ${running}. Follow it to its end, or cancel it.`,
-      options,
-    );
+    super(`Graph ${graph} already has a build being made: number ${running}. Follow it to its end, or cancel it.`);
   }
 }
 
@@ -38,9 +33,8 @@ export class BuildStateError extends LexHopError {
     readonly graph: string,
     readonly number: number | undefined,
     readonly reason: string,
-    options?: ErrorOptions,
   ) {
-    super(`Build ${number ?? '(none)'} of graph ${graph}: ${reason}`, options);
+    super(`Build ${number ?? '(none)'} of graph ${graph}: ${reason}`);
   }
 }
 
@@ -52,11 +46,9 @@ export class StaleRunError extends LexHopError {
     readonly graph: string,
     readonly number: number,
     readonly run: number,
-    options?: ErrorOptions,
   ) {
     super(
       `Run ${run} of build ${number} of graph ${graph} is not the current one: the build was cancelled, retried or ended. Nothing was saved.`,
-      options,
     );
   }
 }

@@ -95,4 +95,4 @@ export {
   rollBackBuild,
 } from './graph-rules.js';
 export { GraphReader, type NodeFilter, type NodeHit, type NodePage, type QuestionHit } from './graph-reader.js';
-export { type Interval, isVisible, openEnd } from './intervals.js';
+export { type Interval, openEnd } from './intervals.js';

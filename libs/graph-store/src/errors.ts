@@ -16,9 +16,8 @@ export class MissingVectorError extends LexHopError {
   constructor(
     readonly space: string,
     readonly hash: string,
-    options?: ErrorOptions,
   ) {
-    super(`No vector ${hash} is stored in the embedding space ${space}.`, options);
+    super(`No vector ${hash} is stored in the embedding space ${space}.`);
   }
 }
 
@@ -30,11 +29,9 @@ export class StoreVersionError extends LexHopError {
     readonly place: string,
     readonly version: number,
     readonly known: number,
-    options?: ErrorOptions,
   ) {
     super(
       `The books in ${place} were written by a newer LexHop: their tables are version ${version}, and this one knows ${known}. Update LexHop, or use other books.`,
-      options,
     );
   }
 }

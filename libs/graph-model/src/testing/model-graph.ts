@@ -11,16 +11,8 @@ import {
   rerunBuild,
   rollBackBuild,
 } from '../graph-rules.js';
-import {
-  closedBy,
-  type Interval,
-  isCollectable,
-  isVisible,
-  openedBy,
-  openEnd,
-  reopenedBy,
-  withoutBuild,
-} from '../intervals.js';
+import { type Interval, openEnd } from '../intervals.js';
+import { closedBy, isCollectable, isVisible, openedBy, reopenedBy, withoutBuild } from './intervals.js';
 
 const now = '2026-01-01T00:00:00.000Z';
 

@@ -1,4 +1,5 @@
-import { type Build, type BuildReference, type GraphReader, isVisible, openEnd } from '@lexhop/graph-model';
+import { type Build, type BuildReference, type GraphReader, openEnd } from '@lexhop/graph-model';
+import { isVisible } from '@lexhop/graph-model/testing';
 import type { ChangedRows } from '@lexhop/graph-store';
 import { NotPublishedError, PublishingMovedError } from '../errors.js';
 import {

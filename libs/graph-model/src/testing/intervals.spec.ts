@@ -1,15 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  closedBy,
-  type Interval,
-  isCollectable,
-  isVisible,
-  openedBy,
-  openEnd,
-  reopenedBy,
-  withoutBuild,
-} from './intervals.js';
+import { type Interval, openEnd } from '../intervals.js';
+import { closedBy, isCollectable, isVisible, openedBy, reopenedBy, withoutBuild } from './intervals.js';
 
 const build = fc.integer({ min: 1, max: 40 });
 const closed = fc
