@@ -17,19 +17,25 @@ import {
   refuseUnstorable,
   registerBodies,
 } from '@lexhop/http';
-import { endInTime, graphStoresToken, JsonLogger, type Tracing, tracingToken } from '@lexhop/engine';
+import {
+  endInTime,
+  graphStoresToken,
+  JsonLogger,
+  type TracedRequest,
+  type Tracing,
+  tracingToken,
+} from '@lexhop/engine';
 import type { GraphStores } from '@lexhop/graph-store';
 import type { OpeningServer } from '@lexhop/postgres';
 import { VersioningType } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { serveQueueBoard } from './admin/serve-queue-board.js';
 import { AppModule } from './app.module.js';
 import { serveConsole } from './console/serve-console.js';
 import { serveOpenApi } from './openapi.js';
 import type { ApiSettings } from './settings.js';
-import { traceRequests } from './trace-requests.js';
 
 const megabyte = 1024 * 1024;
 /** JSON bodies are queries and settings; files come as streams with a bound of their own. */
@@ -90,4 +96,19 @@ async function refuseToListen(app: NestFastifyApplication, host: string): Promis
     await app.close();
     throw thrown;
   }
+}
+
+/** Traces every request by its route, from here to its last byte; health and metrics are asked for too often to be of interest. */
+function traceRequests(server: FastifyInstance, tracing: Tracing): void {
+  const traced = new WeakMap<FastifyRequest, TracedRequest>();
+  server.addHook('onRequest', (request, _reply, done) => {
+    const route = request.routeOptions.url ?? 'unknown route';
+    if (route.startsWith('/health') || route === '/metrics') return done();
+    const { method, headers } = request;
+    traced.set(request, tracing.request({ name: `${method} ${route}`, headers }, done));
+  });
+  server.addHook('onResponse', (request, reply, done) => {
+    traced.get(request)?.end(reply.statusCode);
+    done();
+  });
 }

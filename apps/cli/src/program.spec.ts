@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { describe, expect, it } from 'vitest';
 import { vectorOutputs as writtenByEmbed } from '@lexhop/embedding';
 import { retrievalModes as modesOfRetrieval } from '@lexhop/retrieval';
-import { commandWords } from './installation.js';
+import { commandWords } from './terminal/output.js';
 import { retrievalModes, vectorOutputs } from './option-values.js';
 import { program } from './program.js';
 

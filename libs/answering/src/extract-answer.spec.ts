@@ -1,8 +1,7 @@
 import { anArticle } from '@lexhop/retrieval/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sentencesOf } from './article-sentences.js';
-import { extractAnswer } from './extract-answer.js';
+import { extractAnswer, sentencesOf } from './extract-answer.js';
 
 describe('sentencesOf', () => {
   it('reads each item of a list with the words that open it', () => {

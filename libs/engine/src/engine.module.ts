@@ -10,17 +10,22 @@ import {
 import { KeyRing, parseApiKeys } from '@lexhop/access';
 import { createEmbeddingChain, EmbeddingChain } from '@lexhop/embedding';
 import { Logger, SystemClock } from '@lexhop/foundation';
-import { BuildWatch, type BuildWorkerOptions, type GraphBuildParts, startBuildWorker } from '@lexhop/graph-build';
+import {
+  BuildWatch,
+  type BuildWorkerOptions,
+  type Drafting,
+  type GraphBuildParts,
+  startBuildWorker,
+} from '@lexhop/graph-build';
 import type { GraphStores } from '@lexhop/graph-store';
 import { JobQueue } from '@lexhop/job-queue';
-import { chooseLanguageModel } from '@lexhop/language-model';
+import { chooseLanguageModel, type LanguageModel } from '@lexhop/language-model';
 import { RateLimiter } from '@lexhop/rate-limit';
 import type { OpeningServer } from '@lexhop/postgres';
 import { ActiveReaders, IndexFolder } from '@lexhop/retrieval';
 import { MatrixThreads } from '@lexhop/vectors';
 import { receiverOf, startDelivering } from '@lexhop/webhooks';
 import { type Backends, deploymentOf, openBackends } from './backends.js';
-import { draftingOf } from './drafting-of.js';
 import { questionPartsOf } from './question-parts-of.js';
 import type { EngineSettings } from './engine-settings.js';
 import { ObservationModule } from './observation/observation.module.js';
@@ -177,4 +182,11 @@ function readersOf(
     load: indexes.load.bind(indexes),
     storeReaderOf: published?.vectors ? published.readerOf.bind(published) : undefined,
   });
+}
+
+/** What builds draft with, once there is a limiter; nothing where there is no language model. */
+function draftingOf({ languageModel: settings, queue }: EngineSettings, model: LanguageModel | undefined) {
+  const workers = queue.LEXHOP_QUEUE_CONCURRENCY;
+  return (limiter: RateLimiter): { readonly drafting?: Drafting } =>
+    model ? { drafting: { model, settings, limiter, workers } } : {};
 }

@@ -1,7 +1,6 @@
 /** Engine: puts the rooms together as the settings say, and holds what the apps share: log, health, metrics, traces. */
 export { announceUrl } from './backends.js';
-export { endFailedStart } from './end-failed-start.js';
-export { endInTime } from './end-in-time.js';
+export { endFailedStart, endInTime } from './end-process.js';
 export { EngineModule } from './engine.module.js';
 export { type EngineSettings, engineSettingsSlices, readEngineSettings, settingNames } from './engine-settings.js';
 export { JsonLogger } from './json-logger.js';

@@ -2,7 +2,17 @@
 export { toSimplified, toTaiwanese, toTraditional } from './chinese-scripts.js';
 export { Clock, SystemClock } from './clock.js';
 export { exactObject } from './exact-object.js';
-export { asError, codeOf, LexHopError, reasonOf, SettingError, WorkerGoneError } from './errors.js';
+export {
+  asError,
+  because,
+  codeOf,
+  LexHopError,
+  type Reason,
+  reasonOf,
+  reasonSchema,
+  SettingError,
+  WorkerGoneError,
+} from './errors.js';
 export { makeFolder, syncFolder } from './folders.js';
 export { type Line, lineGroupsOf, linesOf } from './lines-of.js';
 export { LoopTurns } from './loop-turns.js';
@@ -20,7 +30,6 @@ export {
 } from './observation.js';
 export { packageFolder, packageVersion } from './package-folder.js';
 export { pagesOf } from './pages.js';
-export { because, type Reason, reasonSchema } from './reason.js';
 export {
   booleanSetting,
   describeSettings,

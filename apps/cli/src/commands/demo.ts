@@ -5,7 +5,7 @@ import { packageFolder } from '@lexhop/foundation';
 import { presentAnswer } from './ask.js';
 import { beginOrFollow, seeThrough } from './builds.js';
 import { type CommandContext, type Connection, uploadFile, withConnection } from '../connect.js';
-import { commandWords } from '../installation.js';
+import { commandWords } from '../terminal/output.js';
 import { importFile } from './statutes.js';
 
 const graph = 'default';

@@ -1,3 +1,5 @@
+import { packageFolder } from '@lexhop/foundation';
+
 /** Where a command writes: answers on standard output, everything beside them on standard error. */
 export interface Output {
   /** A line of the answer. */
@@ -52,4 +54,9 @@ export function shortened(text: string, length: number): string {
 /** A command to type next, with the graph it is about unless that is the default: `lexhop retry 2 --graph tax`. */
 export function spellCommand(words: string, graph: string): string {
   return `\`lexhop ${words}${graph === 'default' ? '' : ` --graph ${graph}`}\``;
+}
+
+/** How its user types a command here: by npx where it is an installed package, by npm's script in a checkout. */
+export function commandWords(folder = packageFolder): string {
+  return folder.pathname.endsWith('/packed/') ? 'npx lexhop' : 'npm run -s lexhop --';
 }

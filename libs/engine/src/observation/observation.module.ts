@@ -2,7 +2,6 @@ import { type DynamicModule, Inject, Module, type OnApplicationShutdown } from '
 import { tracingToken } from '../tokens.js';
 import { EngineMetrics } from './engine-metrics.js';
 import type { ObservationSettings } from './observation-settings.js';
-import { startTracing } from './start-tracing.js';
 import type { Tracing } from './tracing.js';
 
 /** What listens to the work of this process: metrics always, traces where a collector is set. */
@@ -28,4 +27,14 @@ export class ObservationModule implements OnApplicationShutdown {
     this.metrics.close();
     await this.tracing?.close();
   }
+}
+
+/** Traces where a collector is set; else none of OpenTelemetry is even loaded. */
+async function startTracing(
+  { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_SERVICE_NAME: name }: ObservationSettings,
+  service: string,
+): Promise<Tracing | undefined> {
+  if (endpoint === undefined) return undefined;
+  const { Tracing } = await import('./tracing.js');
+  return new Tracing(endpoint, name ?? service);
 }
