@@ -1,6 +1,6 @@
 import { nearestNames } from '@lexhop/foundation';
 import { inScript, numeralCharacters } from '@lexhop/statutes';
-import { commonNames } from './common-names.js';
+import namesByTitle from './common-names.json' with { type: 'json' };
 import { lengthAt, matchAt } from './match-at.js';
 
 /** A statute of a graph, and what else it is called there. */
@@ -35,6 +35,12 @@ export interface StatuteNames {
 }
 
 const mostNearest = 5;
+
+/**
+ * What people call statutes beside their titles: short names as courts, ministries and newspapers write them, and the English
+ * titles of the ministry's translations (law.moj.gov.tw/ENG). A name that is another statute's title in the same graph is not used.
+ */
+const commonNames: Readonly<Record<string, readonly string[]>> = namesByTitle;
 
 /**
  * The names of a graph's statutes: titles, titles without the state's name or what stands behind them in parentheses, the short names defined in their texts, common short names and
