@@ -1,5 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import type { Build } from '@lexhop/graph-model';
+import { aBuild, aSpace } from '@lexhop/graph-model/testing';
 import { InMemoryGraphReader, loadGraphIndex, retrievalModes } from '@lexhop/retrieval';
 import { answerTimes, answerTimesWithReading } from './answer-times.js';
 import { quantile } from './quantile.js';
@@ -7,36 +7,10 @@ import type { BenchResult } from './bench-result.js';
 import { MadeUpBuild } from './made-up-build.js';
 
 const queries = 200;
-export const build: Build = {
+export const build = aBuild({
   graph: 'bench',
-  number: 1,
-  run: 1,
-  state: 'active',
-  step: 'publish',
-  attempt: 1,
-  settings: {
-    from: 'scratch',
-    levels: ['article'],
-    matching: { minimumScore: 0, capFactor: 1 },
-    activateWithoutFailed: false,
-  },
-  space: {
-    provider: 'bench',
-    model: 'random',
-    revision: '1',
-    dimensions: 1_024,
-    precision: 'fp32',
-    preparation: '1',
-    semantic: true,
-    reproducible: true,
-  },
-  passedOver: [],
-  draftedBy: [],
-  progress: {},
-  warnings: [],
-  failures: [],
-  createdAt: '2026-01-01T00:00:00.000Z',
-};
+  space: aSpace({ provider: 'bench', model: 'random', dimensions: 1_024, preparation: '1' }),
+});
 
 /** Answers by each mode without embedding, and loading the index in its thread: the two shipped statutes' size, and all everyday ones'. */
 export async function run(): Promise<readonly BenchResult[]> {

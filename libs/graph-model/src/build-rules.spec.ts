@@ -10,7 +10,6 @@ import {
   requireSpace,
   standsAt,
 } from './build-rules.js';
-import type { EmbeddingSpace } from './embedding-space.js';
 import { BuildGoneError, BuildStateError, StaleRunError } from './errors.js';
 import {
   abandonBuild,
@@ -21,43 +20,24 @@ import {
   rerunBuild,
   rollBackBuild,
 } from './graph-rules.js';
+import { aBuild as anyBuild, aSpace } from './testing/a-build.js';
 
 const now = '2026-01-02T00:00:00.000Z';
-const space: EmbeddingSpace = {
-  provider: 'mock',
-  model: 'm',
-  revision: '1',
-  dimensions: 4,
-  precision: 'fp32',
-  preparation: '1',
-  semantic: false,
-  reproducible: true,
-};
+const space = aSpace();
 const otherSpace = { ...space, precision: 'int8' };
 
-function aBuild(fields: Partial<Build> = {}): Build {
-  return {
+const { settings } = anyBuild();
+const aBuild = (fields: Partial<Build> = {}): Build =>
+  anyBuild({
     graph: 'g',
     number: 3,
     run: 2,
     state: 'running',
     step: 'embed',
-    attempt: 1,
-    settings: {
-      from: 'active',
-      levels: ['article'],
-      matching: { minimumScore: 0, capFactor: 1 },
-      activateWithoutFailed: false,
-    },
-    passedOver: [],
-    draftedBy: [],
-    progress: {},
-    warnings: [],
-    failures: [],
-    createdAt: '2026-01-01T00:00:00.000Z',
+    settings: { ...settings, from: 'active' },
+    space: undefined,
     ...fields,
-  };
-}
+  });
 
 const graphOf = (active: number | undefined, ...builds: Build[]): GraphBuilds => ({
   graph: 'g',

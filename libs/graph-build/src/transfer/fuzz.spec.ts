@@ -1,21 +1,13 @@
 import { brokenFiles, describeFuzz } from '@lexhop/foundation/testing';
 import { edgeId } from '@lexhop/graph-model';
+import { aSpace } from '@lexhop/graph-model/testing';
 import type { GraphStores } from '@lexhop/graph-store';
 import { aNode, aQuestion } from '@lexhop/graph-store/testing';
 import { settings } from '../testing/scene.js';
 import { readGraphFile } from './graph-file.js';
 import { importPage, importState } from './import-page.js';
 
-const space = {
-  provider: 'test',
-  model: 'plane',
-  revision: '1',
-  dimensions: 2,
-  precision: 'fp32',
-  preparation: 'none',
-  semantic: true,
-  reproducible: true,
-};
+const space = aSpace();
 const [one, other] = [aNode({ statuteId: 'A1', number: '1' }), aNode({ statuteId: 'A1', number: '2' })];
 const [asked, answered] = [aQuestion(one.id, 'outgoing', '何時？'), aQuestion(other.id, 'incoming', '為何？')];
 const floats = Buffer.from(Float32Array.of(0.6, 0.8).buffer).toString('base64');

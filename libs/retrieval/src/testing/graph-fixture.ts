@@ -6,14 +6,16 @@ import {
   contentHashOf,
   type Edge,
   edgeId,
-  type EmbeddingSpace,
   type PseudoQuery,
   pseudoQueryId,
   type StatedEdge,
   type StatedKind,
 } from '@lexhop/graph-model';
+import { aBuild } from '@lexhop/graph-model/testing';
 import { isSharedMemory } from '@lexhop/vectors';
 import { type GraphIndex, GraphIndexBuilder } from '../memory-index/graph-index.js';
+
+export { aBuild, aSpace } from '@lexhop/graph-model/testing';
 
 /** A whole build as plain lists, for tests: what a reader is made to answer from. */
 export interface GraphFixture {
@@ -24,45 +26,6 @@ export interface GraphFixture {
   readonly edges: readonly Edge[];
   /** By node id or incoming question's id; unit vectors. */
   readonly vectors: ReadonlyMap<string, Float32Array>;
-}
-
-export function aSpace(overrides: Partial<EmbeddingSpace> = {}): EmbeddingSpace {
-  return {
-    provider: 'test',
-    model: 'plane',
-    revision: '1',
-    dimensions: 2,
-    precision: 'fp32',
-    preparation: 'none',
-    semantic: true,
-    reproducible: true,
-    ...overrides,
-  };
-}
-
-export function aBuild(overrides: Partial<Build> = {}): Build {
-  return {
-    graph: 'default',
-    number: 1,
-    run: 1,
-    state: 'active',
-    step: 'publish',
-    attempt: 1,
-    settings: {
-      from: 'scratch',
-      levels: ['article'],
-      matching: { minimumScore: 0, capFactor: 1 },
-      activateWithoutFailed: false,
-    },
-    space: aSpace(),
-    passedOver: [],
-    draftedBy: [],
-    progress: {},
-    warnings: [],
-    failures: [],
-    createdAt: '2026-01-01T00:00:00.000Z',
-    ...overrides,
-  };
 }
 
 export function anArticle(overrides: Partial<ArticleNode> = {}): ArticleNode {
