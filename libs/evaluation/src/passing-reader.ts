@@ -1,14 +1,6 @@
-import {
-  type ArticleNode,
-  type Build,
-  type Edge,
-  type EdgeKind,
-  GraphReader,
-  type NodeFilter,
-  type NodeHit,
-  type NodePage,
-  type QuestionHit,
-} from '@lexhop/graph-model';
+import { type Build, GraphReader } from '@lexhop/graph-model';
+
+type Asked<Method extends Exclude<keyof GraphReader, 'build'>> = Parameters<GraphReader[Method]>;
 
 /** A reader that asks another for everything: to be made into one that answers something by itself. */
 export class PassingReader extends GraphReader {
@@ -20,35 +12,31 @@ export class PassingReader extends GraphReader {
     return this.reader.build;
   }
 
-  override searchText(
-    query: string,
-    limit: number,
-    filter: NodeFilter & { readonly incomingQuestions: boolean },
-  ): Promise<readonly NodeHit[]> {
-    return this.reader.searchText(query, limit, filter);
+  override searchText(...asked: Asked<'searchText'>) {
+    return this.reader.searchText(...asked);
   }
 
-  override searchNodes(vector: Float32Array, limit: number, filter: NodeFilter): Promise<readonly NodeHit[]> {
-    return this.reader.searchNodes(vector, limit, filter);
+  override searchNodes(...asked: Asked<'searchNodes'>) {
+    return this.reader.searchNodes(...asked);
   }
 
-  override searchQuestions(vector: Float32Array, limit: number, filter: NodeFilter): Promise<readonly QuestionHit[]> {
-    return this.reader.searchQuestions(vector, limit, filter);
+  override searchQuestions(...asked: Asked<'searchQuestions'>) {
+    return this.reader.searchQuestions(...asked);
   }
 
-  override cosines(vector: Float32Array, of: 'nodes' | 'incoming', ids: readonly string[]): Promise<readonly number[]> {
-    return this.reader.cosines(vector, of, ids);
+  override cosines(...asked: Asked<'cosines'>) {
+    return this.reader.cosines(...asked);
   }
 
-  override edgesOf(ids: readonly string[], kinds: readonly EdgeKind[]): Promise<readonly Edge[]> {
-    return this.reader.edgesOf(ids, kinds);
+  override edgesOf(...asked: Asked<'edgesOf'>) {
+    return this.reader.edgesOf(...asked);
   }
 
-  override nodes(ids: readonly string[]): Promise<readonly ArticleNode[]> {
-    return this.reader.nodes(ids);
+  override nodes(...asked: Asked<'nodes'>) {
+    return this.reader.nodes(...asked);
   }
 
-  override listNodes(page: NodePage, filter: NodeFilter): Promise<readonly ArticleNode[]> {
-    return this.reader.listNodes(page, filter);
+  override listNodes(...asked: Asked<'listNodes'>) {
+    return this.reader.listNodes(...asked);
   }
 }
