@@ -1,20 +1,12 @@
 import type { OpenAPIObject } from '@nestjs/swagger';
-import { answerExamples } from './answers.js';
-import { articleExamples } from './articles.js';
-import { buildExamples } from './builds.js';
-import { modelExamples } from './models.js';
-import type { OperationExamples } from './operation-examples.js';
-import { serviceExamples } from './service.js';
-import { statuteExamples } from './statutes.js';
+import examples from './examples.json' with { type: 'json' };
 
-const bodies: OperationExamples = {
-  ...answerExamples,
-  ...articleExamples,
-  ...buildExamples,
-  ...modelExamples,
-  ...serviceExamples,
-  ...statuteExamples,
-};
+/**
+ * What each operation is sent and answers, out of the sample statutes, by the place of the body: `request` or a status, and the content type
+ * where it is not JSON, as in `200 text/event-stream`.
+ */
+const bodies: Readonly<Record<string, Readonly<Record<string, unknown>>>> = examples.operations;
+const values: Readonly<Record<string, unknown>> = examples.values;
 
 /** Examples of path parameters. Where one name has several meanings, the key is what stands before it in the path. */
 const parameters: Readonly<Record<string, unknown>> = {
@@ -36,7 +28,7 @@ export function putExamples(document: OpenAPIObject): void {
 }
 
 function putInto(operation: Operation, path: string): void {
-  const given = bodies[operation.operationId ?? ''] ?? {};
+  const given = written(bodies[operation.operationId ?? ''] ?? {}) as Readonly<Record<string, unknown>>;
   putBody(operation.requestBody, 'request', given);
   for (const [status, answer] of Object.entries(operation.responses)) putBody(answer, status, given);
   for (const parameter of operation.parameters ?? [])
@@ -54,4 +46,30 @@ function putBody(body: object | undefined, place: string, given: Readonly<Record
 function parameterOf(path: string, name: string): unknown {
   const [, before = ''] = new RegExp(`([\\w-]+)/\\{${name}\\}`).exec(path) ?? [];
   return parameters[name] ?? parameters[`${before}/${name}`];
+}
+
+/** What is written otherwise than it is sent. */
+interface Written {
+  /** One of the values; what stands beside it is merged into that, and null takes a field away (RFC 7396). */
+  readonly $ref?: string;
+  /** Types and data of an event stream. */
+  readonly $events?: readonly (readonly [type: string, data: unknown])[];
+  /** JSON lines. */
+  readonly $lines?: readonly unknown[];
+}
+
+function written(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(written);
+  if (typeof value !== 'object' || value === null) return value;
+  const { $ref: name, $events: events, $lines: lines, ...own } = value as Written;
+  if (events) return events.map(([type, data]) => `event: ${type}\ndata: ${jsonOf(data)}\n\n`).join('');
+  if (lines) return lines.map((line) => `${jsonOf(line)}\n`).join('');
+  const fields = Object.entries(own).map(([field, given]) => [field, written(given)] as const);
+  if (name === undefined) return Object.fromEntries(fields);
+  const merged = Object.entries({ ...(written(values[name]) as object), ...Object.fromEntries(fields) });
+  return Object.fromEntries(merged.filter(([field, given]) => given !== null || !(field in own)));
+}
+
+function jsonOf(value: unknown): string {
+  return JSON.stringify(written(value));
 }
