@@ -1,11 +1,17 @@
 // Builds what is older than its sources: every room and app by one `tsc -b`, the console by Vite beside it; then bundles the apps (bundle.mjs).
 // Says nothing when all is built.
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 
 const projects = ['libs', 'apps'].flatMap((kind) => readdirSync(kind).map((room) => `${kind}/${room}`));
-const consoleSources = readdirSync('apps/console').filter((name) => name !== 'dist');
 const builtConsole = 'apps/console/dist/index.html';
+
+/** A room and all that it imports, as its tsconfig.json says. */
+function withRoomsOf(room) {
+  const { references = [] } = JSON.parse(readFileSync(`${room}/tsconfig.json`, 'utf8'));
+  return [room, ...references.flatMap(({ path }) => withRoomsOf(join(room, path)))];
+}
 
 function newest(path) {
   const stat = statSync(path);
@@ -22,8 +28,12 @@ function run(script, ...words) {
 
 function consoleIsBuilt() {
   if (!existsSync(builtConsole)) return false;
-  const sources = [...consoleSources.map((name) => `apps/console/${name}`), 'package-lock.json'];
-  return statSync(builtConsole).mtimeMs > Math.max(...sources.map(newest));
+  const sources = withRoomsOf('apps/console').flatMap((room) =>
+    readdirSync(room)
+      .filter((name) => name !== 'dist')
+      .map((name) => `${room}/${name}`),
+  );
+  return statSync(builtConsole).mtimeMs > Math.max(...[...sources, 'package-lock.json'].map(newest));
 }
 
 function appsAreBundled() {

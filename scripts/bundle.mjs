@@ -9,8 +9,9 @@ import { build } from 'esbuild';
 
 const folder = 'bundle';
 const apps = ['api', 'worker', 'cli'];
+/** All but the one of the console, which Vite bundles. */
 const workers = readdirSync('libs', { recursive: true, encoding: 'utf8' }).filter((path) =>
-  /^[^/]+\/dist\/.*\.worker\.js$/.test(path),
+  /^(?!graph-drawing\/)[^/]+\/dist\/.*\.worker\.js$/.test(path),
 );
 
 /** What has files of its own to load (programs, pages, threads), what tests disturb, and what Nest looks for and does without. */

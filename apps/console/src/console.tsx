@@ -1,12 +1,17 @@
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ComponentType, lazy, Suspense, useEffect } from 'react';
 import { Route, Router, Switch } from 'wouter';
-import { Loading } from './feedback/states.js';
-import { PageFrame } from './layout/page-frame.js';
+import {
+  keepPreferences,
+  Loading,
+  PageFrame,
+  session,
+  useAccess,
+  useObserved,
+  usePreferences,
+} from '@lexhop/console-parts';
+import { forgetQuestions } from './pages/ask/recent-questions.js';
 import { HomePage, NotFoundPage, SignInPage } from './pages/small-pages.js';
-import { session, useObserved } from './server/session.js';
-import { useAccess } from './server/use-server.js';
-import { keepPreferences, usePreferences } from './words/preferences.js';
 
 /** A page is a file of its own, fetched when it is first opened. */
 function page<Name extends string>(load: () => Promise<Readonly<Record<Name, ComponentType>>>, name: Name) {
@@ -27,14 +32,14 @@ function Routes() {
   return (
     <Switch>
       <Route path="/graphs/:graph/*?">
-        <PageFrame>
+        <PageFrame onSignOut={forgetQuestions}>
           <Suspense fallback={<Loading />}>
             <GraphRoutes />
           </Suspense>
         </PageFrame>
       </Route>
       <Route>
-        <PageFrame>
+        <PageFrame onSignOut={forgetQuestions}>
           <Switch>
             <Route path="/">
               <HomePage />

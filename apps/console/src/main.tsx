@@ -5,9 +5,8 @@ import './styles/frame.css';
 import './styles/articles.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { createQueryClient, session } from '@lexhop/console-parts';
 import { Console } from './console.js';
-import { createQueryClient } from './server/use-server.js';
-import { session } from './server/session.js';
 
 const queries = createQueryClient();
 // What one key was shown is not for the next.

@@ -1,13 +1,21 @@
 import { Redirect } from 'wouter';
-import { Empty, Loading } from '../feedback/states.js';
-import { ProblemNote } from '../feedback/problem-note.js';
-import { Brand, PageTitle, pathOf } from '../layout/navigation.js';
-import { defaultGraph, useGraphs } from '../server/use-server.js';
-import { useWords } from '../words/preferences.js';
 import type { FormEvent } from 'react';
-import { textIn } from '../forms/inputs.js';
-import { PreferenceSwitches } from '../layout/page-frame.js';
-import { session, signIn, useObserved } from '../server/session.js';
+import {
+  Brand,
+  defaultGraph,
+  Empty,
+  Loading,
+  PageTitle,
+  pathOf,
+  PreferenceSwitches,
+  ProblemNote,
+  session,
+  signIn,
+  textIn,
+  useGraphs,
+  useObserved,
+  useWords,
+} from '@lexhop/console-parts';
 
 /** Leads to where the reader can begin: asking a graph that is built, or giving statutes to one that is not. */
 export function HomePage() {

@@ -1,8 +1,7 @@
 import { cleanup, configure, render } from '@testing-library/react';
 import { onTestFinished, vi } from 'vitest';
+import { connection, createQueryClient, session } from '@lexhop/console-parts';
 import { Console } from '../console.js';
-import { connection, session } from '../server/session.js';
-import { createQueryClient } from '../server/use-server.js';
 
 // A page is loaded when it is first opened, which takes a busy machine more than the usual second.
 configure({ asyncUtilTimeout: 15_000 });

@@ -1,9 +1,6 @@
-import type { Schema } from '@lexhop/client';
 import { Link } from 'wouter';
-import { citationOf, type NodeNames } from '../../articles/article-names.js';
-import { ProblemNote } from '../../feedback/problem-note.js';
-import { ServerSentence } from '../../feedback/states.js';
-import { useWords } from '../../words/preferences.js';
+import type { Schema } from '@lexhop/client';
+import { citationOf, type NodeNames, ProblemNote, ServerSentence, useWords } from '@lexhop/console-parts';
 import type { AnswerSoFar, useAnswer } from './use-answers.js';
 
 interface AnswerTextProps {

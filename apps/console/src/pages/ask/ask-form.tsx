@@ -1,7 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import { useLocation } from 'wouter';
-import { textIn, useLater } from '../../forms/inputs.js';
-import { useWords } from '../../words/preferences.js';
+import { textIn, useLater, useWords } from '@lexhop/console-parts';
 import { useStatutes } from '../statutes/statute-list.js';
 import { addressOf, type Asked, modes, mostResults, refinements, usualMode, usualModes, usualTopK } from './asked.js';
 

@@ -1,15 +1,21 @@
 import './ask-page.css';
 import { useEffect, useMemo } from 'react';
 import { Link, useSearch } from 'wouter';
-import { namesOf } from '../../articles/article-names.js';
-import { ArticleReader } from '../../articles/article-reader.js';
-import { ProblemNote } from '../../feedback/problem-note.js';
-import { Empty, Loading, MockBanner, NotBuilt } from '../../feedback/states.js';
-import { CopyButton } from '../../forms/inputs.js';
-import { PageTitle } from '../../layout/navigation.js';
-import { useObserved } from '../../server/session.js';
-import { useGraphName, useIsBuilt } from '../../server/use-server.js';
-import { useWords } from '../../words/preferences.js';
+import {
+  ArticleReader,
+  CopyButton,
+  Empty,
+  Loading,
+  MockBanner,
+  namesOf,
+  NotBuilt,
+  PageTitle,
+  ProblemNote,
+  useGraphName,
+  useIsBuilt,
+  useObserved,
+  useWords,
+} from '@lexhop/console-parts';
 import { AnswerText } from './answer-text.js';
 import { AskForm } from './ask-form.js';
 import { addressOf, type Asked, askedFrom } from './asked.js';

@@ -1,11 +1,9 @@
 // @vitest-environment happy-dom
-import { describe, expect, it } from 'vitest';
-import { addressOf, type Asked, askedFrom, curlOf, usualModes } from './asked.js';
 import { execFileSync } from 'node:child_process';
-import { highlight } from '../../articles/article-text.js';
-import { wordsOf } from '../../words/catalogues.js';
-import { namesOf } from '../../articles/article-names.js';
-import { anArticle, aQuestionEdge } from '../../testing/graphs.js';
+import { describe, expect, it } from 'vitest';
+import { highlight, namesOf, wordsOf } from '@lexhop/console-parts';
+import { anArticle, aQuestionEdge } from '@lexhop/graph-drawing/testing';
+import { addressOf, type Asked, askedFrom, curlOf, usualModes } from './asked.js';
 import { excerptOf } from './found-articles.js';
 import { readingIn } from './reading-editor.js';
 import { forgetQuestions, recentQuestions, remember, rememberQuestions } from './recent-questions.js';

@@ -1,5 +1,5 @@
 import type { Schema } from '@lexhop/client';
-import { pathOf } from '../../layout/navigation.js';
+import { pathOf } from '@lexhop/console-parts';
 
 /** The ways to search that can stand side by side: the usual one, then what it is compared with. */
 export const modes = ['hop', 'bm25', 'dense', 'hybrid', 'hybrid-rrf', 'hop-paper'] as const;

@@ -2,13 +2,20 @@ import './ask-page.css';
 import type { UseQueryResult } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { Link, useSearch } from 'wouter';
-import { namesOf, readingPathOf } from '../../articles/article-names.js';
-import { ProblemNote } from '../../feedback/problem-note.js';
-import { Loading, MockBanner, NotBuilt } from '../../feedback/states.js';
-import { CopyButton } from '../../forms/inputs.js';
-import { PageTitle } from '../../layout/navigation.js';
-import { useAccess, useGraphName, useIsBuilt } from '../../server/use-server.js';
-import { useWords } from '../../words/preferences.js';
+import {
+  CopyButton,
+  Loading,
+  MockBanner,
+  namesOf,
+  NotBuilt,
+  PageTitle,
+  ProblemNote,
+  readingPathOf,
+  useAccess,
+  useGraphName,
+  useIsBuilt,
+  useWords,
+} from '@lexhop/console-parts';
 import { AskForm } from './ask-form.js';
 import { addressOf, type Asked, askedFrom, curlOf, type Mode } from './asked.js';
 import { AnswerNotes, FoundArticles } from './found-articles.js';

@@ -1,9 +1,5 @@
 import { Link } from 'wouter';
-import { headingsIn } from '../../articles/article-names.js';
-import { Marked } from '../../articles/article-text.js';
-import { highlight } from '../../articles/article-text.js';
-import { ServerSentence } from '../../feedback/states.js';
-import { useWords } from '../../words/preferences.js';
+import { headingsIn, highlight, Marked, ServerSentence, useWords } from '@lexhop/console-parts';
 import type { Answer, Result } from './use-answers.js';
 import { type LookedFor, Why, whyOf } from './why.js';
 

@@ -1,8 +1,6 @@
 import { type FormEvent, useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import type { NodeNames } from '../../articles/article-names.js';
-import { textIn } from '../../forms/inputs.js';
-import { useWords } from '../../words/preferences.js';
+import { type NodeNames, textIn, useWords } from '@lexhop/console-parts';
 import { addressOf, type Asked, type Reading } from './asked.js';
 
 interface ReadingProps {

@@ -1,4 +1,4 @@
-import { Observed } from '../../server/session.js';
+import { Observed } from '@lexhop/console-parts';
 
 /** A question that was asked on this device. */
 export interface RecentQuestion {

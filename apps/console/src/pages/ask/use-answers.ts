@@ -1,7 +1,7 @@
-import { answerOf, chunksOf, type Schema } from '@lexhop/client';
 import { keepPreviousData, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
 import { createParser } from 'eventsource-parser';
-import { client, rest } from '../../server/rest-client.js';
+import { answerOf, chunksOf, type Schema } from '@lexhop/client';
+import { client, rest } from '@lexhop/console-parts';
 import { type Asked, requestOf } from './asked.js';
 
 export type Answer = Schema<'RetrieveAnswer'>;

@@ -1,10 +1,5 @@
-import { HeadRow } from '../../feedback/states.js';
 import { Link } from 'wouter';
-import { pathOf } from '../../layout/navigation.js';
-import type { NodeNames } from '../../articles/article-names.js';
-import { highlight } from '../../articles/article-text.js';
-import type { Words } from '../../words/catalogues.js';
-import { useWords } from '../../words/preferences.js';
+import { HeadRow, highlight, type NodeNames, pathOf, useWords, type Words } from '@lexhop/console-parts';
 import type { Reading } from './asked.js';
 import type { Explanation, PathStep, Result } from './use-answers.js';
 

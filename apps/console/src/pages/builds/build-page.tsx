@@ -1,14 +1,22 @@
 import './builds-page.css';
-import { type Build, type BuildState, isMockEmbedded } from './use-builds.js';
-import { type BuildAction, useBuildAction, useBuilds } from './use-builds.js';
 import { useState } from 'react';
 import { Link, useLocation, useParams } from 'wouter';
-import { ConfirmDialog, Loading, MockBanner, saidOf, ServerSentence } from '../../feedback/states.js';
-import { ProblemNote } from '../../feedback/problem-note.js';
-import { PageTitle, pathOf } from '../../layout/navigation.js';
-import { useWords } from '../../words/preferences.js';
-import { useGraphName, useMayChange } from '../../server/use-server.js';
 import type { Following } from '@lexhop/client';
+import {
+  ConfirmDialog,
+  Loading,
+  MockBanner,
+  PageTitle,
+  pathOf,
+  ProblemNote,
+  saidOf,
+  ServerSentence,
+  useGraphName,
+  useMayChange,
+  useWords,
+} from '@lexhop/console-parts';
+import { type Build, type BuildState, isMockEmbedded } from './use-builds.js';
+import { type BuildAction, useBuildAction, useBuilds } from './use-builds.js';
 import { BuildFailures } from './build-warnings.js';
 import { BuildTimeline } from './build-timeline.js';
 import { BuildProgress, useFollowedBuild } from './build-progress.js';

@@ -1,10 +1,8 @@
 import { useEffect, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { followBuild, type Following, ServerUnreachableError } from '@lexhop/client';
-import { client } from '../../server/rest-client.js';
+import { client, Facts, saidOf, ServerSentence, useWords } from '@lexhop/console-parts';
 import { useBuild } from './use-builds.js';
-import { useWords } from '../../words/preferences.js';
-import { Facts, saidOf, ServerSentence } from '../../feedback/states.js';
 import { type Build, type BuildStep, buildSteps, costOf } from './use-builds.js';
 
 const second = 1_000;

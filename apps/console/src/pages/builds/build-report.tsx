@@ -1,7 +1,6 @@
-import { useWords } from '../../words/preferences.js';
-import { Facts, HeadRow, ReasonText } from '../../feedback/states.js';
+import { Facts, HeadRow, ReasonText, useWords } from '@lexhop/console-parts';
+import { edgeKinds } from '@lexhop/graph-drawing';
 import { type Build, costOf } from './use-builds.js';
-import { edgeKinds } from '../graph/view.js';
 import { BuildTimeline } from './build-timeline.js';
 import { BuildWarnings } from './build-warnings.js';
 

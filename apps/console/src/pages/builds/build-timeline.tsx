@@ -1,6 +1,5 @@
 import { useState } from 'react';
-import { saidOf, ServerSentence } from '../../feedback/states.js';
-import { useWords } from '../../words/preferences.js';
+import { saidOf, ServerSentence, useWords } from '@lexhop/console-parts';
 import { type Build, type BuildStep, buildSteps } from './use-builds.js';
 
 type Wait = NonNullable<Build['waiting']>;

@@ -1,8 +1,6 @@
-import type { Build } from './use-builds.js';
-import { ServerSentence } from '../../feedback/states.js';
-import { useWords } from '../../words/preferences.js';
 import { Link } from 'wouter';
-import { readingPathOf } from '../../articles/article-names.js';
+import { readingPathOf, ServerSentence, useWords } from '@lexhop/console-parts';
+import type { Build } from './use-builds.js';
 
 const mostShown = 50;
 

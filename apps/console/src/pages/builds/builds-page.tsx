@@ -1,11 +1,17 @@
 import './builds-page.css';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import { ProblemNote } from '../../feedback/problem-note.js';
-import { Empty, HeadRow, Loading } from '../../feedback/states.js';
-import { PageTitle, pathOf } from '../../layout/navigation.js';
-import { useGraphName, useMayChange } from '../../server/use-server.js';
-import { useWords } from '../../words/preferences.js';
+import {
+  Empty,
+  HeadRow,
+  Loading,
+  PageTitle,
+  pathOf,
+  ProblemNote,
+  useGraphName,
+  useMayChange,
+  useWords,
+} from '@lexhop/console-parts';
 import { BuildStateTag } from './build-page.js';
 import { Estimate } from './estimate.js';
 import {

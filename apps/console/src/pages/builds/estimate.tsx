@@ -1,9 +1,7 @@
-import { answerOf } from '@lexhop/client';
 import { useQuery } from '@tanstack/react-query';
-import { rest } from '../../server/rest-client.js';
+import { answerOf } from '@lexhop/client';
+import { Facts, ReasonText, rest, ServerSentence, useWords } from '@lexhop/console-parts';
 import type { BuildEstimate } from './use-builds.js';
-import { useWords } from '../../words/preferences.js';
-import { Facts, ReasonText, ServerSentence } from '../../feedback/states.js';
 
 /** What to know about an estimate. */
 export function EstimateNotes({ notes }: Pick<BuildEstimate, 'notes'>) {

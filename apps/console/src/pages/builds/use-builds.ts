@@ -1,6 +1,6 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answerOf, type Schema } from '@lexhop/client';
-import { rest } from '../../server/rest-client.js';
+import { rest } from '@lexhop/console-parts';
 
 /** A build as REST answers it. */
 export type Build = Schema<'Build'>;

@@ -1,9 +1,8 @@
-import { useWords } from '../../words/preferences.js';
-import { headingsIn, type NodeNames, readingPathOf } from '../../articles/article-names.js';
-import { type Chosen, edgesAt, type GraphEdge, type GraphNode, type View } from './view.js';
 import { useState } from 'react';
 import { Link } from 'wouter';
-import { ProblemNote } from '../../feedback/problem-note.js';
+import { headingsIn, type NodeNames, ProblemNote, readingPathOf, useWords } from '@lexhop/console-parts';
+import { edgesAt, type GraphEdge, type GraphNode, type View } from '@lexhop/graph-drawing';
+import type { Chosen } from './use-view.js';
 
 interface EdgeSentenceProps {
   readonly edge: GraphEdge;

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import Sigma from 'sigma';
-import { usePreferences, useWords } from '../../words/preferences.js';
+import { usePreferences, useWords } from '@lexhop/console-parts';
 import {
   type Colours,
   coloursOf,
@@ -8,13 +8,14 @@ import {
   type DrawnEdge,
   type DrawnGraph,
   type DrawnNode,
+  fitted,
   LayoutThread,
   moveTo,
   newDrawnGraph,
   numbersOf,
-} from './drawn-graph.js';
-import { Overlay } from './overlay.js';
-import { fitted, type Picture } from './picture.js';
+  Overlay,
+  type Picture,
+} from '@lexhop/graph-drawing';
 
 /** What a reader does to the picture. */
 export interface PictureEvents {

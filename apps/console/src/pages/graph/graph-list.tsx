@@ -1,9 +1,7 @@
-import { HeadRow } from '../../feedback/states.js';
-import { clusters } from './picture.js';
-import { useWords } from '../../words/preferences.js';
-import { type Chosen, degreesOf, type EdgeKind, edgeKinds, type View, type ViewFilter } from './view.js';
 import { useState } from 'react';
-import type { NodeNames } from '../../articles/article-names.js';
+import { HeadRow, type NodeNames, useWords } from '@lexhop/console-parts';
+import { clusters, degreesOf, type EdgeKind, edgeKinds, type View, type ViewFilter } from '@lexhop/graph-drawing';
+import type { Chosen } from './use-view.js';
 
 interface GraphFiltersProps {
   readonly view: View;

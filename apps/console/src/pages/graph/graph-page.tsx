@@ -1,31 +1,26 @@
 import './graph-page.css';
 import { useMemo, useState } from 'react';
 import { Link, useSearch } from 'wouter';
-import { type NodeNames, namesOf, placeOf } from '../../articles/article-names.js';
-import { ProblemNote } from '../../feedback/problem-note.js';
-import { Loading, NotBuilt } from '../../feedback/states.js';
-import { PageTitle } from '../../layout/navigation.js';
-import { SearchBox } from '../../layout/search.js';
-import { useGraphName, useIsBuilt } from '../../server/use-server.js';
-import type { Words } from '../../words/catalogues.js';
-import { useWords } from '../../words/preferences.js';
+import {
+  Loading,
+  namesOf,
+  type NodeNames,
+  NotBuilt,
+  PageTitle,
+  placeOf,
+  ProblemNote,
+  SearchBox,
+  useGraphName,
+  useIsBuilt,
+  useWords,
+  type Words,
+} from '@lexhop/console-parts';
+import { clustersOf, filtered, noFilter, pictureOfView, statutesOf, type View } from '@lexhop/graph-drawing';
 import { ChosenPart } from './chosen-part.js';
 import { GraphCanvas } from './graph-canvas.js';
 import { GraphFilters, GraphList, Legend } from './graph-list.js';
 import { GraphFromAfar } from './overview.js';
-import { clustersOf, pictureOfView } from './picture.js';
-import {
-  type Chosen,
-  filtered,
-  noFilter,
-  type Scope,
-  scopeFrom,
-  scopePathOf,
-  statutesOf,
-  useOverview,
-  useView,
-  type View,
-} from './view.js';
+import { type Chosen, type Scope, scopeFrom, scopePathOf, useOverview, useView } from './use-view.js';
 
 /** A graph to look at: all of it by its statutes, then a statute, then an article and its neighbours, hop by hop. */
 export function GraphPage() {

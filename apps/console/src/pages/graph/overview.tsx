@@ -1,13 +1,10 @@
-import { HeadRow } from '../../feedback/states.js';
 import { useMemo, useState } from 'react';
 import { Link } from 'wouter';
-import { pathOf } from '../../layout/navigation.js';
-import type { Words } from '../../words/catalogues.js';
-import { useWords } from '../../words/preferences.js';
+import { HeadRow, pathOf, useWords, type Words } from '@lexhop/console-parts';
+import { clustersOf, countOf, edgeKinds, type Overview, pictureOfOverview } from '@lexhop/graph-drawing';
 import { GraphCanvas } from './graph-canvas.js';
 import { Legend } from './graph-list.js';
-import { clustersOf, countOf, type Overview, pictureOfOverview } from './picture.js';
-import { edgeKinds, scopePathOf } from './view.js';
+import { scopePathOf } from './use-view.js';
 
 interface OverviewProps {
   readonly graph: string;

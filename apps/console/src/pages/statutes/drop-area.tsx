@@ -1,8 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
-import { ProblemNote } from '../../feedback/problem-note.js';
 import { useEffect, useEffectEvent, useState } from 'react';
-import { FileButton } from '../../forms/inputs.js';
-import { useWords } from '../../words/preferences.js';
+import { FileButton, ProblemNote, useWords } from '@lexhop/console-parts';
 
 /** Takes files and folders dropped anywhere on the page; true while some are held over it. */
 export function useDrop(onFiles: (found: readonly FoundFile[]) => void): boolean {

@@ -1,14 +1,19 @@
-import { answerOf, type Schema } from '@lexhop/client';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'wouter';
-import { ProblemNote } from '../../feedback/problem-note.js';
-import { Empty, Facts, HeadRow, Loading } from '../../feedback/states.js';
-import { useLater } from '../../forms/inputs.js';
-import { pathOf } from '../../layout/navigation.js';
-import { rest } from '../../server/rest-client.js';
-import { useMayChange } from '../../server/use-server.js';
-import { useWords } from '../../words/preferences.js';
+import { answerOf, type Schema } from '@lexhop/client';
+import {
+  Empty,
+  Facts,
+  HeadRow,
+  Loading,
+  pathOf,
+  ProblemNote,
+  rest,
+  useLater,
+  useMayChange,
+  useWords,
+} from '@lexhop/console-parts';
 import { SampleButton } from './drop-area.js';
 import type { UploadQueue } from './upload.js';
 

@@ -2,22 +2,27 @@ import './statute-page.css';
 import { useEffect, useState } from 'react';
 import { Link, useLocation, useParams } from 'wouter';
 import { useLocationProperty } from 'wouter/use-browser-location';
-import { headingOf } from '@lexhop/statutes/structure';
-import { anchorOf, ministryPageOf, readingPathOf } from '../../articles/article-names.js';
-import { ArticleActions, Beside } from '../../articles/article-reader.js';
-import { ArticleText } from '../../articles/article-text.js';
 import {
+  anchorOf,
+  ArticleActions,
   type ArticleCitation,
+  ArticleText,
+  Beside,
+  Loading,
+  ministryPageOf,
+  PageTitle,
+  pathOf,
+  ProblemNote,
+  readingPathOf,
   type Statute,
   type StatuteArticle,
   useCitations,
+  useGraphName,
+  useMayChange,
   useStatute,
-} from '../../articles/use-articles.js';
-import { ProblemNote } from '../../feedback/problem-note.js';
-import { Loading } from '../../feedback/states.js';
-import { PageTitle, pathOf } from '../../layout/navigation.js';
-import { useGraphName, useMayChange } from '../../server/use-server.js';
-import { useWords } from '../../words/preferences.js';
+  useWords,
+} from '@lexhop/console-parts';
+import { headingOf } from '@lexhop/statutes/structure';
 import { headingsOf, StatuteTree } from './statute-tree.js';
 import { DeleteStatute } from './statutes-page.js';
 

@@ -1,7 +1,5 @@
-import { useWords } from '../../words/preferences.js';
+import { anchorOf, type StatuteArticle, useWords } from '@lexhop/console-parts';
 import { headingOf } from '@lexhop/statutes/structure';
-import { anchorOf } from '../../articles/article-names.js';
-import type { StatuteArticle } from '../../articles/use-articles.js';
 
 /** A heading where it begins. */
 export interface Heading {

@@ -1,14 +1,18 @@
 import './statutes-page.css';
-import { answerOf } from '@lexhop/client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'wouter';
-import { ProblemNote } from '../../feedback/problem-note.js';
-import { ConfirmDialog } from '../../feedback/states.js';
-import { PageTitle, pathOf } from '../../layout/navigation.js';
-import { rest } from '../../server/rest-client.js';
-import { useGraphName, useMayChange } from '../../server/use-server.js';
-import { useWords } from '../../words/preferences.js';
+import { answerOf } from '@lexhop/client';
+import {
+  ConfirmDialog,
+  PageTitle,
+  pathOf,
+  ProblemNote,
+  rest,
+  useGraphName,
+  useMayChange,
+  useWords,
+} from '@lexhop/console-parts';
 import { DropArea } from './drop-area.js';
 import { StatuteList, type StatuteRecord } from './statute-list.js';
 import { useUploadQueue } from './upload.js';

@@ -1,7 +1,4 @@
-import { ServerSentence } from '../../feedback/states.js';
-import { ProblemNote } from '../../feedback/problem-note.js';
-import type { SaidByServer, WordKey } from '../../words/catalogues.js';
-import { useWords } from '../../words/preferences.js';
+import { ProblemNote, type SaidByServer, ServerSentence, useWords, type WordKey } from '@lexhop/console-parts';
 import {
   type BankRead,
   inOrderOfConcern,

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
+import type { sendFile } from '@lexhop/console-parts';
 import { inOrderOfConcern, type StatutesRead, type Upload, uploadKindOf, uploadTotals } from './upload.js';
-import type { sendFile } from '../../server/rest-client.js';
 import { UploadQueue } from './upload.js';
 
 const read = (counts: Partial<StatutesRead>): StatutesRead => ({

@@ -1,7 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type Schema } from '@lexhop/client';
-import { sendFile } from '../../server/rest-client.js';
-import { Observed, useObserved } from '../../server/session.js';
+import { Observed, sendFile, useObserved } from '@lexhop/console-parts';
 import type { FoundFile } from './drop-area.js';
 
 export type StatutesRead = Schema<'ImportedFile'>;

@@ -1,11 +1,7 @@
-import { chunksOf, type Schema } from '@lexhop/client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { ProblemNote } from '../../feedback/problem-note.js';
-import { ConfirmDialog } from '../../feedback/states.js';
-import { FileButton } from '../../forms/inputs.js';
-import { client, rest, sendFile } from '../../server/rest-client.js';
-import { useWords } from '../../words/preferences.js';
+import { chunksOf, type Schema } from '@lexhop/client';
+import { client, ConfirmDialog, FileButton, ProblemNote, rest, sendFile, useWords } from '@lexhop/console-parts';
 
 /** All of the books in one file, and empty books filled from one. */
 export function Backups() {

@@ -1,12 +1,17 @@
-import { answerOf, type Schema } from '@lexhop/client';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { ProblemNote } from '../../feedback/problem-note.js';
-import { ConfirmDialog, Loading } from '../../feedback/states.js';
-import { CopyButton, textIn } from '../../forms/inputs.js';
-import { rest } from '../../server/rest-client.js';
-import { session, signIn } from '../../server/session.js';
-import { useWords } from '../../words/preferences.js';
+import { answerOf, type Schema } from '@lexhop/client';
+import {
+  ConfirmDialog,
+  CopyButton,
+  Loading,
+  ProblemNote,
+  rest,
+  session,
+  signIn,
+  textIn,
+  useWords,
+} from '@lexhop/console-parts';
 
 type Key = Schema<'ApiKey'>;
 type KeyRequest = Schema<'ApiKeyRequest'>;

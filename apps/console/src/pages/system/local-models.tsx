@@ -1,9 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answerOf, type Schema } from '@lexhop/client';
-import { rest } from '../../server/rest-client.js';
-import { useWords } from '../../words/preferences.js';
-import { Facts, Loading, ReasonText } from '../../feedback/states.js';
-import { ProblemNote } from '../../feedback/problem-note.js';
+import { Facts, Loading, ProblemNote, ReasonText, rest, useWords } from '@lexhop/console-parts';
 
 type EmbeddingStatus = Schema<'EmbeddingStatus'>;
 type LocalModel = Schema<'LocalModel'>;

@@ -1,9 +1,6 @@
-import { answerOf, type Schema } from '@lexhop/client';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { ProblemNote } from '../../feedback/problem-note.js';
-import { HeadRow, Loading, ReasonText, tablePart } from '../../feedback/states.js';
-import { rest } from '../../server/rest-client.js';
-import { useWords } from '../../words/preferences.js';
+import { answerOf, type Schema } from '@lexhop/client';
+import { HeadRow, Loading, ProblemNote, ReasonText, rest, tablePart, useWords } from '@lexhop/console-parts';
 
 type Entry = Schema<'AuditEntry'>;
 type Delivery = Schema<'Delivery'>;

@@ -1,15 +1,19 @@
-import { type MouseEvent, useState } from 'react';
 import './system-page.css';
-import { HeadRow, Loading, ReasonText } from '../../feedback/states.js';
-import { ProblemNote } from '../../feedback/problem-note.js';
-import type { WordKey } from '../../words/catalogues.js';
-import { useWords } from '../../words/preferences.js';
+import { type MouseEvent, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { answerOf, type Schema } from '@lexhop/client';
-import { rest } from '../../server/rest-client.js';
-import { PageTitle } from '../../layout/navigation.js';
-import { openBoard } from '../../server/board-session.js';
-import { useAccess } from '../../server/use-server.js';
+import {
+  HeadRow,
+  Loading,
+  openBoard,
+  PageTitle,
+  ProblemNote,
+  ReasonText,
+  rest,
+  useAccess,
+  useWords,
+  type WordKey,
+} from '@lexhop/console-parts';
 import { Backups } from './backups.js';
 import { Keys, type NewKey } from './keys.js';
 import { Audit, Deliveries } from './records.js';

@@ -2,8 +2,8 @@
 import { fireEvent, screen } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
 import type { Schema } from '@lexhop/client';
-import { aStatute } from '../testing/answers.js';
-import { openConsole } from '../testing/open-console.js';
+import { aStatute } from '../../testing/answers.js';
+import { openConsole } from '../../testing/open-console.js';
 
 const statute = '/api/v1/graphs/default/statutes/J0070017';
 const article = '/api/v1/graphs/default/articles/J0070017%3A70';

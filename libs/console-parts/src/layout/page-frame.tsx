@@ -7,13 +7,18 @@ import { textIn } from '../forms/inputs.js';
 import { graphNamePattern, useAccess, useGraphName, useGraphs } from '../server/use-server.js';
 import { ConnectionBanner } from '../feedback/states.js';
 import { PageFailure } from '../feedback/problem-note.js';
-import { forgetQuestions } from '../pages/ask/recent-questions.js';
 import { closeBoard } from '../server/board-session.js';
 import { session, signOut, useObserved } from '../server/session.js';
 import { SearchDialog } from './search.js';
 
+interface PageFrameProps {
+  readonly children: ReactNode;
+  /** Called as a reader signs out: what one asked is not for the next. */
+  readonly onSignOut: () => void;
+}
+
 /** What stands around every page: skip link, name, graph, menu, switches. */
-export function PageFrame({ children }: { readonly children: ReactNode }) {
+export function PageFrame({ children, onSignOut }: PageFrameProps) {
   const { t } = useWords();
   const [path] = useLocation();
   const content = useContentFocus(path);
@@ -30,7 +35,7 @@ export function PageFrame({ children }: { readonly children: ReactNode }) {
         <details className="frame__settings">
           <summary>{t('navigation.menu')}</summary>
           <PreferenceSwitches />
-          <SignOut />
+          <SignOut onSignOut={onSignOut} />
         </details>
       </header>
       <main id="content" className="frame__content" tabIndex={-1} ref={content}>
@@ -41,15 +46,14 @@ export function PageFrame({ children }: { readonly children: ReactNode }) {
   );
 }
 
-function SignOut() {
+function SignOut({ onSignOut }: Pick<PageFrameProps, 'onSignOut'>) {
   const { t } = useWords();
   const { key } = useObserved(session);
   const isAdmin = useAccess().data?.role === 'admin';
   if (key === undefined) return undefined;
   const leave = () => {
     if (isAdmin) closeBoard();
-    // What one reader asked is not for the next.
-    forgetQuestions();
+    onSignOut();
     signOut();
   };
   return (

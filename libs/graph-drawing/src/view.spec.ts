@@ -1,21 +1,11 @@
 // @vitest-environment happy-dom
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { aCitation, anArticle, aNeighbourhood, aQuestionEdge, colours } from '../../testing/graphs.js';
+import { aCitation, anArticle, aNeighbourhood, aQuestionEdge, colours } from './testing/graphs.js';
 import { draw, moveTo, newDrawnGraph, numbersOf } from './drawn-graph.js';
 import { placeLabels } from './overlay.js';
 import { clusters, clustersOf, pictureOfOverview, pictureOfView, usualPicture } from './picture.js';
-import {
-  degreesOf,
-  edgesAt,
-  emptyView,
-  filtered,
-  noFilter,
-  scopeFrom,
-  scopePathOf,
-  statutesOf,
-  withNeighbourhood,
-} from './view.js';
+import { degreesOf, edgesAt, emptyView, filtered, noFilter, statutesOf, withNeighbourhood } from './view.js';
 
 const [one, two, three] = [anArticle('A1:1'), anArticle('A1:2'), anArticle('B1:1')];
 const strong = aQuestionEdge(one.id, two.id, 0.8);
@@ -51,10 +41,6 @@ describe('the part of a graph on the page', () => {
     ]);
     expect(edgesAt(view, one.id).map(({ id }) => id)).toEqual([strong.id, weak.id, cites.id]);
     expect(statutesOf(view).map(({ id }) => id)).toEqual(['A1', 'B1']);
-  });
-
-  it.each([{ from: [] }, { statute: '民法', from: [] }, { from: ['A1:1', 'A1:2'] }])('has an address: %j', (scope) => {
-    expect(scopeFrom(new URL(scopePathOf('g', scope), 'http://x').search)).toEqual(scope);
   });
 });
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { bytes, catalogues, dollars, duration, fill, languages, percent, type WordKey, wordsOf } from './catalogues.js';
 import { readdirSync, readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 
 describe('fill', () => {
@@ -61,13 +60,14 @@ describe('the server’s sentences', () => {
   });
 });
 
-const source = fileURLToPath(new URL('..', import.meta.url));
 const keys = Object.keys(catalogues.en) as WordKey[];
 
 /** Every file of the page that could hold words or name them. */
-const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
-  .filter((name) => /\.tsx?$/.test(name) && !name.startsWith('words/') && !name.includes('.spec.'))
-  .map((name) => ({ name, text: readFileSync(`${source}${name}`, 'utf8') }));
+const files = ['apps/console/src', 'libs/console-parts/src', 'libs/graph-drawing/src'].flatMap((folder) =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name) && !name.startsWith('words/') && !name.includes('.spec.'))
+    .map((name) => ({ name: `${folder}/${name}`, text: readFileSync(`${folder}/${name}`, 'utf8') })),
+);
 
 /** What readers see or hear of an element; only these attributes are words. */
 const attributesRead = new Set(['alt', 'aria-description', 'aria-label', 'label', 'placeholder', 'title']);

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from 'vitest';
-import { colours } from '../../testing/graphs.js';
+import { colours } from './testing/graphs.js';
 import { draw, newDrawnGraph, numbersOf } from './drawn-graph.js';
 import { arrangementsOf } from './layout.js';
 import { pictureOfOverview, usualPicture } from './picture.js';

@@ -1,5 +1,5 @@
-import type { Colours } from '../pages/graph/drawn-graph.js';
-import { type EdgeKind, edgeKinds, type GraphEdge, type GraphNode, type Neighbourhood } from '../pages/graph/view.js';
+import type { Colours } from '../drawn-graph.js';
+import { type EdgeKind, edgeKinds, type GraphEdge, type GraphNode, type Neighbourhood } from '../view.js';
 
 /** An article, `A1:1` of statute A1. */
 export function anArticle(id: string): GraphNode {

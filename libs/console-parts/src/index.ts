@@ -1,0 +1,52 @@
+/** Console parts: what every page of the console is made of: the session with a server, texts in both languages, forms, states, the frame, and how an article is shown. */
+export {
+  anchorOf,
+  citationOf,
+  headingsIn,
+  ministryPageOf,
+  namesOf,
+  type NodeNames,
+  placeOf,
+  readingPathOf,
+} from './articles/article-names.js';
+export { ArticleActions, ArticleReader, Beside } from './articles/article-reader.js';
+export { ArticleText, highlight, Marked } from './articles/article-text.js';
+export {
+  type ArticleCitation,
+  type Statute,
+  type StatuteArticle,
+  useCitations,
+  useStatute,
+} from './articles/use-articles.js';
+export { ProblemNote } from './feedback/problem-note.js';
+export {
+  ConfirmDialog,
+  Empty,
+  Facts,
+  HeadRow,
+  Loading,
+  MockBanner,
+  NotBuilt,
+  ReasonText,
+  saidOf,
+  ServerSentence,
+  tablePart,
+} from './feedback/states.js';
+export { CopyButton, FileButton, textIn, useLater } from './forms/inputs.js';
+export { Brand, PageTitle, pathOf } from './layout/navigation.js';
+export { PageFrame, PreferenceSwitches } from './layout/page-frame.js';
+export { SearchBox } from './layout/search.js';
+export { openBoard } from './server/board-session.js';
+export { client, rest, sendFile } from './server/rest-client.js';
+export { connection, Observed, session, signIn, useObserved } from './server/session.js';
+export {
+  createQueryClient,
+  defaultGraph,
+  useAccess,
+  useGraphName,
+  useGraphs,
+  useIsBuilt,
+  useMayChange,
+} from './server/use-server.js';
+export { type SaidByServer, type WordKey, type Words, wordsOf } from './words/catalogues.js';
+export { keepPreferences, usePreferences, useWords } from './words/preferences.js';
