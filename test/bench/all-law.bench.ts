@@ -42,26 +42,41 @@ interface Imported {
 
 /**
  * All of Taiwanese law, or its first so many articles: import, a build with six questions an article made of its own sentences and
- * vectors of 512 dimensions by a server that stands in for an embedding model, a rebuild, the index and its file, answers, publishing into the Neo4j that NEO4J_URI names, and a server's start.
+ * vectors of 512 dimensions by a server that stands in for an embedding model, a rebuild, the index and its file, answers, a server's start and its answers beside a
+ * build, and publishing into the Neo4j that NEO4J_URI names.
  */
 export async function* run({ articles = Infinity }: { readonly articles?: number } = {}): AsyncIterable<BenchResult> {
   const statutes = allLawStatutes();
   if (!statutes) return;
   const directory = await mkdtemp(join(tmpdir(), 'lexhop-bench-'));
   const { embedding, end } = await startEmbedding();
-  const { parts, close } = await openParts(directory, embedding);
   try {
-    const imported = yield* measureImport(parts, statutes, articles);
-    const build = yield* measureBuilds(parts, imported);
-    const askedBy = await queriesOf(parts, imported.asked);
-    yield* measureIndex(parts, build, { directory, askedBy });
-    yield* measurePublishing(parts.stores, build, askedBy);
-    await close();
+    const built = yield* withParts(directory, embedding, async function* (parts) {
+      const { asked, first } = yield* measureImport(parts, statutes, articles);
+      const build = yield* measureBuilds(parts, first);
+      const askedBy = await queriesOf(parts, asked);
+      yield* measureIndex(parts, build, { directory, askedBy });
+      return { build, askedBy };
+    });
     yield* measureServer(directory, embedding);
+    yield* withParts(directory, embedding, ({ stores }) => measurePublishing(stores, built.build, built.askedBy));
   } finally {
-    await close();
     end();
     await rm(directory, { recursive: true, force: true });
+  }
+}
+
+/** What a measurement does with the parts that builds are made with, which are closed after it. */
+async function* withParts<Result>(
+  directory: string,
+  embedding: Readonly<Record<string, string>>,
+  measure: (parts: GraphBuildParts) => AsyncGenerator<BenchResult, Result>,
+): AsyncGenerator<BenchResult, Result> {
+  const { parts, close } = await openParts(directory, embedding);
+  try {
+    return yield* measure(parts);
+  } finally {
+    await close();
   }
 }
 
@@ -121,7 +136,7 @@ function withNodes({ articles, ...record }: Statute): StatuteWithNodes {
   return { statute, nodes: articleNodesOf({ ...record, articles }) };
 }
 
-async function* measureBuilds(parts: GraphBuildParts, { first }: Imported): AsyncGenerator<BenchResult, Build> {
+async function* measureBuilds(parts: GraphBuildParts, first: readonly Statute[]): AsyncGenerator<BenchResult, Build> {
   const { result: whole, mebibytes } = await withMemoryHeld(() => buildToActive(parts, graph));
   yield { name: 'build all of it', milliseconds: whole.milliseconds, facts: factsOf(whole, mebibytes) };
   yield await matchRecall(parts, whole.build, matchesChecked);
