@@ -8,12 +8,18 @@ const manifestFile = 'apps/console/dist/.vite/manifest.json';
 const mostBytes = 250_000;
 
 const pages = ['ask', 'ask/compare', 'build', 'build/1', 'graph', 'statutes', 'statutes/J0070017', 'system'] as const;
-const looks = [
-  { name: 'en-light', query: '?lang=en&theme=light', options: {} },
-  { name: 'zh-dark', query: '?lang=zh-Hant&theme=dark', options: {} },
-  { name: 'en-dark-phone', query: '?lang=en', options: { ...phone, colorScheme: 'dark' } },
-  { name: 'zh-light-phone', query: '?lang=zh-Hant', options: phone },
-] as const;
+const looks = ['en', 'zh-Hant'].flatMap((language) =>
+  (['light', 'dark'] as const).flatMap((theme) =>
+    [
+      { screen: 'desk', options: {} },
+      { screen: 'phone', options: phone },
+    ].map(({ screen, options }) => ({
+      name: `${language}-${theme}-${screen}`,
+      query: `?lang=${language}`,
+      options: { ...options, colorScheme: theme },
+    })),
+  ),
+);
 
 let sample: SampleConsole;
 
