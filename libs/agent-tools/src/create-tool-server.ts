@@ -1,4 +1,5 @@
 import { answerOf, type LexHopClient, ProblemError, ServerUnreachableError } from '@lexhop/client';
+import { headingOf } from '@lexhop/statutes/structure';
 import { McpServer, ResourceTemplate } from '@modelcontextprotocol/sdk/server/mcp.js';
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import { type Tool, tools } from './tools.js';
@@ -43,7 +44,7 @@ function addArticles(server: McpServer, { rest }: LexHopClient): void {
   server.registerResource('article', template, about, async (uri, { graph, id }) => {
     const path = { graph: decodeURIComponent(String(graph)), id: decodeURIComponent(String(id)) };
     const article = await answerOf(rest.GET('/api/v1/graphs/{graph}/articles/{id}', { params: { path } }));
-    const heading = [article.statuteTitle, article.number, ...article.headingPath].join(' ');
+    const heading = [article.statuteTitle, article.number, ...article.headingPath.map(headingOf)].join(' ');
     return { contents: [{ uri: uri.href, mimeType: 'text/plain', text: `${heading}\n${article.text}` }] };
   });
 }

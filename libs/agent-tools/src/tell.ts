@@ -1,8 +1,9 @@
 import type { Schema } from '@lexhop/client';
+import { headingOf } from '@lexhop/statutes/structure';
 
 /** An article: how to cite it, where it stands, and its text. */
 export function tellArticle({ id, statuteTitle, number, headingPath, repealed, text }: Schema<'ArticleNode'>): string {
-  const place = headingPath.length === 0 ? '' : ` (${headingPath.join(' / ')})`;
+  const place = headingPath.length === 0 ? '' : ` (${headingPath.map(headingOf).join(' / ')})`;
   return `[${id}] ${statuteTitle} ${number}${place}${repealed ? ' (repealed)' : ''}\n${text}`;
 }
 
