@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nearestNames } from './nearest-names.js';
 
 /** An object that takes these fields and no others; one that is not known is refused with the nearest that is. */
 export function exactObject<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
@@ -16,21 +17,8 @@ function unknownFields(unknown: readonly string[], known: readonly string[]): st
 }
 
 function unknownField(name: string, known: readonly string[]): string {
-  const nearest = known.toSorted((one, other) => distance(name, one) - distance(name, other))[0];
+  const byLetters = new Map(known.map((field) => [field.toLowerCase(), field]));
+  const [letters = ''] = nearestNames(name.toLowerCase(), byLetters.keys(), Infinity);
+  const nearest = byLetters.get(letters);
   return `there is no field ${JSON.stringify(name)}${nearest === undefined ? '' : `; the nearest is ${nearest}`}`;
-}
-
-/** Letters to change, add or leave out to make one name of another, whatever their case. */
-function distance(one: string, other: string): number {
-  const [from, to] = [one.toLowerCase(), other.toLowerCase()];
-  let row = Array.from({ length: to.length + 1 }, (_, place) => place);
-  for (const [index, letter] of Array.from(from).entries()) {
-    const next = [index + 1];
-    for (const [place, wanted] of Array.from(to).entries()) {
-      const change = (row[place] ?? 0) + (letter === wanted ? 0 : 1);
-      next.push(Math.min(change, (row[place + 1] ?? 0) + 1, (next[place] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
 }

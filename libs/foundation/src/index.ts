@@ -16,7 +16,8 @@ export {
 export { makeFolder, syncFolder } from './folders.js';
 export { type Line, lineGroupsOf, linesOf } from './lines-of.js';
 export { LoopTurns } from './loop-turns.js';
-export { nearestNames, refuseMisspelt } from './misspelt-settings.js';
+export { refuseMisspelt } from './misspelt-settings.js';
+export { nearestNames } from './nearest-names.js';
 export {
   type LogFacts,
   logFactsHere,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nearestNames, refuseMisspelt } from './misspelt-settings.js';
+import { refuseMisspelt } from './misspelt-settings.js';
 
 const known = ['LEXHOP_PORT', 'LEXHOP_EMBEDDING_CHAIN', 'LEXHOP_API_KEYS', 'LEXHOP_API_KEY'];
 
@@ -21,17 +21,5 @@ describe('an environment', () => {
       PATH: '',
     };
     expect(() => refuseMisspelt(environment, known)).not.toThrow();
-  });
-});
-
-describe('nearestNames', () => {
-  it('are those with the fewest wrong, missing and added letters, nearest first', () => {
-    expect(nearestNames('勞基法', ['勞動基準法', '勞保法', '民法', '勞基法規'], 2)).toEqual([
-      '勞保法',
-      '勞基法規',
-      '勞動基準法',
-      '民法',
-    ]);
-    expect(nearestNames('abc', ['xyz'], 2)).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { aCitation, anArticle, aNeighbourhood, aQuestionEdge, colours } from './testing/graphs.js';
 import { draw, moveTo, newDrawnGraph, numbersOf } from './drawn-graph.js';
-import { placeLabels } from './overlay.js';
+import { placeLabels } from './place-labels.js';
 import { clusters, clustersOf, pictureOfOverview, pictureOfView, usualPicture } from './picture.js';
 import { degreesOf, edgesAt, emptyView, filtered, noFilter, statutesOf, withNeighbourhood } from './view.js';
 

@@ -7,5 +7,6 @@ export { type Block, OnnxMatrixProduct } from './matrix-product.js';
 export { MatrixThreads } from './matrix-threads.js';
 export { type LabelSets, type NearestRequest, NearestSearch, type RowClusters, type RowSet } from './nearest-search.js';
 export { type OnnxGraph, onnxModelBytes } from './onnx-graph.js';
+export { sumUp } from './running-sum.js';
 export { roundScore, scoreStep } from './scores.js';
 export { dot, dotOfRows, normalise, normaliseRows, packVectors, rowCount, unpackVectors } from './vector-rows.js';

@@ -1,3 +1,5 @@
+import { sumUp } from '@lexhop/vectors';
+
 /** Whether a row may be returned by a search. */
 export type RowFilter = (row: number) => boolean;
 
@@ -155,7 +157,7 @@ export interface Groups {
 export function groupByKey(keys: Uint32Array, keyCount: number): Groups {
   const starts = new Uint32Array(keyCount + 1);
   for (const key of keys) starts[key + 1] = (starts[key + 1] ?? 0) + 1;
-  for (let key = 0; key < keyCount; key++) starts[key + 1] = (starts[key + 1] ?? 0) + (starts[key] ?? 0);
+  sumUp(starts);
   const next = starts.slice();
   const order = new Uint32Array(keys.length);
   for (const [position, key] of keys.entries()) {

@@ -1,4 +1,6 @@
 import type { LabelSets, RowClusters } from '../nearest-search.js';
+import { sumUp } from '../running-sum.js';
+import { labelCountOf } from './label-postings.js';
 
 /** How common each label is in each cluster: it tells which clusters promise rows that share labels with a query. */
 export class ClusterLabels {
@@ -15,7 +17,7 @@ export class ClusterLabels {
 
   constructor(labels: LabelSets, clusters: RowClusters) {
     const count = clusters.starts.length - 1;
-    const labelCount = labels.values.reduce((most, value) => Math.max(most, value), -1) + 1;
+    const labelCount = labelCountOf(labels);
     this.#sizes = new Float32Array(count);
     this.#shared = new Float32Array(count);
     this.#known = new Uint16Array(count);
@@ -25,8 +27,7 @@ export class ClusterLabels {
       if (latest[label] !== cluster) this.#starts[label + 1] = (this.#starts[label + 1] ?? 0) + 1;
       latest[label] = cluster;
     });
-    for (let label = 0; label < labelCount; label += 1)
-      this.#starts[label + 1] = (this.#starts[label + 1] ?? 0) + (this.#starts[label] ?? 0);
+    sumUp(this.#starts);
     this.#clusters = new Int32Array(this.#starts[labelCount] ?? 0);
     this.#shares = new Float32Array(this.#clusters.length);
     this.#fill(labels, clusters, latest.fill(-1));

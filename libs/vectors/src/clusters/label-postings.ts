@@ -1,7 +1,13 @@
 import type { LabelSets } from '../nearest-search.js';
+import { sumUp } from '../running-sum.js';
 
 /** A label that more than this share of the rows have says too little of a row to find it by. */
 const mostCommon = 1 / 200;
+
+/** How many labels there are: one more than the highest. */
+export function labelCountOf({ values }: LabelSets): number {
+  return values.reduce((most, value) => Math.max(most, value), -1) + 1;
+}
 
 /** Which of many rows share labels with a query; rows are at places, and a span of places is looked at, or all. */
 export class LabelPostings {
@@ -22,12 +28,10 @@ export class LabelPostings {
     private readonly labels: LabelSets,
     private readonly order: Int32Array,
   ) {
-    const highest = labels.values.reduce((most, value) => Math.max(most, value), -1);
-    this.#starts = new Int32Array(highest + 2);
+    this.#starts = new Int32Array(labelCountOf(labels) + 1);
     for (const label of labels.values) if (label >= 0) this.#starts[label + 1] = (this.#starts[label + 1] ?? 0) + 1;
-    for (let label = 0; label <= highest; label += 1)
-      this.#starts[label + 1] = (this.#starts[label + 1] ?? 0) + (this.#starts[label] ?? 0);
-    this.#places = new Int32Array(this.#starts[highest + 1] ?? 0);
+    sumUp(this.#starts);
+    this.#places = new Int32Array(this.#starts.at(-1) ?? 0);
     this.#reached = this.#starts.slice();
     this.#shared = new Uint16Array(order.length);
     this.#counted = new Int32Array(order.length);

@@ -2,6 +2,7 @@ import { UnusableVectorError } from '../errors.js';
 import type { MatrixProduct } from '../matrix-product.js';
 import type { RowClusters } from '../nearest-search.js';
 import { longestRow } from '../nearest/row-scan.js';
+import { sumUp } from '../running-sum.js';
 import { copyRows } from '../vector-rows.js';
 
 const rowsPerBlock = 1_024;
@@ -118,8 +119,7 @@ function evenly(vectors: Float32Array, count: number, dimensions: number): Float
 function grouped(clusters: Int32Array, count: number): Pick<RowClusters, 'order' | 'starts'> {
   const starts = sharedNumbers(count + 1);
   for (const cluster of clusters) starts[cluster + 1] = (starts[cluster + 1] ?? 0) + 1;
-  for (let cluster = 0; cluster < count; cluster += 1)
-    starts[cluster + 1] = (starts[cluster + 1] ?? 0) + (starts[cluster] ?? 0);
+  sumUp(starts);
   const next = starts.slice();
   const order = sharedNumbers(clusters.length);
   for (const [row, cluster] of clusters.entries()) {

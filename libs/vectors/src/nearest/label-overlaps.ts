@@ -1,4 +1,5 @@
 import type { LabelSets, RowSet } from '../nearest-search.js';
+import { sumUp } from '../running-sum.js';
 import { copyRows } from '../vector-rows.js';
 
 /** A block of candidates by place. */
@@ -32,9 +33,7 @@ export class LabelOverlaps {
     this.#starts = new Int32Array(labelCount + 1);
     const rows = Array.from({ length: count }, (_, place) => candidates.rowAt(first + place));
     for (const [place, row] of rows.entries()) this.#count(row, place);
-    for (let label = 1; label <= labelCount; label += 1) {
-      this.#starts[label] = (this.#starts[label] ?? 0) + (this.#starts[label - 1] ?? 0);
-    }
+    sumUp(this.#starts);
     this.#places = new Int32Array(this.#starts[labelCount] ?? 0);
     // From the last place back: each start sinks to where its places begin.
     for (let place = count - 1; place >= 0; place -= 1) this.#enter(rows[place] ?? 0, place);
