@@ -1,4 +1,4 @@
-/** Graph drawing: a graph as a picture: which part of it is shown, as which circles and lines, where these stand, and names that cover none of them. */
+/** Graph drawing: a graph as a picture: which part of it is shown, as which circles and lines, where these stand, and names that cover no larger one. */
 export {
   type Colours,
   coloursOf,

@@ -159,7 +159,7 @@ export class Overlay {
       { x: x + aside, y },
       { x: x - aside, y },
     ];
-    const named = { ...under, others };
+    const named = { ...under, others, radius };
     // A name that would stick out stands a little aside.
     const [half, { clientWidth }] = [named.width / 2, this.container];
     const isInside = x >= 0 && x <= clientWidth;

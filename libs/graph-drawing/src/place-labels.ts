@@ -7,6 +7,8 @@ export interface Label {
   readonly height: number;
   /** Other middles, for where there is no room at the first. */
   readonly others?: readonly Point[];
+  /** Of the circle that it names: it may cover smaller ones. Without, it covers none. */
+  readonly radius?: number;
 }
 
 export interface Point {
@@ -14,7 +16,7 @@ export interface Point {
   readonly y: number;
 }
 
-/** A circle that no text is to cover. */
+/** A circle, which no text is to cover but the name of a larger one. */
 export interface Dot extends Point {
   readonly radius: number;
 }
@@ -29,7 +31,7 @@ interface LabelledPicture {
 /** Where names stand close, most of those that are less important find no place: so many are tried for each that is wanted. */
 const triesEach = 6;
 
-/** Of labels in order of importance, those that overlap none before them, cover no dot and lie within the picture. */
+/** Of labels in order of importance, those that overlap none before them, cover no dot but smaller ones than their own, and lie within the picture. */
 export function placeLabels(labels: Iterable<Label>, picture: LabelledPicture, most: number): readonly Label[] {
   const placed: Label[] = [];
   let tries = 0;
@@ -53,8 +55,9 @@ function isInside({ x, y, width, height }: Label, picture: LabelledPicture): boo
   return left >= 0 && top >= 0 && left + width <= picture.width && top + height <= picture.height;
 }
 
-function coversAny({ x, y, width, height }: Label, dots: readonly Dot[]): boolean {
+function coversAny({ x, y, width, height, radius = 0 }: Label, dots: readonly Dot[]): boolean {
   return dots.some((dot) => {
+    if (dot.radius < radius) return false;
     const aside = Math.max(0, Math.abs(dot.x - x) - width / 2);
     const above = Math.max(0, Math.abs(dot.y - y) - height / 2);
     return aside ** 2 + above ** 2 < dot.radius ** 2;

@@ -111,13 +111,15 @@ describe('labels', () => {
     );
   });
 
-  it('cover no dot: one stands elsewhere by its own, and is left out where there is no room', () => {
+  it('cover no dot but smaller ones than their own: one stands elsewhere by its own, and is left out where there is no room', () => {
     const label = { text: '法', x: 100, y: 100, width: 40, height: 20, others: [{ x: 160, y: 100 }] };
     const placed = (...dots: { x: number; y: number; radius: number }[]) =>
       placeLabels([label], { ...size, dots }, 1).map(({ x, y }) => [x, y]);
     expect(placed({ x: 100, y: 120, radius: 10 })).toEqual([[100, 100]]);
     expect(placed({ x: 110, y: 115, radius: 10 })).toEqual([[160, 100]]);
     expect(placed({ x: 130, y: 100, radius: 20 })).toEqual([]);
+    const [ofLarger] = placeLabels([{ ...label, radius: 21 }], { ...size, dots: [{ x: 130, y: 100, radius: 20 }] }, 1);
+    expect(ofLarger).toMatchObject({ x: 100, y: 100 });
   });
 });
 
