@@ -1,5 +1,5 @@
 import type { NearestSearch } from '@lexhop/vectors';
-import { compareMatches, type MatchRequest, matchRows, type QuestionMatch } from './match-questions.js';
+import { compareMatches, groupsBy, matchQuestions, type MatchRequest, type QuestionMatch } from './match-questions.js';
 import type { QuestionSet } from './questions.js';
 
 /** A match against what changed. */
@@ -32,14 +32,17 @@ export async function matchIncrementally(
   request: IncrementalMatchRequest,
 ): Promise<IncrementalMatch> {
   const { outgoing, fresh, perQuestion = 1 } = request;
-  const known = byOutgoing(request.known.toSorted(compareMatches));
+  const known = groupsBy('outgoing', request.known.toSorted(compareMatches));
   const isKept = (id: string) => known.get(id)?.length === perQuestion;
   const kept = rowsWhere(outgoing, isKept);
   const open = rowsWhere(outgoing, (id) => !isKept(id));
-  const afresh = open.length === 0 ? [] : await matchRows(search, { ...request, incoming: await request.all() }, open);
+  const afresh =
+    open.length === 0 ? [] : await matchQuestions(search, { ...request, incoming: await request.all() }, open);
   const rivals =
-    kept.length === 0 || fresh.ids.length === 0 ? [] : await matchRows(search, { ...request, incoming: fresh }, kept);
-  const found = byOutgoing([...afresh, ...rivals]);
+    kept.length === 0 || fresh.ids.length === 0
+      ? []
+      : await matchQuestions(search, { ...request, incoming: fresh }, kept);
+  const found = groupsBy('outgoing', [...afresh, ...rivals]);
   return assemble(request, { known, found, isKept });
 }
 
@@ -63,16 +66,6 @@ function assemble(
     if (!areSame(before, now)) changed.push(id);
   }
   return { matches, changed };
-}
-
-function byOutgoing(matches: readonly QuestionMatch[]): ReadonlyMap<string, readonly QuestionMatch[]> {
-  const groups = new Map<string, QuestionMatch[]>();
-  for (const match of matches) {
-    const group = groups.get(match.outgoing);
-    if (group) group.push(match);
-    else groups.set(match.outgoing, [match]);
-  }
-  return groups;
 }
 
 /** The best of one outgoing question's matches; one that was known and found again counts once. */

@@ -23,6 +23,20 @@ export function compareMatches(one: QuestionMatch, other: QuestionMatch): number
   );
 }
 
+/** Matches by what they have in common, in their order. */
+export function groupsBy(
+  common: 'outgoing' | 'source',
+  matches: readonly QuestionMatch[],
+): ReadonlyMap<string, readonly QuestionMatch[]> {
+  const groups = new Map<string, QuestionMatch[]>();
+  for (const match of matches) {
+    const group = groups.get(match[common]);
+    if (group) group.push(match);
+    else groups.set(match[common], [match]);
+  }
+  return groups;
+}
+
 /** The edge of a match, without what its two questions say. */
 export function questionEdge(match: QuestionMatch): Omit<QuestionEdge, 'text' | 'keywords'> {
   const { source, target, incoming, outgoing, score } = match;
@@ -72,13 +86,9 @@ async function clustersFor(
  * most one is where vectors have topics, more where they have little structure (docs/decisions/0019).
  * An outgoing question gets no match only where no other node has an incoming question.
  * Rejects like {@link NearestSearch.nearest}, and with a VectorShapeError where the two sides' dimensions differ.
+ * @param only rows of `outgoing`, in rising order: matches these alone
  */
-export async function matchQuestions(search: NearestSearch, request: MatchRequest): Promise<readonly QuestionMatch[]> {
-  return matchRows(search, request);
-}
-
-/** Like {@link matchQuestions}, for these rows of outgoing questions alone, rising. */
-export async function matchRows(
+export async function matchQuestions(
   search: NearestSearch,
   request: MatchRequest,
   only?: Int32Array,

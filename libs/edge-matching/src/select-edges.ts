@@ -1,4 +1,4 @@
-import { compareMatches, type QuestionMatch } from './match-questions.js';
+import { compareMatches, groupsBy, type QuestionMatch } from './match-questions.js';
 import { compareIds } from './questions.js';
 
 /** Which matches become edges; the `matching` settings of a build. */
@@ -40,7 +40,8 @@ export function edgeCap(nodeCount: number, capFactor: number): number {
  */
 export function selectEdges(matches: readonly QuestionMatch[], policy: EdgePolicy, nodeCount: number): EdgeSelection {
   const selection = new SourceSelection(policy);
-  for (const group of bySource(matches)) selection.takeSource(group);
+  const bySource = [...groupsBy('source', matches)].toSorted(([one], [other]) => compareIds(one, other));
+  for (const [, group] of bySource) selection.takeSource(group);
   const kept = best(selection.kept, edgeCap(nodeCount, policy.capFactor));
   return { kept, dropped: { ...selection.dropped, overCap: selection.kept.length - kept.length } };
 }
@@ -70,16 +71,6 @@ class SourceSelection {
     if (kept.has(match.incoming)) return 'duplicate';
     return kept.size >= edgesPerNode ? 'overNodeLimit' : undefined;
   }
-}
-
-function bySource(matches: readonly QuestionMatch[]): Iterable<readonly QuestionMatch[]> {
-  const groups = new Map<string, QuestionMatch[]>();
-  for (const match of matches) {
-    const group = groups.get(match.source);
-    if (group) group.push(match);
-    else groups.set(match.source, [match]);
-  }
-  return [...groups].toSorted(([one], [other]) => compareIds(one, other)).map(([, group]) => group);
 }
 
 /** The `most` best of them, in their order. */

@@ -1,6 +1,6 @@
 import { type Build, type BuildReference, openEnd } from '@lexhop/graph-model';
 import type { BuildChanges, ChangePage } from '@lexhop/graph-store';
-import { leftoversOf, planPublishing, type PublishingPlan } from './plan-publishing.js';
+import { goneOf, leftoversOf, planPublishing, type PublishingPlan } from './plan-publishing.js';
 import {
   type HeldGraph,
   type PageChanges,
@@ -28,15 +28,15 @@ export interface Publishing {
 /** What whoever publishes wants to know and say meanwhile. */
 export interface PublishingOptions {
   readonly signal: AbortSignal;
-  /** Nothing of the build is written yet, whatever was before: the server may have been emptied. */
+  /** Called where nothing of the build is written yet. It may have been before: the server may have been emptied. */
   readonly onBegunAnew?: () => Promise<void>;
-  /** Rows that were written since the last call; what it throws ends the publishing. */
+  /** Called with how many rows were written since the last call. What it throws ends the publishing. */
   readonly onWritten?: (rows: number) => Promise<void>;
 }
 
 /**
- * Writes what changed since the last published build, in pages, one at a time read ahead, and makes the build readable. ACTIVE is not moved.
- * Cut short anywhere it goes on where it was; where the build is published already, nothing is done.
+ * Writes what changed since the last published build, in pages, and makes the build readable. The next page is read while one is written. ACTIVE
+ * is not moved. Cut short anywhere, it goes on where it was. Does nothing where the build is published already.
  * Rejects with the signal's reason, with what the server throws, or with a PublishingMovedError where another process goes on with it.
  */
 export async function publishBuild(publishing: Publishing, build: Build, options: PublishingOptions): Promise<void> {
@@ -73,7 +73,7 @@ function planOf({ published, kept }: Publishing, held: HeldGraph, { number }: Bu
   return planPublishing(held, { kept, vectors: published.vectors }, number);
 }
 
-/** Drops held builds. Where none stays, what builds opened that are held no more goes, too: nobody knows those rows by number. */
+/** Drops held builds. Where none stays, all rows go: there may be some of builds that are not held any more, whose numbers nobody knows. */
 async function giveUp(published: PublishedGraph, { graph, builds }: HeldGraph, drop: readonly number[]): Promise<void> {
   if (drop.length === 0) return;
   await (drop.length === builds.length ? published.collect(graph, afterAll) : published.drop(graph, drop));
@@ -110,17 +110,18 @@ function partAfter(part: PublishedPart): PublishingCursor {
   return { part: publishedParts[publishedParts.indexOf(part) + 1] ?? 'end', after: '' };
 }
 
-/** Whether the published graph already is what the books say of it: the active build is published, with its vectors where they are wanted, ACTIVE leads to it, and nothing is left over. */
+/** Whether the published graph is what the books say: ACTIVE leads to the active build, builds have vectors where these are wanted and only there, and nothing is left over. */
 function isConverged({ published, kept }: Publishing, held: HeldGraph, active: BuildReference | undefined): boolean {
-  if (!active) return held.builds.every(({ number }) => kept.some((build) => build.number === number));
+  if (!active) return goneOf(held, kept).length === 0;
   const { drop, oldest } = leftoversOf(held, kept, active.number);
   const isAsWanted = held.builds.every(({ vectors }) => vectors === published.vectors);
   return held.active === active.number && isAsWanted && drop.length === 0 && oldest === undefined;
 }
 
 /**
- * Makes the published graph what the books say: the active build is published and ACTIVE leads to it; builds that were abandoned or collected
- * are gone. After a roll back, a kill between both, or with a server that was empty. A build that is being made is left alone.
+ * Makes the published graph what the books say, after a roll back, after a kill between the two, or where the server was empty: publishes the
+ * active build, moves ACTIVE to it, and drops the builds that were abandoned or collected. A build that is being made is left alone.
+ * Rejects as `publishBuild` does.
  */
 export async function convergeGraph(
   publishing: Publishing,
@@ -138,12 +139,8 @@ export async function convergeGraph(
   if (oldest !== undefined) await published.collect(graph, oldest);
 }
 
-/** Whether a build that is being made is being written: whoever does that moves ACTIVE, too. */
+/** Whether a build that is being made is being written. Whoever writes it moves ACTIVE, too. */
 function isBeingWritten(held: HeldGraph, kept: readonly Build[]): boolean {
   const running = kept.find(({ state }) => state === 'running');
   return held.builds.some(({ number }) => number === running?.number);
-}
-
-function goneOf(held: HeldGraph, kept: readonly Build[]): readonly number[] {
-  return held.builds.map(({ number }) => number).filter((number) => !kept.some((build) => build.number === number));
 }

@@ -2,7 +2,7 @@ import type { ArticleNode, Build, BuildReference, GraphReader, PseudoQuery } fro
 import type { ChangedRows, PlacedEdge } from '@lexhop/graph-store';
 
 /**
- * What has become of a build there: it is being written, is whole, or its rows are going.
+ * What has become of a build there: it is being written, it is whole, or its rows are being deleted.
  * Only a published build is read, and only builds that are held can have rows.
  */
 export type HeldState = 'publishing' | 'published' | 'dropping';
@@ -26,7 +26,7 @@ export interface HeldGraph {
   readonly builds: readonly HeldBuild[];
 }
 
-/** The parts of a build, in the order in which they are written: first what it closed, so that a row opened finds the others as they end up. */
+/** The parts of a build, in the order in which they are written. What it closed comes first, so that a row that is opened finds the others as they will be. */
 export const publishedParts = [
   'closedNodes',
   'closedQuestions',
@@ -37,10 +37,10 @@ export const publishedParts = [
 ] as const;
 export type PublishedPart = (typeof publishedParts)[number];
 
-/** How far the writing of a build has come: everything before this place is there. */
+/** How far the writing of a build has come: everything before this place is written. */
 export interface PublishingCursor {
   readonly part: PublishedPart | 'end';
-  /** Where the part's next page begins; empty before its first. */
+  /** Where the part's next page begins; empty before its first page. */
   readonly after: string;
 }
 
@@ -51,7 +51,7 @@ export interface PublishedPage {
   readonly changes: PageChanges;
 }
 
-/** What is in a page: rows of the part that it begins in. */
+/** The rows of a page, all of one part. */
 export type PageChanges =
   | { readonly part: 'closedNodes' | 'openedNodes'; readonly changed: ChangedRows<ArticleNode> }
   | { readonly part: 'closedQuestions' | 'openedQuestions'; readonly changed: ChangedRows<PseudoQuery> }
@@ -61,16 +61,28 @@ export type PageChanges =
 export interface PublishingBase {
   /** A published build; 0 for none. */
   readonly base: number;
-  /** Builds above the base and below this one that can be read once this one is written: what they changed comes with it. */
+  /** Builds above the base and below this one. What they changed is written with this one, so that they can be read, too. */
   readonly between: readonly number[];
+}
+
+/** Whether a held build was begun as the writing of this build would begin it now: on the same base, with or without vectors alike. */
+export function isBegunFor(
+  number: number,
+  { base, between, vectors }: PublishingBase & Pick<HeldBuild, 'vectors'>,
+): (held: HeldBuild) => boolean {
+  return (held) =>
+    held.state === 'publishing' &&
+    held.base === base &&
+    held.vectors === vectors &&
+    [number, ...between].includes(held.number);
 }
 
 /**
  * The graph that people and queries look at. The books are the truth: whatever is held here can be made again from them.
- * Every write is a transaction of bounded size that can be done again; what fails is a PublishedGraphAwayError or one of its kind.
+ * Every write is a transaction of bounded size that can be done again. What fails is a PublishedGraphAwayError or one of its kind.
  */
 export abstract class PublishedGraph {
-  /** Whether builds are published with their vectors: only such builds can be answered from there. */
+  /** Whether builds are published with their vectors. Only such builds can be answered from there. */
   abstract readonly vectors: boolean;
 
   /** What is held of every graph. */
@@ -88,13 +100,13 @@ export abstract class PublishedGraph {
   /** Writes a page and moves the cursor, in one transaction: once, however often it is called. Throws a PublishingMovedError where the cursor is elsewhere. */
   abstract write(build: Build, page: PublishedPage): Promise<void>;
 
-  /** Makes the indexes of the build's space where they are not there, and then the build, and those between, readable. */
+  /** Makes the indexes of the build's space, where they are not there, and then the build, and those between, readable. */
   abstract finish(build: Build): Promise<void>;
 
   /** Moves ACTIVE to a published build. Throws a NotPublishedError. */
   abstract activate(build: BuildReference): Promise<void>;
 
-  /** As if builds above all published ones had never been written: rows they opened go, rows they closed reopen. */
+  /** Undoes the writing of builds above all published ones: deletes the rows that they opened, reopens those that they closed. */
   abstract drop(graph: string, builds: readonly number[]): Promise<void>;
 
   /** Deletes rows that only builds before `oldest` can see, and those builds. */

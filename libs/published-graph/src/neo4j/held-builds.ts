@@ -4,6 +4,7 @@ import {
   type HeldBuild,
   type HeldGraph,
   type HeldState,
+  isBegunFor,
   publishedParts,
   type PublishingBase,
   type PublishingCursor,
@@ -79,25 +80,24 @@ function heldOf({ graph, active, builds }: HeldRow): HeldGraph {
   return { graph, ...(active !== null && { active }), builds };
 }
 
-/** Throws a NotPublishedError unless the build is whole there. */
+/** Throws a NotPublishedError where the build is not whole there. */
 export async function requirePublished(cypher: Cypher, build: BuildReference): Promise<void> {
   const [found] = await cypher.rows(statements.findState, { key: buildKey(build) });
   if (found?.state !== 'published') throw new NotPublishedError(build.graph, build.number);
 }
 
-/** Begins to publish a build, or finds where it was left. Throws a PublishingMovedError while another one is held above the base. */
+/** Begins to publish a build, or finds out where it was left. Throws a PublishingMovedError while another one is held above the base. */
 export async function beginPublishing(
   cypher: Cypher,
   build: Build,
-  { base, between, vectors }: PublishingBase & Pick<HeldBuild, 'vectors'>,
+  on: PublishingBase & Pick<HeldBuild, 'vectors'>,
 ): Promise<PublishingCursor> {
   const { graph, number } = build;
+  const { base, between, vectors } = on;
   await cypher.rows(statements.lockGraph, { graph });
   const { builds } = await heldGraph(cypher, graph);
-  const isOfPlan = ({ number: other, state, ...on }: HeldBuild): boolean =>
-    state === 'publishing' && on.base === base && on.vectors === vectors && [number, ...between].includes(other);
   const above = builds.filter((other) => other.number > base);
-  if (!above.every(isOfPlan)) throw new PublishingMovedError(graph, number);
+  if (!above.every(isBegunFor(number, on))) throw new PublishingMovedError(graph, number);
   if (above.some((other) => other.number === number)) {
     const [begun] = await cypher.rows(statements.lockBuild, { key: buildKey(build) });
     return cursorOf(begun?.cursor ?? '');
@@ -119,8 +119,8 @@ const [firstPart] = publishedParts;
 const start: PublishingCursor = { part: firstPart, after: '' };
 
 /**
- * Moves a build's cursor, in the transaction of what it stands for, and says on which base that is to be written; undefined where it is written:
- * a commit whose answer was lost is done again. Throws a PublishingMovedError where the cursor is elsewhere.
+ * Moves a build's cursor, in the transaction that writes the page in between, and gives the base that the page is written on. Undefined where the
+ * page is written already: a commit whose answer was lost is done again. Throws a PublishingMovedError where the cursor is elsewhere.
  */
 export async function moveCursor(
   cypher: Cypher,
@@ -149,7 +149,7 @@ function cursorOf(text: string): PublishingCursor {
   return part === undefined ? start : { part, after: text.slice(space + 1) };
 }
 
-/** From here on the build, and those that came with it, are read. */
+/** From here on the build, and those that were written with it, can be read. Throws a NotPublishedError where it is not held. */
 export async function markPublished(cypher: Cypher, { graph, number }: BuildReference, at: string): Promise<void> {
   await cypher.rows(statements.lockGraph, { graph });
   await cypher.rows(statements.markPublished, { graph, number, at });
@@ -162,7 +162,7 @@ export async function markDropping(cypher: Cypher, graph: string, numbers: reado
   await cypher.rows(statements.markDropping, { graph, numbers });
 }
 
-/** The builds were there no more but for their names; a graph without any goes with them. */
+/** Deletes the nodes of builds whose rows are gone, and that of the graph where no build is left. */
 export async function forgetBuilds(cypher: Cypher, graph: string, numbers: readonly number[]): Promise<void> {
   await cypher.rows(statements.lockGraph, { graph });
   await cypher.rows(statements.deleteBuilds, { graph, numbers });

@@ -89,12 +89,8 @@ export type Parameters = Readonly<Record<string, unknown>>;
  * Parameters as the server should get them. The driver sends every number as a float: whole ones are sent as integers,
  * which LIMIT needs and people browsing expect. What is undefined is null; typed arrays and the driver's own types stay.
  */
-export function serverParameters(parameters: Parameters): Record<string, unknown> {
-  return asMap(parameters);
-}
-
-function asMap(fields: object): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, asValue(value)]));
+export function serverParameters(parameters: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, asValue(value)]));
 }
 
 function asValue(value: unknown): unknown {
@@ -102,7 +98,7 @@ function asValue(value: unknown): unknown {
   if (typeof value === 'number') return Number.isSafeInteger(value) ? int(value) : value;
   if (Array.isArray(value)) return value.map(asValue);
   const isPlain = typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
-  return isPlain ? asMap(value) : value;
+  return isPlain ? serverParameters(value) : value;
 }
 
 const noSpace = /no space left on device|not enough (?:disk )?space|disk is full/i;

@@ -125,32 +125,42 @@ async function openQuestions(cypher: Cypher, build: Build, questions: Questions)
   await openRows(cypher, build, statements.openOutgoing, of('outgoing'));
 }
 
-async function openEdges(cypher: Cypher, { graph, number }: Build, { rows }: Edges): Promise<void> {
-  for (const type of edgeTypes) {
-    const opened = rows.filter((edge) => typeOf(edge) === type);
-    if (opened.length === 0) continue;
-    const given = opened.map((edge) => ({
-      source: nodeKey(graph, edge.source, edge.sourceSince),
-      target: nodeKey(graph, edge.target, edge.targetSince),
-      properties: { ...propertiesOf(edge), graph, since: edge.since, until: edge.until },
-    }));
-    const { count } = await cypher.row(statements.openEdges[type], { rows: given });
-    if (count !== opened.length) throw new Error(lacking(graph, number, opened.length - count, 'ends of edges'));
-  }
+async function openEdges(cypher: Cypher, build: Build, { rows }: Edges): Promise<void> {
+  const { graph } = build;
+  const given = rows.map((edge) => ({
+    type: typeOf(edge),
+    source: nodeKey(graph, edge.source, edge.sourceSince),
+    target: nodeKey(graph, edge.target, edge.targetSince),
+    properties: { ...propertiesOf(edge), graph, since: edge.since, until: edge.until },
+  }));
+  await writeEdges(build, 'ends of edges', given, (type, ofType) =>
+    cypher.row(statements.openEdges[type], { rows: ofType }),
+  );
 }
 
-async function closeEdges(cypher: Cypher, { graph, number }: Build, { rows }: Edges): Promise<void> {
-  for (const type of edgeTypes) {
-    const closed = rows.filter((edge) => typeOf(edge) === type);
-    if (closed.length === 0) continue;
-    const given = closed.map(({ id, since, until }) => ({ id, since, until }));
-    const { count } = await cypher.row(statements.closeEdges[type], { graph, rows: given });
-    if (count !== closed.length) throw new Error(lacking(graph, number, closed.length - count, 'edges'));
-  }
+async function closeEdges(cypher: Cypher, build: Build, { rows }: Edges): Promise<void> {
+  const { graph } = build;
+  const given = rows.map((edge) => ({ type: typeOf(edge), id: edge.id, since: edge.since, until: edge.until }));
+  await writeEdges(build, 'edges', given, (type, ofType) =>
+    cypher.row(statements.closeEdges[type], { graph, rows: ofType }),
+  );
 }
 
-function lacking(graph: string, number: number, count: number, what: string): string {
-  return `Neo4j lacks ${count} ${what} that build ${number} of graph ${graph} stands on: somebody else has written there.`;
+/** Writes edges, type by type. Throws where the server lacks what some of them need. */
+async function writeEdges<Row extends { readonly type: EdgeType }>(
+  { graph, number }: Build,
+  needed: string,
+  rows: readonly Row[],
+  write: (type: EdgeType, rows: readonly Row[]) => Promise<{ readonly count: number }>,
+): Promise<void> {
+  for (const type of edgeTypes) {
+    const ofType = rows.filter((row) => row.type === type);
+    const lacking = ofType.length === 0 ? 0 : ofType.length - (await write(type, ofType)).count;
+    if (lacking === 0) continue;
+    throw new Error(
+      `Neo4j lacks ${lacking} ${needed} that build ${number} of graph ${graph} stands on: somebody else has written there.`,
+    );
+  }
 }
 
 async function openRows(

@@ -5,6 +5,7 @@ import { NotPublishedError, PublishingMovedError } from '../errors.js';
 import {
   type HeldBuild,
   type HeldGraph,
+  isBegunFor,
   PublishedGraph,
   type PublishedPage,
   type PublishingBase,
@@ -41,16 +42,11 @@ export class InMemoryPublishedGraph extends PublishedGraph {
     this.#refuse();
     const held = this.#graph(graph);
     const above = held.builds.filter((build) => build.number > base);
-    const isOfPlan = (build: HeldBuild) =>
-      build.state === 'publishing' &&
-      build.base === base &&
-      build.vectors === this.vectors &&
-      [...between, number].includes(build.number);
-    if (!above.every(isOfPlan)) throw new PublishingMovedError(graph, number);
+    const { vectors } = this;
+    if (!above.every(isBegunFor(number, { base, between, vectors }))) throw new PublishingMovedError(graph, number);
     const begun = above.find((build) => build.number === number);
     if (begun?.cursor) return begun.cursor;
     const cursor: PublishingCursor = { part: 'closedNodes', after: '' };
-    const { vectors } = this;
     const state = 'publishing' as const;
     const added = [...between, number].map((each) => ({ number: each, state, base, vectors, cursor }));
     held.builds = [...held.builds, ...added].sort((one, other) => one.number - other.number);

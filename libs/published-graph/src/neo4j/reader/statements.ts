@@ -28,6 +28,15 @@ const isSeen = (row: string): string => `${row}.since <= $number AND ${row}.unti
 const isAllowed = 'n.repealed IN $setAside AND n.abolished IN $setAside';
 const isOfStatutes = '($statutes IS NULL OR n.statuteId IN $statutes)';
 
+/** How near the vectors of articles or questions are to one; no row where one has no vector. */
+function cosinesOf(label: string) {
+  return statement<OfBuild & Vector & { ids: readonly string[] }, NodeHit>(`
+UNWIND $ids AS id
+MATCH (n:${label} {graph: $graph, id: id})
+WHERE ${isSeen('n')} AND n[$embedding] IS NOT NULL
+RETURN id, vector.similarity.cosine(n[$embedding], $vector) AS score`);
+}
+
 /** What the reader asks. A score of a vector index is (1 + cosine) / 2. */
 export const readerStatements = {
   /** In no promised order; no row for an id that the build has not. */
@@ -55,19 +64,8 @@ WITH DISTINCT e
 RETURN ${edgeProjection} AS edge
 ORDER BY e.id`),
 
-  /** No row for an article without a vector. */
-  cosinesOfArticles: statement<OfBuild & Vector & { ids: readonly string[] }, NodeHit>(`
-UNWIND $ids AS id
-MATCH (n:Article {graph: $graph, id: id})
-WHERE ${isSeen('n')} AND n[$embedding] IS NOT NULL
-RETURN id, vector.similarity.cosine(n[$embedding], $vector) AS score`),
-
-  /** No row for a question without a vector. */
-  cosinesOfIncoming: statement<OfBuild & Vector & { ids: readonly string[] }, NodeHit>(`
-UNWIND $ids AS id
-MATCH (q:PseudoQuery:Incoming {graph: $graph, id: id})
-WHERE ${isSeen('q')} AND q[$embedding] IS NOT NULL
-RETURN id, vector.similarity.cosine(q[$embedding], $vector) AS score`),
+  cosinesOfArticles: cosinesOf('Article'),
+  cosinesOfIncoming: cosinesOf('PseudoQuery:Incoming'),
 
   /** Of the articles of these statutes the best incoming question each, the best first. Compares every question of theirs, without an index. */
   scanIncomingOfStatutes: statement<Filtered & Vector & { limit: number }, QuestionHit>(`
