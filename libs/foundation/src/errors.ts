@@ -44,6 +44,12 @@ export function codeOf(thrown: unknown): string | undefined {
   return thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : undefined;
 }
 
+/** Why something failed, in a few words. Node's `fetch` says only "fetch failed": the words, or at least a code, are in its cause. */
+export function whyFailed(thrown: unknown): string {
+  const { message, cause } = asError(thrown);
+  return cause instanceof Error ? cause.message || (codeOf(cause) ?? cause.name) : message;
+}
+
 /** What was thrown, as a reason: its message with the code and facts of what lies under it, else its own code. */
 export function reasonOf(thrown: unknown): Reason {
   if (!(thrown instanceof LexHopError)) return { reason: asError(thrown).message };

@@ -11,6 +11,7 @@ export {
   reasonOf,
   reasonSchema,
   SettingError,
+  whyFailed,
   WorkerGoneError,
 } from './errors.js';
 export { makeFolder, syncFolder } from './folders.js';
@@ -32,6 +33,7 @@ export {
 export { packageFolder, packageVersion } from './package-folder.js';
 export { pagesOf } from './pages.js';
 export {
+  addressSetting,
   booleanSetting,
   describeSettings,
   integerSetting,

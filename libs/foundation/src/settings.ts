@@ -43,12 +43,12 @@ export const booleanSetting = z.stringbool({ error: 'allowed are true and false'
 
 /** A whole number between two bounds, both included. */
 export function integerSetting(minimum: number, maximum: number) {
-  return z.coerce
-    .number({ error: `a whole number from ${minimum} to ${maximum} is allowed` })
-    .int({ error: `a whole number from ${minimum} to ${maximum} is allowed` })
-    .min(minimum, { error: `a whole number from ${minimum} to ${maximum} is allowed` })
-    .max(maximum, { error: `a whole number from ${minimum} to ${maximum} is allowed` });
+  const error = `a whole number from ${minimum} to ${maximum} is allowed`;
+  return z.coerce.number({ error }).int({ error }).min(minimum, { error }).max(maximum, { error });
 }
+
+/** The address of a server that speaks HTTP. */
+export const addressSetting = z.url({ protocol: /^https?$/u, error: 'an http or https address is allowed' });
 
 /** One line of the settings table: what the docs and `.env.example` are generated from. */
 export interface SettingLine {

@@ -1,13 +1,13 @@
 import type { Clock } from '@lexhop/foundation';
+import { postJson, withinTime } from '@lexhop/rate-limit';
 import type { z } from 'zod';
 import { Adaptation, type FirstShape } from './adaptation.js';
-import { ReplyError, RequestRefusedError } from './errors.js';
+import { ReplyError, ReplyTimeoutError, RequestRefusedError } from './errors.js';
 import { jsonSchemaOf } from './json-schema-of.js';
 import { type AskOptions, type Capabilities, type Completion, LanguageModel, type Prompt } from './language-model.js';
 import type { PlannedRequest } from './lessons.js';
-import { type JsonRequest, postJson, withinTime } from './post-json.js';
 import { type ProviderAnswer, readAnswer } from './provider-answer.js';
-import { failureInside } from './provider-failure.js';
+import { failureInside, failureOf, unansweredFailure } from './provider-failure.js';
 import { withoutReasoning } from './read-reply.js';
 
 interface AdaptiveOptions extends FirstShape {
@@ -18,7 +18,13 @@ interface AdaptiveOptions extends FirstShape {
 }
 
 /** A request as one wire format has it. */
-export type SentRequest = Pick<JsonRequest, 'url' | 'headers' | 'body' | 'apiKey'>;
+export interface SentRequest {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: object;
+  /** Never repeated in an error. */
+  readonly apiKey: string | undefined;
+}
 
 /** More refusals in a row than any provider has lessons to teach. */
 const mostLessons = 16;
@@ -85,13 +91,20 @@ export abstract class AdaptiveLanguageModel extends LanguageModel {
     };
   }
 
-  async #ask(request: SentRequest, { signal, onText }: AskOptions): Promise<ProviderAnswer> {
-    const now = () => this.adaptive.clock.now();
-    const limit = { model: this.id, milliseconds: this.adaptive.timeoutMilliseconds, signal };
-    const posted = { ...request, model: this.id, now, onLines: onText && this.#tell(onText) };
-    const { text, ...success } = await withinTime(limit, (withinSignal) => postJson(posted, withinSignal));
-    const answer = this.answerIn(text);
-    if (answer) return answer;
-    throw failureInside({ ...success, model: this.id, body: text, apiKey: request.apiKey, now: now() });
+  async #ask({ apiKey, ...request }: SentRequest, { signal, onText }: AskOptions): Promise<ProviderAnswer> {
+    const { timeoutMilliseconds: milliseconds, clock } = this.adaptive;
+    const late = () => new ReplyTimeoutError(this.id, milliseconds);
+    const onLines = onText && this.#tell(onText);
+    const answer = await withinTime({ milliseconds, signal, late }, (within) =>
+      postJson({ ...request, signal: within, onLines }).catch((thrown: unknown) => {
+        throw unansweredFailure({ model: this.id, url: request.url, apiKey }, thrown);
+      }),
+    );
+    const { origin, pathname } = new URL(request.url);
+    const failed = { ...answer, model: this.id, address: origin + pathname, apiKey, now: clock.now() };
+    if (answer.status > 299) throw failureOf(failed);
+    const read = this.answerIn(answer.body);
+    if (read) return read;
+    throw failureInside(failed);
   }
 }

@@ -1,6 +1,7 @@
 import type { Clock, Logger } from '@lexhop/foundation';
-import { type RateLimiter, type Wait, waitInProcess } from '@lexhop/rate-limit';
+import { type RateLimiter, type Wait, waitInProcess, withinTime } from '@lexhop/rate-limit';
 import type { z } from 'zod';
+import { ReplyTimeoutError } from './errors.js';
 import {
   type AskOptions,
   type Completion,
@@ -10,7 +11,6 @@ import {
 } from './language-model.js';
 import type { Budgets, Ledger, LedgerAccount } from './ledger.js';
 import { LedgeredLanguageModel } from './ledgered-language-model.js';
-import { withinTime } from './post-json.js';
 import { RateLimitedLanguageModel } from './rate-limited-language-model.js';
 import { RetryingLanguageModel } from './retrying-language-model.js';
 import type { LanguageModelSettings } from './settings.js';
@@ -111,9 +111,9 @@ class DeadlineLanguageModel extends GuardedLanguageModel {
     schema: z.ZodType<Value>,
     { signal, ...options }: AskOptions = {},
   ): Promise<Completion<Value>> {
-    const limit = { model: this.id, milliseconds: this.milliseconds, signal };
-    return withinTime(limit, (withinSignal) =>
-      this.model.complete(prompt, schema, { ...options, signal: withinSignal }),
+    const late = () => new ReplyTimeoutError(this.id, this.milliseconds);
+    return withinTime({ milliseconds: this.milliseconds, signal, late }, (within) =>
+      this.model.complete(prompt, schema, { ...options, signal: within }),
     );
   }
 }

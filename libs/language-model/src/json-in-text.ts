@@ -1,3 +1,4 @@
+import { parseJson } from '@lexhop/rate-limit';
 import JSON5 from 'json5';
 
 /** What JSON there is in a text. */
@@ -54,15 +55,6 @@ export function endOfValue(text: string, start: number): number | undefined {
     }
   }
   return undefined;
-}
-
-/** The value of a text that is JSON as a whole; undefined for any other. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^[\uFEFF\u200B]+/u, ''));
-  } catch {
-    return undefined;
-  }
 }
 
 const stringsAndWords = /"[^"\\]*(?:\\[\s\S][^"\\]*)*"|'[^'\\]*(?:\\[\s\S][^'\\]*)*'|\b(?:None|True|False)\b/gu;

@@ -1,6 +1,7 @@
+import { parseJson } from '@lexhop/rate-limit';
 import { z } from 'zod';
 import { ProviderUnavailableError, ReplyError, TextRefusedError } from './errors.js';
-import { jsonIn, parseJson } from './json-in-text.js';
+import { jsonIn } from './json-in-text.js';
 import type { Completion, Prompt, Reply } from './language-model.js';
 import { readReply } from './read-reply.js';
 import { estimateUsage, type TokenCounts, usageOf } from './tokens.js';

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { failureInside, failureOf } from './provider-failure.js';
-import { retryAfterMilliseconds } from './provider-words.js';
 
 const now = new Date('2026-11-21T08:00:00Z');
 const apiKey = 'sk-secret';
@@ -229,20 +228,5 @@ describe('failureInside', () => {
     const error = inside(body);
     expect(error).toMatchObject(facts);
     expect(error.message).toContain('Words.');
-  });
-});
-
-describe('retryAfterMilliseconds', () => {
-  it.each([
-    ['30', 30_000],
-    ['0.5', 500],
-    ['-3', 0],
-    ['Sat, 21 Nov 2026 08:01:00 GMT', 60_000],
-    ['Sat, 21 Nov 2026 07:00:00 GMT', 0],
-    ['soon', undefined],
-    ['', undefined],
-    [null, undefined],
-  ])('reads %j as %j', (header, milliseconds) => {
-    expect(retryAfterMilliseconds(header, now)).toBe(milliseconds);
   });
 });

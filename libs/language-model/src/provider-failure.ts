@@ -1,3 +1,5 @@
+import { asError, codeOf, whyFailed } from '@lexhop/foundation';
+import { detailOf, errorsIn, type FailedAnswer, type Said, saidIn, withoutKey } from '@lexhop/rate-limit';
 import {
   DayQuotaSpentError,
   type LanguageModelError,
@@ -8,10 +10,17 @@ import {
   TextRefusedError,
 } from './errors.js';
 import { jsonIn } from './json-in-text.js';
-import { detailOf, errorsIn, type FailedAnswer, type Said, saidIn, withoutKey } from './provider-words.js';
+
+/** An answer that is no reply: a status that is no success, or an error where a reply was due. */
+interface NoReply extends FailedAnswer {
+  /** `provider/model` */
+  readonly model: string;
+  /** The address that was asked, without query. */
+  readonly address?: string;
+}
 
 interface Failure extends Said {
-  readonly answer: FailedAnswer;
+  readonly answer: NoReply;
 }
 
 type Kind = (failure: Failure) => LanguageModelError | undefined;
@@ -20,7 +29,7 @@ type Kind = (failure: Failure) => LanguageModelError | undefined;
 const kinds: readonly Kind[] = [textRefused, keyRefused, balanceSpent, dayQuotaSpent, rateLimited, outage];
 
 /** The error of an answer that is no reply. */
-export function failureOf(answer: FailedAnswer): LanguageModelError {
+export function failureOf(answer: NoReply): LanguageModelError {
   const failure = { ...saidIn(answer), answer };
   for (const kind of kinds) {
     const error = kind(failure);
@@ -30,7 +39,7 @@ export function failureOf(answer: FailedAnswer): LanguageModelError {
 }
 
 /** The error of a body where a reply was due, if it holds or is one: an error of the provider, a web page, something else than JSON. */
-export function failureInside(answer: FailedAnswer): LanguageModelError {
+export function failureInside(answer: NoReply): LanguageModelError {
   const { model, body, status } = answer;
   const words = detailOf(body, answer.apiKey);
   if (/^\s*</u.test(body)) {
@@ -43,6 +52,25 @@ export function failureInside(answer: FailedAnswer): LanguageModelError {
   if (failed !== undefined) return failureOf({ ...answer, body: JSON.stringify(failed) });
   const sentence = `answered with something that is no reply: ${words}`;
   return new ProviderUnavailableError(model, sentence, { mayBeCharged: true });
+}
+
+const neverArrived = new Set<unknown>([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+/** The error of a request to which no whole answer came. It may be charged for, unless it is sure that it never arrived. */
+export function unansweredFailure(
+  { model, url, apiKey }: { readonly model: string; readonly url: string; readonly apiKey: string | undefined },
+  thrown: unknown,
+): LanguageModelError {
+  const mayBeCharged = !neverArrived.has(codeOf(asError(thrown).cause));
+  const sentence = `could not be asked at ${new URL(url).host}: ${detailOf(whyFailed(thrown), apiKey)}`;
+  return new ProviderUnavailableError(model, sentence, { mayBeCharged });
 }
 
 const ofTextCodes =

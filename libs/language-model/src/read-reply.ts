@@ -1,6 +1,7 @@
+import { parseJson } from '@lexhop/rate-limit';
 import type { z } from 'zod';
 import { ReplyError } from './errors.js';
-import { endOfValue, jsonAmong, type JsonValues, parseJson } from './json-in-text.js';
+import { endOfValue, jsonAmong, type JsonValues } from './json-in-text.js';
 import type { Completion, Reply } from './language-model.js';
 import { reshaped } from './reshape-reply.js';
 

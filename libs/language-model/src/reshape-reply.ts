@@ -1,5 +1,5 @@
+import { parseJson } from '@lexhop/rate-limit';
 import { z } from 'zod';
-import { parseJson } from './json-in-text.js';
 
 /** A wrapper within a wrapper is still one value; more is a document. */
 const mostWrappers = 2;

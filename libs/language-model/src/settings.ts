@@ -1,4 +1,5 @@
-import { integerSetting, secret, SettingError } from '@lexhop/foundation';
+import { addressSetting, integerSetting, secret, SettingError } from '@lexhop/foundation';
+import { geminiSettings, requestsPerMinuteSetting, tokensPerMinuteSetting } from '@lexhop/rate-limit';
 import { z } from 'zod';
 import { GeminiLanguageModel } from './gemini.js';
 import type { LanguageModel } from './language-model.js';
@@ -35,10 +36,8 @@ export const languageModelSettings = z.object({
     .string()
     .optional()
     .describe('The model, as its provider names it; gemini-2.5-flash where the provider is gemini and nothing is set'),
-  GEMINI_API_KEY: z.string().optional().meta(secret).describe('Key for Gemini'),
-  GOOGLE_API_KEY: z.string().optional().meta(secret).describe('The same as GEMINI_API_KEY, which comes first'),
-  OPENAI_BASE_URL: z
-    .url({ protocol: /^https?$/, error: 'an http or https address is allowed' })
+  ...geminiSettings.shape,
+  OPENAI_BASE_URL: addressSetting
     .default('https://api.openai.com/v1')
     .describe('An OpenAI-compatible server, with its version: http://localhost:11434/v1 is Ollama'),
   OPENAI_API_KEY: z
@@ -46,10 +45,6 @@ export const languageModelSettings = z.object({
     .optional()
     .meta(secret)
     .describe('Key for the OpenAI-compatible server, where it asks for one'),
-  LEXHOP_GEMINI_BASE_URL: z
-    .url({ protocol: /^https?$/, error: 'an http or https address is allowed' })
-    .optional()
-    .describe('Another address of the Gemini API, of a proxy for instance; drafting and embedding go there'),
   LEXHOP_LLM_REPLY_TOKENS: integerSetting(256, 1_000_000)
     .optional()
     .describe(
@@ -66,12 +61,12 @@ export const languageModelSettings = z.object({
       'reasoning_effort for an OpenAI-compatible server: none, minimal, low, medium or high, as its model knows them',
     ),
   LEXHOP_LLM_TIMEOUT_S: integerSetting(1, 3600).default(120).describe('Seconds to wait for a reply'),
-  LEXHOP_LLM_REQUESTS_PER_MINUTE: integerSetting(1, 1_000_000)
-    .optional()
-    .describe('Most requests a minute, of all workers together; no limit when not set'),
-  LEXHOP_LLM_TOKENS_PER_MINUTE: integerSetting(1, 1_000_000_000)
-    .optional()
-    .describe('Most tokens a minute, in and out, of all workers together; no limit when not set'),
+  LEXHOP_LLM_REQUESTS_PER_MINUTE: requestsPerMinuteSetting.describe(
+    'Most requests a minute, of all workers together; no limit when not set',
+  ),
+  LEXHOP_LLM_TOKENS_PER_MINUTE: tokensPerMinuteSetting.describe(
+    'Most tokens a minute, in and out, of all workers together; no limit when not set',
+  ),
   LEXHOP_LLM_PRICES: pricesSetting
     .optional()
     .describe(

@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import { codeOf } from '@lexhop/foundation';
 
-/** The variables that say where the Hugging Face cache is, the first that is set deciding. */
+/** The variables that say where the Hugging Face cache is. The first that is set decides. */
 interface CacheVariables {
   readonly HF_HUB_CACHE?: string | undefined;
   readonly HUGGINGFACE_HUB_CACHE?: string | undefined;
@@ -36,7 +36,7 @@ export function blobPath(repository: string, name: string): string {
   return path.join(repository, 'blobs', name);
 }
 
-/** Lets a snapshot's path point to a blob; in one step, replacing what was there. A copy where links are not allowed. */
+/** Links a file of a snapshot to its blob; in one step, replacing what was there. Makes a copy where links are not allowed. */
 export async function linkIntoSnapshot(
   repository: string,
   snapshot: string,
@@ -54,14 +54,18 @@ export async function linkIntoSnapshot(
 
 /** Writes which commit a branch of the repository is at. */
 export async function writeReference(repository: string, branch: string, commit: string): Promise<void> {
-  const file = path.join(repository, 'refs', branch);
+  await replaceFile(path.join(repository, 'refs', branch), commit);
+}
+
+/** Writes a file, and the folders above it; in one step, replacing what was there. */
+export async function replaceFile(file: string, content: string): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true });
   const draft = `${file}.${randomUUID()}`;
-  await writeFile(draft, commit);
+  await writeFile(draft, content);
   await rename(draft, file);
 }
 
-/** Undefined for what does not exist; any other error is thrown on. */
+/** Undefined where a file or folder does not exist. Any other error is thrown on. */
 export function orAbsent(thrown: unknown): undefined {
   const code = codeOf(thrown);
   if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;

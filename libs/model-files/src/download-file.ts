@@ -1,6 +1,6 @@
 import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
-import { asError, codeOf } from '@lexhop/foundation';
+import { codeOf, whyFailed } from '@lexhop/foundation';
 import { retryAfterMilliseconds } from '@lexhop/rate-limit';
 import { ModelDownloadError } from './errors.js';
 import { type FileCheck, whatIsWrong } from './file-digests.js';
@@ -156,14 +156,11 @@ async function writeBody(
 }
 
 function failureOf(thrown: unknown, stalled: boolean, patience: Patience): Failure {
-  const error = asError(thrown);
-  const code = codeOf(error);
+  const code = codeOf(thrown);
   if (code === 'ENOSPC' || code === 'EDQUOT') {
-    throw new ModelDownloadError('the disk is full; free some space, and the download goes on where it stopped.', {
-      cause: error,
-    });
+    const sentence = 'the disk is full; free some space, and the download goes on where it stopped.';
+    throw new ModelDownloadError(sentence, { cause: thrown });
   }
   if (stalled) return { reason: `no byte came for ${patience.stallMs} ms.` };
-  const cause = error.cause instanceof Error ? `: ${error.cause.message}` : '';
-  return { reason: `the connection broke (${error.message}${cause}).` };
+  return { reason: `the connection broke (${whyFailed(thrown)}).` };
 }

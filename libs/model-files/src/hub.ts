@@ -1,4 +1,4 @@
-import { asError } from '@lexhop/foundation';
+import { asError, whyFailed } from '@lexhop/foundation';
 import { z } from 'zod';
 import { ModelDownloadError } from './errors.js';
 
@@ -32,11 +32,8 @@ const factsSchema = z.object({
 /** Asks the hub for a repository's commit and files, once. Rejects with a ModelDownloadError when it can't say. */
 export async function repositoryFacts(
   hub: HubAccess,
-  {
-    repository,
-    revision,
-    signal,
-  }: { readonly repository: string; readonly revision: string; readonly signal?: AbortSignal | undefined },
+  { repository, revision }: { readonly repository: string; readonly revision: string },
+  signal?: AbortSignal,
 ): Promise<RepositoryFacts> {
   const url = `${hub.endpoint}/api/models/${repository}/revision/${encodeURIComponent(revision)}?blobs=true`;
   const response = await firstAnswer(hub, url, { signal });
@@ -100,26 +97,11 @@ export async function firstAnswer(
     });
   } catch (thrown) {
     signal?.throwIfAborted();
-    const host = new URL(url).host;
-    if (patience.signal.aborted) {
-      throw new ModelDownloadError(`${host} did not answer within ${hub.answerMs} ms.`, {
-        cause: thrown,
-        unreachable: true,
-      });
-    }
-    throw new ModelDownloadError(`${host} can't be reached: ${causeOf(thrown)}.`, {
-      cause: thrown,
-      unreachable: true,
-    });
+    const failed = patience.signal.aborted
+      ? `did not answer within ${hub.answerMs} ms`
+      : `can't be reached: ${whyFailed(thrown)}`;
+    throw new ModelDownloadError(`${new URL(url).host} ${failed}.`, { cause: thrown, unreachable: true });
   } finally {
     clearTimeout(timer);
   }
-}
-
-/** What undici calls "fetch failed" has its reason underneath. */
-function causeOf(thrown: unknown): string {
-  const error = asError(thrown);
-  return error.cause instanceof Error
-    ? error.cause.message || String('code' in error.cause && error.cause.code)
-    : error.message;
 }

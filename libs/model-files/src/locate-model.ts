@@ -3,7 +3,7 @@ import path from 'node:path';
 import { orAbsent, repositoryFolder, snapshotPath } from './cache-layout.js';
 import { digestInCache, sha256OfFile } from './file-digests.js';
 import { isCommit, type ModelEntry, type ModelFile } from './model-entry.js';
-import { pinKey, type Pins } from './pins.js';
+import { expectedOf, pinKey, type Pins } from './pins.js';
 
 /** A file of a model on this machine. */
 export interface LocatedFile {
@@ -73,25 +73,22 @@ async function locateFile(
   { folder, pins, snapshot }: { readonly folder: string; readonly pins: Pins; readonly snapshot: string },
 ): Promise<LocatedFile | string> {
   const place = snapshotPath(folder, snapshot, file.path);
-  const bytes = await sizeOf(place);
+  const bytes = (await stat(place).catch(orAbsent))?.size;
   if (bytes === undefined) return `${pinKey(file)} is not in the cache.`;
-  const pin = pins[pinKey(file)];
-  const expectedBytes = file.bytes ?? pin?.bytes;
-  if (expectedBytes !== undefined && bytes !== expectedBytes)
-    return `${place} has ${bytes} bytes instead of ${expectedBytes}.`;
+  const expected = expectedOf(file, pins);
+  if (bytes !== (expected.bytes ?? bytes)) return `${place} has ${bytes} bytes instead of ${expected.bytes}.`;
   const sha256 = await digestInCache(place);
-  const expected = file.sha256 ?? pin?.sha256;
-  if (expected !== undefined && sha256 !== expected)
-    return `${place} has the SHA-256 ${sha256} instead of ${expected}.`;
+  if (sha256 !== (expected.sha256 ?? sha256))
+    return `${place} has the SHA-256 ${sha256} instead of ${expected.sha256}.`;
   return { file, path: place, bytes, sha256, snapshot };
 }
 
-/** The snapshots that may hold the files: the one they name, the one pinned, the branch's, then any other. */
+/** The snapshots that may hold the files, in the order in which they are tried: the one that the files name, the pinned one, that of the branch, any other. */
 async function snapshots(folder: string, files: readonly ModelFile[], pins: Pins): Promise<readonly string[]> {
   const named = files.map(({ revision }) => revision).filter(isCommit);
   const pinned = files.flatMap((file) => pins[pinKey(file)]?.commit ?? []);
   const branches = await Promise.all(files.map(({ revision }) => referenceOf(folder, revision)));
-  const others = await namesIn(path.join(folder, 'snapshots'));
+  const others = (await readdir(path.join(folder, 'snapshots')).catch(orAbsent)) ?? [];
   const known = new Set(others);
   return [...new Set([...named, ...pinned, ...branches, ...others])].filter((name) => known.has(name));
 }
@@ -102,23 +99,15 @@ async function referenceOf(folder: string, revision: string): Promise<string> {
   return reference?.trim() ?? revision;
 }
 
-async function namesIn(folder: string): Promise<readonly string[]> {
-  return (await readdir(folder).catch(orAbsent)) ?? [];
-}
-
-async function sizeOf(file: string): Promise<number | undefined> {
-  return (await stat(file).catch(orAbsent))?.size;
-}
-
-/** The SHA-256 of a located file's bytes, every one of them read, and what it must be: as pinned, else as the cache named it. */
+/** Reads every byte of a file, and gives its SHA-256 and what that must be: as the registry says or as pinned, else as the cache names the file. */
 export async function readDigests(
   { file, path, sha256 }: LocatedFile,
   pins: Pins,
 ): Promise<{ readonly sha256: string; readonly expected: string }> {
-  return { sha256: await sha256OfFile(path), expected: file.sha256 ?? pins[pinKey(file)]?.sha256 ?? sha256 };
+  return { sha256: await sha256OfFile(path), expected: expectedOf(file, pins).sha256 ?? sha256 };
 }
 
-/** A sentence for each file whose bytes are not what they must be. Reads them all; rejects with the signal's reason between two. */
+/** Reads every byte of some files, and gives a sentence for each file that is not what it must be. Rejects with the signal's reason, between two files. */
 export async function wrongAmong(
   files: readonly LocatedFile[],
   pins: Pins,

@@ -1,4 +1,4 @@
-import { booleanSetting, integerSetting, secret } from '@lexhop/foundation';
+import { addressSetting, booleanSetting, integerSetting, secret } from '@lexhop/foundation';
 import { z } from 'zod';
 
 /** The settings of model files: where they come from and where they lie. */
@@ -6,10 +6,7 @@ export const modelFilesSettings = z.object({
   LEXHOP_MODEL_DOWNLOAD_LIMIT_MB: integerSetting(0, 1_000_000)
     .default(3000)
     .describe('Largest model that a build fetches without being asked for it, in MB'),
-  HF_ENDPOINT: z
-    .url({ protocol: /^https?$/u, error: 'an http or https address is allowed' })
-    .default('https://huggingface.co')
-    .describe('The Hugging Face hub, or a mirror of it'),
+  HF_ENDPOINT: addressSetting.default('https://huggingface.co').describe('The Hugging Face hub, or a mirror of it'),
   HF_TOKEN: z.string().optional().meta(secret).describe('Key for the hub, where a mirror asks for one'),
   HF_HUB_OFFLINE: booleanSetting.default(false).describe('Set, no model is fetched; what is in the cache is used'),
   HF_HUB_CACHE: z.string().optional().describe('Folder of the Hugging Face cache'),

@@ -1,9 +1,10 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { codeOf } from '@lexhop/foundation';
 import { z } from 'zod';
+import { replaceFile } from './cache-layout.js';
 import { ModelFileError } from './errors.js';
+import type { FileCheck } from './file-digests.js';
 import type { ModelFile } from './model-entry.js';
 
 /** What a file was when it was first used. */
@@ -23,6 +24,12 @@ export type Pins = Readonly<Record<string, Pin>>;
 /** The key of a file's pin. */
 export function pinKey(file: ModelFile): string {
   return `${file.repository}/${file.path}`;
+}
+
+/** What a file must be: as the registry says, else as it was pinned. */
+export function expectedOf(file: ModelFile, pins: Pins): Pick<FileCheck, 'bytes' | 'sha256'> {
+  const pin = pins[pinKey(file)];
+  return { bytes: file.bytes ?? pin?.bytes, sha256: file.sha256 ?? pin?.sha256 };
 }
 
 /** Where the pins of a cache are kept: beside it. */
@@ -46,9 +53,5 @@ export async function addPins(cache: string, added: Pins): Promise<void> {
   const before = await readPins(cache);
   const after = { ...added, ...before };
   if (Object.keys(after).length === Object.keys(before).length) return;
-  const file = pinsFile(cache);
-  await mkdir(path.dirname(file), { recursive: true });
-  const draft = `${file}.${randomUUID()}`;
-  await writeFile(draft, `${JSON.stringify(after, null, 2)}\n`);
-  await rename(draft, file);
+  await replaceFile(pinsFile(cache), `${JSON.stringify(after, null, 2)}\n`);
 }

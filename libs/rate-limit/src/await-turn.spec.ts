@@ -1,6 +1,6 @@
 import { Clock } from '@lexhop/foundation';
 import { describe, expect, it } from 'vitest';
-import { awaitTurn, retryAfterMilliseconds } from './await-turn.js';
+import { awaitTurn } from './await-turn.js';
 import { InMemoryRateLimiter } from './rate-limiter.js';
 
 const apart = 60_000 / 60 / 0.99;
@@ -67,22 +67,5 @@ describe('awaitTurn', () => {
     const waiting = { longestWaitMilliseconds: 5000, wait, signal: controller.signal };
     await expect(awaitTurn(limiter, byTokens, waiting)).rejects.toBe(reason);
     expect((await limiter.reserve(byTokens, 5000)).waitMilliseconds).toBeCloseTo(apart, 0);
-  });
-});
-
-describe('retryAfterMilliseconds', () => {
-  const now = Date.parse('2025-01-01T00:00:00Z');
-
-  it.each([
-    ['120', 120_000],
-    [' 0 ', 0],
-    ['Wed, 01 Jan 2025 00:00:30 GMT', 30_000],
-    ['Tue, 31 Dec 2024 00:00:00 GMT', 0],
-    ['soon', undefined],
-    ['', undefined],
-    [null, undefined],
-    [undefined, undefined],
-  ])('reads %j', (header, milliseconds) => {
-    expect(retryAfterMilliseconds(header, now)).toBe(milliseconds);
   });
 });

@@ -1,5 +1,17 @@
-/** Rate limit: rate limits for providers, shared by all workers: a worker takes a turn before each request. */
-export { awaitTurn, retryAfterMilliseconds, type Wait, waitInProcess } from './await-turn.js';
+/** Rate limit: what every room that asks a provider needs: turns under rate limits that all workers share, requests that end in time, and what a refusal says. */
+export { awaitTurn, type Wait, waitInProcess } from './await-turn.js';
+export { type HttpAnswer, postJson, withinTime } from './post-json.js';
+export { geminiSettings, requestsPerMinuteSetting, tokensPerMinuteSetting } from './provider-settings.js';
+export {
+  detailOf,
+  errorsIn,
+  type FailedAnswer,
+  parseJson,
+  retryAfterMilliseconds,
+  type Said,
+  saidIn,
+  withoutKey,
+} from './provider-words.js';
 export {
   type ChannelState,
   freshChannel,

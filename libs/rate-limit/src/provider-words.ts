@@ -1,38 +1,31 @@
-import { parseJson } from './json-in-text.js';
+import type { HttpAnswer } from './post-json.js';
 
-/** Headers by name, in whatever case. */
-export type AnswerHeaders = Pick<Headers, 'get'>;
-
-/** An answer that is no reply: a status that is no success, or an error where a reply was due. */
-export interface FailedAnswer {
-  /** `provider/model` */
-  readonly model: string;
-  readonly status: number;
-  /** That was asked, without query. */
-  readonly address?: string;
-  readonly body: string;
-  readonly headers: AnswerHeaders;
-  /** Blotted out wherever it is repeated. */
+/** An answer that is not what was asked for: its status is no success, or its body an error. */
+export interface FailedAnswer extends HttpAnswer {
+  /** Replaced by `***` wherever the provider repeats it. */
   readonly apiKey: string | undefined;
   readonly now: Date;
 }
 
 /** What a failed answer says, whatever its form. */
 export interface Said {
-  /** The HTTP status, or that which an error inside a success names. */
+  /** The HTTP status; of an error inside a success the status that it names, else that of the success. */
   readonly status: number;
-  /** The provider's words, in one line of at most 300 characters. */
+  /** The provider's words as they came. */
+  readonly words: string;
+  /** The same, fit for an error: see `detailOf`. */
   readonly detail: string;
-  /** Its codes, types, reasons and quota ids, in lower case, one after another. */
+  /** All codes, types, reasons and quota ids of the answer, in lower case, with spaces between them. */
   readonly codes: string;
+  /** How long to wait before the next request, where the answer says so. */
   readonly retryAfterMilliseconds?: number | undefined;
-  /** When a limit is lifted, where it was said as a point in time. */
+  /** When a limit is lifted, where the answer names a point in time. */
   readonly resetsAt?: Date | undefined;
 }
 
 const longestDetail = 300;
 
-/** What a provider said, fit for an error: one line, cut, the key blotted out; of a web page its title. */
+/** A provider's words, fit for an error: in one line of at most 300 characters, without the key. Of a web page these are its title. */
 export function detailOf(said: string, apiKey: string | undefined): string {
   const title = /^\s*</u.test(said) ? /<title[^>]*>([\s\S]*?)<\/title>/iu.exec(said)?.[1] : undefined;
   const line = withoutKey(title ?? said, apiKey)
@@ -41,6 +34,7 @@ export function detailOf(said: string, apiKey: string | undefined): string {
   return line.length > longestDetail ? `${line.slice(0, longestDetail)}…` : line || 'it gave no reason';
 }
 
+/** A text with `***` for each place where it repeats the key. */
 export function withoutKey(said: string, apiKey: string | undefined): string {
   return apiKey ? said.replaceAll(apiKey, '***') : said;
 }
@@ -53,6 +47,7 @@ const statusOfCode: readonly (readonly [codes: RegExp, status: number])[] = [
   [/content_?filter|invalid_request|bad_?request|invalid_argument/u, 400],
 ];
 
+/** Reads a failed answer, in every form that is known of providers and of gateways before them. */
 export function saidIn({ status: answered, body, headers, apiKey, now }: FailedAnswer): Said {
   const json = parseJson(body);
   const errors = errorsIn(json);
@@ -66,6 +61,7 @@ export function saidIn({ status: answered, body, headers, apiKey, now }: FailedA
   const told = statusOfCode.find(([known]) => known.test(codes))?.[1];
   return {
     status: answered >= 400 ? answered : (named ?? told ?? answered),
+    words,
     detail: detailOf(words, apiKey),
     codes,
     retryAfterMilliseconds: retryAfterIn(headers, facts, now) ?? waitIn(words),
@@ -90,14 +86,17 @@ export function errorsIn(json: unknown): readonly ErrorObject[] {
   return isItself ? [...nested, json] : nested;
 }
 
-/** OpenRouter's own message says only that a provider failed; what that one said is beside it. */
+/** The words of an error. OpenRouter's own message says only that a provider failed; what that provider said is beside it. */
 function wordsOf({ message, detail, msg, metadata }: ErrorObject): string {
   const raw = isObject(metadata) ? (metadata['raw'] ?? metadata['reasons']) : undefined;
   return [message ?? detail ?? msg, raw].flatMap((words) => (words === undefined ? [] : [textOf(words)])).join(': ');
 }
 
+/** FastAPI lists its errors, and repeats in each what was sent: of these only the words are taken. */
 function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  if (typeof value === 'string') return value;
+  if (!Array.isArray(value) || !value.every(isObject)) return JSON.stringify(value);
+  return value.map((item) => (typeof item['msg'] === 'string' ? item['msg'] : JSON.stringify(item))).join('; ');
 }
 
 const codeNames = new Set(['code', 'type', 'status', 'reason', 'quotaId', 'error_type', 'reasons']);
@@ -119,7 +118,7 @@ function isObject(value: unknown): value is ErrorObject {
 type Facts = readonly (readonly [name: string, value: string | number])[];
 
 /** By header, or by what Google (`"retryDelay": "22s"`) and OpenRouter put into the body. */
-function retryAfterIn(headers: AnswerHeaders, facts: Facts, now: Date): number | undefined {
+function retryAfterIn(headers: HttpAnswer['headers'], facts: Facts, now: Date): number | undefined {
   const byHeader = retryAfterMilliseconds(headers.get('retry-after'), now);
   if (byHeader !== undefined) return byHeader;
   for (const [name, value] of facts) {
@@ -142,18 +141,30 @@ function waitIn(words: string): number | undefined {
 }
 
 /** `X-RateLimit-Reset`, in milliseconds or seconds since 1970, as a header or, by OpenRouter, in the body. */
-function resetIn(headers: AnswerHeaders, facts: Facts, now: Date): Date | undefined {
+function resetIn(headers: HttpAnswer['headers'], facts: Facts, now: Date): Date | undefined {
   const inBody = facts.find(([name]) => name.toLowerCase() === 'x-ratelimit-reset')?.[1];
   const value = Number(headers.get('x-ratelimit-reset') ?? inBody ?? Number.NaN);
   const at = value > 1e11 ? value : value * 1000;
   return at > now.getTime() && at < now.getTime() + 7 * 86_400_000 ? new Date(at) : undefined;
 }
 
-/** Milliseconds named by a Retry-After header (seconds or an HTTP date), 0 for a time that is over; undefined where it names none. */
-export function retryAfterMilliseconds(header: string | null, now: Date): number | undefined {
-  if (header === null || header.trim() === '') return undefined;
+/**
+ * The wait that a Retry-After header names, in milliseconds: it is in seconds, or a date, which is 0 where it has passed.
+ * Undefined where there is no header, or none that can be read.
+ */
+export function retryAfterMilliseconds(header: string | null | undefined, now = new Date()): number | undefined {
+  if (!header?.trim()) return undefined;
   const seconds = Number(header);
   if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
   const until = Date.parse(header);
   return Number.isNaN(until) ? undefined : Math.max(0, until - now.getTime());
+}
+
+/** The value of a text that is JSON as a whole; undefined for any other. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^[\uFEFF\u200B]+/u, ''));
+  } catch {
+    return undefined;
+  }
 }
