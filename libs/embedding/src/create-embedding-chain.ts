@@ -12,8 +12,8 @@ import { onnxProvider } from './onnx/onnx-provider.js';
 import { OnnxThreads } from './onnx/onnx-threads.js';
 
 /**
- * The chain of all providers as the settings want it. Throws a SettingError when the chain names one that is not known.
- * @param limiter shared by all workers; one for this process unless given.
+ * The embedding chain that the settings name. Throws a SettingError where it names a provider that is not known.
+ * @param limiter the rate limits of providers, shared by all workers; of this process alone where absent
  */
 export function createEmbeddingChain(
   settings: EmbeddingSettings,
@@ -29,7 +29,7 @@ export function createEmbeddingChain(
 
 const embeddingModels = modelRegistry.filter(({ task }) => task === 'embedding');
 
-/** Every provider there is: each local model in the precision of the settings, and in each precision by its full name. */
+/** Every provider there is. Each local model is there by its name, in the precision of the settings, and in each precision by its name with that precision. */
 function embeddingProviders(
   settings: EmbeddingSettings,
   logger: Logger,
@@ -50,7 +50,7 @@ function embeddingProviders(
   ];
 }
 
-/** The entry of the same model in the precision of the settings, where there is one. */
+/** The entry of the same model in the precision of the settings; the entry itself where there is none. */
 function precise(entry: ModelEntry, { LEXHOP_EMBEDDING_PRECISION: precision }: EmbeddingSettings): ModelEntry {
   return modelRegistry.find((other) => other.model === entry.model && other.precision === precision) ?? entry;
 }

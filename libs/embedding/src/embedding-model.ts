@@ -1,20 +1,22 @@
 import type { EmbeddingSpace } from '@lexhop/graph-model';
 
 /**
- * What a text is for: `passage` an article's text, `question` a pseudo-query (or a query compared with pseudo-queries),
- * `query` a user's query compared with articles.
+ * What a text is for. `passage`: the text of an article. `question`: a pseudo-query, or a query that is compared with pseudo-queries.
+ * `query`: a user's query that is compared with articles.
  */
 export type EmbeddingRole = 'query' | 'passage' | 'question';
 
-/** What a model can give for a text beside its dense vector. */
-export type EmbeddingOutput = 'dense' | 'lexical-weights' | 'multi-vector';
+/** The kinds of vectors that a model can give for a text. */
+export const vectorOutputs = ['dense', 'sparse', 'multi-vector'] as const;
+export type VectorOutput = (typeof vectorOutputs)[number];
 
+/** How much a model reads. Callers keep to the two bounds of a call; the model itself cuts texts that are too long. */
 export interface EmbeddingLimits {
-  /** Longer texts are cut into chunks, counted in tokens of the model. */
+  /** The longest text that is embedded in one piece, in tokens of the model (of a server: in characters). */
   readonly maxTokens: number;
-  /** Most texts that one call should carry; the caller cuts. */
+  /** The most texts of one call. */
   readonly textsPerCall: number;
-  /** Most bytes of UTF-8 that one call of several texts should carry, about 4 a token in Chinese as in English; Infinity where only their number counts. */
+  /** The most bytes of UTF-8 of a call with several texts, at about 4 bytes for a token; Infinity where only the number of texts counts. */
   readonly bytesPerCall: number;
 }
 
@@ -22,53 +24,81 @@ export interface EmbedOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Turns text into vectors of one embedding space. */
-export abstract class EmbeddingModel {
-  abstract readonly space: EmbeddingSpace;
-  abstract readonly limits: EmbeddingLimits;
-  abstract readonly outputs: readonly EmbeddingOutput[];
-
-  /** The text as the model will see it: instruction, script conversion. Two texts prepared alike have the same vector; the vector store's keys are hashes of it. */
-  abstract prepare(text: string, role: EmbeddingRole): string;
-
-  /**
-   * Unit vectors in input order: `texts.length` rows of `space.dimensions` floats in one array.
-   * Texts are given raw; the model prepares them. Rejects with a retryable EmbeddingError where the provider may recover.
-   */
-  abstract embed(texts: readonly string[], role: EmbeddingRole, options?: EmbedOptions): Promise<Float32Array>;
-
-  /** Frees memory, threads and connections; the model can't be used after. */
-  abstract close(): Promise<void>;
+export interface EmbedAllOptions extends EmbedOptions {
+  /** Which kinds to give beside `dense`, which is always given. */
+  readonly outputs: readonly VectorOutput[];
 }
 
-/** Weights of the tokens of a text by token id, all above 0: the sparse vector. */
-export type LexicalWeights = ReadonlyMap<number, number>;
+/** The sparse vector of a text: the weight of each of its tokens by token id. Every weight is above 0. */
+export type SparseVector = ReadonlyMap<number, number>;
 
-/** One unit vector for each token of a text (not its first special one): rows of `dimensions` numbers, for late interaction. */
+/** The multi-vector of a text, for late interaction: one unit vector of `dimensions` floats for each token but the first special one, row after row. */
 export interface MultiVector {
   readonly dimensions: number;
   readonly values: Float32Array<ArrayBuffer>;
 }
 
-/** The vectors of some texts, in their order; what was not asked for is absent. */
+/** The vectors of some texts, in the order of the texts. A kind that was not asked for is absent. */
 export interface TextVectors {
-  /** Rows of the space's dimensions, of unit length. */
+  /** One unit vector of the space's dimensions for each text, row after row. */
   readonly dense: Float32Array;
-  readonly lexicalWeights?: readonly LexicalWeights[];
+  readonly sparse?: readonly SparseVector[];
   readonly multiVectors?: readonly MultiVector[];
 }
 
-/** A model that gives more than dense vectors from one pass over the text. */
-export abstract class HybridEmbeddingModel extends EmbeddingModel {
-  /** Whose token ids its sparse vectors have, where it is another model's than `space`; only those of one are compared. */
+/** How an open model runs. */
+export interface ModelRuntime {
+  /** `cpu`, `cuda:0` or `remote`. */
+  readonly device: string;
+  /** Why the model does not run on the device that was asked for. */
+  readonly deviceReason?: string;
+  /** False while the model is unloaded because nobody used it. The next call loads it. */
+  readonly loaded: boolean;
+  /** Of a server: whose sparse vectors it gives, or why it gives none. */
+  readonly sparse?: string;
+  /** Memory of this process after the last call, in bytes; only of models that run in it. */
+  readonly processMemoryBytes?: number;
+  /** Measured over all calls so far; absent before the first call has ended. */
+  readonly textsPerSecond?: number;
+  /** As above; absent, too, where tokens are not counted. */
+  readonly tokensPerSecond?: number;
+}
+
+/** Turns text into vectors of one embedding space. */
+export abstract class EmbeddingModel {
+  abstract readonly space: EmbeddingSpace;
+  abstract readonly limits: EmbeddingLimits;
+  /** The kinds of vectors that it gives; `dense` is always among them. */
+  abstract readonly outputs: readonly VectorOutput[];
+
+  /** Names the model whose token ids the sparse vectors have, where it is not the model of `space`. Only sparse vectors of one such space are compared. */
   get sparseSpace(): string | undefined {
     return undefined;
   }
 
-  /** The outputs asked for (dense always), in input order. Rejects with an EmbeddingError when asked for what `outputs` does not have. */
-  abstract embedAll(
-    texts: readonly string[],
-    role: EmbeddingRole,
-    options: EmbedOptions & { readonly outputs: readonly EmbeddingOutput[] },
-  ): Promise<TextVectors>;
+  /**
+   * The text as the model will see it, with its instruction and in its script. Two texts that are prepared alike have the same vector:
+   * stored vectors are found by a hash of the prepared text.
+   */
+  abstract prepare(text: string, role: EmbeddingRole): string;
+
+  /** The dense vectors of texts, as `embedAll` gives them. */
+  async embed(texts: readonly string[], role: EmbeddingRole, options: EmbedOptions = {}): Promise<Float32Array> {
+    return (await this.embedAll(texts, role, { ...options, outputs: ['dense'] })).dense;
+  }
+
+  /**
+   * The vectors of texts, which are given raw: the model prepares them.
+   * Rejects with a MissingOutputError for a kind that `outputs` does not have, with an EmbeddingError (retryable where the provider may
+   * recover), and with the signal's reason.
+   */
+  abstract embedAll(texts: readonly string[], role: EmbeddingRole, options: EmbedAllOptions): Promise<TextVectors>;
+
+  /** How the model runs now; undefined of one that does not say. */
+  runtime(): ModelRuntime | undefined {
+    return undefined;
+  }
+
+  /** Frees memory, threads and connections. Calls after it are rejected. */
+  abstract close(): Promise<void>;
 }

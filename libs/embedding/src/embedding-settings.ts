@@ -1,5 +1,6 @@
-import { booleanSetting, integerSetting, secret } from '@lexhop/foundation';
+import { addressSetting, booleanSetting, integerSetting, secret } from '@lexhop/foundation';
 import { type Device, modelFilesSettings } from '@lexhop/model-files';
+import { geminiSettings, requestsPerMinuteSetting, tokensPerMinuteSetting } from '@lexhop/rate-limit';
 import { z } from 'zod';
 
 const deviceSetting = z
@@ -51,8 +52,7 @@ export const embeddingSettings = z.object({
     .describe('Seconds without a call after which a local model is unloaded; 0 keeps it'),
   LEXHOP_EMBEDDING_MOCK_DIMENSIONS: integerSetting(16, 8192).default(256).describe('Dimensions of the mock'),
   ...modelFilesSettings.shape,
-  LEXHOP_OPENAI_EMBEDDING_BASE_URL: z
-    .url({ protocol: /^https?$/u, error: 'an http or https address is allowed' })
+  LEXHOP_OPENAI_EMBEDDING_BASE_URL: addressSetting
     .optional()
     .describe(
       'Address of a server that speaks OpenAI’s /v1/embeddings, up to and with its /v1: openai-compatible in the chain',
@@ -74,33 +74,26 @@ export const embeddingSettings = z.object({
     .regex(/^[\w-]{1,40}$/u, { error: 'up to 40 letters, digits, _ and - are allowed' })
     .optional()
     .describe('A word for the version of that server’s model: with another one, graphs are embedded anew'),
-  LEXHOP_OPENAI_EMBEDDING_REQUESTS_PER_MINUTE: integerSetting(1, 1_000_000)
-    .optional()
-    .describe('Most requests a minute to that server, of all workers together; no limit when not set'),
-  LEXHOP_OPENAI_EMBEDDING_TOKENS_PER_MINUTE: integerSetting(1, 1_000_000_000)
-    .optional()
-    .describe('Most tokens a minute to that server, of all workers together; no limit when not set'),
+  LEXHOP_OPENAI_EMBEDDING_REQUESTS_PER_MINUTE: requestsPerMinuteSetting.describe(
+    'Most requests a minute to that server, of all workers together; no limit when not set',
+  ),
+  LEXHOP_OPENAI_EMBEDDING_TOKENS_PER_MINUTE: tokensPerMinuteSetting.describe(
+    'Most tokens a minute to that server, of all workers together; no limit when not set',
+  ),
   LEXHOP_OPENAI_EMBEDDING_TIMEOUT_S: integerSetting(1, 3600)
     .default(120)
     .describe('Seconds to wait for one reply of that server; a model may have to be loaded first'),
-  GEMINI_API_KEY: z.string().optional().meta(secret).describe('Key for Gemini'),
-  GOOGLE_API_KEY: z.string().optional().meta(secret).describe('The same as GEMINI_API_KEY, which comes first'),
-  LEXHOP_GEMINI_BASE_URL: z
-    .url({ protocol: /^https?$/u, error: 'an http or https address is allowed' })
-    .optional()
-    .describe('Another address of the Gemini API, of a proxy for instance'),
+  ...geminiSettings.shape,
   LEXHOP_GEMINI_EMBEDDING_MODEL: z.string().default('gemini-embedding-001').describe('Gemini’s embedding model'),
   LEXHOP_GEMINI_EMBEDDING_DIMENSIONS: integerSetting(128, 3072)
     .default(768)
     .describe('Dimensions of Gemini’s vectors; 768, 1536 and 3072 are recommended by Google'),
-  LEXHOP_GEMINI_EMBEDDING_REQUESTS_PER_MINUTE: integerSetting(1, 1_000_000)
-    .optional()
-    .describe(
-      'Most requests a minute to Gemini’s embedding model, of all workers together, every text of a batch counting as one; no limit when not set, but what a refusal names is kept to',
-    ),
-  LEXHOP_GEMINI_EMBEDDING_TOKENS_PER_MINUTE: integerSetting(1, 1_000_000_000)
-    .optional()
-    .describe('Most tokens a minute to Gemini’s embedding model, of all workers together; no limit when not set'),
+  LEXHOP_GEMINI_EMBEDDING_REQUESTS_PER_MINUTE: requestsPerMinuteSetting.describe(
+    'Most requests a minute to Gemini’s embedding model, of all workers together, every text of a batch counting as one; no limit when not set, but what a refusal names is kept to',
+  ),
+  LEXHOP_GEMINI_EMBEDDING_TOKENS_PER_MINUTE: tokensPerMinuteSetting.describe(
+    'Most tokens a minute to Gemini’s embedding model, of all workers together; no limit when not set',
+  ),
   LEXHOP_GEMINI_EMBEDDING_TIMEOUT_S: integerSetting(1, 600)
     .default(60)
     .describe('Seconds to wait for one reply of Gemini'),

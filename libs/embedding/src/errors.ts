@@ -1,13 +1,13 @@
 import { because, LexHopError, type Reason } from '@lexhop/foundation';
 import { type EmbeddingSpace, embeddingSpaceId, type PassedOver } from '@lexhop/graph-model';
 
-/** A model could not embed: it is closed, its provider refused, or its answer was not what was asked for. */
+/** A model did not embed: it was closed, its provider refused or failed, or gave something else than was asked for. */
 export class EmbeddingError extends LexHopError {
   override readonly code = 'embedding-failed';
   override readonly retryable: boolean;
-  /** When to come again, where that is known. */
+  /** How long to wait before the next call, where that is known. */
   readonly retryAfterMilliseconds: number | undefined;
-  /** Nobody refused: the next turn under our own rate limit is too far away, and a job may wait so for as long as it takes. */
+  /** Whether nobody refused, but the next turn under the rate limit is too far away. A job may wait for turns as long as it takes. */
   readonly isOwnPace: boolean;
 
   constructor(
@@ -27,7 +27,7 @@ export class EmbeddingError extends LexHopError {
   }
 }
 
-/** A provider can't be used as the settings are. */
+/** A provider can't be used, because of the settings. */
 export class UnsetProviderError extends EmbeddingError {
   constructor(
     model: string,
@@ -37,12 +37,12 @@ export class UnsetProviderError extends EmbeddingError {
   }
 }
 
-/** Why a provider can't be used that a setting would name. */
+/** The reason that a setting is not set which a provider needs. */
 export function notSet(variable: string): Reason {
   return because('not-set', `${variable} is not set.`, { variable });
 }
 
-/** The model of an embedding space can't be used now, so nothing can be compared with its vectors. */
+/** The model of an embedding space can't be used now, so nothing can be compared with the vectors of that space. */
 export class EmbeddingSpaceUnavailableError extends LexHopError {
   override readonly code = 'embedding-space-unavailable';
   override readonly retryable = true;
@@ -60,7 +60,7 @@ export class EmbeddingSpaceUnavailableError extends LexHopError {
   }
 }
 
-/** A model was asked for an output that it does not have. */
+/** A model was asked for a kind of vectors that it does not give. */
 export class MissingOutputError extends LexHopError {
   override readonly code = 'embedding-output-missing';
 
@@ -73,7 +73,7 @@ export class MissingOutputError extends LexHopError {
   }
 }
 
-/** No provider of the chain works now; says of each why. */
+/** No provider of the chain works now. The message says why of each. */
 export class NoEmbeddingModelError extends LexHopError {
   override readonly code = 'no-embedding-model';
   override readonly retryable = true;
@@ -84,7 +84,7 @@ export class NoEmbeddingModelError extends LexHopError {
   }
 }
 
-/** One text alone is more than a server reads. */
+/** A text by itself is more than a server reads. */
 export class TextTooLongError extends EmbeddingError {
   constructor(model: string, reason: string) {
     super(model, `a text is longer than the server reads: ${reason}`);

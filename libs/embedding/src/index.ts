@@ -3,17 +3,9 @@ export type { ChainOutlook, EmbeddingChainStatus } from './chain/chain-status.js
 export { type ChosenModel, EmbeddingChain } from './chain/embedding-chain.js';
 export type { DownloadProgress, EmbeddingProvider, OpenOptions } from './chain/embedding-provider.js';
 export { createEmbeddingChain } from './create-embedding-chain.js';
-export { EmbeddingModel, type EmbeddingRole } from './embedding-model.js';
+export { EmbeddingModel, type EmbeddingRole, type VectorOutput, vectorOutputs } from './embedding-model.js';
 export { type EmbeddingSettings, embeddingSettings } from './embedding-settings.js';
 export { EmbeddingError } from './errors.js';
 export { MockEmbeddingModel, mockProvider } from './mock-embedding-model.js';
 export { comparePairs } from './similarity.js';
-export {
-  sparseSpaceOf,
-  textsInCalls,
-  type TextVector,
-  type VectorOutput,
-  vectorOutputs,
-  vectorRecordOf,
-  vectorsOf,
-} from './vectors-of-texts.js';
+export { textsInCalls, type TextVector, vectorRecordOf, vectorsOf } from './vectors-of-texts.js';

@@ -1,9 +1,8 @@
 import { because } from '@lexhop/foundation';
 import type { EmbeddingSpace } from '@lexhop/graph-model';
 import type { EmbeddingProvider } from './chain/embedding-provider.js';
-import { EmbeddingModel, type EmbeddingRole, type EmbedOptions } from './embedding-model.js';
-import { EmbeddingError } from './errors.js';
-import { type ModelRuntime, type ReportsRuntime, Throughput } from './model-runtime.js';
+import type { EmbedAllOptions, EmbeddingRole, ModelRuntime } from './embedding-model.js';
+import { RunningModel } from './running-model.js';
 
 /** The space of the mock with so many dimensions. */
 function mockSpace(dimensions = 256): EmbeddingSpace {
@@ -19,19 +18,17 @@ function mockSpace(dimensions = 256): EmbeddingSpace {
   };
 }
 
-/** A call holds the event loop for so long, or for one text. */
+/** A call gives the event loop back after so long; one text is not interrupted. */
 const longestTurnMilliseconds = 20;
 
-/** Hashed character n-grams: needs nothing, always works, knows characters and no meaning; its space says `semantic: false`. */
-export class MockEmbeddingModel extends EmbeddingModel implements ReportsRuntime {
+/** Hashes character n-grams. It needs nothing and always works, but its vectors know characters and no meaning: its space says `semantic: false`. */
+export class MockEmbeddingModel extends RunningModel {
   override readonly space: EmbeddingSpace;
   override readonly limits = { maxTokens: 100_000, textsPerCall: 256, bytesPerCall: Infinity };
   override readonly outputs = ['dense'] as const;
-  readonly #throughput = new Throughput('mock');
-  #closed = false;
 
   constructor(dimensions = 256) {
-    super();
+    super('mock');
     this.space = mockSpace(dimensions);
   }
 
@@ -39,40 +36,23 @@ export class MockEmbeddingModel extends EmbeddingModel implements ReportsRuntime
     return text.normalize('NFKC').toLowerCase().replaceAll(/\s+/gu, ' ').trim();
   }
 
-  override async embed(
-    texts: readonly string[],
-    role: EmbeddingRole,
-    options: EmbedOptions = {},
-  ): Promise<Float32Array> {
-    if (this.#closed) throw new EmbeddingError('mock', 'it was closed.');
-    const { vectors } = await this.#throughput.measure(texts.length, async () => ({
-      vectors: await this.#vectors(texts, role, options),
-      tokens: 0,
-    }));
-    return vectors;
+  protected override state(): ModelRuntime {
+    return { device: 'cpu', loaded: true };
   }
 
-  runtime(): ModelRuntime {
-    return { device: 'cpu', loaded: true, ...this.#throughput.rates() };
-  }
-
-  override async close(): Promise<void> {
-    this.#closed = true;
-  }
-
-  async #vectors(texts: readonly string[], role: EmbeddingRole, { signal }: EmbedOptions): Promise<Float32Array> {
+  protected override async vectors(texts: readonly string[], role: EmbeddingRole, { signal }: EmbedAllOptions) {
     const { dimensions } = this.space;
     let turnBegan = performance.now();
-    const vectors = new Float32Array(texts.length * dimensions);
+    const dense = new Float32Array(texts.length * dimensions);
     for (const [row, text] of texts.entries()) {
       signal?.throwIfAborted();
-      vectors.set(characterNGramVector(this.prepare(text, role), dimensions), row * dimensions);
+      dense.set(characterNGramVector(this.prepare(text, role), dimensions), row * dimensions);
       if (performance.now() - turnBegan < longestTurnMilliseconds) continue;
       await new Promise(setImmediate);
       turnBegan = performance.now();
     }
     signal?.throwIfAborted();
-    return vectors;
+    return { dense, tokens: 0 };
   }
 }
 
@@ -91,7 +71,7 @@ export function mockProvider(dimensions?: number): EmbeddingProvider {
   };
 }
 
-const longest = 3;
+const longestNGram = 3;
 const offsetBasis = 0x811c9dc5;
 const prime = 0x01000193;
 
@@ -114,7 +94,7 @@ function nGramCounts(text: string): ReadonlyMap<number, number> {
   const counts = new Map<number, number>();
   for (let start = 0; start < characters.length; start++) {
     let hash = offsetBasis;
-    for (const character of characters.slice(start, start + longest)) {
+    for (const character of characters.slice(start, start + longestNGram)) {
       hash = Math.imul(hash ^ character, prime);
       const mixed = mix(hash);
       counts.set(mixed, (counts.get(mixed) ?? 0) + 1);
@@ -123,7 +103,7 @@ function nGramCounts(text: string): ReadonlyMap<number, number> {
   return counts;
 }
 
-/** The low bits of FNV-1a hang together; this spreads them (the finaliser of MurmurHash3). */
+/** The finaliser of MurmurHash3: the low bits of FNV-1a depend on each other, and this spreads them. */
 function mix(hash: number): number {
   let mixed = hash ^ (hash >>> 16);
   mixed = Math.imul(mixed, 0x85ebca6b);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { comparePairs, denseSimilarity, hybridScore, multiVectorSimilarity, sparseSimilarity } from './similarity.js';
+import { comparePairs, hybridScore, multiVectorSimilarity, sparseSimilarity } from './similarity.js';
 import { FakeEmbeddingModel, FakeHybridEmbeddingModel } from './testing/fake-embedding-model.js';
 
 const multi = (...rows: readonly (readonly number[])[]) => ({ dimensions: 2, values: Float32Array.from(rows.flat()) });
@@ -18,10 +18,6 @@ describe('similarity', () => {
 
   it('is the dense score alone where a model has no other', () => {
     expect(hybridScore({ dense: 0.7 })).toBeCloseTo(0.7, 12);
-  });
-
-  it('multiplies unit vectors', () => {
-    expect(denseSimilarity(Float32Array.of(0.6, 0.8), Float32Array.of(1, 0))).toBeCloseTo(0.6, 6);
   });
 
   it('counts only tokens that both have', () => {

@@ -1,5 +1,6 @@
-import type { EmbeddingModel, LexicalWeights, MultiVector } from './embedding-model.js';
-import { outputsOfModel, type TextVector, vectorsOf } from './vectors-of-texts.js';
+import { dot } from '@lexhop/vectors';
+import type { EmbeddingModel, MultiVector, SparseVector } from './embedding-model.js';
+import { type TextVector, vectorsOf } from './vectors-of-texts.js';
 
 /** How much each score counts. */
 interface HybridWeights {
@@ -11,28 +12,21 @@ interface HybridWeights {
 /** The weights of the model's authors. */
 const defaultHybridWeights: HybridWeights = { dense: 0.4, sparse: 0.2, multiVector: 0.4 };
 
-/** The similarity of two texts in each way; a way that the model does not have is absent. */
+/** How similar two texts are by each kind of vector; absent where a text has no vector of the kind. */
 interface Similarity {
   readonly dense: number;
   readonly sparse?: number;
   readonly multiVector?: number;
 }
 
-/** Cosine of two unit vectors. */
-export function denseSimilarity(query: Float32Array, passage: Float32Array): number {
-  let sum = 0;
-  for (let place = 0; place < query.length; place++) sum += (query[place] ?? 0) * (passage[place] ?? 0);
-  return sum;
-}
-
-/** Sum over the tokens that both have of the products of their weights. */
-export function sparseSimilarity(query: LexicalWeights, passage: LexicalWeights): number {
+/** For each token that both texts have the product of its two weights; the sum of these products. */
+export function sparseSimilarity(query: SparseVector, passage: SparseVector): number {
   let sum = 0;
   for (const [token, weight] of query) sum += weight * (passage.get(token) ?? 0);
   return sum;
 }
 
-/** Mean over the query's vectors of the cosine to the most similar of the passage's. Not symmetric. */
+/** For each vector of the query the cosine to the most similar vector of the passage; the mean of these cosines. Not symmetric. */
 export function multiVectorSimilarity(query: MultiVector, passage: MultiVector): number {
   const { dimensions } = query;
   const rows = query.values.length / dimensions;
@@ -43,7 +37,7 @@ export function multiVectorSimilarity(query: MultiVector, passage: MultiVector):
   return sum / rows;
 }
 
-/** The weighted mean of the scores that are there: missing ones count neither above nor below the line. */
+/** The weighted mean of the scores that are there. NaN where all of these have weight 0. */
 export function hybridScore(similarity: Similarity, weights: HybridWeights = defaultHybridWeights): number {
   const parts = [
     [similarity.dense, weights.dense],
@@ -63,7 +57,7 @@ export function hybridScore(similarity: Similarity, weights: HybridWeights = def
 function bestCosine(vector: Float32Array, passage: MultiVector): number {
   let best = -Infinity;
   for (let start = 0; start < passage.values.length; start += passage.dimensions) {
-    best = Math.max(best, denseSimilarity(vector, passage.values.subarray(start, start + passage.dimensions)));
+    best = Math.max(best, dot(vector, passage.values.subarray(start, start + passage.dimensions)));
   }
   return best;
 }
@@ -74,19 +68,19 @@ interface TextPair {
   readonly passage: string;
 }
 
-/** Every similarity that the model has, and their weighted mean; the mean is absent where all that is there weighs 0. */
+/** The scores of a pair, and their weighted mean; the mean is absent where all scores have weight 0. */
 interface ComparedPair extends Similarity {
   readonly hybrid?: number;
 }
 
-/** How similar the texts of each pair are, in every way that the model has, in order. Rejects as the model does. */
+/** How similar the two texts of each pair are, by every kind of vector that the model gives; in order of the pairs. Rejects as the model does. */
 export async function comparePairs(
   model: EmbeddingModel,
   pairs: readonly TextPair[],
   options: { readonly weights?: HybridWeights; readonly signal?: AbortSignal } = {},
 ): Promise<readonly ComparedPair[]> {
   const { weights = defaultHybridWeights, ...rest } = options;
-  const outputs = outputsOfModel(model);
+  const { outputs } = model;
   const passages = pairs.map(({ passage }) => passage);
   const queries = pairs.map(({ query }) => query);
   const answering = await vectorsOf(model, { texts: passages, role: 'passage', outputs, ...rest });
@@ -99,11 +93,10 @@ export async function comparePairs(
 }
 
 function similarityOf(query: TextVector, passage: TextVector): Similarity {
+  const { sparse, multiVector } = query;
   return {
-    dense: denseSimilarity(query.dense ?? new Float32Array(), passage.dense ?? new Float32Array()),
-    ...(query.sparse && passage.sparse ? { sparse: sparseSimilarity(query.sparse, passage.sparse) } : {}),
-    ...(query.multiVector && passage.multiVector
-      ? { multiVector: multiVectorSimilarity(query.multiVector, passage.multiVector) }
-      : {}),
+    dense: query.dense && passage.dense ? dot(query.dense, passage.dense) : 0,
+    ...(sparse && passage.sparse && { sparse: sparseSimilarity(sparse, passage.sparse) }),
+    ...(multiVector && passage.multiVector && { multiVector: multiVectorSimilarity(multiVector, passage.multiVector) }),
   };
 }

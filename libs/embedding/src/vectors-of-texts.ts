@@ -1,87 +1,62 @@
-import {
-  type EmbeddingLimits,
-  type EmbeddingModel,
-  type EmbeddingOutput,
-  type EmbeddingRole,
-  HybridEmbeddingModel,
-  type LexicalWeights,
-  type MultiVector,
+import type {
+  EmbedAllOptions,
+  EmbeddingLimits,
+  EmbeddingModel,
+  EmbeddingRole,
+  MultiVector,
+  SparseVector,
+  VectorOutput,
 } from './embedding-model.js';
 import { MissingOutputError } from './errors.js';
 
-/** What may be asked of a model for a text, as people call it. */
-export const vectorOutputs = ['dense', 'sparse', 'multi-vector'] as const;
-export type VectorOutput = (typeof vectorOutputs)[number];
-
-/** The vectors of one text; what was not asked for is absent. */
+/** The vectors of one text; a kind that was not asked for is absent. */
 export interface TextVector {
   readonly dense?: Float32Array;
-  readonly sparse?: LexicalWeights;
+  readonly sparse?: SparseVector;
   readonly multiVector?: MultiVector;
 }
 
-interface VectorsRequest {
+interface VectorsRequest extends EmbedAllOptions {
   readonly texts: readonly string[];
   readonly role: EmbeddingRole;
-  readonly outputs: readonly VectorOutput[];
-  readonly signal?: AbortSignal;
 }
 
-const outputNames = {
-  dense: 'dense',
-  sparse: 'lexical-weights',
-  'multi-vector': 'multi-vector',
-} as const satisfies Record<VectorOutput, EmbeddingOutput>;
-
-/** The outputs that a model has. */
-export function outputsOfModel(model: Pick<EmbeddingModel, 'outputs'>): readonly VectorOutput[] {
-  return vectorOutputs.filter((output) => model.outputs.includes(outputNames[output]));
-}
-
-/** Whose token ids the sparse vectors of a model have, where they are another model's than its dense ones. */
-export function sparseSpaceOf(model: EmbeddingModel): string | undefined {
-  return model instanceof HybridEmbeddingModel ? model.sparseSpace : undefined;
+/** Throws a MissingOutputError where a model does not give one of these kinds of vectors. */
+export function requireOutputs({ space, outputs }: EmbeddingModel, wanted: readonly VectorOutput[]): void {
+  const missing = wanted.find((output) => !outputs.includes(output));
+  if (missing !== undefined) throw new MissingOutputError(space.model, missing, outputs);
 }
 
 /**
- * The vectors of any number of texts, in order, in calls no larger than the model wants.
- * Rejects with a MissingOutputError when the model does not have an output, else as the model does.
+ * The vectors of any number of texts, in their order, by calls that keep to the model's limits.
+ * Rejects with a MissingOutputError where the model does not give a kind, even for no texts at all; else as the model does.
  */
-export async function vectorsOf(model: EmbeddingModel, request: VectorsRequest): Promise<readonly TextVector[]> {
-  const has = outputsOfModel(model);
-  const missing = request.outputs.find((output) => !has.includes(output));
-  if (missing !== undefined) throw new MissingOutputError(model.space.model, missing, has);
-  const items = request.texts.map((text, row) => ({ text, row }));
-  const vectors: TextVector[] = items.map(() => ({}));
+export async function vectorsOf(
+  model: EmbeddingModel,
+  { texts, role, ...options }: VectorsRequest,
+): Promise<readonly TextVector[]> {
+  requireOutputs(model, options.outputs);
+  const { dimensions } = model.space;
+  const vectors: TextVector[] = texts.map(() => ({}));
+  const items = texts.map((text, row) => ({ text, row }));
   for (const call of textsInCalls(items, model.limits)) {
-    const ofCall = await oneCall(model, { ...request, texts: call.map(({ text }) => text) });
-    for (const [place, { row }] of call.entries()) vectors[row] = ofCall[place] ?? {};
+    const ofCall = await model.embedAll(
+      call.map(({ text }) => text),
+      role,
+      options,
+    );
+    for (const [place, { row }] of call.entries()) {
+      const dense = ofCall.dense.subarray(place * dimensions, (place + 1) * dimensions);
+      const [sparse, multiVector] = [ofCall.sparse?.[place], ofCall.multiVectors?.[place]];
+      vectors[row] = { ...(options.outputs.includes('dense') && { dense }), sparse, multiVector };
+    }
   }
   return vectors;
 }
 
-async function oneCall(model: EmbeddingModel, request: VectorsRequest): Promise<readonly TextVector[]> {
-  const { texts, role, signal } = request;
-  const wanted = request.outputs.map((output) => outputNames[output]);
-  const options = { ...(signal ? { signal } : {}), outputs: wanted };
-  const { dense, lexicalWeights, multiVectors } =
-    model instanceof HybridEmbeddingModel
-      ? await model.embedAll(texts, role, options)
-      : { dense: await model.embed(texts, role, options) };
-  const { dimensions } = model.space;
-  return texts.map((_, row) => {
-    const [sparse, multiVector] = [lexicalWeights?.[row], multiVectors?.[row]];
-    return {
-      ...(wanted.includes('dense') ? { dense: dense.subarray(row * dimensions, (row + 1) * dimensions) } : {}),
-      ...(sparse ? { sparse } : {}),
-      ...(multiVector ? { multiVector } : {}),
-    };
-  });
-}
-
 /**
- * Shares texts out to as few calls as the model's limits allow, the longest first: texts of like length run together with little padding.
- * A text that is over the limit of bytes is called for alone.
+ * Shares texts out to as few calls as a model's limits allow, the longest texts first: texts of like length run together with little padding.
+ * A text that is over the limit of bytes gets a call of its own.
  */
 export function textsInCalls<Item extends { readonly text: string }>(
   items: readonly Item[],
@@ -102,23 +77,25 @@ export function textsInCalls<Item extends { readonly text: string }>(
   return calls;
 }
 
-/** The vectors of one text as JSON: sparse by token id, multi-vector as rows. */
+/** The vectors of one text as JSON. */
 interface VectorRecord {
-  readonly dense?: readonly number[];
-  readonly sparse?: Readonly<Record<string, number>>;
-  readonly multiVector?: readonly (readonly number[])[];
+  readonly dense?: readonly number[] | undefined;
+  /** Weights by token id. */
+  readonly sparse?: Readonly<Record<string, number>> | undefined;
+  /** One row for each token. */
+  readonly multiVector?: readonly (readonly number[])[] | undefined;
 }
 
-/** Vectors for JSON, where typed arrays and maps have no form of their own. No digit is lost. */
+/** The vectors of a text for JSON, which has no form for typed arrays and maps. No digit is lost. */
 export function vectorRecordOf({ dense, sparse, multiVector }: TextVector): VectorRecord {
   return {
-    ...(dense ? { dense: [...dense] } : {}),
-    ...(sparse ? { sparse: Object.fromEntries(sparse) } : {}),
-    ...(multiVector ? { multiVector: rowsOf(multiVector.values, multiVector.dimensions) } : {}),
+    dense: dense && [...dense],
+    sparse: sparse && Object.fromEntries(sparse),
+    multiVector: multiVector && rowsOf(multiVector),
   };
 }
 
-function rowsOf(values: Float32Array, dimensions: number): readonly (readonly number[])[] {
+function rowsOf({ values, dimensions }: MultiVector): readonly (readonly number[])[] {
   return Array.from({ length: values.length / dimensions }, (_, row) => [
     ...values.subarray(row * dimensions, (row + 1) * dimensions),
   ]);

@@ -1,11 +1,4 @@
-import {
-  type ChosenModel,
-  comparePairs,
-  EmbeddingChain,
-  sparseSpaceOf,
-  vectorRecordOf,
-  vectorsOf,
-} from '@lexhop/embedding';
+import { type ChosenModel, comparePairs, EmbeddingChain, vectorRecordOf, vectorsOf } from '@lexhop/embedding';
 import { embeddingSpaceId } from '@lexhop/graph-model';
 import { Readable } from 'node:stream';
 import { Body, Controller, Get, HttpCode, Inject, Post, Query, Req, Res, StreamableFile } from '@nestjs/common';
@@ -27,8 +20,7 @@ import {
 
 /** Which model made the vectors of an answer, and whether they know meaning. */
 function presentModel({ name, model }: Pick<ChosenModel, 'name' | 'model'>) {
-  const { space } = model;
-  const sparseSpace = sparseSpaceOf(model);
+  const { space, sparseSpace } = model;
   return {
     name,
     space,

@@ -1,9 +1,9 @@
 import type { Reason } from '@lexhop/foundation';
-import { type EmbeddingSpace, embeddingSpaceId } from '@lexhop/graph-model';
-import { type ModelRuntime, runtimeOf } from '../model-runtime.js';
-import type { DownloadProgress, EmbeddingProvider, OpenModels, Outlook } from './embedding-provider.js';
+import type { EmbeddingSpace } from '@lexhop/graph-model';
+import type { ModelRuntime } from '../embedding-model.js';
+import type { DownloadProgress, EmbeddingProvider, Outlook } from './embedding-provider.js';
 
-/** What is known of a provider: the last time it was asked. */
+/** What became of a provider when it was tried last. */
 export type ProviderState =
   | { readonly state: 'not-tried' }
   | { readonly state: 'opening'; readonly progress?: DownloadProgress }
@@ -15,59 +15,35 @@ interface OpenModelStatus {
   readonly name: string;
   readonly space: EmbeddingSpace;
   readonly spaceId: string;
-  readonly runtime?: ModelRuntime;
+  readonly runtime?: ModelRuntime | undefined;
 }
 
 /** The embedding chain as `GET /embedding/status` shows it. */
 export interface EmbeddingChainStatus {
   readonly chain: readonly (ProviderState & { readonly name: string })[];
-  /** The provider that was chosen last of the chain; absent before the first choice. A build with a chain of its own changes nothing here. */
-  readonly inUse?: string;
+  /** The provider that was chosen last; absent before the first choice. A build with a chain of its own does not count. */
+  readonly inUse?: string | undefined;
   readonly models: readonly OpenModelStatus[];
 }
 
-/** Puts together what a chain knows. */
-export function chainStatus(known: {
-  readonly names: readonly string[];
-  readonly states: ReadonlyMap<string, ProviderState>;
-  readonly models: OpenModels;
-  readonly inUse: string | undefined;
-}): EmbeddingChainStatus {
-  return {
-    chain: known.names.map((name) => ({ name, ...stateOf(name, known.states, known.models) })),
-    ...(known.inUse === undefined ? {} : { inUse: known.inUse }),
-    models: known.models.all().map(([name, model]) => {
-      const runtime = runtimeOf(model);
-      return { name, space: model.space, spaceId: embeddingSpaceId(model.space), ...(runtime ? { runtime } : {}) };
-    }),
-  };
-}
-
-function stateOf(name: string, states: ReadonlyMap<string, ProviderState>, models: OpenModels): ProviderState {
-  // A query of an earlier build may have opened a model that no choice was made of.
-  const isOpen = models.all().some(([open]) => open === name);
-  const state: ProviderState = states.get(name) ?? { state: isOpen ? 'ready' : 'not-tried' };
-  if (!models.isOpening(name)) return state;
-  return state.state === 'opening' ? state : { state: 'opening' };
-}
-
-/** The outlook of a provider of the chain, and why it failed when it was tried last, where that is another reason. */
+/** The outlook of a provider of the chain. */
 interface ProviderOutlook extends Outlook {
   readonly name: string;
-  readonly lastFailure?: Reason;
+  /** Why it failed when it was tried last, where that is another reason than that of the outlook. */
+  readonly lastFailure?: Reason | undefined;
 }
 
 /** Which provider a build would embed with, as far as it is known without opening, fetching or asking. */
 export interface ChainOutlook {
-  /** The first that is not passed over; absent where all are. */
-  readonly expected?: string;
-  /** Whether its vectors would know meaning. */
+  /** The first provider that would not be passed over; absent where all would be. */
+  readonly expected?: string | undefined;
+  /** Whether its vectors know meaning. */
   readonly semantic: boolean;
-  /** In order, down to the first that is sure to work: what comes after it would not be tried. */
+  /** In order, down to the first that is sure to work: those after it would not be tried. */
   readonly chain: readonly ProviderOutlook[];
 }
 
-/** The outlook of these providers, in this order. */
+/** The outlook of the providers of a chain, in their order. */
 export async function chainOutlook(
   providers: readonly EmbeddingProvider[],
   states: ReadonlyMap<string, ProviderState>,
@@ -76,33 +52,33 @@ export async function chainOutlook(
   let expected: EmbeddingProvider | undefined;
   for (const provider of providers) {
     const outlook = await provider.outlook();
-    chain.push({ name: provider.name, ...outlook, ...lastFailureOf(outlook, states.get(provider.name)) });
+    chain.push({ name: provider.name, ...outlook, lastFailure: lastFailureOf(outlook, states.get(provider.name)) });
     if (outlook.state !== 'passed-over') expected ??= provider;
     if (outlook.state === 'ready') break;
   }
-  return { ...(expected && { expected: expected.name }), semantic: expected?.semantic ?? false, chain };
+  return { expected: expected?.name, semantic: expected?.semantic ?? false, chain };
 }
 
-function lastFailureOf({ state, reason }: Outlook, last: ProviderState | undefined): { lastFailure?: Reason } {
-  if (state === 'passed-over' || last?.state !== 'passed-over' || last.reason === reason) return {};
-  const { state: _, ...lastFailure } = last;
-  return { lastFailure };
+function lastFailureOf({ state, reason }: Outlook, last: ProviderState | undefined): Reason | undefined {
+  if (state === 'passed-over' || last?.state !== 'passed-over' || last.reason === reason) return undefined;
+  const { state: _, ...failure } = last;
+  return failure;
 }
 
 type Prospect = Outlook['state'];
 
-/** What stood in the way of the providers that were passed over, to know without a try when one is worth another. */
+/** Remembers what stood in the way of providers that were passed over, to tell, without a try, when one is worth another try. */
 export class Obstacles {
   readonly #before = new Map<string, Prospect>();
 
-  /** The provider failed though, or because, this was its prospect when the try began. */
+  /** Remembers that a provider failed, and which prospect it had when the try began. */
   found(name: string, prospect: Prospect): void {
     this.#before.set(name, prospect);
   }
 
   /**
-   * Whether nothing stands in the provider's way now and something did when it was passed over; as cheap as its outlook.
-   * What failed with nothing in its way would fail again.
+   * Whether nothing stands in the provider's way now, and something did when it was passed over. A provider that failed with nothing in its way
+   * would fail again. As cheap as its outlook.
    */
   async areGone(provider: EmbeddingProvider): Promise<boolean> {
     const prospect = await prospectOf(provider);
@@ -112,7 +88,7 @@ export class Obstacles {
   }
 }
 
-/** How a try would begin. Never rejects: why an outlook can't be had, the try itself says. */
+/** The state of a provider's outlook. Never rejects: where there is no outlook, the try itself says why. */
 export async function prospectOf(provider: EmbeddingProvider): Promise<Prospect> {
   try {
     return (await provider.outlook()).state;

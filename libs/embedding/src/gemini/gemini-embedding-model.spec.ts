@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { InMemoryRateLimiter, type RateLimiter, type RateLimits } from '@lexhop/rate-limit';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { cutText } from '../cut-text.js';
+import { cutText } from '../pieces.js';
 import { describeEmbeddingModel } from '../testing/embedding-model.contract.js';
 import { geminiKey, quota, quotaOf, say, startGeminiWire, status } from '../testing/gemini-wire.js';
 import { GeminiEmbeddingModel } from './gemini-embedding-model.js';

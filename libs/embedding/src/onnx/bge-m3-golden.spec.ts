@@ -1,8 +1,9 @@
 import path from 'node:path';
 import { testData } from '@lexhop/foundation/testing';
 import { readTokenizer } from '@lexhop/model-files';
+import { dot } from '@lexhop/vectors';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { denseSimilarity, hybridScore, multiVectorSimilarity, sparseSimilarity } from '../similarity.js';
+import { hybridScore, multiVectorSimilarity, sparseSimilarity } from '../similarity.js';
 import { describeTinyBgeM3, expectedOfTinyBgeM3 } from '../testing/tiny-bge-m3.js';
 import type { EmbedReply } from './model-description.js';
 import { OnnxThreads } from './onnx-threads.js';
@@ -10,7 +11,7 @@ import { cutSequences } from './sequences.js';
 
 const folder = testData('golden/bge-m3-tiny');
 const tolerance = 1e-4;
-const outputs = ['dense', 'lexical-weights', 'multi-vector'] as const;
+const outputs = ['dense', 'sparse', 'multi-vector'] as const;
 
 type Expected = Awaited<ReturnType<typeof expectedOfTinyBgeM3>>;
 
@@ -26,7 +27,7 @@ describe('BGE-M3 in small, against the reference implementation', () => {
   });
 
   async function load(length: number) {
-    const description = await describeTinyBgeM3(folder, { cutting: { kind: 'truncate', length } });
+    const description = await describeTinyBgeM3(folder, { cutting: { length } });
     const model = await threads.load(description);
     unloads.push(() => model.unload());
     return model;
@@ -35,7 +36,7 @@ describe('BGE-M3 in small, against the reference implementation', () => {
   it('gives the same token ids, truncated as there', async () => {
     const tokenizer = await readTokenizer(path.join(folder, 'tokenizer.json'));
     for (const { name, text, max_length, input_ids } of expected.texts) {
-      const [sequence] = cutSequences(tokenizer.encode(text), { kind: 'truncate', length: max_length });
+      const [sequence] = cutSequences(tokenizer.encode(text), { length: max_length });
       expect([name, sequence?.ids]).toEqual([name, input_ids]);
     }
     for (const { text, known_js_difference, input_ids, input_ids_transformers5 } of expected.tokenizer_cases) {
@@ -70,11 +71,11 @@ describe('BGE-M3 in small, against the reference implementation', () => {
     const texts = new Map(expected.texts.map(({ name, text }) => [name, text]));
     for (const pair of expected.pairs) {
       const of = [pair.q, pair.p].map((name) => texts.get(name) ?? '');
-      const { dense, lexicalWeights, multiVectors } = await model.embed({ texts: of, outputs });
-      const [[qWeights, pWeights], [qRows, pRows]] = [lexicalWeights ?? [], multiVectors ?? []];
+      const { dense, sparse: weights, multiVectors } = await model.embed({ texts: of, outputs });
+      const [[qWeights, pWeights], [qRows, pRows]] = [weights ?? [], multiVectors ?? []];
       if (!qWeights || !pWeights || !qRows || !pRows) throw new Error('outputs are missing');
       const similarity = {
-        dense: denseSimilarity(dense.subarray(0, 64), dense.subarray(64)),
+        dense: dot(dense.subarray(0, 64), dense.subarray(64)),
         sparse: sparseSimilarity(qWeights, pWeights),
         multiVector: multiVectorSimilarity(qRows, pRows),
       };
@@ -89,7 +90,7 @@ describe('BGE-M3 in small, against the reference implementation', () => {
 type ExpectedText = Expected['texts'][number];
 
 function keysOf(reply: EmbedReply, index: number): readonly string[] {
-  return [...(reply.lexicalWeights?.[index]?.keys() ?? [])].map(String).sort();
+  return [...(reply.sparse?.[index]?.keys() ?? [])].map(String).sort();
 }
 
 function keysOfExpected(text: ExpectedText): readonly string[] {
@@ -100,7 +101,7 @@ function keysOfExpected(text: ExpectedText): readonly string[] {
 function largestDifference(reply: EmbedReply, index: number, text: ExpectedText): number {
   const rows = new Float32Array(Uint8Array.from(Buffer.from(text.colbert.f32le_base64, 'base64')).buffer);
   const ids = Object.keys(text.lexical_weights);
-  const weights = ids.map((id) => reply.lexicalWeights?.[index]?.get(Number(id)) ?? NaN);
+  const weights = ids.map((id) => reply.sparse?.[index]?.get(Number(id)) ?? NaN);
   return Math.max(
     difference(reply.dense.subarray(index * 64, (index + 1) * 64), text.dense),
     difference(weights, Object.values(text.lexical_weights)),

@@ -44,7 +44,7 @@ async function describeModel(name: string): Promise<ModelDescription> {
     shape: modelEntry(name).shape,
     device: 'cpu',
     ...(name.endsWith('int8') ? { threads: 1, copies: 2 } : { threads: 2, copies: 1 }),
-    cutting: { kind: 'truncate', length: 512 },
+    cutting: { length: 512 },
     batchTokens: 512,
     attentionBytes: 2e9,
     alone: name.endsWith('int8'),
@@ -71,7 +71,7 @@ describe.skipIf(!asked)('bge-small-zh-v1.5 with its real weights', () => {
     const { files } = await describeModel('bge-small-zh-v1.5');
     const tokenizer = await readTokenizer(files.tokenizer);
     for (const { name, text, input_ids } of expected.texts) {
-      const [sequence] = cutSequences(tokenizer.encode(text), { kind: 'truncate', length: 512 });
+      const [sequence] = cutSequences(tokenizer.encode(text), { length: 512 });
       expect([name, sequence?.ids]).toEqual([name, input_ids]);
     }
     for (const { text, input_ids, known_js_difference } of expected.tokenizer_cases) {

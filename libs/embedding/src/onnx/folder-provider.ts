@@ -26,8 +26,8 @@ const graphs = {
 } as const;
 
 /**
- * A model of any name in a folder laid out as BAAI/bge-m3 is: `config.json`, `tokenizer.json`, the graph in `onnx/` or beside them,
- * and `sparse_linear.pt` and `colbert_linear.pt` where it has them. Its revision is a digest of its files.
+ * A model of any name as a provider, in a folder laid out as that of BAAI/bge-m3: `config.json`, `tokenizer.json`, the graph in `onnx/` or beside
+ * them, and `sparse_linear.pt` and `colbert_linear.pt` where the model has them. Its revision is a digest of its files.
  */
 export function folderProvider(folder: string | undefined, local: LocalModels): EmbeddingProvider {
   const name = path.basename(folder ?? '');
@@ -77,16 +77,15 @@ async function filesIn(folder: string, candidates: readonly string[]): Promise<M
     );
   };
   await needed('config.json');
-  const [sparseHead, colbertHead] = [await found('sparse_linear.pt'), await found('colbert_linear.pt')];
   return {
     graph: await needed(...candidates),
     tokenizer: await needed('tokenizer.json', 'onnx/tokenizer.json'),
-    ...(sparseHead === undefined ? {} : { sparseHead }),
-    ...(colbertHead === undefined ? {} : { colbertHead }),
+    sparseHead: await found('sparse_linear.pt'),
+    colbertHead: await found('colbert_linear.pt'),
   };
 }
 
-/** A digest of the graph, what lies beside it, the tokenizer and the heads. */
+/** A digest of the graph, of the files beside it that belong to it, of the tokenizer and of the heads. */
 async function revisionOf(folder: string, files: ModelFiles): Promise<string> {
   const beside = (await readdir(path.dirname(files.graph), { withFileTypes: true }))
     .filter(
@@ -94,7 +93,7 @@ async function revisionOf(folder: string, files: ModelFiles): Promise<string> {
         !entry.isDirectory() && (entry.name.startsWith(path.basename(files.graph)) || !entry.name.includes('.')),
     )
     .map(({ name }) => path.join(path.dirname(files.graph), name));
-  const deciding = [...new Set([...Object.values(files), ...beside])];
+  const deciding = [...new Set([...Object.values(files), ...beside])].filter((file) => file !== undefined);
   const digests = await Promise.all(
     deciding.map(async (file) => ({ file: { path: path.relative(folder, file) }, sha256: await sha256OfFile(file) })),
   );
@@ -107,7 +106,7 @@ const configSchema = z.object({
   num_attention_heads: z.number().int().positive(),
 });
 
-/** A model's measures from its `config.json`. Rejects with a ModelFileError when it does not say them. */
+/** A model's measures from its `config.json`. Rejects with a ModelFileError where it does not say them. */
 export async function readShape(path: string): Promise<ModelShape> {
   const parsed = configSchema.safeParse(await readJson(path));
   if (!parsed.success) throw new ModelFileError(path, faultsOf(parsed.error), parsed.error);

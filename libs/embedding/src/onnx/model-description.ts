@@ -1,24 +1,24 @@
 import type { Device, ModelFiles, ModelShape, PreparationName } from '@lexhop/model-files';
 import { toSimplified } from '@lexhop/foundation';
-import type { EmbeddingOutput, EmbeddingRole, LexicalWeights, MultiVector } from '../embedding-model.js';
-import type { Cutting } from './sequences.js';
+import type { EmbeddingRole, MultiVector, SparseVector, VectorOutput } from '../embedding-model.js';
+import type { TokenCutting } from './sequences.js';
 
-/** All that the thread needs to load a model. */
+/** All that a thread needs to load a model. */
 export interface ModelDescription {
   readonly name: string;
   readonly files: ModelFiles;
   readonly shape: ModelShape;
   readonly device: Device;
   readonly threads: number;
-  /** In how many threads it is loaded, each with `threads` of its own inside: texts are shared among them. */
+  /** In how many threads of this process it is loaded. Texts are shared among these copies; inside each, onnxruntime has `threads` threads. */
   readonly copies: number;
-  /** How longer texts are cut; its length is not above the model's `maxTokens`. */
-  readonly cutting: Cutting;
-  /** Tokens with padding of one run; 0: 512 on a CPU, where more gain nothing, and 16,384 on CUDA. */
+  /** How longer texts are cut; its length is at most the model's `maxTokens`. */
+  readonly cutting: TokenCutting;
+  /** The most tokens of one run, padding included. 0 stands for 512 on a CPU, where more gain nothing, and for 16,384 on CUDA. */
   readonly batchTokens: number;
-  /** Most memory that attention may take in one run, in bytes. */
+  /** The most memory that attention may take in one run, in bytes. */
   readonly attentionBytes: number;
-  /** One text a run, because the vector of a text depends on those beside it. */
+  /** Whether each run has one text only, because the vector of a text depends on the texts beside it. */
   readonly alone: boolean;
 }
 
@@ -26,28 +26,28 @@ export interface ModelDescription {
 export interface LoadedModel {
   readonly handle: number;
   readonly dimensions: number;
-  readonly outputs: readonly EmbeddingOutput[];
+  readonly outputs: readonly VectorOutput[];
   /** `cpu` or `cuda:N` */
   readonly device: string;
   /** Why it is not the device that was asked for. */
   readonly deviceReason?: string;
 }
 
-/** What the thread is asked to embed; the texts are prepared. */
+/** What a thread is asked to embed; the texts are prepared. */
 export interface EmbedRequest {
   readonly handle: number;
-  /** Names the call, to call it off. */
+  /** A name of the call, by which it can be called off. */
   readonly call: number;
   readonly texts: readonly string[];
-  readonly outputs: readonly EmbeddingOutput[];
+  readonly outputs: readonly VectorOutput[];
 }
 
-/** Vectors in the order of the texts, with what they took. */
+/** Vectors in the order of the texts, and what they took. */
 export interface EmbedReply {
   readonly dense: Float32Array<ArrayBuffer>;
-  readonly lexicalWeights?: readonly LexicalWeights[];
+  readonly sparse?: readonly SparseVector[];
   readonly multiVectors?: readonly MultiVector[];
-  /** Of all texts together, before equal ones were made one. */
+  /** Of all texts together; equal texts, which are embedded once, count each. */
   readonly tokens: number;
   readonly processMemoryBytes: number;
 }
@@ -59,16 +59,13 @@ export interface Preparation {
   prepare(text: string, role: EmbeddingRole): string;
 }
 
-/** What the authors of bge-small-zh put before a query that is compared with passages. */
+/** The authors of bge-small-zh put this before a query that is compared with passages. */
 const queryInstruction = '为这个句子生成表示以用于检索相关文章：';
 
-/** White space at the ends is dropped: tokenizers of one model differ over it. */
+/** Drops white space at the ends: tokenizers of one model differ over it. */
 const trimmed: Preparation = { version: 'trim', prepare: (text) => text.trim() };
 
-/**
- * For bge-small-zh, which was taught on Simplified Chinese: Traditional is converted, character by character.
- * A query against articles gets the authors' instruction; questions and articles do not.
- */
+/** For bge-small-zh, which was taught on Simplified Chinese: Traditional Chinese is converted. Only a query against articles gets the authors' instruction. */
 const simplifiedWithInstruction: Preparation = {
   version: 't2s-instruction',
   prepare(text, role) {
@@ -77,7 +74,7 @@ const simplifiedWithInstruction: Preparation = {
   },
 };
 
-/** Every preparation by its name in the registry of models. */
+/** Every preparation, by its name in the registry of models. */
 export const preparations: Readonly<Record<PreparationName, Preparation>> = {
   trim: trimmed,
   't2s-instruction': simplifiedWithInstruction,

@@ -53,17 +53,17 @@ describe('the tiny BGE-M3', () => {
     expect(model.space).toMatchObject({ provider: 'onnx', model: 'bge-m3-tiny', dimensions: 64, precision: 'fp32' });
     expect(model.space.revision).toMatch(/^[0-9a-f]{12}$/u);
     expect(model.space.preparation).toBe('trim-512-128');
-    expect(model.outputs).toEqual(['dense', 'lexical-weights', 'multi-vector']);
+    expect(model.outputs).toEqual(['dense', 'sparse', 'multi-vector']);
   });
 
   it('gives all three vectors from one pass, in order', async () => {
     const model = await openFolder(golden);
     onTestFinished(() => model.close());
     const texts = ['著作權', '', '著作權'];
-    const all = await model.embedAll(texts, 'passage', { outputs: ['dense', 'lexical-weights', 'multi-vector'] });
+    const all = await model.embedAll(texts, 'passage', { outputs: ['dense', 'sparse', 'multi-vector'] });
     expect(difference(all.dense, await model.embed(texts, 'passage'))).toBeLessThan(1e-6);
-    expect(all.lexicalWeights?.map(({ size }) => size > 0)).toEqual([true, false, true]);
-    expect(all.lexicalWeights?.[0]).toEqual(all.lexicalWeights?.[2]);
+    expect(all.sparse?.map(({ size }) => size > 0)).toEqual([true, false, true]);
+    expect(all.sparse?.[0]).toEqual(all.sparse?.[2]);
     expect(all.multiVectors?.[1]).toMatchObject({ dimensions: 64, values: { length: 64 } });
   });
 
@@ -190,7 +190,7 @@ describe('OnnxEmbeddingModel', () => {
   it('says what it has not when it is asked for more than dense vectors', async () => {
     const model = await openGenerated();
     const asked = model.embedAll(['abc'], 'passage', { outputs: ['multi-vector'] });
-    await expect(asked).rejects.toThrow('it has no multi-vector; it has dense.');
+    await expect(asked).rejects.toThrow('gives no multi-vector vectors; it gives dense.');
   });
 
   it.each([

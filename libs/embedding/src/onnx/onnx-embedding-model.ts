@@ -1,55 +1,53 @@
 import { asError, type Logger, WorkerGoneError } from '@lexhop/foundation';
 import type { EmbeddingSpace } from '@lexhop/graph-model';
-import {
-  type EmbeddingLimits,
-  type EmbeddingOutput,
-  type EmbeddingRole,
-  type EmbedOptions,
-  HybridEmbeddingModel,
-  type TextVectors,
+import type {
+  EmbedAllOptions,
+  EmbeddingLimits,
+  EmbeddingRole,
+  ModelRuntime,
+  VectorOutput,
 } from '../embedding-model.js';
 import { EmbeddingError } from '../errors.js';
-import { type ModelRuntime, type ReportsRuntime, Throughput } from '../model-runtime.js';
+import { RunningModel } from '../running-model.js';
 import type { EmbedReply, ModelDescription, Preparation } from './model-description.js';
 import type { ModelInThread, OnnxThreads } from './onnx-threads.js';
 
-/** What decides an ONNX model's vectors and how it runs. */
+/** What decides an ONNX model's vectors, and how it runs. */
 interface OnnxModelParts {
   readonly description: ModelDescription;
   readonly preparation: Preparation;
   /** All of its space but what the model itself says. */
   readonly space: Omit<EmbeddingSpace, 'dimensions' | 'provider'>;
-  /** Unloaded after so long without a call; 0 never. */
+  /** The model is unloaded after so long without a call; 0 keeps it. */
   readonly idleUnloadMs: number;
   readonly threads: OnnxThreads;
   readonly logger: Logger;
 }
 
 /**
- * About 6,000 tokens, a dozen runs: enough to pad little, and BGE-M3 takes 10 to 30 s for them on two cores, after which what a build has is saved
- * and its progress seen.
+ * About 6,000 tokens, a dozen runs: enough to pad little. BGE-M3 takes 10 to 30 s for them on two cores; after each call what a build has is
+ * saved, and its progress seen.
  */
 const callSize = { textsPerCall: 512, bytesPerCall: 24_576 };
 
-/** A local model that runs in the thread of all local models; unloaded while it is idle, loaded again by the next call. */
-export class OnnxEmbeddingModel extends HybridEmbeddingModel implements ReportsRuntime {
+/** A local model. It runs in the threads of all local models. It is unloaded while nobody uses it, and loaded again by the next call. */
+export class OnnxEmbeddingModel extends RunningModel {
   override readonly space: EmbeddingSpace;
   override readonly limits: EmbeddingLimits;
-  override readonly outputs: readonly EmbeddingOutput[];
-  readonly #throughput: Throughput;
+  override readonly outputs: readonly VectorOutput[];
   #loaded: Promise<ModelInThread> | undefined;
   #calls = 0;
   #idle: NodeJS.Timeout | undefined;
   #processMemoryBytes: number | undefined;
-  #closed = false;
 
-  /** Loads the model; rejects with a ModelFileError's sentence in an EmbeddingError when its files can't be used. */
+  /** Loads the model. Rejects with an EmbeddingError where its files can't be used. */
   static async open(parts: OnnxModelParts): Promise<OnnxEmbeddingModel> {
+    const { name } = parts.description;
     const loaded = await parts.threads.load(parts.description).catch((thrown: unknown) => {
-      throw asEmbeddingError(parts.description.name, thrown);
+      throw asEmbeddingError(name, thrown);
     });
-    if (loaded.facts.deviceReason)
-      parts.logger.warn(`${parts.description.name} runs on the CPU: ${loaded.facts.deviceReason}`);
+    const { deviceReason } = loaded.facts;
+    if (deviceReason) parts.logger.warn(`${name} runs on the CPU: ${deviceReason}`);
     return new OnnxEmbeddingModel(parts, loaded);
   }
 
@@ -57,83 +55,55 @@ export class OnnxEmbeddingModel extends HybridEmbeddingModel implements ReportsR
     private readonly parts: OnnxModelParts,
     private readonly first: ModelInThread,
   ) {
-    super();
-    this.#throughput = new Throughput(parts.description.name);
+    super(parts.description.name);
     this.space = { ...parts.space, provider: 'onnx', dimensions: first.facts.dimensions };
     this.limits = { maxTokens: parts.description.shape.maxTokens, ...callSize };
     this.outputs = first.facts.outputs;
     this.#loaded = Promise.resolve(first);
-    this.#restLater();
+    this.#unloadLater();
   }
 
   override prepare(text: string, role: EmbeddingRole): string {
     return this.parts.preparation.prepare(text, role);
   }
 
-  override async embed(
-    texts: readonly string[],
-    role: EmbeddingRole,
-    options: EmbedOptions = {},
-  ): Promise<Float32Array> {
-    const { dense } = await this.#reply(texts, role, { ...options, outputs: ['dense'] });
-    return dense;
-  }
-
-  override async embedAll(
-    texts: readonly string[],
-    role: EmbeddingRole,
-    options: EmbedOptions & { readonly outputs: readonly EmbeddingOutput[] },
-  ): Promise<TextVectors> {
-    const missing = options.outputs.find((output) => !this.outputs.includes(output));
-    if (missing) throw this.#error(`it has no ${missing}; it has ${this.outputs.join(', ')}.`);
-    const { dense, lexicalWeights, multiVectors } = await this.#reply(texts, role, options);
-    return {
-      dense,
-      ...(lexicalWeights ? { lexicalWeights } : {}),
-      ...(multiVectors ? { multiVectors } : {}),
-    };
-  }
-
-  runtime(): ModelRuntime {
-    const { device, deviceReason } = this.first.facts;
-    return {
-      device,
-      ...(deviceReason === undefined ? {} : { deviceReason }),
-      loaded: this.#loaded !== undefined,
-      ...(this.#processMemoryBytes === undefined ? {} : { processMemoryBytes: this.#processMemoryBytes }),
-      ...this.#throughput.rates(),
-    };
-  }
-
   override async close(): Promise<void> {
-    this.#closed = true;
+    await super.close();
     await this.#unload();
   }
 
-  async #reply(
+  protected override state(): ModelRuntime {
+    const { device, deviceReason } = this.first.facts;
+    const loaded = this.#loaded !== undefined;
+    return { device, deviceReason, loaded, processMemoryBytes: this.#processMemoryBytes };
+  }
+
+  protected override async becomeReady(): Promise<void> {
+    await this.#load().catch((thrown: unknown) => {
+      throw asEmbeddingError(this.name, thrown);
+    });
+  }
+
+  protected override async vectors(
     texts: readonly string[],
     role: EmbeddingRole,
-    { signal, outputs }: EmbedOptions & { readonly outputs: readonly EmbeddingOutput[] },
+    { signal, outputs }: EmbedAllOptions,
   ): Promise<EmbedReply> {
-    signal?.throwIfAborted();
-    if (this.#closed) throw this.#error('it was closed.');
     const prepared = texts.map((text) => this.prepare(text, role));
     this.#calls++;
     clearTimeout(this.#idle);
     try {
       const model = await this.#load();
-      const reply = await this.#throughput.measure(texts.length, () =>
-        model.embed({ texts: prepared, outputs, signal }),
-      );
+      const reply = await model.embed({ texts: prepared, outputs, signal });
       this.#processMemoryBytes = reply.processMemoryBytes;
       return reply;
     } catch (thrown) {
       signal?.throwIfAborted();
       if (thrown instanceof WorkerGoneError) this.#loaded = undefined;
-      throw asEmbeddingError(this.parts.description.name, thrown);
+      throw asEmbeddingError(this.name, thrown);
     } finally {
       this.#calls--;
-      this.#restLater();
+      this.#unloadLater();
     }
   }
 
@@ -145,12 +115,12 @@ export class OnnxEmbeddingModel extends HybridEmbeddingModel implements ReportsR
     return loaded;
   }
 
-  #restLater(): void {
+  #unloadLater(): void {
     clearTimeout(this.#idle);
-    if (this.#calls > 0 || this.#closed || this.parts.idleUnloadMs === 0) return;
+    if (this.#calls > 0 || this.isClosed || this.parts.idleUnloadMs === 0) return;
     this.#idle = setTimeout(() => {
       this.#unload().catch((thrown: unknown) => {
-        this.parts.logger.error(`${this.parts.description.name} could not be unloaded: ${asError(thrown).message}`);
+        this.parts.logger.error(`${this.name} could not be unloaded: ${asError(thrown).message}`);
       });
     }, this.parts.idleUnloadMs);
     this.#idle.unref();
@@ -164,13 +134,9 @@ export class OnnxEmbeddingModel extends HybridEmbeddingModel implements ReportsR
     const model = await loaded?.catch(() => undefined);
     await model?.unload();
   }
-
-  #error(sentence: string): EmbeddingError {
-    return new EmbeddingError(this.parts.description.name, sentence);
-  }
 }
 
-/** Errors come from another thread without their class; the sentence and whether to try again are kept. */
+/** An error from another thread as one of this room: it comes without its class, but with its sentence and whether to try again. */
 function asEmbeddingError(model: string, thrown: unknown): EmbeddingError {
   if (thrown instanceof EmbeddingError) return thrown;
   const error = asError(thrown);

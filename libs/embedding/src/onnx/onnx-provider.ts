@@ -17,8 +17,8 @@ import { preparations } from './model-description.js';
 import { type LocalModels, openOnnxModel } from './open-onnx-model.js';
 
 /**
- * A model of the registry as a provider: from the cache, else fetched where that is allowed, small enough, and there is room.
- * @param name what the chain calls it; the entry may be another precision of it
+ * A model of the registry as a provider. Its files are taken from the cache, or fetched where that is allowed, they are small enough and there is room.
+ * @param name its name in the chain; the entry may be of another precision than the name says
  */
 export function onnxProvider(
   name: string,
@@ -80,26 +80,22 @@ export function filesHere(folder: string): Reason {
 
 function byRole(files: readonly LocatedFile[]): ModelFiles {
   const place = (role: keyof ModelFiles) => files.find(({ file }) => file.role === role)?.path;
-  const optional = (role: 'sparseHead' | 'colbertHead') => {
-    const found = place(role);
-    return found === undefined ? {} : { [role]: found };
-  };
   return {
     graph: place('graph') ?? '',
     tokenizer: place('tokenizer') ?? '',
-    ...optional('sparseHead'),
-    ...optional('colbertHead'),
+    sparseHead: place('sparseHead'),
+    colbertHead: place('colbertHead'),
   };
 }
 
-/** The commit that all files are of where it is written down, else a digest of the files' digests: equal bytes, equal revision. */
+/** The commit of the files, where the registry names one for all of them; else a digest of the files' digests. */
 function revisionOf(entry: ModelEntry, files: readonly LocatedFile[]): string {
   const [revision = '', ...others] = [...new Set(entry.files.map((file) => `${file.repository}@${file.revision}`))];
   const commit = revision.split('@')[1] ?? '';
   return others.length === 0 && isCommit(commit) ? commit.slice(0, 12) : revisionOfDigests(files);
 }
 
-/** Twelve hexadecimal digits that equal bytes have alike, wherever they came from. */
+/** Twelve hexadecimal digits that are the same for files of the same names and bytes, wherever they came from. */
 export function revisionOfDigests(
   files: readonly { readonly file: { readonly path: string }; readonly sha256: string }[],
 ): string {

@@ -16,7 +16,7 @@ async function aDescription(changes: Partial<ModelDescription> = {}): Promise<Mo
     device: 'cpu',
     threads: 1,
     copies: 1,
-    cutting: { kind: 'truncate', length: 64 },
+    cutting: { length: 64 },
     batchTokens: 512,
     attentionBytes: 2 ** 28,
     alone: true,

@@ -1,13 +1,14 @@
 import { WorkerGoneError, WorkerThread } from '@lexhop/foundation';
-import type { EmbeddingOutput } from '../embedding-model.js';
+import type { VectorOutput } from '../embedding-model.js';
+import { concatenated } from '../pieces.js';
 import type { EmbedReply, LoadedModel, ModelDescription } from './model-description.js';
 import type { OnnxThreadMethods } from './onnx.worker.js';
 
-/** The threads of all local models: most models are in the first; one with several copies has each in a thread of its own. */
+/** The threads of all local models. A model is loaded in the first thread; one with several copies has each copy in another thread. */
 export class OnnxThreads {
   readonly #threads: OnnxThread[] = [];
 
-  /** Loads every copy of a model; rejects as its thread does, and leaves none loaded then. */
+  /** Loads every copy of a model. Where one copy fails it rejects as that one's thread does, and leaves no copy loaded. */
   async load(description: ModelDescription): Promise<ModelInThread> {
     const places = Array.from({ length: description.copies }, (_, place) => this.#thread(place));
     const loading = await Promise.allSettled(places.map((thread) => thread.load(description)));
@@ -24,7 +25,7 @@ export class OnnxThreads {
   }
 }
 
-/** A model that shares the texts of a call among its copies; each text's vectors are what any copy makes of it. */
+/** A model that shares the texts of a call among its copies, which all make the same vectors. */
 function inCopies(first: ModelInThread, others: readonly ModelInThread[]): ModelInThread {
   const copies = [first, ...others];
   return {
@@ -48,7 +49,7 @@ async function unloadAll(copies: readonly ModelInThread[]): Promise<void> {
   await Promise.all(copies.map((copy) => copy.unload()));
 }
 
-/** Neighbouring texts together, about as many characters in each share; at least one share, none empty but for no texts. */
+/** Texts in at most so many shares, in their order, with about as many characters in each. One share at least; none is empty, unless there are no texts. */
 function sharesOf(texts: ThreadRequest['texts'], most: number): readonly (readonly string[])[] {
   const whole = texts.reduce((sum, text) => sum + text.length + 1, 0);
   const shares: string[][] = [[]];
@@ -63,51 +64,42 @@ function sharesOf(texts: ThreadRequest['texts'], most: number): readonly (readon
 }
 
 function joined(replies: readonly EmbedReply[]): EmbedReply {
-  const [only, ...others] = replies;
-  if (only && others.length === 0) return only;
-  const dense = new Float32Array(replies.reduce((length, reply) => length + reply.dense.length, 0));
-  let offset = 0;
-  for (const reply of replies) {
-    dense.set(reply.dense, offset);
-    offset += reply.dense.length;
-  }
-  const lexical = replies.flatMap(({ lexicalWeights }) => lexicalWeights ?? []);
-  const multi = replies.flatMap(({ multiVectors }) => multiVectors ?? []);
+  const [first] = replies;
   return {
-    dense,
-    ...(only?.lexicalWeights ? { lexicalWeights: lexical } : {}),
-    ...(only?.multiVectors ? { multiVectors: multi } : {}),
+    dense: concatenated(replies.map(({ dense }) => dense)),
+    ...(first?.sparse && { sparse: replies.flatMap(({ sparse }) => sparse ?? []) }),
+    ...(first?.multiVectors && { multiVectors: replies.flatMap(({ multiVectors }) => multiVectors ?? []) }),
     tokens: replies.reduce((sum, { tokens }) => sum + tokens, 0),
     processMemoryBytes: Math.max(...replies.map(({ processMemoryBytes }) => processMemoryBytes)),
   };
 }
 
-/** A model that is loaded in the thread. */
+/** A model that is loaded in a thread, or in several. */
 export interface ModelInThread {
   readonly facts: LoadedModel;
-  /** Rejects with the signal's reason as soon as it is called off; the thread stops after its current run. */
+  /** Rejects with the signal's reason as soon as that is aborted; the thread stops after its current run. */
   embed(request: ThreadRequest): Promise<EmbedReply>;
   unload(): Promise<void>;
 }
 
 interface ThreadRequest {
   readonly texts: readonly string[];
-  readonly outputs: readonly EmbeddingOutput[];
+  readonly outputs: readonly VectorOutput[];
   readonly signal?: AbortSignal | undefined;
 }
 
 interface Running {
   readonly worker: WorkerThread<OnnxThreadMethods>;
-  /** Models loaded or being loaded. */
+  /** How many models are loaded in it, or being loaded. */
   users: number;
 }
 
-/** The one thread of all local models: begun with the first that is loaded, ended with the last that is unloaded. */
+/** One thread for any number of models. It begins with the first that is loaded, and ends with the last that is unloaded. */
 class OnnxThread {
   #running: Running | undefined;
   #nextCall = 1;
 
-  /** Loads a model in the thread; rejects with the thread's error, or a WorkerGoneError when it ended. */
+  /** Loads a model in the thread. Rejects with the thread's error, or with a WorkerGoneError where the thread has ended. */
   async load(description: ModelDescription): Promise<ModelInThread> {
     const running = (this.#running ??= begin());
     running.users++;

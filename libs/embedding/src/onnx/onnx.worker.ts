@@ -7,7 +7,7 @@ const models = new Map<number, LocalModel>();
 const running = new Set<number>();
 let nextHandle = 1;
 
-/** The thread that owns every local model. Calls take turns run by run, so a short one does not wait for a long one. */
+/** What a thread with local models does. Calls take turns, run by run, so that a short call does not wait for a long one. */
 const methods = {
   async load(description: ModelDescription): Promise<LoadedModel> {
     const model = await openLocalModel(description);

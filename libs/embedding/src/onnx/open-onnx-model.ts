@@ -5,12 +5,12 @@ import type { EmbeddingSettings } from '../embedding-settings.js';
 import type { Preparation } from './model-description.js';
 import { OnnxEmbeddingModel } from './onnx-embedding-model.js';
 import type { OnnxThreads } from './onnx-threads.js';
-import { attentionBytesPerPair, type Cutting } from './sequences.js';
+import { attentionBytesPerPair, type TokenCutting } from './sequences.js';
 
-/** A model whose files are here. */
+/** A model whose files are on this machine. */
 interface ModelHere {
   readonly name: string;
-  /** The model, its revision and its precision in the embedding space. */
+  /** Model, revision and precision as its embedding space has them. */
   readonly model: string;
   readonly revision: string;
   readonly precision: string;
@@ -26,13 +26,14 @@ export interface LocalModels {
   readonly logger: Logger;
 }
 
+/** In tokens, of two chunks of a text. */
 const overlap = 128;
-/** A head has 64 dimensions: narrow is up to 512, as bge-small is, whose int8 weights take 24 MB. */
+/** A narrow model has at most so many attention heads, of 64 dimensions each. bge-small is one: its int8 weights take 24 MB. */
 const headsOfNarrow = 8;
-/** In how many copies a model may be loaded: a wide one's weights are large, BGE-M3's in int8 above 0.5 GB. */
+/** In how many copies a model may be loaded. The weights of a wide one are large: BGE-M3's in int8 take over 0.5 GB. */
 const mostCopies = { narrow: 4, wide: 2 };
 
-/** Opens a model as the settings say. Rejects with a SettingError where they can't work together, else as the model itself does. */
+/** Opens a model as the settings say. Throws a SettingError where these can't work together; rejects as OnnxEmbeddingModel.open does. */
 export function openOnnxModel(
   here: ModelHere,
   { settings, threads, logger }: LocalModels,
@@ -44,7 +45,7 @@ export function openOnnxModel(
   const attentionBytes = (settings.LEXHOP_EMBEDDING_MEMORY_MB * 1e6) / cores.copies;
   const cutting = cuttingOf(settings, shape, { copies: cores.copies, mostCopies: most });
   const batched = precision !== 'int8' || settings.LEXHOP_EMBEDDING_INT8_BATCHED;
-  const cut = cutting.kind === 'chunks' ? `${cutting.length}-${cutting.overlap}` : `truncate-${cutting.length}`;
+  const cut = cutting.overlap === undefined ? `truncate-${cutting.length}` : `${cutting.length}-${cutting.overlap}`;
   return OnnxEmbeddingModel.open({
     description: {
       name,
@@ -73,9 +74,9 @@ export function openOnnxModel(
 }
 
 /**
- * In how many copies a model is loaded where there are cores enough. Threads inside an int8 model shorten little (measured, one core and two:
- * a question through bge-small 0.9 and 1.0 to 2.4 ms, through BGE-M3's shape 34 and 26 ms; 506 tokens together 450 and 256 to 325 ms): texts run
- * side by side.
+ * In how many copies a model is loaded where there are cores enough. An int8 model gains little by threads inside it, so its texts run side by side
+ * in copies. Measured on one core and on two: a question takes 0.9 and 1.0 to 2.4 ms through bge-small, 34 and 26 ms through BGE-M3's shape;
+ * 506 tokens together take 450 and 256 to 325 ms.
  */
 function mostCopiesOf({ precision, shape }: Pick<ModelHere, 'precision' | 'shape'>, device: Device): number {
   if (precision !== 'int8' || device !== 'cpu') return 1;
@@ -95,14 +96,13 @@ function cuttingOf(
   settings: EmbeddingSettings,
   shape: ModelShape,
   { copies, mostCopies: most }: { readonly copies: number; readonly mostCopies: number },
-): Cutting {
+): TokenCutting {
   const asked = settings.LEXHOP_EMBEDDING_CHUNK_TOKENS;
   // The length is part of the space: it must not depend on how many cores a machine has.
-  if (asked === 0)
-    return { kind: 'truncate', length: Math.min(shape.maxTokens, affordableTokens(settings, shape, most)) };
+  if (asked === 0) return { length: Math.min(shape.maxTokens, affordableTokens(settings, shape, most)) };
   const length = Math.min(asked, shape.maxTokens);
   const affordable = affordableTokens(settings, shape, copies);
-  if (length <= affordable) return { kind: 'chunks', length, overlap };
+  if (length <= affordable) return { length, overlap };
   const { LEXHOP_EMBEDDING_MEMORY_MB: memory } = settings;
   throw new SettingError(
     'LEXHOP_EMBEDDING_CHUNK_TOKENS',

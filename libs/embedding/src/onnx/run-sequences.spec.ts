@@ -28,13 +28,13 @@ describe('sequenceVectors', () => {
     expect(round(sequenceVectors(short, 1, 2).rows?.values)).toEqual([0.6, 0.8]);
   });
 
-  it('cuts lexical weights at 0, with and without a last dimension of one', () => {
+  it('cuts weights at 0, with and without a last dimension of one', () => {
     const values = Float32Array.of(-1, 0.5, 0.25, 0.75, -0.5, 9);
     for (const sizes of [
       [2, 3],
       [2, 3, 1],
     ]) {
-      const run: RunOutputs = { ...ofHidden, lexical: { values, sizes } };
+      const run: RunOutputs = { ...ofHidden, sparse: { values, sizes } };
       expect(round(sequenceVectors(run, 0, 3).weights)).toEqual([0, 0.5, 0.25]);
       expect(round(sequenceVectors(run, 1, 2).weights)).toEqual([0.75, 0]);
     }
@@ -47,14 +47,14 @@ describe('graphOutputs', () => {
     [['last_hidden_state'], { hidden: 'last_hidden_state' }],
     [
       ['dense_vecs', 'sparse_vecs', 'colbert_vecs'],
-      { dense: 'dense_vecs', lexical: 'sparse_vecs', multi: 'colbert_vecs' },
+      { dense: 'dense_vecs', sparse: 'sparse_vecs', 'multi-vector': 'colbert_vecs' },
     ],
     [
       ['dense_embeddings', 'sparse_weights', 'colbert_vectors'],
-      { dense: 'dense_embeddings', lexical: 'sparse_weights', multi: 'colbert_vectors' },
+      { dense: 'dense_embeddings', sparse: 'sparse_weights', 'multi-vector': 'colbert_vectors' },
     ],
-    [['dense', 'sparse', 'colbert'], { dense: 'dense', lexical: 'sparse', multi: 'colbert' }],
-    [['a', 'b', 'c'], { dense: 'a', lexical: 'b', multi: 'c' }],
+    [['dense', 'sparse', 'colbert'], { dense: 'dense', sparse: 'sparse', 'multi-vector': 'colbert' }],
+    [['a', 'b', 'c'], { dense: 'a', sparse: 'b', 'multi-vector': 'c' }],
   ])('reads %j', (names, outputs) => {
     expect(graphOutputs(names, 'model.onnx')).toEqual(outputs);
   });

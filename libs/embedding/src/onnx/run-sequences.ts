@@ -1,7 +1,7 @@
 import { asError, LexHopError } from '@lexhop/foundation';
 import { type GraphOutput, type OpenedSession, runGraph, type TextTokenizer } from '@lexhop/model-files';
 import { normaliseRows } from '@lexhop/vectors';
-import type { EmbeddingOutput } from '../embedding-model.js';
+import { type VectorOutput, vectorOutputs } from '../embedding-model.js';
 import { EmbeddingError } from '../errors.js';
 import type { ModelDescription } from './model-description.js';
 import type { GraphOutputs, Heads } from './model-outputs.js';
@@ -15,27 +15,34 @@ export interface ModelParts {
   readonly heads: Heads | undefined;
 }
 
-/** Everything that the model can give: by its graph's own outputs, or by a head on its hidden state. */
-export function outputsOf({ names, heads }: Pick<ModelParts, 'names' | 'heads'>): readonly EmbeddingOutput[] {
-  const byHead = (head: boolean | undefined) => names.hidden !== undefined && head === true;
-  return [
-    'dense',
-    ...(names.lexical !== undefined || byHead(heads?.has.sparse) ? (['lexical-weights'] as const) : []),
-    ...(names.multi !== undefined || byHead(heads?.has.colbert) ? (['multi-vector'] as const) : []),
-  ];
+/** The kinds of vectors that a model gives: by outputs of its graph, or by heads on its hidden state. */
+export function outputsOf({ names, heads }: Pick<ModelParts, 'names' | 'heads'>): readonly VectorOutput[] {
+  const byHead = names.hidden === undefined ? [] : (heads?.outputs ?? []);
+  return vectorOutputs.filter((kind) => kind === 'dense' || names[kind] !== undefined || byHead.includes(kind));
+}
+
+/** The vectors of one sequence of a run; a kind that was not asked for is absent. */
+export interface SequenceVectors {
+  /** Of unit length. */
+  readonly dense: Float32Array;
+  /** One weight for each token, the first special one included; none below 0. */
+  readonly weights?: Float32Array | undefined;
+  /** One unit vector for each token but the first special one, row after row. */
+  readonly rows?: { readonly dimensions: number; readonly values: Float32Array } | undefined;
 }
 
 /**
- * Runs sequences of token ids together and gives each one's vectors.
- * Rejects with a retryable EmbeddingError when the run fails: memory is what runs fail for.
+ * Runs sequences of token ids together. Gives the vectors of each, in their order: dense ones always.
+ * Rejects with a retryable EmbeddingError where the run fails, which is mostly for memory.
  */
 export async function runSequences(
   parts: ModelParts,
   sequences: readonly (readonly number[])[],
-  wanted: readonly EmbeddingOutput[],
+  wanted: readonly VectorOutput[],
 ): Promise<readonly SequenceVectors[]> {
   try {
-    return await run(parts, sequences, wanted);
+    const outputs = await run(parts, sequences, wanted);
+    return sequences.map((ids, row) => sequenceVectors(outputs, row, ids.length));
   } catch (thrown) {
     if (thrown instanceof LexHopError) throw thrown;
     const sentence = `a run of ${sequences.length} texts failed: ${asError(thrown).message}`;
@@ -43,72 +50,42 @@ export async function runSequences(
   }
 }
 
-async function run(
-  parts: ModelParts,
-  sequences: readonly (readonly number[])[],
-  wanted: readonly EmbeddingOutput[],
-): Promise<readonly SequenceVectors[]> {
-  const { opened, tokenizer, names } = parts;
-  const own = ownOutputs(names, wanted);
-  const needsHeads = own.length < wanted.length;
-  const fetched = new Set(needsHeads && names.hidden !== undefined ? [...own, names.hidden] : own);
-  const outputs = await runGraph(opened.session, sequences, { padId: tokenizer.padId, names: [...fetched] });
-  const length = Math.max(...sequences.map((ids) => ids.length));
-  const results = { ...(await withHeads(parts, outputs, needsHeads)), length };
-  return sequences.map((ids, row) => sequenceVectors(results, row, ids.length));
-}
-
-/** The graph's outputs for what is wanted, where it has them itself. */
-function ownOutputs(names: GraphOutputs, wanted: readonly EmbeddingOutput[]): readonly string[] {
-  const own = {
-    dense: names.dense ?? names.hidden,
-    'lexical-weights': names.lexical,
-    'multi-vector': names.multi,
-  };
-  return wanted.flatMap((output) => own[output] ?? []);
-}
-
-async function withHeads(
-  { names, heads, description }: ModelParts,
-  outputs: ReadonlyMap<string, GraphOutput>,
-  needsHeads: boolean,
-): Promise<Omit<RunOutputs, 'length'>> {
-  const of = (name: string | undefined) => (name === undefined ? undefined : outputs.get(name));
-  const hidden = needsHeads ? of(names.hidden) : undefined;
-  const byHead = hidden && heads ? await heads.run(hidden) : {};
-  const dense = of(names.dense ?? names.hidden);
-  if (!dense) throw new EmbeddingError(description.name, 'its graph gave no dense vector.');
-  return { dense, lexical: of(names.lexical) ?? byHead.sparse, multi: of(names.multi) ?? byHead.colbert };
-}
-
-/** What one run gave for its sequences; what was not wanted is absent. */
+/** What one run gave. */
 export interface RunOutputs {
   /** [sequences, dimensions], or a hidden state [sequences, tokens, dimensions] whose first row is the dense vector. */
   readonly dense: GraphOutput;
   /** [sequences, tokens], padding included. */
-  readonly lexical?: GraphOutput | undefined;
+  readonly sparse?: GraphOutput | undefined;
   /** [sequences, tokens or tokens - 1, dimensions], padding included. */
   readonly multi?: GraphOutput | undefined;
   /** Tokens of the longest sequence. */
   readonly length: number;
 }
 
-/** The vectors of one sequence of a run. */
-export interface SequenceVectors {
-  /** Unit length. */
-  readonly dense: Float32Array;
-  /** One weight for each token, first special one included; none below 0. */
-  readonly weights?: Float32Array;
-  /** Unit rows, one for each token but the first. */
-  readonly rows?: { readonly dimensions: number; readonly values: Float32Array };
+async function run(
+  { opened, tokenizer, names, heads, description }: ModelParts,
+  sequences: readonly (readonly number[])[],
+  wanted: readonly VectorOutput[],
+): Promise<RunOutputs> {
+  const kinds = vectorOutputs.filter((kind) => kind === 'dense' || wanted.includes(kind));
+  const fetched = new Set(kinds.flatMap((kind) => names[kind] ?? names.hidden ?? []));
+  const outputs = await runGraph(opened.session, sequences, { padId: tokenizer.padId, names: [...fetched] });
+  const hidden = outputs.get(names.hidden ?? '');
+  const byHead = kinds.filter((kind) => kind !== 'dense' && names[kind] === undefined);
+  const ofHeads = hidden && byHead.length > 0 ? await heads?.run(hidden, byHead) : undefined;
+  const of = (kind: VectorOutput) => outputs.get(names[kind] ?? '') ?? ofHeads?.get(kind);
+  const dense = of('dense') ?? hidden;
+  if (!dense) throw new EmbeddingError(description.name, 'its graph gave no dense vector.');
+  const length = Math.max(...sequences.map((ids) => ids.length));
+  return { dense, sparse: of('sparse'), multi: of('multi-vector'), length };
 }
 
-/** Takes the vectors of sequence `row`, which has so many tokens, out of a run. */
+/** Takes the vectors of sequence `row`, which has so many tokens, out of what a run gave. */
 export function sequenceVectors(run: RunOutputs, row: number, tokens: number): SequenceVectors {
   return {
     dense: denseVector(run.dense, row),
-    ...(run.lexical ? { weights: tokenWeights(run.lexical, row * run.length, tokens) } : {}),
-    ...(run.multi ? { rows: tokenRows(run.multi, row, { tokens, length: run.length }) } : {}),
+    weights: run.sparse && tokenWeights(run.sparse, row * run.length, tokens),
+    rows: run.multi && tokenRows(run.multi, row, { tokens, length: run.length }),
   };
 }
 

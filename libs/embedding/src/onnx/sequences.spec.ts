@@ -6,19 +6,17 @@ const idsOf = (length: number) => [0, ...Array.from({ length }, (_, index) => 10
 
 describe('cutSequences', () => {
   it('leaves a text that fits alone', () => {
-    expect(cutSequences(idsOf(6), { kind: 'chunks', length: 8, overlap: 2 })).toEqual([
-      { ids: idsOf(6), repeated: 0, last: true },
-    ]);
+    expect(cutSequences(idsOf(6), { length: 8, overlap: 2 })).toEqual([{ ids: idsOf(6), repeated: 0, last: true }]);
   });
 
   it('truncates before the last special token', () => {
-    const [sequence, ...others] = cutSequences(idsOf(7), { kind: 'truncate', length: 5 });
+    const [sequence, ...others] = cutSequences(idsOf(7), { length: 5 });
     expect(sequence?.ids).toEqual([0, 10, 11, 12, 2]);
     expect(others).toEqual([]);
   });
 
   it('cuts into pieces that repeat the end of the one before', () => {
-    const sequences = cutSequences(idsOf(9), { kind: 'chunks', length: 6, overlap: 1 });
+    const sequences = cutSequences(idsOf(9), { length: 6, overlap: 1 });
     expect(sequences.map(({ ids }) => ids)).toEqual([
       [0, 10, 11, 12, 13, 2],
       [0, 13, 14, 15, 16, 2],
@@ -35,7 +33,7 @@ describe('cutSequences', () => {
     const cut = fc.record({ tokens: fc.nat(400), length: fc.integer({ min: 4, max: 60 }), overlap: fc.nat(80) });
     fc.assert(
       fc.property(cut, ({ tokens, length, overlap }) => {
-        const sequences = cutSequences(idsOf(tokens), { kind: 'chunks', length, overlap });
+        const sequences = cutSequences(idsOf(tokens), { length, overlap });
         expect(Math.max(...sequences.map(({ ids }) => ids.length))).toBeLessThanOrEqual(length);
         const fresh = sequences.flatMap(({ ids, repeated }) => ids.slice(1 + repeated, -1));
         expect([0, ...fresh, 2]).toEqual(idsOf(tokens));

@@ -1,55 +1,52 @@
-/** How a text that has more tokens than a run takes is cut; lengths in tokens with the two special ones. */
-export type Cutting =
-  /** Pieces of `length` tokens, each repeating the last `overlap` of the one before. */
-  | { readonly kind: 'chunks'; readonly length: number; readonly overlap: number }
-  /** What is beyond `length` is dropped, as the reference implementation does. */
-  | { readonly kind: 'truncate'; readonly length: number };
+import { piecesOf } from '../pieces.js';
+
+/** How texts of more tokens than `length` are cut. Lengths are in tokens and count the two special ones. */
+export interface TokenCutting {
+  readonly length: number;
+  /** How many tokens of a piece the next one repeats. Where absent, there is one piece, and the rest is dropped, as the reference implementation does. */
+  readonly overlap?: number;
+}
 
 /** What the model sees in one go: a text, or a piece of one. */
 export interface Sequence {
   readonly ids: readonly number[];
-  /** How many tokens after the first special one an earlier piece of the text has already. */
+  /** How many tokens after the first special one repeat the end of the piece before. */
   readonly repeated: number;
   /** Whether the text ends with it. */
   readonly last: boolean;
 }
 
-/** The sequences of one text; `ids` begin and end with the model's special tokens, and so does every sequence. */
-export function cutSequences(ids: readonly number[], cutting: Cutting): readonly Sequence[] {
-  if (ids.length <= cutting.length) return [{ ids, repeated: 0, last: true }];
-  const room = cutting.length - 2;
+/** The sequences of one text. `ids` begin and end with the model's special tokens, and so does every sequence. */
+export function cutSequences(ids: readonly number[], { length, overlap }: TokenCutting): readonly Sequence[] {
+  if (ids.length <= length) return [{ ids, repeated: 0, last: true }];
+  const room = length - 2;
   const body = ids.slice(1, -1);
-  if (cutting.kind === 'truncate') return [{ ids: enclose(ids, body.slice(0, room)), repeated: 0, last: true }];
-  const overlap = Math.min(cutting.overlap, room - 1);
-  const pieces = Math.ceil((body.length - overlap) / (room - overlap));
-  return Array.from({ length: pieces }, (_, piece) => {
-    const start = piece * (room - overlap);
-    const part = enclose(ids, body.slice(start, start + room));
-    return { ids: part, repeated: piece === 0 ? 0 : overlap, last: piece === pieces - 1 };
-  });
+  const cutting = { length: room, overlap: Math.min(overlap ?? 0, room - 1) };
+  const pieces = overlap === undefined ? [{ start: 0, end: room }] : piecesOf(body.length, cutting);
+  return pieces.map(({ start, end }, piece) => ({
+    ids: [...ids.slice(0, 1), ...body.slice(start, end), ...ids.slice(-1)],
+    repeated: piece === 0 ? 0 : cutting.overlap,
+    last: piece === pieces.length - 1,
+  }));
 }
 
-function enclose(whole: readonly number[], body: readonly number[]): readonly number[] {
-  return [...whole.slice(0, 1), ...body, ...whole.slice(-1)];
-}
-
-/** What one run of a model may hold. */
+/** The most that one run of a model may hold. */
 interface RunBudget {
-  /** Tokens with padding. */
+  /** Tokens, padding included. */
   readonly tokens: number;
-  /** Pairs of tokens (length squared, times texts): what attention takes memory for. */
+  /** Pairs of tokens, for which attention takes memory: texts × tokens². */
   readonly pairs: number;
   /** Texts; 1 where the vector of a text depends on the others in its run. */
   readonly texts: number;
 }
 
 /**
- * What a run takes beside its tokens, in tokens: padding is worth so much where it saves one.
- * Measured on two cores at BGE-M3's shape: runs of 132, 264 and 506 tokens take what 17 to 22 tokens more of a long run would.
+ * A run takes as much time as so many tokens more would, so that this much padding is worth it where it saves a run.
+ * Measured on two cores at BGE-M3's shape: 17 to 22 tokens for runs of 132, 264 and 506 tokens.
  */
 export const tokensPerRun = 16;
 
-/** The cheapest way to run the sequences up to a place of the sorted order. */
+/** The cheapest way to run the first sequences of the sorted order. */
 interface Plan {
   readonly cost: number;
   /** Where its last run begins. */
@@ -57,8 +54,8 @@ interface Plan {
 }
 
 /**
- * Which sequences run together, as indexes into `lengths`: sorted by length, longest first, cut so that padded tokens and `tokensPerRun`
- * for each run are the fewest together, within the budget. A sequence that is over the budget by itself runs alone.
+ * Which sequences run together, as indexes into `lengths`. They are sorted by length, the longest first, and cut into runs within the budget so
+ * that padded tokens, and `tokensPerRun` for each run, have the smallest sum. A sequence that is over the budget by itself runs alone.
  */
 export function planRuns(lengths: readonly number[], budget: RunBudget): readonly (readonly number[])[] {
   const sorted = byLength(lengths);
@@ -77,7 +74,7 @@ function byLength(lengths: readonly number[]): readonly number[] {
   return [...lengths.keys()].sort((one, other) => (lengths[other] ?? 0) - (lengths[one] ?? 0) || one - other);
 }
 
-/** For every end in the sorted lengths the cheapest plan up to it. */
+/** The cheapest plan for the first n sequences at place n, for every n. */
 function plansOf(lengths: readonly number[], budget: RunBudget): readonly Plan[] {
   const plans: Plan[] = [{ cost: 0, begin: 0 }];
   for (let end = 1; end <= lengths.length; end++) plans.push(cheapest(lengths, end, { plans, budget }));
@@ -106,7 +103,7 @@ function fits(longest: number, texts: number, budget: RunBudget): boolean {
   return texts <= budget.texts && padded <= budget.tokens && padded * longest <= budget.pairs;
 }
 
-/** Memory that attention takes for one pair of tokens: scores and their softmax in single precision for each head, and the mask. */
+/** Memory in bytes that attention takes for one pair of tokens: for each head the score and its softmax in single precision, and the mask. */
 export function attentionBytesPerPair(attentionHeads: number): number {
   return 8 * attentionHeads + 8;
 }

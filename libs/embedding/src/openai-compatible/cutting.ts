@@ -1,19 +1,20 @@
-import { cutText, type TextCutting } from '../cut-text.js';
+import { cutText, type Cutting } from '../pieces.js';
 import { EmbeddingError, TextTooLongError } from '../errors.js';
 
-/** Lengths that are tried in turn, in characters; longer texts are cut. A Han character is one token at most times. */
+/** The lengths of a piece that are tried, in characters, the longest first. A Han character is mostly one token. */
 const lengths = [2_000, 1_000, 500, 250];
 
 /**
- * Finds how long a text the server reads: what is longer it refuses, or drops the rest of without a word. Rejects as `embed` does, and
- * with an EmbeddingError where no length is read to its end.
+ * Finds out how long a text a server reads to its end. A longer one it refuses, or drops the rest of silently: then two texts that differ
+ * only in their last tenth have the same vector.
+ * Rejects as `embed` does, and with an EmbeddingError where no length is read to its end.
  * @param differ whether two vectors are of two texts
  */
 export async function cuttingOf<Vector>(
   embed: (text: string) => Promise<Vector>,
   differ: (one: Vector, other: Vector) => boolean,
   model: string,
-): Promise<TextCutting> {
+): Promise<Cutting> {
   let last: unknown;
   for (const length of lengths) {
     try {
@@ -30,7 +31,7 @@ export async function cuttingOf<Vector>(
   throw new EmbeddingError(model, `it reads texts of fewer than ${shortest} characters only.`, { cause: last });
 }
 
-/** Of so many characters, the last tenth of them about something else. */
+/** A text of so many characters, whose last tenth is this one character. */
 function longText(length: number, end: string): string {
   const [body = ''] = cutText(
     '出租人應以合於所約定使用收益之租賃物，交付承租人，並應於租賃關係存續中保持其合於約定。'.repeat(50),

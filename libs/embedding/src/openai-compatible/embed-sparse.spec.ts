@@ -32,7 +32,7 @@ describe('a server with /embed_sparse', () => {
   it('gives sparse vectors beside dense ones, and its space names whose they are', async () => {
     const { wire, model } = await aServer();
     const { host } = new URL(wire.url);
-    expect(model.outputs).toEqual(['dense', 'lexical-weights']);
+    expect(model.outputs).toEqual(['dense', 'sparse']);
     expect(model.sparseSpace).toBe(`${host}/embed_sparse/naver/splade-v3@6d42c2f`);
     expect(model.runtime().sparse).toBe(model.sparseSpace);
     const [vector] = await sparseOf(model, ['押金押']);

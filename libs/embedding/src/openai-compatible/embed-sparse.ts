@@ -1,101 +1,90 @@
 import { asError } from '@lexhop/foundation';
+import { withinTime } from '@lexhop/rate-limit';
 import { z } from 'zod';
-import { type TextCutting, vectorsOfPieces } from '../cut-text.js';
-import type { LexicalWeights } from '../embedding-model.js';
-import type { RemoteFailure } from '../remote-calls.js';
+import type { SparseVector } from '../embedding-model.js';
+import { cutText, largestWeights, ofPieces } from '../pieces.js';
+import { passing, RemoteCalls } from '../remote-calls.js';
 import { cuttingOf } from './cutting.js';
-import { type Endpoint, hostOf, OpenAiClient, type OpenAiParts } from './openai-client.js';
-import { passing, type RawAnswer, type ReadVectors, readAnswer, shortly, type SizeRefusal } from './openai-reply.js';
+import { type Address, hostOf, OpenAiEndpoint, type OpenAiParts } from './openai-endpoint.js';
+import { shortly } from './openai-reply.js';
 
 const replySchema = z.array(z.array(z.object({ index: z.number().int().nonnegative(), value: z.number() })));
 
-/** What TEI says of the model that it runs, where it pools as SPLADE does. */
+/** What TEI says of the model that it runs, where that gives sparse vectors as SPLADE does. */
 const infoSchema = z.object({
   model_id: z.string().min(1),
   model_sha: z.string().nullish(),
   model_type: z.object({ embedding: z.object({ pooling: z.literal('splade') }) }),
 });
 
-/** A server that knows no such address, or runs a model without such weights: asking again changes nothing. */
+/** A server that knows no such address, or runs a model without sparse vectors: asking again changes nothing. */
 const hasNone = /^(?:404|405|501)\b|splade|not (?:supported|implemented|available)|unsupported/iu;
 
 /** What a server's `/embed_sparse` was found to be. */
 export interface SparseEndpoint {
-  /** Whose token ids they are: server, address, and the model where the server tells it. */
+  /** Whose token ids the vectors have: server and address, and the model where the server tells it. */
   readonly space: string;
-  /** In the order of the texts: of each token its largest weight in any piece. Rejects as the client does. */
-  embed(texts: readonly string[], signal?: AbortSignal): Promise<readonly LexicalWeights[]>;
+  /** The sparse vectors of texts, in their order: for each token its largest weight in any piece of the text. Rejects as a RemoteCalls does. */
+  embed(texts: readonly string[], signal?: AbortSignal): Promise<readonly SparseVector[]>;
 }
 
 /**
- * Asks once whether the server gives sparse vectors too, as Text Embeddings Inference does beside its `/v1`; a sentence that says why not.
+ * Asks once whether a server gives sparse vectors, too, as Text Embeddings Inference does beside its `/v1`. Gives a sentence that says why not.
  * Rejects only with the signal's reason.
  */
 export async function findSparseEndpoint(parts: OpenAiParts, signal?: AbortSignal): Promise<SparseEndpoint | string> {
   const root = parts.baseUrl.replace(/\/v1$/u, '');
-  const client = new OpenAiClient<LexicalWeights>(parts, endpointAt(`${root}/embed_sparse`));
+  const calls = new RemoteCalls(parts, new OpenAiEndpoint(parts, sparseAddress(`${root}/embed_sparse`)));
+  const embed = async (texts: readonly string[], called: AbortSignal | undefined) =>
+    (await calls.embed(texts, { role: 'passage', signal: called })).vectors;
   try {
-    const one = async (text: string) => (await client.embed([text], signal)).vectors[0] ?? new Map<number, number>();
+    const one = async (text: string): Promise<SparseVector> => (await embed([text], signal))[0] ?? new Map();
     const cutting = await cuttingOf(one, differ, parts.model);
-    const model = await modelAt(`${root}/info`, parts, signal);
-    const space = `${hostOf(parts.baseUrl)}/embed_sparse${model}`;
-    return { space, embed: (texts, called) => embedPieces(client, { texts, cutting, signal: called }) };
+    const space = `${hostOf(parts.baseUrl)}/embed_sparse${await modelAt(`${root}/info`, parts, signal)}`;
+    return {
+      space,
+      async embed(texts, called) {
+        const ofTexts = await ofPieces(
+          texts,
+          (text) => cutText(text, cutting),
+          (pieces) => embed(pieces, called),
+        );
+        return ofTexts.map((pieces) => largestWeights(pieces.flatMap((weights) => [...weights])));
+      },
+    };
   } catch (thrown) {
     signal?.throwIfAborted();
     return asError(thrown).message;
   }
 }
 
-function endpointAt(url: string): Endpoint<LexicalWeights> {
+function sparseAddress(url: string): Address<SparseVector> {
   return {
     url,
     // Refused rather than cut: how long a text may be is found out by that.
     body: (texts) => ({ inputs: texts, truncate: false }),
-    read: readSparse,
-    learn: () => false,
+    read(json, texts) {
+      const { data, error } = replySchema.safeParse(json);
+      if (!data) return passing(`its answer is not one of sparse vectors: ${shortly(error)}`);
+      if (data.length !== texts) return passing(`${data.length} sparse vectors came for ${texts} texts.`);
+      return { vectors: data.map((row) => largestWeights(row.map(({ index, value }) => [index, value]))), tokens: 0 };
+    },
+    explain: (failure) => (hasNone.test(failure.reason) ? { ...failure, retryable: false } : failure),
   };
 }
 
-function readSparse(answer: RawAnswer, texts: number): ReadVectors<LexicalWeights> | RemoteFailure | SizeRefusal {
-  const read = readAnswer(answer, texts, (json) => {
-    const reply = replySchema.safeParse(json);
-    if (!reply.success) return passing(`its answer is not one of sparse vectors: ${shortly(reply.error)}`);
-    if (reply.data.length !== texts) return passing(`${reply.data.length} sparse vectors came for ${texts} texts.`);
-    return { vectors: reply.data.map((row) => largest(row.map(({ index, value }) => [index, value]))), tokens: 0 };
-  });
-  return 'reason' in read && hasNone.test(read.reason) ? { ...read, retryable: false } : read;
-}
-
-async function embedPieces(
-  client: OpenAiClient<LexicalWeights>,
-  call: { readonly texts: readonly string[]; readonly cutting: TextCutting; readonly signal: AbortSignal | undefined },
-): Promise<readonly LexicalWeights[]> {
-  const ofTexts = await vectorsOfPieces(call.texts, {
-    cutting: call.cutting,
-    embedPieces: async (pieces) => (await client.embed(pieces, call.signal)).vectors,
-  });
-  return ofTexts.map((pieces) => largest(pieces.flatMap((weights) => [...weights])));
-}
-
-/** Of each token its largest weight; weights of 0 and below are none. */
-function largest(weights: readonly (readonly [token: number, weight: number])[]): LexicalWeights {
-  const kept = new Map<number, number>();
-  for (const [token, weight] of weights) if (weight > (kept.get(token) ?? 0)) kept.set(token, weight);
-  return kept;
-}
-
-/** By more than the noise of two runs. */
-function differ(one: LexicalWeights, other: LexicalWeights): boolean {
+/** Whether two sparse vectors differ by more than the noise of two runs. */
+function differ(one: SparseVector, other: SparseVector): boolean {
   const tokens = new Set([...one.keys(), ...other.keys()]);
   return [...tokens].some((token) => Math.abs((one.get(token) ?? 0) - (other.get(token) ?? 0)) > 1e-3);
 }
 
-/** `/naver/splade-v3@SHA`; empty where the server does not tell, or tells of another model. */
+/** `/naver/splade-v3@SHA`; empty where the server does not tell, or tells of a model without sparse vectors. */
 async function modelAt(url: string, { apiKey, timeoutMs }: OpenAiParts, signal?: AbortSignal): Promise<string> {
-  const late = AbortSignal.timeout(timeoutMs);
   const headers = { accept: 'application/json', ...(apiKey && { authorization: `Bearer ${apiKey}` }) };
-  const reply = fetch(url, { headers, signal: signal ? AbortSignal.any([signal, late]) : late });
-  const info = infoSchema.safeParse(await reply.then((answer) => answer.json()).catch(() => undefined));
+  const limit = { milliseconds: timeoutMs, signal, late: () => new Error('no answer came in time.') };
+  const asked = withinTime(limit, async (within) => (await fetch(url, { headers, signal: within })).json());
+  const info = infoSchema.safeParse(await asked.catch(() => undefined));
   signal?.throwIfAborted();
   return info.success ? `/${info.data.model_id}@${info.data.model_sha ?? 'unversioned'}` : '';
 }

@@ -4,13 +4,13 @@ import type { EmbeddingProvider } from '../chain/embedding-provider.js';
 import type { EmbeddingSettings } from '../embedding-settings.js';
 import { notSet, UnsetProviderError } from '../errors.js';
 import { remoteRetry } from '../remote-calls.js';
-import { hostOf } from './openai-client.js';
+import { hostOf } from './openai-endpoint.js';
 import { OpenAiEmbeddingModel, type OpenAiModelParts } from './openai-embedding-model.js';
 
 /** What the chain calls a server that speaks OpenAI's `/v1/embeddings`. */
 export const openAiProviderName = 'openai-compatible';
 
-/** The server of the settings as a provider, asked in turn with all who share the limiter; without an address and a model it can't be opened. */
+/** The server of the settings as a provider, asked in turn with all who share the limiter. It can't be opened without an address and a model. */
 export function openAiProvider(settings: EmbeddingSettings, limiter: RateLimiter): EmbeddingProvider {
   const parts = partsOf(settings, limiter);
   return {
@@ -43,7 +43,7 @@ function labelIn(revision: string): string | undefined {
   return parts.length > 1 ? parts.slice(0, -1).join('.') : undefined;
 }
 
-/** The server's parts; a reason where one is not set. */
+/** How the server is asked; a reason where a setting is missing. */
 function partsOf(settings: EmbeddingSettings, limiter: RateLimiter): OpenAiModelParts | Reason {
   const { LEXHOP_OPENAI_EMBEDDING_BASE_URL: baseUrl, LEXHOP_OPENAI_EMBEDDING_MODEL: model } = settings;
   if (baseUrl === undefined) return notSet('LEXHOP_OPENAI_EMBEDDING_BASE_URL');

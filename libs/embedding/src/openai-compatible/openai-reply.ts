@@ -1,27 +1,15 @@
+import { errorsIn, type FailedAnswer, type HttpAnswer, parseJson, saidIn } from '@lexhop/rate-limit';
 import { z } from 'zod';
-import { retryAfterMilliseconds } from '@lexhop/rate-limit';
-import type { RemoteFailure } from '../remote-calls.js';
+import { passing, type RemoteFailure, type RemoteVectors } from '../remote-calls.js';
 
-/** Vectors in the order of the texts, as the server gave them. */
-export interface ReadVectors<Vector = Float32Array> {
-  readonly vectors: readonly Vector[];
-  /** As the server counts; 0 where it does not say. */
-  readonly tokens: number;
-}
-
-/** What a server's refusal says of its limits. */
+/** A request was too large, by a server's words; smaller ones may be taken. */
 export interface SizeRefusal extends RemoteFailure {
-  /** The request was too large; smaller ones may be taken. */
+  /** The most texts of a request, where the server named it. */
   readonly tooLarge: { readonly texts?: number };
 }
 
-/** An answer as it came. */
-export interface RawAnswer {
-  readonly status: number;
-  readonly contentType: string;
-  readonly retryAfter: string | null;
-  readonly body: string;
-}
+/** Reads the JSON of a success: one vector for each of so many texts, or why there are none. */
+export type ReadVectors<Vector> = (json: unknown, texts: number) => RemoteVectors<Vector> | RemoteFailure;
 
 const vectorSchema = z.union([
   z.array(z.number()).min(1),
@@ -36,54 +24,20 @@ const vectorSchema = z.union([
     }),
 ]);
 
+function floatsOf(bytes: Buffer): number[] {
+  return Array.from({ length: bytes.length / 4 }, (_, place) => bytes.readFloatLE(4 * place));
+}
+
 const replySchema = z.object({
   data: z.array(z.object({ index: z.number().int().optional(), embedding: vectorSchema })),
   usage: z.object({ prompt_tokens: z.number().optional(), total_tokens: z.number().optional() }).nullish(),
 });
 
-/** Every shape in which servers word an error: OpenAI and Ollama, vLLM, TEI, infinity and Voyage. */
-const words = z.union([
-  z.object({
-    error: z.object({
-      message: z.string(),
-      code: z.union([z.string(), z.number()]).nullish(),
-      type: z.string().nullish(),
-    }),
-  }),
-  z.object({ error: z.string() }),
-  z.object({ message: z.string(), code: z.union([z.string(), z.number()]).nullish() }),
-  z.object({ detail: z.string() }),
-  z.object({ detail: z.array(z.object({ msg: z.string() })).min(1) }),
-]);
-
-/** Reads an answer: vectors in the order of the texts, or why there are none. */
-export function readReply(answer: RawAnswer, texts: number): ReadVectors | RemoteFailure | SizeRefusal {
-  return readAnswer(answer, texts, (json) => {
-    const reply = replySchema.safeParse(json);
-    return reply.success
-      ? vectorsIn(reply.data, texts)
-      : passing(`its answer is not one of embeddings: ${shortly(reply.error)}`);
-  });
-}
-
-/** The JSON of an answer as it is read, or why the server gave none. An error inside a 200 is an error. */
-export function readAnswer<Read>(
-  answer: RawAnswer,
-  texts: number,
-  read: (json: unknown) => Read,
-): Read | RemoteFailure | SizeRefusal {
-  const json = parsed(answer.body);
-  const error = errorIn(json);
-  if (answer.status < 200 || answer.status > 299 || error) return failureOf(answer, error, texts);
-  return json === undefined ? notJson(answer) : read(json);
-}
-
-/** What a schema found wrong, in one line. */
-export function shortly(error: z.ZodError): string {
-  return z.prettifyError(error).replaceAll(/\s+/gu, ' ').slice(0, 200);
-}
-
-function vectorsIn({ data, usage }: z.infer<typeof replySchema>, texts: number): ReadVectors | RemoteFailure {
+/** Reads the reply of `/v1/embeddings`: the vectors as the server gave them, of whatever length. */
+export const readDenseVectors: ReadVectors<Float32Array> = (json, texts) => {
+  const reply = replySchema.safeParse(json);
+  if (!reply.success) return passing(`its answer is not one of embeddings: ${shortly(reply.error)}`);
+  const { data, usage } = reply.data;
   if (data.length !== texts) return passing(`${data.length} vectors came for ${texts} texts.`);
   const ordered = inOrder(data);
   if (!ordered) return passing('the indexes of its vectors are not those of the texts.');
@@ -92,11 +46,11 @@ function vectorsIn({ data, usage }: z.infer<typeof replySchema>, texts: number):
   if (vectors.some(({ length }) => length !== vectors[0]?.length))
     return passing('its vectors are of several lengths.');
   return { vectors, tokens: usage?.prompt_tokens ?? usage?.total_tokens ?? 0 };
-}
+};
 
 type Datum = z.infer<typeof replySchema>['data'][number];
 
-/** By index where each stands once; as they came where a server counts nothing, or gives all of them the same. */
+/** By index, where each index stands once; as they came, where a server counts nothing or gives all of them the same index. */
 function inOrder(data: readonly Datum[]): readonly Datum[] | undefined {
   const indexes = new Set(data.map(({ index }) => index));
   if (indexes.size === 1 && (data.length > 1 || indexes.has(undefined))) return data;
@@ -104,49 +58,14 @@ function inOrder(data: readonly Datum[]): readonly Datum[] | undefined {
   return byIndex.every(({ index }, place) => index === place) ? byIndex : undefined;
 }
 
-/** Single precision is what is kept: a number beyond it is none. */
+/** Vectors are kept in single precision: a number beyond that is none. */
 function isUnusable(vector: Float32Array): boolean {
   return vector.every((value) => value === 0) || vector.some((value) => !Number.isFinite(value));
 }
 
-function floatsOf(bytes: Buffer): number[] {
-  return Array.from({ length: bytes.length / 4 }, (_, place) => bytes.readFloatLE(4 * place));
-}
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
-}
-
-interface ServerError {
-  readonly message: string;
-  readonly code?: string | number | undefined;
-}
-
-function errorIn(json: unknown): ServerError | undefined {
-  const { data } = words.safeParse(json);
-  if (!data) return undefined;
-  if ('message' in data) return { message: data.message, code: data.code ?? undefined };
-  if ('detail' in data) {
-    const { detail } = data;
-    return { message: typeof detail === 'string' ? detail : detail.map(({ msg }) => msg).join('; ') };
-  }
-  if (typeof data.error === 'string') return { message: data.error };
-  const { message, code, type } = data.error;
-  return { message, code: code ?? type ?? undefined };
-}
-
-function notJson({ contentType, body }: RawAnswer): RemoteFailure {
-  if (!/html/u.test(contentType) && !/^\s*</u.test(body)) return passing('its answer is cut, or no JSON.');
-  return {
-    ...passing(
-      `it answered with a page (${contentType}) where JSON was due: the address may be another program's, or lack its /v1.`,
-    ),
-    retryable: false,
-  };
+/** What a schema found wrong, in one line. */
+export function shortly(error: z.ZodError): string {
+  return z.prettifyError(error).replaceAll(/\s+/gu, ' ').slice(0, 200);
 }
 
 const sizeWords =
@@ -154,37 +73,40 @@ const sizeWords =
 const textsAllowed =
   /(?:allowed batch size|maximum length|not be larger than|at most|less than or equal to|maximum of|max(?:imum)? batch size(?: of| is)?)\D{0,10}(?<texts>\d+)/iu;
 
-function failureOf(answer: RawAnswer, error: ServerError | undefined, texts: number): RemoteFailure | SizeRefusal {
-  const code = answer.status >= 400 ? answer.status : codeOf(error);
-  const message = error?.message ?? answer.body.replaceAll(/<[^>]*>|\s+/gu, ' ').trim();
-  const failure: RemoteFailure = {
-    reason: `${code} ${message}`.trim().slice(0, 500),
-    retryable: isPassing(code, error),
-    unreachable: false,
-    waitMs: retryAfterMilliseconds(answer.retryAfter),
+/** What an answer to a request of so many texts holds: vectors, or why there are none. An error inside a success is an error. */
+export function readAnswer<Vector>(
+  answer: FailedAnswer,
+  texts: number,
+  read: ReadVectors<Vector>,
+): RemoteVectors<Vector> | RemoteFailure | SizeRefusal {
+  const json = parseJson(answer.body);
+  if (answer.status > 299 || errorsIn(json).length > 0) return refusalOf(answer, texts);
+  return json === undefined ? notJson(answer) : read(json, texts);
+}
+
+function refusalOf(answer: FailedAnswer, texts: number): RemoteFailure | SizeRefusal {
+  const { words, detail, codes, ...said } = saidIn(answer);
+  // An error inside a success that names no status may pass.
+  const status = said.status > 299 ? said.status : 500;
+  const mayPass = status === 429 || status === 408 || status === 424 || status >= 500;
+  const failure = {
+    reason: `${status} ${detail}`,
+    retryable: mayPass && !codes.includes('insufficient_quota'),
+    waitMs: said.retryAfterMilliseconds,
   };
-  const isOfSize = code === 413 || ([400, 422].includes(code) && sizeWords.test(message));
-  return isOfSize ? { ...failure, retryable: false, tooLarge: textsNamed(message, texts) } : failure;
+  const isOfSize = status === 413 || ([400, 422].includes(status) && sizeWords.test(words));
+  return isOfSize ? { ...failure, retryable: false, tooLarge: textsNamed(words, texts) } : failure;
 }
 
-/** An error inside a 200 says its status where it has one. */
-function codeOf(error: ServerError | undefined): number {
-  const code = Number(error?.code);
-  return code >= 400 && code <= 599 ? code : 500;
+/** How many texts a refusal allows. A number of tokens is no number of texts. */
+function textsNamed(words: string, texts: number): SizeRefusal['tooLarge'] {
+  const allowed = Number(textsAllowed.exec(words)?.groups?.['texts'] ?? NaN);
+  return allowed >= 1 && allowed < texts && !/token/iu.test(words) ? { texts: allowed } : {};
 }
 
-/** How many texts a refusal allows; a number of tokens is no number of texts. */
-function textsNamed(message: string, texts: number): SizeRefusal['tooLarge'] {
-  const allowed = Number(textsAllowed.exec(message)?.groups?.['texts'] ?? NaN);
-  return allowed >= 1 && allowed < texts && !/token/iu.test(message) ? { texts: allowed } : {};
-}
-
-function isPassing(code: number, error: ServerError | undefined): boolean {
-  if (error?.code === 'insufficient_quota') return false;
-  return code === 429 || code === 408 || code === 424 || code >= 500;
-}
-
-/** A failure that may pass. */
-export function passing(reason: string, unreachable = false): RemoteFailure {
-  return { reason, retryable: true, unreachable, waitMs: undefined };
+function notJson({ headers, body }: HttpAnswer): RemoteFailure {
+  const type = headers.get('content-type') ?? 'of no type';
+  if (!/html/u.test(type) && !/^\s*</u.test(body)) return passing('its answer is cut, or no JSON.');
+  const reason = `it answered with a page (${type}) where JSON was due: the address may be another program's, or lack its /v1.`;
+  return { reason, retryable: false };
 }

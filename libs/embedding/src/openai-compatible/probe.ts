@@ -1,4 +1,4 @@
-/** Embedded at each start: the same model gives it the same vector, but for the last digits. */
+/** A text that is embedded at each start. The same model gives it the same vector, but for the last digits. */
 export const probeText =
   '承租人於租賃期間屆滿後，應返還租賃物。A lessee returns the leased object when the lease ends.';
 
@@ -6,8 +6,8 @@ const blocks = 12;
 const stepsPerUnit = 100;
 
 /**
- * A vector in sixteen characters: the sums of twelve blocks of its numbers, in hundredths. Another model moves them by some thirty steps,
- * another precision of the same model by some six, another machine by less than one.
+ * A vector in sixteen characters: its numbers are summed up in twelve blocks, and each sum is kept in steps of a hundredth. Another model
+ * moves the sums by about thirty steps, another precision of the same model by about six, another machine by less than one.
  * @param vector of unit length
  */
 export function fingerprintOf(vector: Float32Array): string {
@@ -21,7 +21,7 @@ export function fingerprintOf(vector: Float32Array): string {
   return Buffer.from(bytes.buffer).toString('base64url');
 }
 
-/** Whether two fingerprints are of one model: no block differs by more than a step. */
+/** Whether two fingerprints are of one model: no sum differs by more than a step. False of what is no fingerprint. */
 export function areOfOneModel(one: string, other: string): boolean {
   const [left, right] = [one, other].map((fingerprint) => Int8Array.from(Buffer.from(fingerprint, 'base64url')));
   if (left?.length !== blocks || right?.length !== blocks) return false;

@@ -3,12 +3,11 @@ import type { EmbeddingSpace } from '@lexhop/graph-model';
 import { EmbeddingChain } from '../chain/embedding-chain.js';
 import type { EmbeddingProvider } from '../chain/embedding-provider.js';
 import {
+  type EmbedAllOptions,
   EmbeddingModel,
-  type EmbeddingOutput,
   type EmbeddingRole,
-  type EmbedOptions,
-  HybridEmbeddingModel,
   type TextVectors,
+  type VectorOutput,
 } from '../embedding-model.js';
 import { EmbeddingError } from '../errors.js';
 import { characterNGramVector } from '../mock-embedding-model.js';
@@ -50,19 +49,19 @@ export class FakeEmbeddingModel extends EmbeddingModel {
     return role === 'query' ? `query: ${text}` : text;
   }
 
-  override async embed(
+  override async embedAll(
     texts: readonly string[],
     role: EmbeddingRole,
-    options: EmbedOptions = {},
-  ): Promise<Float32Array> {
-    options.signal?.throwIfAborted();
+    { signal }: EmbedAllOptions,
+  ): Promise<TextVectors> {
+    signal?.throwIfAborted();
     if (this.#closed) throw new EmbeddingError('fake', 'it was closed.');
     if (this.failure) throw this.failure;
     this.calls.push(texts);
     const { dimensions } = this.space;
-    const vectors = new Float32Array(texts.length * dimensions);
-    for (const [row, text] of texts.entries()) vectors.set(this.#vector(this.prepare(text, role)), row * dimensions);
-    return vectors;
+    const dense = new Float32Array(texts.length * dimensions);
+    for (const [row, text] of texts.entries()) dense.set(this.#vector(this.prepare(text, role)), row * dimensions);
+    return { dense };
   }
 
   override async close(): Promise<void> {
@@ -78,37 +77,34 @@ export class FakeEmbeddingModel extends EmbeddingModel {
 }
 
 /** A model of three outputs whose tokens are the characters of a text: each weighs 0.5 and has the unit vector of its code modulo 4. */
-export class FakeHybridEmbeddingModel extends HybridEmbeddingModel {
+export class FakeHybridEmbeddingModel extends EmbeddingModel {
   readonly #dense = new FakeEmbeddingModel();
   override readonly space = this.#dense.space;
   override readonly limits = this.#dense.limits;
-  override readonly outputs = ['dense', 'lexical-weights', 'multi-vector'] as const;
+  override readonly outputs = ['dense', 'sparse', 'multi-vector'] as const;
   /** The texts and outputs of every call. */
-  readonly calls: { readonly texts: readonly string[]; readonly outputs: readonly EmbeddingOutput[] }[] = [];
+  readonly calls: { readonly texts: readonly string[]; readonly outputs: readonly VectorOutput[] }[] = [];
 
   override prepare(text: string): string {
     return text;
   }
 
-  override embed(texts: readonly string[], role: EmbeddingRole, options: EmbedOptions = {}): Promise<Float32Array> {
-    return this.#dense.embed(texts, role, options);
-  }
-
   override async embedAll(
     texts: readonly string[],
     role: EmbeddingRole,
-    { outputs, ...options }: EmbedOptions & { readonly outputs: readonly EmbeddingOutput[] },
+    options: EmbedAllOptions,
   ): Promise<TextVectors> {
+    const { outputs } = options;
     this.calls.push({ texts, outputs });
     const codes = texts.map((text) => Array.from(text, (character) => character.codePointAt(0) ?? 0));
     return {
-      dense: await this.embed(texts, role, options),
-      ...(outputs.includes('lexical-weights')
-        ? { lexicalWeights: codes.map((tokens) => new Map(tokens.map((code) => [code, 0.5]))) }
-        : {}),
-      ...(outputs.includes('multi-vector')
-        ? { multiVectors: codes.map((tokens) => ({ dimensions: 4, values: Float32Array.from(tokens.flatMap(unit)) })) }
-        : {}),
+      ...(await this.#dense.embedAll(texts, role, options)),
+      ...(outputs.includes('sparse') && {
+        sparse: codes.map((tokens) => new Map(tokens.map((code) => [code, 0.5]))),
+      }),
+      ...(outputs.includes('multi-vector') && {
+        multiVectors: codes.map((tokens) => ({ dimensions: 4, values: Float32Array.from(tokens.flatMap(unit)) })),
+      }),
     };
   }
 

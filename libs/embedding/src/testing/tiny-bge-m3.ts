@@ -21,7 +21,7 @@ export async function describeTinyBgeM3(
     device: 'cpu',
     threads: 1,
     copies: 1,
-    cutting: { kind: 'truncate', length: 512 },
+    cutting: { length: 512 },
     batchTokens: 512,
     attentionBytes: 2 ** 28,
     alone: false,

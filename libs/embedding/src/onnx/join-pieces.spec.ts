@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { denseOfPieces, lexicalWeightsOfPieces, multiVectorOfPieces, type Piece } from './pieces.js';
+import { denseOfPieces, multiVectorOfPieces, type Piece, sparseOfPieces } from './join-pieces.js';
 
 // Tokens 11 12 13 14 in two pieces of two tokens and one repeated: [11 12] [12 13] would repeat 12.
 const first: Piece = {
@@ -25,7 +25,7 @@ describe('the vectors of a text in pieces', () => {
   });
 
   it('have the largest weight of each token, none for special tokens, none of 0', () => {
-    expect(lexicalWeightsOfPieces([first, second], new Set([0, 2]))).toEqual(
+    expect(sparseOfPieces([first, second], new Set([0, 2]))).toEqual(
       new Map([
         [11, 0.5],
         [12, 0.75],
