@@ -1,6 +1,6 @@
 import { LexHopError } from '@lexhop/foundation';
 
-/** A queue was told to work while it works. */
+/** A queue that runs jobs was told to start running them. */
 export class AlreadyWorkingError extends LexHopError {
   override readonly code = 'queue-already-working';
 

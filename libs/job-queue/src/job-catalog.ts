@@ -13,12 +13,14 @@ const stepJobSchema = z.object({
 
 const batchJobSchema = stepJobSchema.extend({ batch: batchSchema });
 
-/** One kind of job: where it waits, what it carries, how often it is tried, what it is called and what runs it. */
+/** A kind of job. */
 export interface CataloguedJob<Payload extends StepJob> {
   readonly name: string;
+  /** Where it waits. */
   readonly queue: 'steps' | 'batches';
   readonly payload: z.ZodType<Payload>;
   readonly retry: RetryPolicy;
+  /** Two jobs with the same id are the same job. */
   id(job: Payload): string;
   run(handlers: JobHandlers, job: Payload, context: JobContext): Promise<void>;
 }
@@ -27,7 +29,7 @@ const finishStep: CataloguedJob<StepJob> = {
   name: 'finish-step',
   queue: 'steps',
   payload: stepJobSchema,
-  // Seventeen minutes in all: the store of a running build may be restarted meanwhile.
+  // Seventeen minutes in all, because the database may be restarted while a build runs.
   retry: { tries: 11, firstDelayMilliseconds: 1000 },
   id: stepId,
   run: (handlers, job, context) => handlers.finishStep(job, context),
@@ -37,31 +39,31 @@ const runBatch: CataloguedJob<BatchJob> = {
   name: 'run-batch',
   queue: 'batches',
   payload: batchJobSchema,
-  // A minute in all: a batch that fails longer is named by the build, and `retry` takes it up again.
+  // A minute in all. The build records a batch that fails for longer, and `retry` tries it again.
   retry: { tries: 7, firstDelayMilliseconds: 1000 },
   id: batchId,
   run: (handlers, job, context) => handlers.runBatch(job, context),
 };
 
-/** Every job there is, by name. A step's job is the parent of its batches' jobs. */
+/** Every kind of job. In BullMQ a step's job is the parent of the jobs of its batches. */
 export const jobCatalog = { finishStep, runBatch } as const;
 
-/** What ids of one step of one build run begin with, under any attempt. */
+/** What the ids of all jobs of a step begin with, in one run of a build and whatever the attempt. */
 export function stepIdPrefix(step: Omit<StepJob, 'attempt'>): string {
   return `${step.step}~${step.graph}~${step.number}~r${step.run}~`;
 }
 
-/** The id of a step's job, `embed~default~12~r1~a1`: the same for the same step and attempt, without a colon. */
+/** The id of a step's job: `embed~default~12~r1~a1`. It has no colon, which BullMQ does not allow. */
 export function stepId(job: StepJob): string {
   return `${stepIdPrefix(job)}a${job.attempt}`;
 }
 
-/** The id of a batch's job, `embed~default~12~r1~text~000007~a1`; colons in the batch's name are escaped. */
+/** The id of a batch's job: `embed~default~12~r1~text~000007~a1`. Colons in the batch's name are escaped. */
 export function batchId(job: BatchJob): string {
   return `${stepIdPrefix(job)}${encodeURIComponent(job.batch.name)}~a${job.attempt}`;
 }
 
-/** Whether a job's id belongs to a run of a build, whatever its step. */
+/** Whether a job with this id belongs to a run of a build, whatever its step. */
 export function belongsTo(id: string, build: BuildRun): boolean {
   return id.slice(id.indexOf('~') + 1).startsWith(`${build.graph}~${build.number}~r${build.run}~`);
 }

@@ -1,7 +1,7 @@
 import type { BuildRun, BuildStep } from '@lexhop/graph-model';
 import { z } from 'zod';
 
-/** One batch of a step: names only, never content. `kind` is the step's own word for what the range holds. */
+/** One batch of a step. It holds the bounds of a range and never the content. `kind` is the step's own word for what lies in the range. */
 export const batchSchema = z.object({
   name: z.string().min(1).max(200),
   kind: z.string().min(1),
@@ -10,7 +10,7 @@ export const batchSchema = z.object({
 });
 export type Batch = Readonly<z.infer<typeof batchSchema>>;
 
-/** A step of one run of a build. `attempt` tells apart the enqueuings of the same step: a job of an older one does nothing. */
+/** A step of one run of a build. Each time that the step is put on the queue, `attempt` is higher. A job with an old attempt does nothing. */
 export interface StepJob extends BuildRun {
   readonly step: BuildStep;
   readonly attempt: number;
@@ -21,52 +21,57 @@ export interface BatchJob extends StepJob {
 }
 
 export interface JobContext {
-  /** Aborted when the build is cancelled here or the process shuts down. */
+  /** Is aborted when the build is cancelled in this process, and when the process shuts down. */
   readonly signal: AbortSignal;
-  /** 1-based: how often this very job was tried. */
+  /** How often this job has been tried, this try included. */
   readonly tries: number;
-  /** How long the job will rest before it is tried again, in milliseconds, if it fails so; undefined where it has then failed for good. */
+  /** If the job fails with this error, the milliseconds until it is tried again; undefined if it has then failed for good. */
   restAfter(thrown: unknown): number | undefined;
 }
 
 /**
- * What the queue calls. A rejection with a LexHopError that is not retryable fails the job at once; one with `retryAfterMilliseconds`
- * rests that long, without costing a try as long as the job rests freely; anything else is tried again, with a growing delay.
+ * What the queue calls. A job fails at once if it rejects with a LexHopError that is not retryable. If the error has `retryAfterMilliseconds`, the job
+ * rests for that long, which does not count as a try (see `nextTry` for how long this holds). After any other error the job is tried again, and the
+ * delay grows with each try.
  */
 export interface JobHandlers {
   runBatch(job: BatchJob, context: JobContext): Promise<void>;
-  /** Called once all batches of the step have ended, well or not. */
+  /** Is called when all batches of the step have ended, whether they succeeded or failed. */
   finishStep(job: StepJob, context: JobContext): Promise<void>;
 }
 
+/** How many jobs there are in each state, batches and steps together. */
 export interface QueueDepths {
+  /** A step waits until all of its batches have ended. */
   readonly waiting: number;
   readonly active: number;
   readonly delayed: number;
   readonly failed: number;
 }
 
-/** Carries the steps of builds to workers, at least once. May lose jobs (the sweep restores them from the store), never invents any. */
+/** Carries the steps of builds to workers. A job runs at least once, unless the queue loses it: then the sweep puts its step back from the books. */
 export abstract class JobQueue {
-  /** Enqueues a step with its batches: the batches run in any order and beside each other, then the step is finished. Enqueuing the same step and attempt again does nothing. */
+  /** Puts a step with its batches on the queue. The batches run in any order and at the same time; then the step is finished. The same step and attempt is put on the queue only once. */
   abstract enqueueStep(job: StepJob, batches: readonly Batch[]): Promise<void>;
 
-  /** Whether the step of this build still has a job that waits, runs or is delayed, under any attempt. */
+  /** Whether a job of the step waits, runs or is delayed, whatever its attempt. */
   abstract hasLiveJob(step: Omit<StepJob, 'attempt'>): Promise<boolean>;
 
-  /** Removes the build's waiting jobs and aborts those that run in this process: they are not tried again, and their step is not finished. */
+  /** Removes the waiting jobs of a build's run, and aborts those that run in this process. They are not tried again, and their step is not finished. */
   abstract cancel(build: BuildRun): Promise<void>;
 
-  /** Begins to work, `concurrency` batches at a time, once per queue (else AlreadyWorkingError); the returned function stops: no new jobs, running ones finish or, after the deadline, are handed back. */
+  /**
+   * Starts to run jobs, `concurrency` batches at a time. Rejects with an AlreadyWorkingError if the queue runs jobs already. The returned function
+   * stops: no job begins any more, and jobs that do not end before the deadline are handed back to other workers.
+   */
   abstract work(
     handlers: JobHandlers,
     options: { readonly concurrency: number },
   ): Promise<(deadlineMilliseconds: number) => Promise<void>>;
 
-  /** Jobs of batches and of steps together; a step whose batches have not all ended waits. */
   abstract depths(): Promise<QueueDepths>;
 
-  /** Whether somebody has paused it, by hand: jobs wait until it is resumed. */
+  /** Whether somebody has paused the queue by hand. Then jobs wait until it is resumed. */
   abstract isPaused(): Promise<boolean>;
 
   abstract close(): Promise<void>;

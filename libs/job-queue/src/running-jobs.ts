@@ -1,7 +1,7 @@
 import type { BuildRun } from '@lexhop/graph-model';
 import type { StepJob } from './job-queue.js';
 
-/** `handed-back`: it did not end before the deadline and belongs to another worker now. `cancelled`: it failed after its build was cancelled. */
+/** How a job ended. `handed-back`: it did not end before the deadline, and belongs to another worker now. `cancelled`: it failed after its build was cancelled. */
 export type JobOutcome =
   | { readonly kind: 'done' }
   | { readonly kind: 'failed'; readonly reason: unknown }
@@ -15,12 +15,12 @@ interface RunningJob {
   cancelled: boolean;
 }
 
-/** The jobs that run in this process: gives each its signal, and knows how each ended. */
+/** The jobs that run in this process. Each gets a signal that can abort it. */
 export class RunningJobs {
   readonly #running = new Set<RunningJob>();
   #onEmpty: (() => void) | undefined;
 
-  /** Runs one job; never rejects. After a hand-back its work may go on for a moment, and what comes of it is not looked at. */
+  /** Runs one job and gives how it ended; never rejects. After a hand-back the work may go on for a moment; its outcome is ignored. */
   async run(build: StepJob, work: (signal: AbortSignal) => Promise<void>): Promise<JobOutcome> {
     const { promise: handedBack, resolve } = deferred<JobOutcome>();
     const abort = new AbortController();
@@ -36,7 +36,7 @@ export class RunningJobs {
     return outcome;
   }
 
-  /** Aborts the signals of a build's jobs. */
+  /** Aborts the jobs of a build's run. */
   cancel(build: BuildRun): void {
     for (const job of this.#running) {
       if (!sameRun(job.build, build)) continue;
@@ -45,7 +45,7 @@ export class RunningJobs {
     }
   }
 
-  /** Resolves when nothing runs any more: those that still do after the deadline are handed back, their signals aborted. */
+  /** Resolves when no job runs any more. Jobs that still run after the deadline are aborted and handed back. */
   async end(deadlineMilliseconds: number): Promise<void> {
     if (this.#running.size === 0) return;
     const { promise: empty, resolve } = deferred<void>();
@@ -59,7 +59,7 @@ export class RunningJobs {
   #handBackAll(deadlineMilliseconds: number): void {
     const reason = new Error(`The worker stops and the job did not end within ${deadlineMilliseconds} ms.`);
     for (const job of this.#running) {
-      // Handed back first: a handler that rejects on the abort has not failed.
+      // First handed back, then aborted: a handler that rejects because of the abort has not failed.
       job.handBack();
       job.abort.abort(reason);
     }

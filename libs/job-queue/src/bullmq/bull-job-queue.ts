@@ -20,18 +20,18 @@ interface BullParts {
   readonly retry: RetryPolicy | undefined;
 }
 
-// A job moves from left to right, or back to waiting: read in this order, one that moves meanwhile is seen all the same.
+// A job moves through these states from left to right, or back to waiting. Read in this order, a job that moves meanwhile is not missed.
 const liveStates: readonly JobType[] = ['waiting-children', 'waiting', 'active', 'delayed', 'waiting'];
 const removableStates: readonly JobType[] = ['waiting-children', 'waiting', 'delayed'];
 const removalsAtATime = 100;
 
-// Finished steps stay for a while, so that enqueueing one again does nothing; batches that failed stay to be looked at.
+// Finished steps stay for a while, so that the same one is not put on the queue again. Batches that failed stay for people to look at.
 const kept = {
   steps: { removeOnComplete: { count: 200 }, removeOnFail: { count: 200 } },
   batches: { removeOnComplete: true, removeOnFail: { count: 1000, age: 7 * 24 * 3600 } },
 } as const;
 
-/** Jobs in BullMQ: a flow for each step, whose parent waits in one queue while its batches are worked off in the other. */
+/** Keeps jobs in BullMQ. Each step is a flow: its batches are in one queue, and its own job waits in another one until they have ended. */
 export class BullJobQueue extends JobQueue {
   readonly #parts: BullParts;
   #stop: ((deadlineMilliseconds: number) => Promise<void>) | undefined;
@@ -46,7 +46,7 @@ export class BullJobQueue extends JobQueue {
     parts.flows.on('error', report);
   }
 
-  /** Takes back what a dead process left running, where no other can have it. */
+  /** Makes a queue. If no other process uses the connection, jobs that a dead process left running go back to waiting. */
   static async open(parts: BullParts): Promise<BullJobQueue> {
     const queue = new BullJobQueue(parts);
     if (parts.connection.exclusive) await queue.#takeBackRunningJobs();
@@ -57,7 +57,7 @@ export class BullJobQueue extends JobQueue {
   override async enqueueStep(job: StepJob, batches: readonly Batch[]): Promise<void> {
     const { steps, flows } = this.#parts;
     const options = this.#optionsOf(jobCatalog.finishStep, job);
-    // BullMQ would leave the step alone and add again those of its batches that are done.
+    // BullMQ would not add the step twice, but it would add batches again that are done.
     if ((await steps.getJobState(options.jobId)) !== 'unknown') return;
     await flows.add({
       name: jobCatalog.finishStep.name,
@@ -75,7 +75,7 @@ export class BullJobQueue extends JobQueue {
   }
 
   override async cancel(build: BuildRun): Promise<void> {
-    // Steps first: one whose last batch is removed would begin to finish. What runs is aborted last, or the next would begin.
+    // Steps first, because a step begins to finish when its last batch is removed. Running jobs are aborted last, because the next waiting job would take their place.
     for (const queue of [this.#parts.steps, this.#parts.batches]) {
       const ids = await queue.getRanges([...removableStates], 0, -1, true);
       await removeJobs(
@@ -128,12 +128,12 @@ export class BullJobQueue extends JobQueue {
     return this.#closed;
   }
 
-  /** Called by Nest, which has made the workers by now; an app that is closed before has none. */
+  /** Is called by Nest when it has made the workers. An app that is closed before has none. */
   onModuleInit(): void {
     this.#hasWorkers = true;
   }
 
-  /** Called by Nest. */
+  /** Is called by Nest. */
   onApplicationShutdown(): Promise<void> {
     return this.close();
   }

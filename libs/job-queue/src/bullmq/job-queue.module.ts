@@ -12,36 +12,36 @@ import { JobRunner } from './job-runner.js';
 import { openPostgresConnection } from './postgres-connection.js';
 import { chooseBackendByConnection, openRedisConnection, type QueueConnection } from './queue-connection.js';
 
-/** The names of BullMQ's queues, for whoever looks at them with BullMQ's own tools. */
+/** The names of the queues in BullMQ, for tools that show BullMQ's queues. */
 export function queueNames(prefix = 'lexhop'): Readonly<Record<'steps' | 'batches', string>> {
   return { steps: `${prefix}-steps`, batches: `${prefix}-batches` };
 }
 
-/** Options of a job queue, on Postgres and on Redis alike. */
+/** Options of a job queue, on Postgres or on Redis. */
 interface JobQueueOptions {
   readonly logger: Logger;
-  /** Without a sign of life for this long, a worker counts as dead and its jobs go to others; 30,000 by default. */
+  /** A worker that gives no sign of life for this long counts as dead, and its jobs go to others; 30,000 by default. */
   readonly lockMilliseconds?: number;
-  /** Replaces the catalogue's tries and delays, for every job. */
+  /** Replaces the tries and delays of the catalogue, for every job. */
   readonly retry?: RetryPolicy;
   /** Prefix of the queues' names; `lexhop` by default. */
   readonly prefix?: string;
 }
 
-/** Provides JobQueue, on BullMQ, and the RateLimiter of the same connection. The connection is opened before the module is made, and closed with the queue. */
+/** Provides the JobQueue on BullMQ, and the RateLimiter of the same connection. The connection is open before the module is made, and is closed with the queue. */
 @Module({})
 export class JobQueueModule {
-  /** Jobs in a database of a Postgres server, shared by any number of processes. Rejects with a StoreUnavailableError when it does not answer. */
+  /** Keeps the jobs in a database of a Postgres server, for any number of processes. Rejects with a StoreUnavailableError if it does not answer. */
   static async postgres(options: JobQueueOptions & { readonly server: PostgresServer }): Promise<DynamicModule> {
     return JobQueueModule.on(await openPostgresConnection(options.server, options.logger), options);
   }
 
-  /** Jobs in Redis, shared by any number of processes. Rejects with a SettingError when it does not answer. */
+  /** Keeps the jobs in Redis, for any number of processes. Rejects with a SettingError if it does not answer. */
   static async redis(options: JobQueueOptions & { readonly url: string }): Promise<DynamicModule> {
     return JobQueueModule.on(await openRedisConnection(options.url), options);
   }
 
-  /** Jobs on a connection that is open. */
+  /** Keeps the jobs on a connection that is open already. */
   static on(connection: QueueConnection, options: JobQueueOptions): DynamicModule {
     chooseBackendByConnection();
     const prefix = options.prefix ?? 'lexhop';
@@ -83,19 +83,19 @@ function workerOptions(connection: QueueConnection, options: JobQueueOptions): Q
     connection: connection.workers,
     // Workers start with `work`, and end when it is stopped.
     autorun: false,
-    // Tries again soon after Redis was away, not only after BullMQ's fifteen seconds.
+    // After Redis was away, a worker tries again after a second, not after the fifteen seconds that BullMQ would wait.
     runRetryDelay: 1000,
     lockDuration,
     stalledInterval: lockDuration / 2,
-    // A batch is not to blame for the workers that died on it; what it fails with is counted in its tries.
+    // BullMQ would fail a job whose workers have died. The build decides about such a batch itself.
     maxStalledCount: 1000,
   };
 }
 
-/** How a worker works, as `@Processor` takes it. */
+/** The options of a worker, as `@Processor` takes them. */
 type QueueWorkerOptions = Parameters<typeof Processor>[1];
 
-/** The processor of one kind of job: a class for each, since `@Processor` takes its queue and worker as constants. */
+/** Makes the class that processes one kind of job. Each kind needs its own, because `@Processor` takes the queue and the options as constants. */
 function processorOf<Payload extends StepJob>(
   entry: CataloguedJob<Payload>,
   queue: string,

@@ -2,30 +2,16 @@ import { asError, type Logger, observed, withLogFacts } from '@lexhop/foundation
 import { DelayedError, type Job, UnrecoverableError, WaitingError } from 'bullmq';
 import type { CataloguedJob } from '../job-catalog.js';
 import type { JobHandlers, StepJob } from '../job-queue.js';
-import {
-  isOwnPace,
-  type JobStanding,
-  mayBeTriedAgain,
-  restAfter,
-  restNamedBy,
-  restOf,
-  restsFreely,
-  type RetryPolicy,
-} from '../retry-policy.js';
+import { isOwnPace, nextTry, type RetryPolicy } from '../retry-policy.js';
 import { RunningJobs } from '../running-jobs.js';
-
-interface Rest {
-  readonly reason: Error;
-  readonly milliseconds: number;
-}
 
 // Within this time a repeated error is counted, not logged again.
 const silenceMilliseconds = 10_000;
 
-/** Runs BullMQ's jobs with the handlers that `work` was given, and tells BullMQ how each ended. */
+/** Runs BullMQ's jobs with the handlers that `work` was given, and tells BullMQ how each job ended. */
 export class JobRunner {
   readonly running = new RunningJobs();
-  /** Set while the queue works; no worker runs without. */
+  /** Set while the queue runs jobs; without them no worker does. */
   handlers: JobHandlers | undefined;
   #trouble = { message: '', silentUntil: 0, times: 0 };
 
@@ -35,19 +21,18 @@ export class JobRunner {
     private readonly retry?: RetryPolicy,
   ) {}
 
-  /** Throws what BullMQ understands: an UnrecoverableError is not tried again, a WaitingError and a DelayedError are no failures. */
+  /** Runs a job. Rejects as BullMQ expects: an UnrecoverableError is not tried again; a WaitingError and a DelayedError are no failures. */
   async run<Payload extends StepJob>(entry: CataloguedJob<Payload>, job: Job, token?: string): Promise<void> {
     const { handlers } = this;
     const payload = entry.payload.safeParse(job.data);
     if (!payload.success) throw new UnrecoverableError(`${job.id} is no ${entry.name}: ${payload.error.message}`);
     if (!handlers) return this.#handBack(job, token);
-    const policy = this.retry ?? entry.retry;
-    // The count from when the job began, as the handlers were told.
-    const standing = standingOf(job, policy);
-    const context = { tries: standing.tries, restAfter: (thrown: unknown) => restAfter(thrown, standing, policy) };
+    const next = this.#nextTryOf(entry, job);
+    const context = { tries: job.attemptsMade + 1, restAfter: (thrown: unknown) => next(thrown)?.afterMilliseconds };
+    const { graph, number: build, step, attempt } = payload.data;
     const outcome = await this.running.run(payload.data, (signal) =>
-      withLogFacts({ job: job.id, ...buildOf(payload.data) }, () =>
-        observed('job', factsOf(entry.name, payload.data), () =>
+      withLogFacts({ job: job.id, graph, build, step }, () =>
+        observed('job', { kind: entry.name, graph, build, step, attempt }, () =>
           entry.run(handlers, payload.data, { signal, ...context }),
         ),
       ),
@@ -55,13 +40,13 @@ export class JobRunner {
     if (outcome.kind === 'done') return;
     if (outcome.kind === 'handed-back') return this.#handBack(job, token);
     const reason = asError(outcome.reason);
-    const rest = outcome.kind === 'failed' ? restNamedBy(reason, standing) : undefined;
-    if (rest !== undefined) return this.#rest(job, { reason, milliseconds: restOf(rest, policy) }, token);
-    if (outcome.kind === 'failed' && mayBeTriedAgain(reason)) throw reason;
-    throw new UnrecoverableError(reason.message);
+    const again = outcome.kind === 'failed' ? next(reason) : undefined;
+    if (!again) throw Object.assign(new UnrecoverableError(reason.message), { stack: reason.stack });
+    if (again.isFree) return this.#rest(job, token, { reason, milliseconds: again.afterMilliseconds });
+    throw reason;
   }
 
-  /** For what goes wrong between BullMQ and its backend; BullMQ itself tries again, and each of its parts says so. */
+  /** Logs what goes wrong between BullMQ and its backend. BullMQ itself tries again, and each of its parts reports the same trouble. */
   report(error: Error): void {
     const same = error.message === this.#trouble.message && performance.now() < this.#trouble.silentUntil;
     this.#trouble.times += 1;
@@ -70,7 +55,19 @@ export class JobRunner {
     this.#trouble = { message: error.message, silentUntil: performance.now() + silenceMilliseconds, times: 0 };
   }
 
-  async #rest(job: Job, { reason, milliseconds }: Rest, token: string | undefined): Promise<never> {
+  /** How the job stands is read when it begins, so that the handlers are told what will happen. */
+  #nextTryOf<Payload extends StepJob>(entry: CataloguedJob<Payload>, { attemptsMade, opts, timestamp }: Job) {
+    const tries = attemptsMade + 1;
+    const isLastTry = tries >= (opts.attempts ?? 1);
+    const standing = { tries, isLastTry, ageMilliseconds: Date.now() - timestamp };
+    return (thrown: unknown) => nextTry(thrown, standing, this.retry ?? entry.retry);
+  }
+
+  async #rest(
+    job: Job,
+    token: string | undefined,
+    { reason, milliseconds }: { readonly reason: Error; readonly milliseconds: number },
+  ): Promise<never> {
     const seconds = Math.ceil(milliseconds / 1000);
     // Turns under our own limits are far away all the time: that is how they keep calls apart.
     if (!isOwnPace(reason)) this.logger.warn(`Job ${job.id} rests ${seconds} s: ${reason.message}`, { milliseconds });
@@ -82,18 +79,4 @@ export class JobRunner {
     await job.moveToWait(token);
     throw new WaitingError();
   }
-}
-
-function buildOf({ graph, number, step }: StepJob) {
-  return { graph, build: number, step };
-}
-
-function factsOf(kind: string, payload: StepJob) {
-  return { kind, ...buildOf(payload), attempt: payload.attempt };
-}
-
-function standingOf({ attemptsMade, opts, timestamp }: Job, policy: RetryPolicy): JobStanding {
-  const tries = attemptsMade + 1;
-  const lastTry = tries >= (opts.attempts ?? 1);
-  return { tries, lastTry, restsFreely: restsFreely(Date.now() - timestamp, policy) };
 }

@@ -11,12 +11,12 @@ const onConnect = `SET search_path TO bullmq, public; SELECT pg_advisory_lock_sh
 
 const insufficientPrivilege = '42501';
 
-/** Two workers listen on a connection each; the rest is for short statements. */
+/** Each of the two workers listens on a connection of its own; the others are for short statements. */
 const connections = 8;
 
 /**
- * Opens the queue in a Postgres database, in its schema `bullmq`, which is made if need be. One that can't be read (BullMQ says why) is set aside
- * under another name, and made anew, where no other process has it: builds put what they need back on it. Rejects with a StoreUnavailableError when the server does not answer.
+ * Opens the queue in a Postgres database, in the schema `bullmq`, which is made where it is missing. If the schema can't be read and no other process
+ * uses it, it is renamed and made anew; builds put their jobs back on the queue. Rejects with a StoreUnavailableError if the server does not answer.
  */
 export async function openPostgresConnection(server: PostgresServer, logger: Logger): Promise<QueueConnection> {
   const database = await Database.open(server, { connections, applicationName: 'lexhop queue', onConnect });
@@ -30,7 +30,7 @@ export async function openPostgresConnection(server: PostgresServer, logger: Log
     if (exclusive) await client.query('SELECT pg_advisory_unlock($1)', [queueInUse]);
     await makeReadable(client, exclusive, logger);
     const limiter = await PostgresRateLimiter.on(database);
-    // BullMQ takes a pool as the connection when its Postgres backend is in use, but its types only name Redis.
+    // BullMQ's Postgres backend takes a pool as the connection, but BullMQ's types name only Redis.
     const connection = database.pool as unknown as ConnectionOptions;
     const taken = async () => {
       await client.query('SELECT pg_advisory_unlock($1)', [openingQueue]);
@@ -38,7 +38,7 @@ export async function openPostgresConnection(server: PostgresServer, logger: Log
     };
     return { producers: connection, workers: connection, limiter, exclusive, taken, close: () => database.close() };
   } catch (thrown) {
-    // A pool ends when the last connection is given back.
+    // A pool ends only when its last connection is given back.
     lent?.release(true);
     await database.close();
     throw thrown;
@@ -63,7 +63,7 @@ async function makeReadable(client: PgPoolClient, isOurs: boolean, logger: Logge
   }
 }
 
-/** Reads every row once: a damaged page shows itself. */
+/** Reads every row once, because a damaged page is found only when it is read. */
 async function migrateAndRead(client: PgPoolClient): Promise<void> {
   await runMigrations(client);
   await client.query('SELECT count(state) FROM bullmq.job');

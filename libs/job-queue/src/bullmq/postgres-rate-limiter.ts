@@ -1,4 +1,4 @@
-import { type Database, statement, type WritingSql } from '@lexhop/postgres';
+import { type Database, type Sql, statement } from '@lexhop/postgres';
 import {
   type ChannelState,
   freshChannel,
@@ -10,7 +10,7 @@ import {
   type Turn,
 } from '@lexhop/rate-limit';
 
-/** Points in time are in milliseconds by the database's clock. */
+/** Points in time are milliseconds by the database's clock. */
 const table = `
 CREATE TABLE IF NOT EXISTS public.rate_channel (
   channel text PRIMARY KEY,
@@ -36,12 +36,7 @@ const write = statement<readonly [channel: string, ...points: number[]]>(
   'UPDATE public.rate_channel SET (requests_free_at, tokens_free_at, paused_until) = ($2, $3, $4) WHERE channel = $1',
 );
 
-interface Changed<Result> {
-  readonly state: ChannelState;
-  readonly result: Result;
-}
-
-/** Turns kept in Postgres, shared by every process on it. A process that is killed and started again gets no turn sooner for that. */
+/** Keeps turns in Postgres, shared by every process that uses it. A process that is killed and started again gets no turn sooner for that. */
 export class PostgresRateLimiter extends RateLimiter {
   private constructor(private readonly database: Database) {
     super();
@@ -52,25 +47,19 @@ export class PostgresRateLimiter extends RateLimiter {
     return new PostgresRateLimiter(database);
   }
 
-  override reserve(demand: RateDemand, longestWait: number): Promise<Turn> {
-    return this.#change(demand.channel, (before) => {
-      const { state, turn } = takeTurn(before, demand, { now: before.now, longestWait });
-      return { state, result: turn };
-    });
+  override async reserve(demand: RateDemand, longestWait: number): Promise<Turn> {
+    const { turn } = await this.#change(demand.channel, (before) =>
+      takeTurn(before, demand, { now: before.now, longestWait }),
+    );
+    return turn;
   }
 
-  override settle(demand: RateDemand, usedTokens: number): Promise<void> {
-    return this.#change(demand.channel, (before) => ({
-      state: settleTurn(before, demand, usedTokens),
-      result: undefined,
-    }));
+  override async settle(demand: RateDemand, usedTokens: number): Promise<void> {
+    await this.#change(demand.channel, (before) => ({ state: settleTurn(before, demand, usedTokens) }));
   }
 
-  override pause(channel: string, milliseconds: number): Promise<void> {
-    return this.#change(channel, (before) => ({
-      state: pauseChannel(before, before.now + milliseconds),
-      result: undefined,
-    }));
+  override async pause(channel: string, milliseconds: number): Promise<void> {
+    await this.#change(channel, (before) => ({ state: pauseChannel(before, before.now + milliseconds) }));
   }
 
   override async pausedFor(channel: string): Promise<number> {
@@ -79,17 +68,20 @@ export class PostgresRateLimiter extends RateLimiter {
   }
 
   /** Whoever changes a channel holds its row, so that changes come one after another. */
-  #change<Result>(channel: string, change: (before: State) => Changed<Result>): Promise<Result> {
+  #change<Changed extends { readonly state: ChannelState }>(
+    channel: string,
+    change: (before: State) => Changed,
+  ): Promise<Changed> {
     return this.database.transaction(async (sql) => {
       const before = await lockedState(sql, channel);
-      const { state, result } = change(before);
-      if (state !== before) await sql.run(write, [channel, ...pointsOf(state)]);
-      return result;
+      const changed = change(before);
+      if (changed.state !== before) await sql.run(write, [channel, ...pointsOf(changed.state)]);
+      return changed;
     });
   }
 }
 
-async function lockedState(sql: WritingSql, channel: string): Promise<State> {
+async function lockedState(sql: Sql, channel: string): Promise<State> {
   const [known] = await sql.rows(lock, [channel]);
   if (known) return known;
   await sql.run(make, [channel, ...pointsOf(freshChannel)]);

@@ -14,19 +14,17 @@ import type { RateLimiter } from '@lexhop/rate-limit';
 import { asError, SettingError } from '@lexhop/foundation';
 import { RedisRateLimiter } from './redis-rate-limiter.js';
 
-/** What BullMQ stands on: Redis or Postgres. */
+/** The Redis or the Postgres that BullMQ keeps its jobs in. */
 export interface QueueConnection {
-  /** For queues and flows: a call fails soon when the other side is away. */
+  /** For queues and flows: a call fails soon while the server is away. */
   readonly producers: ConnectionOptions;
-  /** For workers: they wait until it is back. */
+  /** For workers, which wait until the server is back. */
   readonly workers: ConnectionOptions;
-  /** For all who know this Redis or this database. */
+  /** Shares its turns with every process on this Redis or this database. */
   readonly limiter: RateLimiter;
-  /**
-   * Whether no other process had it as it was opened: then jobs that seem to run are those of a dead one. No other process can open it until
-   * `taken` is called.
-   */
+  /** Whether no other process used the queue when it was opened. Then jobs that seem to run are those of a dead process. */
   readonly exclusive: boolean;
+  /** Lets other processes open the queue; until then they wait. */
   taken(): Promise<void>;
   close(): Promise<void>;
 }
@@ -34,19 +32,16 @@ export interface QueueConnection {
 type Options = QueueBaseOptions<ConnectionOptions | PgPool>;
 
 /**
- * Has BullMQ choose its backend by the connection: Postgres on a pool of ours, Redis on anything else.
- *
- * `@nestjs/bullmq` makes queues, workers and flows without naming a backend, and its own classes are statics of the process;
- * so the choice is made per instance, in BullMQ's default, and both can live in one process.
+ * Makes BullMQ choose its backend by the connection: Postgres for a pool of ours, Redis for anything else. `@nestjs/bullmq` names no backend for the
+ * queues, workers and flows that it makes, so the choice is in BullMQ's default. Both backends can then be used in one process.
  */
 export function chooseBackendByConnection(): void {
+  const backendOf: BackendFactory<IQueueBackend, ConnectionOptions | PgPool> = (name, options, needs) => {
+    if (isOnPostgres(options)) return createPostgresBackend(name, options, needs);
+    return createRedisBackend(name, options as QueueBaseOptions, needs);
+  };
   setDefaultBackendFactory(backendOf);
 }
-
-const backendOf: BackendFactory<IQueueBackend, ConnectionOptions | PgPool> = (name, options, needs) => {
-  if (isOnPostgres(options)) return createPostgresBackend(name, options, needs);
-  return createRedisBackend(name, options as QueueBaseOptions, needs);
-};
 
 function isOnPostgres(options: Options): options is QueueBaseOptions<PgPool> {
   return options.connection instanceof ServerPool;
@@ -55,9 +50,9 @@ function isOnPostgres(options: Options): options is QueueBaseOptions<PgPool> {
 const connectMilliseconds = 5_000;
 const reconnectMilliseconds = 500;
 
-/** Connects to Redis. Throws a SettingError that names REDIS_URL, without its password, when it does not answer within 5 s. */
+/** Connects to Redis. Rejects with a SettingError that names REDIS_URL, without its password, if it does not answer within 5 s. */
 export async function openRedisConnection(url: string): Promise<QueueConnection> {
-  // One retry is over in a second: callers hear that Redis is away instead of waiting for it.
+  // One retry takes a second. Then callers are told that Redis is away, and do not wait for it.
   const producers = await reach(url, 1);
   const workers = await reach(url, null);
   const close = async () => {

@@ -2,8 +2,8 @@ import { type RateDemand, RateLimiter, spacing, type Turn } from '@lexhop/rate-l
 import type { Redis } from 'ioredis';
 
 /**
- * Scripts over one channel: KEYS[1] is a hash of three points in time, in milliseconds by the clock of Redis, as `takeTurn` of the room rate-limit has them:
- * `requests` and `tokens` free at, `paused` until. They do what its functions do, each in one step.
+ * Begins each script on a channel. KEYS[1] is a hash of three points in time, in milliseconds by the clock of Redis: when requests and tokens are free
+ * again, and until when the channel is paused. The scripts do in one step what `takeTurn`, `settleTurn` and `pauseChannel` of the room rate-limit do.
  */
 const prelude = `
 local clock = redis.call('TIME')
@@ -13,12 +13,12 @@ local requests, tokens, paused = tonumber(kept[1] or 0), tonumber(kept[2] or 0),
 local function text(number) return string.format('%.3f', number) end
 local function keep()
   redis.call('HSET', KEYS[1], 'requests', text(requests), 'tokens', text(tokens), 'paused', text(paused))
-  -- Nobody misses a channel whose last point in time was an hour ago.
+  -- A channel whose last point in time was an hour ago is as good as a new one.
   redis.call('PEXPIRE', KEYS[1], math.ceil(math.max(requests, tokens, paused, now) - now) + 3600000)
 end
 `;
 
-/** ARGV: longest wait, space taken of requests, space taken of tokens. Returns whether the turn is granted, and the wait. */
+/** ARGV: the longest wait, and by how much the turn moves the next one, for its requests and for its tokens. Returns whether the turn is granted, and the wait. */
 const reserveScript = `${prelude}
 local beginning = math.max(now, requests, tokens, paused)
 local wait = beginning - now
@@ -28,7 +28,7 @@ keep()
 return { 1, text(wait) }
 `;
 
-/** ARGV: by how much the tokens used take more space than those reserved. */
+/** ARGV: by how much the next turn moves, because more or fewer tokens were used than reserved. */
 const settleScript = `${prelude}
 tokens = tokens + ARGV[1]
 keep()
@@ -45,7 +45,7 @@ const pausedForScript = `${prelude}
 return text(math.max(0, paused - now))
 `;
 
-/** Turns kept in Redis, shared by every process on it; each step is one script, by the clock of Redis. */
+/** Keeps turns in Redis, shared by every process that uses it. Each change is one script, by the clock of Redis. */
 export class RedisRateLimiter extends RateLimiter {
   constructor(
     private readonly redis: Redis,

@@ -8,7 +8,7 @@ import {
   type QueueDepths,
   type StepJob,
 } from '../job-queue.js';
-import { type JobStanding, restAfter, restNamedBy, restsFreely, type RetryPolicy } from '../retry-policy.js';
+import { type JobStanding, nextTry, type RetryPolicy } from '../retry-policy.js';
 import { type JobOutcome, RunningJobs } from '../running-jobs.js';
 import { type InlineJob, InlineJobs } from './inline-jobs.js';
 
@@ -98,12 +98,12 @@ export class InlineJobQueue extends JobQueue {
   }
 
   #standingOf({ tries, addedAt }: InlineJob): JobStanding {
-    return { tries, lastTry: tries >= this.retry.tries, restsFreely: restsFreely(Date.now() - addedAt, this.retry) };
+    return { tries, isLastTry: tries >= this.retry.tries, ageMilliseconds: Date.now() - addedAt };
   }
 
   #run(job: InlineJob, handlers: JobHandlers, standing: JobStanding): Promise<JobOutcome> {
     return this.#running.run(job.step, async (signal) => {
-      const rest = (thrown: unknown) => restAfter(thrown, standing, this.retry);
+      const rest = (thrown: unknown) => nextTry(thrown, standing, this.retry)?.afterMilliseconds;
       const context: JobContext = { signal, tries: job.tries, restAfter: rest };
       if (job.batch) await handlers.runBatch({ ...job.step, batch: job.batch }, context);
       else await handlers.finishStep(job.step, context);
@@ -116,11 +116,10 @@ export class InlineJobQueue extends JobQueue {
       job.tries -= 1;
       return this.jobs.move(job, 'waiting');
     }
-    const rest = outcome.kind === 'failed' ? restAfter(outcome.reason, standing, this.retry) : undefined;
-    if (outcome.kind !== 'failed' || rest === undefined) return this.jobs.move(job, 'failed');
-    // A rest that its error names is no try.
-    if (restNamedBy(outcome.reason, standing) !== undefined) job.tries -= 1;
-    this.#delay(job, rest);
+    const again = outcome.kind === 'failed' ? nextTry(outcome.reason, standing, this.retry) : undefined;
+    if (!again) return this.jobs.move(job, 'failed');
+    if (again.isFree) job.tries -= 1;
+    this.#delay(job, again.afterMilliseconds);
   }
 
   #delay(job: InlineJob, milliseconds: number): void {
