@@ -1,4 +1,9 @@
 import type { ArticleNode, Edge, Interval, PseudoQuery } from '@lexhop/graph-model';
+import type { Database, Sql } from '@lexhop/postgres';
+import { type ChangedPages, changedRows, countChanges, type Span } from './postgres/changed-rows.js';
+import { findSpace } from './postgres/graph-rows.js';
+import { packedVectors } from './postgres/stored-vectors.js';
+import { readingBuild } from './postgres/transactions.js';
 
 /** What happened to a graph after one build, up to another one: `after` < since or until ≤ `upTo`. */
 export interface ChangeSpan {
@@ -44,15 +49,52 @@ export type PlacedEdge = Edge & {
 
 /**
  * What changed between builds, for keeping a copy of the graph: pages of bounded size, in order of a key. Rows of finished builds never change,
- * except that later builds may end them. Throws a BuildGoneError where the last build of a span is not kept.
+ * except that later builds may end them. Each page is read together with whether the span's last build is still kept; throws a BuildGoneError where
+ * it is not.
  */
-export abstract class BuildChanges {
+export class BuildChanges {
+  constructor(private readonly database: Database) {}
+
   /** Rows in all pages together. */
-  abstract count(span: ChangeSpan): Promise<number>;
+  count(span: ChangeSpan): Promise<number> {
+    return this.#read(span, async (sql, bounds) => {
+      const [counted] = await sql.rows(countChanges, bounds);
+      return counted?.count ?? 0;
+    });
+  }
 
-  abstract nodes(page: ChangePage): Promise<ChangedRows<ArticleNode>>;
+  nodes(page: ChangePage): Promise<ChangedRows<ArticleNode>> {
+    return this.#page(page, changedRows.nodes);
+  }
 
-  abstract questions(page: ChangePage): Promise<ChangedRows<PseudoQuery>>;
+  questions(page: ChangePage): Promise<ChangedRows<PseudoQuery>> {
+    return this.#page(page, changedRows.questions);
+  }
 
-  abstract edges(page: ChangePage): Promise<ChangedRows<PlacedEdge>>;
+  edges(page: ChangePage): Promise<ChangedRows<PlacedEdge>> {
+    return this.#page(page, changedRows.edges);
+  }
+
+  #page<Row>({ span, of, after, limit, vectors }: ChangePage, pages: ChangedPages): Promise<ChangedRows<Row>> {
+    return this.#read(span, async (sql, bounds, spaceId) => {
+      const key = after === '' ? pages.first : (JSON.parse(after) as readonly unknown[]);
+      const [read] = await sql.rows(pages[of], [...bounds, limit, vectors ? spaceId : 0, ...key]);
+      const next = read?.last ?? undefined;
+      return {
+        rows: read?.page ?? [],
+        vectors: packedVectors([{ embedding: read?.embeddings ?? null }]),
+        ...(next !== undefined && { next }),
+      };
+    });
+  }
+
+  #read<Result>(
+    { graph, after, upTo }: ChangeSpan,
+    work: (sql: Sql, bounds: Span, spaceId: number) => Promise<Result>,
+  ): Promise<Result> {
+    return readingBuild(this.database, { graph, number: upTo }, async (sql, { at, build }) => {
+      const spaceId = build.space ? await findSpace(sql, build.space) : 0;
+      return work(sql, [...at, after], spaceId);
+    });
+  }
 }

@@ -1,20 +1,23 @@
-import type { AccessBooks } from '@lexhop/access';
+import { type AccessBooks, PostgresAccessBooks } from '@lexhop/access';
 import type { Ledger, ReplyStore } from '@lexhop/language-model';
-import type { BegunBatches } from './begun-batches.js';
-import type { BuildChanges } from './build-changes.js';
-import type { BuildStore } from './build-store.js';
-import type { Deliveries } from './deliveries.js';
-import type { EdgeDraft } from './edge-draft.js';
+import type { Database } from '@lexhop/postgres';
+import { BegunBatches } from './begun-batches.js';
+import { BooksBackup } from './books-backup.js';
+import { BuildChanges } from './build-changes.js';
+import { BuildStore } from './build-store.js';
+import { Deliveries, recordEnd, recordNoEnd } from './deliveries.js';
+import { EdgeDraft } from './edge-draft.js';
 import type { GraphContents } from './graph-contents.js';
-import type { GraphDraft } from './graph-draft.js';
-import type { GraphVersions } from './graph-versions.js';
-import type { ImportStore } from './import-store.js';
-import type { QuestionBankStore } from './question-bank.js';
-import type { StatuteStore } from './statute-store.js';
-import type { BooksBackup } from './postgres/books-backup.js';
-import type { VectorStore } from './vector-store.js';
+import { GraphDraft } from './graph-draft.js';
+import { GraphVersions } from './graph-versions.js';
+import { ImportStore } from './import-store.js';
+import { migrate } from './postgres/migrations.js';
+import { PostgresLedger, PostgresReplyStore } from './postgres/paid-calls.js';
+import { PostgresGraphContents } from './postgres/postgres-graph-contents.js';
+import { QuestionBankStore } from './question-bank.js';
+import { StatuteStore } from './statute-store.js';
 
-/** The books: all ports, which are opened and closed together. */
+/** The books: all of their parts, which are opened and closed together. */
 export interface GraphStores {
   readonly statutes: StatuteStore;
   readonly bank: QuestionBankStore;
@@ -26,11 +29,47 @@ export interface GraphStores {
   readonly contents: GraphContents;
   readonly imports: ImportStore;
   readonly changes: BuildChanges;
-  readonly vectors: VectorStore;
   readonly ledger: Ledger;
   readonly replies: ReplyStore;
   readonly access: AccessBooks;
   readonly backup: BooksBackup;
   readonly deliveries: Deliveries;
   close(): Promise<void>;
+}
+
+export interface GraphStoresOptions {
+  /** Rows in a page of a stream. */
+  readonly pageSize?: number;
+  /** Whether each end of a build is written down for a delivery; not unless said. */
+  readonly tellsEnds?: boolean;
+}
+
+/**
+ * Opens the books in a database, which any number of processes may have open: their tables are brought to their present form first.
+ * Closing them closes the database. Throws a StoreVersionError for the books of a newer LexHop.
+ */
+export async function openGraphStores(
+  database: Database,
+  { pageSize = 1_000, tellsEnds = false }: GraphStoresOptions = {},
+): Promise<GraphStores> {
+  await migrate(database);
+  const record = tellsEnds ? recordEnd : recordNoEnd;
+  return {
+    statutes: new StatuteStore(database),
+    bank: new QuestionBankStore(database),
+    builds: new BuildStore(database, record),
+    begun: new BegunBatches(database),
+    versions: new GraphVersions(database, record),
+    draft: new GraphDraft(database),
+    edges: new EdgeDraft(database),
+    contents: new PostgresGraphContents(database, pageSize),
+    imports: new ImportStore(database),
+    changes: new BuildChanges(database),
+    ledger: new PostgresLedger(database),
+    replies: new PostgresReplyStore(database),
+    access: new PostgresAccessBooks(database),
+    backup: new BooksBackup(database),
+    deliveries: new Deliveries(database),
+    close: () => database.close(),
+  };
 }

@@ -1,14 +1,17 @@
-/** Graph store: the books: statutes, builds, paid replies, webhooks that are due. Their ports, and the one implementation on Postgres. */
-export { type StatuteRecord, StatuteStore, type StatutesSaved, type StatuteWithNodes } from './statute-store.js';
+/** Graph store: the books, on Postgres: statutes, builds, paid replies, webhooks that are due. */
+export type { StatuteStore } from './statute-store.js';
+export type { StatuteRecord, StatutesSaved, StatuteWithNodes } from './postgres/put-statutes.js';
 export type { BegunBatch } from './begun-batches.js';
-export { BuildChanges, type ChangedRows, type ChangePage, type PlacedEdge } from './build-changes.js';
-export { BuildStore } from './build-store.js';
-export { type BuildEnded, Deliveries, type Delivery, type TryEnded } from './deliveries.js';
-export { type BuildSummary, GraphVersions } from './graph-versions.js';
-export { type ForeseenWork, type IdRange, type NodeDraft, type Unembedded, type UndraftedNode } from './graph-draft.js';
-export { type CountedRange, type EdgeToSave, type Match, type QuestionRows } from './edge-draft.js';
+export type { BuildChanges, ChangedRows, ChangePage, PlacedEdge } from './build-changes.js';
+export type { BuildStore } from './build-store.js';
+export type { BuildEnded, Deliveries, Delivery, TryEnded } from './deliveries.js';
+export type { GraphVersions } from './graph-versions.js';
+export type { BuildSummary } from './postgres/summarize-build.js';
+export type { NodeDraft } from './graph-draft.js';
+export type { ForeseenWork, Unembedded, UndraftedNode } from './postgres/what-is-missing.js';
+export type { EdgeToSave, Match, QuestionRows } from './edge-draft.js';
+export type { CountedRange, IdRange } from './postgres/ranges.js';
 export { GraphContents, type GraphOverview, type VectorPage } from './graph-contents.js';
-export { type BankEntry, type BankFit, importDraftingKey, QuestionBankStore } from './question-bank.js';
-export { type VectorLink, vectorOwnerOf } from './vector-store.js';
-export type { GraphStores } from './graph-stores.js';
-export { openGraphStores } from './postgres/open-graph-stores.js';
+export { type BankEntry, type BankFit, importDraftingKey, type QuestionBankStore } from './question-bank.js';
+export { type VectorLink, vectorOwnerOf } from './postgres/stored-vectors.js';
+export { type GraphStores, openGraphStores } from './graph-stores.js';

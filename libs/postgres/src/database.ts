@@ -1,5 +1,5 @@
 import { codeOf } from '@lexhop/foundation';
-import { types, type PoolClient, type PoolConfig, type QueryConfig } from 'pg';
+import { type PoolClient, type PoolConfig, type QueryConfig, type QueryResult, types } from 'pg';
 import { storeErrorOf } from './errors.js';
 import { type PostgresServer, ServerPool } from './server-pool.js';
 import type { Parameters, Sql, Statement, WritingSql } from './sql.js';
@@ -25,13 +25,25 @@ const mostRuns = 5;
 
 type Runnable<Row> = string | Statement<never, Row>;
 
+/** What runs queries: a client of the driver. */
+interface Connection {
+  query(config: QueryConfig): Promise<Pick<QueryResult, 'rows' | 'rowCount'>>;
+}
+
 /** A PostgreSQL database: statements on a bounded pool of connections. */
 export class Database implements Sql {
+  readonly rows: Sql['rows'];
+  readonly run: Sql['run'];
+
   private constructor(
     /** For libraries that bring their own statements. */
     readonly pool: ServerPool,
     private readonly apart: ServerPool,
-  ) {}
+  ) {
+    const sql = sqlOn({ query: (config) => this.#guarded(() => pool.query(config)) });
+    this.rows = sql.rows;
+    this.run = sql.run;
+  }
 
   /** Connects to a database of a server; throws a StoreUnavailableError where it does not answer. */
   static async open(server: PostgresServer, options: DatabaseOptions = {}): Promise<Database> {
@@ -49,18 +61,6 @@ export class Database implements Sql {
       throw thrown;
     });
     return database;
-  }
-
-  rows<Row>(statement: string, parameters?: Parameters): Promise<readonly Row[]>;
-  rows<Given extends Parameters, Row>(statement: Statement<Given, Row>, parameters: Given): Promise<readonly Row[]>;
-  rows<Row>(statement: Runnable<Row>, parameters: Parameters = []): Promise<readonly Row[]> {
-    return this.#guarded(async () => (await this.pool.query(queryOf(statement, parameters))).rows as readonly Row[]);
-  }
-
-  run(statement: string, parameters?: Parameters): Promise<number>;
-  run<Given extends Parameters>(statement: Statement<Given, unknown>, parameters: Given): Promise<number>;
-  run(statement: Runnable<unknown>, parameters: Parameters = []): Promise<number> {
-    return this.#guarded(async () => (await this.pool.query(queryOf(statement, parameters))).rowCount ?? 0);
   }
 
   /**
@@ -120,7 +120,8 @@ async function transactOn<Result>(pool: ServerPool, work: (sql: WritingSql) => P
   let isBroken = false;
   try {
     await client.query('BEGIN');
-    const result = await work(onConnection(client));
+    const script = async (statements: string) => void (await client.query(statements));
+    const result = await work({ ...sqlOn(client), script });
     await client.query('COMMIT');
     return result;
   } catch (thrown) {
@@ -134,15 +135,15 @@ async function transactOn<Result>(pool: ServerPool, work: (sql: WritingSql) => P
   }
 }
 
-function onConnection(client: PoolClient): WritingSql {
+/** Runs statements on a connection. */
+export function sqlOn(connection: Connection): Sql {
+  const query = (statement: Runnable<unknown>, parameters: Parameters = []) =>
+    connection.query(queryOf(statement, parameters));
   return {
-    rows: async <Row>(statement: Runnable<Row>, parameters: Parameters = []) =>
-      (await client.query(queryOf(statement, parameters))).rows as readonly Row[],
-    run: async (statement: Runnable<unknown>, parameters: Parameters = []) =>
-      (await client.query(queryOf(statement, parameters))).rowCount ?? 0,
-    script: async (statements) => {
-      await client.query(statements);
-    },
+    rows: async <Row>(statement: Runnable<Row>, parameters?: Parameters) =>
+      (await query(statement, parameters)).rows as readonly Row[],
+    run: async (statement: Runnable<unknown>, parameters?: Parameters) =>
+      (await query(statement, parameters)).rowCount ?? 0,
   };
 }
 

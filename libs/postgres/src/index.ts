@@ -1,6 +1,6 @@
 /** Postgres: the Postgres of the books and the queue: LexHop's own, started on the data directory, or yours by DATABASE_URL. */
 export { advisoryLocks } from './advisory-locks.js';
-export { Database, serverAt } from './database.js';
+export { Database, serverAt, sqlOn } from './database.js';
 export { storeErrorOf, StoreUnavailableError } from './errors.js';
 export { announcedOn } from './own-server/announced.js';
 export { hasOwnServer } from './own-server/cluster.js';
@@ -8,4 +8,4 @@ export { OwnServer } from './own-server/own-server.js';
 export { type OpeningServer, startAhead } from './own-server/start-ahead.js';
 export { type PostgresServer, ServerPool } from './server-pool.js';
 export { postgresSettings } from './settings.js';
-export { type Parameters, type Sql, type Statement, statement, type WritingSql } from './sql.js';
+export { type Parameters, type Sql, type Statement, statement } from './sql.js';

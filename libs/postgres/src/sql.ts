@@ -22,11 +22,15 @@ export function statement<Given extends Parameters = readonly [], Row = never>(t
 
 /** What statements run on: the database itself, or a transaction. */
 export interface Sql {
-  rows<Row>(statement: string, parameters?: Parameters): Promise<readonly Row[]>;
-  rows<Given extends Parameters, Row>(statement: Statement<Given, Row>, parameters: Given): Promise<readonly Row[]>;
+  readonly rows: {
+    <Row>(statement: string, parameters?: Parameters): Promise<readonly Row[]>;
+    <Given extends Parameters, Row>(statement: Statement<Given, Row>, parameters: Given): Promise<readonly Row[]>;
+  };
   /** Runs a statement and says how many rows it touched. */
-  run(statement: string, parameters?: Parameters): Promise<number>;
-  run<Given extends Parameters>(statement: Statement<Given, unknown>, parameters: Given): Promise<number>;
+  readonly run: {
+    (statement: string, parameters?: Parameters): Promise<number>;
+    <Given extends Parameters>(statement: Statement<Given, unknown>, parameters: Given): Promise<number>;
+  };
 }
 
 /** A transaction, which may also run several statements at once, without parameters. */

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { type EmbeddingModel, type EmbeddingRole, textsInCalls } from '@lexhop/embedding';
 import { pagesOf } from '@lexhop/foundation';
+import { requireSpace } from '@lexhop/graph-model';
 import type { Unembedded, VectorLink } from '@lexhop/graph-store';
 import type { Batch } from '@lexhop/job-queue';
 import { batchName, type BuildContext, type StepPlan } from '../build-step.js';
-import { EmbeddingNotChosenError } from '../errors.js';
 
 const textsPerBatch = 512;
 const chooseBatch = { name: 'choose-embedding', kind: 'choose', from: '', to: '' } as const;
@@ -25,9 +25,9 @@ export async function planVectors(context: BuildContext): Promise<StepPlan> {
   return { batches, missing };
 }
 
-/** Embeds the texts of a range that have no vector yet. Throws an EmbeddingNotChosenError before the build has a space. */
+/** Embeds the texts of a range that have no vector yet. Throws a BuildStateError before the build has a space. */
 export async function embedTexts(context: BuildContext, batch: Batch): Promise<void> {
-  const model = await modelOf(context);
+  const model = await context.parts.embedding.modelFor(requireSpace(context.build));
   for await (const items of unembeddedPages(context, batch)) await embedAndSave(context, model, items);
 }
 
@@ -43,21 +43,14 @@ function unembeddedPages(
   });
 }
 
-async function modelOf({ parts, build }: BuildContext): Promise<EmbeddingModel> {
-  if (!build.space) throw new EmbeddingNotChosenError(build.graph, build.number);
-  return parts.embedding.modelFor(build.space);
-}
-
 interface Hashed extends Unembedded, VectorLink {}
 
 /** Saves after each call to the model, so that progress is visible and a crash loses little, however slow the model is. */
 async function embedAndSave(context: BuildContext, model: EmbeddingModel, items: readonly Unembedded[]): Promise<void> {
   const { stores } = context.parts;
   const hashed = items.map((item) => ({ ...item, hash: vectorHash(model, item) }));
-  const known = await stores.vectors.known(
-    model.space,
-    hashed.map(({ hash }) => hash),
-  );
+  const hashes = hashed.map(({ hash }) => hash);
+  const known = await stores.draft.knownVectors(context.run, hashes);
   const nothing = { hashes: [], vectors: new Float32Array() };
   if (known.size > 0) await stores.draft.saveVectors(context.run, linksTo(known, hashed), nothing);
   for (const role of ['passage', 'question'] as const) {
@@ -66,9 +59,9 @@ async function embedAndSave(context: BuildContext, model: EmbeddingModel, items:
     );
     for (const call of textsInCalls([...fresh.values()], model.limits)) {
       const texts = call.map(({ text }) => text);
-      const hashes = call.map(({ hash }) => hash);
+      const made = call.map(({ hash }) => hash);
       const vectors = await model.embed(texts, role, { signal: context.signal });
-      await stores.draft.saveVectors(context.run, linksTo(new Set(hashes), hashed), { hashes, vectors });
+      await stores.draft.saveVectors(context.run, linksTo(new Set(made), hashed), { hashes: made, vectors });
     }
   }
 }

@@ -2,8 +2,8 @@ import { accessTables } from '@lexhop/access';
 import { advisoryLocks, type Database } from '@lexhop/postgres';
 import { StoreVersionError } from '../errors.js';
 import { firstTables } from './first-tables.js';
-import { begunBatchTable } from './postgres-begun-batches.js';
-import { deliveryReasons, deliveryTables } from './postgres-deliveries.js';
+import { begunBatchTable } from '../begun-batches.js';
+import { deliveryReasons, deliveryTables } from '../deliveries.js';
 
 /** That an article is applied mutatis mutandis is an edge of its own kind, no longer a mark on a citation; the next build draws these edges. */
 const relationEdges = `

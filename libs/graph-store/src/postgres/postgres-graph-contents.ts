@@ -1,5 +1,6 @@
 import {
   type ArticleNode,
+  type Build,
   type BuildReference,
   type Edge,
   type EdgeKind,
@@ -15,14 +16,13 @@ import {
   type StatuteOverview,
   type VectorPage,
 } from '../graph-contents.js';
-import { readableBuild, snapshot } from './build-rows.js';
 import { findSpace } from './graph-rows.js';
 import { type EmbeddedRow, packedVectors, vectorIdOf } from './stored-vectors.js';
-import { fieldsOf, named, nodes, pageStatement, questions, readPage } from './tables.js';
-import { visible } from './versioned-rows.js';
+import { fieldsOf, keywordsOfEdge, named, nodes, pageStatement, questions, readPage } from './tables.js';
+import { readingBuild } from './transactions.js';
+import { type At, visible } from './versioned-rows.js';
 
-type Bounds = readonly [graphId: number, number: number, after: string, limit: number];
-type VectorsOf = 'nodes' | 'incoming' | 'outgoing';
+type Bounds = readonly [...At, after: string, limit: number];
 type VectorRow = { readonly id: string } & EmbeddedRow;
 
 const questionsOf = (direction: 'incoming' | 'outgoing') => `SELECT ${named(fieldsOf(questions))} FROM question t
@@ -32,30 +32,27 @@ const questionsOf = (direction: 'incoming' | 'outgoing') => `SELECT ${named(fiel
 const questionOf = (direction: 'incoming' | 'outgoing') => `SELECT q.id, q.text, q.keywords FROM question q
   WHERE ${visible('q')} AND q.direction = '${direction}' AND q.id = t.${direction}_question LIMIT 1`;
 
-function vectorPage(table: string, owner: string, which: string): string {
+function vectorPage(table: string, owner: string, which = 'true') {
   const linked = vectorIdOf(5, owner);
-  return `
+  return statement<readonly [...Bounds, spaceId: number], VectorRow>(`
 WITH page AS MATERIALIZED (
   SELECT t.id, ${linked} AS vector_id FROM ${table}
   WHERE ${visible()} AND ${which} AND t.id > $3 AND ${linked} IS NOT NULL ORDER BY t.id LIMIT $4
 )
-SELECT id, (SELECT v.embedding FROM vector v WHERE v.id = vector_id) AS embedding FROM page ORDER BY id`;
+SELECT id, (SELECT v.embedding FROM vector v WHERE v.id = vector_id) AS embedding FROM page ORDER BY id`);
 }
 
 /** The statute of a node's id: what stands before its last colon. */
 const statuteOf = (id: string) => `left(${id}, -strpos(reverse(${id}), ':'))`;
 
 const statements = {
-  statutes: statement<
-    readonly [graphId: number, number: number, most: number],
-    StatuteOverview & { readonly all: number }
-  >(`
+  statutes: statement<readonly [...At, most: number], StatuteOverview & { readonly all: number }>(`
 SELECT t.statute_id AS id, max(t.statute_title) AS title, count(*) FILTER (WHERE t.level = 'article')::int AS articles,
   (count(*) OVER ())::int AS "all"
 FROM node t WHERE ${visible()} AND NOT t.repealed AND NOT t.abolished
 GROUP BY t.statute_id ORDER BY articles DESC, id LIMIT $3`),
   links: statement<
-    readonly [graphId: number, number: number, most: number, statutes: readonly string[]],
+    readonly [...At, most: number, statutes: readonly string[]],
     StatuteLink & { readonly all: number }
   >(`
 SELECT source, target, json_object_agg(kind, edges ORDER BY kind) AS edges, (count(*) OVER ())::int AS "all" FROM (
@@ -72,10 +69,7 @@ GROUP BY source, target ORDER BY sum(edges) DESC, source, target LIMIT $3`),
   ),
   edges: pageStatement<readonly [...Bounds, kinds: readonly EdgeKind[] | undefined], Edge>(`
 SELECT t.id, t.kind, t.source, t.target, t.outgoing_question AS "outgoingQuestion",
-  t.incoming_question AS "incomingQuestion", t.score, coalesce(i.text, t.text) AS text,
-  CASE WHEN t.kind = 'question' THEN ARRAY(
-    SELECT DISTINCT word COLLATE "C" AS word FROM unnest(i.keywords || o.keywords) AS given(word) ORDER BY word
-  ) END AS keywords,
+  t.incoming_question AS "incomingQuestion", t.score, coalesce(i.text, t.text) AS text, ${keywordsOfEdge()} AS keywords,
   t.weight, t.relation
 FROM edge t
 LEFT JOIN LATERAL (${questionOf('incoming')}) i ON true
@@ -83,10 +77,11 @@ LEFT JOIN LATERAL (${questionOf('outgoing')}) o ON true
 WHERE ${visible()} AND t.id > $3 AND ($5::text[] IS NULL OR t.kind::text = ANY($5))
   AND (t.kind <> 'question' OR (i.id IS NOT NULL AND o.id IS NOT NULL))
 ORDER BY t.id LIMIT $4`),
-  nodeVectors: statement<readonly [...Bounds, spaceId: number], VectorRow>(vectorPage('node t', 't.owner', 'true')),
-  questionVectors: statement<readonly [...Bounds, spaceId: number, direction: string], VectorRow>(
-    vectorPage('question t', 't.id', 't.direction = $6::direction'),
-  ),
+  vectors: {
+    nodes: vectorPage('node t', 't.owner'),
+    incoming: vectorPage('question t', 't.id', "t.direction = 'incoming'"),
+    outgoing: vectorPage('question t', 't.id', "t.direction = 'outgoing'"),
+  },
 } as const;
 
 /** Each page is read together with whether the build is still there, from the books as they are at one moment. */
@@ -114,11 +109,10 @@ export class PostgresGraphContents extends GraphContents {
     reference: BuildReference,
     most: { readonly statutes: number; readonly links: number },
   ): Promise<GraphOverview> {
-    return snapshot(this.database, async (sql) => {
-      const { graphId, build } = await readableBuild(sql, reference);
-      const statutes = await sql.rows(statements.statutes, [graphId, build.number, most.statutes]);
+    return readingBuild(this.database, reference, async (sql, { at }) => {
+      const statutes = await sql.rows(statements.statutes, [...at, most.statutes]);
       const ids = statutes.map(({ id }) => id);
-      const links = await sql.rows(statements.links, [graphId, build.number, most.links, ids]);
+      const links = await sql.rows(statements.links, [...at, most.links, ids]);
       return {
         statutes: statutes.map(({ all: _all, ...statute }) => statute),
         links: links.map(({ all: _all, ...link }) => link),
@@ -128,39 +122,22 @@ export class PostgresGraphContents extends GraphContents {
     });
   }
 
-  override async *vectors(reference: BuildReference, of: VectorsOf): AsyncIterable<VectorPage> {
-    let after: string | undefined = '';
-    while (after !== undefined) {
-      const page: VectorPage = await this.#vectorPage(reference, of, after);
-      if (page.ids.length > 0) yield page;
-      after = page.ids.length < this.pageSize ? undefined : page.ids.at(-1);
-    }
-  }
-
-  #vectorPage(reference: BuildReference, of: VectorsOf, after: string): Promise<VectorPage> {
-    return snapshot(this.database, async (sql) => {
-      const { graphId, build } = await readableBuild(sql, reference);
-      const bounds = [graphId, build.number, after, this.pageSize, await findSpace(sql, requireSpace(build))] as const;
-      const page =
-        of === 'nodes'
-          ? await sql.rows(statements.nodeVectors, bounds)
-          : await sql.rows(statements.questionVectors, [...bounds, of]);
-      return { ids: page.map(({ id }) => id), vectors: packedVectors(page) };
-    });
+  override async *vectors(build: BuildReference, of: 'nodes' | 'incoming' | 'outgoing'): AsyncIterable<VectorPage> {
+    const pages = this.#pages<VectorRow>(build, async (sql, bounds, found) =>
+      sql.rows(statements.vectors[of], [...bounds, await findSpace(sql, requireSpace(found))]),
+    );
+    for await (const page of pages) yield { ids: page.map(({ id }) => id), vectors: packedVectors(page) };
   }
 
   #pages<Row extends { readonly id: string }>(
     reference: BuildReference,
-    read: (sql: Sql, bounds: Bounds) => Promise<readonly Row[]>,
+    read: (sql: Sql, bounds: Bounds, build: Build) => Promise<readonly Row[]>,
   ): AsyncIterable<readonly Row[]> {
     return pagesOf<Row, string>({
       limit: this.pageSize,
       keyOf: ({ id }) => id,
       read: (after = '', limit) =>
-        snapshot(this.database, async (sql) => {
-          const { graphId, build } = await readableBuild(sql, reference);
-          return read(sql, [graphId, build.number, after, limit]);
-        }),
+        readingBuild(this.database, reference, (sql, { at, build }) => read(sql, [...at, after, limit], build)),
     });
   }
 }

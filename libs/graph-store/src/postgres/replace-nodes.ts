@@ -1,7 +1,8 @@
-import type { Build, BuildComparison } from '@lexhop/graph-model';
+import type { ArticleNode, Build, BuildComparison } from '@lexhop/graph-model';
 import { type Parameters, type Sql, statement } from '@lexhop/postgres';
-import { drafted, edges, fieldsOf, jsonRows, matches, nodes, questions, columnsOf, versionedTables } from './tables.js';
+import { columnsOf, drafted, edges, fieldsOf, jsonRows, matches, nodes, questions } from './tables.js';
 import {
+  type At,
   closedByBuild,
   closeRowsBefore,
   closeStatement,
@@ -31,24 +32,24 @@ const renewedFields = [
 /** Statutes with changes are named up to so many. */
 const statutesNamed = 200;
 
-interface ClosedQuestion {
-  readonly direction: string;
+/** A node or question whose row was closed. */
+interface Closed {
   readonly id: string;
 }
 
-interface NodeReplacement extends Replacement<{ readonly id: string }> {
+interface NodeReplacement extends Replacement<Closed> {
   /** What changes without changing what a node says is renewed in its row. */
   readonly renew: ReturnType<typeof renewal>;
 }
 
 function nodeReplacement(desired: string, scope?: string): NodeReplacement {
-  return { ...replacement<{ readonly id: string }>(nodes, desired, scope), renew: renewal(desired) };
+  return { ...replacement<Closed>(nodes, scope, desired), renew: renewal(desired) };
 }
 
 function renewal(desired: string) {
   const fields = Object.fromEntries(renewedFields.map((field) => [field, '']));
   const renewed = columnsOf(fields, 'd');
-  return statement<readonly [graphId: number, number: number, ...unknown[]]>(
+  return statement<readonly [...At, ...unknown[]]>(
     `UPDATE node t SET (${columnsOf(fields)}, renewed) = ROW (${renewed}, $2) FROM (${desired}) d
      WHERE t.graph_id = $1 AND t.since <= $2 AND ${isOpen()} AND t.id = d.id AND (${nodes.isSame})
        AND (${columnsOf(fields, 't')}) IS DISTINCT FROM (${renewed})`,
@@ -65,7 +66,7 @@ const gone = (end: 'source' | 'target') => `NOT EXISTS (SELECT FROM node n WHERE
 const ids = 'ANY($3::text[])';
 const close = {
   draftedOf: closeStatement(drafted, `t.node_id = ${ids}`),
-  questionsOf: closeStatement<ClosedQuestion>(questions, `t.node_id = ${ids}`),
+  questionsOf: closeStatement<Closed>(questions, `t.node_id = ${ids}`),
   matchesFrom: closeStatement(matches, `t.outgoing = ${ids}`),
   matchesTo: closeStatement(matches, `t.incoming = ${ids}`),
   // By their nodes, which have an index, and then by their questions.
@@ -77,7 +78,7 @@ const close = {
   edgesToGone: closeStatement(edges, `t.target = ${ids} AND (t.kind = 'delegates' OR ${gone('target')})`),
 } as const;
 
-const markEmptied = statement<readonly [graphId: number, number: number]>(
+const markEmptied = statement<At>(
   'UPDATE build SET emptied = true WHERE graph_id = $1 AND number = $2 AND NOT emptied',
 );
 
@@ -89,7 +90,7 @@ interface Compared {
   readonly changedStatutes: readonly string[];
 }
 
-const comparison = statement<readonly [graphId: number, number: number], Compared>(`
+const comparison = statement<At, Compared>(`
 WITH opened AS MATERIALIZED (
   SELECT id, statute_id, statute_title, abolished FROM node t WHERE ${openedByBuild()}
 ),
@@ -113,9 +114,8 @@ SELECT
 
 /** Brings the build's nodes in line with the graph's statutes, from what the build before left, whatever this build did already. */
 export async function compareNodes(sql: Sql, writer: Writer, build: Build): Promise<BuildComparison> {
-  const at = [writer.graphId, writer.number] as const;
-  if (build.comparison) await undoRows(sql, at, versionedTables);
-  if (!writer.keepsRows) await closeRowsBefore(sql, writer, versionedTables);
+  if (build.comparison) await undoRows(sql, writer.at);
+  if (!writer.keepsRows) await closeRowsBefore(sql, writer.at);
   const { levels, statutes } = build.settings;
   // All nodes are compared with all: tables that were filled a moment ago look empty to the planner, which would take every pair of rows in turn.
   await sql.run('SET LOCAL enable_nestloop = off');
@@ -123,21 +123,20 @@ export async function compareNodes(sql: Sql, writer: Writer, build: Build): Prom
   await sql.run('SET LOCAL enable_nestloop = on');
   await closeRowsOf(sql, writer, closed);
   // Read from what stands in the table, so that a comparison done twice says the same.
-  const [found] = await sql.rows(comparison, at);
+  const [found] = await sql.rows(comparison, writer.at);
   if (!found) throw new Error('A comparison is always one row.');
   const { changedStatutes, ...counts } = found;
   return { ...counts, ...(changedStatutes.length <= statutesNamed && { changedStatutes: [...changedStatutes] }) };
 }
 
 /** Makes these nodes the build's, in place of what it has under their ids; at the first call of a build that keeps no rows, those of the builds before are closed. */
-export async function replaceGivenNodes(sql: Sql, writer: Writer, given: ReadonlyMap<string, object>): Promise<void> {
+export async function replaceGivenNodes(sql: Sql, writer: Writer, given: readonly ArticleNode[]): Promise<void> {
   // To look for such rows costs as much as to close them.
-  const isFirst = !writer.keepsRows && (await sql.run(markEmptied, [writer.graphId, writer.number])) > 0;
-  if (isFirst) await closeRowsBefore(sql, writer, versionedTables);
-  const closed = await replaceNodes(sql, writer, asGiven, {
-    desired: [JSON.stringify([...given.values()])],
-    scope: [[...given.keys()]],
-  });
+  const isFirst = !writer.keepsRows && (await sql.run(markEmptied, writer.at)) > 0;
+  if (isFirst) await closeRowsBefore(sql, writer.at);
+  const latest = new Map(given.map((node) => [node.id, node]));
+  const desired = [JSON.stringify([...latest.values()])];
+  const closed = await replaceNodes(sql, writer, asGiven, { desired, scope: [[...latest.keys()]] });
   await closeRowsOf(sql, writer, closed);
 }
 
@@ -149,31 +148,30 @@ async function replaceNodes(
   given: { readonly desired: Parameters; readonly scope?: Parameters },
 ): Promise<readonly string[]> {
   const { closed } = await replaceRows(sql, how, writer, given);
-  await sql.run(renew, [writer.graphId, writer.number, ...given.desired]);
+  await sql.run(renew, [...writer.at, ...given.desired]);
   return closed.map(({ id }) => id);
 }
 
 /** Closes what belonged to nodes that were closed. */
-async function closeRowsOf(sql: Sql, writer: Writer, nodeIds: readonly string[]): Promise<void> {
+async function closeRowsOf(sql: Sql, { at }: Writer, nodeIds: readonly string[]): Promise<void> {
   if (nodeIds.length === 0) return;
-  const at = [writer.graphId, writer.number, nodeIds] as const;
-  await sql.rows(close.draftedOf, at);
-  await closeMatchesAndEdgesOf(sql, writer, nodeIds, await sql.rows(close.questionsOf, at));
-  await sql.rows(close.edgesFrom, at);
-  await sql.rows(close.edgesToGone, at);
+  await sql.rows(close.draftedOf, [...at, nodeIds]);
+  await closeMatchesAndEdgesOf(sql, at, nodeIds, await sql.rows(close.questionsOf, [...at, nodeIds]));
+  await sql.rows(close.edgesFrom, [...at, nodeIds]);
+  await sql.rows(close.edgesToGone, [...at, nodeIds]);
 }
 
 /** Closes the matches and question edges from or to questions of these nodes that were closed. */
 export async function closeMatchesAndEdgesOf(
   sql: Sql,
-  { graphId, number }: Writer,
+  at: At,
   nodeIds: readonly string[],
-  closed: readonly ClosedQuestion[],
+  closed: readonly Closed[],
 ): Promise<void> {
   if (closed.length === 0) return;
   const questionIds = closed.map(({ id }) => id);
-  await sql.rows(close.matchesFrom, [graphId, number, questionIds]);
-  await sql.rows(close.matchesTo, [graphId, number, questionIds]);
-  await sql.rows(close.edgesFromQuestions, [graphId, number, nodeIds, questionIds]);
-  await sql.rows(close.edgesToQuestions, [graphId, number, nodeIds, questionIds]);
+  await sql.rows(close.matchesFrom, [...at, questionIds]);
+  await sql.rows(close.matchesTo, [...at, questionIds]);
+  await sql.rows(close.edgesFromQuestions, [...at, nodeIds, questionIds]);
+  await sql.rows(close.edgesToQuestions, [...at, nodeIds, questionIds]);
 }

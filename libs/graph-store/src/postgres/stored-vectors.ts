@@ -1,10 +1,18 @@
-import { embeddingSpaceId, type EmbeddingSpace } from '@lexhop/graph-model';
-import { type Database, type Sql, statement } from '@lexhop/postgres';
+import { type ArticleNode, embeddingSpaceId, type EmbeddingSpace } from '@lexhop/graph-model';
+import { type Sql, statement } from '@lexhop/postgres';
 import { MissingVectorError } from '../errors.js';
-import type { VectorLink, VectorRows } from '../vector-store.js';
-import { VectorStore } from '../vector-store.js';
-import { requireVectorShape } from '../vector-store.js';
-import { ensureSpace, findSpace } from './graph-rows.js';
+
+/** Which stored vector belongs to an owner: every vector is stored once, under its space and the hash of the prepared text (role included). */
+export interface VectorLink {
+  readonly owner: string;
+  readonly hash: string;
+}
+
+/** Vectors of one space: `hashes[i]` names row i of `vectors`, rows of the space's dimensions, unit length. */
+export interface VectorRows {
+  readonly hashes: readonly string[];
+  readonly vectors: Float32Array;
+}
 
 /** A row with the vector of what it is about; null where it has none. */
 export interface EmbeddedRow {
@@ -14,10 +22,6 @@ export interface EmbeddedRow {
 const statements = {
   known: statement<[spaceId: number, hashes: readonly string[]], { hash: string }>(
     'SELECT hash FROM vector WHERE space_id = $1 AND hash = ANY($2::text[])',
-  ),
-  get: statement<[spaceId: number, hashes: readonly string[]], { hash: string } & EmbeddedRow>(
-    `SELECT given.hash, v.embedding FROM unnest($2::text[]) WITH ORDINALITY AS given(hash, place)
-     LEFT JOIN vector v ON v.space_id = $1 AND v.hash = given.hash ORDER BY place`,
   ),
   insert: statement<[spaceId: number, hashes: readonly string[], packed: Uint8Array, bytes: number]>(
     `INSERT INTO vector (space_id, hash, embedding)
@@ -35,38 +39,30 @@ const statements = {
   ),
 } as const;
 
-export class PostgresVectorStore extends VectorStore {
-  constructor(private readonly database: Database) {
-    super();
-  }
-
-  override async known(space: EmbeddingSpace, hashes: readonly string[]): Promise<ReadonlySet<string>> {
-    return knownHashes(this.database, await findSpace(this.database, space), hashes);
-  }
-
-  override async get(space: EmbeddingSpace, hashes: readonly string[]): Promise<Float32Array> {
-    const found = await this.database.rows(statements.get, [await findSpace(this.database, space), hashes]);
-    const missing = found.find(({ embedding }) => embedding === null);
-    if (missing) throw new MissingVectorError(embeddingSpaceId(space), missing.hash);
-    return packedVectors(found);
-  }
-
-  override async put(space: EmbeddingSpace, rows: VectorRows): Promise<void> {
-    await this.database.transaction(async (sql) => insertVectors(sql, await ensureSpace(sql, space), space, rows));
-  }
+/**
+ * The owner of a node's vector: the node *and* its text, `J0070017:87-1@<first 16 hex digits of the content hash>`,
+ * so that a changed node is an owner without a vector. A question is its own owner, by its id.
+ */
+export function vectorOwnerOf(node: Pick<ArticleNode, 'id' | 'contentHash'>): string {
+  return `${node.id}@${node.contentHash.slice(0, 16)}`;
 }
 
-async function knownHashes(sql: Sql, spaceId: number, hashes: readonly string[]): Promise<ReadonlySet<string>> {
+/** Those of the hashes under which a vector of the space is stored. */
+export async function knownHashes(sql: Sql, spaceId: number, hashes: readonly string[]): Promise<ReadonlySet<string>> {
   return new Set((await sql.rows(statements.known, [spaceId, hashes])).map(({ hash }) => hash));
 }
 
-/** Stores vectors that are not there yet: only their bytes go into the database. */
+/** Stores vectors that are not there yet: only their bytes go into the database. Throws a RangeError unless there is one row for every hash. */
 export async function insertVectors(sql: Sql, spaceId: number, space: EmbeddingSpace, rows: VectorRows): Promise<void> {
-  requireVectorShape(space, rows);
+  const { dimensions } = space;
+  const needed = rows.hashes.length * dimensions;
+  if (rows.vectors.length !== needed) {
+    const shape = `${rows.hashes.length} vectors of ${dimensions} dimensions have ${needed} floats`;
+    throw new RangeError(`${shape}, and ${rows.vectors.length} were given.`);
+  }
   const known = await knownHashes(sql, spaceId, rows.hashes);
   const added = new Map(rows.hashes.map((hash, row) => [hash, row] as const).filter(([hash]) => !known.has(hash)));
   if (added.size === 0) return;
-  const { dimensions } = space;
   const packed = new Float32Array(added.size * dimensions);
   for (const [place, row] of [...added.values()].entries()) {
     packed.set(rows.vectors.subarray(row * dimensions, (row + 1) * dimensions), place * dimensions);

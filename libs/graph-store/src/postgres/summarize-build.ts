@@ -1,9 +1,14 @@
 import { type BuildCounts, edgeCounts, type EdgeKind } from '@lexhop/graph-model';
 import { type Sql, statement } from '@lexhop/postgres';
-import type { BuildSummary } from '../graph-versions.js';
-import { visible } from './versioned-rows.js';
+import { type At, visible } from './versioned-rows.js';
 
-type At = [graphId: number, number: number];
+/** Counts, and the first 100 ids, in order, of live nodes that lack something. */
+export interface BuildSummary {
+  readonly counts: BuildCounts;
+  readonly isolatedIds: readonly string[];
+  readonly undraftedIds: readonly string[];
+}
+
 interface Named {
   readonly count: number;
   readonly ids: readonly string[] | null;
@@ -52,7 +57,7 @@ SELECT
 } as const;
 
 /** Counts what a build consists of: set by set, each read once. */
-export async function summarizeBuild(sql: Sql, ...at: At): Promise<BuildSummary> {
+export async function summarizeBuild(sql: Sql, at: At): Promise<BuildSummary> {
   const [nodes = { article: 0, paragraph: 0, repealed: 0 }] = await sql.rows(statements.nodeCounts, at);
   const [questions = { incoming: 0, outgoing: 0 }] = await sql.rows(statements.questionCounts, at);
   const [undrafted = { count: 0, ids: null }] = await sql.rows(statements.withoutQuestions, at);

@@ -1,5 +1,16 @@
 import { statement, type Parameters, type Sql, type Statement } from '@lexhop/postgres';
 
+/** A part of a list that is ordered by id: what comes after `after`, at most `limit` of it. */
+export interface Page {
+  readonly after?: string;
+  readonly limit: number;
+}
+
+/** A page of the ids up to `upTo`, included; of all where it is absent. */
+export interface PageUpTo extends Page {
+  readonly upTo?: string;
+}
+
 /** Fields as they are called outside (camelCase), with their SQL types. */
 export type Fields = Readonly<Record<string, string>>;
 
@@ -14,64 +25,67 @@ export interface VersionedTable {
   readonly isSame: string;
 }
 
-function versioned(name: string, key: Fields, values: Fields, compared: readonly string[]): VersionedTable {
-  const equal = compared.map(columnOf).map((column) => `t.${column} IS NOT DISTINCT FROM d.${column}`);
+/** A table whose rows are the same where all of their values are. */
+function versioned(name: string, key: Fields, values: Fields): VersionedTable {
+  const equal = Object.keys(values)
+    .map(columnOf)
+    .map((column) => `t.${column} IS NOT DISTINCT FROM d.${column}`);
   return { name, key, values, isSame: equal.join(' AND ') };
 }
-
-const nodeValues = {
-  level: 'text',
-  statuteId: 'text',
-  statuteTitle: 'text',
-  number: 'text',
-  paragraph: 'int',
-  headingPath: 'text[]',
-  text: 'text',
-  language: 'text',
-  repealed: 'boolean',
-  abolished: 'boolean',
-  modifiedOn: 'text',
-  url: 'text',
-  position: 'int',
-  contentHash: 'text',
-};
 
 /** A node keeps its row while its content hash stays the same and it stays live, or stays not live. */
 export const nodes: VersionedTable = {
   name: 'node',
   key: { id: 'text' },
-  values: nodeValues,
+  values: {
+    level: 'text',
+    statuteId: 'text',
+    statuteTitle: 'text',
+    number: 'text',
+    paragraph: 'int',
+    headingPath: 'text[]',
+    text: 'text',
+    language: 'text',
+    repealed: 'boolean',
+    abolished: 'boolean',
+    modifiedOn: 'text',
+    url: 'text',
+    position: 'int',
+    contentHash: 'text',
+  },
   isSame: 't.content_hash = d.content_hash AND (t.repealed OR t.abolished) = (d.repealed OR d.abolished)',
 };
 
 /** That a node was drafted, from which text and by whom. */
-export const drafted = versioned('drafted', { nodeId: 'text' }, { contentHash: 'text', draftingKey: 'text' }, [
-  'contentHash',
-  'draftingKey',
-]);
+export const drafted = versioned('drafted', { nodeId: 'text' }, { contentHash: 'text', draftingKey: 'text' });
 
-const questionValues = { nodeId: 'text', text: 'text', keywords: 'text[]', draftedBy: 'text' };
 export const questions = versioned(
   'question',
   { direction: 'direction', id: 'text' },
-  questionValues,
-  Object.keys(questionValues),
+  { nodeId: 'text', text: 'text', keywords: 'text[]', draftedBy: 'text' },
 );
 
-const matchValues = { incoming: 'text', source: 'text', target: 'text', score: 'float8' };
-export const matches = versioned('match', { outgoing: 'text' }, matchValues, Object.keys(matchValues));
+export const matches = versioned(
+  'match',
+  { outgoing: 'text' },
+  { incoming: 'text', source: 'text', target: 'text', score: 'float8' },
+);
 
-const edgeValues = {
-  source: 'text',
-  target: 'text',
-  outgoingQuestion: 'text',
-  incomingQuestion: 'text',
-  score: 'float8',
-  text: 'text',
-  weight: 'float8',
-  relation: 'text',
-};
-export const edges = versioned('edge', { id: 'text' }, { kind: 'edge_kind', ...edgeValues }, Object.keys(edgeValues));
+export const edges = versioned(
+  'edge',
+  { id: 'text' },
+  {
+    kind: 'edge_kind',
+    source: 'text',
+    target: 'text',
+    outgoingQuestion: 'text',
+    incomingQuestion: 'text',
+    score: 'float8',
+    text: 'text',
+    weight: 'float8',
+    relation: 'text',
+  },
+);
 
 /** Every table of versioned rows. */
 export const versionedTables: readonly VersionedTable[] = [nodes, drafted, questions, matches, edges];
@@ -103,6 +117,13 @@ export function named(fields: Fields, alias = 't'): string {
 export function objectOf(fields: Fields, alias: string): string {
   const pairs = Object.keys(fields).map((field) => `'${field}', ${alias}.${columnOf(field)}`);
   return `json_strip_nulls(json_build_object(${pairs.join(', ')}))`;
+}
+
+/** The keywords of a question edge: those of its incoming question `i` and its outgoing question `o`. */
+export function keywordsOfEdge(alias = 't'): string {
+  return `CASE WHEN ${alias}.kind = 'question' THEN ARRAY(
+    SELECT DISTINCT word COLLATE "C" AS word FROM unnest(i.keywords || o.keywords) AS given(word) ORDER BY word
+  ) END`;
 }
 
 /** Rows given as one JSON array in parameter `$place`, as a table that can be selected from. */

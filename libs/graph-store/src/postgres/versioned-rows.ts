@@ -1,6 +1,6 @@
 import { openEnd } from '@lexhop/graph-model';
 import { type Parameters, type Sql, statement, type Statement } from '@lexhop/postgres';
-import { columnsOf, fieldsOf, named, type VersionedTable } from './tables.js';
+import { columnsOf, fieldsOf, jsonRows, named, type VersionedTable, versionedTables } from './tables.js';
 
 /*
  * The intervals of graph-model in SQL. In every statement on versioned rows $1 is the graph and $2 the build.
@@ -34,15 +34,16 @@ export function isOpen(alias = 't'): string {
   return `${alias}.until = ${openEnd}`;
 }
 
-/** A build that writes: its graph's number, its own, and whether rows of the build before stay where they are found again. */
+/** The first two parameters of every statement on versioned rows: the number of the graph, and that of the build. */
+export type At = readonly [graphId: number, number: number];
+type With = readonly [...At, ...unknown[]];
+
+/** A build that writes. */
 export interface Writer {
-  readonly graphId: number;
-  readonly number: number;
+  readonly at: At;
+  /** Whether rows of the build before stay where they are found again. */
   readonly keepsRows: boolean;
 }
-
-type At = readonly [graphId: number, number: number];
-type With = readonly [...At, ...unknown[]];
 
 function onKey({ key }: VersionedTable, one: string, other: string): string {
   const equal = Object.keys(key).map(
@@ -75,10 +76,14 @@ export interface Replacement<Key> {
 
 /**
  * Makes what is desired all that the build sees of a scope.
- * @param desired a query of the table's columns; its parameters begin at $3
  * @param scope which rows `t`; its parameters come after those of `desired`. Absent: all, which are then compared as a whole
+ * @param desired a query of the table's columns, whose parameters begin at $3; unless said, $3 is a JSON array of the rows
  */
-export function replacement<Key = unknown>(table: VersionedTable, desired: string, scope?: string): Replacement<Key> {
+export function replacement<Key = unknown>(
+  table: VersionedTable,
+  scope?: string,
+  desired = jsonRows(fieldsOf(table), 3),
+): Replacement<Key> {
   const { name, isSame, key } = table;
   const columns = columnsOf(fieldsOf(table));
   // A scalar is looked up row by row; EXISTS becomes a join, which reads every row of the build, for each page.
@@ -115,12 +120,12 @@ function narrowed({ key, values, isSame }: VersionedTable, desired: string): str
 export async function replaceRows<Key>(
   sql: Sql,
   { close, reopen, insert }: Replacement<Key>,
-  { graphId, number, keepsRows }: Writer,
+  { at, keepsRows }: Writer,
   { desired, scope = [] }: { readonly desired: Parameters; readonly scope?: Parameters },
 ): Promise<{ readonly closed: readonly Key[]; readonly opened: number }> {
-  const closed = await sql.rows(close, [graphId, number, ...desired, ...scope]);
-  const reopened = keepsRows ? await sql.run(reopen, [graphId, number, ...desired]) : 0;
-  const inserted = await sql.run(insert, [graphId, number, ...desired]);
+  const closed = await sql.rows(close, [...at, ...desired, ...scope]);
+  const reopened = keepsRows ? await sql.run(reopen, [...at, ...desired]) : 0;
+  const inserted = await sql.run(insert, [...at, ...desired]);
   return { closed, opened: reopened + inserted };
 }
 
@@ -134,26 +139,22 @@ const deleteEnded = statementOf(
 );
 
 /** Closes every row of the builds before. */
-export async function closeRowsBefore(
-  sql: Sql,
-  { graphId, number }: Writer,
-  tables: readonly VersionedTable[],
-): Promise<void> {
-  for (const table of tables) await sql.run(closeBefore(table), [graphId, number]);
+export async function closeRowsBefore(sql: Sql, at: At, tables = versionedTables): Promise<void> {
+  for (const table of tables) await sql.run(closeBefore(table), at);
 }
 
 /** As if the build had never written: rows it opened go, rows it closed reopen. */
-export async function undoRows(sql: Sql, at: At, tables: readonly VersionedTable[]): Promise<void> {
-  for (const table of tables) {
+export async function undoRows(sql: Sql, at: At): Promise<void> {
+  for (const table of versionedTables) {
     await sql.run(deleteOpened(table), at);
     await sql.run(reopenClosed(table), at);
   }
 }
 
 /** Deletes what only builds before `oldest` can see, and says how many rows. */
-export async function collectRows(sql: Sql, [graphId, oldest]: At, tables: readonly VersionedTable[]): Promise<number> {
+export async function collectRows(sql: Sql, graphId: number, oldest: number): Promise<number> {
   let deleted = 0;
-  for (const table of tables) deleted += await sql.run(deleteEnded(table), [graphId, oldest]);
+  for (const table of versionedTables) deleted += await sql.run(deleteEnded(table), [graphId, oldest]);
   return deleted;
 }
 

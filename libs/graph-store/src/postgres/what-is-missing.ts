@@ -1,18 +1,42 @@
 import { type ArticleNode, type BuildSettings, passageOf } from '@lexhop/graph-model';
 import { type Parameters, type Sql, statement } from '@lexhop/postgres';
-import type { ForeseenWork, Unembedded, UndraftedNode } from '../graph-draft.js';
-import type { BankEntry } from '../question-bank.js';
-import { importDraftingKey } from '../question-bank.js';
-import type { Page } from '../statute-store.js';
-import { bankFields } from './postgres-question-bank-store.js';
+import { type BankEntry, bankFields, importDraftingKey } from '../question-bank.js';
 import { vectorIdOf } from './stored-vectors.js';
-import { fieldsOf, nodes, objectOf } from './tables.js';
-import { visible, visibleByKey } from './versioned-rows.js';
+import { fieldsOf, nodes, objectOf, type PageUpTo } from './tables.js';
+import { type At, visible, visibleByKey } from './versioned-rows.js';
 
-interface UndraftedRow {
+/** What a build would consist of and have to do, if it began now: statutes, and live nodes of them at the levels asked for. */
+export interface ForeseenWork {
+  readonly statutes: number;
+  readonly articles: number;
+  readonly paragraphs: number;
+  /** Nodes that are new, or changed since the active build. */
+  readonly changed: number;
+  /** Nodes that the question bank has questions for. */
+  readonly fromQuestionBank: number;
+  /** Nodes that would get new questions: from an entry of the bank that was not used yet, else under the fallback key. */
+  readonly toDraft: number;
+}
+
+/** A live node that has no questions yet, or has them from another text or drafter than it should. */
+export interface UndraftedNode {
   readonly node: ArticleNode;
-  readonly bankEntry: BankEntry | null;
+  /** The question bank's entry for this text, where there is one. It takes precedence over a language model. */
+  readonly bankEntry?: BankEntry;
+  /** The drafting key that its questions should have: `bank:<digest>`, or the fallback key of the request. */
   readonly draftingKey: string;
+}
+
+/** A live node or question of the build without a vector of the build's embedding space. */
+export interface Unembedded {
+  /** The id of a question, or of a node with a digest of its text; so the same owner always has the same text. */
+  readonly owner: string;
+  readonly role: 'passage' | 'question';
+  readonly text: string;
+}
+
+interface UndraftedRow extends Omit<UndraftedNode, 'bankEntry'> {
+  readonly bankEntry: BankEntry | null;
 }
 
 type UnembeddedRow = { readonly owner: string } & (
@@ -21,16 +45,15 @@ type UnembeddedRow = { readonly owner: string } & (
 );
 
 const foreseen = statement<
-  [
-    graphId: number,
-    number: number,
-    levels: readonly string[],
-    statutes: readonly string[] | undefined,
-    fallback?: string,
-  ],
+  readonly [...At, levels: readonly string[], statutes: readonly string[] | undefined, fallback?: string],
   ForeseenWork
 >(`
-SELECT count(*) FILTER (WHERE t.id IS NULL)::int AS changed,
+SELECT
+  (SELECT count(*)::int FROM statute s WHERE s.graph_id = $1 AND ($4::text[] IS NULL OR s.id = ANY($4))) AS statutes,
+  count(*) FILTER (WHERE w.level = 'article')::int AS articles,
+  count(*) FILTER (WHERE w.level = 'paragraph')::int AS paragraphs,
+  count(*) FILTER (WHERE t.id IS NULL)::int AS changed,
+  count(b.article)::int AS "fromQuestionBank",
   count(*) FILTER (WHERE CASE
     -- The bank's questions for any text are the same ones again when the text changes.
     WHEN b.article IS NOT NULL THEN d.node_id IS NULL OR d.drafting_key <> b.drafting_key
@@ -44,27 +67,21 @@ LEFT JOIN drafted d ON ${visible('d')} AND d.node_id = w.id
 WHERE w.graph_id = $1 AND w.level = ANY($3::text[]) AND ($4::text[] IS NULL OR w.statute_id = ANY($4))
   AND NOT w.repealed AND NOT w.abolished`);
 
-/** What a build beside `number` would find to do; 0 has nothing, as a build from scratch. */
+/** What a build made from this one would find to do; from number 0, which has nothing, as a build from scratch. */
 export async function foreseenWork(
   sql: Sql,
-  { graphId, number }: { readonly graphId: number; readonly number: number },
+  at: At,
   { levels, statutes }: Pick<BuildSettings, 'levels' | 'statutes'>,
   fallbackKey: string | undefined,
 ): Promise<ForeseenWork> {
-  const [work] = await sql.rows(foreseen, [graphId, number, levels, statutes, fallbackKey]);
-  return work ?? { changed: 0, toDraft: 0 };
+  const [work] = await sql.rows(foreseen, [...at, levels, statutes, fallbackKey]);
+  if (!work) throw new Error('What is foreseen is always one row.');
+  return work;
 }
 
 // Looked up row by row, which LIMIT 1 sees to: a join would read every entry and draft of the graph for a page.
 const undrafted = statement<
-  [
-    graphId: number,
-    number: number,
-    after: string,
-    upTo: string | undefined,
-    fallback: string | undefined,
-    limit: number,
-  ],
+  readonly [...At, after: string, upTo: string | undefined, fallback: string | undefined, limit: number],
   UndraftedRow
 >(`
 SELECT ${objectOf(fieldsOf(nodes), 't')} AS node,
@@ -83,14 +100,7 @@ WHERE ${visible()} AND NOT t.repealed AND NOT t.abolished
     AND NOT (b.article IS NULL AND d.drafting_key = '${importDraftingKey}')))
 ORDER BY t.id LIMIT $6`);
 
-type MissingAt = readonly [
-  graphId: number,
-  number: number,
-  spaceId: number,
-  after: string,
-  upTo: string | undefined,
-  limit: number,
-];
+type MissingAt = readonly [...At, spaceId: number, after: string, upTo: string | undefined, limit: number];
 
 /** Each part reads its own index in order and stops at the limit; three short lists are then merged. */
 function unembedded<Given extends Parameters>(which: string) {
@@ -119,22 +129,23 @@ const unembeddedSince = unembedded<readonly [...MissingAt, since: number]>(`${vi
 /** Live nodes without a draft of their text under the key that is wanted: the bank's entry for this very text, else the fallback. */
 export async function undraftedNodes(
   sql: Sql,
-  { graphId, number }: { readonly graphId: number; readonly number: number },
-  { after = '', upTo, limit, fallbackKey }: Page & { readonly upTo?: string; readonly fallbackKey?: string },
+  at: At,
+  { after = '', upTo, limit, fallbackKey }: PageUpTo & { readonly fallbackKey?: string },
 ): Promise<readonly UndraftedNode[]> {
-  const rows = await sql.rows(undrafted, [graphId, number, after, upTo, fallbackKey, limit]);
+  const rows = await sql.rows(undrafted, [...at, after, upTo, fallbackKey, limit]);
   return rows.map(({ bankEntry, ...row }) => ({ ...row, ...(bankEntry && { bankEntry }) }));
 }
 
 /** Live nodes and all questions, of rows opened by build `since` or later, whose owner is linked to no vector of the space; in order of owner. */
 export async function unembeddedOwners(
   sql: Sql,
-  at: { readonly graphId: number; readonly number: number; readonly spaceId: number; readonly since: number },
-  { after = '', upTo, limit }: Page & { readonly upTo?: string },
+  at: At,
+  { spaceId, since }: { readonly spaceId: number; readonly since: number },
+  { after = '', upTo, limit }: PageUpTo,
 ): Promise<readonly Unembedded[]> {
-  const bounds = [at.graphId, at.number, at.spaceId, after, upTo, limit] as const;
+  const bounds = [...at, spaceId, after, upTo, limit] as const;
   const rows =
-    at.since > 0 ? await sql.rows(unembeddedSince, [...bounds, at.since]) : await sql.rows(unembeddedOfAll, bounds);
+    since > 0 ? await sql.rows(unembeddedSince, [...bounds, since]) : await sql.rows(unembeddedOfAll, bounds);
   return rows.map(({ owner, text, passage }) =>
     passage === null
       ? { owner, role: 'question' as const, text }

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { GraphStores } from '../graph-stores.js';
 import { GraphScene } from './graph-scene.js';
 
-/** What every BegunBatches keeps. */
+/** What the BegunBatches keeps. */
 export function describeBegunBatches(name: string, open: () => Promise<GraphStores>): void {
   describe(`BegunBatches: ${name}`, () => {
     let stores: GraphStores;

@@ -4,7 +4,7 @@ import type { GraphStores } from '../graph-stores.js';
 import { aNewBuild, GraphScene, runOf } from './graph-scene.js';
 import { aNode } from './nodes.js';
 
-/** What every BuildStore keeps. */
+/** What the BuildStore keeps. */
 export function describeBuildStore(name: string, open: () => Promise<GraphStores>): void {
   describe(`BuildStore: ${name}`, () => {
     let stores: GraphStores;

@@ -8,7 +8,7 @@ import { aNode, aQuestion } from './nodes.js';
 const [one, two, three] = [aNode({ number: '1' }), aNode({ number: '2' }), aNode({ number: '3' })];
 const oneEdited = aNode({ number: '1', text: '修正後。' });
 
-/** What every GraphDraft keeps: drafting. */
+/** What the GraphDraft keeps: drafting. */
 export function describeDrafting(name: string, open: () => Promise<GraphStores>): void {
   describe(`GraphDraft, drafting: ${name}`, () => {
     let stores: GraphStores;
@@ -39,18 +39,25 @@ export function describeDrafting(name: string, open: () => Promise<GraphStores>)
       const graph = scene();
       const foresee = (fallbackKey?: string, from: 'active' | 'scratch' = 'active') =>
         stores.draft.foresee(graph.graph, { levels: ['article'], from }, fallbackKey);
-      expect(await foresee('test/drafter@1')).toEqual({ changed: 0, toDraft: 0 });
+      expect(await foresee('test/drafter@1')).toMatchObject({ changed: 0, toDraft: 0 });
       await graph.put(one, two, aNode({ number: '3', text: '（刪除）', repealed: true }));
-      expect(await foresee()).toEqual({ changed: 2, toDraft: 0 });
-      expect(await foresee('test/drafter@1')).toEqual({ changed: 2, toDraft: 2 });
+      expect(await foresee()).toMatchObject({ changed: 2, toDraft: 0 });
+      expect(await foresee('test/drafter@1')).toMatchObject({ changed: 2, toDraft: 2 });
       await graph.built();
-      expect(await foresee('test/drafter@1')).toEqual({ changed: 0, toDraft: 0 });
+      expect(await foresee('test/drafter@1')).toMatchObject({ changed: 0, toDraft: 0 });
       await graph.put(oneEdited, two);
-      expect(await foresee('test/drafter@1')).toEqual({ changed: 1, toDraft: 1 });
-      expect(await foresee('test/drafter@2')).toEqual({ changed: 1, toDraft: 2 });
-      expect(await foresee('test/drafter@1', 'scratch')).toEqual({ changed: 2, toDraft: 2 });
+      expect(await foresee('test/drafter@1')).toMatchObject({ changed: 1, toDraft: 1 });
+      expect(await foresee('test/drafter@2')).toMatchObject({ changed: 1, toDraft: 2 });
+      expect(await foresee('test/drafter@1', 'scratch')).toMatchObject({ changed: 2, toDraft: 2 });
       await stores.bank.put(graph.graph, [{ article: two.id, incoming: ['新？'], outgoing: [] }]);
-      expect(await foresee()).toEqual({ changed: 1, toDraft: 1 });
+      expect(await foresee()).toEqual({
+        statutes: 1,
+        articles: 2,
+        paragraphs: 0,
+        changed: 1,
+        fromQuestionBank: 1,
+        toDraft: 1,
+      });
     });
 
     it('pages through what is missing in order of id', async () => {
@@ -204,7 +211,7 @@ export function describeDrafting(name: string, open: () => Promise<GraphStores>)
       const rows = { hashes: ['stale'], vectors: new Float32Array(4) };
       await expect(stores.draft.saveVectors(run, [], rows)).rejects.toThrow(StaleRunError);
       expect([await graph.contents(1), await graph.found(1)]).toEqual(before);
-      expect(await stores.vectors.known(graph.space, ['stale'])).toEqual(new Set());
+      expect(await stores.draft.knownVectors(run, ['stale'])).toEqual(new Set());
     });
   });
 }

@@ -19,7 +19,7 @@ import {
 import { GraphScene } from './graph-scene.js';
 import { aCitation, aNode, aQuestion, aQuestionEdge } from './nodes.js';
 
-/** What every EdgeDraft keeps of ranges, questions, matches and batches; of edges, see describeSavedEdges. */
+/** What the EdgeDraft keeps of ranges, questions, matches and batches; of edges, see describeSavedEdges. */
 export function describeEdgeDraft(name: string, open: () => Promise<GraphStores>): void {
   describe(`EdgeDraft: ${name}`, () => {
     let stores: GraphStores;
@@ -220,16 +220,13 @@ export function describeEdgeDraft(name: string, open: () => Promise<GraphStores>
       expect((await graph.found(1)).progress.match).toEqual({ total: 4, done: 0 });
     });
 
-    it('gives the nodes of a range and says which are new', async () => {
+    it('gives the nodes of a range', async () => {
       const graph = scene();
       await stores.versions.activate(await drafted(stores, graph));
       const edited = aNode({ number: '2', text: '修正後。' });
       await graph.put(one, edited, three);
       const run = await graph.compared();
-      expect(await stores.edges.nodes(run, { from: one.id, to: two.id })).toEqual([
-        { ...one, isNew: false },
-        { ...edited, isNew: true },
-      ]);
+      expect(await stores.edges.nodes(run, { from: one.id, to: two.id })).toEqual([one, edited]);
     });
   });
 }

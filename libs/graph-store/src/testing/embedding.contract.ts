@@ -2,14 +2,14 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { BuildStateError } from '@lexhop/graph-model';
 import { MissingVectorError } from '../errors.js';
 import type { GraphStores } from '../graph-stores.js';
-import { vectorOwnerOf } from '../vector-store.js';
+import { vectorOwnerOf } from '../postgres/stored-vectors.js';
 import { GraphScene } from './graph-scene.js';
 import { aNode, aQuestion } from './nodes.js';
 
 const [one, two] = [aNode({ number: '1' }), aNode({ number: '2' })];
 const oneEdited = aNode({ number: '1', text: '修正後。' });
 
-/** What every GraphDraft keeps: embedding. */
+/** What the GraphDraft keeps: embedding. */
 export function describeEmbedding(name: string, open: () => Promise<GraphStores>): void {
   describe(`GraphDraft, embedding: ${name}`, () => {
     let stores: GraphStores;
@@ -119,7 +119,7 @@ export function describeEmbedding(name: string, open: () => Promise<GraphStores>
       const saved = stores.draft.saveVectors(run, links, { hashes: ['there'], vectors: new Float32Array(4) });
       await expect(saved).rejects.toThrow(MissingVectorError);
       await expect(saved).rejects.toMatchObject({ hash: 'not there' });
-      expect(await stores.vectors.known(graph.space, ['there'])).toEqual(new Set());
+      expect(await stores.draft.knownVectors(run, ['there'])).toEqual(new Set());
       expect(await stores.draft.unembedded(run, { limit: 9 })).toHaveLength(1);
     });
   });

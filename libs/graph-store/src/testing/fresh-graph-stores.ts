@@ -1,8 +1,7 @@
 import { freshDatabase } from '@lexhop/postgres/testing';
 import { onTestFinished } from 'vitest';
-import type { GraphStores } from '../graph-stores.js';
+import { type GraphStores, type GraphStoresOptions, openGraphStores } from '../graph-stores.js';
 import { migrate } from '../postgres/migrations.js';
-import { type GraphStoresOptions, openGraphStores } from '../postgres/open-graph-stores.js';
 
 /** Empty books in a database of their own, deleted when they are closed. One for a file of tests is the rule; its tests take a graph each. */
 export async function freshGraphStores(options?: GraphStoresOptions): Promise<GraphStores> {

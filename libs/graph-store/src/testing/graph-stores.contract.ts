@@ -14,9 +14,9 @@ import { describeImportStore } from './import-store.contract.js';
 import { describeQuestionBankStore } from './question-bank-store.contract.js';
 import { describeRules } from './rules.contract.js';
 import { describeStatuteStore } from './statute-store.contract.js';
-import { describeVectorStore } from './vector-store.contract.js';
+import { describeVectors } from './vectors.contract.js';
 
-/** The contract suites of all ports, over one opened store that tells of ends; its streams have pages of `pageSize` rows, at least 2. */
+/** The contract suites of all parts of the books, over one opened store that tells of ends; its streams have pages of `pageSize` rows, at least 2. */
 export function describeGraphStores(name: string, open: () => Promise<GraphStores>, pageSize: number): void {
   describeStatuteStore(name, open);
   describeQuestionBankStore(name, open);
@@ -29,7 +29,7 @@ export function describeGraphStores(name: string, open: () => Promise<GraphStore
   describeEdgeDraft(name, open);
   describeSavedEdges(name, open);
   describeGraphContents(name, open, pageSize);
-  describeVectorStore(name, open);
+  describeVectors(name, open);
   describeImportStore(name, open);
   describeDeliveries(name, open);
   describeLedger(name, async () => {

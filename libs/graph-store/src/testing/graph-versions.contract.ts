@@ -14,7 +14,7 @@ import { aCitation, aNode, aQuestion, aQuestionEdge } from './nodes.js';
 const [one, two, three] = [aNode({ number: '1' }), aNode({ number: '2' }), aNode({ number: '3' })];
 const oneEdited = aNode({ number: '1', text: '修正後。' });
 
-/** What every GraphVersions keeps. */
+/** What the GraphVersions keeps. */
 export function describeGraphVersions(name: string, open: () => Promise<GraphStores>): void {
   describe(`GraphVersions: ${name}`, () => {
     let stores: GraphStores;

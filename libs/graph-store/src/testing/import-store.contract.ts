@@ -4,7 +4,7 @@ import type { GraphStores } from '../graph-stores.js';
 import { GraphScene } from './graph-scene.js';
 import { aNode, aStatute } from './nodes.js';
 
-/** What every ImportStore keeps. */
+/** What the ImportStore keeps. */
 export function describeImportStore(name: string, open: () => Promise<GraphStores>): void {
   describe(`ImportStore: ${name}`, () => {
     let stores: GraphStores;

@@ -11,7 +11,7 @@ import {
   type RelationEdge,
 } from '@lexhop/graph-model';
 import type { EdgeToSave } from '../edge-draft.js';
-import type { StatuteRecord, StatuteWithNodes } from '../statute-store.js';
+import type { StatuteRecord, StatuteWithNodes } from '../postgres/put-statutes.js';
 
 /** An article's node, `T0000001:1` unless said otherwise; its content hash follows from its text. */
 export function aNode(overrides: Partial<ArticleNode> = {}): ArticleNode {

@@ -1,6 +1,5 @@
 import { Database, OwnServer } from '@lexhop/postgres';
-import type { GraphStores } from '../graph-stores.js';
-import { openGraphStores } from '../postgres/open-graph-stores.js';
+import { type GraphStores, openGraphStores } from '../graph-stores.js';
 
 /** Opens the books on LexHop's own Postgres in a data directory, which other processes may use at the same time; it is let go of when they are closed. */
 export async function openOwnGraphStores(dataDirectory: string): Promise<GraphStores> {

@@ -3,7 +3,7 @@ import type { GraphStores } from '../graph-stores.js';
 import { GraphScene } from './graph-scene.js';
 import { aNode, aParagraph } from './nodes.js';
 
-/** What every QuestionBankStore keeps. */
+/** What the QuestionBankStore keeps. */
 export function describeQuestionBankStore(name: string, open: () => Promise<GraphStores>): void {
   describe(`QuestionBankStore: ${name}`, () => {
     let stores: GraphStores;

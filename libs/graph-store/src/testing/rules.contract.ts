@@ -4,7 +4,8 @@ import { ModelGraph, type Move } from '@lexhop/graph-model/testing';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { GraphStores } from '../graph-stores.js';
-import { aNewBuild, GraphScene, runOf } from './graph-scene.js';
+import { vectorOwnerOf } from '../postgres/stored-vectors.js';
+import { aNewBuild, GraphScene, pagesOf, runOf } from './graph-scene.js';
 import { aNode, aQuestion } from './nodes.js';
 
 const moves = fc.array(
@@ -102,14 +103,18 @@ export function describeRules(name: string, open: () => Promise<GraphStores>): v
         stores.draft.saveVectors(
           run,
           [
-            { owner: `o${place}`, hash: 'a' },
-            { owner: 'same', hash: 'b' },
+            { owner: `o${place}`, hash: 'b' },
+            { owner: vectorOwnerOf(aNode()), hash: 'a' },
           ],
           rows,
         ),
       );
       await Promise.all(saved);
-      expect(await stores.vectors.get(space, ['a', 'b'])).toEqual(Float32Array.from([0, 1, 0, 0, 1, 0, 0, 0]));
+      for (const run of runs) {
+        expect(await stores.draft.knownVectors(run, ['a', 'b'])).toEqual(new Set(['a', 'b']));
+        const [page] = await pagesOf(stores.contents.vectors(run, 'nodes'));
+        expect(page?.vectors).toEqual(Float32Array.from([0, 1, 0, 0]));
+      }
     });
   });
 }

@@ -5,7 +5,7 @@ import { answered, batch, drafted, everything, one, raised, three, two } from '.
 import { GraphScene } from './graph-scene.js';
 import { aCitation, aQuestionEdge, aRelation } from './nodes.js';
 
-/** What every EdgeDraft keeps of the edges that are saved. */
+/** What the EdgeDraft keeps of the edges that are saved. */
 export function describeSavedEdges(name: string, open: () => Promise<GraphStores>): void {
   describe(`saved edges: ${name}`, () => {
     let stores: GraphStores;

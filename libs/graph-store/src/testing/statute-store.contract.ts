@@ -3,7 +3,7 @@ import type { GraphStores } from '../graph-stores.js';
 import { GraphScene } from './graph-scene.js';
 import { aNode, aParagraph, aStatute } from './nodes.js';
 
-/** What every StatuteStore keeps. */
+/** What the StatuteStore keeps. */
 export function describeStatuteStore(name: string, open: () => Promise<GraphStores>): void {
   describe(`StatuteStore: ${name}`, () => {
     let stores: GraphStores;

@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { GraphStores } from '../graph-stores.js';
-import { freshGraphStores, graphStoresOfTest } from '../testing/fresh-graph-stores.js';
-import { GraphScene } from '../testing/graph-scene.js';
-import { aNode } from '../testing/nodes.js';
+import type { GraphStores } from './graph-stores.js';
+import { freshGraphStores, graphStoresOfTest } from './testing/fresh-graph-stores.js';
+import { GraphScene } from './testing/graph-scene.js';
+import { aNode } from './testing/nodes.js';
 
 const reply = { contentHash: 'hash of an article', draftingKey: 'a model' };
 let stores: GraphStores;

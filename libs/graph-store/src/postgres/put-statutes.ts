@@ -1,24 +1,41 @@
 import { createHash } from 'node:crypto';
 import { type ArticleNode, isLive } from '@lexhop/graph-model';
-import { type Database, type Sql, statement } from '@lexhop/postgres';
-import {
-  type OutdatedStatute,
-  type Page,
-  type StatuteCounts,
-  type StatuteRecord,
-  StatuteStore,
-  type StatutesSaved,
-  type StatuteWithNodes,
-} from '../statute-store.js';
-import { lockGraph, snapshot } from './build-rows.js';
-import { ensureGraph, findGraph } from './graph-rows.js';
-import { columnsOf, fieldsOf, jsonRows, named, nodes, pageStatement, readPage } from './tables.js';
+import { type Sql, statement } from '@lexhop/postgres';
+import type { Statute } from '@lexhop/statutes';
+import { columnsOf, fieldsOf, jsonRows, nodes } from './tables.js';
+
+/** What a graph keeps of a statute beside its articles. */
+export interface StatuteRecord extends Omit<Statute, 'articles'> {
+  /** The file it was read from, as the caller named it. */
+  readonly sourceFile: string;
+  readonly articleCount: number;
+}
+
+/** A statute and its nodes at every level, articles and paragraphs, in order of position. */
+export interface StatuteWithNodes {
+  readonly statute: StatuteRecord;
+  readonly nodes: readonly ArticleNode[];
+}
+
+export interface StatutesSaved {
+  readonly added: number;
+  readonly replaced: number;
+  /** Read again with nothing changed. */
+  readonly unchanged: number;
+  /** Not saved, because the graph has a version that was amended later. */
+  readonly outdated: readonly OutdatedStatute[];
+}
+
+export interface OutdatedStatute {
+  readonly id: string;
+  /** When the version that the graph has, and keeps, was amended last. */
+  readonly kept: string;
+}
 
 interface Fingerprinted extends StatuteWithNodes {
   readonly fingerprint: string;
 }
 
-const counts = ['live_articles', 'repealed_articles', 'live_paragraphs', 'repealed_paragraphs'].join(', ');
 interface StoredStatute {
   readonly id: string;
   readonly fingerprint: string;
@@ -27,29 +44,9 @@ interface StoredStatute {
 
 type OfStatutes = [graphId: number, ids: readonly string[]];
 
+const counts = ['live_articles', 'repealed_articles', 'live_paragraphs', 'repealed_paragraphs'].join(', ');
+
 const statements = {
-  list: statement<[graph: string, after: string, text: string, limit: number], { record: StatuteRecord }>(
-    `SELECT s.record FROM statute s JOIN graph g ON g.id = s.graph_id
-     WHERE g.name = $1 AND s.id > $2 AND (position($3 IN s.title) > 0 OR position($3 IN s.id) > 0)
-     ORDER BY s.id LIMIT $4`,
-  ),
-  find: statement<[graphId: number, id: string], { record: StatuteRecord }>(
-    'SELECT record FROM statute WHERE graph_id = $1 AND id = $2',
-  ),
-  nodesOf: pageStatement<[graphId: number, id: string, level: ArticleNode['level'] | undefined], ArticleNode>(
-    `SELECT ${named(fieldsOf(nodes))} FROM statute_node t WHERE t.graph_id = $1 AND t.statute_id = $2
-       AND ($3::text IS NULL OR t.level = $3)
-     ORDER BY t.position, t.id`,
-  ),
-  existing: statement<OfStatutes, { id: string }>(
-    'SELECT id FROM statute_node WHERE graph_id = $1 AND id = ANY($2::text[])',
-  ),
-  count: statement<[graph: string], StatuteCounts>(
-    `SELECT count(*)::int AS statutes,
-       json_build_object('live', coalesce(sum(live_articles), 0), 'repealed', coalesce(sum(repealed_articles), 0)) AS articles,
-       json_build_object('live', coalesce(sum(live_paragraphs), 0), 'repealed', coalesce(sum(repealed_paragraphs), 0)) AS paragraphs
-     FROM statute s JOIN graph g ON g.id = s.graph_id WHERE g.name = $1`,
-  ),
   stored: statement<OfStatutes, StoredStatute>(
     `SELECT id, fingerprint, record->>'modifiedOn' AS "modifiedOn" FROM statute WHERE graph_id = $1 AND id = ANY($2::text[])`,
   ),
@@ -67,51 +64,6 @@ const statements = {
      SELECT $1::int, ${columnsOf(fieldsOf(nodes))} FROM (${jsonRows(fieldsOf(nodes), 2)}) given ORDER BY id`,
   ),
 } as const;
-
-export class PostgresStatuteStore extends StatuteStore {
-  constructor(private readonly database: Database) {
-    super();
-  }
-
-  override async put(graph: string, statutes: readonly StatuteWithNodes[]): Promise<StatutesSaved> {
-    return this.database.transaction(async (sql) => {
-      await ensureGraph(sql, graph);
-      const { graphId } = await lockGraph(sql, graph);
-      return putStatutes(sql, graphId, statutes);
-    });
-  }
-
-  override async list(
-    graph: string,
-    { after = '', limit, text = '' }: Page & { readonly text?: string },
-  ): Promise<readonly StatuteRecord[]> {
-    const rows = await this.database.rows(statements.list, [graph, after, text, limit]);
-    return rows.map(({ record }) => record);
-  }
-
-  override async find(graph: string, id: string, level?: ArticleNode['level']): Promise<StatuteWithNodes | undefined> {
-    return snapshot(this.database, async (sql) => {
-      const graphId = await findGraph(sql, graph);
-      const [found] = await sql.rows(statements.find, [graphId, id]);
-      return found && { statute: found.record, nodes: await readPage(sql, statements.nodesOf, [graphId, id, level]) };
-    });
-  }
-
-  override async existing(graph: string, nodeIds: readonly string[]): Promise<readonly string[]> {
-    const found = await this.database.rows(statements.existing, [await findGraph(this.database, graph), nodeIds]);
-    return found.map(({ id }) => id);
-  }
-
-  override async delete(graph: string, ids: readonly string[]): Promise<number> {
-    return this.database.transaction(async (sql) => deleteStatutes(sql, (await lockGraph(sql, graph)).graphId, ids));
-  }
-
-  override async count(graph: string): Promise<StatuteCounts> {
-    const [counted] = await this.database.rows(statements.count, [graph]);
-    const none = { live: 0, repealed: 0 };
-    return counted ?? { statutes: 0, articles: none, paragraphs: none };
-  }
-}
 
 /** Saves statutes whole under the number of a graph. */
 export async function putStatutes(
@@ -157,14 +109,12 @@ async function compareStatutes(
 function outcomeOf(before: StoredStatute | undefined, { statute, fingerprint }: Fingerprinted) {
   if (before === undefined) return 'added';
   if (before.fingerprint === fingerprint) return 'unchanged';
-  return isLater(before.modifiedOn, statute.modifiedOn) ? 'outdated' : 'replaced';
+  const isLater = before.modifiedOn && statute.modifiedOn && before.modifiedOn > statute.modifiedOn;
+  return isLater ? 'outdated' : 'replaced';
 }
 
-function isLater(one: string | null | undefined, other: string | undefined): boolean {
-  return one !== null && one !== undefined && other !== undefined && one > other;
-}
-
-async function deleteStatutes(sql: Sql, graphId: number, ids: readonly string[]): Promise<number> {
+/** Deletes statutes with their nodes, and says how many there were. */
+export async function deleteStatutes(sql: Sql, graphId: number, ids: readonly string[]): Promise<number> {
   await sql.run(statements.deleteNodes, [graphId, ids]);
   return sql.run(statements.delete, [graphId, ids]);
 }

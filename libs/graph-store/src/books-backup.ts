@@ -1,7 +1,7 @@
 import { codeOf } from '@lexhop/foundation';
-import type { Database, Sql, WritingSql } from '@lexhop/postgres';
+import { type Database, type Sql, sqlOn } from '@lexhop/postgres';
 import { z } from 'zod';
-import { BackupError } from '../errors.js';
+import { BackupError } from './errors.js';
 
 const rowsAtATime = 500;
 /** Characters of rows that are sent at a time, about. */
@@ -23,7 +23,7 @@ const tableSchema = z.object({ table: z.string() });
 const endSchema = z.object({ rows: z.number() });
 
 /** In an order in which every table comes after those that it refers to. */
-async function tablesIn(sql: Pick<Sql, 'rows'>): Promise<readonly Table[]> {
+async function tablesIn(sql: Sql): Promise<readonly Table[]> {
   return sql.rows<Table>(
     `SELECT c.table_name::text AS name,
        array_agg(quote_ident(c.column_name) ORDER BY c.ordinal_position) FILTER (WHERE c.is_generated = 'NEVER') AS columns,
@@ -37,7 +37,7 @@ async function tablesIn(sql: Pick<Sql, 'rows'>): Promise<readonly Table[]> {
   );
 }
 
-async function versionOf(sql: Pick<Sql, 'rows'>): Promise<number> {
+async function versionOf(sql: Sql): Promise<number> {
   const [latest] = await sql.rows<{ version: number }>('SELECT max(number) AS version FROM migration');
   return latest?.version ?? 0;
 }
@@ -49,10 +49,7 @@ export class BooksBackup {
   /** The books as they are at one moment, whatever is written meanwhile: a line of JSON each, with its line end. */
   async *lines(): AsyncGenerator<string> {
     const client = await this.database.connectApart();
-    const sql = {
-      rows: async <Row>(text: string, values: readonly unknown[] = []) =>
-        (await client.query(text, [...values])).rows as readonly Row[],
-    } as Pick<Sql, 'rows'>;
+    const sql = sqlOn(client);
     try {
       await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
       yield lineOf({ lexhop: 'backup', version: await versionOf(sql), at: new Date().toISOString() });
@@ -91,7 +88,7 @@ export class BooksBackup {
 }
 
 /** The rows of a table, inside a transaction. */
-async function* pagesOf(sql: Pick<Sql, 'rows'>, name: string): AsyncGenerator<readonly { readonly row: string }[]> {
+async function* pagesOf(sql: Sql, name: string): AsyncGenerator<readonly { readonly row: string }[]> {
   await sql.rows(`DECLARE backed_up NO SCROLL CURSOR FOR SELECT row_to_json(t)::text AS row FROM ${quoted(name)} t`);
   for (;;) {
     const page = await sql.rows<{ row: string }>(`FETCH ${rowsAtATime} FROM backed_up`);
@@ -101,7 +98,7 @@ async function* pagesOf(sql: Pick<Sql, 'rows'>, name: string): AsyncGenerator<re
   await sql.rows('CLOSE backed_up');
 }
 
-async function refuseUnlessEmpty(sql: WritingSql, tables: readonly Table[]): Promise<void> {
+async function refuseUnlessEmpty(sql: Sql, tables: readonly Table[]): Promise<void> {
   // Nobody else begins anything in them meanwhile.
   await sql.run(`LOCK TABLE ${tables.map(({ name }) => quoted(name)).join(', ')} IN ACCESS EXCLUSIVE MODE`);
   const [graph] = await sql.rows<{ name: string }>('SELECT name FROM graph LIMIT 1');
@@ -114,7 +111,7 @@ async function refuseUnlessEmpty(sql: WritingSql, tables: readonly Table[]): Pro
   await sql.run('DELETE FROM audit_entry');
 }
 
-async function refuseOtherForm(sql: WritingSql, line: string | undefined): Promise<void> {
+async function refuseOtherForm(sql: Sql, line: string | undefined): Promise<void> {
   const header = headerSchema.safeParse(jsonOf(line));
   if (!header.success) throw new BackupError('this is no backup of the books');
   const here = await versionOf(sql);
@@ -125,7 +122,7 @@ async function refuseOtherForm(sql: WritingSql, line: string | undefined): Promi
     );
 }
 
-async function fill(sql: WritingSql, tables: readonly Table[], lines: AsyncIterator<string>): Promise<number> {
+async function fill(sql: Sql, tables: readonly Table[], lines: AsyncIterator<string>): Promise<number> {
   let rows = 0;
   let table: Table | undefined;
   let page: string[] = [];
@@ -166,7 +163,7 @@ function tableOf(tables: readonly Table[], wanted: string): Table {
   throw new BackupError(`it has a table ${wanted.slice(0, 100)}, which these books do not have`);
 }
 
-async function insert(sql: WritingSql, { name, columns, identity }: Table, page: readonly string[]): Promise<void> {
+async function insert(sql: Sql, { name, columns, identity }: Table, page: readonly string[]): Promise<void> {
   const into = columns.join(', ');
   try {
     await sql.run(
@@ -182,7 +179,7 @@ async function insert(sql: WritingSql, { name, columns, identity }: Table, page:
 }
 
 /** New rows count on from those that were restored. */
-async function setCounters(sql: WritingSql, tables: readonly Table[]): Promise<void> {
+async function setCounters(sql: Sql, tables: readonly Table[]): Promise<void> {
   for (const { name, identity } of tables) {
     if (identity === null) continue;
     await sql.rows(

@@ -1,16 +1,13 @@
-import { type ArticleNode, openEnd, type PseudoQuery } from '@lexhop/graph-model';
-import { type Database, type Sql, statement } from '@lexhop/postgres';
-import { BuildChanges, type ChangedRows, type ChangePage, type ChangeSpan, type PlacedEdge } from '../build-changes.js';
-import { readableBuild, snapshot } from './build-rows.js';
-import { findSpace } from './graph-rows.js';
-import { packedVectors, vectorIdOf } from './stored-vectors.js';
-import { edges, type Fields, fieldsOf, named, nodes, questions } from './tables.js';
+import { openEnd } from '@lexhop/graph-model';
+import { type Statement, statement } from '@lexhop/postgres';
+import { vectorIdOf } from './stored-vectors.js';
+import { edges, type Fields, fieldsOf, keywordsOfEdge, named, nodes, questions } from './tables.js';
 
 /*
  * In every statement $1 is the graph, $2 the build that the span ends with, $3 the one after which it begins, $4 the limit, $5 the space
  * (of edges nothing), and from $6 on the key after which the page begins. A row's end beyond the span is none.
  */
-type Span = readonly [graphId: number, upTo: number, after: number];
+export type Span = readonly [graphId: number, upTo: number, after: number];
 type Bounds = readonly [...Span, limit: number, spaceId: number, ...key: unknown[]];
 type Changed = {
   readonly page: readonly never[] | null;
@@ -18,8 +15,8 @@ type Changed = {
   readonly last: string | null;
 };
 
-const opened = (row = 't') => `${row}.since > $3 AND ${row}.since <= $2`;
-const closed = (row = 't') => `${row}.since <= $3 AND ${row}.until > $3 AND ${row}.until <= $2`;
+const opened = 't.since > $3 AND t.since <= $2';
+const closed = 't.since <= $3 AND t.until > $3 AND t.until <= $2';
 const renewed = 't.since <= $3 AND t.until > $2 AND t.renewed > $3 AND t.renewed <= $2';
 const end = (until: string) => `CASE WHEN ${until} > $2 THEN ${openEnd} ELSE ${until} END`;
 
@@ -72,8 +69,8 @@ const placements = (edge: string) => `
 
 /** Edges that were opened or closed, or whose nodes were: else no interval of theirs begins or ends in the span. */
 const touched = {
-  opened: `t.since > $3 OR t.source IN (${nodesThat(opened())}) OR t.target IN (${nodesThat(opened())})`,
-  closed: `t.until <= $2 OR t.source IN (${nodesThat(closed())}) OR t.target IN (${nodesThat(closed())})`,
+  opened: `t.since > $3 OR t.source IN (${nodesThat(opened)}) OR t.target IN (${nodesThat(opened)})`,
+  closed: `t.until <= $2 OR t.source IN (${nodesThat(closed)}) OR t.target IN (${nodesThat(closed)})`,
 } as const;
 const inSpan = {
   opened: 'placed > $3 AND placed <= $2',
@@ -85,7 +82,7 @@ function nodesThat(which: string): string {
 }
 
 function edgePage(of: 'opened' | 'closed') {
-  const fields = named({ ...edges.key, kind: '', ...withoutText }, 'p');
+  const { text: _text, ...fields } = fieldsOf(edges);
   return statement<Bounds, Changed>(`
 WITH looked AS MATERIALIZED (
   SELECT * FROM edge t WHERE t.graph_id = $1 AND (t.id, t.since) > ($6::text, $7::int) AND $5::int IS NOT NULL
@@ -93,10 +90,8 @@ WITH looked AS MATERIALIZED (
   ORDER BY t.id, t.since LIMIT $4
 ),
 placed AS (
-  SELECT ${fields}, p.source_since AS "sourceSince", p.target_since AS "targetSince", p.placed AS since, ${end('p.ended')} AS until,
-    coalesce(i.text, p.text) AS text, CASE WHEN p.kind = 'question' THEN ARRAY(
-      SELECT DISTINCT word COLLATE "C" AS word FROM unnest(i.keywords || o.keywords) AS given(word) ORDER BY word
-    ) END AS keywords
+  SELECT ${named(fields, 'p')}, p.source_since AS "sourceSince", p.target_since AS "targetSince", p.placed AS since, ${end('p.ended')} AS until,
+    coalesce(i.text, p.text) AS text, ${keywordsOfEdge('p')} AS keywords
   FROM (${placements('looked')}) p
   LEFT JOIN LATERAL (${questionOf('incoming')}) i ON true
   LEFT JOIN LATERAL (${questionOf('outgoing')}) o ON true
@@ -107,85 +102,38 @@ SELECT json_agg(json_strip_nulls(row_to_json(placed)) ORDER BY id, since) AS pag
 FROM placed`);
 }
 
-const { text: _text, ...withoutText } = edges.values;
-
 /** The same id is the same text: any row of the question will do. */
 function questionOf(direction: 'incoming' | 'outgoing'): string {
   return `SELECT q.text, q.keywords FROM question q
     WHERE q.graph_id = $1 AND q.direction = '${direction}' AND q.id = p.${direction}_question LIMIT 1`;
 }
 
-const statements = {
+/** How a kind of rows is read page by page. */
+export interface ChangedPages {
+  readonly opened: Statement<Bounds, Changed>;
+  readonly closed: Statement<Bounds, Changed>;
+  /** The key before all others. */
+  readonly first: readonly unknown[];
+}
+
+export const changedRows = {
   nodes: {
-    opened: rowPage('node', { ...nodePage, which: opened(), owner: 't.owner' }),
-    closed: rowPage('node', { ...nodePage, which: `(${closed()}) OR (${renewed})` }),
+    opened: rowPage('node', { ...nodePage, which: opened, owner: 't.owner' }),
+    closed: rowPage('node', { ...nodePage, which: `(${closed}) OR (${renewed})` }),
+    first: ['', 0],
   },
   questions: {
-    opened: rowPage('question', { ...questionPage, which: opened(), owner: searchedQuestion }),
-    closed: rowPage('question', { ...questionPage, which: closed() }),
+    opened: rowPage('question', { ...questionPage, which: opened, owner: searchedQuestion }),
+    closed: rowPage('question', { ...questionPage, which: closed }),
+    first: ['incoming', '', 0],
   },
-  edges: { opened: edgePage('opened'), closed: edgePage('closed') },
-  count: statement<Span, { count: number }>(`
-SELECT (SELECT count(*) FROM node t WHERE t.graph_id = $1 AND ((${opened()}) OR (${closed()}) OR (${renewed})))
-  + (SELECT count(*) FROM question t WHERE t.graph_id = $1 AND ((${opened()}) OR (${closed()})))
+  edges: { opened: edgePage('opened'), closed: edgePage('closed'), first: ['', 0] },
+} as const satisfies Record<string, ChangedPages>;
+
+/** Rows of all kinds that a span opened, closed or renewed. */
+export const countChanges = statement<Span, { count: number }>(`
+SELECT (SELECT count(*) FROM node t WHERE t.graph_id = $1 AND ((${opened}) OR (${closed}) OR (${renewed})))
+  + (SELECT count(*) FROM question t WHERE t.graph_id = $1 AND ((${opened}) OR (${closed})))
   + (SELECT count(*) FROM (${placements('edge')} WHERE t.graph_id = $1 AND t.since <= $2 AND t.until > $3
       AND ((${touched.opened}) OR (${touched.closed}))) p
-    WHERE (${inSpan.opened}) OR (${inSpan.closed})) AS count`),
-} as const;
-
-const firstNode = ['', 0];
-const firstQuestion = ['incoming', '', 0];
-
-/** Each page is read together with whether the build is still there, from the books as they are at one moment. */
-export class PostgresBuildChanges extends BuildChanges {
-  constructor(private readonly database: Database) {
-    super();
-  }
-
-  override count(span: ChangeSpan): Promise<number> {
-    return this.#read(span, async (sql, bounds) => {
-      const [counted] = await sql.rows(statements.count, bounds);
-      return counted?.count ?? 0;
-    });
-  }
-
-  override nodes(page: ChangePage): Promise<ChangedRows<ArticleNode>> {
-    return this.#page(page, statements.nodes[page.of], firstNode);
-  }
-
-  override questions(page: ChangePage): Promise<ChangedRows<PseudoQuery>> {
-    return this.#page(page, statements.questions[page.of], firstQuestion);
-  }
-
-  override edges(page: ChangePage): Promise<ChangedRows<PlacedEdge>> {
-    return this.#page(page, statements.edges[page.of], firstNode);
-  }
-
-  #page<Row>(
-    { span, after, limit, vectors }: ChangePage,
-    page: ReturnType<typeof rowPage>,
-    first: readonly unknown[],
-  ): Promise<ChangedRows<Row>> {
-    return this.#read(span, async (sql, bounds, spaceId) => {
-      const key = after === '' ? first : (JSON.parse(after) as readonly unknown[]);
-      const [read] = await sql.rows(page, [...bounds, limit, vectors ? spaceId : 0, ...key]);
-      const next = read?.last ?? undefined;
-      return {
-        rows: read?.page ?? [],
-        vectors: packedVectors([{ embedding: read?.embeddings ?? null }]),
-        ...(next !== undefined && { next }),
-      };
-    });
-  }
-
-  #read<Result>(
-    { graph, after, upTo }: ChangeSpan,
-    work: (sql: Sql, bounds: Span, spaceId: number) => Promise<Result>,
-  ): Promise<Result> {
-    return snapshot(this.database, async (sql) => {
-      const { graphId, build } = await readableBuild(sql, { graph, number: upTo });
-      const spaceId = build.space ? await findSpace(sql, build.space) : 0;
-      return work(sql, [graphId, upTo, after], spaceId);
-    });
-  }
-}
+    WHERE (${inSpan.opened}) OR (${inSpan.closed})) AS count`);

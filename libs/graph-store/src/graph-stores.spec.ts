@@ -1,7 +1,7 @@
 import { afterAll } from 'vitest';
-import type { GraphStores } from '../graph-stores.js';
-import { freshGraphStores } from '../testing/fresh-graph-stores.js';
-import { describeGraphStores } from '../testing/graph-stores.contract.js';
+import type { GraphStores } from './graph-stores.js';
+import { freshGraphStores } from './testing/fresh-graph-stores.js';
+import { describeGraphStores } from './testing/graph-stores.contract.js';
 
 const pageSize = 5;
 let opened: Promise<GraphStores> | undefined;
