@@ -1,63 +1,40 @@
 import { asError, LexHopError } from '@lexhop/foundation';
-import { type Build, type BuildFailure, type BuildWait, StaleRunError } from '@lexhop/graph-model';
+import { type Build, type BuildFailure, type BuildWait, isCurrent, StaleRunError } from '@lexhop/graph-model';
 import type { BatchJob, JobContext, StepJob } from '@lexhop/job-queue';
 import type { GraphBuildParts } from './build-parts.js';
 
-interface Fault {
-  readonly thrown: unknown;
-  /** Of the job that threw it. */
-  readonly context: JobContext;
-}
-
-/** Records the failure of a batch that will not be tried again. Batches of a cancelled build are no failures. */
-export async function recordBatchFailure(
+/**
+ * Records in its build that a job failed. Where the job is tried again, the build waits until then, which nothing else would show. Else a batch is
+ * recorded as failed, and a step that could not be finished fails the build. Where the job's run is over, nothing is recorded.
+ */
+export async function recordFault(
   parts: GraphBuildParts,
-  job: BatchJob,
-  { thrown, context }: Fault,
+  job: StepJob | BatchJob,
+  { thrown, context }: { readonly thrown: unknown; readonly context: JobContext },
 ): Promise<void> {
-  if (context.restAfter(thrown) !== undefined || (await isNotCurrent(parts, job))) return;
-  const error = asError(thrown);
-  await parts.stores.builds.recordFailures(job, [
-    {
-      step: job.step,
-      batch: job.batch.name,
-      code: failureCodeOf(error),
-      sentence: sentenceOf(error),
-      attempts: context.tries,
-      at: parts.clock.now().toISOString(),
-    },
-  ]);
-  parts.logger.error(`A batch failed for good: ${error.message}`, {
-    graph: job.graph,
-    build: job.number,
-    step: job.step,
-    batch: job.batch.name,
-    code: failureCodeOf(error),
-  });
-}
-
-/** Sets a build to `failed` because its step could not be finished, unless the job will be tried again or its run is over. */
-export async function failBuild(parts: GraphBuildParts, job: StepJob, { thrown, context }: Fault): Promise<void> {
-  if (context.restAfter(thrown) !== undefined || (await isNotCurrent(parts, job))) return;
-  const error = asError(thrown);
-  await parts.stores.builds.save(job, {
-    state: 'failed',
-    failure: `Step ${job.step} could not be finished: ${sentenceOf(error)}`,
-    failureCode: failureCodeOf(error),
-  });
-  const facts = { graph: job.graph, build: job.number, step: job.step, code: failureCodeOf(error) };
-  parts.logger.error(`Build ${job.number} of graph ${job.graph} failed: ${error.message}`, facts);
-}
-
-/** Records what a build waits for: a job that failed pauses before its next try, and nothing else would show that. */
-export async function recordWait(parts: GraphBuildParts, job: StepJob, { thrown, context }: Fault): Promise<void> {
+  const { builds } = parts.stores;
+  const build = await builds.find(job);
+  if (!isCurrent(build, job)) return;
+  const [code, sentence] = [failureCodeOf(thrown), sentenceOf(asError(thrown))];
   const rest = context.restAfter(thrown);
-  const build = rest === undefined ? undefined : await currentRun(parts, job);
-  if (!build || rest === undefined) return;
-  const error = asError(thrown);
-  const why = { reason: sentenceOf(error), code: failureCodeOf(error) };
-  const waiting = waitOf(parts.clock.now(), why, { milliseconds: rest, since: build.waiting?.since });
-  await unlessOver(parts.stores.builds.save(job, { waiting }));
+  if (rest !== undefined) {
+    const { since } = build.waiting ?? {};
+    const waiting = waitOf(parts.clock.now(), { reason: sentence, code }, { milliseconds: rest, since });
+    await unlessOver(builds.save(job, { waiting }));
+    return;
+  }
+  const { graph, number, step } = job;
+  const facts = { graph, build: number, step, code };
+  if ('batch' in job) {
+    const batch = job.batch.name;
+    const at = parts.clock.now().toISOString();
+    await builds.recordFailures(job, [{ step, batch, code, sentence, attempts: context.tries, at }]);
+    parts.logger.error(`A batch failed for good: ${asError(thrown).message}`, { ...facts, batch });
+  } else {
+    const failure = `Step ${step} could not be finished: ${sentence}`;
+    await builds.save(job, { state: 'failed', failure, failureCode: code });
+    parts.logger.error(`Build ${number} of graph ${graph} failed: ${asError(thrown).message}`, facts);
+  }
 }
 
 /** The record of a wait that lasts so long from `now`; where the build waits already, `since` stays the same. */
@@ -85,23 +62,14 @@ export async function unlessOver(saved: Promise<unknown>): Promise<boolean> {
   );
 }
 
-async function isNotCurrent(parts: GraphBuildParts, job: StepJob): Promise<boolean> {
-  return (await currentRun(parts, job)) === undefined;
-}
-
-async function currentRun(parts: GraphBuildParts, job: StepJob): Promise<Build | undefined> {
-  const build = await parts.stores.builds.find(job);
-  return build?.state === 'running' && build.run === job.run ? build : undefined;
-}
-
 /** With what the owner can do about it. */
 function sentenceOf(error: Error): string {
   return error instanceof LexHopError && error.hint !== undefined ? `${error.message} ${error.hint}` : error.message;
 }
 
 /** A stable code for programs; `unexpected` for errors that are not LexHop's own. */
-export function failureCodeOf(error: Error): string {
-  return error instanceof LexHopError ? error.code : 'unexpected';
+export function failureCodeOf(thrown: unknown): string {
+  return thrown instanceof LexHopError ? thrown.code : 'unexpected';
 }
 
 /** The code of an article that a language model could not draft; its record's batch is the article's id. */

@@ -28,10 +28,18 @@ export async function startBuildWorker(parts: GraphBuildParts, options: BuildWor
   const stopWork = await parts.queue.work(handlers, { concurrency: options.concurrency });
   cancelled.start(lookMilliseconds);
   const { signal } = stopping;
-  const every = { signal, milliseconds: options.sweepMilliseconds };
-  const sweeping = repeatedly(every, () => sweepOnce(parts, signal));
+  const often = { milliseconds: options.sweepMilliseconds, signal };
+  const sweeping = repeatedly({
+    ...often,
+    work: () => sweep(parts, signal),
+    failed: (reason) => parts.logger.error(`The sweep of running builds failed: ${reason}`),
+  });
   // Beside the sweep, which must not wait for a server that is away.
-  const keeping = repeatedly(every, () => keepOnce(parts, signal));
+  const keeping = repeatedly({
+    ...often,
+    work: () => keepAllPublished(parts, signal),
+    failed: (reason) => parts.logger.warn(`Neo4j could not be brought up to date, and is tried again: ${reason}`),
+  });
   return async (deadlineMilliseconds: number): Promise<void> => {
     stopping.abort();
     await stopWork(deadlineMilliseconds);
@@ -40,31 +48,18 @@ export async function startBuildWorker(parts: GraphBuildParts, options: BuildWor
   };
 }
 
-async function sweepOnce(parts: GraphBuildParts, signal: AbortSignal): Promise<void> {
-  try {
-    const restored = await sweep(parts, signal);
-    if (restored.length > 0) parts.logger.info(`Back on the queue: builds ${restored.join(', ')}.`);
-  } catch (thrown) {
-    // The next sweep tries again; until then the reason is in the log.
-    parts.logger.error(`The sweep of running builds failed: ${asError(thrown).message}`);
-  }
-}
-
-async function keepOnce(parts: GraphBuildParts, signal: AbortSignal): Promise<void> {
-  try {
-    await keepAllPublished(parts, signal);
-  } catch (thrown) {
-    parts.logger.warn(`Neo4j could not be brought up to date, and is tried again: ${asError(thrown).message}`);
-  }
+interface Repeated {
+  readonly milliseconds: number;
+  readonly signal: AbortSignal;
+  readonly work: () => Promise<unknown>;
+  /** Is told why the work failed; it is tried again all the same. */
+  readonly failed: (reason: string) => void;
 }
 
 /** Repeats work with a pause after each time. Sweeps never overlap, since one may plan a step, which takes minutes for a large graph. */
-async function repeatedly(
-  { signal, milliseconds }: { readonly signal: AbortSignal; readonly milliseconds: number },
-  work: () => Promise<void>,
-): Promise<void> {
+async function repeatedly({ milliseconds, signal, work, failed }: Repeated): Promise<void> {
   while (!signal.aborted) {
-    await work();
+    await work().catch((thrown: unknown) => failed(asError(thrown).message));
     await wait(milliseconds, undefined, { signal }).catch(() => undefined);
   }
 }
@@ -91,6 +86,7 @@ export async function sweep(parts: GraphBuildParts, signal: AbortSignal): Promis
     await resumeStep(parts, build, signal);
     restored.push(`${build.graph}/${build.number}`);
   }
+  if (restored.length > 0) parts.logger.info(`Back on the queue: builds ${restored.join(', ')}.`);
   return restored;
 }
 
@@ -98,21 +94,20 @@ const pauseReason = 'The queue is paused; the build goes on when it is resumed.'
 const nextLookMilliseconds = 30_000;
 
 /** Records in a build that the queue is paused, unless it waits for something else already. The next batch that ends clears it. */
-async function tellOfPause({ stores, clock }: GraphBuildParts, { graph, number, run, waiting }: Build): Promise<void> {
+async function tellOfPause({ stores, clock }: GraphBuildParts, build: Build): Promise<void> {
+  const { waiting } = build;
   if (waiting && waiting.reason !== pauseReason) return;
   const why = { reason: pauseReason, code: 'queue-paused' };
   const next = waitOf(clock.now(), why, { milliseconds: nextLookMilliseconds, since: waiting?.since });
-  await unlessOver(stores.builds.save({ graph, number, run }, { waiting: next }));
+  await unlessOver(stores.builds.save(build, { waiting: next }));
 }
 
-async function endWithItsProcess({ stores, logger }: GraphBuildParts, { graph, number, run }: Build): Promise<void> {
+async function endWithItsProcess({ stores, logger }: GraphBuildParts, build: Build): Promise<void> {
+  const { graph, number } = build;
   if (await stores.imports.isHeld(graph)) return;
   const failure =
     'The process that read its file ended before the file did. Nothing was changed: import the file again.';
-  if (
-    await unlessOver(
-      stores.builds.save({ graph, number, run }, { state: 'failed', failure, failureCode: 'import-cut-off' }),
-    )
-  )
+  const change = { state: 'failed', failure, failureCode: 'import-cut-off' } as const;
+  if (await unlessOver(stores.builds.save(build, change)))
     logger.warn(`Build ${number} of graph ${graph} has failed: its import was cut off.`, { graph, build: number });
 }

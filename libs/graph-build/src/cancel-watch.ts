@@ -1,5 +1,5 @@
 import { asError, type Logger } from '@lexhop/foundation';
-import type { BuildRun } from '@lexhop/graph-model';
+import { type BuildRun, isCurrent } from '@lexhop/graph-model';
 import type { BuildStore } from '@lexhop/graph-store';
 import type { JobContext, JobHandlers } from '@lexhop/job-queue';
 import type { RunCache } from './run-cache.js';
@@ -54,9 +54,8 @@ export class CancelWatch {
     clearInterval(this.#timer);
   }
 
-  async #isOver({ graph, number, run }: BuildRun): Promise<boolean> {
-    const build = await this.builds.find({ graph, number });
-    return build?.state !== 'running' || build.run !== run;
+  async #isOver(run: BuildRun): Promise<boolean> {
+    return !isCurrent(await this.builds.find(run), run);
   }
 
   async #watching(run: BuildRun, context: JobContext, work: (watched: JobContext) => Promise<void>): Promise<void> {

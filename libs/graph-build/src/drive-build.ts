@@ -1,7 +1,7 @@
-import type { Build, BuildStep } from '@lexhop/graph-model';
-import type { Batch, BatchJob, JobContext, JobHandlers, StepJob } from '@lexhop/job-queue';
+import { type Build, type BuildStep, isCurrent, standsAt } from '@lexhop/graph-model';
+import type { Batch, JobContext, JobHandlers, StepJob } from '@lexhop/job-queue';
 import { graphBuildSteps } from './build-graph.js';
-import { endWait, failBuild, failuresThatStop, recordBatchFailure, recordWait } from './build-failures.js';
+import { endWait, failuresThatStop, recordFault } from './build-failures.js';
 import { type BuildContext, type BuildStepWork, nothingMissing, type StepPlan } from './build-step.js';
 import type { GraphBuildParts } from './build-parts.js';
 import { DeathWatch } from './death-watch.js';
@@ -9,61 +9,44 @@ import { RunCache } from './run-cache.js';
 
 /** What the queue's jobs do: they take a build through the steps of `build-graph.ts`. A job of an older run, step or attempt does nothing. */
 export function buildHandlers(parts: GraphBuildParts, cache: RunCache): JobHandlers {
-  const worker: Worker = { parts, cache, deaths: new DeathWatch(parts.stores.begun) };
+  const deaths = new DeathWatch(parts.stores.begun);
+  /** Does the work of a job, and records in its build how it went. */
+  const doing = async (job: StepJob, batch: Batch, jobContext: JobContext, work: Work) => {
+    const { signal } = jobContext;
+    const build = await parts.stores.builds.find(job);
+    if (!isCurrent(build, job) || !standsAt(build, job)) return;
+    try {
+      await deaths.watch({ job, batch, signal }, () => work({ parts, cache, run: job, build, signal }, batch));
+      await endWait(parts, build);
+    } catch (thrown) {
+      await recordFault(parts, job, { thrown, context: jobContext });
+      throw thrown;
+    }
+  };
   return {
-    runBatch: (job, context) => runBatch(worker, job, context),
-    finishStep: (job, context) => finishStep(worker, job, context),
+    runBatch: (job, context) => doing(job, job.batch, context, runBatch),
+    finishStep: (job, context) => {
+      // The batches of this step have ended, so what they shared in memory is no longer needed, and it is large.
+      cache.forget(job);
+      return doing(job, finishing, context, finishOrGoOn);
+    },
   };
 }
 
-interface Worker {
-  readonly parts: GraphBuildParts;
-  readonly cache: RunCache;
-  readonly deaths: DeathWatch;
-}
-
-async function runBatch(worker: Worker, job: BatchJob, context: JobContext): Promise<void> {
-  const { parts, cache, deaths } = worker;
-  const build = await currentBuild(parts, job);
-  if (!build) return;
-  try {
-    const work = workOf(job.step).batches?.[job.batch.kind];
-    if (!work) throw new Error(`Step ${job.step} has no batches of kind ${job.batch.kind}.`);
-    const { signal } = context;
-    await deaths.watch({ job, batch: job.batch, signal }, () =>
-      work({ parts, cache, run: job, build, signal }, job.batch),
-    );
-    await endWait(parts, build);
-  } catch (thrown) {
-    await recordWait(parts, job, { thrown, context });
-    await recordBatchFailure(parts, job, { thrown, context });
-    throw thrown;
-  }
-}
+type Work = (context: BuildContext, batch: Batch) => Promise<void>;
 
 /** Stands for the finishing of a step where a batch is asked for. */
 const finishing: Batch = { name: 'finish', kind: 'finish', from: '', to: '' };
 
-async function finishStep(worker: Worker, job: StepJob, jobContext: JobContext): Promise<void> {
-  const { parts, cache, deaths } = worker;
-  // The batches of this step have ended, so what they shared in memory is no longer needed, and it is large.
-  cache.forget(job);
-  const build = await currentBuild(parts, job);
-  if (!build) return;
-  const context: BuildContext = { parts, cache, run: job, build, signal: jobContext.signal };
-  try {
-    await deaths.watch({ job, batch: finishing, signal: jobContext.signal }, () =>
-      finishOrGoOn(context, workOf(job.step)),
-    );
-    await endWait(parts, build);
-  } catch (thrown) {
-    await recordWait(parts, job, { thrown, context: jobContext });
-    await failBuild(parts, job, { thrown, context: jobContext });
-    throw thrown;
-  }
+async function runBatch(context: BuildContext, batch: Batch): Promise<void> {
+  const { name, batches } = workOf(context.build.step);
+  const work = batches?.[batch.kind];
+  if (!work) throw new Error(`Step ${name} has no batches of kind ${batch.kind}.`);
+  await work(context, batch);
 }
 
-async function finishOrGoOn(context: BuildContext, step: BuildStepWork): Promise<void> {
+async function finishOrGoOn(context: BuildContext): Promise<void> {
+  const step = workOf(context.build.step);
   await step.afterBatches?.(context);
   const plan = await planOf(step, context);
   if (plan.batches.length > 0) return goOnOrFail(context, plan);
@@ -114,14 +97,6 @@ async function enqueue(
   // Planning takes time. Another process may have resumed the build meanwhile, and its jobs may be steps ahead.
   if (!entered) return;
   await parts.queue.enqueueStep({ ...run, step: step.name, attempt }, plan.batches);
-}
-
-/** The build of a job, or undefined when the job belongs to an older run, step or attempt. */
-async function currentBuild(parts: GraphBuildParts, job: StepJob): Promise<Build | undefined> {
-  const build = await parts.stores.builds.find(job);
-  const isCurrent =
-    build?.state === 'running' && build.run === job.run && build.step === job.step && build.attempt === job.attempt;
-  return isCurrent ? build : undefined;
 }
 
 async function freshBuild({ parts, run, build }: BuildContext): Promise<Build> {

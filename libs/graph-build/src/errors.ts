@@ -67,18 +67,6 @@ export class DeadlyBatchError extends LexHopError {
   }
 }
 
-/** A build was asked to embed before its embedding was chosen. */
-export class EmbeddingNotChosenError extends LexHopError {
-  override readonly code = 'embedding-not-chosen';
-
-  constructor(
-    readonly graph: string,
-    readonly number: number,
-  ) {
-    super(`Build ${number} of graph ${graph} has no embedding space yet.`);
-  }
-}
-
 /** A file is not an exported graph, or is cut short. */
 export class GraphFileError extends LexHopError {
   override readonly code = 'graph-file';

@@ -4,8 +4,7 @@ import { howToSetLanguageModel, priceOf } from '@lexhop/language-model';
 import { type DraftingEstimate, draftingKeyOf, estimateDrafting, noDraftingLoad } from '@lexhop/pseudo-queries';
 import { z } from 'zod';
 import type { Drafting, GraphBuildParts } from './build-parts.js';
-import { type Covered, coveredByBank, type PlannedBuild } from './planned-build.js';
-import { estimateDraftingLoad, estimateNodes } from './estimate-load.js';
+import { estimateDraftingLoad, type PlannedBuild } from './estimate-load.js';
 import { estimateNotes, estimateNoteSchema } from './estimate-notes.js';
 import { resolveNames } from './resolve-names.js';
 
@@ -71,15 +70,13 @@ export async function estimateBuild(
   given: BuildSettings,
 ): Promise<BuildEstimate> {
   const settings = await resolveNames(parts, graph, given);
-  const build = { parts, graph, settings };
-  const bank = await coveredByBank(build);
-  const [counts, drafting, embedding, work, active] = await Promise.all([
-    estimateNodes(build, bank),
-    draftingOf(build, bank),
-    parts.embedding.outlook(settings.embeddingChain?.join(',')),
+  const [work, drafting, embedding, active] = await Promise.all([
     parts.stores.draft.foresee(graph, settings, parts.drafting && draftingKeyOf(parts.drafting.model)),
+    draftingOf({ parts, graph, settings }),
+    parts.embedding.outlook(settings.embeddingChain?.join(',')),
     parts.stores.versions.active(graph),
   ]);
+  const { toDraft: _toDraft, ...counts } = work;
   const { fromQuestionBank } = counts;
   const nodes = counts.articles + counts.paragraphs;
   const withoutQuestions = parts.drafting ? 0 : nodes - fromQuestionBank;
@@ -90,7 +87,6 @@ export async function estimateBuild(
   return {
     graph,
     ...counts,
-    changed: work.changed,
     byLanguageModel,
     withoutQuestions,
     ...(parts.drafting && { languageModel: parts.drafting.model.id }),
@@ -123,11 +119,11 @@ function draftersOf(drafting: Drafting | undefined, { nodes, fromQuestionBank, b
   };
 }
 
-async function draftingOf(build: PlannedBuild, bank: Covered): Promise<DraftingEstimate> {
+async function draftingOf(build: PlannedBuild): Promise<DraftingEstimate> {
   const { drafting } = build.parts;
   if (!drafting) return { ...noDraftingLoad, minutes: 0 };
   const { LEXHOP_LLM_REQUESTS_PER_MINUTE, LEXHOP_LLM_TOKENS_PER_MINUTE, LEXHOP_LLM_PRICES } = drafting.settings;
-  return estimateDrafting(await estimateDraftingLoad({ ...build, drafting, bank }), {
+  return estimateDrafting(await estimateDraftingLoad(build, drafting), {
     price: priceOf(LEXHOP_LLM_PRICES, drafting.model.id),
     limits: { requestsPerMinute: LEXHOP_LLM_REQUESTS_PER_MINUTE, tokensPerMinute: LEXHOP_LLM_TOKENS_PER_MINUTE },
     workers: drafting.workers,

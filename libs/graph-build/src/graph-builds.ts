@@ -1,9 +1,9 @@
 import {
   type Build,
-  BuildGoneError,
   type BuildReference,
   type BuildSettings,
   BuildStateError,
+  requireKnown,
 } from '@lexhop/graph-model';
 import { resumeStep } from './drive-build.js';
 import type { GraphBuildParts } from './build-parts.js';
@@ -47,8 +47,7 @@ export async function retryBuild(parts: GraphBuildParts, reference: BuildReferen
 export async function cancelBuild(parts: GraphBuildParts, reference: BuildReference): Promise<Build> {
   const before = await findBuild(parts, reference);
   const build = await parts.stores.builds.cancel(reference);
-  const run = { ...reference, run: before.run };
-  await parts.queue.cancel(run);
+  await parts.queue.cancel(before);
   return build;
 }
 
@@ -60,16 +59,14 @@ export async function rollBack(parts: GraphBuildParts, graph: string, to?: numbe
 }
 
 /** Abandons a failed, cancelled or rolled-back build, also in Neo4j. Throws as `GraphVersions.abandon` does. */
-export async function abandonBuild(parts: GraphBuildParts, { graph, number }: BuildReference): Promise<void> {
-  await parts.stores.versions.abandon({ graph, number });
-  await keepPublished(parts, graph);
+export async function abandonBuild(parts: GraphBuildParts, reference: BuildReference): Promise<void> {
+  await parts.stores.versions.abandon(reference);
+  await keepPublished(parts, reference.graph);
 }
 
 /** Reads a build; throws a BuildGoneError where there is none. */
-export async function findBuild(parts: GraphBuildParts, { graph, number }: BuildReference): Promise<Build> {
-  const build = await parts.stores.builds.find({ graph, number });
-  if (!build) throw new BuildGoneError(graph, number);
-  return build;
+export async function findBuild(parts: GraphBuildParts, reference: BuildReference): Promise<Build> {
+  return requireKnown(await parts.stores.builds.find(reference), reference);
 }
 
 async function putOnQueue(parts: GraphBuildParts, build: Build): Promise<void> {

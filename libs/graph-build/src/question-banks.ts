@@ -1,4 +1,5 @@
-import { BuildGoneError, type PseudoQuery } from '@lexhop/graph-model';
+import { pagesOf } from '@lexhop/foundation';
+import { type ArticleNode, BuildGoneError, type BuildReference, type PseudoQuery } from '@lexhop/graph-model';
 import { ImportStoppedError, type StatuteFile } from '@lexhop/graph-statutes';
 import { type BankEntry, type BankFit, type GraphStores, type QuestionBankStore } from '@lexhop/graph-store';
 import {
@@ -18,7 +19,7 @@ export interface QuestionBankImported {
   readonly fit: BankFit;
 }
 
-const entriesPerSave = 1_000;
+const entriesPerPage = 1_000;
 const warningsKept = 1_000;
 
 /** Reads a question bank into a graph; a bad line is a warning. Rejects with an ImportStoppedError for a file that is no bank, and where the books can't take it. */
@@ -38,7 +39,7 @@ export async function importQuestionBank(
     if (reading.kind === 'entry') {
       read += 1;
       waiting.push(reading.entry);
-      return waiting.length >= entriesPerSave ? save() : undefined;
+      return waiting.length >= entriesPerPage ? save() : undefined;
     }
     warningCount += 1;
     if (warnings.length < warningsKept) warnings.push({ code: reading.code, sentence: reading.sentence });
@@ -52,6 +53,25 @@ export async function importQuestionBank(
   return { graph, read, saved, warnings, warningCount, fit: await bank.fit(graph) };
 }
 
+/** The nodes that are covered, by id, with the content hash for which they are; undefined covers any text. */
+export type Covered = ReadonlyMap<string, string | undefined>;
+
+/** The nodes for which the graph's question bank has questions. */
+export async function coveredByBank(bank: QuestionBankStore, graph: string): Promise<Covered> {
+  const covered = new Map<string, string | undefined>();
+  const pages = pagesOf({
+    limit: entriesPerPage,
+    keyOf: ({ article }: BankEntry) => article,
+    read: (after = '', limit) => bank.list(graph, { after, limit }),
+  });
+  for await (const page of pages) for (const { article, contentHash } of page) covered.set(article, contentHash);
+  return covered;
+}
+
+export function isCovered(covered: Covered, { id, contentHash }: ArticleNode): boolean {
+  return covered.has(id) && [undefined, contentHash].includes(covered.get(id));
+}
+
 /** The questions of the active build as lines of a question bank, in order of article, with content hash and drafter. */
 export async function exportQuestionBank(
   { versions, contents }: GraphStores,
@@ -59,14 +79,10 @@ export async function exportQuestionBank(
 ): Promise<AsyncIterable<string>> {
   const build = await versions.active(graph);
   if (!build) throw new BuildGoneError(graph, 0);
-  const reference = { graph, number: build.number };
-  return bankLines(contents, reference);
+  return bankLines(contents, build);
 }
 
-async function* bankLines(
-  contents: GraphStores['contents'],
-  build: { readonly graph: string; readonly number: number },
-): AsyncGenerator<string> {
+async function* bankLines(contents: GraphStores['contents'], build: BuildReference): AsyncGenerator<string> {
   const hashes = new Map<string, string>();
   for await (const page of contents.nodes(build)) for (const node of page) hashes.set(node.id, node.contentHash);
   let held: PseudoQuery[] = [];

@@ -55,6 +55,19 @@ export function statuteIdOf(nodeId: string): string {
   return nodeId.slice(0, nodeId.lastIndexOf(':'));
 }
 
+/** Sorts after every node id of a statute: article numbers have only letters, digits, hyphens and dots. */
+const afterAll = '\uffff';
+
+/** The range of ids that holds all nodes of a statute, both ends included. */
+export function idsOfStatute(statuteId: string): { readonly from: string; readonly to: string } {
+  return { from: `${statuteId}:`, to: `${statuteId}:${afterAll}` };
+}
+
+/** The articles among the nodes of a statute, in order of position. */
+export function articlesInOrder(nodes: readonly ArticleNode[]): readonly ArticleNode[] {
+  return nodes.filter(({ level }) => level === 'article').toSorted((one, other) => one.position - other.position);
+}
+
 /** Whether a node is drafted, embedded and retrieved: neither repealed nor of an abolished statute. */
 export function isLive(node: Pick<ArticleNode, 'repealed' | 'abolished'>): boolean {
   return !node.repealed && !node.abolished;

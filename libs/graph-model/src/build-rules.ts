@@ -63,9 +63,14 @@ export function cancelBuild(build: Build, now: string): Build {
   return { ...waitless(build), state: 'cancelled', run: build.run + 1, endedAt: now };
 }
 
-/** The build that a run may write. Throws a StaleRunError unless it is running under this very run number. */
+/** Whether a build is running under this very run number. */
+export function isCurrent(build: Build | undefined, { run }: BuildRun): build is Build {
+  return build?.state === 'running' && build.run === run;
+}
+
+/** The build that a run may write. Throws a StaleRunError unless the run is the current one. */
 export function requireRun(build: Build | undefined, run: BuildRun): Build {
-  if (build?.state === 'running' && build.run === run.run) return build;
+  if (isCurrent(build, run)) return build;
   throw new StaleRunError(run.graph, run.number, run.run);
 }
 
@@ -158,7 +163,12 @@ export function keepsRows(build: Build): boolean {
  */
 export function firstWithoutVectors(build: Build, active: Build | undefined, isActiveEmbedded: boolean): number {
   const isSure = isActiveEmbedded && keepsRows(build) && active !== undefined && active.number < build.number;
-  return isSure && active.space && build.space && isSameSpace(active.space, build.space) ? build.number : 0;
+  return isSure && shareSpace(active, build) ? build.number : 0;
+}
+
+/** Whether two builds have the same embedding space, so that their vectors may be compared. */
+export function shareSpace(one: Build, other: Build): boolean {
+  return one.space !== undefined && other.space !== undefined && isSameSpace(one.space, other.space);
 }
 
 function isSameSpace(one: EmbeddingSpace, other: EmbeddingSpace): boolean {

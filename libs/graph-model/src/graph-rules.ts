@@ -65,7 +65,7 @@ export function rerunBuild(build: Build, graph: GraphBuilds): Build {
 /** A running build made the active one; the one before becomes `superseded`. Throws a StaleRunError. */
 export function activateBuild(graph: GraphBuilds, run: BuildRun, now: string): GraphChange {
   const build = requireRun(findBuild(graph, run.number), run);
-  const before = graph.active === undefined ? undefined : findBuild(graph, graph.active);
+  const before = findBuild(graph, graph.active);
   return {
     build: { ...waitless(build), state: 'active', endedAt: now },
     others: before ? [{ ...before, state: 'superseded' }] : [],
@@ -81,7 +81,7 @@ export function activateBuild(graph: GraphBuilds, run: BuildRun, now: string): G
  */
 export function rollBackBuild(graph: GraphBuilds, to?: number): GraphChange {
   refuseWhileRunning(graph);
-  const active = graph.active === undefined ? undefined : findBuild(graph, graph.active);
+  const active = findBuild(graph, graph.active);
   const [before] = keptBefore(graph);
   if (!active || !before) {
     throw new BuildStateError(graph.graph, active?.number, 'there is no kept build before the active one.');
@@ -123,7 +123,7 @@ export function collectBuilds(
   return { abandoned: abandoned.map((build) => ({ ...build, state: 'abandoned' })), oldest };
 }
 
-function findBuild(graph: GraphBuilds, number: number): Build | undefined {
+function findBuild(graph: GraphBuilds, number: number | undefined): Build | undefined {
   return graph.builds.find((build) => build.number === number);
 }
 

@@ -1,4 +1,4 @@
-import { articleId, type ArticleNode, contentHashOf, paragraphId } from '@lexhop/graph-model';
+import { articleId, type ArticleNode, articlesInOrder, contentHashOf, paragraphId } from '@lexhop/graph-model';
 import { type Article, paragraphsOf, type Statute } from '@lexhop/statutes';
 import type { StatuteRecord, StatuteWithNodes } from '@lexhop/graph-store';
 
@@ -47,10 +47,7 @@ function nodeAt(statute: Statute, article: Article, place: Place, position: numb
 
 /** Makes a statute as it was uploaded from its articles' nodes. Paragraphs are read again from the articles' texts. */
 export function statuteFromNodes(record: StatuteRecord, nodes: readonly ArticleNode[]): StatuteWithNodes {
-  const articles = nodes
-    .filter((node) => node.level === 'article')
-    .toSorted((one, other) => one.position - other.position)
-    .map(articleOf);
+  const articles = articlesInOrder(nodes).map(articleOf);
   return { statute: record, nodes: articleNodesOf({ ...record, articles }) };
 }
 

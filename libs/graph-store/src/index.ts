@@ -9,7 +9,7 @@ export type { GraphVersions } from './graph-versions.js';
 export type { BuildSummary } from './postgres/summarize-build.js';
 export type { NodeDraft } from './graph-draft.js';
 export type { ForeseenWork, Unembedded, UndraftedNode } from './postgres/what-is-missing.js';
-export type { EdgeToSave, Match, QuestionRows } from './edge-draft.js';
+export type { Match, QuestionRows } from './edge-draft.js';
 export type { CountedRange, IdRange } from './postgres/ranges.js';
 export { GraphContents, type GraphOverview, type VectorPage } from './graph-contents.js';
 export { type BankEntry, type BankFit, importDraftingKey, type QuestionBankStore } from './question-bank.js';

@@ -26,11 +26,10 @@ async function refuseToReplaceNodes(versions: GraphVersions, build: BuildReferen
   if (nodes > 0) throw new EmptyBuildError(build, { number: active.number, nodes });
 }
 
-function allNodes({ nodes }: BuildCounts): number {
+/** Every node of a build, live or not. */
+export function allNodes({ nodes }: BuildCounts): number {
   return nodes.article + nodes.paragraph + nodes.repealed;
 }
-
-const idsPerWarning = 100;
 
 interface Findings {
   readonly build: Build;
@@ -60,9 +59,8 @@ const checks: readonly Check[] = [
 ];
 
 function noNodes({ build, summary }: Findings) {
-  const { article, paragraph, repealed } = summary.counts.nodes;
-  if (article + paragraph + repealed > 0) return undefined;
-  return warn('no-nodes', `Graph ${build.graph} has no articles: import statutes, then build again.`, 0);
+  if (allNodes(summary.counts) > 0) return undefined;
+  return warn('no-nodes', `Graph ${build.graph} has no articles: import statutes, then build again.`);
 }
 
 function noQuestionEdges({ summary }: Findings) {
@@ -70,56 +68,50 @@ function noQuestionEdges({ summary }: Findings) {
   const sentence =
     'The graph has 0 question edges: it consists of the edges that the law’s words state and of those of the hierarchy only. Import a question bank ' +
     `(\`lexhop questions import FILE\`) or let a language model draft (${howToSetLanguageModel}), then build again.`;
-  return warn('no-question-edges', sentence, 0);
+  return warn('no-question-edges', sentence);
 }
 
 function fewQuestionEdges({ summary }: Findings) {
-  const { edges, questions, nodes } = summary.counts;
+  const { edges, questions, nodes, undrafted } = summary.counts;
   const live = nodes.article + nodes.paragraph;
-  if (edges.question === 0 || edges.question >= live - summary.counts.undrafted) return undefined;
+  if (edges.question >= live - undrafted) return undefined;
   const sentence = `Only ${edges.question} question edges were made from ${questions.outgoing} outgoing questions of ${live} live articles and paragraphs.`;
   return warn('few-question-edges', sentence, edges.question);
 }
 
 function undraftedNodes({ summary }: Findings) {
   const count = summary.counts.undrafted;
-  if (count === 0) return undefined;
   const sentence = `${count} live articles or paragraphs have no questions: neither the question bank nor a language model drafted any for them.`;
   return warn('undrafted', sentence, count, summary.undraftedIds);
 }
 
 function articlesLeftOut({ build }: Findings) {
   const ids = articlesGivenUp(build).map(({ batch }) => batch);
-  if (ids.length === 0) return undefined;
   const sentence = `${ids.length} articles or paragraphs were left without questions, because no usable reply came for them; the next build asks for them again.`;
-  return warn('articles-left-out', sentence, ids.length, ids.slice(0, idsPerWarning));
+  return warn('articles-left-out', sentence, ids.length, ids);
 }
 
 function questionsConverted({ converted: { questions, nodeIds } }: Findings) {
-  if (questions === 0) return undefined;
   const sentence =
     `${questions} questions of ${nodeIds.length} articles or paragraphs came in another script than the text, again after ` +
     'the model was asked for the right one, and were converted.';
-  return warn('questions-converted', sentence, questions, nodeIds.slice(0, idsPerWarning));
+  return warn('questions-converted', sentence, questions, nodeIds);
 }
 
 function isolatedNodes({ summary }: Findings) {
   const count = summary.counts.isolated;
-  if (count === 0) return undefined;
   const sentence = `${count} live articles or paragraphs are isolated: no edge of a question or of the law’s words leads to or from them.`;
   return warn('isolated', sentence, count, summary.isolatedIds);
 }
 
 function bankOfOtherText({ bank }: Findings) {
   const { count, ids } = bank.otherText;
-  if (count === 0) return undefined;
   const sentence = `${count} of ${bank.entries} entries of the question bank were drafted from another text of their article and were not used.`;
   return warn('bank-other-text', sentence, count, ids);
 }
 
 function bankOfUnknownArticles({ bank }: Findings) {
   const { count, ids } = bank.unknownArticle;
-  if (count === 0) return undefined;
   const sentence = `${count} of ${bank.entries} entries of the question bank name articles that the graph does not have and were not used.`;
   return warn('bank-unknown-article', sentence, count, ids);
 }
@@ -127,9 +119,13 @@ function bankOfUnknownArticles({ bank }: Findings) {
 function mockEmbedding({ build }: Findings) {
   if (!build.space || build.space.semantic) return undefined;
   const sentence = `The vectors are ${build.space.provider}'s: they know characters, not meaning. Do not judge retrieval by this build.`;
-  return warn('not-semantic', sentence, 0);
+  return warn('not-semantic', sentence);
 }
 
-function warn(code: string, sentence: string, count: number, ids: readonly string[] = []): BuildWarning {
-  return { code, sentence, count, ids: [...ids] };
+const idsPerWarning = 100;
+
+/** Makes a warning of something that the build lacks or has; none where it is counted and the count is 0. */
+function warn(code: string, sentence: string, count?: number, ids: readonly string[] = []): BuildWarning | undefined {
+  if (count === 0) return undefined;
+  return { code, sentence, count: count ?? 0, ids: ids.slice(0, idsPerWarning) };
 }

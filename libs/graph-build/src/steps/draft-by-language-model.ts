@@ -1,4 +1,4 @@
-import type { ArticleNode, BuildFailure } from '@lexhop/graph-model';
+import { type ArticleNode, type BuildFailure, idsOfStatute } from '@lexhop/graph-model';
 import type { NodeDraft } from '@lexhop/graph-store';
 import { guardLanguageModel, type LanguageModel, type LedgerAccount } from '@lexhop/language-model';
 import {
@@ -12,7 +12,7 @@ import {
 } from '@lexhop/pseudo-queries';
 import type { BuildContext } from '../build-step.js';
 import type { Drafting } from '../build-parts.js';
-import { coveredByBank, isCovered } from '../planned-build.js';
+import { coveredByBank, isCovered } from '../question-banks.js';
 import { articleNotDrafted, isDraftingStopped } from '../build-failures.js';
 
 type Drafted = Extract<DraftOutcome, { readonly questions: unknown }>;
@@ -60,7 +60,7 @@ export async function convertedQuestions({ parts, run, build }: BuildContext): P
   const nodeIds: string[] = [];
   if (!drafting || !build.draftedBy.includes(drafting.model.id)) return { questions, nodeIds };
   const draftingKey = draftingKeyOf(drafting.model);
-  const covered = await coveredByBank({ parts, graph: run.graph });
+  const covered = await coveredByBank(stores.bank, run.graph);
   for await (const page of stores.contents.nodes(run)) {
     const nodes = page.filter((node) => !isCovered(covered, node));
     const kept = await stores.replies.find(nodes.map(({ contentHash }) => ({ contentHash, draftingKey })));
@@ -91,7 +91,7 @@ async function articlesOf({ parts, run }: BuildContext, nodes: readonly ArticleN
   const wanted = new Set(nodes.map(({ id }) => id));
   const articles: ArticleToDraft[] = [];
   for (const statuteId of new Set(nodes.map((node) => node.statuteId))) {
-    const statute = await parts.stores.edges.nodes(run, { from: `${statuteId}:`, to: `${statuteId}:\uffff` });
+    const statute = await parts.stores.edges.nodes(run, idsOfStatute(statuteId));
     const inOrder = statute
       .filter(({ level, id }) => level === 'article' || wanted.has(id))
       .toSorted((one, other) => one.position - other.position);

@@ -1,5 +1,12 @@
 import { hierarchyEdges } from '@lexhop/edge-matching';
-import { citingKinds, statedByTargetKinds, type StatedEdge, statuteIdOf } from '@lexhop/graph-model';
+import {
+  articlesInOrder,
+  citingKinds,
+  idsOfStatute,
+  statedByTargetKinds,
+  type StatedEdge,
+  statuteIdOf,
+} from '@lexhop/graph-model';
 import type { CountedRange, IdRange } from '@lexhop/graph-store';
 import type { Batch } from '@lexhop/job-queue';
 import { type DefinedTerm, definedTerms, statuteTitles } from '@lexhop/citations';
@@ -41,7 +48,7 @@ export async function redrawnStatutes({ parts, run, build }: BuildContext): Prom
 /** Draws the text edges of a range of statutes: those that their words state, and the hierarchy. Skips statutes that need not be drawn again. */
 export async function drawTextEdges(context: BuildContext, batch: Batch): Promise<void> {
   const redrawn = await context.cache.of(redrawnStatutes, context);
-  const statutes = redrawn?.map(rangeOfStatute).filter(({ from, to }) => batch.from <= from && to <= batch.to);
+  const statutes = redrawn?.map(idsOfStatute).filter(({ from, to }) => batch.from <= from && to <= batch.to);
   if (statutes === undefined) return drawRange(context, batch.name, batch);
   for (const [place, statute] of statutes.entries()) await drawRange(context, `${batch.name}~${place}`, statute, 0);
   await recordDone(context, batch, statutes.length);
@@ -74,20 +81,14 @@ async function recordDone({ parts, run }: BuildContext, { name, from, to }: Batc
 /** Gives the terms that a statute defines, read from the books once in a run. */
 async function termsOfRun({ parts, run }: BuildContext): Promise<TermsOf> {
   const read = new Map<string, Promise<readonly DefinedTerm[]>>();
-  const termsIn = async (statute: string) => {
-    const nodes = await parts.stores.edges.nodes(run, rangeOfStatute(statute));
-    const articles = nodes.filter(({ level }) => level === 'article');
-    return definedTerms(articles.toSorted((one, other) => one.position - other.position));
-  };
+  const termsIn = async (statute: string) =>
+    definedTerms(articlesInOrder(await parts.stores.edges.nodes(run, idsOfStatute(statute))));
   return (statute) => {
     const terms = read.get(statute) ?? termsIn(statute);
     read.set(statute, terms);
     return terms;
   };
 }
-
-/** Sorts after every node id of a statute: article numbers have only letters, digits, hyphens and dots. */
-const afterAll = '\uffff';
 
 /**
  * Moves the bounds of ranges of node ids to the bounds of statutes, so that no range cuts a statute: a citation can only be read
@@ -96,9 +97,9 @@ const afterAll = '\uffff';
 export function statuteRanges(ranges: readonly CountedRange[]): readonly CountedRange[] {
   const aligned: CountedRange[] = [];
   for (const { from, to, count } of ranges) {
-    const upTo = `${statuteIdOf(to)}:${afterAll}`;
+    const { to: upTo } = idsOfStatute(statuteIdOf(to));
     const last = aligned.at(-1);
-    if (last === undefined) aligned.push({ from: `${statuteIdOf(from)}:`, to: upTo, count });
+    if (last === undefined) aligned.push({ from: idsOfStatute(statuteIdOf(from)).from, to: upTo, count });
     else if (last.to === upTo) aligned[aligned.length - 1] = { ...last, count: last.count + count };
     else aligned.push({ from: last.to, to: upTo, count });
   }
@@ -107,14 +108,9 @@ export function statuteRanges(ranges: readonly CountedRange[]): readonly Counted
 
 /** Ranges of node ids, each over up to `size` of these statutes in order of id. `count` is the number of statutes, not of nodes. */
 export function rangesOfStatutes(statutes: readonly string[], size: number): readonly CountedRange[] {
-  const inOrder = statutes.map(rangeOfStatute).toSorted((one, other) => (one.from < other.from ? -1 : 1));
+  const inOrder = statutes.map(idsOfStatute).toSorted((one, other) => (one.from < other.from ? -1 : 1));
   const groups = Array.from({ length: Math.ceil(inOrder.length / size) }, (_, group) =>
     inOrder.slice(group * size, (group + 1) * size),
   );
   return groups.map((group) => ({ from: group[0]?.from ?? '', to: group.at(-1)?.to ?? '', count: group.length }));
-}
-
-/** The range of ids that holds all nodes of a statute. */
-function rangeOfStatute(statute: string): IdRange {
-  return { from: `${statute}:`, to: `${statute}:${afterAll}` };
 }

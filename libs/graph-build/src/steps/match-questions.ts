@@ -1,10 +1,9 @@
 import { collectQuestions, matchIncrementally, type QuestionSet } from '@lexhop/edge-matching';
 import { pagesOf } from '@lexhop/foundation';
-import { type Build, type Direction, embeddingSpaceId } from '@lexhop/graph-model';
+import { type Direction, requireSpace, shareSpace } from '@lexhop/graph-model';
 import type { Match, QuestionRows } from '@lexhop/graph-store';
 import type { Batch } from '@lexhop/job-queue';
 import type { BuildContext } from '../build-step.js';
-import { EmbeddingNotChosenError } from '../errors.js';
 
 const questionsPerPage = 4_000;
 const matchesPerPage = 20_000;
@@ -17,7 +16,7 @@ function allIncoming(context: BuildContext): Promise<QuestionSet> {
 /** The incoming questions that this build opened. Undefined where the active build has vectors of another space: then every match is made again. */
 async function freshIncoming(context: BuildContext): Promise<QuestionSet | undefined> {
   const active = await context.parts.stores.versions.active(context.run.graph);
-  if (active === undefined || !sameSpace(active, context.build)) return undefined;
+  if (active === undefined || !shareSpace(active, context.build)) return undefined;
   return questionsIn(context, 'incoming', { from: '', onlyNew: true });
 }
 
@@ -43,9 +42,7 @@ interface QuestionRange {
 }
 
 function questionsIn(context: BuildContext, direction: Direction, range: QuestionRange): Promise<QuestionSet> {
-  const { space, graph, number } = context.build;
-  if (!space) throw new EmbeddingNotChosenError(graph, number);
-  return collectQuestions(questionPages(context, direction, range), space.dimensions);
+  return collectQuestions(questionPages(context, direction, range), requireSpace(context.build).dimensions);
 }
 
 async function* questionPages(
@@ -77,9 +74,4 @@ export async function matchesIn(
   });
   for await (const page of pages) for (const match of page) found.push(match);
   return found;
-}
-
-/** Whether two builds have the same embedding space, so that their vectors may be compared. */
-export function sameSpace(one: Build, other: Build): boolean {
-  return !!one.space && !!other.space && embeddingSpaceId(one.space) === embeddingSpaceId(other.space);
 }

@@ -1,7 +1,9 @@
 import { edgeCap, type QuestionMatch, questionEdge, selectEdges } from '@lexhop/edge-matching';
+import { shareSpace } from '@lexhop/graph-model';
 import type { CountedRange } from '@lexhop/graph-store';
 import { batchName, type BuildContext } from '../build-step.js';
-import { matchesIn, sameSpace } from './match-questions.js';
+import { allNodes } from './5-check.js';
+import { matchesIn } from './match-questions.js';
 
 const nodesPerSave = 2_000;
 const questionsPerRange = 100_000;
@@ -24,12 +26,11 @@ async function isUnderCap({ parts, run, build }: BuildContext, nodeCount: number
   const active = await parts.stores.versions.active(run.graph);
   // An imported build brought its edges with it, and no matches.
   if (from !== 'active' || !active?.counts || active.settings.from === 'import') return false;
-  if (!sameSpace(active, build) || !areSame(active.settings.matching, matching)) return false;
-  const { nodes, edges } = active.counts;
-  const before = edgeCap(nodes.article + nodes.paragraph + nodes.repealed, matching.capFactor);
+  if (!shareSpace(active, build) || !areSame(active.settings.matching, matching)) return false;
+  const before = edgeCap(allNodes(active.counts), matching.capFactor);
   const asked = await parts.stores.edges.ranges(run, 'outgoing', questionsPerRange);
   const mostMatches = asked.reduce((sum, { count }) => sum + count, 0);
-  return edges.question < before && mostMatches <= edgeCap(nodeCount, matching.capFactor);
+  return active.counts.edges.question < before && mostMatches <= edgeCap(nodeCount, matching.capFactor);
 }
 
 type Matching = BuildContext['build']['settings']['matching'];

@@ -1,5 +1,11 @@
 import { definitionEdges, type ReadNode, statedEdges } from '@lexhop/edge-matching';
-import { type ArticleNode, type DefinitionEdge, type StatedEdge, statuteIdOf } from '@lexhop/graph-model';
+import {
+  type ArticleNode,
+  articlesInOrder,
+  type DefinitionEdge,
+  type StatedEdge,
+  statuteIdOf,
+} from '@lexhop/graph-model';
 import type { DefinedTerm, StatuteTitle, StatuteTitles } from '@lexhop/citations';
 import { readNodes } from '@lexhop/graph-statutes';
 
@@ -59,11 +65,8 @@ async function usesOfTerms(
 async function readStatute(nodes: readonly ArticleNode[], names: Names): Promise<readonly ReadNode[]> {
   const [first] = nodes;
   if (!first) return [];
-  const articles = nodes
-    .filter((node) => node.level === 'article')
-    .toSorted((one, other) => one.position - other.position);
   const { statuteId: id, statuteTitle: title, language } = first;
-  return readNodes({ id, title, language, articles }, names, nodes);
+  return readNodes({ id, title, language, articles: articlesInOrder(nodes) }, names, nodes);
 }
 
 function byStatute(nodes: readonly ArticleNode[]): ReadonlyMap<string, ArticleNode[]> {

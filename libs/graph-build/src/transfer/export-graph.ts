@@ -1,7 +1,6 @@
-import type { Build } from '@lexhop/graph-model';
+import { type Build, requireSpace } from '@lexhop/graph-model';
 import type { GraphStores } from '@lexhop/graph-store';
 import { packVectors } from '@lexhop/vectors';
-import { EmbeddingNotChosenError } from '../errors.js';
 import { statutePages } from '@lexhop/graph-statutes';
 import { type GraphFileLine, graphFileVersion } from './graph-file.js';
 
@@ -9,9 +8,9 @@ const vectorKinds = ['nodes', 'incoming', 'outgoing'] as const;
 
 /** Writes a whole build as JSON lines, in bounded memory; chunks of many lines. */
 export async function* exportGraph(stores: GraphStores, build: Build): AsyncGenerator<string> {
-  if (!build.space) throw new EmbeddingNotChosenError(build.graph, build.number);
+  const space = requireSpace(build);
+  const { settings } = build;
   const counts = { nodes: 0, questions: 0, vectors: 0, edges: 0 };
-  const { space, settings } = build;
   yield lines([{ lexhop: 'graph', version: graphFileVersion, space, settings: { ...settings, from: 'import' } }]);
   for await (const page of statutePages(stores.statutes, build.graph))
     yield lines(page.map((statute) => ({ statute: { ...statute } })));

@@ -5,7 +5,7 @@ import type { GraphStores } from '@lexhop/graph-store';
 import { aNode, aQuestion } from '@lexhop/graph-store/testing';
 import { settings } from '../testing/scene.js';
 import { readGraphFile } from './graph-file.js';
-import { importPage, importState } from './import-page.js';
+import { PageImport } from './import-page.js';
 
 const space = aSpace();
 const [one, other] = [aNode({ statuteId: 'A1', number: '1' }), aNode({ statuteId: 'A1', number: '2' })];
@@ -60,7 +60,7 @@ describeFuzz({
     async function* content() {
       yield bytes;
     }
-    const state = importState(taking, { run, space, file: 'fuzz.jsonl' });
-    for await (const page of readGraphFile({ name: 'fuzz.jsonl', content: content() })) await importPage(state, page);
+    const importing = new PageImport({ stores: taking, run, space, file: 'fuzz.jsonl' });
+    for await (const page of readGraphFile({ name: 'fuzz.jsonl', content: content() })) await importing.save(page);
   },
 });

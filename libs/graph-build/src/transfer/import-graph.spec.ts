@@ -8,7 +8,7 @@ import { GraphFileError } from '../errors.js';
 import { cancelBuild, findBuild, retryBuild } from '../graph-builds.js';
 import { sweep } from '../build-worker.js';
 import { importGraph } from './import-graph.js';
-import { importPage, importState } from './import-page.js';
+import { PageImport } from './import-page.js';
 
 let built: Promise<string> | undefined;
 
@@ -172,7 +172,8 @@ describe('an exported graph', () => {
   it('is refused where a million edges lead to one node, at the first beyond the bound', async () => {
     const books = new Proxy({}, { get: () => new Proxy({}, { get: () => async () => undefined }) }) as GraphStores;
     const space = { provider: 'test', model: 'plane', revision: '1', dimensions: 2, precision: 'fp32' } as const;
-    const state = importState(books, {
+    const importing = new PageImport({
+      stores: books,
       run: { graph: 'copy', number: 1, run: 1 },
       space: { ...space, preparation: 'none', semantic: true, reproducible: true },
       file: 'hub.jsonl',
@@ -181,7 +182,7 @@ describe('an exported graph', () => {
     const million = async () => {
       for (; read < 1_000_000; read += 1_000) {
         const lines = Array.from({ length: 1_000 }, (_, place) => ({ edge: aCitation(`S:${read + place}`, 'HUB:1') }));
-        await importPage(state, { line: read + 1, lines });
+        await importing.save({ line: read + 1, lines });
       }
     };
     await expect(million()).rejects.toThrow('HUB:1 has more than the 100000 edges that a node may have');

@@ -6,7 +6,7 @@ import type { GraphBuildParts } from '../build-parts.js';
 import { checkBuild } from '../steps/5-check.js';
 import { publishImported } from '../steps/6-publish.js';
 import { RunCache } from '../run-cache.js';
-import { importPage, importState } from './import-page.js';
+import { PageImport } from './import-page.js';
 import { readGraphFile } from './graph-file.js';
 
 /**
@@ -70,12 +70,12 @@ async function importLines(
   run: BuildRun,
   { space, file, pages }: GraphFile,
 ): Promise<void> {
-  const state = importState(stores, { run, space, file });
+  const importing = new PageImport({ stores, run, space, file });
   let line = 1;
   for await (const page of pages) {
     line = page.line;
-    await importPage(state, page);
+    await importing.save(page);
   }
-  if (!state.ended) throw new GraphFileError(file, line, 'the file is cut short: its last line is missing.');
-  await stores.builds.save(run, { draftedBy: [...state.draftedBy].toSorted() });
+  if (!importing.ended) throw new GraphFileError(file, line, 'the file is cut short: its last line is missing.');
+  await stores.builds.save(run, { draftedBy: [...importing.draftedBy].toSorted() });
 }

@@ -1,170 +1,165 @@
 import { createHash } from 'node:crypto';
 import type { ArticleNode, BuildRun, Edge, EmbeddingSpace, PseudoQuery } from '@lexhop/graph-model';
-import {
-  type EdgeToSave,
-  type GraphStores,
-  importDraftingKey,
-  type StatuteRecord,
-  vectorOwnerOf,
-} from '@lexhop/graph-store';
+import { type GraphStores, importDraftingKey, type StatuteRecord, vectorOwnerOf } from '@lexhop/graph-store';
+import { statuteFromNodes } from '@lexhop/graph-statutes';
 import { unpackVectors } from '@lexhop/vectors';
 import { GraphFileError } from '../errors.js';
 import type { GraphFileEnd, GraphFileLine, GraphFilePage } from './graph-file.js';
-import { statuteFromNodes } from '@lexhop/graph-statutes';
 
-/** Everything an import remembers from page to page. */
-interface ImportState {
-  readonly stores: GraphStores;
-  readonly run: BuildRun;
-  readonly space: EmbeddingSpace;
-  readonly file: string;
-  readonly records: Map<string, StatuteRecord>;
-  readonly contentHashes: Map<string, string>;
-  readonly draftedBy: Set<string>;
-  /** How many edges there are at each node. */
-  readonly degrees: Map<string, number>;
-  readonly counts: Record<keyof GraphFileEnd, number>;
-  nodesOfStatute: ArticleNode[];
-  questionsOfNode: PseudoQuery[];
-  ended: boolean;
-}
-
-/** The state of an import that has read its header. */
-export function importState(stores: GraphStores, of: Pick<ImportState, 'run' | 'space' | 'file'>): ImportState {
-  return {
-    ...of,
-    stores,
-    records: new Map(),
-    contentHashes: new Map(),
-    draftedBy: new Set(),
-    degrees: new Map(),
-    counts: { nodes: 0, questions: 0, vectors: 0, edges: 0 },
-    nodesOfStatute: [],
-    questionsOfNode: [],
-    ended: false,
-  };
-}
-
-/** Saves a page of an exported graph. Throws a GraphFileError for a vector of another length, for a node of too many questions or edges, and at the end where lines are missing. */
-export async function importPage(state: ImportState, { line, lines }: GraphFilePage): Promise<void> {
-  const first = lines[0];
-  if (!first) return;
-  if ('node' in first)
-    return saveNodes(
-      state,
-      lines.flatMap((each) => ('node' in each ? [each.node] : [])),
-    );
-  if ('question' in first)
-    return saveQuestions(
-      state,
-      line,
-      lines.flatMap((each) => ('question' in each ? [each.question] : [])),
-    );
-  await saveHeld(state);
-  if ('vector' in first)
-    return saveVectors(
-      state,
-      line,
-      lines.flatMap((each) => ('vector' in each ? [each] : [])),
-    );
-  if ('edge' in first)
-    return saveEdges(
-      state,
-      line,
-      lines.flatMap((each) => ('edge' in each ? [edgeToSave(each.edge)] : [])),
-    );
-  for (const each of lines) {
-    if ('statute' in each) state.records.set(each.statute.id, each.statute);
-    if ('end' in each) end(state, line, each.end);
-  }
-}
-
-/** What the file says of itself must be what was read: a file with holes is as wrong as one that is cut short. */
-function end(state: ImportState, line: number, said: GraphFileEnd): void {
-  for (const kind of ['nodes', 'questions', 'vectors', 'edges'] as const) {
-    const [read, wanted] = [state.counts[kind], said[kind]];
-    if (read !== wanted) {
-      throw new GraphFileError(state.file, line, `its last line says ${wanted} ${kind}, and ${read} were read.`);
-    }
-  }
-  state.ended = true;
-}
+type LineOf<Kind extends string> = Extract<GraphFileLine, Readonly<Record<Kind, unknown>>>;
 
 /** What is asked of a node reads all of its edges: the one with most in all Taiwanese law has a few thousand. */
 const mostEdgesOfNode = 100_000;
-
-async function saveEdges(state: ImportState, line: number, edges: readonly EdgeToSave[]): Promise<void> {
-  for (const id of edges.flatMap(({ source, target }) => [source, target])) {
-    const degree = (state.degrees.get(id) ?? 0) + 1;
-    if (degree > mostEdgesOfNode)
-      throw new GraphFileError(
-        state.file,
-        line,
-        `${id} has more than the ${mostEdgesOfNode} edges that a node may have.`,
-      );
-    state.degrees.set(id, degree);
-  }
-  const batch = { name: `import~${state.counts.edges}`, done: edges.length };
-  // A scope of no kinds closes nothing: the edges come in order of id, not of their nodes.
-  await state.stores.edges.saveEdges(state.run, batch, { kinds: [], from: '', to: '\uffff' }, edges);
-  state.counts.edges += edges.length;
-}
-
-async function saveNodes(state: ImportState, nodes: readonly ArticleNode[]): Promise<void> {
-  await state.stores.draft.saveNodes(state.run, nodes);
-  state.counts.nodes += nodes.length;
-  for (const node of nodes) state.contentHashes.set(node.id, node.contentHash);
-  const groups = groupsOf([...state.nodesOfStatute, ...nodes], (node) => node.statuteId);
-  state.nodesOfStatute = groups.pop() ?? [];
-  await saveStatutes(state, groups);
-}
-
 /** A question bank may give an article a hundred each way. */
 const mostQuestionsOfNode = 1_000;
 
-async function saveQuestions(state: ImportState, line: number, questions: readonly PseudoQuery[]): Promise<void> {
-  state.counts.questions += questions.length;
-  for (const question of questions) state.draftedBy.add(question.draftedBy);
-  const groups = groupsOf([...state.questionsOfNode, ...questions], (question) => question.nodeId);
-  const crowded = groups.find(({ length }) => length > mostQuestionsOfNode)?.[0];
-  if (crowded) {
-    const reason = `${crowded.nodeId} has more than the ${mostQuestionsOfNode} questions that a node may have.`;
-    throw new GraphFileError(state.file, line, reason);
+/** What is imported, and into which build. */
+interface Imported {
+  readonly stores: GraphStores;
+  readonly run: BuildRun;
+  readonly space: EmbeddingSpace;
+  /** The name of the file. */
+  readonly file: string;
+}
+
+/** An import that has read the header of its file. It saves the pages, and remembers of them what the next ones need. */
+export class PageImport {
+  readonly draftedBy = new Set<string>();
+  /** Whether the last line was there, and said what was read. */
+  ended = false;
+  readonly #records = new Map<string, StatuteRecord>();
+  readonly #contentHashes = new Map<string, string>();
+  /** How many edges there are at each node. */
+  readonly #degrees = new Map<string, number>();
+  readonly #counts: Record<keyof GraphFileEnd, number> = { nodes: 0, questions: 0, vectors: 0, edges: 0 };
+  /** Those of the last statute, and of the last node, which a following page may go on with. */
+  #nodesOfStatute: readonly ArticleNode[] = [];
+  #questionsOfNode: readonly PseudoQuery[] = [];
+
+  constructor(private readonly imported: Imported) {}
+
+  /** Saves a page. Throws a GraphFileError for a vector of another length, for a node of too many questions or edges, and at the end where lines are missing. */
+  async save({ line, lines }: GraphFilePage): Promise<void> {
+    const [first] = lines;
+    if (!first) return;
+    if ('node' in first) return this.#saveNodes(linesOf('node', lines).map(({ node }) => node));
+    if ('question' in first) {
+      const questions = linesOf('question', lines).map(({ question }) => question);
+      return this.#saveQuestions(line, questions);
+    }
+    await this.#saveHeld();
+    if ('vector' in first) return this.#saveVectors(line, linesOf('vector', lines));
+    if ('edge' in first)
+      return this.#saveEdges(
+        line,
+        linesOf('edge', lines).map(({ edge }) => edge),
+      );
+    for (const { statute } of linesOf('statute', lines)) this.#records.set(statute.id, statute);
+    for (const { end } of linesOf('end', lines)) this.#end(line, end);
   }
-  state.questionsOfNode = groups.pop() ?? [];
-  await saveDrafts(state, groups);
+
+  /** What the file says of itself must be what was read: a file with holes is as wrong as one that is cut short. */
+  #end(line: number, said: GraphFileEnd): void {
+    for (const kind of ['nodes', 'questions', 'vectors', 'edges'] as const) {
+      const [read, wanted] = [this.#counts[kind], said[kind]];
+      if (read !== wanted) throw this.#error(line, `its last line says ${wanted} ${kind}, and ${read} were read.`);
+    }
+    this.ended = true;
+  }
+
+  async #saveNodes(nodes: readonly ArticleNode[]): Promise<void> {
+    const { stores, run } = this.imported;
+    await stores.draft.saveNodes(run, nodes);
+    this.#counts.nodes += nodes.length;
+    for (const node of nodes) this.#contentHashes.set(node.id, node.contentHash);
+    const groups = groupsOf([...this.#nodesOfStatute, ...nodes], (node) => node.statuteId);
+    this.#nodesOfStatute = groups.pop() ?? [];
+    await this.#saveStatutes(groups);
+  }
+
+  async #saveQuestions(line: number, questions: readonly PseudoQuery[]): Promise<void> {
+    this.#counts.questions += questions.length;
+    for (const question of questions) this.draftedBy.add(question.draftedBy);
+    const groups = groupsOf([...this.#questionsOfNode, ...questions], (question) => question.nodeId);
+    const crowded = groups.find(({ length }) => length > mostQuestionsOfNode)?.[0]?.nodeId;
+    if (crowded !== undefined)
+      throw this.#error(line, `${crowded} has more than the ${mostQuestionsOfNode} questions that a node may have.`);
+    this.#questionsOfNode = groups.pop() ?? [];
+    await this.#saveDrafts(groups);
+  }
+
+  /** Saves the last statute and the questions of the last node, once no page can go on with them. */
+  async #saveHeld(): Promise<void> {
+    const [nodes, questions] = [this.#nodesOfStatute, this.#questionsOfNode];
+    [this.#nodesOfStatute, this.#questionsOfNode] = [[], []];
+    await this.#saveStatutes(nodes.length > 0 ? [nodes] : []);
+    await this.#saveDrafts(questions.length > 0 ? [questions] : []);
+  }
+
+  async #saveStatutes(groups: readonly (readonly ArticleNode[])[]): Promise<void> {
+    const statutes = groups.flatMap((nodes) => {
+      const record = this.#records.get(nodes[0]?.statuteId ?? '');
+      return record ? [statuteFromNodes(record, nodes)] : [];
+    });
+    if (statutes.length > 0) await this.imported.stores.imports.stageStatutes(this.imported.run, statutes);
+  }
+
+  async #saveDrafts(groups: readonly (readonly PseudoQuery[])[]): Promise<void> {
+    const drafts = groups.map((questions) => {
+      const nodeId = questions[0]?.nodeId ?? '';
+      const contentHash = this.#contentHashes.get(nodeId) ?? '';
+      return { nodeId, contentHash, draftingKey: importDraftingKey, questions };
+    });
+    if (drafts.length > 0) await this.imported.stores.draft.saveDrafts(this.imported.run, drafts);
+  }
+
+  async #saveVectors(line: number, rows: readonly LineOf<'vector'>[]): Promise<void> {
+    const { space, stores, run } = this.imported;
+    const unpacked = rows.map(({ vector, floats }, row) => {
+      const bytes = Buffer.from(floats, 'base64');
+      const numbers = bytes.length / Float32Array.BYTES_PER_ELEMENT;
+      if (numbers === space.dimensions) return unpackVectors(bytes);
+      const reason = `the vector of ${vector} has ${numbers} numbers, and the graph's have ${space.dimensions}.`;
+      throw this.#error(line + row, reason);
+    });
+    // Only now: how long they are is the file's own word.
+    const vectors = new Float32Array(rows.length * space.dimensions);
+    for (const [row, numbers] of unpacked.entries()) vectors.set(numbers, row * space.dimensions);
+    const links = rows.map(({ vector, floats }) => ({ owner: this.#ownerOf(vector), hash: hashOf(floats) }));
+    await stores.draft.saveVectors(run, links, { hashes: links.map(({ hash }) => hash), vectors });
+    this.#counts.vectors += rows.length;
+  }
+
+  #ownerOf(id: string): string {
+    const contentHash = this.#contentHashes.get(id);
+    return contentHash === undefined ? id : vectorOwnerOf({ id, contentHash });
+  }
+
+  async #saveEdges(line: number, edges: readonly Edge[]): Promise<void> {
+    const { stores, run } = this.imported;
+    for (const id of edges.flatMap(({ source, target }) => [source, target])) {
+      const degree = (this.#degrees.get(id) ?? 0) + 1;
+      if (degree > mostEdgesOfNode)
+        throw this.#error(line, `${id} has more than the ${mostEdgesOfNode} edges that a node may have.`);
+      this.#degrees.set(id, degree);
+    }
+    const batch = { name: `import~${this.#counts.edges}`, done: edges.length };
+    // A scope of no kinds closes nothing: the edges come in order of id, not of their nodes.
+    await stores.edges.saveEdges(run, batch, { kinds: [], from: '', to: '\uffff' }, edges);
+    this.#counts.edges += edges.length;
+  }
+
+  #error(line: number, reason: string): GraphFileError {
+    return new GraphFileError(this.imported.file, line, reason);
+  }
 }
 
-/** Saves the last statute and the last node's questions, which a following page might have gone on with. */
-async function saveHeld(state: ImportState): Promise<void> {
-  const { nodesOfStatute, questionsOfNode } = state;
-  state.nodesOfStatute = [];
-  state.questionsOfNode = [];
-  await saveStatutes(state, nodesOfStatute.length > 0 ? [nodesOfStatute] : []);
-  await saveDrafts(state, questionsOfNode.length > 0 ? [questionsOfNode] : []);
-}
-
-async function saveStatutes({ stores, run, records }: ImportState, groups: readonly ArticleNode[][]): Promise<void> {
-  const statutes = groups.flatMap((nodes) => {
-    const record = records.get(nodes[0]?.statuteId ?? '');
-    return record ? [statuteFromNodes(record, nodes)] : [];
-  });
-  if (statutes.length > 0) await stores.imports.stageStatutes(run, statutes);
-}
-
-async function saveDrafts(
-  { stores, run, contentHashes }: ImportState,
-  groups: readonly PseudoQuery[][],
-): Promise<void> {
-  const drafts = groups.map((questions) => {
-    const nodeId = questions[0]?.nodeId ?? '';
-    return { nodeId, contentHash: contentHashes.get(nodeId) ?? '', draftingKey: importDraftingKey, questions };
-  });
-  if (drafts.length > 0) await stores.draft.saveDrafts(run, drafts);
+function linesOf<Kind extends string>(kind: Kind, lines: readonly GraphFileLine[]): readonly LineOf<Kind>[] {
+  return lines.filter((line): line is LineOf<Kind> => kind in line);
 }
 
 /** Runs of items with the same key. */
-function groupsOf<Item>(items: readonly Item[], keyOf: (item: Item) => string): Item[][] {
+function groupsOf<Item>(items: readonly Item[], keyOf: (item: Item) => string): (readonly Item[])[] {
   const groups: Item[][] = [];
   for (const item of items) {
     const last = groups.at(-1);
@@ -174,36 +169,6 @@ function groupsOf<Item>(items: readonly Item[], keyOf: (item: Item) => string): 
   return groups;
 }
 
-async function saveVectors(state: ImportState, line: number, rows: readonly VectorLine[]): Promise<void> {
-  const { space, stores, run } = state;
-  const unpacked = rows.map(({ vector, floats }, row) => {
-    const bytes = Buffer.from(floats, 'base64');
-    if (bytes.length === space.dimensions * Float32Array.BYTES_PER_ELEMENT) return unpackVectors(bytes);
-    const numbers = bytes.length / Float32Array.BYTES_PER_ELEMENT;
-    const reason = `the vector of ${vector} has ${numbers} numbers, and the graph's have ${space.dimensions}.`;
-    throw new GraphFileError(state.file, line + row, reason);
-  });
-  // Only now: how long they are is the file's own word.
-  const vectors = new Float32Array(rows.length * space.dimensions);
-  for (const [row, numbers] of unpacked.entries()) vectors.set(numbers, row * space.dimensions);
-  const links = rows.map((row) => ({ owner: ownerOf(state, row), hash: hashOf(row) }));
-  await stores.draft.saveVectors(run, links, { hashes: links.map(({ hash }) => hash), vectors });
-  state.counts.vectors += rows.length;
-}
-
-type VectorLine = Extract<GraphFileLine, { readonly vector: string }>;
-
-function ownerOf({ contentHashes }: ImportState, { vector }: VectorLine): string {
-  const contentHash = contentHashes.get(vector);
-  return contentHash === undefined ? vector : vectorOwnerOf({ id: vector, contentHash });
-}
-
-function hashOf({ floats }: VectorLine): string {
+function hashOf(floats: string): string {
   return createHash('sha256').update(`import\n${floats}`).digest('hex');
-}
-
-function edgeToSave(edge: Edge): EdgeToSave {
-  if (edge.kind !== 'question') return edge;
-  const { text: _text, keywords: _keywords, ...saved } = edge;
-  return saved;
 }
