@@ -1,17 +1,14 @@
-import { type BuildRun, buildStepSchema } from '@lexhop/graph-model';
-import { z } from 'zod';
-import { type BatchJob, batchSchema, type JobContext, type JobHandlers, type StepJob } from './job-queue.js';
+import type { BuildRun } from '@lexhop/graph-model';
+import type { z } from 'zod';
+import {
+  type BatchJob,
+  batchJobSchema,
+  type JobContext,
+  type JobHandlers,
+  type StepJob,
+  stepJobSchema,
+} from './job-queue.js';
 import type { RetryPolicy } from './retry-policy.js';
-
-const stepJobSchema = z.object({
-  graph: z.string().min(1),
-  number: z.int().positive(),
-  run: z.int().positive(),
-  step: buildStepSchema,
-  attempt: z.int().positive(),
-});
-
-const batchJobSchema = stepJobSchema.extend({ batch: batchSchema });
 
 /** A kind of job. */
 export interface CataloguedJob<Payload extends StepJob> {

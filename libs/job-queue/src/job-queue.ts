@@ -1,8 +1,8 @@
-import type { BuildRun, BuildStep } from '@lexhop/graph-model';
+import { type BuildRun, buildStepSchema } from '@lexhop/graph-model';
 import { z } from 'zod';
 
 /** One batch of a step. It holds the bounds of a range and never the content. `kind` is the step's own word for what lies in the range. */
-export const batchSchema = z.object({
+const batchSchema = z.object({
   name: z.string().min(1).max(200),
   kind: z.string().min(1),
   from: z.string(),
@@ -11,14 +11,17 @@ export const batchSchema = z.object({
 export type Batch = Readonly<z.infer<typeof batchSchema>>;
 
 /** A step of one run of a build. Each time that the step is put on the queue, `attempt` is higher. A job with an old attempt does nothing. */
-export interface StepJob extends BuildRun {
-  readonly step: BuildStep;
-  readonly attempt: number;
-}
+export const stepJobSchema = z.object({
+  graph: z.string().min(1),
+  number: z.int().positive(),
+  run: z.int().positive(),
+  step: buildStepSchema,
+  attempt: z.int().positive(),
+});
+export type StepJob = Readonly<z.infer<typeof stepJobSchema>>;
 
-export interface BatchJob extends StepJob {
-  readonly batch: Batch;
-}
+export const batchJobSchema = stepJobSchema.extend({ batch: batchSchema });
+export type BatchJob = Readonly<z.infer<typeof batchJobSchema>>;
 
 export interface JobContext {
   /** Is aborted when the build is cancelled in this process, and when the process shuts down. */

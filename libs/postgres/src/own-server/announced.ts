@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Client } from 'pg';
-import { userName } from './cluster.js';
+import { addressAt } from './cluster.js';
 import { holdsLock, readLock } from './lock-file.js';
 
 /** What a process on a data directory says of itself to others. */
@@ -27,7 +27,7 @@ export async function announcedOn(dataDirectory: string): Promise<readonly Annou
   const lock = await readLock(data);
   if (typeof lock !== 'object' || !lock.isReady || !(await holdsLock(lock, data))) return [];
   const password = await readFile(join(folder, 'password'), 'utf8');
-  const client = new Client({ host: '127.0.0.1', port: lock.port, user: userName, password, database: 'postgres' });
+  const client = new Client(addressAt(lock.port, { password }));
   client.on('error', () => {});
   try {
     await client.connect();

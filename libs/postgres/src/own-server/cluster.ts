@@ -18,7 +18,12 @@ export interface Cluster {
   readonly account: Account | undefined;
 }
 
-export const userName = 'lexhop';
+const userName = 'lexhop';
+
+/** Where the server of these files answers, at a port. */
+export function addressAt(port: number, { password }: Pick<Cluster, 'password'>) {
+  return { host: '127.0.0.1', port, user: userName, password, database: 'postgres' };
+}
 
 /** Whether a data directory has an own server's files already; making them takes some seconds. */
 export async function hasOwnServer(dataDirectory: string): Promise<boolean> {

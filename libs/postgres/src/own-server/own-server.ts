@@ -7,7 +7,7 @@ import { DataDirectoryError, StoreDamagedError, storeErrorOf, StoreUnavailableEr
 import type { PostgresServer, ServerAddress } from '../server-pool.js';
 import { type Announcement, nameOf } from './announced.js';
 import { type Binaries, findBinaries } from './binaries.js';
-import { type Cluster, damageIn, openCluster, refusalOf, userName } from './cluster.js';
+import { addressAt, type Cluster, damageIn, openCluster, refusalOf } from './cluster.js';
 import { makeDirectory } from './data-directory.js';
 import { holdsLock, type LockFile, pause, readLock, removeStaleLock } from './lock-file.js';
 import { freePort, type Postmaster, startPostmaster, untilReady, watchOver } from './postmaster.js';
@@ -80,12 +80,12 @@ export class OwnServer implements PostgresServer {
 
   async address(): Promise<ServerAddress> {
     if (this.#closed) throw new Error(`The database in ${this.place} is closed.`);
-    return this.#addressAt((await this.#using()).port);
+    return addressAt((await this.#using()).port, this.cluster);
   }
 
   /** Its address as a URL, password and all. */
   async url(): Promise<string> {
-    const { user, password, host, port, database } = this.#addressAt((await this.#using()).port);
+    const { user, password, host, port, database } = addressAt((await this.#using()).port, this.cluster);
     return `postgres://${user}:${password}@${host}:${port}/${database}`;
   }
 
@@ -102,10 +102,6 @@ export class OwnServer implements PostgresServer {
     this.#session = undefined;
     if (session) await this.#leave(session);
     this.#started?.watch?.kill('SIGKILL');
-  }
-
-  #addressAt(port: number) {
-    return { host: '127.0.0.1', port, user: userName, password: this.cluster.password, database: 'postgres' };
   }
 
   /** This process's session, which is begun anew where it was lost. */
@@ -143,7 +139,7 @@ export class OwnServer implements PostgresServer {
   /** A session on a server that runs; undefined where it does not take one now. */
   async #join({ port, pid }: LockFile): Promise<Session | undefined> {
     const client = new Client({
-      ...this.#addressAt(port),
+      ...addressAt(port, this.cluster),
       application_name: nameOf(this.#announced),
       query_timeout: patience,
     });
