@@ -4,9 +4,10 @@ import type { BuildStore } from '@lexhop/graph-store';
 import type { JobContext, JobHandlers } from '@lexhop/job-queue';
 import type { RunCache } from './run-cache.js';
 
-interface Watched {
+/** A job that runs here. */
+interface RunningJob {
   readonly run: BuildRun;
-  readonly jobs: Set<AbortController>;
+  readonly callOff: AbortController;
 }
 
 /**
@@ -14,7 +15,7 @@ interface Watched {
  * run here. What they would save is refused anyway; this keeps them from paying for it.
  */
 export class CancelWatch {
-  readonly #watched = new Map<string, Watched>();
+  readonly #running = new Set<RunningJob>();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -34,10 +35,9 @@ export class CancelWatch {
   /** Looks now at every build that has a job here or something loaded for it: where its run is over, the jobs are called off and what was loaded is freed. */
   async look(): Promise<void> {
     for (const run of this.cache.runs) if (await this.#isOver(run)) this.cache.forget(run);
-    for (const { run, jobs } of this.#watched.values()) {
-      if (!(await this.#isOver(run))) continue;
-      const reason = new Error(`Run ${run.run} of build ${run.graph}/${run.number} is over.`);
-      for (const job of jobs) job.abort(reason);
+    for (const { run, callOff } of this.#running) {
+      if (await this.#isOver(run))
+        callOff.abort(new Error(`Run ${run.run} of build ${run.graph}/${run.number} is over.`));
     }
   }
 
@@ -59,16 +59,12 @@ export class CancelWatch {
   }
 
   async #watching(run: BuildRun, context: JobContext, work: (watched: JobContext) => Promise<void>): Promise<void> {
-    const key = `${run.graph}/${run.number}/${run.run}`;
-    const watched = this.#watched.get(key) ?? { run, jobs: new Set() };
-    this.#watched.set(key, watched);
-    const job = new AbortController();
-    watched.jobs.add(job);
+    const job = { run, callOff: new AbortController() };
+    this.#running.add(job);
     try {
-      await work({ ...context, signal: AbortSignal.any([context.signal, job.signal]) });
+      await work({ ...context, signal: AbortSignal.any([context.signal, job.callOff.signal]) });
     } finally {
-      watched.jobs.delete(job);
-      if (watched.jobs.size === 0) this.#watched.delete(key);
+      this.#running.delete(job);
     }
   }
 }

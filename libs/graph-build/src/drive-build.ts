@@ -57,8 +57,12 @@ async function finishOrGoOn(context: BuildContext): Promise<void> {
   await enqueue(entering, next, { plan: await planOf(next, entering), attempt: 1 });
 }
 
-/** Puts a build's current step on the queue again, as its next attempt: after a crash, a lost queue or a retry. */
-export async function resumeStep(parts: GraphBuildParts, build: Build, signal: AbortSignal): Promise<void> {
+/** Puts a build's current step on the queue, as its next attempt: at its beginning, and after a crash, a lost queue or a retry. */
+export async function resumeStep(
+  parts: GraphBuildParts,
+  build: Build,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<void> {
   const run = { graph: build.graph, number: build.number, run: build.run };
   const context: BuildContext = { parts, cache: new RunCache(), run, build, signal };
   const step = workOf(build.step);

@@ -40,53 +40,41 @@ export function estimateNotes(estimated: Estimated): EstimateNote[] {
 }
 
 function notesOnGraph({ nodes, withoutQuestions, work, texts }: Estimated): EstimateNote[] {
-  if (nodes === 0) return [{ code: 'no-articles', sentence: 'The graph has no articles: import statutes first.' }];
-  if (withoutQuestions === nodes) {
-    const sentence =
-      'There are no questions: the graph would consist of citation and hierarchy edges. Import a question bank, or set a language model.';
-    return [{ code: 'no-questions', sentence }];
-  }
-  if (work.changed + work.toDraft === 0 && texts > 0) {
-    const sentence =
-      'Nothing changed, but another model would embed than the active build has: all texts are embedded anew.';
-    return [{ code: 'other-model', sentence }];
-  }
-  if (work.changed + work.toDraft === 0) {
-    return [
-      {
-        code: 'nothing-changed',
-        sentence: 'Nothing changed since the active build: there is nothing to draft or embed.',
-      },
-    ];
-  }
-  const sentence = 'A build from the active one drafts, embeds and matches only what changed since.';
-  return [{ code: 'only-changes', sentence }];
+  if (nodes === 0) return note('no-articles', 'The graph has no articles: import statutes first.');
+  if (withoutQuestions === nodes)
+    return note(
+      'no-questions',
+      'There are no questions: the graph would consist of citation and hierarchy edges. Import a question bank, or set a language model.',
+    );
+  if (work.changed + work.toDraft > 0)
+    return note('only-changes', 'A build from the active one drafts, embeds and matches only what changed since.');
+  if (texts > 0)
+    return note(
+      'other-model',
+      'Nothing changed, but another model would embed than the active build has: all texts are embedded anew.',
+    );
+  return note('nothing-changed', 'Nothing changed since the active build: there is nothing to draft or embed.');
 }
 
 function notesOnCost(drafting: Drafting | undefined, { calls, costUsd }: DraftingEstimate): EstimateNote[] {
   if (!drafting || calls === 0) return [];
-  if (costUsd === undefined) {
-    const sentence = `What ${drafting.model.id} costs is not known: set its price in LEXHOP_LLM_PRICES.`;
-    return [{ code: 'price-unknown', sentence }];
-  }
-  const { LEXHOP_LLM_BUDGET_BUILD_USD: ofBuild, LEXHOP_LLM_BUDGET_DAY_USD: ofDay } = drafting.settings;
-  const budgets = [
-    ['LEXHOP_LLM_BUDGET_BUILD_USD', ofBuild],
-    ['LEXHOP_LLM_BUDGET_DAY_USD', ofDay],
-  ] as const;
-  return budgets.flatMap(([name, usd]) => (usd !== undefined && usd < costUsd ? [overBudget(name, usd)] : []));
-}
-
-function overBudget(name: string, usd: number): EstimateNote {
-  const sentence = `The build would stop at its budget of ${usd} USD, and go on when ${name} is raised and it is retried.`;
-  return { code: 'over-budget', sentence };
+  if (costUsd === undefined)
+    return note('price-unknown', `What ${drafting.model.id} costs is not known: set its price in LEXHOP_LLM_PRICES.`);
+  return (['LEXHOP_LLM_BUDGET_BUILD_USD', 'LEXHOP_LLM_BUDGET_DAY_USD'] as const).flatMap((name) => {
+    const budget = drafting.settings[name];
+    if (budget === undefined || budget >= costUsd) return [];
+    const sentence = `The build would stop at its budget of ${budget} USD, and go on when ${name} is raised and it is retried.`;
+    return note('over-budget', sentence);
+  });
 }
 
 function notesOnEmbedding({ expected, semantic }: ChainOutlook): EstimateNote[] {
-  if (expected === undefined) {
-    const sentence = 'No embedding provider of the chain works: the build would stop when it embeds.';
-    return [{ code: 'no-embedding', sentence }];
-  }
-  const sentence = `The vectors would be ${expected}'s: they know characters, not meaning.`;
-  return semantic ? [] : [{ code: 'not-semantic', sentence }];
+  if (expected === undefined)
+    return note('no-embedding', 'No embedding provider of the chain works: the build would stop when it embeds.');
+  if (semantic) return [];
+  return note('not-semantic', `The vectors would be ${expected}'s: they know characters, not meaning.`);
+}
+
+function note(code: EstimateNote['code'], sentence: string): EstimateNote[] {
+  return [{ code, sentence }];
 }

@@ -27,7 +27,7 @@ export async function startBuild(parts: GraphBuildParts, graph: string, given: B
   const inherited = settings.from === 'scratch' ? [] : (active?.draftedBy ?? []);
   const draftedBy = [...new Set([...inherited, ...(bankEntry ? ['question-bank'] : [])])];
   const build = await parts.stores.builds.begin(graph, { settings, draftedBy });
-  await putOnQueue(parts, build);
+  await resumeStep(parts, build);
   parts.logger.info(`Build ${build.number} of graph ${graph} begins.`, { graph, build: build.number });
   return build;
 }
@@ -39,7 +39,7 @@ export async function retryBuild(parts: GraphBuildParts, reference: BuildReferen
     throw new BuildStateError(graph, number, 'it was read from a file: import the file again.');
   }
   const build = await parts.stores.builds.rerun(reference);
-  await putOnQueue(parts, build);
+  await resumeStep(parts, build);
   return build;
 }
 
@@ -67,8 +67,4 @@ export async function abandonBuild(parts: GraphBuildParts, reference: BuildRefer
 /** Reads a build; throws a BuildGoneError where there is none. */
 export async function findBuild(parts: GraphBuildParts, reference: BuildReference): Promise<Build> {
   return requireKnown(await parts.stores.builds.find(reference), reference);
-}
-
-async function putOnQueue(parts: GraphBuildParts, build: Build): Promise<void> {
-  await resumeStep(parts, build, new AbortController().signal);
 }

@@ -11,27 +11,28 @@ export async function* exportGraph(stores: GraphStores, build: Build): AsyncGene
   const space = requireSpace(build);
   const { settings } = build;
   const counts = { nodes: 0, questions: 0, vectors: 0, edges: 0 };
+  async function* written<Row>(
+    kind: keyof typeof counts,
+    pages: AsyncIterable<readonly Row[]>,
+    lineOf: (row: Row) => GraphFileLine,
+  ): AsyncGenerator<string> {
+    for await (const page of pages) {
+      counts[kind] += page.length;
+      yield lines(page.map(lineOf));
+    }
+  }
   yield lines([{ lexhop: 'graph', version: graphFileVersion, space, settings: { ...settings, from: 'import' } }]);
   for await (const page of statutePages(stores.statutes, build.graph))
     yield lines(page.map((statute) => ({ statute: { ...statute } })));
-  for await (const page of stores.contents.nodes(build)) {
-    counts.nodes += page.length;
-    yield lines(page.map((node) => ({ node })));
-  }
-  for await (const page of stores.contents.questions(build)) {
-    counts.questions += page.length;
-    yield lines(page.map((question) => ({ question })));
-  }
+  yield* written('nodes', stores.contents.nodes(build), (node) => ({ node }));
+  yield* written('questions', stores.contents.questions(build), (question) => ({ question }));
   for (const kind of vectorKinds) {
     for await (const { ids, vectors } of stores.contents.vectors(build, kind)) {
       counts.vectors += ids.length;
       yield lines(ids.map((id, row) => ({ vector: id, floats: rowBase64(vectors, row, space.dimensions) })));
     }
   }
-  for await (const page of stores.contents.edges(build)) {
-    counts.edges += page.length;
-    yield lines(page.map((edge) => ({ edge })));
-  }
+  yield* written('edges', stores.contents.edges(build), (edge) => ({ edge }));
   yield lines([{ end: counts }]);
 }
 

@@ -12,6 +12,7 @@ import {
   UnknownCallError,
 } from '@lexhop/language-model';
 import { advisoryLocks, type Database, type Sql, statement } from '@lexhop/postgres';
+import { pageStatement, readPage } from './tables.js';
 
 type OfSum = readonly [graph: string, build: number, purpose: string, day: string, model: string, microUsd: number];
 
@@ -22,13 +23,6 @@ interface SettledCall {
   readonly day: string;
   readonly model: string;
   readonly intended: number;
-}
-
-interface ReplyRow {
-  readonly content_hash: string;
-  readonly drafting_key: string;
-  readonly text: string;
-  readonly fault: string | null;
 }
 
 const spent = 'SELECT coalesce(sum(micro_usd + unknown_micro_usd), 0)::float8 AS spent FROM ledger_sum WHERE';
@@ -86,8 +80,9 @@ const statements = {
        AND ($4::text IS NULL OR day = $4)
      GROUP BY model ORDER BY model`,
   ),
-  findReplies: statement<[hashes: readonly string[], keys: readonly string[]], ReplyRow>(
-    `SELECT * FROM reply WHERE (content_hash, drafting_key) IN (SELECT * FROM unnest($1::text[], $2::text[]))`,
+  findReplies: pageStatement<[hashes: readonly string[], keys: readonly string[]], StoredReply>(
+    `SELECT content_hash AS "contentHash", drafting_key AS "draftingKey", text, fault FROM reply
+     WHERE (content_hash, drafting_key) IN (SELECT * FROM unnest($1::text[], $2::text[]))`,
   ),
   saveReply: statement<[hash: string, key: string, text: string, fault: string | undefined]>(
     `INSERT INTO reply (content_hash, drafting_key, text, fault) VALUES ($1, $2, $3, $4)
@@ -131,13 +126,8 @@ export class PostgresReplyStore extends ReplyStore {
   }
 
   override async find(keys: readonly ReplyKey[]): Promise<readonly StoredReply[]> {
-    const rows = await this.database.rows(statements.findReplies, [
-      keys.map(({ contentHash }) => contentHash),
-      keys.map(({ draftingKey }) => draftingKey),
-    ]);
-    return rows.map(({ content_hash: contentHash, drafting_key: draftingKey, text, fault }) => {
-      return { contentHash, draftingKey, text, ...(fault !== null && { fault }) };
-    });
+    const [hashes, draftingKeys] = [keys.map((key) => key.contentHash), keys.map((key) => key.draftingKey)];
+    return readPage(this.database, statements.findReplies, [hashes, draftingKeys]);
   }
 
   override async save(replies: readonly StoredReply[], settlement?: Settlement): Promise<void> {

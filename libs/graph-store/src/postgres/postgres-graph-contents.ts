@@ -18,7 +18,7 @@ import {
 } from '../graph-contents.js';
 import { findSpace } from './graph-rows.js';
 import { type EmbeddedRow, packedVectors, vectorIdOf } from './stored-vectors.js';
-import { fieldsOf, keywordsOfEdge, named, nodes, pageStatement, questions, readPage } from './tables.js';
+import { edges, fieldsOf, keywordsOfEdge, named, nodes, pageStatement, questions, readPage } from './tables.js';
 import { readingBuild } from './transactions.js';
 import { type At, visible } from './versioned-rows.js';
 
@@ -41,6 +41,9 @@ WITH page AS MATERIALIZED (
 )
 SELECT id, (SELECT v.embedding FROM vector v WHERE v.id = vector_id) AS embedding FROM page ORDER BY id`);
 }
+
+/** The text of a question edge is that of its incoming question. */
+const { text: _text, ...ownFields } = fieldsOf(edges);
 
 /** The statute of a node's id: what stands before its last colon. */
 const statuteOf = (id: string) => `left(${id}, -strpos(reverse(${id}), ':'))`;
@@ -68,10 +71,7 @@ GROUP BY source, target ORDER BY sum(edges) DESC, source, target LIMIT $3`),
     `SELECT * FROM ((${questionsOf('incoming')}) UNION ALL (${questionsOf('outgoing')})) questions ORDER BY id LIMIT $4`,
   ),
   edges: pageStatement<readonly [...Bounds, kinds: readonly EdgeKind[] | undefined], Edge>(`
-SELECT t.id, t.kind, t.source, t.target, t.outgoing_question AS "outgoingQuestion",
-  t.incoming_question AS "incomingQuestion", t.score, coalesce(i.text, t.text) AS text, ${keywordsOfEdge()} AS keywords,
-  t.weight, t.relation
-FROM edge t
+SELECT ${named(ownFields)}, coalesce(i.text, t.text) AS text, ${keywordsOfEdge()} AS keywords FROM edge t
 LEFT JOIN LATERAL (${questionOf('incoming')}) i ON true
 LEFT JOIN LATERAL (${questionOf('outgoing')}) o ON true
 WHERE ${visible()} AND t.id > $3 AND ($5::text[] IS NULL OR t.kind::text = ANY($5))
