@@ -1,5 +1,4 @@
-import { TextDecoder } from 'node:util';
-import { linesOf } from '@lexhop/foundation';
+import { jsonOfLine, linesOf } from '@lexhop/foundation';
 import { z } from 'zod';
 import { EvaluationFileError } from './errors.js';
 
@@ -14,59 +13,35 @@ export interface SourceFile {
  * EvaluationFileError for the first that is too long, not UTF-8, not JSON or not of the schema, and for two of one id.
  */
 export async function readJsonLines<Value extends { readonly id: string }>(
-  file: SourceFile,
+  { bytes, name }: SourceFile,
   schema: z.ZodType<Value>,
 ): Promise<readonly Value[]> {
   const values = new Map<string, Value>();
-  let line = 0;
-  for await (const text of textsOf(file)) {
-    line += 1;
-    if (text.trim() === '') continue;
-    const value = parseLine(text, schema);
-    if (typeof value === 'string') throw new EvaluationFileError(file.name, line, value);
+  for await (const line of linesOf(bytes, longestLineBytes)) {
+    const read = jsonOfLine(line, longestLineBytes);
+    if (!read) continue;
+    const value = 'fault' in read ? read.fault : parsed(read.json, schema);
+    if (typeof value === 'string') throw new EvaluationFileError(name, line.number, value);
     if (values.has(value.id))
-      throw new EvaluationFileError(file.name, line, `has the id ${value.id} of an earlier line`);
+      throw new EvaluationFileError(name, line.number, `has the id ${value.id} of an earlier line`);
     values.set(value.id, value);
   }
-  if (values.size === 0) throw new EvaluationFileError(file.name, 0, 'is empty');
+  if (values.size === 0) throw new EvaluationFileError(name, 0, 'is empty');
   return [...values.values()];
-}
-
-/** The value, or what is wrong with it. */
-function parseLine<Value>(text: string, schema: z.ZodType<Value>): Value | string {
-  const json = parseJson(text);
-  if (json === undefined) return 'is not JSON';
-  const parsed = schema.safeParse(json);
-  if (parsed.success) return parsed.data;
-  const [first] = parsed.error.issues;
-  // Of several shapes that a line may have, the first is meant.
-  const issue = first?.code === 'invalid_union' ? first.errors[0]?.[0] : first;
-  const field = issue?.path.join('.');
-  return `has a wrong ${field ? `field ${field}` : 'shape'}: ${issue?.message ?? 'not as described'}`;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }
 
 /** Longer lines are of no evaluation file. */
 const longestLineBytes = 2 ** 24;
 
-async function* textsOf({ bytes, name }: SourceFile): AsyncGenerator<string> {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  for await (const line of linesOf(bytes, longestLineBytes)) {
-    if (line.bytes === undefined)
-      throw new EvaluationFileError(name, line.number, `has more than ${longestLineBytes} bytes`);
-    try {
-      yield decoder.decode(line.bytes);
-    } catch (cause) {
-      throw Object.assign(new EvaluationFileError(name, line.number, 'is not UTF-8'), { cause });
-    }
-  }
+/** The value, or what is wrong with it. */
+function parsed<Value>(json: unknown, schema: z.ZodType<Value>): Value | string {
+  const { success, data, error } = schema.safeParse(json);
+  if (success) return data;
+  const [first] = error.issues;
+  // Of several shapes that a line may have, the first is meant.
+  const issue = first?.code === 'invalid_union' ? first.errors[0]?.[0] : first;
+  const field = issue?.path.join('.');
+  return `has a wrong ${field ? `field ${field}` : 'shape'}: ${issue?.message ?? 'not as described'}`;
 }
 
 /** A query and the articles that answer it: a line of its file. */

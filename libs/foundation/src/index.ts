@@ -15,7 +15,7 @@ export {
   WorkerGoneError,
 } from './errors.js';
 export { makeFolder, syncFolder } from './folders.js';
-export { type Line, lineGroupsOf, linesOf } from './lines-of.js';
+export { jsonOf, jsonOfLine, type Line, lineGroupsOf, linesOf } from './lines-of.js';
 export { LoopTurns } from './loop-turns.js';
 export { refuseMisspelt } from './misspelt-settings.js';
 export { nearestNames } from './nearest-names.js';

@@ -53,3 +53,35 @@ class BegunLine {
     return { number: this.#number, bytes };
   }
 }
+
+/** The value that a text holds as JSON; undefined for a text that is not JSON. */
+export function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/** The value that a line holds as JSON, or its fault, to be said after `the line`: `is not JSON`. Undefined for an empty line. */
+export function jsonOfLine(
+  { bytes }: Line,
+  longestBytes: number,
+): { readonly json: unknown } | { readonly fault: string } | undefined {
+  if (bytes === undefined) return { fault: `is longer than ${longestBytes} bytes` };
+  const text = decoded(bytes)?.trim();
+  if (text === undefined) return { fault: 'is not UTF-8' };
+  if (text === '') return undefined;
+  const json = jsonOf(text);
+  return json === undefined ? { fault: 'is not JSON' } : { json };
+}
+
+function decoded(bytes: Uint8Array): string | undefined {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isStorable, type Line, linesOf, unstorableWords } from '@lexhop/foundation';
+import { isStorable, jsonOfLine, type Line, linesOf, unstorableWords } from '@lexhop/foundation';
 import { QuestionBankError } from './errors.js';
 import { minimumIncoming, minimumOutgoing } from './questions.js';
 
@@ -64,7 +64,7 @@ export async function* readQuestionBank(
   let begun = false;
   for await (const line of linesOf(source, longestLineBytes)) {
     const read = readLine(line);
-    if (read === 'empty') continue;
+    if (!read) continue;
     if ('entry' in read) {
       yield* badAtStart.splice(0).map((bad) => badLineWarning(fileName, bad));
       begun = true;
@@ -77,39 +77,18 @@ export async function* readQuestionBank(
   if (first) throw new QuestionBankError(fileName, first.line, first.reason);
 }
 
-function readLine({ number, bytes }: Line): { readonly entry: BankEntry } | BadLine | 'empty' {
-  const bad = (reason: string): BadLine => ({ line: number, reason });
-  if (bytes === undefined) return bad(`is longer than ${longestLineBytes} bytes`);
-  const text = decode(bytes)?.trim();
-  if (text === undefined) return bad('is not UTF-8');
-  if (text === '') return 'empty';
-  const json = parseJson(text);
-  if (json === undefined) return bad('is not JSON');
-  const parsed = bankEntrySchema.safeParse(json);
+function readLine(line: Line): { readonly entry: BankEntry } | BadLine | undefined {
+  const read = jsonOfLine(line, longestLineBytes);
+  if (!read) return undefined;
+  const bad = (reason: string): BadLine => ({ line: line.number, reason });
+  if ('fault' in read) return bad(read.fault);
+  const parsed = bankEntrySchema.safeParse(read.json);
   return parsed.success ? { entry: parsed.data } : bad(`is not an entry: ${firstFault(parsed.error)}`);
 }
 
 function firstFault({ issues }: z.ZodError): string {
   const place = issues[0]?.path.join('.');
   return `${place ? `${place}: ` : ''}${issues[0]?.message ?? 'of another shape'}`;
-}
-
-const decoder = new TextDecoder('utf-8', { fatal: true });
-
-function decode(bytes: Uint8Array): string | undefined {
-  try {
-    return decoder.decode(bytes);
-  } catch {
-    return undefined;
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function badLineWarning(fileName: string, { line, reason }: BadLine): BankReading {

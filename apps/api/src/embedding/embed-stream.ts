@@ -1,4 +1,4 @@
-import { type Line, lineGroupsOf } from '@lexhop/foundation';
+import { jsonOfLine, type Line, lineGroupsOf } from '@lexhop/foundation';
 import { BadRequestError } from '@lexhop/http';
 import { type EmbeddingModel, vectorRecordOf, vectorsOf } from '@lexhop/embedding';
 import { embeddingBounds, streamedTextSchema, type VectorsQuery } from './embedding.contract.js';
@@ -7,7 +7,7 @@ const jsonType = 'application/json';
 /** The content type of a stream of JSON lines. */
 export const linesType = 'application/x-ndjson';
 
-/** What a body is by its content type, whose case and parameters do not count. Throws a BadRequestError that says what may be sent. */
+/** Whether a body is JSON or JSON lines, by its content type (case and parameters are ignored). Throws a BadRequestError that says what may be sent. */
 export function bodyKind(contentType: string | undefined): 'json' | 'lines' {
   const type = contentType?.split(';')[0]?.trim().toLowerCase() ?? '';
   if (type === linesType) return 'lines';
@@ -24,9 +24,9 @@ type ReadLine =
   | { readonly number: number; readonly wrong: string };
 
 /**
- * Answers each line `{"id"?, "text"}` of a stream, in order, with a line of its vectors under its id (else its line number);
- * a line that can't be read is answered with `{"line", "error"}` at its place. Lines are answered as soon as they are
- * there, so that a client may wait for one answer before it sends more; memory holds a few of them.
+ * Answers each line `{"id"?, "text"}` of a stream, in order, with a line of its vectors and its id, or its line number where it has no id.
+ * A line that can't be read is answered with `{"line", "error"}` in its place. Lines are answered as soon as they come, so a client may
+ * wait for an answer before it sends more. Only a few lines are in memory at a time.
  */
 export async function* embedStream(
   body: AsyncIterable<Uint8Array>,
@@ -43,10 +43,7 @@ async function* answers(
 ): AsyncGenerator<string> {
   const hasMultiVector = query.outputs.includes('multi-vector');
   const longest = hasMultiVector ? embeddingBounds.multiVectorCharacters : embeddingBounds.textCharacters;
-  const read = lines
-    .map(({ number, bytes }) => ({ number, text: bytes && decoded(bytes) }))
-    .filter(({ text }) => text?.trim() !== '')
-    .map((line) => readLine(line, longest));
+  const read = lines.flatMap((line) => readLine(line, longest));
   for (const together of groupsOf(read, longest)) {
     const texts = together.flatMap((line) => ('text' in line ? [line.text] : []));
     const vectors = (await vectorsOf(model, { ...query, texts })).values();
@@ -57,30 +54,27 @@ async function* answers(
   }
 }
 
-interface TextLine {
-  readonly number: number;
-  readonly text: string | undefined;
-}
-
-function readLine({ number, text }: TextLine, longest: number): ReadLine {
-  if (text === undefined) return { number, wrong: `it is not UTF-8, or longer than ${longestLineBytes} bytes.` };
-  const json = jsonOf(text);
-  if (json === undefined) return { number, wrong: 'it is not JSON.' };
-  const parsed = streamedTextSchema.safeParse(json);
+/** The text of a line, or what is wrong with it; nothing for an empty line. */
+function readLine(line: Line, longest: number): readonly ReadLine[] {
+  const { number } = line;
+  const read = jsonOfLine(line, longestLineBytes);
+  if (!read) return [];
+  if ('fault' in read) return [{ number, wrong: `it ${read.fault}.` }];
+  const parsed = streamedTextSchema.safeParse(read.json);
   if (!parsed.success) {
     const { path = [], message } = parsed.error.issues[0] ?? { message: 'it is not as described' };
-    return { number, wrong: `it is not {"id", "text"}: ${[...path, message].join(': ')}.` };
+    return [{ number, wrong: `it is not {"id", "text"}: ${[...path, message].join(': ')}.` }];
   }
-  const { id = number, text: given } = parsed.data;
-  if (given.length <= longest) return { number, id, text: given };
-  return { number, wrong: `its text has ${given.length} characters; ${longest} are the most here.` };
+  const { id = number, text } = parsed.data;
+  if (text.length <= longest) return [{ number, id, text }];
+  return [{ number, wrong: `its text has ${text.length} characters; ${longest} are the most here.` }];
 }
 
 function errorOf({ number, wrong }: Extract<ReadLine, { readonly wrong: string }>) {
   return { line: number, error: { code: 'bad-request', detail: `Line ${number} can't be embedded: ${wrong}` } };
 }
 
-/** Lines that go through the model together: a few, of so many characters. */
+/** Groups of lines that the model embeds together: at most 32 lines, and at most so many characters. */
 function groupsOf(lines: readonly ReadLine[], characters: number): readonly (readonly ReadLine[])[] {
   const groups: ReadLine[][] = [];
   let room = 0;
@@ -96,22 +90,4 @@ function groupsOf(lines: readonly ReadLine[], characters: number): readonly (rea
     }
   }
   return groups;
-}
-
-/** Undefined for what is not UTF-8. */
-function decoded(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Undefined for what is not JSON. */
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import { FileUnreadableError } from '../errors.js';
+import { jsonOf } from '@lexhop/foundation';
 import { z } from 'zod';
 import { EmbeddingFileError } from '../errors.js';
 
@@ -54,14 +55,5 @@ async function* linesOf(file: string): AsyncGenerator<string> {
     yield* handle.readLines({ autoClose: false });
   } finally {
     await handle.close();
-  }
-}
-
-/** Undefined for what is not JSON. */
-function jsonOf(content: string): unknown {
-  try {
-    return JSON.parse(content) as unknown;
-  } catch {
-    return undefined;
   }
 }

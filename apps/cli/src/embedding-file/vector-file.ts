@@ -1,5 +1,6 @@
 import { type FileHandle, open, readFile, stat, writeFile } from 'node:fs/promises';
 import { type TextVector, vectorRecordOf } from '@lexhop/embedding';
+import { jsonOf } from '@lexhop/foundation';
 import { z } from 'zod';
 import { asUnwritable } from '../errors.js';
 import { DigestFile, orAbsent } from './digest-file.js';
@@ -97,12 +98,4 @@ async function assertAbout(file: string, about: AboutVectors): Promise<void> {
 function unknownContent(file: string, beside: string): EmbeddingFileError {
   const sentence = `is there already, and ${file}.${beside} does not say what it holds; delete the file or choose another --out.`;
   return new EmbeddingFileError(file, sentence);
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

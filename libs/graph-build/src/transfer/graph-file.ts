@@ -6,7 +6,7 @@ import {
   embeddingSpaceSchema,
   pseudoQuerySchema,
 } from '@lexhop/graph-model';
-import { holdsOnlyStorable, type Line, linesOf, unstorableWords } from '@lexhop/foundation';
+import { holdsOnlyStorable, jsonOf, type Line, linesOf, unstorableWords } from '@lexhop/foundation';
 import { GraphFileError } from '../errors.js';
 import { statuteLanguages } from '@lexhop/statutes';
 
@@ -97,7 +97,8 @@ function kindOf(line: GraphFileLine): string {
 
 function parseLine(file: string, { number, bytes }: Line): GraphFileLine {
   if (bytes === undefined) throw new GraphFileError(file, number, `it is longer than ${longestLineBytes} bytes.`);
-  const json = jsonOf(bytes);
+  // What is not JSON is refused by the schema.
+  const json = jsonOf(Buffer.from(bytes).toString());
   if (!holdsOnlyStorable(json)) throw new GraphFileError(file, number, `a text in it holds ${unstorableWords}.`);
   const parsed = graphFileLineSchema.safeParse(json);
   if (parsed.success) return parsed.data;
@@ -106,13 +107,4 @@ function parseLine(file: string, { number, bytes }: Line): GraphFileLine {
     number,
     number === 1 ? 'this is not an exported graph.' : 'this is not a line of an exported graph.',
   );
-}
-
-function jsonOf(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(Buffer.from(bytes).toString());
-  } catch {
-    // Not JSON is not a line of a graph: the schema says so.
-    return undefined;
-  }
 }

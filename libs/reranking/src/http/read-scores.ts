@@ -1,3 +1,4 @@
+import { jsonOf } from '@lexhop/foundation';
 import { retryAfterMilliseconds } from '@lexhop/rate-limit';
 import { z } from 'zod';
 
@@ -35,7 +36,7 @@ const errorSchema = z.object({ error: z.union([z.string(), z.looseObject({})]) }
 /** One score for each passage in their order, or why there is none. An answer that leaves a passage out, or scores one twice, is a refusal. */
 export function readScores(answer: RawAnswer, passages: number): readonly number[] | Refusal {
   if (answer.status >= 400) return refusalOf(answer, answer.body);
-  const json = parseJson(answer.body);
+  const json = jsonOf(answer.body);
   // TEI behind a proxy says what it refuses in a success.
   if (errorSchema.safeParse(json).success) return { ...refusalOf(answer, answer.body), isOfRequest: true };
   const read = replySchema.safeParse(json);
@@ -58,12 +59,4 @@ function refusalOf({ status, retryAfter }: RawAnswer, said: string): Refusal {
     retryable: status === 408 || status === 424 || status === 429 || status >= 500,
     waitMilliseconds: retryAfterMilliseconds(retryAfter),
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }
