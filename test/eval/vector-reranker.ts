@@ -20,7 +20,7 @@ export class VectorReranker extends Reranker {
     this.model = { provider: 'vectors', model, revision };
   }
 
-  override async rerank(query: string, passages: readonly string[]): Promise<Ranking> {
+  protected override async order(query: string, passages: readonly string[]): Promise<Ranking> {
     const { dimensions } = this.vectors.space;
     const asked = await this.vectors.embed([query], 'query');
     const rows = await this.vectors.embed(passages, 'passage');
@@ -33,6 +33,4 @@ export class VectorReranker extends Reranker {
     this.recorded.set(query, { ...this.recorded.get(query), ...kept });
     return rankingOf(scores);
   }
-
-  override async close(): Promise<void> {}
 }

@@ -92,11 +92,9 @@ export class ReplayedReranker extends Reranker {
     this.model = { provider: 'recorded', model: name, revision: 'unversioned' };
   }
 
-  override async rerank(query: string, passages: readonly string[]): Promise<Ranking> {
+  protected override async order(query: string, passages: readonly string[]): Promise<Ranking> {
     const scores = this.recorded.get(query);
     if (!scores) throw new RerankingError(this.model.model, 'nothing is recorded for the query.');
     return rankingOf(passages.map((passage) => scores[this.ids.get(passage) ?? ''] ?? -Number.MAX_VALUE));
   }
-
-  override async close(): Promise<void> {}
 }

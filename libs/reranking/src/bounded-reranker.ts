@@ -1,15 +1,15 @@
 import { RerankingError } from './errors.js';
 import { type Ranking, Reranker, type RerankOptions } from './reranker.js';
 
-/** What a reranker may take of an answer. */
+/** The most that reranking may add to an answer. */
 export interface RerankingBounds {
-  /** Fewer than the reranker's own limit are read where this is less. */
+  /** The most passages, where that is less than the reranker's own limit. */
   readonly passages?: number | undefined;
   /** In milliseconds. */
   readonly time: number;
 }
 
-/** A reranker that reads fewer passages, and is given up when its time is over: its call is then told to stop, and rejects with a RerankingError. */
+/** A reranker with fewer passages and a time limit. When the time is over, the call is aborted and rejects with a RerankingError. */
 export class BoundedReranker extends Reranker {
   override readonly limits: Reranker['limits'];
 
@@ -26,7 +26,11 @@ export class BoundedReranker extends Reranker {
     return this.reranker.model;
   }
 
-  override async rerank(query: string, passages: readonly string[], { signal }: RerankOptions = {}): Promise<Ranking> {
+  protected override async order(
+    query: string,
+    passages: readonly string[],
+    { signal }: RerankOptions,
+  ): Promise<Ranking> {
     const late = AbortSignal.timeout(this.bounds.time);
     try {
       return await this.reranker.rerank(query, passages, { signal: signal ? AbortSignal.any([signal, late]) : late });

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { asError, IdleThread, LexHopError } from '@lexhop/foundation';
+import { IdleThread } from '@lexhop/foundation';
 import {
   filesMissing,
   type Device,
@@ -58,11 +58,10 @@ function pathOf(files: readonly LocatedFile[], role: 'graph' | 'tokenizer'): str
   return files.find(({ file }) => file.role === role)?.path ?? '';
 }
 
-/** Reads query and passage together with a local model, in a thread of its own: the best order, and the dearest. */
+/** Lets a local model read query and passage together, in a thread of its own. It gives the best order, and costs the most. */
 export class CrossEncoderReranker extends Reranker {
   override readonly limits = { passages: 50, charactersPerPassage: maxTokens };
   readonly #thread: IdleThread<CrossEncoderMethods>;
-  #closed = false;
 
   constructor(
     override readonly model: Reranker['model'],
@@ -76,15 +75,15 @@ export class CrossEncoderReranker extends Reranker {
     });
   }
 
-  override async rerank(query: string, passages: readonly string[], { signal }: RerankOptions = {}): Promise<Ranking> {
-    signal?.throwIfAborted();
-    if (this.#closed) throw new RerankingError(this.model.model, 'it was closed.');
-    if (passages.length === 0) return [];
+  protected override async order(
+    query: string,
+    passages: readonly string[],
+    { signal }: RerankOptions,
+  ): Promise<Ranking> {
     const scored = this.#thread.use((thread) => thread.call('score', { query, passages }));
     const scores = await untilAborted(scored, signal).catch((thrown: unknown) => {
       signal?.throwIfAborted();
-      const retryable = thrown instanceof LexHopError && thrown.retryable;
-      throw new RerankingError(this.model.model, asError(thrown).message, { retryable, cause: thrown });
+      throw RerankingError.of(this.model.model, thrown);
     });
     if (scores.some((score) => !Number.isFinite(score))) {
       throw new RerankingError(this.model.model, `of ${passages.length} scores some are no numbers.`);
@@ -93,7 +92,7 @@ export class CrossEncoderReranker extends Reranker {
   }
 
   override async close(): Promise<void> {
-    this.#closed = true;
+    await super.close();
     await this.#thread.close();
   }
 }

@@ -1,4 +1,4 @@
-import { LexHopError } from '@lexhop/foundation';
+import { asError, LexHopError } from '@lexhop/foundation';
 
 /** A reranker could not order passages: it is closed, its provider refused, or its answer was not what was asked for. */
 export class RerankingError extends LexHopError {
@@ -19,5 +19,11 @@ export class RerankingError extends LexHopError {
     super(`${model}: ${sentence}`, { cause: options.cause });
     this.retryable = options.retryable ?? false;
     this.retryAfterMilliseconds = options.retryAfterMilliseconds;
+  }
+
+  /** For what a reranker's model threw: with its message and hint, retryable where that is. */
+  static of(model: string, thrown: unknown): RerankingError {
+    const { message, hint, retryable = false }: Partial<LexHopError> = asError(thrown);
+    return new RerankingError(model, [message, hint].filter(Boolean).join(' '), { retryable, cause: thrown });
   }
 }

@@ -22,16 +22,17 @@ const system = [
 export class LanguageModelReranker extends Reranker {
   override readonly model;
   override readonly limits = { passages: 20, charactersPerPassage: 400 };
-  #closed = false;
 
   constructor(private readonly languageModel: LanguageModel) {
     super();
     this.model = { provider: 'language-model', model: languageModel.id, revision: 'listwise-1' };
   }
 
-  override async rerank(query: string, passages: readonly string[], { signal }: RerankOptions = {}): Promise<Ranking> {
-    signal?.throwIfAborted();
-    if (this.#closed) throw new RerankingError(this.languageModel.id, 'it was closed.');
+  protected override async order(
+    query: string,
+    passages: readonly string[],
+    { signal }: RerankOptions,
+  ): Promise<Ranking> {
     if (passages.length < 2) return passages.map((_, index) => ({ index }));
     try {
       const { value } = await this.languageModel.complete(this.#promptOf(query, passages), replySchema, { signal });
@@ -41,12 +42,8 @@ export class LanguageModelReranker extends Reranker {
       );
     } catch (thrown) {
       if (!(thrown instanceof LanguageModelError || thrown instanceof BudgetSpentError)) throw thrown;
-      throw new RerankingError(this.languageModel.id, thrown.message, { retryable: thrown.retryable, cause: thrown });
+      throw RerankingError.of(this.languageModel.id, thrown);
     }
-  }
-
-  override async close(): Promise<void> {
-    this.#closed = true;
   }
 
   #promptOf(question: string, passages: readonly string[]): Prompt {

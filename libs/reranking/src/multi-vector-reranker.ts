@@ -1,5 +1,4 @@
 import { comparePairs, type EmbeddingModel } from '@lexhop/embedding';
-import { asError, LexHopError } from '@lexhop/foundation';
 import { RerankingError } from './errors.js';
 import { type Ranking, rankingOf, Reranker, type RerankOptions } from './reranker.js';
 
@@ -10,7 +9,6 @@ import { type Ranking, rankingOf, Reranker, type RerankOptions } from './reranke
 export class MultiVectorReranker extends Reranker {
   override readonly model: Reranker['model'];
   override readonly limits: Reranker['limits'];
-  #closed = false;
 
   /** @param embedding stays its owner's, who closes it */
   constructor(private readonly embedding: EmbeddingModel) {
@@ -20,22 +18,14 @@ export class MultiVectorReranker extends Reranker {
     this.limits = { passages: 50, charactersPerPassage: embedding.limits.maxTokens };
   }
 
-  override async rerank(query: string, passages: readonly string[], options: RerankOptions = {}): Promise<Ranking> {
-    options.signal?.throwIfAborted();
-    if (this.#closed) throw new RerankingError(this.model.model, 'it was closed.');
-    if (passages.length === 0) return [];
+  protected override async order(query: string, passages: readonly string[], options: RerankOptions): Promise<Ranking> {
     try {
       const pairs = passages.map((passage) => ({ query, passage }));
       const compared = await comparePairs(this.embedding, pairs, options);
       return rankingOf(compared.map(({ hybrid, dense }) => hybrid ?? dense));
     } catch (thrown) {
       options.signal?.throwIfAborted();
-      const retryable = thrown instanceof LexHopError && thrown.retryable;
-      throw new RerankingError(this.model.model, asError(thrown).message, { retryable, cause: thrown });
+      throw RerankingError.of(this.model.model, thrown);
     }
-  }
-
-  override async close(): Promise<void> {
-    this.#closed = true;
   }
 }

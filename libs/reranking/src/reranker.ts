@@ -1,3 +1,5 @@
+import { RerankingError } from './errors.js';
+
 /** A model of a reranker, as `explain` and the records of answers name it. */
 export interface RerankingModel {
   /** The technology or the service: `onnx`, `multi-vector`, `http`, `language-model`. */
@@ -7,11 +9,11 @@ export interface RerankingModel {
   readonly revision: string;
 }
 
-/** What one call takes; the caller cuts. */
+/** What one call takes. The caller cuts what is more. */
 export interface RerankingLimits {
   /** Most passages that one call may carry. */
   readonly passages: number;
-  /** Characters of a passage that the model reads at least in part; what is beyond is not seen by it. */
+  /** The most characters of a passage that the model may read; it does not see what comes after them. */
   readonly charactersPerPassage: number;
 }
 
@@ -34,15 +36,25 @@ export type Ranking = readonly RankedPassage[];
 export abstract class Reranker {
   abstract readonly model: RerankingModel;
   abstract readonly limits: RerankingLimits;
+  #isClosed = false;
 
   /**
    * The passages' order: each index once, best first; equal scores keep the order of the request. No passages, an empty ranking.
-   * Rejects with a RerankingError, retryable where the provider may recover, or with the signal's reason when called off.
+   * Rejects with a RerankingError, retryable where the provider may recover, or with the signal's reason when it is aborted.
    */
-  abstract rerank(query: string, passages: readonly string[], options?: RerankOptions): Promise<Ranking>;
+  async rerank(query: string, passages: readonly string[], options: RerankOptions = {}): Promise<Ranking> {
+    options.signal?.throwIfAborted();
+    if (this.#isClosed) throw new RerankingError(this.model.model, 'it was closed.');
+    return passages.length === 0 ? [] : this.order(query, passages, options);
+  }
+
+  /** Orders one or more passages, as `rerank` promises. */
+  protected abstract order(query: string, passages: readonly string[], options: RerankOptions): Promise<Ranking>;
 
   /** Frees memory, threads and connections; the reranker can't be used after. */
-  abstract close(): Promise<void>;
+  async close(): Promise<void> {
+    this.#isClosed = true;
+  }
 }
 
 /** A ranking by scores, one for each passage in their order: best first, equal ones in the order given. */

@@ -1,5 +1,4 @@
 import type { EmbeddingModel, EmbeddingSettings } from '@lexhop/embedding';
-import { asError, LexHopError } from '@lexhop/foundation';
 import type { EmbeddingSpace } from '@lexhop/graph-model';
 import type { LanguageModel } from '@lexhop/language-model';
 import { createModelCache } from '@lexhop/model-files';
@@ -81,7 +80,9 @@ export class Rerankers {
 
   async #multiVector(space: EmbeddingSpace | undefined): Promise<Reranker> {
     if (!space) throw new RerankingError('multi-vector', 'the build has no embedding space.');
-    const model = await this.parts.embeddingFor(space).catch(fail('multi-vector'));
+    const model = await this.parts.embeddingFor(space).catch((thrown: unknown) => {
+      throw RerankingError.of('multi-vector', thrown);
+    });
     if (model.outputs.length === 1) {
       throw new RerankingError(
         'multi-vector',
@@ -95,17 +96,8 @@ export class Rerankers {
   #opened(name: string): Promise<Reranker> {
     this.#crossEncoder ??= openCrossEncoder(name, this.parts).catch((thrown: unknown) => {
       this.#crossEncoder = undefined;
-      return fail(name)(thrown);
+      throw RerankingError.of(name, thrown);
     });
     return this.#crossEncoder;
   }
-}
-
-function fail(model: string) {
-  return (thrown: unknown): never => {
-    const isKnown = thrown instanceof LexHopError;
-    const hint = isKnown && thrown.hint ? ` ${thrown.hint}` : '';
-    const retryable = isKnown && thrown.retryable;
-    throw new RerankingError(model, `${asError(thrown).message}${hint}`, { retryable, cause: thrown });
-  };
 }

@@ -41,7 +41,6 @@ export class HttpReranker extends Reranker {
   };
   readonly #url: string;
   #manner = firstManner;
-  #closed = false;
 
   constructor(private readonly parts: HttpRerankerParts) {
     super();
@@ -49,9 +48,11 @@ export class HttpReranker extends Reranker {
     this.model = { provider: 'http', model: parts.model ?? new URL(this.#url).host, revision: 'unversioned' };
   }
 
-  override async rerank(query: string, passages: readonly string[], { signal }: RerankOptions = {}): Promise<Ranking> {
-    signal?.throwIfAborted();
-    if (this.#closed) throw new RerankingError(this.model.model, 'it was closed.');
+  protected override async order(
+    query: string,
+    passages: readonly string[],
+    { signal }: RerankOptions,
+  ): Promise<Ranking> {
     const scores: number[] = [];
     let manner = this.#manner;
     while (scores.length < passages.length) {
@@ -68,10 +69,6 @@ export class HttpReranker extends Reranker {
       manner = learned;
     }
     return rankingOf(scores);
-  }
-
-  override async close(): Promise<void> {
-    this.#closed = true;
   }
 
   async #post({ query: asked, call, manner }: RerankCall, signal: AbortSignal | undefined): Promise<RawAnswer> {
