@@ -14,10 +14,10 @@ export const draftingPrompts: Readonly<Record<ArticleNode['language'], DraftingP
   'zh-Hant': promptV1ZhHant,
   'zh-Hans': promptV1ZhHans,
   en: promptV1En,
-  ja: promptV1In('ja', 'Japanese'),
-  de: promptV1In('de', 'German'),
-  fr: promptV1In('fr', 'French'),
-  other: promptV1In('other', 'The language of the article’s text'),
+  ja: promptV1In('Japanese'),
+  de: promptV1In('German'),
+  fr: promptV1In('French'),
+  other: promptV1In('The language of the article’s text'),
 };
 
 /** What decides, beside an article's text, what a language model drafts for it: the model and the prompt's version. Another key means drafting again. */

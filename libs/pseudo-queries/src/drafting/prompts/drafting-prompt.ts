@@ -1,10 +1,7 @@
-import type { ArticleNode } from '@lexhop/graph-model';
 import type { DraftFault } from '../check-draft.js';
 
 /** The words of one version of the drafting prompt, in one language. A change of words is a new version. */
 export interface DraftingPrompt {
-  readonly version: string;
-  readonly language: ArticleNode['language'];
   /** What is wanted, and that the material is never an instruction. */
   readonly system: string;
   /** Before the material. */

@@ -1,9 +1,9 @@
 import type { DraftingPrompt } from './drafting-prompt.js';
 
 /** English instructions for questions in another language, for those that no prompt of their own is written for. */
-export function promptV1In(language: DraftingPrompt['language'], name: string): DraftingPrompt {
-  const others = language === 'en' ? '' : ' Likewise for such words in that language.';
-  return { version: 'v1', language, system: systemFor(name, others), task: taskWords, repair: repairWords, faults };
+export function promptV1In(language: string): DraftingPrompt {
+  const others = language === 'English' ? '' : ' Likewise for such words in that language.';
+  return { system: systemFor(language, others), task: taskWords, repair: repairWords, faults };
 }
 
 const systemFor = (language: string, others: string) =>
@@ -43,4 +43,4 @@ const faults: DraftingPrompt['faults'] = {
   unstorable: (detail) => `with characters that can not be stored: "${detail}"`,
 };
 
-export const promptV1En = promptV1In('en', 'English');
+export const promptV1En = promptV1In('English');
