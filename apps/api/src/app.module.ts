@@ -52,10 +52,10 @@ const controllers = [
   ServiceController,
 ];
 
-/** REST over the engine: controllers, and what stands in front of every one of them. */
+/** REST over the engine: the controllers, with the pipe and the filter of every one of them. */
 @Module({})
 export class AppModule {
-  /** This process also works on builds, unless it is told to leave that to workers. */
+  /** The module for the settings. The process also works on builds, unless the settings leave that to workers. */
   static async with(settings: ApiSettings, logger: Logger, ahead?: OpeningServer): Promise<DynamicModule> {
     const worksOnBuilds = settings.server.LEXHOP_API_WORKS_ON_BUILDS;
     const models = createModelCache(settings.embedding);

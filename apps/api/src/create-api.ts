@@ -38,14 +38,14 @@ import { serveOpenApi } from './openapi.js';
 import type { ApiSettings } from './settings.js';
 
 const megabyte = 1024 * 1024;
-/** JSON bodies are queries and settings; files come as streams with a bound of their own. */
+/** JSON bodies are queries and settings. Files come as streams, and have a limit of their own. */
 const jsonBodyLimit = megabyte;
-/** An id in a path, in characters: longer than any that a reader of statutes makes. */
+/** Characters of an id in a path: more than any id that is made of a statute has. */
 const longestParameter = 400;
-/** A client that sends nothing for so long has gone. */
+/** After so many milliseconds without a byte, a client counts as gone. */
 const connectionTimeout = 120_000;
 
-/** The API, wired and not yet listening; on an own Postgres that is being started already, where there is one. */
+/** Makes the API, which does not listen yet. `ahead` is LexHop's own Postgres, where it is being started already. */
 export async function createApi(settings: ApiSettings, ahead?: OpeningServer): Promise<NestFastifyApplication> {
   const { LEXHOP_HOST, LEXHOP_RATE_PER_KEY } = settings.server;
   const logger = new JsonLogger();
@@ -62,7 +62,7 @@ export async function createApi(settings: ApiSettings, ahead?: OpeningServer): P
   checkHostHeader(server, { onLoopback: isLoopback(LEXHOP_HOST) });
   await guardBrowsers(server);
   refuseOtherMethods(server);
-  // Before keys are asked for: the page itself asks for one.
+  // Served before keys are checked, because the page itself asks its user for one.
   await serveConsole(server);
   admitByKey(server, LEXHOP_HOST, () => app.get(KeyRing));
   boundRate(server, LEXHOP_RATE_PER_KEY);
@@ -88,7 +88,7 @@ export async function createApi(settings: ApiSettings, ahead?: OpeningServer): P
   return app;
 }
 
-/** Where others could reach it without a key. Throws a SettingError, and lets go of what was opened. */
+/** Throws a SettingError where others could reach the server without a key; closes what was opened. */
 async function refuseToListen(app: NestFastifyApplication, host: string): Promise<void> {
   try {
     assertSafeToListen('LEXHOP_HOST', host, (await app.get(KeyRing).keys()).length);
@@ -98,7 +98,7 @@ async function refuseToListen(app: NestFastifyApplication, host: string): Promis
   }
 }
 
-/** Traces every request by its route, from here to its last byte; health and metrics are asked for too often to be of interest. */
+/** Traces every request by its route, to the last byte of its answer. Requests for health and metrics are left out: they come often and say nothing. */
 function traceRequests(server: FastifyInstance, tracing: Tracing): void {
   const traced = new WeakMap<FastifyRequest, TracedRequest>();
   server.addHook('onRequest', (request, _reply, done) => {

@@ -5,7 +5,6 @@ import { answerEventSchema } from './answers/answers.controller.js';
 import { vectorsRequestSchema } from './embedding/embedding.contract.js';
 import { problemSchema, streamedTypes } from '@lexhop/http';
 import { putExamples } from '@lexhop/rest-examples';
-import { describeSchema } from './named-schemas.js';
 
 type Schemas = NonNullable<NonNullable<OpenAPIObject['components']>['schemas']>;
 
@@ -34,7 +33,7 @@ export function openApiDocument(app: INestApplication): OpenAPIObject {
   return whole;
 }
 
-/** Components that decorators name by reference, where they take no schema. */
+/** The components that decorators refer to by name, where they can't take a schema. */
 function onlyReferredTo(): Schemas {
   const described = [
     describeSchema(problemSchema, 'output'),
@@ -45,12 +44,12 @@ function onlyReferredTo(): Schemas {
   return JSON.parse(JSON.stringify(components).replaceAll('"#/$defs/', '"#/components/schemas/')) as Schemas;
 }
 
-/** A decorator knows one schema for every content type of a body; one that is streamed is a file, not a form. */
+/** Corrects the bodies of files: a decorator has one schema for all content types of a body, but a streamed body is a file and not a form. */
 function withWholeBodies(document: OpenAPIObject): OpenAPIObject {
   for (const { post } of Object.values(document.paths)) {
     if (!post?.requestBody || !('content' in post.requestBody)) continue;
     const { content } = post.requestBody;
-    // Nest asks for every body; one that has a default may be left out.
+    // Nest documents every body as required, but one with a default may be left out.
     if (hasDefault(content['application/json']?.schema, document)) post.requestBody.required = false;
     for (const type of streamedTypes)
       if (type in content) content[type] = { schema: { type: 'string', format: 'binary' } };
@@ -62,6 +61,26 @@ function hasDefault(schema: object | undefined, { components }: OpenAPIObject): 
   if (schema === undefined || !('$ref' in schema)) return false;
   const named = components?.schemas?.[String(schema.$ref).split('/').at(-1) ?? ''];
   return named !== undefined && 'default' in named;
+}
+
+/** A schema as OpenAPI 3.1 writes it, with the named schemas that it refers to. */
+interface DescribedSchema {
+  readonly schema: Readonly<Record<string, unknown>>;
+  readonly components: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+}
+
+/** Describes a schema of a request (`input`) or an answer (`output`). One that has an id is a reference to the component of that name. */
+function describeSchema(schema: z.ZodType, io: 'input' | 'output'): DescribedSchema {
+  const {
+    $schema: _dialect,
+    $defs = {},
+    ...own
+  } = z.toJSONSchema(schema, {
+    io,
+    // Read-only is how our own code may use a value; in OpenAPI it would forbid clients to send it.
+    override: ({ jsonSchema }) => void delete jsonSchema.readOnly,
+  });
+  return { schema: own, components: $defs as DescribedSchema['components'] };
 }
 
 /** Serves the document at /api/v1/openapi.json and a page for it at /api/v1/docs. */

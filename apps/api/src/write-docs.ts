@@ -1,4 +1,4 @@
-/** Writes what the docs say of the code: `settings` (.env.example and docs/settings.md) or `openapi` (docs/openapi.json). */
+/** Writes the pages that are made from the code: with `settings`, .env.example and docs/settings.md; with `openapi`, docs/openapi.json. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -9,7 +9,7 @@ const aKey = (key: string, graphs: readonly string[] | null) => ({
   name: key,
   role: 'read' as const,
   graphs,
-  digest: digestOf(key).toString('hex'),
+  digest: digestOf(key),
   createdAt: '',
   createdBy: null,
   lastUsedAt: null,

@@ -1,15 +1,22 @@
-/** The roles, least first. Each may also do what the roles before it may. */
-export const roles = ['read', 'build', 'admin'] as const;
-export type Role = (typeof roles)[number];
+import { namedObject } from '@lexhop/foundation';
+import { z } from 'zod';
 
-/** A key as the books keep it: its SHA-256, never the key itself. Dates are ISO date-times. */
-export interface StoredKey {
+/** The roles, least first. Each may also do what the roles before it may. */
+export const roleSchema = z.enum(['read', 'build', 'admin']);
+export type Role = z.infer<typeof roleSchema>;
+
+/** What is known of a key. The key itself is never stored. */
+export interface ApiKey {
   readonly name: string;
   readonly role: Role;
   /** The graphs that it opens; all where it names none. */
   readonly graphs: readonly string[] | null;
   /** SHA-256 of the key, in hex. */
   readonly digest: string;
+}
+
+/** A key as the books keep it. Dates are ISO date-times. */
+export interface StoredKey extends ApiKey {
   readonly createdAt: string;
   /** The key that it was made with; null where none was asked for. */
   readonly createdBy: string | null;
@@ -18,16 +25,14 @@ export interface StoredKey {
 }
 
 /** What somebody changed, or tried to. */
-export interface AuditEntry {
-  readonly id: number;
-  readonly at: string;
-  /** Name of the key; null where none was asked for. */
-  readonly by: string | null;
-  /** `POST /api/v1/graphs/default/builds` */
-  readonly action: string;
-  /** The HTTP status that it was answered with. */
-  readonly status: number;
-}
+export const auditEntrySchema = namedObject('AuditEntry', {
+  id: z.number().int(),
+  at: z.string(),
+  by: z.string().nullable().describe('Name of the key; null where none was asked for.'),
+  action: z.string().describe('The request: `POST /api/v1/graphs/default/builds`.'),
+  status: z.number().int().describe('The HTTP status that it was answered with.'),
+});
+export type AuditEntry = Readonly<z.infer<typeof auditEntrySchema>>;
 
 /** The outcome of revoking a key: done; no key has that name; or it is the last key with the role `admin`, which stays. */
 export type Revoking = 'revoked' | 'unknown' | 'last-admin';

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { secret, SettingError } from '@lexhop/foundation';
-import { type Role, roles } from './access-books.js';
 import { z } from 'zod';
+import { type ApiKey, type Role, roleSchema } from './access-books.js';
 
 /** The settings for API keys, the same for every app that listens. */
 export const accessSettings = z.object({
@@ -14,17 +14,9 @@ export const accessSettings = z.object({
     ),
 });
 
-/** What is known of a key. The key itself is never stored. */
-export interface ApiKey {
-  readonly name: string;
-  readonly role: Role;
-  /** The graphs that it opens; all where it names none. */
-  readonly graphs: readonly string[] | null;
-  readonly digest: Buffer;
-}
-
 /** Whether a role may do what needs another role: a higher role may do everything that a lower one may. */
 export function mayDo(role: Role, needed: Role): boolean {
+  const roles = roleSchema.options;
   return roles.indexOf(role) >= roles.indexOf(needed);
 }
 
@@ -36,20 +28,20 @@ export function parseApiKeys(value: string | undefined): readonly ApiKey[] {
     const [, name, role, digest] = match ?? [];
     if (!name || !digest)
       throw new SettingError('LEXHOP_API_KEYS', '***', `entry ${place + 1} is not name:role:sha256hex`);
-    return { name, role: role as Role, graphs: null, digest: Buffer.from(digest, 'hex') };
+    return { name, role: role as Role, graphs: null, digest };
   });
 }
 
 /** The SHA-256 of a key, in hex. Keys have 256 random bits, so they need no salt and no slow hash. */
-export function digestOf(key: string): Buffer {
-  return createHash('sha256').update(key).digest();
+export function digestOf(key: string): string {
+  return createHash('sha256').update(key).digest('hex');
 }
 
 /** Finds the key that was presented among known ones, or gives undefined. Compares in constant time. */
 export function findApiKey(keys: readonly ApiKey[], presented: string | undefined): ApiKey | undefined {
   if (presented === undefined) return undefined;
-  const digest = digestOf(presented);
-  return keys.find((key) => timingSafeEqual(key.digest, digest));
+  const digest = Buffer.from(digestOf(presented));
+  return keys.find((key) => timingSafeEqual(Buffer.from(key.digest), digest));
 }
 
 /** The schemes of the Authorization header that carry a key: programs send `Bearer KEY`; a browser that opens a page asks for a password and sends `Basic`. */

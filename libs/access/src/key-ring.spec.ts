@@ -16,7 +16,7 @@ const stored = (name: string): StoredKey => ({
   name,
   role: 'read',
   graphs: ['one'],
-  digest: digestOf(`key of ${name}`).toString('hex'),
+  digest: digestOf(`key of ${name}`),
   createdAt: '',
   createdBy: null,
   lastUsedAt: null,
@@ -34,7 +34,7 @@ function aRing() {
     },
     markUsed: async (digest: string) => void books.used.push(digest),
   };
-  const ofEnvironment = parseApiKeys(`root:admin:${digestOf('key of root').toString('hex')}`);
+  const ofEnvironment = parseApiKeys(`root:admin:${digestOf('key of root')}`);
   const parts = { books, clock, logger: new SilentLogger() };
   return {
     clock,

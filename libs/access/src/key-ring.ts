@@ -1,6 +1,6 @@
 import { asError, type Clock, type Logger } from '@lexhop/foundation';
-import type { AccessBooks } from './access-books.js';
-import { type ApiKey, findApiKey } from './api-keys.js';
+import type { AccessBooks, ApiKey } from './access-books.js';
+import { findApiKey } from './api-keys.js';
 import { PageSessions } from './page-sessions.js';
 import { isLoopback } from './safe-to-listen.js';
 
@@ -23,7 +23,7 @@ export class KeyRing {
   #readAt = -Infinity;
   #reading: Promise<void> | undefined;
   readonly #usedAt = new Map<string, number>();
-  /** Of pages that a browser opens by itself; each opens only as long as its key is admitted. */
+  /** Sessions of pages that a browser opens by itself. Each is valid only as long as its key is admitted. */
   readonly sessions: PageSessions;
 
   constructor(private readonly parts: KeyRingParts) {
@@ -55,7 +55,7 @@ export class KeyRing {
   async findOfSession(id: string | undefined): Promise<ApiKey | undefined> {
     const digest = id === undefined ? undefined : this.sessions.digestOf(id);
     if (digest === undefined) return undefined;
-    return this.#used((await this.keys()).find((key) => key.digest.toString('hex') === digest));
+    return this.#used((await this.keys()).find((key) => key.digest === digest));
   }
 
   /** Call this after a change of keys: the next request then asks the books. */
@@ -65,13 +65,7 @@ export class KeyRing {
 
   async #read(): Promise<void> {
     try {
-      const stored = await this.parts.books.keys();
-      this.#ofBooks = stored.map(({ name, role, graphs, digest }) => ({
-        name,
-        role,
-        graphs,
-        digest: Buffer.from(digest, 'hex'),
-      }));
+      this.#ofBooks = await this.parts.books.keys();
       this.#readAt = this.#now();
     } catch (thrown) {
       // Books that were never read may ask for keys: nobody comes in without one meanwhile.
@@ -89,11 +83,10 @@ export class KeyRing {
   }
 
   #markUsed({ digest }: ApiKey): void {
-    const id = digest.toString('hex');
     const now = this.#now();
-    if (now - (this.#usedAt.get(id) ?? -Infinity) < useMilliseconds) return;
-    this.#usedAt.set(id, now);
-    this.parts.books.markUsed(id, new Date(now).toISOString()).catch((thrown: unknown) => {
+    if (now - (this.#usedAt.get(digest) ?? -Infinity) < useMilliseconds) return;
+    this.#usedAt.set(digest, now);
+    this.parts.books.markUsed(digest, new Date(now).toISOString()).catch((thrown: unknown) => {
       this.parts.logger.warn(`The use of a key could not be kept: ${asError(thrown).message}`);
     });
   }

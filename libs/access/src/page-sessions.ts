@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '@lexhop/foundation';
-import type { ApiKey } from './api-keys.js';
+import type { ApiKey } from './access-books.js';
 
 /** A working day. */
 export const sessionSeconds = 8 * 60 * 60;
-/** Far more than people have keys; the oldest goes when there are more. */
+/** Far more than there are people with keys. Beyond that, the oldest session ends. */
 const mostSessions = 1_000;
 
 interface PageSession {
@@ -14,8 +14,8 @@ interface PageSession {
 }
 
 /**
- * Who was let into a page that a browser opens by itself, and so can't send a key as a header: a random id stands for the key that it was
- * opened with, for 8 hours. Held by this process alone.
+ * Sessions of pages that a browser opens by itself, and for which it can't send a key as a header. For 8 hours a random id stands for the key
+ * that the session was opened with. Only this process knows the sessions.
  */
 export class PageSessions {
   /** By id, oldest first. */
@@ -28,7 +28,7 @@ export class PageSessions {
     const [oldest] = this.#sessions.keys();
     if (oldest !== undefined && this.#sessions.size >= mostSessions) this.#sessions.delete(oldest);
     const id = randomBytes(32).toString('base64url');
-    this.#sessions.set(id, { digest: digest.toString('hex'), until: this.#now() + sessionSeconds * 1000 });
+    this.#sessions.set(id, { digest, until: this.#now() + sessionSeconds * 1000 });
     return id;
   }
 
@@ -42,8 +42,7 @@ export class PageSessions {
 
   /** Ends every session that was opened with a key. */
   endOf({ digest }: ApiKey): void {
-    const ended = digest.toString('hex');
-    for (const [id, session] of this.#sessions) if (session.digest === ended) this.#sessions.delete(id);
+    for (const [id, session] of this.#sessions) if (session.digest === digest) this.#sessions.delete(id);
   }
 
   #now(): number {

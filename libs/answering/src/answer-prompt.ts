@@ -8,7 +8,7 @@ export const promptVersion = 'answer-1';
 const longestReplyTokens = 4_000;
 const mostSentences = 40;
 
-/** A sentence as it is asked for; what is too long is no sentence. */
+/** A sentence as the language model gives it. One that is too long is refused. */
 export const writtenSentenceSchema = z.object({
   text: z.string().min(1).max(2_000).describe('One sentence of the answer'),
   citations: z
@@ -17,6 +17,7 @@ export const writtenSentenceSchema = z.object({
     )
     .max(10),
 });
+export type WrittenSentence = Readonly<z.infer<typeof writtenSentenceSchema>>;
 
 export const replySchema = z.object({
   sentences: z.array(writtenSentenceSchema).max(mostSentences),

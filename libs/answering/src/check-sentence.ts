@@ -1,13 +1,8 @@
 import { articleIdOf, type ArticleNode } from '@lexhop/graph-model';
 import { articleLabelAt, foldScript, numeralCharacters } from '@lexhop/statutes';
-import type { AnswerSentence, Citation } from './answer.js';
+import type { AnswerSentence } from './answer.js';
+import type { WrittenSentence } from './answer-prompt.js';
 import { figuresIn } from './figures.js';
-
-/** A sentence as a language model gives it. */
-export interface WrittenSentence {
-  readonly text: string;
-  readonly citations: readonly Citation[];
-}
 
 /** What sentences are checked against. */
 export interface Ground {
@@ -40,22 +35,19 @@ export function checkSentence(
   const holding = given.filter(({ article, quote }) => contains(article.text, quote));
   const held = holding.map(({ article, quote }) => ({ article: article.id, quote: quote.trim() }));
   const grounds = [query, ...holding.map(({ article }) => article.text)];
-  const fault =
-    citations.length === 0
-      ? 'no-citation'
-      : given.length === 0
-        ? 'article-not-given'
-        : holding.length === 0 || !innerQuotes(text).every((words) => grounds.some((ground) => contains(ground, words)))
-          ? 'quote-not-found'
-          : statesNewFigure(text, grounds)
-            ? 'figure-not-found'
-            : namesOther(text, [...articles.values()], grounds)
-              ? 'article-not-given'
-              : undefined;
+  const faultOf = (): AnswerSentence['fault'] => {
+    if (citations.length === 0) return 'no-citation';
+    if (given.length === 0) return 'article-not-given';
+    const quotesHold = innerQuotes(text).every((words) => grounds.some((ground) => contains(ground, words)));
+    if (holding.length === 0 || !quotesHold) return 'quote-not-found';
+    if (statesNewFigure(text, grounds)) return 'figure-not-found';
+    return namesOther(text, [...articles.values()], grounds) ? 'article-not-given' : undefined;
+  };
+  const fault = faultOf();
   return { text, citations: held, supported: fault === undefined, ...(fault && { fault }) };
 }
 
-/** What is said of what the articles leave open, if it says nothing of its own: no article and no figure that stands neither in one nor in the query. */
+/** The sentence about what the articles do not answer; undefined where it names an article or a figure that stands neither in an article nor in the query. */
 export function checkUnanswered(written: string, { query, articles }: Ground): string | undefined {
   const text = withoutMarks(written);
   const given = [...articles.values()];
@@ -63,7 +55,7 @@ export function checkUnanswered(written: string, { query, articles }: Ground): s
   return text === '' || statesNewFigure(text, grounds) || namesOther(text, given, grounds) ? undefined : text;
 }
 
-/** One line, without the marks that a model may have put in itself. */
+/** The text on one line, without marks of articles that the model put in itself. */
 function withoutMarks(text: string): string {
   return text
     .replaceAll(/\s*[[［][^\s[\]［］]{1,100}[:：][^\s[\]［］]{1,100}[\]］]/gu, '')
@@ -71,7 +63,7 @@ function withoutMarks(text: string): string {
     .trim();
 }
 
-/** Whether words stand in a text; parts between ellipses one after another, each long enough to say something. */
+/** Whether a text contains a quote. Of a quote with ellipses, the parts must come one after another, and each must be long enough to mean something. */
 function contains(text: string, quote: string): boolean {
   const ground = normalised(text);
   const parts = quote
@@ -87,7 +79,7 @@ function contains(text: string, quote: string): boolean {
   });
 }
 
-/** Letters and digits alone, in one script; marks stay between digits: 1.5 is not 15. */
+/** Only the letters and digits, in one script. Marks between digits stay: 1.5 is not 15. */
 function normalised(text: string): string {
   return foldScript(text.normalize('NFKC').toLowerCase()).replaceAll(
     /(?<!\d)[^\p{L}\p{M}\p{N}]+|[^\p{L}\p{M}\p{N}]+(?!\d)/gu,

@@ -5,19 +5,19 @@ import { z } from 'zod';
 const tokensBound = 'evidenceTokens is a whole number from 200 to 100,000';
 
 /** A query to be answered in sentences: what retrieval takes, without its explanations, and how the answer is to be made. */
-export const answerRequestSchema = exactObject({
+export const answerRequestSchema = exactObject('AnswerRequest', {
   ...retrieveRequestSchema.omit({ explain: true }).shape,
   kind: z
     .enum(['written', 'extractive'], { error: 'kind is written or extractive' })
     .default('written')
     .describe(
-      'written: by the language model, where one is set, else as extractive; extractive: the best sentences of the best articles, which asks and costs nothing',
+      'written: the language model writes the answer; where none is set, the answer is extractive. extractive: the best sentences of the best articles, without any model',
     ),
   unsupported: z
     .enum(['drop', 'mark'], { error: 'unsupported is drop or mark' })
     .default('drop')
     .describe(
-      'What becomes of a written sentence that no given article carries: left out and counted, or shown and marked',
+      'What happens to a written sentence that no given article supports. drop: it is left out and counted. mark: it is shown with a mark',
     ),
   evidenceTokens: z
     .number({ error: tokensBound })
@@ -25,6 +25,8 @@ export const answerRequestSchema = exactObject({
     .min(200, { error: tokensBound })
     .max(100_000, { error: tokensBound })
     .default(6_000)
-    .describe('Most tokens of the articles that are answered from, estimated; the lower ranks are left out first'),
+    .describe(
+      'The most tokens (estimated) of the articles that the answer may use; those of the lowest rank are left out first',
+    ),
 });
 export type AnswerRequest = Readonly<z.infer<typeof answerRequestSchema>>;

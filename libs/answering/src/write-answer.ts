@@ -11,7 +11,13 @@ import {
 } from '@lexhop/language-model';
 import type { z } from 'zod';
 import type { AnswerSentence, EvidenceArticle } from './answer.js';
-import { answerPrompt, promptVersion, replySchema, writtenSentenceSchema } from './answer-prompt.js';
+import {
+  answerPrompt,
+  promptVersion,
+  replySchema,
+  type WrittenSentence,
+  writtenSentenceSchema,
+} from './answer-prompt.js';
 import { checkSentence, checkUnanswered, type Ground } from './check-sentence.js';
 
 /** The language model that writes answers, and the store for its replies. */
@@ -103,7 +109,7 @@ class HeardSentences {
     return { sentences: this.sentences, ...(open !== undefined && { unanswered: open }) };
   }
 
-  #take(written: z.infer<typeof writtenSentenceSchema>): void {
+  #take(written: WrittenSentence): void {
     const sentence = checkSentence(written, this.#ground);
     this.sentences.push(sentence);
     this.writing.onSentence(sentence);

@@ -1,4 +1,5 @@
 import type { EmbeddingSpace } from '@lexhop/graph-model';
+import { z } from 'zod';
 
 /**
  * What a text is for. `passage`: the text of an article. `question`: a pseudo-query, or a query that is compared with pseudo-queries.
@@ -47,22 +48,22 @@ export interface TextVectors {
 }
 
 /** How an open model runs. */
-export interface ModelRuntime {
-  /** `cpu`, `cuda:0` or `remote`. */
-  readonly device: string;
-  /** Why the model does not run on the device that was asked for. */
-  readonly deviceReason?: string;
-  /** False while the model is unloaded because nobody used it. The next call loads it. */
-  readonly loaded: boolean;
-  /** Of a server: whose sparse vectors it gives, or why it gives none. */
-  readonly sparse?: string;
-  /** Memory of this process after the last call, in bytes; only of models that run in it. */
-  readonly processMemoryBytes?: number;
-  /** Measured over all calls so far; absent before the first call has ended. */
-  readonly textsPerSecond?: number;
-  /** As above; absent, too, where tokens are not counted. */
-  readonly tokensPerSecond?: number;
-}
+export const modelRuntimeSchema = z.object({
+  device: z.string().describe('`cpu`, `cuda:0` or `remote`.'),
+  deviceReason: z.string().optional().describe('Why the model does not run on the device that was asked for.'),
+  loaded: z.boolean().describe('False while the model is unloaded because nobody used it. The next call loads it.'),
+  sparse: z.string().optional().describe('Of a server: whose sparse vectors it gives, or why it gives none.'),
+  processMemoryBytes: z
+    .number()
+    .optional()
+    .describe('Memory of this process after the last call; only of models that run in it.'),
+  textsPerSecond: z
+    .number()
+    .optional()
+    .describe('Measured over all calls so far; absent before the first call has ended.'),
+  tokensPerSecond: z.number().optional().describe('As above; absent, too, where tokens are not counted.'),
+});
+export type ModelRuntime = Readonly<z.infer<typeof modelRuntimeSchema>>;
 
 /** Turns text into vectors of one embedding space. */
 export abstract class EmbeddingModel {

@@ -1,4 +1,5 @@
 import { dot } from '@lexhop/vectors';
+import { z } from 'zod';
 import type { EmbeddingModel, MultiVector, SparseVector } from './embedding-model.js';
 import { type TextVector, vectorsOf } from './vectors-of-texts.js';
 
@@ -12,12 +13,15 @@ interface HybridWeights {
 /** The weights of the model's authors. */
 const defaultHybridWeights: HybridWeights = { dense: 0.4, sparse: 0.2, multiVector: 0.4 };
 
-/** How similar two texts are by each kind of vector; absent where a text has no vector of the kind. */
-interface Similarity {
-  readonly dense: number;
-  readonly sparse?: number;
-  readonly multiVector?: number;
-}
+/** The scores of a pair of texts by each kind of vector that the model gives, and their weighted mean, which is absent where all scores have weight 0. */
+export const comparedPairSchema = z.object({
+  dense: z.number(),
+  sparse: z.number().optional(),
+  multiVector: z.number().optional(),
+  hybrid: z.number().optional().describe('The weighted mean of the scores that the model has.'),
+});
+type ComparedPair = Readonly<z.infer<typeof comparedPairSchema>>;
+type Similarity = Omit<ComparedPair, 'hybrid'>;
 
 /** For each token that both texts have the product of its two weights; the sum of these products. */
 export function sparseSimilarity(query: SparseVector, passage: SparseVector): number {
@@ -66,11 +70,6 @@ function bestCosine(vector: Float32Array, passage: MultiVector): number {
 interface TextPair {
   readonly query: string;
   readonly passage: string;
-}
-
-/** The scores of a pair, and their weighted mean; the mean is absent where all scores have weight 0. */
-interface ComparedPair extends Similarity {
-  readonly hybrid?: number;
 }
 
 /** How similar the two texts of each pair are, by every kind of vector that the model gives; in order of the pairs. Rejects as the model does. */

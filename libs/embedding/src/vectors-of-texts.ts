@@ -1,3 +1,5 @@
+import { namedObject } from '@lexhop/foundation';
+import { z } from 'zod';
 import type {
   EmbedAllOptions,
   EmbeddingLimits,
@@ -78,13 +80,12 @@ export function textsInCalls<Item extends { readonly text: string }>(
 }
 
 /** The vectors of one text as JSON. */
-interface VectorRecord {
-  readonly dense?: readonly number[] | undefined;
-  /** Weights by token id. */
-  readonly sparse?: Readonly<Record<string, number>> | undefined;
-  /** One row for each token. */
-  readonly multiVector?: readonly (readonly number[])[] | undefined;
-}
+export const vectorRecordSchema = namedObject('EmbeddedText', {
+  dense: z.array(z.number()).optional(),
+  sparse: z.record(z.string(), z.number()).optional().describe('Weights by token id.'),
+  multiVector: z.array(z.array(z.number())).optional().describe('One unit vector for each token.'),
+});
+type VectorRecord = Readonly<z.infer<typeof vectorRecordSchema>>;
 
 /** The vectors of a text for JSON, which has no form for typed arrays and maps. No digit is lost. */
 export function vectorRecordOf({ dense, sparse, multiVector }: TextVector): VectorRecord {
@@ -95,7 +96,7 @@ export function vectorRecordOf({ dense, sparse, multiVector }: TextVector): Vect
   };
 }
 
-function rowsOf({ values, dimensions }: MultiVector): readonly (readonly number[])[] {
+function rowsOf({ values, dimensions }: MultiVector): number[][] {
   return Array.from({ length: values.length / dimensions }, (_, row) => [
     ...values.subarray(row * dimensions, (row + 1) * dimensions),
   ]);

@@ -1,33 +1,35 @@
-import { because, type Reason, reasonOf, reasonSchema } from '@lexhop/foundation';
+import { because, namedObject, type Reason, reasonOf, reasonSchema } from '@lexhop/foundation';
+import { providerStateSchema } from '@lexhop/embedding';
 import type { GraphBuildParts } from '@lexhop/graph-build';
 import type { PublishedGraph } from '@lexhop/published-graph';
 import { z } from 'zod';
-import { deploymentOf } from './backends.js';
 import type { EngineSettings } from './engine-settings.js';
 
-/** With why it is not ready, or what holds it up though it answers. */
+/** A dependency, with the reason where it is not ready, or where something holds it up although it answers. */
 const dependencySchema = reasonSchema.partial().extend({
   name: z.string(),
   ready: z.boolean().describe('Whether it answers.'),
-  needed: z.boolean().describe('Whether something that is asked here can not be answered without it.'),
-  meanwhile: reasonSchema.optional().describe('What stands still while it is not ready, in the same form.'),
+  needed: z.boolean().describe('Whether some requests to this process can not be answered without it.'),
+  meanwhile: reasonSchema.optional().describe('What does not work while it is not ready.'),
 });
 type Dependency = z.infer<typeof dependencySchema>;
 
-/** Whether this process answers what it is asked now, and what it can't reach. */
-export const readinessSchema = z.object({
+/** Whether this process can answer requests now, and which dependencies it can't reach. */
+export const readinessSchema = namedObject('Readiness', {
   ready: z.boolean().describe('Whether every dependency that is needed answers.'),
-  degraded: z.boolean().describe('Ready, although a dependency is away: what needs it waits, and goes on by itself.'),
+  degraded: z
+    .boolean()
+    .describe('Ready although a dependency is away. Work that needs that dependency waits, and goes on by itself.'),
   dependencies: z
     .array(dependencySchema)
-    .describe('graph-store; neo4j, where builds are published; job-queue, or redis where the jobs are.'),
+    .describe('graph-store; neo4j where builds are published; job-queue, or redis where the jobs are in Redis.'),
   embedding: z
     .object({
-      state: z.enum(['not-tried', 'opening', 'ready', 'passed-over']),
+      state: providerStateSchema.shape.state,
       provider: z.string().optional(),
     })
     .describe(
-      'Of the provider that was chosen last, else of the first of the chain. Nobody is kept out for it: what needs no vectors is answered.',
+      'The provider that was chosen last, else the first of the chain. It does not count for `ready`, since many requests need no vectors.',
     ),
 });
 type Readiness = z.infer<typeof readinessSchema>;
@@ -36,16 +38,15 @@ const paused = because('queue-paused', 'The queue is paused: builds wait until i
 const patience = 2_000;
 
 /**
- * Asks each dependency for a little, 2 s at most; never rejects.
- * @param graphsOfStore graphs that questions are asked of and that can be answered from Neo4j alone; none of a process that is asked no questions
+ * Asks each dependency for a little, and waits 2 s at most; never rejects.
+ * @param graphsOfStore the graphs that this process can answer only from Neo4j; none for a process that answers no queries
  */
 export async function readinessOf(
   { stores, published, queue, embedding }: GraphBuildParts,
-  settings: Pick<EngineSettings, 'store' | 'neo4j' | 'queue'>,
+  { queue: queueSettings }: Pick<EngineSettings, 'queue'>,
   graphsOfStore: () => Promise<readonly string[]> = async () => [],
 ): Promise<Readiness> {
-  const { redisUrl } = deploymentOf(settings);
-  const queueName = redisUrl ? 'redis' : 'job-queue';
+  const queueName = queueSettings.REDIS_URL ? 'redis' : 'job-queue';
   const dependencies = await Promise.all([
     probe('graph-store', () => stores.builds.list({ states: ['running'], limit: 1 })),
     ...(published ? [publishedOf(published, graphsOfStore)] : []),
@@ -65,14 +66,14 @@ export async function readinessOf(
   };
 }
 
-/** Builds wait for Neo4j by themselves; only a graph that is answered from there needs it. */
+/** Neo4j is needed only by graphs that are answered from it: builds wait for it by themselves. */
 async function publishedOf(
   published: PublishedGraph,
   graphsOfStore: () => Promise<readonly string[]>,
 ): Promise<Dependency> {
   const probed = await probe('neo4j', () => published.graphs());
   if (probed.ready) return { ...probed, needed: false };
-  // Books that are away are told of by themselves.
+  // Where the books are away, `graph-store` says so.
   const graphs = await graphsOfStore().catch(() => []);
   return { ...probed, needed: graphs.length > 0, meanwhile: meanwhileOf(graphs) };
 }

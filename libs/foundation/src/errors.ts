@@ -1,7 +1,8 @@
+import { namedObject } from './object-schemas.js';
 import { z } from 'zod';
 
 /** Why something is as it is: a sentence in English, and the code and facts by which it is told in other languages. */
-export const reasonSchema = z.object({
+export const reasonSchema = namedObject('Reason', {
   reason: z.string().describe('Why, in a sentence.'),
   code: z.string().optional().describe('Stable: what the reason is, for programs and for other languages.'),
   facts: z

@@ -1,7 +1,6 @@
 /** Foundation: the error base, settings, clock, logger and worker threads that every other room stands on. */
 export { toSimplified, toTaiwanese, toTraditional } from './chinese-scripts.js';
 export { Clock, SystemClock } from './clock.js';
-export { exactObject } from './exact-object.js';
 export {
   asError,
   because,
@@ -19,6 +18,7 @@ export { jsonOf, jsonOfLine, type Line, lineGroupsOf, linesOf } from './lines-of
 export { LoopTurns } from './loop-turns.js';
 export { refuseMisspelt } from './misspelt-settings.js';
 export { nearestNames } from './nearest-names.js';
+export { exactObject, namedObject } from './object-schemas.js';
 export {
   type LogFacts,
   logFactsHere,

@@ -12,9 +12,10 @@ import {
   throwError,
   timer,
 } from 'rxjs';
-import { LexHopError } from '@lexhop/foundation';
-import type { Build, BuildReference, StepProgress } from '@lexhop/graph-model';
+import { LexHopError, namedObject } from '@lexhop/foundation';
+import { type Build, type BuildReference, stepProgressSchema } from '@lexhop/graph-model';
 import type { BuildStore } from '@lexhop/graph-store';
+import { z } from 'zod';
 
 /** Watches builds by polling the store: one poll per build, however many watch it. */
 export class BuildWatch {
@@ -61,12 +62,15 @@ export class BuildWatch {
 }
 
 /** Where the current step of a build stands, for people. */
-interface StepView extends StepProgress {
-  /** Units a second since the step was last put on the queue; undefined until something is done since. */
-  readonly rate?: number;
-  /** Seconds until the step ends at that rate; undefined while unknown. */
-  readonly secondsLeft?: number;
-}
+export const stepViewSchema = namedObject('StepView', {
+  ...stepProgressSchema.shape,
+  rate: z
+    .number()
+    .optional()
+    .describe('Units a second since the step was last put on the queue; absent until something is done since.'),
+  secondsLeft: z.number().optional().describe('Seconds until the step ends at that rate; absent while unknown.'),
+});
+type StepView = Readonly<z.infer<typeof stepViewSchema>>;
 
 /** The current step's progress with rate and time left; undefined before its total is known. */
 export function currentStepView(build: Pick<Build, 'step' | 'progress'>, now: Date): StepView | undefined {

@@ -1,23 +1,30 @@
-import { pagesOf } from '@lexhop/foundation';
+import { namedObject, pagesOf } from '@lexhop/foundation';
 import { type ArticleNode, BuildGoneError, type BuildReference, type PseudoQuery } from '@lexhop/graph-model';
 import { ImportStoppedError, type StatuteFile } from '@lexhop/graph-statutes';
-import { type BankEntry, type BankFit, type GraphStores, type QuestionBankStore } from '@lexhop/graph-store';
+import { type BankEntry, bankFitSchema, type GraphStores, type QuestionBankStore } from '@lexhop/graph-store';
 import {
   type BankEntry as BankLine,
   type BankReading,
   readQuestionBank,
   writeQuestionBankLine,
 } from '@lexhop/pseudo-queries';
+import { z } from 'zod';
 
-export interface QuestionBankImported {
-  readonly graph: string;
-  readonly read: number;
-  readonly saved: number;
-  readonly warnings: readonly { readonly code: string; readonly sentence: string }[];
-  /** Warnings beyond the first thousand are counted, not kept. */
-  readonly warningCount: number;
-  readonly fit: BankFit;
-}
+const count = z.number().int().nonnegative();
+
+/** What came of the import of a question bank. */
+export const bankImportedSchema = namedObject('BankImport', {
+  graph: z.string(),
+  read: count,
+  saved: count.describe('Those that are new or changed.'),
+  warnings: z
+    .array(z.object({ code: z.string(), sentence: z.string() }))
+    .readonly()
+    .describe('The first thousand.'),
+  warningCount: count,
+  fit: bankFitSchema.describe('How the whole bank fits the graph’s statutes now.'),
+});
+type BankImported = Readonly<z.infer<typeof bankImportedSchema>>;
 
 const entriesPerPage = 1_000;
 const warningsKept = 1_000;
@@ -27,7 +34,7 @@ export async function importQuestionBank(
   bank: QuestionBankStore,
   graph: string,
   file: StatuteFile,
-): Promise<QuestionBankImported> {
+): Promise<BankImported> {
   const warnings: { readonly code: string; readonly sentence: string }[] = [];
   let waiting: BankEntry[] = [];
   let [read, saved, warningCount] = [0, 0, 0];

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
+import { namedObject } from '@lexhop/foundation';
 import { statuteLanguages } from '@lexhop/statutes';
 import { z } from 'zod';
 
 /** How fine a node is: a whole article (條), or one of its paragraphs (項). */
-export const nodeLevelSchema = z.enum(['article', 'paragraph']);
+export const nodeLevelSchema = z.enum(['article', 'paragraph']).meta({ id: 'NodeLevel' });
 
 /** A vertex of the graph: one article, or one of its paragraphs. */
-export const articleNodeSchema = z.object({
+export const articleNodeSchema = namedObject('ArticleNode', {
   /** `J0070017:87-1`; of a paragraph `J0070017:87-1#2`. Unique within one build of one graph. */
   id: z.string().min(1).max(200),
   level: nodeLevelSchema,

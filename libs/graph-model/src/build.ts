@@ -1,11 +1,13 @@
-import { reasonSchema } from '@lexhop/foundation';
+import { namedObject, reasonSchema } from '@lexhop/foundation';
 import { z } from 'zod';
 import { nodeLevelSchema } from './article-node.js';
 import { edgeCountsSchema } from './edge.js';
 import { embeddingSpaceSchema } from './embedding-space.js';
 
 /** The steps of a build, in order. */
-export const buildStepSchema = z.enum(['compare', 'draft', 'embed', 'match', 'check', 'publish']);
+export const buildStepSchema = z
+  .enum(['compare', 'draft', 'embed', 'match', 'check', 'publish'])
+  .meta({ id: 'BuildStep' });
 export type BuildStep = z.infer<typeof buildStepSchema>;
 export const buildSteps: readonly BuildStep[] = buildStepSchema.options;
 
@@ -13,19 +15,13 @@ export const buildSteps: readonly BuildStep[] = buildStepSchema.options;
  * `running` → `active` | `failed` | `cancelled`; `failed` and `cancelled` → `running` by retry;
  * `active` → `superseded` when another build is activated; `active` → `rolled-back`; `abandoned`: its rows are gone.
  */
-export const buildStateSchema = z.enum([
-  'running',
-  'active',
-  'superseded',
-  'rolled-back',
-  'failed',
-  'cancelled',
-  'abandoned',
-]);
+const buildStateSchema = z
+  .enum(['running', 'active', 'superseded', 'rolled-back', 'failed', 'cancelled', 'abandoned'])
+  .meta({ id: 'BuildState' });
 export type BuildState = z.infer<typeof buildStateSchema>;
 
 /** What a build is asked to be; frozen when it starts. */
-export const buildSettingsSchema = z.object({
+export const buildSettingsSchema = namedObject('BuildSettings', {
   /** `import`: its rows come from an exported build instead of the graph's statutes. */
   from: z.enum(['active', 'scratch', 'import']),
   levels: z.array(nodeLevelSchema).min(1),
@@ -46,7 +42,7 @@ export const buildSettingsSchema = z.object({
 export type BuildSettings = Readonly<z.infer<typeof buildSettingsSchema>>;
 
 /** Counters of one step; kept by the store in the transaction of the work they count. */
-export const stepProgressSchema = z.object({
+export const stepProgressSchema = namedObject('StepProgress', {
   /** Units of work: nodes, texts, questions. */
   total: z.number().int().nonnegative(),
   done: z.number().int().nonnegative(),
@@ -59,7 +55,7 @@ export const stepProgressSchema = z.object({
 export type StepProgress = Readonly<z.infer<typeof stepProgressSchema>>;
 
 /** A sentence about a build that its owner should read, with a stable code and the ids concerned (at most 100 of them). */
-export const buildWarningSchema = z.object({
+const buildWarningSchema = namedObject('BuildWarning', {
   code: z.string(),
   sentence: z.string(),
   count: z.number().int().nonnegative(),
@@ -68,7 +64,7 @@ export const buildWarningSchema = z.object({
 export type BuildWarning = Readonly<z.infer<typeof buildWarningSchema>>;
 
 /** What the build consists of; written by the check step. */
-export const buildCountsSchema = z.object({
+const buildCountsSchema = namedObject('BuildCounts', {
   /** Live nodes by level; apart from them, at either level, repealed ones and those of abolished statutes. */
   nodes: z.object({ article: z.number(), paragraph: z.number(), repealed: z.number() }),
   questions: z.object({ incoming: z.number(), outgoing: z.number() }),
@@ -85,7 +81,7 @@ export const buildCountsSchema = z.object({
 export type BuildCounts = Readonly<z.infer<typeof buildCountsSchema>>;
 
 /** What compare found against the active build. */
-export const buildComparisonSchema = z.object({
+const buildComparisonSchema = namedObject('BuildComparison', {
   opened: z.number().int().nonnegative(),
   closed: z.number().int().nonnegative(),
   unchanged: z.number().int().nonnegative(),
@@ -100,7 +96,7 @@ export type BuildComparison = Readonly<z.infer<typeof buildComparisonSchema>>;
 export const statedEdgeRules = 3;
 
 /** A batch that failed for good, and why. */
-export const buildFailureSchema = z.object({
+const buildFailureSchema = namedObject('BuildFailure', {
   step: buildStepSchema,
   batch: z.string(),
   code: z.string(),
@@ -111,7 +107,7 @@ export const buildFailureSchema = z.object({
 export type BuildFailure = Readonly<z.infer<typeof buildFailureSchema>>;
 
 /** The calls that a build made to one language model. */
-export const ledgerTotalSchema = z.object({
+export const ledgerTotalSchema = namedObject('LedgerTotal', {
   /** `provider/model` */
   model: z.string(),
   completed: z.number(),
@@ -138,7 +134,7 @@ const buildWaitSchema = z.object({
 export type BuildWait = Readonly<z.infer<typeof buildWaitSchema>>;
 
 /** A provider of the embedding chain that was passed over, and why. */
-export const passedOverSchema = reasonSchema.extend({ name: z.string() });
+const passedOverSchema = namedObject('PassedOver', { ...reasonSchema.shape, name: z.string() });
 export type PassedOver = Readonly<z.infer<typeof passedOverSchema>>;
 
 /** A numbered version of one graph. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { namedObject } from '@lexhop/foundation';
 import { z } from 'zod';
 
 /**
@@ -20,14 +21,15 @@ export const citingKinds = ['citation', 'penalises', 'applies', 'excepts'] as co
 /** The other stated kinds: their words are in the target, which names its mother article or uses a term of the source. So the target depends on the source. */
 export const statedByTargetKinds = ['delegates', 'defines'] as const;
 
-export const edgeKindSchema = z.enum(['question', ...statedKinds, 'hierarchy']);
+export const edgeKindSchema = z.enum(['question', ...statedKinds, 'hierarchy']).meta({ id: 'EdgeKind' });
 export type EdgeKind = z.infer<typeof edgeKindSchema>;
 /** Every kind of edge. */
 export const edgeKinds: readonly EdgeKind[] = edgeKindSchema.options;
 
 const count = z.number().int().nonnegative();
 /** How many edges there are of each kind. */
-export const edgeCountsSchema = z.object(
+export const edgeCountsSchema = namedObject(
+  'EdgeCounts',
   Object.fromEntries(edgeKinds.map((kind) => [kind, count])) as Record<EdgeKind, typeof count>,
 );
 export type EdgeCounts = Readonly<z.infer<typeof edgeCountsSchema>>;
@@ -40,7 +42,7 @@ export function edgeCounts(countOf: (kind: EdgeKind) => number): EdgeCounts {
 const ends = { id: z.string().min(1), source: z.string().min(1), target: z.string().min(1) };
 
 /** An outgoing question of `source`, matched to the incoming question of `target` that is most similar. */
-export const questionEdgeSchema = z.object({
+const questionEdgeSchema = namedObject('QuestionEdge', {
   ...ends,
   kind: z.literal('question'),
   outgoingQuestion: z.string().min(1),
@@ -54,7 +56,7 @@ export const questionEdgeSchema = z.object({
 });
 
 /** The text of `source` cites `target`, and states no other relation to it. */
-export const citationEdgeSchema = z.object({
+const citationEdgeSchema = namedObject('CitationEdge', {
   ...ends,
   kind: z.literal('citation'),
   /** The words that cite, as they stand in the source's text. */
@@ -62,7 +64,7 @@ export const citationEdgeSchema = z.object({
 });
 
 /** The text of `source` states a relation to `target`. For `delegates` it is the text of `target`, an order's article, that states it. */
-export const relationEdgeSchema = z.object({
+const relationEdgeSchema = namedObject('RelationEdge', {
   ...ends,
   kind: z.enum(relationKinds).exclude(['defines']),
   /** The words that say it, as they stand there. */
@@ -70,7 +72,7 @@ export const relationEdgeSchema = z.object({
 });
 
 /** `target` uses a term that `source` defines. */
-export const definitionEdgeSchema = z.object({
+const definitionEdgeSchema = namedObject('DefinitionEdge', {
   ...ends,
   kind: z.literal('defines'),
   /** The terms, the rarest first, joined by 、. */
@@ -80,20 +82,22 @@ export const definitionEdgeSchema = z.object({
 });
 
 /** `contains`: an article and its paragraph. `next`: an article and the one after it in the same statute. */
-export const hierarchyEdgeSchema = z.object({
+const hierarchyEdgeSchema = namedObject('HierarchyEdge', {
   ...ends,
   kind: z.literal('hierarchy'),
   relation: z.enum(['contains', 'next']),
 });
 
 /** A directed edge between two nodes of one build. */
-export const edgeSchema = z.discriminatedUnion('kind', [
-  questionEdgeSchema,
-  citationEdgeSchema,
-  relationEdgeSchema,
-  definitionEdgeSchema,
-  hierarchyEdgeSchema,
-]);
+export const edgeSchema = z
+  .discriminatedUnion('kind', [
+    questionEdgeSchema,
+    citationEdgeSchema,
+    relationEdgeSchema,
+    definitionEdgeSchema,
+    hierarchyEdgeSchema,
+  ])
+  .meta({ id: 'Edge' });
 export type Edge = Readonly<z.infer<typeof edgeSchema>>;
 export type QuestionEdge = Readonly<z.infer<typeof questionEdgeSchema>>;
 export type CitationEdge = Readonly<z.infer<typeof citationEdgeSchema>>;

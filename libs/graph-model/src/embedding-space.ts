@@ -1,10 +1,11 @@
+import { namedObject } from '@lexhop/foundation';
 import { z } from 'zod';
 
 /**
  * Where vectors live that may be compared with each other.
  * Vectors of two spaces are never compared; the id names all that decides: provider/model@revision:dimensions:precision:preparation.
  */
-export const embeddingSpaceSchema = z.object({
+export const embeddingSpaceSchema = namedObject('EmbeddingSpace', {
   /** `onnx`, `gemini`, `mock` */
   provider: z.string().min(1),
   model: z.string().min(1),

@@ -1,33 +1,49 @@
+import { namedObject } from '@lexhop/foundation';
 import type { StatuteRecord, StatuteStore, StatutesSaved, StatuteWithNodes } from '@lexhop/graph-store';
 import type { StatuteWarning } from '@lexhop/statutes';
+import { z } from 'zod';
 import { ImportStoppedError } from './errors.js';
 import { statuteEvents } from './statute-events.js';
 import type { StatuteFile } from './statute-parts.js';
 
-/** Counts of what in a file did not become a statute or an article. Each case is also a warning. */
-interface LeftOut {
-  readonly statutes: number;
-  readonly articles: number;
-  /** Lines that might begin an article but were read as text of another article. */
-  readonly lines: number;
-}
+const count = z.number().int().nonnegative();
 
-export interface StatutesImported extends Omit<StatutesSaved, 'outdated'> {
-  readonly file: string;
-  readonly statutes: number;
-  readonly articles: number;
-  readonly headings: number;
-  readonly repealed: number;
-  readonly leftOut: LeftOut;
-  readonly warnings: readonly StatuteWarning[];
-  /** Warnings beyond the first thousand are counted, not kept. */
-  readonly warningCount: number;
-}
+const leftOutSchema = z.object({
+  statutes: count,
+  articles: count,
+  lines: count.describe('Lines that might begin an article but were read as text of another article.'),
+});
+
+const statuteWarningSchema = namedObject('StatuteWarning', {
+  file: z.string(),
+  statute: z.string().optional().describe('The title of the statute, where one is known.'),
+  place: z.string().describe('Where in the file or statute, for people.'),
+  code: z.string(),
+  sentence: z.string(),
+});
+
+/** What came of the import of one file. */
+export const statutesImportedSchema = namedObject('ImportedFile', {
+  file: z.string(),
+  statutes: count,
+  articles: count,
+  headings: count,
+  repealed: count,
+  added: count,
+  replaced: count,
+  unchanged: count.describe('Read again with nothing changed.'),
+  leftOut: leftOutSchema.describe(
+    'What in the file did not become a statute or an article; each case is also a warning.',
+  ),
+  warnings: z.array(statuteWarningSchema).readonly().describe('The first thousand.'),
+  warningCount: count,
+});
+type StatutesImported = Readonly<z.infer<typeof statutesImportedSchema>>;
 
 const articlesPerSave = 2000;
 const warningsKept = 1000;
 
-const countedAs: Readonly<Partial<Record<StatuteWarning['code'], keyof LeftOut>>> = {
+const countedAs: Readonly<Partial<Record<StatuteWarning['code'], keyof StatutesImported['leftOut']>>> = {
   'statute-not-readable': 'statutes',
   'statute-without-articles': 'statutes',
   'statute-repeated': 'statutes',

@@ -2,7 +2,7 @@
 export { articleNodesOf, statuteFromNodes } from './article-nodes.js';
 export { ImportStoppedError } from './errors.js';
 export { findStatute, statuteNamesIn, statutePages } from './find-statute.js';
-export { importStatutes, type StatutesImported } from './import-statutes.js';
+export { importStatutes, statutesImportedSchema } from './import-statutes.js';
 export { readNodes } from './read-nodes.js';
-export { type ArticleCitations, statuteCitations } from './statute-citations.js';
+export { type ArticleCitations, articleCitationsSchema, statuteCitations } from './statute-citations.js';
 export type { StatuteFile } from './statute-parts.js';

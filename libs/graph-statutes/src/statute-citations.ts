@@ -1,34 +1,47 @@
 import type { ReadNode } from '@lexhop/edge-matching';
+import { namedObject } from '@lexhop/foundation';
 import { articleId, type ArticleNode } from '@lexhop/graph-model';
 import type { StatuteStore, StatuteWithNodes } from '@lexhop/graph-store';
 import { type Citation, type StatuteTitle, statuteTitles, titlesNear } from '@lexhop/citations';
+import { z } from 'zod';
 import { findStatute, statutePages } from './find-statute.js';
 import { readNodes } from './read-nodes.js';
 
+const count = z.number().int().nonnegative();
+
 /** A target of a citation, and what of it the graph has. */
-interface CitedTarget {
-  /** `B0000001` (a whole statute), `J0070017:87-1`, `J0070017:87-1#2`. */
-  readonly id: string;
-  /** The most specific part of the target that the graph has: the paragraph's node, else the article's, else the id of the statute where the citation names only that. */
-  readonly found?: string;
-  /** Absent where the graph does not have the statute. */
-  readonly statuteTitle?: string;
-}
+const citedTargetSchema = namedObject('CitedTarget', {
+  id: z.string().describe('`B0000001` (a whole statute), `J0070017:87-1`, `J0070017:87-1#2`.'),
+  found: z
+    .string()
+    .optional()
+    .describe(
+      'The most specific part of the target that the graph has: the paragraph’s node, else the article’s, else the id of the statute where the citation names only that.',
+    ),
+  statuteTitle: z.string().optional().describe('Absent where the graph does not have the statute.'),
+});
 
 /** A citation in an article's text, with its targets looked up in the graph. */
-interface ArticleCitation extends Pick<Citation, 'kind' | 'mutatisMutandis' | 'leftOut'> {
-  /** From `start` up to but not including `end`, in UTF-16 units of the article's text. */
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-  readonly targets: readonly CitedTarget[];
-}
+const articleCitationSchema = z.object({
+  kind: z
+    .enum(['absolute', 'range', 'relative', 'statute', 'annex'])
+    .describe('An annex (附表一) is in no file of articles, so it has no targets.'),
+  mutatisMutandis: z.boolean().describe('Said with 準用.'),
+  start: count.describe('Where it begins in the article’s text, in UTF-16 units.'),
+  end: count.describe('Where it ends, exclusive.'),
+  text: z.string(),
+  targets: z.array(citedTargetSchema).readonly(),
+  leftOut: count
+    .optional()
+    .describe('How many targets were left out, where the text stands for far more of them than it is long.'),
+});
 
-export interface ArticleCitations {
-  /** The article's id. */
-  readonly article: string;
-  readonly citations: readonly ArticleCitation[];
-}
+/** An article of a statute with the citations in its text. */
+export const articleCitationsSchema = namedObject('ArticleCitations', {
+  article: z.string().describe('The article’s id.'),
+  citations: z.array(articleCitationSchema).readonly(),
+});
+export type ArticleCitations = Readonly<z.infer<typeof articleCitationsSchema>>;
 
 /** Which articles of a statute to read. */
 interface StatutePart {
@@ -57,7 +70,7 @@ export async function statuteCitations(
   const { statute: record, nodes: articles } = stored;
   const read = await readNodes({ ...record, articles }, { titles, named }, articlesOf(articles, part));
   const found = await foundOf(statutes, graph, read);
-  const targetOf = ({ id, statuteId, article }: Citation['targets'][number]): CitedTarget => {
+  const targetOf = ({ id, statuteId, article }: Citation['targets'][number]) => {
     const title = titles.titleOf(statuteId);
     const whole = title === undefined ? undefined : statuteId;
     const finest = article === undefined ? whole : [id, articleId(statuteId, article)].find((one) => found.has(one));

@@ -1,4 +1,13 @@
-import type { ArticleNode, BuildReference, Edge, EdgeCounts, EdgeKind, PseudoQuery } from '@lexhop/graph-model';
+import { namedObject } from '@lexhop/foundation';
+import {
+  type ArticleNode,
+  type BuildReference,
+  type Edge,
+  edgeCountsSchema,
+  type EdgeKind,
+  type PseudoQuery,
+} from '@lexhop/graph-model';
+import { z } from 'zod';
 
 /** Vectors of a build: row i of `vectors` belongs to `ids[i]` (a node's or a question's id). */
 export interface VectorPage {
@@ -6,30 +15,33 @@ export interface VectorPage {
   readonly vectors: Float32Array;
 }
 
+const count = z.number().int().nonnegative();
+const statuteOverviewSchema = z.object({ id: z.string(), title: z.string(), articles: count });
 /** A statute of a build, and how many live articles it has there. */
-export interface StatuteOverview {
-  readonly id: string;
-  readonly title: string;
-  readonly articles: number;
-}
+export type StatuteOverview = Readonly<z.infer<typeof statuteOverviewSchema>>;
 
+const statuteLinkSchema = z.object({
+  source: z.string(),
+  target: z.string(),
+  edges: edgeCountsSchema
+    .partial()
+    .describe('By kind, without the hierarchy; a kind of which there is none is absent.'),
+});
 /** How many edges lead from the nodes of one statute to those of another. */
-export interface StatuteLink {
-  readonly source: string;
-  readonly target: string;
-  /** By kind, without the hierarchy; a kind of which there is none is absent. */
-  readonly edges: Partial<EdgeCounts>;
-}
+export type StatuteLink = Readonly<z.infer<typeof statuteLinkSchema>>;
 
 /** An overview of a build: its statutes, and the edges between them. */
-export interface GraphOverview {
-  /** The largest first, equal ones in order of id. */
-  readonly statutes: readonly StatuteOverview[];
-  /** Between those, the most edges first, equal ones in order of ids. */
-  readonly links: readonly StatuteLink[];
-  readonly statutesLeftOut: number;
-  readonly linksLeftOut: number;
-}
+export const graphOverviewSchema = namedObject('GraphOverview', {
+  build: z.number().int(),
+  statutes: z.array(statuteOverviewSchema).readonly().describe('The largest first, equal ones in order of id.'),
+  links: z
+    .array(statuteLinkSchema)
+    .readonly()
+    .describe('How many edges lead from the articles of one of these statutes to those of another; the most first.'),
+  statutesLeftOut: count,
+  linksLeftOut: count,
+});
+export type GraphOverview = Readonly<z.infer<typeof graphOverviewSchema>>;
 
 /**
  * A whole build as streams of pages in order of id: to load an index, to export, or to count.

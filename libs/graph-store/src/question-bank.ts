@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { namedObject } from '@lexhop/foundation';
 import { type Database, statement } from '@lexhop/postgres';
+import { z } from 'zod';
 import { ensureGraph } from './postgres/graph-rows.js';
 import { columnsOf, jsonRows, named, type Page, pageStatement, readPage } from './postgres/tables.js';
 
@@ -14,13 +16,17 @@ export interface BankEntry {
   readonly draftedBy?: string;
 }
 
+const count = z.number().int().nonnegative();
+const entriesOfArticles = z.object({ count, ids: z.array(z.string()).readonly() });
+
 /** How well a question bank fits the statutes that its graph has now; of the ids at most 100 are given. */
-export interface BankFit {
-  readonly entries: number;
-  readonly usable: number;
-  readonly otherText: { readonly count: number; readonly ids: readonly string[] };
-  readonly unknownArticle: { readonly count: number; readonly ids: readonly string[] };
-}
+export const bankFitSchema = namedObject('BankFit', {
+  entries: count,
+  usable: count,
+  otherText: entriesOfArticles,
+  unknownArticle: entriesOfArticles,
+});
+export type BankFit = Readonly<z.infer<typeof bankFitSchema>>;
 
 /**
  * The drafting key of questions that came with an imported graph, for which somebody has paid already. A node that has such questions for its

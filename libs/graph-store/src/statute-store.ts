@@ -1,5 +1,6 @@
 import type { ArticleNode } from '@lexhop/graph-model';
 import { type Database, statement } from '@lexhop/postgres';
+import { z } from 'zod';
 import { ensureGraph, findGraph } from './postgres/graph-rows.js';
 import {
   deleteStatutes,
@@ -11,12 +12,16 @@ import {
 import { fieldsOf, named, nodes, type Page, pageStatement, readPage } from './postgres/tables.js';
 import { lockGraph, lockingGraph, snapshot } from './postgres/transactions.js';
 
+const count = z.number().int().nonnegative();
+const liveAndRepealed = z.object({ live: count, repealed: count });
+
 /** How many statutes a graph has, and how many nodes of each level: live ones, and those repealed or of an abolished statute. */
-export interface StatuteCounts {
-  readonly statutes: number;
-  readonly articles: { readonly live: number; readonly repealed: number };
-  readonly paragraphs: { readonly live: number; readonly repealed: number };
-}
+export const statuteCountsSchema = z.object({
+  statutes: count,
+  articles: liveAndRepealed,
+  paragraphs: liveAndRepealed,
+});
+type StatuteCounts = Readonly<z.infer<typeof statuteCountsSchema>>;
 
 const statements = {
   list: statement<[graph: string, after: string, text: string, limit: number], { record: StatuteRecord }>(

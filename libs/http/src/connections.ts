@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { SlowRequestError } from './errors.js';
-import { problemFrom, problemOf, type Problem } from './problem.filter.js';
+import { problemOf, type Problem, refuse } from './problem.filter.js';
 
 /** Milliseconds after which a connection is closed whose request headers are not complete. */
 export const headersTimeout = 30_000;
@@ -75,6 +75,5 @@ export function answerExpectations({ server }: FastifyInstance): void {
 
 /** Answers a request whose URL the router refuses, because it can't be decoded or a part of it is too long. */
 export function answerUnroutable(error: FastifyError, _request: FastifyRequest, reply: FastifyReply): void {
-  const problem = problemFrom(error);
-  void reply.status(problem.status).header('content-type', 'application/problem+json').send(problem);
+  void refuse(reply, error);
 }

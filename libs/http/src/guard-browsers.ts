@@ -51,7 +51,8 @@ export function contentSecurityPolicyOf(route: string | undefined): string {
     .join('; ');
 }
 
-const changesNothing: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
+/** The methods of requests that change nothing. */
+export const changesNothing: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** What browsers are told about every answer, and which of their requests are not taken. */
 export async function guardBrowsers(server: FastifyInstance): Promise<void> {

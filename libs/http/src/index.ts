@@ -13,9 +13,18 @@ export {
 export { BadRequestError, ForbiddenError, NotFoundError, UnauthorizedError } from './errors.js';
 export { checkHostHeader, guardBrowsers } from './guard-browsers.js';
 export { refuseOtherMethods } from './other-methods.js';
-export { flag, listOf, pageOf, pageQuerySchema, pageSchema, wholeNumber, wholeNumberOr } from './pages.js';
+export { flag, listOf, pageFields, pageOf, pageQuerySchema, wholeNumber, wholeNumberOr } from './pages.js';
 export { loggedProblem, type Problem, ProblemFilter, problemSchema } from './problem.filter.js';
 export { recordChanges } from './record-changes.js';
 export { abortWhenGone, compressJson, refuseUnstorable } from './requests.js';
 export { endOfStream, eventStream, eventStreamType } from './server-events.js';
-export { howFilesAreSent, parseBody, registerBodies, streamedTypes, uploadsOf } from './uploads.js';
+export {
+  howFilesAreSent,
+  parseBody,
+  readUpload,
+  readUploads,
+  registerBodies,
+  streamedTypes,
+  TakesFile,
+  TakesFiles,
+} from './uploads.js';

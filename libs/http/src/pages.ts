@@ -31,9 +31,9 @@ export const flag = z
   .meta({ enum: ['true', 'false', '1', '0'] })
   .default(false);
 
-/** Schema of a page: its items, and in `next` the value of `after` for the next page. The last page has no `next`. */
-export function pageSchema<Item extends z.ZodType>(item: Item) {
-  return z.object({ items: z.array(item), next: z.string().optional() });
+/** The fields of a page: its items, and in `next` the value of `after` for the next page. The last page has no `next`. */
+export function pageFields<Item extends z.ZodType>(item: Item) {
+  return { items: z.array(item), next: z.string().optional() };
 }
 
 /** Makes a page of up to `limit` items. To know whether more follow, read `limit + 1` items and give all of them. */

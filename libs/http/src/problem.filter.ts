@@ -13,9 +13,11 @@ export const problemSchema = z
     code: z.string(),
     detail: z.string(),
   })
-  .describe(
-    'RFC 9457 problem details; further fields are facts of the error, such as the number of the running build.',
-  );
+  .meta({
+    id: 'Problem',
+    description:
+      'RFC 9457 problem details; further fields are facts of the error, such as the number of the running build.',
+  });
 export type Problem = z.infer<typeof problemSchema>;
 
 /** The HTTP status of each error code. A code that is not listed is 503 where the error is retryable, else 500. */
@@ -81,11 +83,6 @@ const titles: Readonly<Record<number, string>> = {
   507: 'Out of storage',
 };
 
-/** The status of an error of LexHop. */
-function statusOf(code: string, retryable: boolean): number {
-  return statusByCode[code] ?? (retryable ? 503 : 500);
-}
-
 /** Makes problem details. `facts` are further fields, which must be plain JSON values. */
 export function problemOf(status: number, code: string, detail: string, facts: object = {}): Problem {
   return { type: 'about:blank', title: titles[status] ?? 'Error', status, code, detail, ...facts };
@@ -134,8 +131,8 @@ export function loggedProblem(thrown: unknown, { method, routeOptions }: Fastify
 }
 
 /** Answers with an error inside a Fastify hook, before any route. `ProblemFilter` does not cover hooks, nor pages that are served outside Nest. */
-export function refuse(reply: FastifyReply, error: LexHopError): FastifyReply {
-  return sendProblem(reply, lexHopProblem(error));
+export function refuse(reply: FastifyReply, error: Error): FastifyReply {
+  return sendProblem(reply, problemFrom(error));
 }
 
 function sendProblem(reply: FastifyReply, problem: Problem, body: object = problem): FastifyReply {
@@ -166,7 +163,7 @@ export function problemFrom(thrown: unknown): Problem {
 function lexHopProblem(error: LexHopError): Problem {
   const ofEveryError = ['name', 'code', 'retryable', 'message', 'cause', 'stack', 'why'];
   const facts = Object.entries(error).filter(([field]) => !ofEveryError.includes(field));
-  const status = statusOf(error.code, error.retryable);
+  const status = statusByCode[error.code] ?? (error.retryable ? 503 : 500);
   return problemOf(status, error.code, error.message, { retryable: error.retryable, ...Object.fromEntries(facts) });
 }
 

@@ -1,10 +1,10 @@
 import { asError, type Logger } from '@lexhop/foundation';
 import type { AccessBooks } from '@lexhop/access';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { changesNothing } from './guard-browsers.js';
 import { flag } from './pages.js';
 
 const longestAction = 500;
-const changesNothing: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
  * Records in the books who changed what, after the answer was sent. A change is a request to `/admin/` or to a route that needs `build` or `admin`,

@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import compress from '@fastify/compress';
 import { holdsOnlyStorable, isStorable, unstorableWords } from '@lexhop/foundation';
-import { problemOf } from './problem.filter.js';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { ClientGoneError } from './errors.js';
+import { BadRequestError, ClientGoneError } from './errors.js';
+import { refuse } from './problem.filter.js';
 
 /** A signal that is aborted, with a ClientGoneError, when the client hangs up before it has the whole answer. */
 export function abortWhenGone({ raw }: FastifyReply): AbortSignal {
@@ -21,9 +21,8 @@ export function abortWhenGone({ raw }: FastifyReply): AbortSignal {
 export function refuseUnstorable(server: FastifyInstance): void {
   server.addHook('preValidation', async (request, reply) => {
     const where = unstorablePlace(request);
-    if (where === undefined) return;
-    const problem = problemOf(400, 'bad-request', `The request's ${where} holds ${unstorableWords}.`);
-    await reply.status(400).header('content-type', 'application/problem+json').send(problem);
+    if (where === undefined) return undefined;
+    return refuse(reply, new BadRequestError(`The request's ${where} holds ${unstorableWords}.`));
   });
 }
 

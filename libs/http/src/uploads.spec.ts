@@ -2,7 +2,7 @@ import { connect } from 'node:net';
 import fastify from 'fastify';
 import { describe, expect, it } from 'vitest';
 import { problemFrom } from './problem.filter.js';
-import { registerBodies, uploadsOf } from './uploads.js';
+import { readUpload, readUploads, registerBodies } from './uploads.js';
 
 async function readAll(content: AsyncIterable<Uint8Array>): Promise<string> {
   const chunks: Uint8Array[] = [];
@@ -14,13 +14,7 @@ async function readAll(content: AsyncIterable<Uint8Array>): Promise<string> {
 async function answerTo(contentType: string | undefined, payload?: string) {
   const server = fastify();
   await registerBodies(server, 1);
-  server.post('/', async (request) => {
-    const files: [name: string, text: string][] = [];
-    for await (const { name, content } of uploadsOf(request, 1)) {
-      files.push([name, await readAll(content)]);
-    }
-    return files;
-  });
+  server.post('/', (request) => readUploads(request, 1, async ({ name, content }) => [name, await readAll(content)]));
   server.setErrorHandler((error, _request, reply) => {
     const problem = problemFrom(error);
     return reply.status(problem.status).send(problem);
@@ -37,7 +31,7 @@ const part = (name: string, text: string) =>
 const whatIsTaken =
   /multipart\/form-data or, one a request, as application\/octet-stream, application\/x-ndjson or application\/gzip/;
 
-describe('uploadsOf', () => {
+describe('readUploads', () => {
   it('reads every file of a form', async () => {
     const files = await answerTo(...form(part('a.txt', '甲') + part('b.txt', '乙')));
     expect(files).toEqual([
@@ -81,10 +75,11 @@ describe('uploadsOf', () => {
     const server = fastify();
     await registerBodies(server, 1);
     const failed = new Promise<unknown>((resolve) => {
-      server.post('/', async (request) => {
-        for await (const { content } of uploadsOf(request, 1))
-          await readAll(content).catch((thrown: unknown) => resolve(problemFrom(thrown)));
-      });
+      server.post('/', (request) =>
+        readUpload(request, 1, ({ content }) =>
+          readAll(content).catch((thrown: unknown) => resolve(problemFrom(thrown))),
+        ),
+      );
     });
     const url = new URL(await server.listen());
     const socket = connect(Number(url.port), url.hostname);

@@ -1,5 +1,7 @@
 import { Readable } from 'node:stream';
 import multipart from '@fastify/multipart';
+import { applyDecorators } from '@nestjs/common';
+import { ApiBody, ApiConsumes } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { asError, LexHopError, storableText } from '@lexhop/foundation';
@@ -16,9 +18,32 @@ export const streamedTypes = ['application/octet-stream', 'application/x-ndjson'
 export const howFilesAreSent =
   'Send files as multipart/form-data or, one a request, as application/octet-stream, application/x-ndjson or application/gzip.';
 
+const binary = { type: 'string', format: 'binary' } as const;
+const inFormOrWhole = () => ApiConsumes('multipart/form-data', ...streamedTypes);
+
+/** Documents a route that takes one file: in a form, or as the whole body. */
+export const TakesFile = () =>
+  applyDecorators(
+    inFormOrWhole(),
+    ApiBody({ schema: { type: 'object', required: ['file'], properties: { file: binary } } }),
+  );
+
+/** Documents a route that takes files: any number in a form, or one as the whole body. */
+export const TakesFiles = () =>
+  applyDecorators(
+    inFormOrWhole(),
+    ApiBody({
+      schema: {
+        type: 'object',
+        required: ['files'],
+        properties: { files: { type: 'array', minItems: 1, items: binary } },
+      },
+    }),
+  );
+
 /** Lets the server take bodies other than JSON: multipart forms with files, and the streamed types. */
 export async function registerBodies(server: FastifyInstance, uploadLimitMegabytes: number): Promise<void> {
-  // `uploadsOf` enforces the limit on a file, with an error that names it. This larger one only keeps the parser safe.
+  // `bounded` enforces the limit on a file, with an error that names it. This larger one only keeps the parser safe.
   await server.register(multipart, {
     limits: { ...fields, fileSize: (uploadLimitMegabytes + 1) * gibibyte, files: 20_000 },
   });
@@ -42,24 +67,44 @@ interface Upload {
 }
 
 /**
- * The files of a request, one after another and never whole in memory: those of a multipart form, or the one streamed body.
- * Throws a BadRequestError for a request without a file; it says how files are sent. `limitMegabytes` (MiB) bounds each file.
+ * Gives each file of a request to `read`, one after another and never whole in memory: those of a multipart form, or the one streamed body.
+ * Returns what `read` gave, in the order of the files. `limitMegabytes` (MiB) bounds each file. Rejects as `read` does, and with a
+ * BadRequestError for a request without a file, which says how files are sent.
  */
-export async function* uploadsOf(request: FastifyRequest, limitMegabytes: number): AsyncIterable<Upload> {
+export async function readUploads<Result>(
+  request: FastifyRequest,
+  limitMegabytes: number,
+  read: (upload: Upload) => Promise<Result>,
+): Promise<readonly Result[]> {
+  const results: Result[] = [];
+  for await (const upload of uploadsOf(request, limitMegabytes)) results.push(await read(upload));
+  if (results.length === 0) throw new BadRequestError(noFile);
+  return results;
+}
+
+/** The same for a request that holds one file; those behind it are not read. */
+export async function readUpload<Result>(
+  request: FastifyRequest,
+  limitMegabytes: number,
+  read: (upload: Upload) => Promise<Result>,
+): Promise<Result> {
+  for await (const upload of uploadsOf(request, limitMegabytes)) return await read(upload);
+  throw new BadRequestError(noFile);
+}
+
+const noFile = 'The request holds no file: send multipart/form-data with one or more files.';
+
+async function* uploadsOf(request: FastifyRequest, limitMegabytes: number): AsyncIterable<Upload> {
   if (!request.isMultipart()) {
     yield wholeBody(request, limitMegabytes);
     return;
   }
-  let files = 0;
   for await (const part of partsOf(request)) {
-    files += 1;
     const name = storableText(part.filename);
     yield { name, content: bounded(name, { request, content: part.file }, limitMegabytes) };
     // Where the caller stopped reading this file early, skip its rest, or the files behind it would never come.
     part.file.resume();
   }
-  if (files === 0)
-    throw new BadRequestError('The request holds no file: send multipart/form-data with one or more files.');
 }
 
 async function* partsOf(request: FastifyRequest) {

@@ -3,10 +3,16 @@ export { orAbsent } from './cache-layout.js';
 export { ModelFileError, ModelMissingError } from './errors.js';
 export { sha256OfFile } from './file-digests.js';
 export { type LocatedFile } from './locate-model.js';
-export { createModelCache, ModelCache, type ModelListing, type VerifiedFile } from './model-cache.js';
+export {
+  createModelCache,
+  ModelCache,
+  type ModelListing,
+  modelListingSchema,
+  type VerifiedFile,
+} from './model-cache.js';
 export { isCommit, type ModelEntry, type ModelFiles, type ModelShape, type PreparationName } from './model-entry.js';
 export { modelFilesSettings } from './model-files-settings.js';
-export { type ModelPull, ModelPulls } from './model-pulls.js';
+export { type ModelPull, ModelPulls, modelPullSchema } from './model-pulls.js';
 export { modelEntry, modelRegistry } from './model-registry.js';
 export {
   type Device,

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { because } from '@lexhop/foundation';
+import { z } from 'zod';
 import { cacheFolder, repositoryFolder } from './cache-layout.js';
 import { defaultPatience } from './download-file.js';
 import { ModelMissingError } from './errors.js';
@@ -24,22 +25,22 @@ export function createModelCache(settings: ModelFilesSettings): ModelCache {
   });
 }
 
+const pinningSchema = z.enum(['pinned', 'pinned on first use', 'not pinned yet']);
 /** Where a model's digests come from: written in the registry, found at the first pull, or not known before it. */
-type Pinning = 'pinned' | 'pinned on first use' | 'not pinned yet';
+type Pinning = z.infer<typeof pinningSchema>;
 
 /** A model of the registry and whether it is here. */
-export interface ModelListing {
-  readonly name: string;
-  readonly model: string;
-  readonly precision: string;
-  /** Of all its files, about. */
-  readonly bytes: number;
-  readonly here: boolean;
-  /** Why it is not here, a sentence for each file. */
-  readonly reasons: readonly string[];
-  readonly pinning: Pinning;
-  readonly sources: readonly string[];
-}
+export const modelListingSchema = z.object({
+  name: z.string(),
+  model: z.string(),
+  precision: z.string(),
+  bytes: z.number().describe('Of all its files, about.'),
+  here: z.boolean(),
+  reasons: z.array(z.string()).readonly().describe('Why it is not here, a sentence for each file.'),
+  pinning: pinningSchema,
+  sources: z.array(z.string()).readonly(),
+});
+export type ModelListing = Readonly<z.infer<typeof modelListingSchema>>;
 
 /** What verifying found of one file. */
 export interface VerifiedFile {

@@ -1,14 +1,16 @@
-import { type Reason, reasonOf } from '@lexhop/foundation';
+import { namedObject, reasonOf, reasonSchema } from '@lexhop/foundation';
+import { z } from 'zod';
 import type { ModelCache } from './model-cache.js';
 
 /** A model being fetched, or how its fetching ended; where it failed, why: what came is kept, and the next pull goes on from there. */
-export interface ModelPull extends Partial<Reason> {
-  readonly name: string;
-  readonly state: 'fetching' | 'done' | 'failed' | 'called-off';
-  /** Of all its files, in bytes. */
-  readonly done: number;
-  readonly total: number;
-}
+export const modelPullSchema = namedObject('ModelPull', {
+  ...reasonSchema.partial().shape,
+  name: z.string(),
+  state: z.enum(['fetching', 'done', 'failed', 'called-off']),
+  done: z.number().describe('Of all its files, in bytes.'),
+  total: z.number(),
+});
+export type ModelPull = Readonly<z.infer<typeof modelPullSchema>>;
 
 interface Running {
   readonly controller: AbortController;

@@ -24,6 +24,12 @@ export interface Asked {
   readonly note?: ReadingNote;
 }
 
+/** The languages of a query and of the statutes that are searched. */
+interface Languages {
+  readonly statutes: QueryLanguage;
+  readonly query: QueryLanguage | undefined;
+}
+
 /** Who is asked for readings, and where readings are kept. */
 export interface ReadingProvider {
   /** Keeps to its rate limit and budget and records each call in the ledger. It is asked once for each query, and not again after a failure. */
@@ -62,12 +68,9 @@ const replySchema = z.object({
  * statutes. Makes at most one call; a reading that is stored already is used again. A failure of the model does not reject: it becomes a note,
  * and the query is answered without a reading.
  */
-export async function askForReading(
-  query: string,
-  { statutes, query: language }: { readonly statutes: QueryLanguage; readonly query: QueryLanguage | undefined },
-  provider: ReadingProvider,
-): Promise<Asked> {
+export async function askForReading(query: string, languages: Languages, provider: ReadingProvider): Promise<Asked> {
   const { model, replies, timeLimitMilliseconds } = provider;
+  const { statutes } = languages;
   const key = {
     contentHash: createHash('sha256').update(query).digest('hex'),
     draftingKey: `${promptVersion} ${statutes} ${model.id}`,
@@ -76,9 +79,8 @@ export async function askForReading(
     const [kept] = await replies.find([key]);
     if (kept && kept.fault === undefined)
       return { reading: { ...readReply(replySchema.parse(JSON.parse(kept.text))), by: model.id } };
-    const prompt = readingPrompt(query, { statutes, query: language });
     const { value, text, settlement } = await inTime(timeLimitMilliseconds, (signal) =>
-      model.complete(prompt, replySchema, { signal }),
+      model.complete(readingPrompt(query, languages), replySchema, { signal }),
     );
     const reading = readReply(value);
     const isUsable = isReadable(reading, statutes);
@@ -92,10 +94,7 @@ export async function askForReading(
 }
 
 /** The system prompt is the same for every query in one language. The query stands in the user message, as a JSON string, so that it is data and no instruction. */
-function readingPrompt(
-  query: string,
-  { statutes, query: language }: { statutes: QueryLanguage; query: QueryLanguage | undefined },
-): Prompt {
+function readingPrompt(query: string, { statutes, query: language }: Languages): Prompt {
   const system = [
     'You read one question about law so that a search over statutes finds the articles that answer it. You do not answer it.',
     `The statutes are in ${languageNames[statutes]}. Write every phrase in that language, in the words that statutes use, not those of everyday speech.`,
@@ -157,13 +156,8 @@ function noteOf(thrown: unknown, { model, timeLimitMilliseconds }: ReadingProvid
       sentence: `${model.id} did not read the query within ${seconds} s; this is the answer without a reading.`,
     };
   if (thrown instanceof ReplyError) return unusable(model.id);
-  if (thrown instanceof BudgetSpentError)
-    return {
-      code: 'reading-budget-spent',
-      sentence: `The query was not read: ${asError(thrown).message} This is the answer without a reading.`,
-    };
   return {
-    code: 'reading-failed',
+    code: thrown instanceof BudgetSpentError ? 'reading-budget-spent' : 'reading-failed',
     sentence: `The query was not read: ${asError(thrown).message} This is the answer without a reading.`,
   };
 }

@@ -1,3 +1,4 @@
+import { exactObject } from '@lexhop/foundation';
 import { statuteLanguages } from '@lexhop/statutes';
 import { z } from 'zod';
 
@@ -22,7 +23,7 @@ export type NamedArticle = Readonly<z.infer<typeof namedArticleSchema>>;
  * `by` says who made it: a language model as `provider/model`, or `request` where it was sent back. It is absent where no model was asked, since
  * references and language need none.
  */
-export const readingSchema = z.strictObject({
+export const readingSchema = exactObject('Reading', {
   references: z.array(namedArticleSchema).max(readingLimits.references).default([]),
   language: queryLanguageSchema.optional(),
   /** The query in the statutes' language, where its own is another. */
@@ -36,9 +37,11 @@ export const readingSchema = z.strictObject({
 export type Reading = Readonly<z.infer<typeof readingSchema>>;
 
 /** A reading that is sent back. Its `references` come first among the results. An empty list puts none first; without the field, the articles that the query names come first. */
-export const readingRequestSchema = readingSchema.extend({
-  references: readingSchema.shape.references.unwrap().optional(),
-});
+export const readingRequestSchema = readingSchema
+  .extend({
+    references: readingSchema.shape.references.unwrap().optional(),
+  })
+  .meta({ id: 'ReadingRequest' });
 
 /** The texts of a reading that are searched for beside the query: its issues, then its passage. */
 export function phrasesOf({ issues, passage }: Pick<Reading, 'issues' | 'passage'>): readonly string[] {

@@ -1,6 +1,7 @@
-import { asError, because, type Logger, type Reason } from '@lexhop/foundation';
+import { asError, because, type Logger, type Reason, reasonSchema } from '@lexhop/foundation';
 import { type Build, type GraphReader, statedKinds } from '@lexhop/graph-model';
 import type { GraphContents, GraphVersions } from '@lexhop/graph-store';
+import { z } from 'zod';
 import { NoActiveBuildError } from './errors.js';
 import type { GraphIndex } from './memory-index/graph-index.js';
 import { InMemoryGraphReader } from './memory-index/in-memory-graph-reader.js';
@@ -70,15 +71,15 @@ export interface ActiveReadersParts extends ReaderParts {
   readonly versions: GraphVersions;
 }
 
-/** What a process holds of a graph, and why so. */
-export interface ActiveReaderStatus extends Reason {
-  readonly graph: string;
-  readonly build: number;
-  /** Where answers come from: an index in this process's memory, or the published graph. */
-  readonly reader: 'memory' | 'store';
-  /** What it holds in memory. */
-  readonly bytes: number;
-}
+/** What a process answers a graph's queries from, and why. */
+export const readerStatusSchema = reasonSchema.extend({
+  graph: z.string(),
+  build: z.number().describe('The build that answers now.'),
+  reader: z
+    .enum(['memory', 'store'])
+    .describe('An index in this process’s memory, or, where it is `store`, the indexes of Neo4j.'),
+  bytes: z.number().describe('What it holds in memory.'),
+});
 
 /** The readers of the graphs' active builds: the old one answers until the new one is whole, then they change in one assignment. */
 export class ActiveReaders {
@@ -142,7 +143,7 @@ export class ActiveReaders {
     this.#held.clear();
   }
 
-  status(): readonly ActiveReaderStatus[] {
+  status(): readonly z.infer<typeof readerStatusSchema>[] {
     return [...this.#held].map(([graph, { reader, from, bytes, ...reason }]) => {
       return { graph, build: reader.build.number, reader: from, bytes, ...reason };
     });

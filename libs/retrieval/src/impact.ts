@@ -1,11 +1,13 @@
+import { namedObject } from '@lexhop/foundation';
 import {
   articleIdOf,
-  type ArticleNode,
+  articleNodeSchema,
   type GraphReader,
   statedByTargetKinds,
   type StatedKind,
   statedKinds,
 } from '@lexhop/graph-model';
+import { z } from 'zod';
 
 /** How far to look for dependents, and how many to name. */
 export interface ImpactRequest {
@@ -16,31 +18,32 @@ export interface ImpactRequest {
 }
 
 /** An article that depends on another (docs/words.md: impact). */
-export interface Dependent {
-  readonly article: Pick<ArticleNode, 'id' | 'statuteId' | 'statuteTitle' | 'number' | 'language'>;
-  /** The words that state it; for `defines` the terms. */
-  readonly words: string;
-  /** Id of the article, one edge nearer, that it depends on. */
-  readonly through: string;
-}
+const dependentSchema = namedObject('Dependent', {
+  article: articleNodeSchema.pick({ id: true, statuteId: true, statuteTitle: true, number: true, language: true }),
+  words: z.string().describe('The words that state it; for kind defines the terms.'),
+  through: z.string().describe('Id of the article, one edge nearer, that it depends on.'),
+});
 
-/** The articles that depend on an article by one kind of edge, at one depth. `count` counts all of them. */
-export interface ImpactGroup {
-  readonly kind: StatedKind;
-  readonly depth: number;
-  readonly count: number;
-  /** At most as many as were asked for, the first by id. */
-  readonly dependents: readonly Dependent[];
-}
+const impactGroupSchema = z.object({
+  kind: z.enum(statedKinds),
+  depth: z.number().int().min(1),
+  count: z.number().int().min(1).describe('How many articles depend on it in this way.'),
+  dependents: z.array(dependentSchema).readonly().describe('The first of them by id.'),
+});
+/** The articles that depend on an article by one kind of edge, at one depth. */
+type ImpactGroup = Readonly<z.infer<typeof impactGroupSchema>>;
 
 /** What depends on an article in one build. */
-export interface Impact {
-  readonly build: number;
-  /** By depth, and at each depth in the order of `statedKinds`; without empty groups. */
-  readonly groups: readonly ImpactGroup[];
-  /** How many articles were not followed further, because there were too many. */
-  readonly cut: number;
-}
+export const impactSchema = namedObject('Impact', {
+  build: z.number().int(),
+  article: z.string().describe('Id of the article that is asked about.'),
+  groups: z
+    .array(impactGroupSchema)
+    .readonly()
+    .describe('By depth, at each by kind. An article is told at its least depth, there once for each kind.'),
+  cut: z.number().int().min(0).describe('How many articles were not followed further: more than 1,000 were reached.'),
+});
+type Impact = Readonly<z.infer<typeof impactSchema>>;
 
 /** The most articles that one search follows; a hundred take some milliseconds. */
 const mostLookedAt = 1_000;
@@ -54,10 +57,11 @@ const targetDepends: ReadonlySet<StatedKind> = new Set(statedByTargetKinds);
  * Paragraphs count as their articles.
  */
 export async function impactOf(reader: GraphReader, id: string, { depth, most }: ImpactRequest): Promise<Impact> {
-  const reached = new Set([articleIdOf(id)]);
+  const article = articleIdOf(id);
+  const reached = new Set([article]);
   const groups: ImpactGroup[] = [];
   let [looked, cut] = [0, 0];
-  let frontier = [articleIdOf(id)];
+  let frontier = [article];
   for (let at = 1; at <= depth && frontier.length > 0; at++) {
     const lookedAt = frontier.slice(0, mostLookedAt - looked);
     looked += lookedAt.length;
@@ -67,7 +71,7 @@ export async function impactOf(reader: GraphReader, id: string, { depth, most }:
     frontier = [...new Set(found.map((each) => each.id))].toSorted();
     for (const each of frontier) reached.add(each);
   }
-  return { build: reader.build.number, groups, cut };
+  return { build: reader.build.number, article, groups, cut };
 }
 
 interface Found {

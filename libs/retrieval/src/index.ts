@@ -1,6 +1,6 @@
 /** Retrieval: the story of a query on one build: understand, enter, traverse, prune, rerank, present; strategies as values. */
-export type { RetrieveAnswer } from './answer.js';
-export { ActiveReaders } from './active-readers.js';
+export { noteSchema, type RetrieveAnswer, retrieveAnswerSchema } from './answer.js';
+export { ActiveReaders, readerStatusSchema } from './active-readers.js';
 export { NoActiveBuildError } from './errors.js';
 export { articleMeant, findArticles } from './find-articles.js';
 export { LanguageModelReasoner } from './hop-reasoner.js';
@@ -14,7 +14,6 @@ export { type QueryEmbedder, queryEmbedderOf, type QueryVectors } from './query-
 export {
   type RetrievalMode,
   retrievalModes,
-  retrievalModeSchema,
   type RetrieveRequest,
   type RetrieveManyRequest,
   retrieveManyRequestSchema,
@@ -25,5 +24,5 @@ export { retrieve, type RetrieveParts } from './retrieve.js';
 export { termsOf } from './memory-index/terms.js';
 export { retrievalSettings } from './settings.js';
 export { statuteIdsOf } from './statute-catalogue.js';
-export { impactOf } from './impact.js';
-export { neighboursOf, subgraphAround } from './subgraph-around.js';
+export { impactOf, impactSchema } from './impact.js';
+export { neighboursOf, subgraphAround, subgraphSchema } from './subgraph-around.js';

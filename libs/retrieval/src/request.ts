@@ -4,7 +4,9 @@ import { z } from 'zod';
 import { retrievalPolicy } from './policy.js';
 
 /** How a query is answered: the honest baselines, the hop over the graph, and the paper's own traversal. */
-export const retrievalModeSchema = z.enum(['bm25', 'dense', 'hybrid', 'hybrid-rrf', 'hop', 'hop-paper']);
+export const retrievalModeSchema = z
+  .enum(['bm25', 'dense', 'hybrid', 'hybrid-rrf', 'hop', 'hop-paper'])
+  .meta({ id: 'RetrievalMode' });
 export type RetrievalMode = z.infer<typeof retrievalModeSchema>;
 
 /** Every mode, baselines first. */
@@ -16,7 +18,7 @@ const mostStatutes = 1_000;
 const topKBound = `topK is a whole number from 1 to ${retrievalPolicy.listDepth}`;
 
 /** A query to a graph, with its bounds; what REST and the command line accept. */
-export const retrieveRequestSchema = exactObject({
+export const retrieveRequestSchema = exactObject('RetrieveRequest', {
   query: z
     .string({ error: 'query is a text' })
     .max(longestQuery, { error: `query has at most ${longestQuery.toLocaleString('en')} characters` })
@@ -64,7 +66,7 @@ export const retrieveRequestSchema = exactObject({
   explain: z.boolean().optional().describe("Each score's parts and the path that led there"),
 });
 /** Queries that are asked alike, each as if it were asked alone. */
-export const retrieveManyRequestSchema = exactObject({
+export const retrieveManyRequestSchema = exactObject('RetrieveManyRequest', {
   ...retrieveRequestSchema.omit({ query: true, reading: true }).shape,
   queries: z
     .array(retrieveRequestSchema.shape.query)

@@ -86,7 +86,7 @@ async function answer(
 }
 
 function buildOf({ build: { graph, number, space } }: GraphReader) {
-  return { graph, build: number, ...(space && { space: embeddingSpaceId(space) }) };
+  return { graph, build: number, ...(space && { space: embeddingSpaceId(space) }), semantic: space?.semantic ?? true };
 }
 
 function countsOf({ listSizes }: Entrance, { seeds, edges, reached, reasoning }: Traversal): RetrieveAnswer['counts'] {

@@ -1,4 +1,13 @@
-import type { ArticleNode, Edge, EdgeKind, GraphReader } from '@lexhop/graph-model';
+import { namedObject } from '@lexhop/foundation';
+import {
+  type ArticleNode,
+  articleNodeSchema,
+  type Edge,
+  type EdgeKind,
+  edgeSchema,
+  type GraphReader,
+} from '@lexhop/graph-model';
+import { z } from 'zod';
 
 export interface SubgraphRequest {
   /** Ids of the nodes to begin at; unknown ones are left out. */
@@ -11,15 +20,22 @@ export interface SubgraphRequest {
   readonly statutes?: readonly string[];
 }
 
-export interface Subgraph {
-  readonly build: number;
-  /** First the nodes begun at, then the others in the order in which they were reached. */
-  readonly nodes: readonly ArticleNode[];
-  /** Best first (after question edges what the law's words state, uses of terms after the rest of it, then the hierarchy), then in order of id. */
-  readonly edges: readonly Edge[];
-  /** How many edges the limits left out. */
-  readonly leftOut: number;
-}
+/** Part of a graph: nodes, and edges between them. */
+export const subgraphSchema = namedObject('Neighbourhood', {
+  build: z.number().int(),
+  nodes: z
+    .array(articleNodeSchema)
+    .readonly()
+    .describe('First the nodes begun at, then the others in the order in which they were reached.'),
+  edges: z
+    .array(edgeSchema)
+    .readonly()
+    .describe(
+      'Best first (after question edges what the law’s words state, uses of terms after the rest of it, then the hierarchy), then in order of id.',
+    ),
+  leftOut: z.number().int().nonnegative().describe('How many edges the limits left out.'),
+});
+type Subgraph = Readonly<z.infer<typeof subgraphSchema>>;
 
 /** Part of a graph around some nodes, hop by hop, within limits. With 0 hops: the nodes and the edges between them. */
 export async function subgraphAround(reader: GraphReader, request: SubgraphRequest): Promise<Subgraph> {

@@ -1,21 +1,21 @@
+import { namedObject } from '@lexhop/foundation';
 import { z } from 'zod';
 import { Controller, Get, Headers, Inject } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiSecurity, ApiTags } from '@nestjs/swagger';
-import { KeyRing, presentedKey, roles } from '@lexhop/access';
+import { KeyRing, presentedKey, roleSchema } from '@lexhop/access';
 import { UnauthorizedError, WithoutKey } from '@lexhop/http';
 import { type ApiSettings, settingsToken } from '../settings.js';
 
 /** What the presented key opens. */
-export const accessSchema = z.object({
+const accessSchema = namedObject('Access', {
   keysRequired: z
     .boolean()
     .describe('False where no keys are set, on a loopback address: then everyone may do everything.'),
   name: z.string().nullable().describe('Name of the presented key; null without one.'),
-  role: z
-    .enum(roles)
+  role: roleSchema
     .nullable()
     .describe('What this caller may do; null where a key is asked for and none was presented.'),
-  graphs: z.array(z.string()).nullable().describe('The only graphs that the key opens; null for all.'),
+  graphs: z.array(z.string()).readonly().nullable().describe('The only graphs that the key opens; null for all.'),
 });
 type Access = z.infer<typeof accessSchema>;
 
@@ -42,6 +42,6 @@ export class AccessController {
     const key = await this.ring.find(presentedKey(authorization, ['Bearer']));
     if (!key) throw new UnauthorizedError();
     const { name, role, graphs } = key;
-    return { keysRequired: true, name, role, graphs: graphs && [...graphs] };
+    return { keysRequired: true, name, role, graphs };
   }
 }

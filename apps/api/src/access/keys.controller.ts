@@ -1,52 +1,48 @@
 import { randomBytes } from 'node:crypto';
+import { namedObject } from '@lexhop/foundation';
 import { z } from 'zod';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { digestOf, KeyRing, KeyStateError, NoSuchKeyError, roles } from '@lexhop/access';
-import { AdminOnly, pageOf, pageSchema, wholeNumber, wholeNumberOr } from '@lexhop/http';
+import { auditEntrySchema, digestOf, KeyRing, KeyStateError, NoSuchKeyError, roleSchema } from '@lexhop/access';
+import { AdminOnly, pageFields, pageOf, wholeNumber, wholeNumberOr } from '@lexhop/http';
 import type { GraphStores } from '@lexhop/graph-store';
 import { graphStoresToken } from '@lexhop/engine';
 import { graphNameSchema } from '@lexhop/graph-model';
 import type { FastifyRequest } from 'fastify';
 
 const keyNameSchema = z.string().regex(/^[a-z0-9-]{1,64}$/, 'a name has 1 to 64 of a-z, 0-9 and -');
-const roleSchema = z.enum(roles);
 const graphs = z.array(graphNameSchema).min(1).max(100);
 
-/** A key that is to be made. */
-export const keyRequestSchema = z
+/** The request for a new key. */
+const keyRequestSchema = z
   .strictObject({
     name: keyNameSchema,
     role: roleSchema.describe(
-      'read looks and asks; build makes graphs, too; admin also makes keys and runs the server.',
+      'A key of role read may read and ask, build may also make graphs, and admin may also make keys and run the server.',
     ),
-    graphs: graphs.optional().describe('The only graphs that it opens; all where they are left out.'),
+    graphs: graphs.optional().describe('The only graphs that it opens; all where this is left out.'),
   })
-  .refine(({ role, graphs: some }) => role !== 'admin' || some === undefined, 'a key of role admin opens every graph');
+  .refine(({ role, graphs: some }) => role !== 'admin' || some === undefined, 'a key of role admin opens every graph')
+  .meta({ id: 'ApiKeyRequest' });
 type KeyRequest = z.infer<typeof keyRequestSchema>;
 
 const keyFacts = { name: z.string(), role: roleSchema, graphs: z.array(z.string()).nullable() };
 
 /** A key as it is shown: never the key itself. */
-export const keySchema = z.object({
+const keySchema = namedObject('ApiKey', {
   ...keyFacts,
   from: z.enum(['environment', 'books']).describe('One of LEXHOP_API_KEYS can be revoked only there.'),
   createdAt: z.string().nullable(),
   createdBy: z.string().nullable().describe('Name of the key that it was made with.'),
   lastUsedAt: z.string().nullable().describe('To the minute; of keys in the books.'),
 });
-export const keyListSchema = z.object({ items: z.array(keySchema) });
-export const newKeySchema = z.object({ ...keyFacts, key: z.string().describe('Shown this once, and kept nowhere.') });
-
-/** What somebody changed, or tried to. */
-export const auditEntrySchema = z.object({
-  id: z.number().int(),
-  at: z.string(),
-  by: z.string().nullable().describe('Name of the key; null where none was asked for.'),
-  action: z.string(),
-  status: z.number().int(),
+const keyListSchema = namedObject('ApiKeyList', { items: z.array(keySchema) });
+const newKeySchema = namedObject('NewApiKey', {
+  ...keyFacts,
+  key: z.string().describe('Shown this once, and kept nowhere.'),
 });
-export const auditPageSchema = pageSchema(auditEntrySchema);
+
+const auditPageSchema = namedObject('AuditPage', pageFields(auditEntrySchema));
 const auditQuerySchema = z.object({
   before: wholeNumber(1, Number.MAX_SAFE_INTEGER).optional().describe('Only entries before this id.'),
   limit: wholeNumberOr(50, 1, 500),
@@ -64,7 +60,7 @@ export class KeysController {
   @AdminOnly()
   @ApiOperation({
     summary: 'The keys that are admitted, by name',
-    description: 'Names, roles, graphs and when each was made and by whom; never the keys themselves.',
+    description: 'Name, role and graphs of each, and when and by whom it was made; never the keys themselves.',
   })
   @ApiOkResponse({ standardSchema: keyListSchema })
   async list() {
@@ -89,7 +85,7 @@ export class KeysController {
   @AdminOnly()
   @ApiOperation({
     summary: 'Make a key, which every process admits within a second',
-    description: 'The first key has the role admin; from then on a key is asked for.',
+    description: 'The first key must have the role admin; from then on every request needs a key.',
   })
   @ApiCreatedResponse({ standardSchema: newKeySchema })
   async create(
@@ -103,7 +99,7 @@ export class KeysController {
     const some = only ?? null;
     const key = randomBytes(32).toString('base64url');
     const made = { createdAt: new Date().toISOString(), createdBy: request.apiKey?.name ?? null };
-    await this.stores.access.addKey({ name, role, graphs: some, digest: digestOf(key).toString('hex'), ...made });
+    await this.stores.access.addKey({ name, role, graphs: some, digest: digestOf(key), ...made });
     this.ring.forget();
     return { name, role, graphs: some, key };
   }
@@ -113,7 +109,7 @@ export class KeysController {
   @HttpCode(204)
   @ApiOperation({
     summary: 'Revoke a key; every process refuses it within a second',
-    description: '204; a key of the settings can be revoked only there.',
+    description: 'Answers 204. A key of LEXHOP_API_KEYS can be revoked only there: 409.',
   })
   async revoke(@Param('name', { schema: keyNameSchema }) name: string) {
     const ofSettings = this.ring.ofSettings;
@@ -128,9 +124,9 @@ export class KeysController {
   @Get('audit')
   @AdminOnly()
   @ApiOperation({
-    summary: 'What was changed, or was to be, by whom and when; newest first',
+    summary: 'Who changed what, or tried to, and when; newest first',
     description:
-      'Requests that change something, with the status that each was answered with; refused ones with a known key, too.',
+      'Requests that change something, with the status of the answer. Refused requests are listed, too, where their key is known.',
   })
   @ApiOkResponse({ standardSchema: auditPageSchema })
   async audit(@Query({ schema: auditQuerySchema }) { before, limit }: z.infer<typeof auditQuerySchema>) {

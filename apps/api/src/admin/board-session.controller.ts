@@ -4,7 +4,7 @@ import { KeyRing } from '@lexhop/access';
 import { AdminOnly, boardCookie, noBoardCookie } from '@lexhop/http';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-/** The way from the console to the board of the queues: a browser that goes to a page by itself can't send a key as a header, and sends a cookie. */
+/** Opens the board of the queues to a browser. A browser that opens a page can't send a key as a header, so it gets a cookie. */
 @ApiTags('access')
 @Controller('board-session')
 export class BoardSessionController {
@@ -17,7 +17,7 @@ export class BoardSessionController {
   @ApiOperation({
     summary: 'Open the board of the queues to this browser',
     description:
-      'Sets a cookie that stands for the key at /admin/queues, for 8 hours, for no other page and no script; it opens no more once the key is revoked. Where no key is asked for, none is set.',
+      'Sets a cookie that stands for the key at /admin/queues for 8 hours. No other page gets it, and no script can read it. It stops working once the key is revoked. Where no key is asked for, no cookie is set.',
   })
   open(
     @Req() { apiKey }: FastifyRequest,
@@ -32,7 +32,7 @@ export class BoardSessionController {
   @HttpCode(204)
   @ApiOperation({
     summary: 'Close the board of the queues to every browser that this key opened it to',
-    description: 'For who signs out: ends the sessions of the presented key, and takes the cookie back.',
+    description: 'For signing out: ends the sessions of the presented key, and deletes the cookie.',
   })
   @Header('set-cookie', noBoardCookie())
   close(@Req() { apiKey }: FastifyRequest): void {

@@ -9,17 +9,17 @@ import type { Queue } from 'bullmq';
 import type { FastifyInstance } from 'fastify';
 import { type ApiSettings, settingsToken } from '../settings.js';
 
-/** What stands in front of whoever looks at a queue. */
+/** What the board says of each queue. */
 const descriptions = {
   steps:
-    'One job for each step of a build; it waits until the batches of the step have ended, then looks at what is missing.',
-  batches: 'The batches of the steps. What is lost or removed here, a sweep puts back while the build runs.',
+    'One job for each step of a build. It waits until the batches of the step have ended, and then looks at what is missing.',
+  batches: 'The batches of the steps. While a build runs, a sweep puts back what is lost or removed here.',
 } as const;
 
-/** Serves bull-board at /admin/queues, on Redis and on the embedded database alike. */
+/** Serves bull-board at /admin/queues, for queues on Redis and on Postgres. */
 export async function serveQueueBoard(app: NestFastifyApplication, server: FastifyInstance): Promise<void> {
   const names = queueNames();
-  // Only Redis can tell who works; the board would warn that nobody does.
+  // Only Redis knows the workers; elsewhere the board would warn that there are none.
   const showWorkers = app.get<ApiSettings>(settingsToken).queue.REDIS_URL !== undefined;
   const queues = (['steps', 'batches'] as const).map((kind) => {
     const queue = app.get<Queue>(getQueueToken(names[kind]), { strict: false });
@@ -33,7 +33,7 @@ export async function serveQueueBoard(app: NestFastifyApplication, server: Fasti
   });
 }
 
-/** The board's page would fetch its typeface from another company's server: the reader's own are used instead. */
+/** Takes links to other servers out of the board's page, which would fetch its typeface from another company. The browser's own typefaces are used instead. */
 export function withoutForeignLinks(payload: unknown): unknown {
   if (typeof payload !== 'string' || !payload.startsWith('<!DOCTYPE html>')) return payload;
   return payload.replaceAll(/<link\b[^>]*\bhref="(?:https?:)?\/\/[^>]*>/g, '');

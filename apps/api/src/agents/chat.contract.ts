@@ -1,9 +1,10 @@
+import { namedObject } from '@lexhop/foundation';
 import { answerSchema } from '@lexhop/answering';
 import { z } from 'zod';
 
 const longestQuery = 10_000;
 
-/** A message's content is a text, or parts of which the texts count. */
+/** The content of a message: a text, or parts. Only the texts of the parts are read. */
 const contentSchema = z.union([
   z.string(),
   z
@@ -11,17 +12,19 @@ const contentSchema = z.union([
     .transform((parts) => parts.map(({ text = '' }) => text).join('\n')),
 ]);
 
-/** What OpenAI's clients send; what an answer from articles has no use for (temperature, tools …) is taken and passed over. */
-export const chatRequestSchema = z.looseObject({
-  model: z.string().max(200).describe('A graph'),
-  messages: z
-    .array(z.looseObject({ role: z.string(), content: contentSchema.nullish() }))
-    .min(1)
-    .max(1_000)
-    .describe('The last message of the user is the query; earlier ones are not read'),
-  stream: z.boolean().nullish(),
-  stream_options: z.looseObject({ include_usage: z.boolean().nullish() }).nullish(),
-});
+/** What OpenAI's clients send. Fields that an answer from articles has no use for (temperature, tools …) are taken and ignored. */
+export const chatRequestSchema = z
+  .looseObject({
+    model: z.string().max(200).describe('A graph'),
+    messages: z
+      .array(z.looseObject({ role: z.string(), content: contentSchema.nullish() }))
+      .min(1)
+      .max(1_000)
+      .describe('The last message of the user is the query; earlier ones are not read'),
+    stream: z.boolean().nullish(),
+    stream_options: z.looseObject({ include_usage: z.boolean().nullish() }).nullish(),
+  })
+  .meta({ id: 'ChatRequest' });
 export type ChatRequest = Readonly<z.infer<typeof chatRequestSchema>>;
 
 /** The query of a conversation: what the user said last. */
@@ -32,8 +35,8 @@ export function queryOf({ messages }: ChatRequest): string {
 
 const usageSchema = z.object({ prompt_tokens: z.number(), completion_tokens: z.number(), total_tokens: z.number() });
 
-/** A chat completion with the answer that it tells, citations and all, in a field of its own. */
-export const chatCompletionSchema = z.object({
+/** A chat completion. The field `lexhop` has the whole answer, with its citations. */
+export const chatCompletionSchema = namedObject('ChatCompletion', {
   id: z.string(),
   object: z.literal('chat.completion'),
   created: z.number().int(),
@@ -49,7 +52,7 @@ export const chatCompletionSchema = z.object({
   lexhop: answerSchema.describe('The whole answer: sentences, citations with their quotes, the articles.'),
 });
 
-export const chatModelsSchema = z.object({
+export const chatModelsSchema = namedObject('ChatModels', {
   object: z.literal('list'),
   data: z.array(z.object({ id: z.string(), object: z.literal('model'), created: z.number(), owned_by: z.string() })),
 });

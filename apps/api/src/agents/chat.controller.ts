@@ -39,7 +39,7 @@ import {
 } from './chat.contract.js';
 import { chunksOf, completionOf } from './tell-chat.js';
 
-/** Problem details that OpenAI's clients can read, too: they look for the sentence in a field `error`. */
+/** Adds the field `error` to problem details, since OpenAI's clients look for the sentence there. */
 @Catch()
 class ChatProblemFilter extends ProblemFilter {
   protected override bodyOf(problem: Problem): object {
@@ -60,7 +60,7 @@ export class ChatController {
   @Get('models')
   @ApiOperation({
     summary: 'The graphs that answer, as OpenAI lists models',
-    description: 'Each graph with an active build that the key opens is a model of its name.',
+    description: 'A graph that has an active build, and that the key opens, is a model of the same name.',
   })
   @ApiOkResponse({ standardSchema: chatModelsSchema })
   async models(@Req() { apiKey }: FastifyRequest) {
@@ -75,7 +75,7 @@ export class ChatController {
   @ApiOperation({
     summary: 'An answer, as OpenAI’s chat completions give one',
     description:
-      'The model is a graph; the last message of the user is the query. Each sentence is followed by the ids of its articles, and the field lexhop has the whole answer; of a stream its last chunk has it.',
+      'The model is a graph, and the last message of the user is the query. Each sentence is followed by the ids of its articles. The field lexhop has the whole answer; in a stream the last chunk has it.',
   })
   @ApiOkResponse({ standardSchema: chatCompletionSchema })
   async complete(

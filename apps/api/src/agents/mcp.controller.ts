@@ -2,9 +2,10 @@ import { createLexHopClient } from '@lexhop/client';
 import { packageVersion } from '@lexhop/foundation';
 import { All, Controller, Req, Res, VERSION_NEUTRAL } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest, InjectOptions } from 'fastify';
 
-import { restInside } from './rest-inside.js';
+/** Any name of this machine: nothing goes over a network. */
+const url = 'http://localhost';
 
 /** The Model Context Protocol over streamable HTTP, without sessions: each request is answered by itself, as JSON. */
 @ApiExcludeController()
@@ -12,23 +13,23 @@ import { restInside } from './rest-inside.js';
 export class McpController {
   @All()
   async handle(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
-    // The protocol's own code is loaded for who speaks it: no start waits for it.
+    // The code of the protocol is loaded by the first request for it, so that no start waits for it.
     const [{ createToolServer }, { WebStandardStreamableHTTPServerTransport }] = await Promise.all([
       import('@lexhop/agent-tools'),
       import('@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js'),
     ]);
     const { method, headers, body } = request;
-    const client = createLexHopClient({ url: restInside.url, fetch: restInside.fetchFor(request) });
+    const client = createLexHopClient({ url, fetch: fetchInside(request) });
     const server = createToolServer(client, { version: packageVersion() });
     const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
     await server.connect(transport);
-    const asked = new Request(new URL('/mcp', restInside.url), {
+    const asked = new Request(new URL('/mcp', url), {
       method,
       headers: Object.entries(headers).flatMap(([name, value]) =>
         typeof value === 'string' && name !== 'content-length' ? [[name, value] as [string, string]] : [],
       ),
     });
-    // Nothing is sent but by an answer: a stream of its own would stay empty.
+    // The server sends only answers, so a stream that a client opens by GET would stay empty.
     const answer =
       method === 'POST'
         ? await transport.handleRequest(asked, { parsedBody: body })
@@ -37,4 +38,19 @@ export class McpController {
     await server.close();
     await reply.status(answer.status).headers(Object.fromEntries(answer.headers)).send(text);
   }
+}
+
+/** Calls REST for the caller of a request, with the caller's key: through the same routes, guards and bounds, and without a network between. */
+function fetchInside({ server, headers: { authorization } }: FastifyRequest) {
+  return async (request: Request): Promise<Response> => {
+    const { pathname, search } = new URL(request.url);
+    const answer = await server.inject({
+      method: request.method as InjectOptions['method'],
+      url: pathname + search,
+      headers: { ...Object.fromEntries(request.headers), ...(authorization !== undefined && { authorization }) },
+      ...(request.body && { payload: await request.text() }),
+    });
+    const headers = Object.entries(answer.headers).map(([name, value]) => [name, String(value)] as [string, string]);
+    return new Response(answer.statusCode === 204 ? null : answer.body, { status: answer.statusCode, headers });
+  };
 }

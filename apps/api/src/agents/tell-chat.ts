@@ -1,6 +1,6 @@
 import type { Answer, AnswerEvent } from '@lexhop/answering';
 
-/** A completion, or a stream of its chunks, as OpenAI's clients know them. */
+/** What a completion and each chunk of a stream begin with. */
 export interface Telling {
   readonly id: string;
   readonly model: string;
@@ -8,8 +8,8 @@ export interface Telling {
   readonly created: number;
 }
 
-/** The answer as one text: its sentences with their marks, what is not answered, and a line for each article that is cited. */
-export function contentOf(answer: Answer): string {
+/** The answer as one text: its sentences with their marks, what is not answered, and a line for each cited article. */
+function contentOf(answer: Answer): string {
   return `${answer.text}${endingOf(answer)}`;
 }
 
@@ -25,7 +25,7 @@ function endingOf({ text, answered, unanswered, evidence, sentences }: Answer): 
   return text === '' || ending === '' ? ending : `\n\n${ending}`;
 }
 
-/** The completion of an answer. */
+/** An answer as a completion. */
 export function completionOf(answer: Answer, telling: Telling) {
   const message = { role: 'assistant', content: contentOf(answer) } as const;
   const choices = [{ index: 0, message, finish_reason: 'stop' as const }];
@@ -33,8 +33,8 @@ export function completionOf(answer: Answer, telling: Telling) {
 }
 
 /**
- * The chunks that an event of an answer is told by. Sentences come as they are checked; those of a written answer that is given up for an
- * extractive one stay said, and the field `lexhop` of the last chunk has the answer alone.
+ * The chunks for one event of an answer. Sentences come as they are checked. Where a written answer is replaced by an extractive one, its
+ * sentences were sent already; only the field `lexhop` of the last chunk has the final answer alone.
  */
 export function chunksOf(event: AnswerEvent, telling: Telling, includeUsage: boolean): readonly object[] {
   if (event.type === 'evidence') return [chunkOf(telling, { role: 'assistant', content: '' })];

@@ -1,19 +1,21 @@
 import { z } from 'zod';
 import { answerEventSchemas, type AnswerRequest, answerRequestSchema } from '@lexhop/answering';
 import { Logger } from '@lexhop/foundation';
-import { graphNameSchema } from '@lexhop/graph-model';
-import { Body, Controller, Headers, HttpCode, Inject, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Headers, HttpCode, Inject, Post, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { abortWhenGone, eventStream, eventStreamType } from '@lexhop/http';
+import { GraphInPath } from '../in-path.js';
 import { GraphQueries } from '../retrieval/graph-queries.js';
 
 /** The data of an answer's events. */
 export const answerEventSchema = z
   .union([answerEventSchemas.evidence, answerEventSchemas.sentence, answerEventSchemas.answer])
-  .describe(
-    'The data of one event, by its type: `evidence` first, `sentence` for each as it is written and checked, `answer` last; `problem` instead where it fails after it began.',
-  );
+  .meta({
+    id: 'AnswerEvent',
+    description:
+      'The data of one event, by its type: `evidence` comes first, `sentence` for each sentence as soon as it is written and checked, `answer` last. Where the answer fails after it began, `problem` comes instead.',
+  });
 
 @ApiTags('retrieval')
 @Controller('graphs/:graph/answers')
@@ -28,7 +30,7 @@ export class AnswersController {
   @ApiOperation({
     summary: 'An answer in sentences, each with the articles that carry it',
     description:
-      'Written by the language model that is set, from the best articles with those that they cite and that cite them, each sentence checked; else sentences of the articles, and kind says so. With Accept: text/event-stream it comes sentence by sentence, and is called off when the client hangs up.',
+      'The language model writes it from the best articles, those that they cite and those that cite them, and each sentence is checked. Without a language model the answer is made of sentences of the articles; `kind` says which. With Accept: text/event-stream it comes sentence by sentence. It is cancelled when the client hangs up.',
   })
   @ApiOkResponse({
     content: {
@@ -37,7 +39,7 @@ export class AnswersController {
     },
   })
   async answer(
-    @Param('graph', { schema: graphNameSchema }) graph: string,
+    @GraphInPath() graph: string,
     @Body({ schema: answerRequestSchema }) request: AnswerRequest,
     @Headers('accept') accept: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,

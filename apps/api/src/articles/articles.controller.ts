@@ -1,34 +1,28 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { graphStoresToken } from '@lexhop/engine';
-import {
-  articleIdOf,
-  articleNodeSchema,
-  graphNameSchema,
-  type GraphReader,
-  type NodeFilter,
-} from '@lexhop/graph-model';
-import type { GraphStores } from '@lexhop/graph-store';
+import { articleNodeSchema, type GraphReader, type NodeFilter } from '@lexhop/graph-model';
+import { graphOverviewSchema, type GraphStores } from '@lexhop/graph-store';
 import {
   ActiveReaders,
   articleMeant,
   findArticles,
   impactOf,
+  impactSchema,
   neighboursOf,
   NoActiveBuildError,
   statuteIdsOf,
   subgraphAround,
+  subgraphSchema,
 } from '@lexhop/retrieval';
 import { NotFoundError, pageOf } from '@lexhop/http';
+import { GraphInPath } from '../in-path.js';
 import {
   type ArticleListQuery,
   articleListQuerySchema,
   articlePageSchema,
-  graphOverviewSchema,
   type ImpactQuery,
   impactQuerySchema,
-  impactSchema,
-  neighbourAnswerSchema,
   type NeighbourQuery,
   neighbourQuerySchema,
   type OverviewQuery,
@@ -53,11 +47,11 @@ export class ArticlesController {
   @Get('articles')
   @ApiOperation({
     summary: 'Articles of the active build, in order of id; with text, those it names, else those with its words',
-    description: 'With text there is one page, of the limit’s size.',
+    description: 'With text there is only one page.',
   })
   @ApiOkResponse({ standardSchema: articlePageSchema })
   async list(
-    @Param('graph', { schema: graphNameSchema }) graph: string,
+    @GraphInPath() graph: string,
     @Query({ schema: articleListQuerySchema }) { text, after, limit, statutes, includeRepealed }: ArticleListQuery,
   ) {
     const reader = await this.readers.readerOf(graph);
@@ -78,7 +72,7 @@ export class ArticlesController {
       'By its id, J0070017:52, or J0070017:52#2 for a paragraph that is a node of its own; or as people name it: 著作權法第52條.',
   })
   @ApiOkResponse({ standardSchema: articleNodeSchema })
-  async find(@Param('graph', { schema: graphNameSchema }) graph: string, @Param('id') id: string) {
+  async find(@GraphInPath() graph: string, @Param('id') id: string) {
     return nodeOf(await this.readers.readerOf(graph), id);
   }
 
@@ -87,9 +81,9 @@ export class ArticlesController {
     summary: 'An article with its edges, both directions, and the nodes at their other ends',
     description: 'Question edges first, the best scores first, then citations, then the order of the statute.',
   })
-  @ApiOkResponse({ standardSchema: neighbourAnswerSchema })
+  @ApiOkResponse({ standardSchema: subgraphSchema })
   async neighbours(
-    @Param('graph', { schema: graphNameSchema }) graph: string,
+    @GraphInPath() graph: string,
     @Param('id') id: string,
     @Query({ schema: neighbourQuerySchema }) { kinds, limit }: NeighbourQuery,
   ) {
@@ -100,34 +94,30 @@ export class ArticlesController {
 
   @Get('articles/:id/impact')
   @ApiOperation({
-    summary: 'What hangs on an article: what would have to be read again if it changed',
+    summary: 'The articles that depend on an article, to be read again if it changes',
     description:
-      'What cites it, punishes its breach, applies or excepts it, is made under it, or uses a term that it defines; and what hangs on those in turn, to the depth asked for.',
+      'Those that cite it, punish its breach, apply or except it, are made under it, or use a term that it defines; and those that depend on these in turn, to the depth asked for.',
   })
   @ApiOkResponse({ standardSchema: impactSchema })
   async impact(
-    @Param('graph', { schema: graphNameSchema }) graph: string,
+    @GraphInPath() graph: string,
     @Param('id') id: string,
     @Query({ schema: impactQuerySchema }) { depth, limit }: ImpactQuery,
   ) {
     const reader = await this.readers.readerOf(graph);
-    const article = articleIdOf((await nodeOf(reader, id)).id);
-    return { article, ...(await impactOf(reader, article, { depth, most: limit })) };
+    return impactOf(reader, (await nodeOf(reader, id)).id, { depth, most: limit });
   }
 
   @Get('overview')
   @ApiOperation({
-    summary: 'The active build from afar: its statutes, and the edges between them in numbers',
-    description: 'The largest statutes and the strongest links between them; the others are counted.',
+    summary: 'An overview of the active build: its statutes, and how many edges lead between them',
+    description: 'Lists the largest statutes, and the pairs of them with the most edges; the others are only counted.',
   })
   @ApiOkResponse({ standardSchema: graphOverviewSchema })
-  async overview(
-    @Param('graph', { schema: graphNameSchema }) graph: string,
-    @Query({ schema: overviewQuerySchema }) most: OverviewQuery,
-  ) {
+  async overview(@GraphInPath() graph: string, @Query({ schema: overviewQuerySchema }) most: OverviewQuery) {
     const active = await this.stores.versions.active(graph);
     if (!active) throw new NoActiveBuildError(graph);
-    return { build: active.number, ...(await this.#overviews.of(active, most)) };
+    return this.#overviews.of(active, most);
   }
 
   @Get('subgraph')
@@ -136,9 +126,9 @@ export class ArticlesController {
     description:
       'With 0 hops, the articles named and the edges between them; edges that the limits leave out are counted.',
   })
-  @ApiOkResponse({ standardSchema: neighbourAnswerSchema })
+  @ApiOkResponse({ standardSchema: subgraphSchema })
   async subgraph(
-    @Param('graph', { schema: graphNameSchema }) graph: string,
+    @GraphInPath() graph: string,
     @Query({ schema: subgraphQuerySchema }) { from, hops, kinds, limit, nodes, statutes }: SubgraphQuery,
   ) {
     const reader = await this.readers.readerOf(graph);
@@ -163,7 +153,7 @@ async function filterOf(
   return { includeRepealed, ...(statutes === undefined ? {} : { statutes: await statuteIdsOf(reader, statutes) }) };
 }
 
-/** By its id, else as people name it: 著作權法第52條. Throws a NotFoundError, and as articleMeant does. */
+/** The node with an id, else the article that people call so: 著作權法第52條. Throws a NotFoundError, and as articleMeant does. */
 async function nodeOf(reader: GraphReader, id: string) {
   const [node] = await reader.nodes([id]);
   if (node) return node;

@@ -15,7 +15,7 @@ function aScene() {
     await new Promise((resolve) => setImmediate(resolve));
     books.readers -= 1;
     if (books.away) throw new Error('away');
-    return { statutes: [], links: [], statutesLeftOut: number, linksLeftOut: 0 };
+    return { build: number, statutes: [], links: [], statutesLeftOut: number, linksLeftOut: 0 };
   };
   return { books, overviews: new Overviews({ overview }) };
 }

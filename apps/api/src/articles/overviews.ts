@@ -3,12 +3,12 @@ import type { GraphContents, GraphOverview } from '@lexhop/graph-store';
 
 type Most = Parameters<GraphContents['overview']>[1];
 
-/** So many answers are kept, of about a megabyte each at most. */
+/** How many overviews are kept, of at most about a megabyte each. */
 const mostKept = 16;
 
 /**
- * Overviews of active builds, which stay as they are: each is read once, and one after another, for it counts every edge of a build. However many
- * ask for however many, statements of others find a connection.
+ * Overviews of active builds. An active build does not change, so each overview is read once and kept. To read one takes long, since it counts
+ * every edge of the build. So they are read one after another, and leave connections to the database for other requests.
  */
 export class Overviews {
   readonly #kept = new Map<string, Promise<GraphOverview>>();
@@ -16,7 +16,7 @@ export class Overviews {
 
   constructor(private readonly contents: Pick<GraphContents, 'overview'>) {}
 
-  /** Rejects as `GraphContents.overview` does; the next who asks has it read again. */
+  /** Rejects as `GraphContents.overview` does; the next call then reads it again. */
   of(build: Build, most: Most): Promise<GraphOverview> {
     const key = JSON.stringify([build.graph, build.number, build.createdAt, most.statutes, most.links]);
     const kept = this.#kept.get(key) ?? this.#read(key, () => this.contents.overview(build, most));

@@ -1,25 +1,24 @@
-import { createInterface } from 'node:readline';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip, createGzip } from 'node:zlib';
 import { Controller, Get, HttpCode, Inject, Post, Req, StreamableFile } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { KeyRing } from '@lexhop/access';
-import { AdminOnly, BadRequestError, howFilesAreSent, streamedTypes, uploadsOf } from '@lexhop/http';
+import { AdminOnly, BadRequestError, howFilesAreSent, readUpload, TakesFile } from '@lexhop/http';
 import { graphStoresToken } from '@lexhop/engine';
-import { asError, LexHopError } from '@lexhop/foundation';
+import { asError, LexHopError, linesOf, namedObject } from '@lexhop/foundation';
 import type { GraphStores } from '@lexhop/graph-store';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 
-/** Books with every vector of all of a country's law are some gigabytes. */
+/** The books of all law of a country, with every vector, take some gigabytes. */
 const restoreLimitMegabytes = 256 * 1024;
 const gzip = 'application/gzip';
 
 const dispositionOf = (day: string) => `attachment; filename="lexhop-${day}.backup.gz"`;
-/** OpenAPI has no example of bytes, but of what stands beside them. */
+/** OpenAPI can't have an example of bytes, but it can have one of a header. */
 const named = { schema: { type: 'string' }, example: dispositionOf('2026-11-29') } as const;
 
-export const restoredSchema = z.object({ rows: z.number().int().nonnegative() });
+const restoredSchema = namedObject('BackupRestored', { rows: z.number().int().nonnegative() });
 
 @ApiTags('service')
 @Controller()
@@ -42,7 +41,7 @@ export class BackupController {
     headers: { 'Content-Disposition': { description: 'With the day as the name of the file.', ...named } },
   })
   write(): StreamableFile {
-    // Who hangs up ends the reading of the books; the answer's own stream says so.
+    // A client that hangs up ends the reading of the books. The stream of the answer reports that error, so none is handled here.
     const file = pipeline(Readable.from(this.stores.backup.lines()), createGzip({ level: 1 }), () => {});
     const day = new Date().toISOString().slice(0, 10);
     return new StreamableFile(file, { type: gzip, disposition: dispositionOf(day) });
@@ -52,38 +51,27 @@ export class BackupController {
   @AdminOnly()
   @HttpCode(200)
   @ApiOperation({ summary: 'Fill empty books from a backup, all or nothing', description: howFilesAreSent })
-  @ApiConsumes('multipart/form-data', ...streamedTypes)
-  @ApiBody({
-    schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } },
-  })
+  @TakesFile()
   @ApiOkResponse({ standardSchema: restoredSchema })
-  async restore(@Req() request: FastifyRequest) {
-    for await (const { content } of uploadsOf(request, restoreLimitMegabytes)) {
-      const rows = await this.stores.backup.restore(linesOf(content));
+  restore(@Req() request: FastifyRequest) {
+    return readUpload(request, restoreLimitMegabytes, async ({ content }) => {
+      const rows = await this.stores.backup.restore(unpacked(content));
       this.keys.forget();
       return { rows };
-    }
-    throw new BadRequestError('The request holds no backup: send one file.');
+    });
   }
 }
 
-async function* linesOf(content: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
-  const unpacked = pipeline(Readable.from(content), createGunzip(), () => {});
-  const lines = createInterface({ input: unpacked, crlfDelay: Infinity });
-  // The reader of lines would take a stream that broke for one that ended.
-  const broken = new Promise<never>((_, reject) => unpacked.once('error', reject));
-  broken.catch(() => {});
-  const reading = lines[Symbol.asyncIterator]();
+/** The lines of a gzipped backup. Throws a BadRequestError where it can't be unpacked. */
+async function* unpacked(content: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  const lines = linesOf(
+    pipeline(Readable.from(content), createGunzip(), () => {}),
+    Infinity,
+  );
   try {
-    for (;;) {
-      const next = await Promise.race([reading.next(), broken]);
-      if (next.done) return;
-      yield next.value;
-    }
+    for await (const { bytes = [] } of lines) yield Buffer.from(bytes).toString();
   } catch (thrown) {
     if (thrown instanceof LexHopError) throw thrown;
     throw new BadRequestError(`The backup can’t be unpacked: ${asError(thrown).message}. Nothing was changed.`);
-  } finally {
-    unpacked.destroy();
   }
 }

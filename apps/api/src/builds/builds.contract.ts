@@ -1,17 +1,19 @@
+import { namedObject } from '@lexhop/foundation';
 import { z } from 'zod';
 import type { MessageEvent } from '@nestjs/common';
 import { endWith, ignoreElements, interval, map, merge, type Observable, share, takeUntil } from 'rxjs';
-import { buildEstimateSchema } from '@lexhop/graph-build';
+import { buildEstimateSchema, stepViewSchema } from '@lexhop/graph-build';
 import { buildSchema, nodeLevelSchema } from '@lexhop/graph-model';
-import { flag, pageSchema, wholeNumber, wholeNumberOr } from '@lexhop/http';
+import { flag, pageFields, wholeNumberOr } from '@lexhop/http';
+import { buildNumberSchema } from '../in-path.js';
 
-/** What a build is asked to be. */
+/** The request for a build. */
 export const buildRequestSchema = z
   .strictObject({
     from: z
       .enum(['active', 'scratch'])
       .default('active')
-      .describe('Take over what did not change, or do all of it again.'),
+      .describe('active: take over what did not change since the active build; scratch: do everything again.'),
     levels: z
       .array(nodeLevelSchema)
       .min(1)
@@ -30,52 +32,42 @@ export const buildRequestSchema = z
     activateWithoutFailed: z
       .boolean()
       .optional()
-      .describe('Activate though some articles could not be drafted; LEXHOP_ACTIVATE_WITHOUT_FAILED unless given.'),
+      .describe(
+        'Activate the build although some articles could not be drafted; LEXHOP_ACTIVATE_WITHOUT_FAILED unless given.',
+      ),
   })
-  .prefault({});
+  .prefault({})
+  .meta({ id: 'BuildRequest' });
 export type BuildRequest = z.infer<typeof buildRequestSchema>;
 
 export const buildQuerySchema = z.object({
-  dryRun: flag.describe('Only estimate: nothing begins.'),
+  dryRun: flag.describe('Only estimate the build, and begin nothing.'),
 });
 export type BuildQuery = z.infer<typeof buildQuerySchema>;
 
-export const buildEstimateAnswerSchema = buildEstimateSchema.extend({
-  activateWithoutFailed: z
-    .boolean()
-    .describe('As the build would be: what was asked for, else what the server is set to.'),
+/** What a build would do, with `dryRun`. */
+export const buildEstimateAnswerSchema = namedObject('BuildEstimate', {
+  ...buildEstimateSchema.shape,
+  activateWithoutFailed: z.boolean().describe('What the request says, else what the server’s setting is.'),
 });
 export type BuildEstimateAnswer = z.infer<typeof buildEstimateAnswerSchema>;
 
-/** The current step with its rate since it was last taken up and the time left at that rate. */
-export const stepViewSchema = z.object({
-  total: z.number(),
-  done: z.number(),
-  startedAt: z.string().optional(),
-  resumedAt: z.string().optional(),
-  doneBefore: z.number().optional(),
-  rate: z.number().optional(),
-  secondsLeft: z.number().optional(),
-});
-
-export const buildAnswerSchema = buildSchema.extend({ current: stepViewSchema.optional() });
+/** A build, and where its current step stands. */
+export const buildAnswerSchema = namedObject('Build', { ...buildSchema.shape, current: stepViewSchema.optional() });
 export type BuildAnswer = z.infer<typeof buildAnswerSchema>;
-
-/** A build by its number, within what the books can hold. */
-export const buildNumberSchema = wholeNumber(1, 2_147_483_647);
 
 export const buildListQuerySchema = z.object({
   before: buildNumberSchema.optional().describe('Only builds with a smaller number.'),
   limit: wholeNumberOr(20, 1, 100),
 });
 export type BuildListQuery = z.infer<typeof buildListQuerySchema>;
-export const buildPageSchema = pageSchema(buildAnswerSchema);
+export const buildPageSchema = namedObject('BuildPage', pageFields(buildAnswerSchema));
 
 const millisecondsBetweenSigns = 15_000;
 
 /**
- * The events, and in between one of type `still-here` every 15 s: so that whoever waits for a long step tells a quiet
- * build from a connection that died in its sleep. Ends when the events end.
+ * The events, and between them one of type `still-here` every 15 s. By these a client tells a long step from a dead connection.
+ * Ends when the events end.
  */
 export function withSignsOfLife(
   events: Observable<MessageEvent>,
@@ -87,6 +79,6 @@ export function withSignsOfLife(
     map((): MessageEvent => ({ type: 'still-here', data: '' })),
     takeUntil(ended),
   );
-  // The signs first: they must be listening for the end before the events can come to it.
+  // The signs come first, because they must listen for the end before the events can end.
   return merge(signs, shared);
 }

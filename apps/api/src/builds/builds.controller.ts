@@ -6,7 +6,6 @@ import {
   HttpCode,
   Inject,
   type MessageEvent,
-  Param,
   Post,
   Query,
   Req,
@@ -28,10 +27,11 @@ import {
   rollBack,
   startBuild,
 } from '@lexhop/graph-build';
-import { type Build, type BuildSettings, graphNameSchema } from '@lexhop/graph-model';
+import type { Build, BuildReference, BuildSettings } from '@lexhop/graph-model';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { catchError, map, type Observable, of } from 'rxjs';
-import { BuildersOnly, loggedProblem } from '@lexhop/http';
+import { BuildersOnly, loggedProblem, pageOf } from '@lexhop/http';
+import { BuildInPath, GraphInPath } from '../in-path.js';
 import { type ApiSettings, settingsToken } from '../settings.js';
 import {
   type BuildAnswer,
@@ -40,7 +40,6 @@ import {
   buildEstimateAnswerSchema,
   type BuildListQuery,
   buildListQuerySchema,
-  buildNumberSchema,
   buildPageSchema,
   type BuildQuery,
   buildQuerySchema,
@@ -64,12 +63,12 @@ export class BuildsController {
   @ApiOperation({
     summary: 'Build HopRAG Graph',
     description:
-      '202 with the build; 409 with the number of the one being made; 400 for statutes that the graph does not have and embedding providers that are not known; with dryRun=true 200 with an estimate.',
+      'Answers 202 with the build; 409 with the number of a build that is running already; 400 for statutes that the graph does not have, and for unknown embedding providers. With dryRun=true it answers 200 with an estimate.',
   })
-  @ApiOkResponse({ standardSchema: buildEstimateAnswerSchema, description: 'With dryRun=true: the estimate.' })
+  @ApiOkResponse({ standardSchema: buildEstimateAnswerSchema, description: 'The estimate, with dryRun=true.' })
   @ApiAcceptedResponse({ standardSchema: buildAnswerSchema })
   async start(
-    @Param('graph', { schema: graphNameSchema }) graph: string,
+    @GraphInPath() graph: string,
     @Query({ schema: buildQuerySchema }) query: BuildQuery,
     @Body({ schema: buildRequestSchema }) request: BuildRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
@@ -89,48 +88,40 @@ export class BuildsController {
     description: 'A page at a time: the answer’s next is the before of the next page.',
   })
   @ApiOkResponse({ standardSchema: buildPageSchema })
-  async list(
-    @Param('graph', { schema: graphNameSchema }) graph: string,
-    @Query({ schema: buildListQuerySchema }) { before, limit }: BuildListQuery,
-  ) {
+  async list(@GraphInPath() graph: string, @Query({ schema: buildListQuerySchema }) { before, limit }: BuildListQuery) {
     const builds = await this.parts.stores.builds.list({ graph, limit: limit + 1, ...(before ? { before } : {}) });
-    const kept = builds.slice(0, limit);
-    const next = builds.length > limit ? { next: String(kept.at(-1)?.number) } : {};
-    return { items: kept.map((build) => this.#answer(build)), ...next };
+    const { items, ...next } = pageOf(builds, limit, ({ number }) => String(number));
+    return { items: items.map((build) => this.#answer(build)), ...next };
   }
 
   @Get(':number')
   @ApiOperation({
     summary: 'One build: state, step, counters, warnings, failures',
-    description: 'A running build also says how far its step is and what it waits for.',
+    description: 'A running build also says how far its step has come, and what it waits for.',
   })
   @ApiOkResponse({ standardSchema: buildAnswerSchema })
-  async find(
-    @Param('graph', { schema: graphNameSchema }) graph: string,
-    @Param('number', { schema: buildNumberSchema }) number: number,
-  ) {
-    return this.#answer(await findBuild(this.parts, { graph, number }));
+  async find(@BuildInPath() reference: BuildReference) {
+    return this.#answer(await findBuild(this.parts, reference));
   }
 
   @Sse(':number/events')
   @ApiOperation({
     summary: 'The same as server-sent events, until the build ends',
     description:
-      'An event whenever the build has changed; the last has the state that it ended in, or is a problem where the build can be watched no more.',
+      'An event comes whenever the build has changed. The last one has the state in which the build ended, or is a problem where the build can’t be watched any more.',
   })
   @ApiProduces('text/event-stream')
   @ApiOkResponse({
     schema: { type: 'object', required: ['data'], properties: { event: { type: 'string' }, data: { type: 'string' } } },
     description:
-      'The data of each event of type `build` is a Build; one of type `still-here` comes every 15 s; of one of type `problem`, a Problem.',
+      'The data of an event of type `build` is a Build, that of type `problem` a Problem. An event of type `still-here` comes every 15 s, without data.',
   })
   async events(
-    @Param('graph', { schema: graphNameSchema }) graph: string,
-    @Param('number', { schema: buildNumberSchema }) number: number,
+    @BuildInPath() reference: BuildReference,
     @Req() request: FastifyRequest,
   ): Promise<Observable<MessageEvent>> {
-    await findBuild(this.parts, { graph, number });
-    const builds = this.builds.watch({ graph, number }).pipe(
+    await findBuild(this.parts, reference);
+    const builds = this.builds.watch(reference).pipe(
       map((build): MessageEvent => ({ type: 'build', data: this.#answer(build) })),
       catchError((thrown) => of({ type: 'problem', data: loggedProblem(thrown, request, this.logger) })),
     );
@@ -141,15 +132,12 @@ export class BuildsController {
   @BuildersOnly()
   @HttpCode(200)
   @ApiOperation({
-    summary: 'Cancel a running build; what is saved stays for a retry',
-    description: 'The build before it keeps answering.',
+    summary: 'Cancel a running build; what it has saved stays for a retry',
+    description: 'The active build keeps answering.',
   })
   @ApiOkResponse({ standardSchema: buildAnswerSchema })
-  async cancel(
-    @Param('graph', { schema: graphNameSchema }) graph: string,
-    @Param('number', { schema: buildNumberSchema }) number: number,
-  ) {
-    return this.#answer(await cancelBuild(this.parts, { graph, number }));
+  async cancel(@BuildInPath() reference: BuildReference) {
+    return this.#answer(await cancelBuild(this.parts, reference));
   }
 
   @Post(':number/retry')
@@ -157,14 +145,11 @@ export class BuildsController {
   @HttpCode(202)
   @ApiOperation({
     summary: 'Go on with a failed or cancelled build',
-    description: 'What it saved is taken over; 202 with the build, which runs again.',
+    description: 'It continues from what it has saved. Answers 202 with the build, which runs again.',
   })
   @ApiAcceptedResponse({ standardSchema: buildAnswerSchema })
-  async retry(
-    @Param('graph', { schema: graphNameSchema }) graph: string,
-    @Param('number', { schema: buildNumberSchema }) number: number,
-  ) {
-    return this.#answer(await retryBuild(this.parts, { graph, number }));
+  async retry(@BuildInPath() reference: BuildReference) {
+    return this.#answer(await retryBuild(this.parts, reference));
   }
 
   @Post(':number/activate')
@@ -172,16 +157,13 @@ export class BuildsController {
   @HttpCode(200)
   @ApiOperation({
     summary: 'Roll back: make the kept build before the active one active again',
-    description: 'Answers come from it at once; one step back is always possible.',
+    description: 'It answers at once. One step back is always possible.',
   })
   @ApiOkResponse({ standardSchema: buildAnswerSchema })
-  async activate(
-    @Param('graph', { schema: graphNameSchema }) graph: string,
-    @Param('number', { schema: buildNumberSchema }) number: number,
-  ) {
-    const build = await findBuild(this.parts, { graph, number });
+  async activate(@BuildInPath() reference: BuildReference) {
+    const build = await findBuild(this.parts, reference);
     if (build.state === 'active') return this.#answer(build);
-    return this.#answer(await rollBack(this.parts, graph, number));
+    return this.#answer(await rollBack(this.parts, reference.graph, reference.number));
   }
 
   @Delete(':number')
@@ -189,14 +171,11 @@ export class BuildsController {
   @HttpCode(204)
   @ApiOperation({
     summary: 'Abandon a failed, cancelled or rolled-back build: its rows are deleted',
-    description: '204; 409 for one that runs, answers, or is kept to roll back to.',
+    description: 'Answers 204; 409 for a build that is running, is active, or is kept to roll back to.',
   })
-  async abandon(
-    @Param('graph', { schema: graphNameSchema }) graph: string,
-    @Param('number', { schema: buildNumberSchema }) number: number,
-  ) {
-    await findBuild(this.parts, { graph, number });
-    await abandonBuild(this.parts, { graph, number });
+  async abandon(@BuildInPath() reference: BuildReference) {
+    await findBuild(this.parts, reference);
+    await abandonBuild(this.parts, reference);
   }
 
   #buildSettings({ activateWithoutFailed, ...request }: BuildRequest): BuildSettings {

@@ -8,10 +8,9 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 const builtConsole = () => new URL('apps/console/dist/', packageFolder);
 
 /**
- * Serves the console: its page at `/` and at every address below `/graphs/`, to browsers only, so that REST keeps what is
- * its own; its files, whose names hold a hash of their content, under `/assets/`. Neither asks for a key: what the page
- * shows, it asks of REST. Where the console was not built, nothing is served.
- * To be called after whatever sets headers: the page is answered in a hook.
+ * Serves the console: its page at `/` and at every address below `/graphs/`, and its files, whose names hold a hash of their content, under
+ * `/assets/`. The page goes only to browsers, since REST answers at `/`, too. Neither needs a key: the page asks REST for all that it shows.
+ * Serves nothing where the console was not built. Call this after everything that sets headers, because a hook answers with the page.
  */
 export async function serveConsole(server: FastifyInstance, folder: URL = builtConsole()): Promise<void> {
   if (!existsSync(new URL('index.html', folder))) return;

@@ -1,10 +1,10 @@
-import { vectorOutputs } from '@lexhop/embedding';
-import { reasonSchema } from '@lexhop/foundation';
+import { comparedPairSchema, embeddingChainStatusSchema, vectorOutputs, vectorRecordSchema } from '@lexhop/embedding';
+import { exactObject, namedObject } from '@lexhop/foundation';
 import { embeddingSpaceSchema } from '@lexhop/graph-model';
+import { modelPullSchema } from '@lexhop/model-files';
 import { z } from 'zod';
-import { modelPullSchema } from './models.controller.js';
 
-/** What one request may ask for; more goes as a stream of JSON lines, which has no end. */
+/** Bounds of one request. More can be sent as a stream of JSON lines, which has no bound. */
 export const embeddingBounds = {
   texts: 256,
   textCharacters: 32_000,
@@ -25,11 +25,13 @@ const textSchema = z
 const roleSchema = z
   .enum(['query', 'passage', 'question'])
   .default('passage')
-  .describe('What a text is for: a user’s query, an article, or a pseudo-query. Some models are told.');
+  .describe(
+    'What a text is: a user’s query, an article (passage), or a pseudo-query (question). Some models embed these differently.',
+  );
 const outputSchema = z.enum(vectorOutputs, { error: `outputs are ${vectorOutputs.join(', ')}` });
 const outputsSchema = z.array(outputSchema).min(1, 'name at least one output').max(vectorOutputs.length);
 
-/** `POST /embedding/vectors` */
+/** The body of `POST /embedding/vectors`. */
 export const vectorsRequestSchema = z
   .strictObject({
     text: textSchema.optional().describe('One text …'),
@@ -48,9 +50,10 @@ export const vectorsRequestSchema = z
   })
   .refine((request) => !request.outputs.includes('multi-vector') || lengthOf(request) <= multiVectorCharacters, {
     error: `with multi-vector, one request may have ${many(multiVectorCharacters)} characters at most; send more as application/x-ndjson`,
-  });
+  })
+  .meta({ id: 'VectorsRequest' });
 
-/** The same for a stream of JSON lines, whose body is all texts. */
+/** The query of the same for a stream of JSON lines, whose body has only texts. */
 export const vectorsQuerySchema = z.object({
   role: roleSchema,
   outputs: z
@@ -62,19 +65,13 @@ export const vectorsQuerySchema = z.object({
 });
 export type VectorsQuery = z.infer<typeof vectorsQuerySchema>;
 
-/** One line of a stream: a text, and what to call it. */
+/** One line of a stream: a text, and the id of its answer. */
 export const streamedTextSchema = z.strictObject({
   id: z.union([z.string().max(300), z.number()]).optional(),
   text: textSchema,
 });
 
-export const vectorRecordSchema = z.object({
-  dense: z.array(z.number()).optional(),
-  sparse: z.record(z.string(), z.number()).optional().describe('Weights by token id.'),
-  multiVector: z.array(z.array(z.number())).optional().describe('One unit vector for each token.'),
-});
-
-export const modelSchema = z.object({
+const modelSchema = namedObject('EmbeddingModelInUse', {
   name: z.string().describe('The provider’s name in the chain.'),
   space: embeddingSpaceSchema,
   spaceId: z.string().describe('Only vectors of one space may be compared.'),
@@ -85,13 +82,13 @@ export const modelSchema = z.object({
     .describe('Whose token ids sparse vectors have, where they are of another model than the dense ones.'),
 });
 
-export const vectorsAnswerSchema = z.object({ model: modelSchema, items: z.array(vectorRecordSchema) });
+export const vectorsAnswerSchema = namedObject('Vectors', { model: modelSchema, items: z.array(vectorRecordSchema) });
 
 const pairTextSchema = z.string().min(1, 'a text is empty');
 const weightSchema = z.number().min(0, 'a weight is 0 or more').max(1000);
 
-/** `POST /embedding/similarity` */
-export const similarityRequestSchema = z.strictObject({
+/** The body of `POST /embedding/similarity`. */
+export const similarityRequestSchema = exactObject('SimilarityRequest', {
   pairs: z
     .array(z.strictObject({ query: pairTextSchema, passage: pairTextSchema }))
     .min(1, 'pairs holds no pair')
@@ -110,57 +107,16 @@ export const similarityRequestSchema = z.strictObject({
 });
 export type SimilarityRequest = z.infer<typeof similarityRequestSchema>;
 
-export const similarityAnswerSchema = z.object({
+export const similarityAnswerSchema = namedObject('Similarity', {
   model: modelSchema,
   weights: z.array(z.number()),
-  items: z.array(
-    z.object({
-      dense: z.number(),
-      sparse: z.number().optional(),
-      multiVector: z.number().optional(),
-      hybrid: z.number().optional().describe('The weighted mean of the scores that the model has.'),
-    }),
-  ),
+  items: z.array(comparedPairSchema),
 });
 
-const downloadSchema = z.object({ name: z.string(), file: z.string(), done: z.number(), total: z.number() });
-/** A provider of the chain; where it was passed over, why. */
-export const providerStateSchema = reasonSchema.partial().extend({
-  name: z.string(),
-  state: z.enum(['not-tried', 'opening', 'ready', 'passed-over']),
-  progress: downloadSchema.optional().describe('How far its download has come, in bytes of the whole model.'),
-});
-
-const runtimeSchema = z.object({
-  device: z.string(),
-  deviceReason: z.string().optional(),
-  loaded: z.boolean().describe('False while it is unloaded for having been idle; the next call loads it.'),
-  sparse: z.string().optional().describe('Of a server: whose sparse vectors it gives, or why none.'),
-  processMemoryBytes: z.number().optional(),
-  textsPerSecond: z.number().optional().describe('Measured over the calls so far.'),
-  tokensPerSecond: z.number().optional(),
-});
-
-/** What `GET /embedding/status` says. */
-export const embeddingStatusSchema = z.object({
-  chain: z.array(providerStateSchema),
-  inUse: z
-    .string()
-    .optional()
-    .describe(
-      'The provider of the chain that was chosen last; absent before the first choice. A build with a chain of its own changes nothing here.',
-    ),
-  models: z.array(
-    z.object({
-      name: z.string(),
-      space: embeddingSpaceSchema,
-      spaceId: z.string(),
-      runtime: runtimeSchema.optional(),
-    }),
-  ),
-  pulls: z
-    .array(modelPullSchema)
-    .describe('Models that were asked for by name since the start, the last pull of each.'),
+/** The answer of `GET /embedding/status`. */
+export const embeddingStatusSchema = namedObject('EmbeddingStatus', {
+  ...embeddingChainStatusSchema.shape,
+  pulls: z.array(modelPullSchema).describe('The last pull of each model that was asked for by name since the start.'),
 });
 
 function lengthOf(request: { readonly text?: string | undefined; readonly texts?: readonly string[] | undefined }) {

@@ -41,7 +41,7 @@ export class EmbeddingController {
   @Get('status')
   @ApiOperation({
     summary: 'Which provider and model is in use, why the ones before it are not, and how it runs',
-    description: 'Also the models that are being fetched, and how far they are.',
+    description: 'Also lists the models that are being fetched, and how far each has come.',
   })
   @ApiOkResponse({ standardSchema: embeddingStatusSchema })
   status() {
@@ -53,7 +53,7 @@ export class EmbeddingController {
   @ApiOperation({
     summary: 'Embed one text, many, or a stream of them',
     description:
-      'With the model in use; nothing is downloaded for it. As application/x-ndjson, each line {"id"?, "text"} is answered with a line of its vectors; role and outputs are then query parameters, and the space is in the header lexhop-embedding-space (of sparse vectors of another model, in lexhop-sparse-space).',
+      'Uses the model in use, and downloads nothing. Of a body of type application/x-ndjson each line {"id"?, "text"} is answered with a line of its vectors. Then role and outputs are query parameters, and the space is in the header lexhop-embedding-space; that of sparse vectors of another model is in lexhop-sparse-space.',
   })
   @ApiConsumes('application/json', linesType)
   @ApiProduces('application/json', linesType)
@@ -77,7 +77,7 @@ export class EmbeddingController {
   @HttpCode(200)
   @ApiOperation({
     summary: 'Compare pairs of texts: dense, sparse, multi-vector, and their weighted mean',
-    description: 'With the model in use; an output that it does not have is left out of the mean.',
+    description: 'Uses the model in use. An output that it does not have is left out of the mean.',
   })
   @ApiOkResponse({ standardSchema: similarityAnswerSchema })
   async similarity(
@@ -97,7 +97,7 @@ export class EmbeddingController {
     query: VectorsQuery & { readonly signal: AbortSignal },
   ): Promise<StreamableFile> {
     const chosen = await this.embedding.current(query);
-    // Asked for nothing, it still says which output it does not have, while the answer can be a problem.
+    // A missing output is refused here, without a text, while the answer can still be a problem.
     await vectorsOf(chosen.model, { ...query, texts: [] });
     const { spaceId, semantic, sparseSpace } = presentModel(chosen);
     void reply.headers({

@@ -11,41 +11,24 @@ import {
   Req,
 } from '@nestjs/common';
 import { ApiAcceptedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { reasonSchema } from '@lexhop/foundation';
+import { namedObject } from '@lexhop/foundation';
 import { mayDo } from '@lexhop/access';
-import { ModelCache, ModelPulls } from '@lexhop/model-files';
+import { ModelCache, modelListingSchema, ModelPulls, modelPullSchema } from '@lexhop/model-files';
 import { AdminOnly, BadRequestError } from '@lexhop/http';
 import type { FastifyRequest } from 'fastify';
 
-/** How far the fetching of a model has come, or how it ended; where it failed, why: the next attempt goes on from what came. */
-export const modelPullSchema = reasonSchema.partial().extend({
-  name: z.string(),
-  state: z.enum(['fetching', 'done', 'failed', 'called-off']),
-  done: z.number().describe('Of all its files, in bytes.'),
-  total: z.number(),
-});
-
-/** A model of the cache's list, and whether it is here. */
-export const localModelSchema = z.object({
-  name: z.string(),
-  model: z.string(),
-  precision: z.string(),
-  bytes: z.number().describe('Of all its files, about.'),
-  here: z.boolean(),
-  reasons: z.array(z.string()).describe('Why it is not here, a sentence for each file.'),
-  pinning: z.enum(['pinned', 'pinned on first use', 'not pinned yet']),
-  sources: z.array(z.string()),
+/** A model that can run on this machine, and whether it is here. */
+const localModelSchema = namedObject('LocalModel', {
+  ...modelListingSchema.shape,
   pull: modelPullSchema.optional().describe('Its last fetching on request since the start.'),
 });
 
-/** `GET /embedding/models` */
-export const modelsAnswerSchema = z.object({
+/** The answer of `GET /embedding/models`. */
+const modelsAnswerSchema = namedObject('ModelList', {
   cache: z
     .string()
     .optional()
-    .describe(
-      'The folder that models are looked for in and fetched to, on the machine that answers; for administrators.',
-    ),
+    .describe('The folder of the models, on the machine that answers. Only administrators see it.'),
   items: z.array(localModelSchema),
 });
 
@@ -65,7 +48,7 @@ export class ModelsController implements OnApplicationShutdown {
 
   @Get()
   @ApiOperation({
-    summary: 'Every local model that is known: whether it is here, pinned, how large, and being fetched',
+    summary: 'The local models that LexHop knows: size, whether each is here, pinned, or being fetched',
     description: 'A pinned model is one whose files are checked against known digests.',
   })
   @ApiOkResponse({ standardSchema: modelsAnswerSchema })
@@ -85,7 +68,8 @@ export class ModelsController implements OnApplicationShutdown {
   @HttpCode(202)
   @ApiOperation({
     summary: 'Fetch a model to the machine that answers, whatever its size',
-    description: 'Goes on in the background; GET /embedding/status and GET /embedding/models say how far it is.',
+    description:
+      'It is fetched in the background. GET /embedding/status and GET /embedding/models say how far it has come.',
   })
   @ApiAcceptedResponse({ standardSchema: modelPullSchema })
   pull(@Param('name', { schema: modelNameSchema }) name: string) {
@@ -95,8 +79,8 @@ export class ModelsController implements OnApplicationShutdown {
   @Delete(':name/pull')
   @AdminOnly()
   @ApiOperation({
-    summary: 'Call off the fetching of a model; what came is kept for the next attempt',
-    description: '400 where it was not asked for since the start.',
+    summary: 'Stop fetching a model; what has come is kept for the next attempt',
+    description: 'Answers 400 where the model was not asked for since the start.',
   })
   @ApiOkResponse({ standardSchema: modelPullSchema })
   async callOff(@Param('name', { schema: modelNameSchema }) name: string) {

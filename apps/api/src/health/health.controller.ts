@@ -1,3 +1,4 @@
+import { namedObject } from '@lexhop/foundation';
 import { Controller, Get, Header, Inject, Res, VERSION_NEUTRAL } from '@nestjs/common';
 import {
   ApiExcludeController,
@@ -14,7 +15,7 @@ import { ActiveReaders } from '@lexhop/retrieval';
 import { WithoutKey } from '@lexhop/http';
 import { type ApiSettings, settingsToken } from '../settings.js';
 
-export const livenessSchema = z.object({ live: z.literal(true) });
+const livenessSchema = namedObject('Liveness', { live: z.literal(true) });
 
 @ApiTags('health')
 @Controller({ path: 'health', version: VERSION_NEUTRAL })
@@ -29,7 +30,7 @@ export class HealthController {
   @WithoutKey()
   @ApiOperation({
     summary: 'The process answers',
-    description: 'For whoever restarts processes that hang; it looks at nothing else.',
+    description: 'For a supervisor that restarts hanging processes. It checks nothing else.',
   })
   @ApiOkResponse({ standardSchema: livenessSchema })
   live() {
@@ -39,9 +40,9 @@ export class HealthController {
   @Get('ready')
   @WithoutKey()
   @ApiOperation({
-    summary: 'What is asked here is answered; 503 where a dependency that it needs does not answer',
+    summary: 'Whether requests can be answered; 503 where a dependency that is needed does not answer',
     description:
-      'Neo4j is needed where a graph is answered from there; else its absence is told as degraded. How the embedding stands is told, too, but keeps nobody out.',
+      'Neo4j is needed only where a graph is answered from there; elsewhere its absence is shown as degraded. The state of the embedding is shown, too, but never makes this 503.',
   })
   @ApiOkResponse({ standardSchema: readinessSchema })
   @ApiServiceUnavailableResponse({ standardSchema: readinessSchema })
@@ -52,7 +53,7 @@ export class HealthController {
   }
 }
 
-/** Prometheus metrics: what store and queue say when they are asked for, and the work of this process. */
+/** Prometheus metrics: of the stores and the queue at this moment, and of the work of this process. */
 @ApiExcludeController()
 @Controller({ path: 'metrics', version: VERSION_NEUTRAL })
 export class MetricsController {

@@ -1,18 +1,19 @@
+import { namedObject } from '@lexhop/foundation';
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { buildNumberSchema } from '../builds/builds.contract.js';
+import { buildNumberSchema } from '../in-path.js';
 import { graphStoresToken, partsToken } from '@lexhop/engine';
 import type { GraphBuildParts } from '@lexhop/graph-build';
 import { capabilitiesSchema } from '@lexhop/language-model';
 import { graphNameSchema, ledgerTotalSchema } from '@lexhop/graph-model';
 import type { GraphStores } from '@lexhop/graph-store';
 
-export const languageModelStatusSchema = z.object({
+export const languageModelStatusSchema = namedObject('LanguageModelStatus', {
   model: z.string().nullable().describe('provider/model; null where the settings name none.'),
   capabilities: capabilitiesSchema
     .nullable()
-    .describe('What this process found out about the provider since it began; a worker finds out by itself.'),
+    .describe('What this process has found out about the provider since its start. Each worker finds out for itself.'),
 });
 
 @ApiTags('language-model')
@@ -22,8 +23,8 @@ export class LanguageModelController {
 
   @Get('status')
   @ApiOperation({
-    summary: 'The language model in use, and what was found out that its server takes and does not take',
-    description: 'What it found out is forgotten with the process.',
+    summary: 'The language model in use, and what its server was found to support',
+    description: 'These findings are of this process, and are lost when it ends.',
   })
   @ApiOkResponse({ standardSchema: languageModelStatusSchema })
   status() {
@@ -32,7 +33,7 @@ export class LanguageModelController {
   }
 }
 
-/** Whose calls to sum up. */
+/** Which calls to sum up. */
 const ledgerQuerySchema = z
   .object({
     day: z.iso.date({ error: 'a day is written 2026-11-21' }).optional().describe('Calls of one day, in UTC.'),
@@ -44,8 +45,8 @@ const ledgerQuerySchema = z
   });
 type LedgerQuery = z.infer<typeof ledgerQuerySchema>;
 
-/** Sums by model, in order of its name; all calls ever made where nothing is named. */
-export const ledgerAnswerSchema = z.object({ items: z.array(ledgerTotalSchema) });
+/** Sums by model, in order of the models' names. */
+const ledgerAnswerSchema = namedObject('Ledger', { items: z.array(ledgerTotalSchema) });
 
 @ApiTags('ledger')
 @Controller('ledger')
@@ -56,7 +57,7 @@ export class LedgerController {
   @ApiOperation({
     summary: 'Calls to language models, their tokens and cost, by model: of a build, of a day, or of all',
     description:
-      'Calls of builds and of queries together; unknown ones are in flight, or lost with their process, and count against budgets.',
+      'Includes the calls of builds and of queries. Unknown calls are in flight, or were lost with their process; they count against budgets.',
   })
   @ApiOkResponse({ standardSchema: ledgerAnswerSchema })
   async totals(@Query({ schema: ledgerQuerySchema }) { day, graph, build }: LedgerQuery) {

@@ -1,17 +1,21 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
-import { reasonSchema } from '@lexhop/foundation';
-import { graphNameSchema } from '@lexhop/graph-model';
+import { namedObject } from '@lexhop/foundation';
 import {
   ActiveReaders,
+  readerStatusSchema,
+  retrieveAnswerSchema,
   type RetrieveManyRequest,
   retrieveManyRequestSchema,
   type RetrieveRequest,
   retrieveRequestSchema,
 } from '@lexhop/retrieval';
+import { GraphInPath } from '../in-path.js';
 import { GraphQueries } from './graph-queries.js';
-import { retrieveAnswerSchema, retrieveManyAnswerSchema } from './retrieval.contract.js';
+
+/** Answers in the order of their queries. */
+const retrieveManyAnswerSchema = namedObject('RetrieveManyAnswer', { items: z.array(retrieveAnswerSchema) });
 
 @ApiTags('retrieval')
 @Controller('graphs/:graph/retrieve')
@@ -23,13 +27,10 @@ export class RetrievalController {
   @ApiOperation({
     summary: 'Ask the active build',
     description:
-      'Articles with scores, and what was understood of the query; with explain, each score’s parts and the path that led there. A reading that is sent back, changed or not, is searched by in place of asking.',
+      'Articles with scores, and the reading of the query; with explain, also the parts of each score and the path to each article. Where a reading is sent back, changed or not, it is used, and no language model is asked.',
   })
   @ApiOkResponse({ standardSchema: retrieveAnswerSchema })
-  retrieve(
-    @Param('graph', { schema: graphNameSchema }) graph: string,
-    @Body({ schema: retrieveRequestSchema }) request: RetrieveRequest,
-  ) {
+  retrieve(@GraphInPath() graph: string, @Body({ schema: retrieveRequestSchema }) request: RetrieveRequest) {
     return this.queries.retrieve(graph, request);
   }
 
@@ -41,26 +42,15 @@ export class RetrievalController {
       'Each is answered as if it were asked alone, in the order of the queries; their texts are embedded together, in one call of the model.',
   })
   @ApiOkResponse({ standardSchema: retrieveManyAnswerSchema })
-  retrieveMany(
-    @Param('graph', { schema: graphNameSchema }) graph: string,
+  async retrieveMany(
+    @GraphInPath() graph: string,
     @Body({ schema: retrieveManyRequestSchema }) request: RetrieveManyRequest,
   ) {
-    return this.queries.retrieveMany(graph, request);
+    return { items: await this.queries.retrieveMany(graph, request) };
   }
 }
 
-export const readerListSchema = z.object({
-  items: z.array(
-    reasonSchema.extend({
-      graph: z.string(),
-      build: z.number().describe('The build that answers now.'),
-      reader: z
-        .enum(['memory', 'store'])
-        .describe('An index in this process’s memory, or, where it is `store`, the indexes of Neo4j.'),
-      bytes: z.number().describe('What it holds in memory.'),
-    }),
-  ),
-});
+const readerListSchema = namedObject('ReaderList', { items: z.array(readerStatusSchema) });
 
 @ApiTags('retrieval')
 @Controller('retrieval')
@@ -70,7 +60,7 @@ export class RetrievalStatusController {
   @Get('status')
   @ApiOperation({
     summary: 'Which graphs this process answers from, from where, and why',
-    description: 'A graph is in the list from its first question on.',
+    description: 'A graph is in the list once it was asked its first query.',
   })
   @ApiOkResponse({ standardSchema: readerListSchema })
   status() {

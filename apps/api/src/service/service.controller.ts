@@ -1,5 +1,5 @@
 import { EmbeddingChain, type EmbeddingChainStatus } from '@lexhop/embedding';
-import { packageVersion } from '@lexhop/foundation';
+import { namedObject, packageVersion } from '@lexhop/foundation';
 import { type EmbeddingSpace, embeddingSpaceId } from '@lexhop/graph-model';
 import type { GraphStores, GraphVersions } from '@lexhop/graph-store';
 import { Controller, Get, Inject, Req, Res, VERSION_NEUTRAL } from '@nestjs/common';
@@ -8,14 +8,19 @@ import { graphStoresToken } from '@lexhop/engine';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 
-/** Which embedding answers: that of the default graph's active build, in whose space queries are, or what the chain chose. */
-interface EmbeddingInUse {
-  readonly from: 'chain' | 'active-build';
-  readonly spaceId: string;
-  readonly provider: string;
-  readonly model: string;
-  readonly semantic: boolean;
-}
+/** The embedding in use: that of the active build of graph `default`, in whose space its queries are, or the one that the chain chose. */
+const embeddingInUseSchema = z.object({
+  from: z
+    .enum(['chain', 'active-build'])
+    .describe(
+      'active-build: of the active build of graph `default`, in whose space its queries are answered; chain: there is no such build, and the chain chose it for other vectors.',
+    ),
+  spaceId: z.string(),
+  provider: z.string(),
+  model: z.string(),
+  semantic: z.boolean().describe('False of the mock: its vectors know characters, not meaning.'),
+});
+type EmbeddingInUse = Readonly<z.infer<typeof embeddingInUseSchema>>;
 
 /** The embedding in use; undefined where graph `default` has no active build with vectors and nothing was chosen since the start. */
 export async function embeddingInUse(
@@ -42,21 +47,10 @@ const links = {
   ready: '/health/ready',
 } as const;
 
-export const serviceSchema = z.object({
+const serviceSchema = namedObject('Service', {
   name: z.literal('LexHop'),
   version: z.string(),
-  embedding: z
-    .object({
-      from: z
-        .enum(['chain', 'active-build'])
-        .describe(
-          'active-build: of the active build of graph `default`, in whose space its queries are answered; chain: there is no such build, and the chain chose it for other vectors.',
-        ),
-      spaceId: z.string(),
-      provider: z.string(),
-      model: z.string(),
-      semantic: z.boolean().describe('False of the mock: its vectors know characters, not meaning.'),
-    })
+  embedding: embeddingInUseSchema
     .nullable()
     .describe('Null where graph `default` has no active build with vectors and no provider was tried yet.'),
   links: z.record(z.string(), z.string()),
@@ -72,8 +66,8 @@ export class ServiceController {
 
   @Get()
   @ApiOperation({
-    summary: 'What answers here, with which embedding, and where to go on; browsers get the console',
-    description: 'Addresses of the API page, the document and health, and the version.',
+    summary: 'The version that answers here, the embedding in use, and links; browsers get the console',
+    description: 'The links lead to the API page, the OpenAPI document, the graphs, the embedding and the health.',
   })
   @ApiOkResponse({ standardSchema: serviceSchema })
   async service(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {

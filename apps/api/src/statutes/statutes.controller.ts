@@ -1,12 +1,12 @@
 import { Controller, Delete, Get, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { graphStoresToken } from '@lexhop/engine';
-import { findStatute, importStatutes, statuteCitations, type StatutesImported } from '@lexhop/graph-statutes';
-import { graphNameSchema } from '@lexhop/graph-model';
+import { findStatute, importStatutes, statuteCitations } from '@lexhop/graph-statutes';
 import type { GraphStores, StatuteRecord } from '@lexhop/graph-store';
 import { titlesCalled } from '@lexhop/query-understanding';
 import type { FastifyRequest } from 'fastify';
-import { BuildersOnly, howFilesAreSent, NotFoundError, pageOf, streamedTypes, uploadsOf } from '@lexhop/http';
+import { BuildersOnly, howFilesAreSent, NotFoundError, pageOf, readUploads, TakesFiles } from '@lexhop/http';
+import { GraphInPath } from '../in-path.js';
 import { type ApiSettings, settingsToken } from '../settings.js';
 import {
   type CitationListQuery,
@@ -34,20 +34,11 @@ export class StatutesController {
     summary: 'Upload statute files',
     description: `Reads each file by its content: the ministry’s JSON or XML (all statutes or one), the original system’s JSON, plain text, Markdown, HTML or Word (.docx); any of them plain, gzip or in a zip archive; UTF-8, UTF-16, Big5, GB18030 and others. A statute replaces the one of its id, unless that was amended later. ${howFilesAreSent}`,
   })
-  @ApiConsumes('multipart/form-data', ...streamedTypes)
-  @ApiBody({
-    schema: {
-      type: 'object',
-      required: ['files'],
-      properties: { files: { type: 'array', minItems: 1, items: { type: 'string', format: 'binary' } } },
-    },
-  })
+  @TakesFiles()
   @ApiOkResponse({ standardSchema: importAnswerSchema })
-  async upload(@Param('graph', { schema: graphNameSchema }) graph: string, @Req() request: FastifyRequest) {
-    const files: StatutesImported[] = [];
-    for await (const upload of uploadsOf(request, this.settings.server.LEXHOP_UPLOAD_LIMIT_MB)) {
-      files.push(await importStatutes(this.stores.statutes, graph, upload));
-    }
+  async upload(@GraphInPath() graph: string, @Req() request: FastifyRequest) {
+    const limit = this.settings.server.LEXHOP_UPLOAD_LIMIT_MB;
+    const files = await readUploads(request, limit, (file) => importStatutes(this.stores.statutes, graph, file));
     return { graph, files };
   }
 
@@ -58,17 +49,14 @@ export class StatutesController {
       'In order of id, a page at a time: the answer’s next is the after of the next page. With text, those whose titles contain it.',
   })
   @ApiOkResponse({ standardSchema: statutePageSchema })
-  async list(
-    @Param('graph', { schema: graphNameSchema }) graph: string,
-    @Query({ schema: statuteListQuerySchema }) query: StatuteListQuery,
-  ) {
+  async list(@GraphInPath() graph: string, @Query({ schema: statuteListQuerySchema }) query: StatuteListQuery) {
     const { limit, after, text } = query;
     const page = { limit: limit + 1, ...(after ? { after } : {}) };
     const records = await this.#containing(graph, text, page);
     return { ...pageOf(records, limit, (record) => record.id), counts: await this.stores.statutes.count(graph) };
   }
 
-  /** Those with the text in their title or id; where there are none, those that it is a common short name of. */
+  /** The statutes with a text in their title or id; where there are none, those that are commonly called so. */
   async #containing(
     graph: string,
     text: string | undefined,
@@ -85,10 +73,10 @@ export class StatutesController {
   @Get(':id')
   @ApiOperation({
     summary: 'One statute as it was uploaded, with its articles',
-    description: 'Its own fields, and every article with its number, headings and text, repealed ones too.',
+    description: 'Its own fields, and every article with its number, headings and text, including repealed ones.',
   })
   @ApiOkResponse({ standardSchema: statuteAnswerSchema })
-  async find(@Param('graph', { schema: graphNameSchema }) graph: string, @Param('id') id: string) {
+  async find(@GraphInPath() graph: string, @Param('id') id: string) {
     const found = await findStatute(this.stores.statutes, graph, id);
     if (!found) throw new NotFoundError('statute', id, graph);
     return { ...found.statute, articles: found.nodes };
@@ -97,11 +85,11 @@ export class StatutesController {
   @Get(':id/citations')
   @ApiOperation({
     summary: 'The citations in the articles of a statute, where they stand and what they lead to',
-    description: 'Read from the texts as they were uploaded; targets are looked up among the graph’s statutes.',
+    description: 'They are read from the texts as uploaded. Targets are looked up among the statutes of the graph.',
   })
   @ApiOkResponse({ standardSchema: citationPageSchema })
   async citations(
-    @Param('graph', { schema: graphNameSchema }) graph: string,
+    @GraphInPath() graph: string,
     @Param('id') statute: string,
     @Query({ schema: citationListQuerySchema }) { after, limit, articles }: CitationListQuery,
   ) {
@@ -118,7 +106,7 @@ export class StatutesController {
     summary: 'Delete a statute; the next build leaves it out',
     description: 'The active build keeps answering with it until a next one is active.',
   })
-  async delete(@Param('graph', { schema: graphNameSchema }) graph: string, @Param('id') id: string) {
+  async delete(@GraphInPath() graph: string, @Param('id') id: string) {
     const deleted = await this.stores.statutes.delete(graph, [id]);
     if (deleted === 0) throw new NotFoundError('statute', id, graph);
   }

@@ -1,19 +1,20 @@
 import { Readable } from 'node:stream';
-import { Controller, Get, HttpCode, Inject, Param, Post, Req, StreamableFile } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { namedObject } from '@lexhop/foundation';
+import { Controller, Get, HttpCode, Inject, Post, Req, StreamableFile } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { partsToken } from '@lexhop/engine';
 import { exportGraph, type GraphBuildParts, importGraph } from '@lexhop/graph-build';
-import { graphNameSchema } from '@lexhop/graph-model';
 import { NoActiveBuildError } from '@lexhop/retrieval';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { buildAnswerSchema } from '../builds/builds.contract.js';
-import { BadRequestError, BuildersOnly, howFilesAreSent, opensGraph, streamedTypes, uploadsOf } from '@lexhop/http';
+import { BuildersOnly, howFilesAreSent, opensGraph, readUpload, TakesFile } from '@lexhop/http';
+import { GraphInPath } from '../in-path.js';
 
 /** A whole build may be far larger than any upload of statutes. */
 const importLimitMegabytes = 64 * 1024;
 
-export const graphListSchema = z.object({
+const graphListSchema = namedObject('GraphList', {
   items: z.array(z.object({ name: z.string(), active: z.number().int().positive().optional() })),
 });
 
@@ -25,7 +26,7 @@ export class TransferController {
   @Get()
   @ApiOperation({
     summary: 'Graphs, with the number of their active build',
-    description: 'A graph without an active build has statutes or questions, but does not answer yet.',
+    description: 'A graph without an active build has statutes or questions, but can’t answer yet.',
   })
   @ApiOkResponse({ standardSchema: graphListSchema })
   async list(@Req() { apiKey }: FastifyRequest) {
@@ -36,11 +37,11 @@ export class TransferController {
   @Get(':graph/export')
   @ApiOperation({
     summary: 'The active build as JSON lines: statutes, nodes, questions, vectors, edges',
-    description: 'Imported elsewhere it gives the same answers, and is exported as the same bytes.',
+    description: 'Where it is imported, the graph gives the same answers, and is exported as the same bytes.',
   })
   @ApiProduces('application/x-ndjson')
   @ApiOkResponse({ schema: { type: 'string' }, description: 'One row of the build a line.' })
-  async export(@Param('graph', { schema: graphNameSchema }) graph: string): Promise<StreamableFile> {
+  async export(@GraphInPath() graph: string): Promise<StreamableFile> {
     const build = await this.parts.stores.versions.active(graph);
     if (!build) throw new NoActiveBuildError(graph);
     const type = 'application/x-ndjson';
@@ -52,14 +53,9 @@ export class TransferController {
   @BuildersOnly()
   @HttpCode(200)
   @ApiOperation({ summary: 'Make an exported build the active one of a graph', description: howFilesAreSent })
-  @ApiConsumes('multipart/form-data', ...streamedTypes)
-  @ApiBody({
-    schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } },
-  })
+  @TakesFile()
   @ApiOkResponse({ standardSchema: buildAnswerSchema })
-  async import(@Param('graph', { schema: graphNameSchema }) graph: string, @Req() request: FastifyRequest) {
-    for await (const upload of uploadsOf(request, importLimitMegabytes))
-      return await importGraph(this.parts, graph, upload);
-    throw new BadRequestError('The request holds no exported graph: send one file of JSON lines.');
+  import(@GraphInPath() graph: string, @Req() request: FastifyRequest) {
+    return readUpload(request, importLimitMegabytes, (upload) => importGraph(this.parts, graph, upload));
   }
 }

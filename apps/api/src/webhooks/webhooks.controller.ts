@@ -1,6 +1,6 @@
 import { graphStoresToken } from '@lexhop/engine';
 import type { GraphStores } from '@lexhop/graph-store';
-import { reasonSchema } from '@lexhop/foundation';
+import { namedObject, reasonSchema } from '@lexhop/foundation';
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { z } from 'zod';
@@ -9,8 +9,9 @@ import { type ApiSettings, settingsToken } from '../settings.js';
 
 const stateSchema = z.enum(['due', 'delivered', 'given-up']);
 
-/** A message that tells of the end of a build, how its delivery goes, and why the last try that failed did. */
-export const deliverySchema = reasonSchema.partial().extend({
+/** A message that a build ended: its state, and why the last try that failed did. */
+const deliverySchema = namedObject('Delivery', {
+  ...reasonSchema.partial().shape,
   id: z.string().describe('The `webhook-id`, which is the same for every try.'),
   graph: z.string(),
   build: z.number().int(),
@@ -18,11 +19,11 @@ export const deliverySchema = reasonSchema.partial().extend({
   endedAt: z.string(),
   state: stateSchema,
   tries: z.number().int(),
-  dueAt: z.string().nullable().describe('When it is sent again; null once it is due no more.'),
+  dueAt: z.string().nullable().describe('When it is sent again; null once it is not due any more.'),
 });
 
-export const deliveryListSchema = z.object({
-  set: z.boolean().describe('Whether LEXHOP_WEBHOOK_URL is set: without it nobody is told.'),
+const deliveryListSchema = namedObject('DeliveryList', {
+  set: z.boolean().describe('Whether LEXHOP_WEBHOOK_URL is set. Without it no message is sent.'),
   counts: z.object({ due: z.number().int(), delivered: z.number().int(), 'given-up': z.number().int() }),
   items: z.array(deliverySchema),
 });
@@ -40,9 +41,9 @@ export class WebhooksController {
   @Get('deliveries')
   @AdminOnly()
   @ApiOperation({
-    summary: 'What was told of ends of builds, and what is due; newest first',
+    summary: 'The messages that builds ended, delivered and due; newest first',
     description:
-      'One is sent until a 2xx answers, 9 times in 30 hours at most; then it is given up. Those that are due no more are kept, 1,000 at most.',
+      'A message is sent until the receiver answers 2xx, at most 9 times in 30 hours; then it is given up. Of the messages that are not due any more, the newest 1,000 are kept.',
   })
   @ApiOkResponse({ standardSchema: deliveryListSchema })
   async list(@Query({ schema: listQuerySchema }) { limit }: z.infer<typeof listQuerySchema>) {

@@ -1,6 +1,7 @@
-import type { Reason } from '@lexhop/foundation';
-import type { EmbeddingSpace } from '@lexhop/graph-model';
-import type { ModelRuntime } from '../embedding-model.js';
+import { namedObject, type Reason, reasonSchema } from '@lexhop/foundation';
+import { embeddingSpaceSchema } from '@lexhop/graph-model';
+import { z } from 'zod';
+import { modelRuntimeSchema } from '../embedding-model.js';
 import type { DownloadProgress, EmbeddingProvider, Outlook } from './embedding-provider.js';
 
 /** What became of a provider when it was tried last. */
@@ -10,21 +11,36 @@ export type ProviderState =
   | { readonly state: 'ready' }
   | ({ readonly state: 'passed-over' } & Reason);
 
-/** An open model. */
-interface OpenModelStatus {
-  readonly name: string;
-  readonly space: EmbeddingSpace;
-  readonly spaceId: string;
-  readonly runtime?: ModelRuntime | undefined;
-}
+/** A provider of the chain as its status shows it; where it was passed over, with why. */
+export const providerStateSchema = namedObject('ProviderState', {
+  ...reasonSchema.partial().shape,
+  name: z.string(),
+  state: z.enum(['not-tried', 'opening', 'ready', 'passed-over']),
+  progress: z
+    .object({ name: z.string(), file: z.string(), done: z.number(), total: z.number() })
+    .optional()
+    .describe('How far its download has come, in bytes of the whole model.'),
+});
+
+const openModelSchema = z.object({
+  name: z.string(),
+  space: embeddingSpaceSchema,
+  spaceId: z.string(),
+  runtime: modelRuntimeSchema.optional(),
+});
 
 /** The embedding chain as `GET /embedding/status` shows it. */
-export interface EmbeddingChainStatus {
-  readonly chain: readonly (ProviderState & { readonly name: string })[];
-  /** The provider that was chosen last; absent before the first choice. A build with a chain of its own does not count. */
-  readonly inUse?: string | undefined;
-  readonly models: readonly OpenModelStatus[];
-}
+export const embeddingChainStatusSchema = z.object({
+  chain: z.array(providerStateSchema).readonly(),
+  inUse: z
+    .string()
+    .optional()
+    .describe(
+      'The provider that was chosen last; absent before the first choice. A build with a chain of its own does not count.',
+    ),
+  models: z.array(openModelSchema).readonly(),
+});
+export type EmbeddingChainStatus = Readonly<z.infer<typeof embeddingChainStatusSchema>>;
 
 /** The outlook of a provider of the chain. */
 interface ProviderOutlook extends Outlook {

@@ -1,15 +1,26 @@
 import { createHash } from 'node:crypto';
-import { type ArticleNode, isLive } from '@lexhop/graph-model';
+import { namedObject } from '@lexhop/foundation';
+import { type ArticleNode, articleNodeSchema, isLive } from '@lexhop/graph-model';
 import { type Sql, statement } from '@lexhop/postgres';
-import type { Statute } from '@lexhop/statutes';
+import { z } from 'zod';
 import { columnsOf, fieldsOf, jsonRows, nodes } from './tables.js';
 
 /** What a graph keeps of a statute beside its articles. */
-export interface StatuteRecord extends Omit<Statute, 'articles'> {
-  /** The file it was read from, as the caller named it. */
-  readonly sourceFile: string;
-  readonly articleCount: number;
-}
+export const statuteRecordSchema = namedObject('Statute', {
+  id: z.string(),
+  title: z.string(),
+  englishTitle: z.string().optional(),
+  level: z.enum(['constitution', 'law', 'order', 'unknown']),
+  language: articleNodeSchema.shape.language.describe('As its text tells; other is any language that is not known.'),
+  url: z.string().optional(),
+  category: z.string().optional(),
+  modifiedOn: z.string().optional().describe('The day of its last amendment, as 2022-06-15.'),
+  abolished: z.boolean(),
+  foreword: z.string().optional(),
+  sourceFile: z.string().describe('The file it was read from, as the caller named it.'),
+  articleCount: z.number().int().nonnegative(),
+});
+export type StatuteRecord = Readonly<z.infer<typeof statuteRecordSchema>>;
 
 /** A statute and its nodes at every level, articles and paragraphs, in order of position. */
 export interface StatuteWithNodes {

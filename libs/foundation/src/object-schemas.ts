@@ -1,12 +1,18 @@
 import { z } from 'zod';
 import { nearestNames } from './nearest-names.js';
 
-/** An object that takes these fields and no others; one that is not known is refused with the nearest that is. */
-export function exactObject<Shape extends z.core.$ZodLooseShape>(shape: Shape) {
-  return z.strictObject(shape, {
+/** The schema of an object that the OpenAPI document has as a component named `id`, so that generated clients have a type of that name. */
+export function namedObject<Shape extends z.core.$ZodLooseShape>(id: string, shape: Shape) {
+  return z.object(shape).meta({ id });
+}
+
+/** The same for an object that takes these fields and no others; an unknown field is refused with the nearest known one. */
+export function exactObject<Shape extends z.core.$ZodLooseShape>(id: string, shape: Shape) {
+  const schema = z.strictObject(shape, {
     error: (issue) =>
       issue.code === 'unrecognized_keys' ? unknownFields(issue.keys as string[], Object.keys(shape)) : undefined,
   });
+  return schema.meta({ id });
 }
 
 function unknownFields(unknown: readonly string[], known: readonly string[]): string {
