@@ -1,9 +1,16 @@
-import { announceUrl, asListenError, assertPortFree, endFailedStart, tellFirstStart } from '@lexhop/engine';
+import {
+  announceUrl,
+  asListenError,
+  assertPortFree,
+  endFailedStart,
+  endWithParent,
+  tellFirstStart,
+} from '@lexhop/engine';
 import type { OpeningServer } from '@lexhop/postgres';
 import { createApi } from './create-api.js';
 import { readApiSettings } from './settings.js';
 
-/** Answers until it is told to end. A start that fails is told in a sentence, and ends the process. */
+/** Runs the API until the process is told to end. A failed start is explained in one sentence, and ends the process. */
 export async function runApi(
   environment: Readonly<Record<string, string | undefined>>,
   ahead: OpeningServer,
@@ -18,11 +25,7 @@ export async function runApi(
     await app.listen(port, host).catch(asListenError('LEXHOP_PORT', port));
     const url = (await app.getUrl()).replace('[::1]', 'localhost');
     await announceUrl(app, url);
-    if (process.send) {
-      // Begun by a command: it is told the address, and the server ends with it.
-      process.send({ url });
-      process.once('disconnect', () => void app.close().then(() => process.exit(0)));
-    }
+    endWithParent(url, app);
     process.stdout.write(`LexHop answers at ${url} (API page: ${url}/api/v1/docs)\n`);
   } catch (thrown) {
     await ahead.then((server) => server?.close()).catch(() => {});

@@ -19,7 +19,7 @@ import {
 /** Injection token of the ApiSettings. */
 export const settingsToken = Symbol('settings');
 
-/** Where the API listens and whom it answers. */
+/** Where the API listens, and whom it answers. */
 const serverSettings = z.object({
   LEXHOP_HOST: z
     .string()
@@ -33,28 +33,28 @@ const serverSettings = z.object({
   LEXHOP_RATE_PER_KEY: integerSetting(1, 1_000_000)
     .optional()
     .describe(
-      'Requests a minute that each key may send to a process, or each address where no key is asked for; unset, no bound.',
+      'The most requests a minute that a process takes from one key, or, where no key is asked for, from one address. Not bounded unless set.',
     ),
   LEXHOP_RETRIEVALS_AT_ONCE: integerSetting(1, 10_000)
     .default(64)
-    .describe('Questions that a process answers at a time; beyond, 503 with Retry-After.'),
+    .describe('The most queries that a process answers at a time. More are refused with 503 and Retry-After.'),
   LEXHOP_API_WORKS_ON_BUILDS: booleanSetting
     .default(true)
-    .describe('Whether the API works on builds, too; false leaves them to workers.'),
+    .describe('Whether the API also works on builds; false leaves them to workers.'),
 });
 
-/** Every slice the API reads, by room, in the order of the settings table. */
+/** Every slice that the API reads, by room, in the order of the settings table. */
 const apiSettingsSlices = { server: serverSettings, ...engineSettingsSlices } as const;
 
 export type ApiSettings = EngineSettings & { readonly server: Readonly<z.infer<typeof serverSettings>> };
 
-/** Reads every slice; throws a SettingError that names the first variable that can't work, or is almost named like one. */
+/** Reads every slice. Throws a SettingError that names the first variable with a wrong value, and an UnknownSettingError for a variable that is almost named like a setting. */
 export function readApiSettings(environment: Readonly<Record<string, string | undefined>>): ApiSettings {
   refuseMisspelt(environment, settingNames(apiSettingsSlices.server));
   return { server: readSettings(serverSettings, environment), ...readEngineSettings(environment) };
 }
 
-/** Every setting of the API and of workers, by the part that reads them. */
+/** Every setting of the API and of workers, by the part that reads it. */
 function settingsByPart(): readonly (readonly [string, readonly SettingLine[]])[] {
   return Object.entries({ ...apiSettingsSlices, worker: workerSettings }).map(([part, slice]) => [
     part,

@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { endFailedStart, endInTime, JsonLogger, tellFirstStart } from '@lexhop/engine';
+import { endFailedStart, endInTime, endWithParent, JsonLogger, tellFirstStart } from '@lexhop/engine';
 import { NestFactory } from '@nestjs/core';
 import { HealthServer } from './health-server.js';
 import { readWorkerSettings } from './settings.js';
@@ -13,14 +13,11 @@ try {
     logger,
     abortOnError: false,
   });
-  // SIGTERM: what runs ends, or goes back to the queue within 5 s.
+  // On SIGTERM running jobs end, or go back to the queue within 5 s.
   worker.enableShutdownHooks();
   endInTime(logger);
   const url = await worker.get(HealthServer).listen();
-  if (process.send) {
-    process.send({ url });
-    process.once('disconnect', () => void worker.close().then(() => process.exit(0)));
-  }
+  endWithParent(url, worker);
   process.stdout.write(`LexHop works on builds (process ${process.pid}, health at ${url}/health/ready)\n`);
 } catch (thrown) {
   endFailedStart(thrown);

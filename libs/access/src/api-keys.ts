@@ -10,7 +10,7 @@ export const accessSettings = z.object({
     .optional()
     .meta(secret)
     .describe(
-      'Keys as name:role:sha256hex, separated by commas; roles are read, build and admin. With none, and none in the books (`lexhop keys add`), a loopback address asks for none, and no other answers.',
+      'API keys as name:role:sha256hex, separated by commas; the roles are read, build and admin. Where there is no key, here or in the books (`lexhop keys add`), a server on a loopback address asks for none, and on any other address it does not start.',
     ),
 });
 

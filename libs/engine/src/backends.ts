@@ -7,13 +7,13 @@ import type { DynamicModule, INestApplication } from '@nestjs/common';
 import type { EngineSettings } from './engine-settings.js';
 import { backendsToken } from './tokens.js';
 
-/** What a deployment stands on: three switches, none of which needs another. */
+/** The servers of a deployment. Each of the three settings works without the others. */
 interface Deployment {
-  /** DATABASE_URL; else LexHop's own Postgres in the data directory. */
+  /** The Postgres of DATABASE_URL; else LexHop's own, in the data directory. */
   readonly postgres: { readonly url: string } | { readonly dataDirectory: string };
-  /** REDIS_URL: jobs on Redis; else on the Postgres. */
+  /** Of REDIS_URL: the jobs are in Redis; else in the Postgres. */
   readonly redisUrl: string | undefined;
-  /** NEO4J_URI: every build is published there; else graphs are served from memory alone. */
+  /** Of NEO4J_URI: every build is published there; else queries are answered only from memory. */
   readonly neo4j: Omit<Neo4jAccess, 'logger'> | undefined;
 }
 
@@ -35,29 +35,29 @@ function neo4jOf(settings: EngineSettings['neo4j']): Deployment['neo4j'] {
   return { uri, user, password, database: settings.NEO4J_DATABASE, vectors: settings.NEO4J_VECTORS };
 }
 
-/** What a deployment stands on, opened. */
+/** The servers of a deployment, opened. */
 export interface Backends {
   readonly stores: GraphStores;
   /** Where builds are published; absent without Neo4j. */
   readonly published: PublishedGraph | undefined;
   /** Provides JobQueue and RateLimiter; it is closed with the queue. */
   readonly queueModule: DynamicModule;
-  /** What the stores stand on, and the queue without Redis; closed after both. */
+  /** The Postgres of the stores, and of the queue where there is no Redis; it is closed after both. */
   readonly server: PostgresServer;
 }
 
 interface BackendOptions {
   readonly logger: Logger;
   readonly lockMilliseconds: number;
-  /** Whether somebody is told of the ends of builds. */
+  /** Whether a receiver is told when builds end. */
   readonly tellsEnds: boolean;
   /** The name by which other processes on the data directory know this one: `lexhop-api`. */
   readonly service: string;
-  /** Begun while the process was still loading its code: see startAhead. */
+  /** The own Postgres, where it began to start while the process was loading its code (`startAhead`). */
   readonly ahead?: OpeningServer | undefined;
 }
 
-/** Opens books, published graph and queue. Rejects as OwnServer.open does, and with an error that names the server that does not answer. */
+/** Opens books, published graph and queue. Rejects as OwnServer.open does, and with an error that names a server that does not answer. */
 export async function openBackends(deployment: Deployment, options: BackendOptions): Promise<Backends> {
   const opened: { close(): Promise<void> }[] = [];
   const opening = async <Opened extends { close(): Promise<void> }>(one: Promise<Opened>): Promise<Opened> => {
@@ -93,7 +93,7 @@ function openQueue(server: PostgresServer, redisUrl: string | undefined, options
   return JobQueueModule.redis({ ...options, url: redisUrl });
 }
 
-/** Tells commands on the data directory where the server answers. */
+/** Lets commands on the data directory find the address at which the server answers. */
 export async function announceUrl(app: INestApplication, url: string): Promise<void> {
   const { server } = app.get<Backends>(backendsToken);
   if (server instanceof OwnServer) await server.announce(url);

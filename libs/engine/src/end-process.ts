@@ -19,6 +19,13 @@ function exitCodeOf(error: Error): 1 | 2 | 3 {
   return error.retryable ? 3 : 1;
 }
 
+/** Tells the command that started this process the address of its server, where a command did; the process then ends with that command. */
+export function endWithParent(url: string, app: { close(): Promise<void> }): void {
+  if (!process.send) return;
+  process.send({ url });
+  process.once('disconnect', () => void app.close().then(() => process.exit(0)));
+}
+
 /** Longer than the 5 s that a worker gives its jobs, and shorter than an orchestrator waits before SIGKILL. */
 const closingMilliseconds = 12_000;
 

@@ -1,7 +1,7 @@
 import { accessSettings } from '@lexhop/access';
 import { edgeMatchingSettings } from '@lexhop/edge-matching';
 import { embeddingSettings } from '@lexhop/embedding';
-import { readSettings } from '@lexhop/foundation';
+import { addressSetting, integerSetting, readSettings } from '@lexhop/foundation';
 import { graphBuildSettings } from '@lexhop/graph-build';
 import { jobQueueSettings } from '@lexhop/job-queue';
 import { languageModelSettings } from '@lexhop/language-model';
@@ -10,9 +10,33 @@ import { neo4jSettings } from '@lexhop/published-graph';
 import { rerankingSettings } from '@lexhop/reranking';
 import { retrievalSettings } from '@lexhop/retrieval';
 import { webhookSettings } from '@lexhop/webhooks';
-import type { z } from 'zod';
-import { observationSettings } from './observation/observation-settings.js';
-import { workerSettings } from './worker-settings.js';
+import { z } from 'zod';
+
+/** Where traces go; nothing is traced unless an endpoint is set. */
+const observationSettings = z.object({
+  OTEL_EXPORTER_OTLP_ENDPOINT: addressSetting
+    .optional()
+    .describe('OpenTelemetry collector that takes traces by OTLP over HTTP, such as http://localhost:4318'),
+  OTEL_SERVICE_NAME: z
+    .string()
+    .optional()
+    .describe('Name of this process in traces; lexhop-api or lexhop-worker unless set'),
+});
+
+/** Where a worker shows its health and its figures. */
+export const workerSettings = z.object({
+  LEXHOP_WORKER_HOST: z
+    .string()
+    .default('127.0.0.1')
+    .describe(
+      'Address on which a worker shows its health and metrics. Anything but a loopback address needs keys: LEXHOP_API_KEYS, or keys in the books.',
+    ),
+  LEXHOP_WORKER_PORT: integerSetting(0, 65535)
+    .default(0)
+    .describe(
+      'Port for a worker’s health and metrics; 0 takes a free one, so that any number of workers can run beside each other.',
+    ),
+});
 
 /** Every slice that the rooms read, by room, in the order of the settings table. */
 export const engineSettingsSlices = {
@@ -34,23 +58,13 @@ export type EngineSettings = { readonly [Room in keyof Slices]: Readonly<z.infer
 
 /** Reads every slice; throws a SettingError that names the first variable that can't work. */
 export function readEngineSettings(environment: Readonly<Record<string, string | undefined>>): EngineSettings {
-  const read = <Room extends keyof Slices>(room: Room) => readSettings(engineSettingsSlices[room], environment);
-  return {
-    store: read('store'),
-    neo4j: read('neo4j'),
-    queue: read('queue'),
-    build: read('build'),
-    webhooks: read('webhooks'),
-    matching: read('matching'),
-    languageModel: read('languageModel'),
-    embedding: read('embedding'),
-    retrieval: read('retrieval'),
-    reranking: read('reranking'),
-    observation: read('observation'),
-  };
+  const slices = Object.entries(engineSettingsSlices);
+  return Object.fromEntries(
+    slices.map(([room, slice]) => [room, readSettings(slice, environment)]),
+  ) as unknown as EngineSettings;
 }
 
-/** Settings of commands: an environment that is right for them is right for the server that they begin. */
+/** Settings of commands, which pass their own environment on to the server that they start. */
 const namesOfCommands = ['LEXHOP_URL', 'LEXHOP_API_KEY'] as const;
 
 /** The names of all settings that an app's environment may hold: those of every room, of the app itself, and of the processes beside it. */

@@ -26,10 +26,10 @@ import { ActiveReaders, IndexFolder } from '@lexhop/retrieval';
 import { MatrixThreads } from '@lexhop/vectors';
 import { receiverOf, startDelivering } from '@lexhop/webhooks';
 import { type Backends, deploymentOf, openBackends } from './backends.js';
-import { questionPartsOf } from './question-parts-of.js';
+import { queryPartsOf } from './query-parts-of.js';
 import type { EngineSettings } from './engine-settings.js';
 import { ObservationModule } from './observation/observation.module.js';
-import { backendsToken, partsToken, graphStoresToken, questionPartsToken } from './tokens.js';
+import { backendsToken, partsToken, graphStoresToken, queryPartsToken } from './tokens.js';
 
 const pollMilliseconds = 250;
 const followMilliseconds = 2_000;
@@ -51,17 +51,17 @@ interface EngineOptions {
   readonly ahead?: OpeningServer | undefined;
 }
 
-/** What this process does by itself. */
+/** The work that this process does beside answering requests. */
 interface OwnWork {
   readonly onBuilds: BuildWorkerOptions | undefined;
   readonly answersQueries: boolean;
-  /** Whom it tells of the ends of builds, where it works on them. */
+  /** Who is told that builds ended, by a process that works on them. */
   readonly receiver: ReturnType<typeof receiverOf>;
 }
 
-const partsExported = [partsToken, ActiveReaders, questionPartsToken, BuildWatch];
+const partsExported = [partsToken, ActiveReaders, queryPartsToken, BuildWatch];
 
-/** The rooms put together: stores, queue, embedding, matching, readers; and, where the app asks for it, a worker on builds. */
+/** Puts the rooms together: stores, queue, embedding, matching and readers; and a worker on builds, where the app asks for one. */
 @Module({})
 export class EngineModule implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
   #stopWorker: ((deadlineMilliseconds: number) => Promise<void>) | undefined;
@@ -74,11 +74,11 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
     @Inject(workToken) private readonly work: OwnWork,
   ) {}
 
-  /** Opens what the settings ask for. Rejects with a SettingError for settings that don't go together, and as openBackends does. */
+  /** Opens everything that the settings ask for. Rejects with a SettingError for settings that don't go together, and as openBackends does. */
   static async with({ settings, logger, service, ahead, ...does }: EngineOptions): Promise<DynamicModule> {
     const deployment = deploymentOf(settings);
     const receiver = receiverOf(settings.webhooks);
-    // One for builds and queries: what its server can't do is found out once.
+    // Builds and queries share one, so that what its server can't do is found out once.
     const languageModel = chooseLanguageModel(settings.languageModel);
     const drafting = draftingOf(settings, languageModel);
     const backends = await openBackends(deployment, {
@@ -89,7 +89,7 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
       tellsEnds: receiver !== undefined,
     });
     const { stores, queueModule } = backends;
-    const questionParts = questionPartsOf(settings, stores, languageModel);
+    const queryParts = queryPartsOf(settings, stores, languageModel);
     const observation = await ObservationModule.with(settings.observation, service);
     return {
       module: EngineModule,
@@ -104,7 +104,7 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
         { provide: EmbeddingChain, useFactory: embeddingOf(settings, logger), inject: [RateLimiter] },
         { provide: partsToken, useFactory: partsOf(drafting, backends, logger), inject: partsInjected },
         { provide: ActiveReaders, useValue: readersOf(backends, settings, logger) },
-        { provide: questionPartsToken, useFactory: questionParts, inject: [RateLimiter, EmbeddingChain] },
+        { provide: queryPartsToken, useFactory: queryParts, inject: [RateLimiter, EmbeddingChain] },
         { provide: BuildWatch, useValue: new BuildWatch(stores.builds, pollMilliseconds) },
       ],
       exports: [observation, Logger, backendsToken, graphStoresToken, KeyRing, EmbeddingChain, ...partsExported],
@@ -120,13 +120,13 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
     if (receiver) this.#stopDelivering = startDelivering({ deliveries: stores.deliveries, receiver, clock, logger });
   }
 
-  /** Takes no new work; running jobs end or go back to the queue. */
+  /** Takes no new work; running jobs end, or go back to the queue. */
   async beforeApplicationShutdown(): Promise<void> {
     await this.#stopWorker?.(stopDeadlineMilliseconds);
     await this.#stopDelivering?.(lastDeliveriesMilliseconds);
   }
 
-  /** Closes what answers queries first, then what that stands on, and the database last. */
+  /** Closes first what answers queries, then what that needs, and the database last. */
   async onApplicationShutdown(): Promise<void> {
     this.readers.close();
     await this.parts.queue.close();

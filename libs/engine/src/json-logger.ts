@@ -2,7 +2,7 @@ import { type LogFacts, logFactsHere, Logger } from '@lexhop/foundation';
 import type { LoggerService } from '@nestjs/common';
 import { type DestinationStream, pino, type Logger as Pino } from 'pino';
 
-/** Log lines as JSON on standard error, with the facts of the work they are written in: standard output belongs to what a command answers. */
+/** Writes log lines as JSON to standard error, with the facts of the work that is under way. Standard output is for the answers of commands. */
 export class JsonLogger extends Logger implements LoggerService {
   readonly #pino: Pino;
 
@@ -33,7 +33,7 @@ export class JsonLogger extends Logger implements LoggerService {
     this.#pino.error(factsOf(facts), sentence);
   }
 
-  /** Nest's own chatter about modules and routes is of no use to an operator. */
+  /** Nest's own lines about modules and routes are of no use to an operator. */
   log(): void {}
   debug(): void {}
   verbose(): void {}

@@ -18,14 +18,14 @@ class AddressTakenError extends LexHopError {
   }
 }
 
-/** Throws what listening failed with; a port that is taken as an AddressTakenError, which names the variable that sets it. */
+/** Gives a function that throws the error with which listening failed. Where the port is taken, that is an AddressTakenError, which names the variable that sets the port. */
 export function asListenError(variable: string, port: number): (thrown: unknown) => never {
   return (thrown) => {
     throw codeOf(thrown) === 'EADDRINUSE' ? new AddressTakenError(variable, port, thrown) : thrown;
   };
 }
 
-/** Throws an AddressTakenError where another program has the port, before anything is opened for a server that could not listen. */
+/** Throws an AddressTakenError where another program has the port. Call it before anything is opened for a server that could not listen. */
 export async function assertPortFree(variable: string, host: string, port: number): Promise<void> {
   if (port === 0) return;
   const trial = createServer().listen(port, host);

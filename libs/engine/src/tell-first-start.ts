@@ -3,8 +3,8 @@ import { deploymentOf } from './backends.js';
 import type { EngineSettings } from './engine-settings.js';
 
 /**
- * Says what a first start on a data directory waits for, where whoever starts a server reads the address next: on standard output, as a
- * sentence and not as a line of the log. Says nothing of a directory that has a database, and of a database elsewhere.
+ * Says, on a first start on a data directory, what the start waits for. It is a sentence on standard output and not a line of the log, since
+ * the address of the server comes there next. Says nothing where the directory has a database already, or the database is elsewhere.
  */
 export async function tellFirstStart(
   settings: Pick<EngineSettings, 'store' | 'neo4j' | 'queue'>,

@@ -6,6 +6,5 @@ export const partsToken = Symbol('graphBuildParts');
 export const tracingToken = Symbol('tracing');
 /** Injection token of the Backends, for the engine itself. */
 export const backendsToken = Symbol('backends');
-
-/** What reads queries, orders results and reasons over hops: QuestionParts. */
-export const questionPartsToken = Symbol('question parts');
+/** Injection token of the QueryParts. */
+export const queryPartsToken = Symbol('queryParts');

@@ -17,6 +17,12 @@ export type { ForeseenWork, Unembedded, UndraftedNode } from './postgres/what-is
 export type { Match, QuestionRows } from './edge-draft.js';
 export type { CountedRange, IdRange } from './postgres/ranges.js';
 export { GraphContents, type GraphOverview, graphOverviewSchema, type VectorPage } from './graph-contents.js';
-export { type BankEntry, type BankFit, bankFitSchema, importDraftingKey, type QuestionBankStore } from './question-bank.js';
+export {
+  type BankEntry,
+  type BankFit,
+  bankFitSchema,
+  importDraftingKey,
+  type QuestionBankStore,
+} from './question-bank.js';
 export { type VectorLink, vectorOwnerOf } from './postgres/stored-vectors.js';
 export { type GraphStores, openGraphStores } from './graph-stores.js';

@@ -1,6 +1,6 @@
 import { type Answer, type AnswerListener, answerQuery, type AnswerRequest } from '@lexhop/answering';
 import { EmbeddingChain } from '@lexhop/embedding';
-import { type QuestionParts, questionPartsToken } from '@lexhop/engine';
+import { type QueryParts, queryPartsToken } from '@lexhop/engine';
 import type { GraphReader } from '@lexhop/graph-model';
 import {
   ActiveReaders,
@@ -20,12 +20,12 @@ import { type ApiSettings, settingsToken } from '../settings.js';
 @Injectable()
 export class GraphQueries {
   readonly #limit: ConcurrencyLimit;
-  readonly #parts: QuestionParts & { readonly embedQuery: QueryEmbedder };
+  readonly #parts: QueryParts & { readonly embedQuery: QueryEmbedder };
 
   constructor(
     @Inject(ActiveReaders) private readonly readers: ActiveReaders,
     @Inject(EmbeddingChain) embedding: EmbeddingChain,
-    @Inject(questionPartsToken) parts: QuestionParts,
+    @Inject(queryPartsToken) parts: QueryParts,
     @Inject(settingsToken) { server }: ApiSettings,
   ) {
     this.#limit = new ConcurrencyLimit(server.LEXHOP_RETRIEVALS_AT_ONCE);

@@ -7,7 +7,7 @@ import { WorkMetrics } from './work-metrics.js';
 
 const microUsdPerUsd = 1_000_000;
 
-/** What the engine counts and times, and what the process takes, as Prometheus reads it. */
+/** What the engine counts and times, and the resources that the process takes, in the text format of Prometheus. */
 export class EngineMetrics {
   readonly #registry = new Registry();
   readonly #work = new WorkMetrics(this.#registry);
@@ -19,7 +19,7 @@ export class EngineMetrics {
     ['model', 'outcome'],
   );
   readonly #jobs = this.#gauge('lexhop_queue_jobs', 'Jobs on the queue', ['state']);
-  readonly #deliveries = this.#gauge('lexhop_webhook_deliveries', 'Ends of builds that are told, that are kept', [
+  readonly #deliveries = this.#gauge('lexhop_webhook_deliveries', 'Messages about ended builds that are kept', [
     'state',
   ]);
   readonly #steps = this.#gauge('lexhop_build_step_seconds', 'Seconds of each step of a graph’s newest build', [
@@ -31,7 +31,7 @@ export class EngineMetrics {
     collectDefaultMetrics({ register: this.#registry });
   }
 
-  /** Asks store and queue; rejects when one does not answer. */
+  /** Asks the stores and the queue; rejects where one does not answer. */
   async read({ stores, queue, clock }: GraphBuildParts): Promise<string> {
     const [totals, depths, deliveries, builds] = await Promise.all([
       stores.ledger.totals({}),

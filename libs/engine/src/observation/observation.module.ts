@@ -1,10 +1,10 @@
 import { type DynamicModule, Inject, Module, type OnApplicationShutdown } from '@nestjs/common';
+import type { EngineSettings } from '../engine-settings.js';
 import { tracingToken } from '../tokens.js';
 import { EngineMetrics } from './engine-metrics.js';
-import type { ObservationSettings } from './observation-settings.js';
 import type { Tracing } from './tracing.js';
 
-/** What listens to the work of this process: metrics always, traces where a collector is set. */
+/** Listens to the work of this process: for metrics always, and for traces where a collector is set. */
 @Module({})
 export class ObservationModule implements OnApplicationShutdown {
   constructor(
@@ -13,7 +13,7 @@ export class ObservationModule implements OnApplicationShutdown {
   ) {}
 
   /** @param service what this process is called in traces, unless the settings say otherwise. */
-  static async with(settings: ObservationSettings, service: string): Promise<DynamicModule> {
+  static async with(settings: EngineSettings['observation'], service: string): Promise<DynamicModule> {
     const tracing = (await startTracing(settings, service)) ?? null;
     return {
       module: ObservationModule,
@@ -29,9 +29,9 @@ export class ObservationModule implements OnApplicationShutdown {
   }
 }
 
-/** Traces where a collector is set; else none of OpenTelemetry is even loaded. */
+/** The tracing, where a collector is set. Elsewhere OpenTelemetry is not even loaded. */
 async function startTracing(
-  { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_SERVICE_NAME: name }: ObservationSettings,
+  { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_SERVICE_NAME: name }: EngineSettings['observation'],
   service: string,
 ): Promise<Tracing | undefined> {
   if (endpoint === undefined) return undefined;

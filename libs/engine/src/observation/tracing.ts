@@ -15,11 +15,11 @@ import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace
 
 /** A request that is being answered. */
 export interface TracedRequest {
-  /** With the status that was answered. */
+  /** Ends it with the HTTP status of the answer. */
   end(status: number): void;
 }
 
-/** Sends what this process does as traces: requests, jobs of builds, moves of retrieval, calls to models, each under the one it is done for. */
+/** Sends the work of this process as traces: requests, jobs of builds, moves of retrieval and calls to models, each as a child of the work that it is part of. */
 export class Tracing {
   readonly #around = new AsyncLocalStorage<Context>();
   readonly #spans = new WeakMap<Work, Span>();
@@ -45,7 +45,7 @@ export class Tracing {
     workChannel.start.bindStore(this.#around, (work) => this.#began(work));
   }
 
-  /** Begins a request and does what answers it, so that all of it belongs to the request; a caller's own trace goes on. */
+  /** Begins the span of a request and runs `answer` in it, so that its work belongs to the request. A trace of the caller is continued. */
   request({ name, headers }: { readonly name: string; readonly headers: object }, answer: () => void): TracedRequest {
     const parent = propagation.extract(ROOT_CONTEXT, headers);
     const span = this.#tracer.startSpan(name, { kind: SpanKind.SERVER }, parent);

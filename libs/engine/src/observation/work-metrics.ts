@@ -4,7 +4,7 @@ import { Counter, Histogram, type Registry } from 'prom-client';
 const waits = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const jobs = [0.01, 0.05, 0.1, 0.5, 1, 5, 15, 60, 300, 1800];
 
-/** A histogram of one kind of work: how it is called, what tells its rows apart beside the outcome, and its bounds in seconds. */
+/** A histogram of one kind of work: its name, its labels beside the outcome, and its bounds in seconds. */
 interface Timing {
   readonly name: string;
   readonly help: string;
@@ -58,7 +58,7 @@ const timings: Readonly<Record<WorkName, Timing>> = {
   },
 };
 
-/** Times the work of this process, as Prometheus reads it; work that failed or was called off has the outcome `failed`. */
+/** Measures how long the work of this process takes. Work that failed or was cancelled has the outcome `failed`. */
 export class WorkMetrics {
   readonly #began = new WeakMap<Work, number>();
   readonly #histograms = new Map<string, Histogram>();

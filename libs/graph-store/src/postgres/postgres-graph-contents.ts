@@ -114,7 +114,7 @@ export class PostgresGraphContents extends GraphContents {
       const ids = statutes.map(({ id }) => id);
       const links = await sql.rows(statements.links, [...at, most.links, ids]);
       return {
-        build: build.number,
+        build: reference.number,
         statutes: statutes.map(({ all: _all, ...statute }) => statute),
         links: links.map(({ all: _all, ...link }) => link),
         statutesLeftOut: (statutes[0]?.all ?? 0) - statutes.length,

@@ -1,4 +1,4 @@
-import { asError } from '@lexhop/foundation';
+import { whyFailed } from '@lexhop/foundation';
 import { RerankingError } from '../errors.js';
 import { type Ranking, rankingOf, Reranker, type RerankOptions } from '../reranker.js';
 import { type RawAnswer, readScores, type Refusal } from './read-scores.js';
@@ -92,9 +92,7 @@ export class HttpReranker extends Reranker {
       return { status: response.status, retryAfter: response.headers.get('retry-after'), body: await textOf(response) };
     } catch (thrown) {
       signal?.throwIfAborted();
-      const { message, cause } = asError(thrown);
-      const why = cause instanceof Error && cause.message !== '' ? cause.message : message;
-      const sentence = `no answer came from ${new URL(this.#url).host}: ${why}.`;
+      const sentence = `no answer came from ${new URL(this.#url).host}: ${whyFailed(thrown)}.`;
       throw new RerankingError(this.model.model, this.#withoutKey(sentence), { retryable: true, cause: thrown });
     }
   }

@@ -10,27 +10,27 @@ import { Rerankers, rerankersPartsOf } from '@lexhop/reranking';
 import { LanguageModelReasoner, QueryReader, type RetrieveParts } from '@lexhop/retrieval';
 import type { EngineSettings } from './engine-settings.js';
 
-/** What questions are answered with beside the embedding of their build. */
-export interface QuestionParts extends Omit<RetrieveParts, 'embedQuery'> {
-  /** Writes the answers of a build, and keeps what it wrote; nobody does where no language model is set. */
+/** What queries are answered with, beside the embedding of their build. */
+export interface QueryParts extends Omit<RetrieveParts, 'embedQuery'> {
+  /** The language model that writes answers from a build, and the store of its replies; undefined where none is set. */
   readonly writerOf: (
     build: BuildReference,
   ) => { readonly model: LanguageModel; readonly replies: ReplyStore } | undefined;
 }
 
-/** What reads queries, orders results and reasons over hops, once there is a limiter: the language model of the settings, if any, in turn, budgeted and in the ledger. */
-export function questionPartsOf(
+/** Gives a function that makes the parts from a limiter and an embedding chain. Every call to the language model keeps to its rate limit and budget, and is recorded in the ledger. */
+export function queryPartsOf(
   settings: EngineSettings,
   { ledger, replies }: GraphStores,
   model: LanguageModel | undefined,
 ) {
   const clock = new SystemClock();
-  /** An answer is written while somebody reads it; all else is waited for before there is anything to read. */
+  /** The user reads an answer while it is written, so it may take long. Everything else delays the first result. */
   const patienceFor = (purpose: CallPurpose) =>
     purpose === 'answering'
       ? { deadlineMilliseconds: settings.languageModel.LEXHOP_LLM_TIMEOUT_S * 1000 }
       : { deadlineMilliseconds: readingTimeLimitMilliseconds, tries: 1 };
-  return (limiter: RateLimiter, chain: EmbeddingChain): QuestionParts & OnApplicationShutdown => {
+  return (limiter: RateLimiter, chain: EmbeddingChain): QueryParts & OnApplicationShutdown => {
     const modelFor = (purpose: CallPurpose, { graph, number }: BuildReference) => {
       const account = { graph, build: number, purpose } as const;
       const keepsReplies = purpose === 'reading' || purpose === 'answering';
