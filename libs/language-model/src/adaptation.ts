@@ -11,19 +11,19 @@ import {
 } from './lessons.js';
 import { estimatePrompt } from './tokens.js';
 
-/** What an adaptation begins with. */
+/** How requests look before anything was learnt. */
 export interface FirstShape {
-  /** Names of the parameter that bounds a reply, in the order in which they are tried. */
+  /** The names by which servers know the parameter that bounds a reply, in the order in which they are tried. */
   readonly lengthParameters: readonly string[];
-  /** The bound of every reply, exactly, where the settings name one. */
+  /** The bound of every reply, where the settings name one. It is kept to exactly: never doubled. */
   readonly longestReplyTokens?: number | undefined;
-  /** Whether the settings say how much the model shall reason. */
+  /** Whether the settings say how much the model shall reason, which is then sent along. */
   readonly bindsReasoning: boolean;
 }
 
 const mostDoublings = 2;
 
-/** What requests to one endpoint look like, and what its refusals teach: found out once, remembered as long as the process. */
+/** What requests to one address look like. It changes by what refusals and replies teach, and is remembered as long as the process lives. */
 export class Adaptation {
   #shape: RequestShape;
   readonly #findings: Capabilities['findings'] = [];
@@ -49,12 +49,15 @@ export class Adaptation {
     };
   }
 
-  /** The bound on the reply to a prompt, as it would be sent now. */
+  /** The bound on the reply to a prompt, in tokens, as it would be sent now. */
   longestReply(prompt: Prompt): number {
     return this.#bound(prompt, estimatePrompt(prompt));
   }
 
-  /** The request for a prompt as far as every provider has it; one that is `heard` is asked to come as a stream. */
+  /**
+   * The request for a prompt, as far as it is the same for all wire formats.
+   * @param heard whether the reply is to come as a stream
+   */
   plan(prompt: Prompt, jsonSchema: object, { heard = false } = {}): PlannedRequest {
     const shape = this.#shape;
     const isTold = shape.isStructureTold || shape.structure !== 'json_schema';
@@ -70,7 +73,7 @@ export class Adaptation {
     return { shape, ...parts, promptTokens, optional, longestReplyTokens, isShortened };
   }
 
-  /** Learns from a refusal. True: ask again. Throws a TextRefusedError for a prompt that is too long for the model. */
+  /** Learns from the refusal of a request. True where the prompt should be asked again. Throws a TextRefusedError where it is too long for the model. */
   learnsFrom(refusal: RequestRefusedError, planned: PlannedRequest): boolean {
     // Another call learnt something meanwhile: its lesson may be this one's.
     if (planned.shape !== this.#shape) return true;
@@ -83,7 +86,7 @@ export class Adaptation {
     return false;
   }
 
-  /** Learns from a reply that can't be used, or is not as it was asked for: the next one gets more room, or is told its structure in the prompt. */
+  /** Learns from a reply that can't be used, or is not as it was asked for. After a cut one replies get more room; else the prompt tells the structure, too. */
   learnFromReply({ isCut, fault }: Pick<ReplyError, 'isCut' | 'fault'>, planned: PlannedRequest): void {
     if (planned.shape !== this.#shape) return;
     const { doublings, isStructureTold, structure } = this.#shape;

@@ -26,12 +26,12 @@ export interface SentRequest {
   readonly apiKey: string | undefined;
 }
 
-/** More refusals in a row than any provider has lessons to teach. */
+/** More lessons in a row than any provider has to teach. */
 const mostLessons = 16;
 
 /**
- * A model behind HTTP that finds out what its server can't do: a request that is refused for a parameter, a structure or a bound is put
- * in another way and sent again within the same call, and later ones are put so at once. Refusals cost nothing.
+ * A model behind HTTP that finds out what its server can't do. A request that is refused for a parameter, a structure or a bound is put
+ * in another way and sent again within the same call; later requests are put in that way at once. Refusals cost nothing.
  */
 export abstract class AdaptiveLanguageModel extends LanguageModel {
   readonly #adaptation: Adaptation;
@@ -75,13 +75,13 @@ export abstract class AdaptiveLanguageModel extends LanguageModel {
     }
   }
 
-  /** The request for a plan. */
+  /** The planned request in this wire format. */
   protected abstract requestOf(planned: PlannedRequest, jsonSchema: object, prompt: Prompt): SentRequest;
 
-  /** The answer in the body of a success; undefined where there is none. */
+  /** Reads the body of a success; undefined where it holds no answer. Also given parts of a stream, of whole events. */
   protected abstract answerIn(body: string): ProviderAnswer | undefined;
 
-  /** Tells the text of a stream's events as it grows; a body that is no event stream is told nothing of. */
+  /** Gives what hears the lines of a body, and tells the growing text of a stream of events; of any other body it tells nothing. */
   #tell(onText: (textSoFar: string) => void): (lines: string) => void {
     let soFar = '';
     return (lines) => {

@@ -3,7 +3,7 @@ import type { Reply } from './language-model.js';
 
 /** A language model gave no value. Its message never carries a key. */
 export abstract class LanguageModelError extends LexHopError {
-  /** The provider's word, or the rate limiter's, on when to come again. */
+  /** How long to wait before the next call, by the provider's word or the rate limiter's. */
   readonly retryAfterMilliseconds?: number | undefined;
 
   constructor(
@@ -18,14 +18,14 @@ export abstract class LanguageModelError extends LexHopError {
 
 /** What is known of a failed call. */
 interface UnavailableFacts {
-  /** Absent where no answer came. */
+  /** The HTTP status; absent where no answer came. */
   readonly status?: number;
   readonly retryAfterMilliseconds?: number | undefined;
-  /** The request arrived, or may have, and nobody said that it failed: it may be charged for. */
+  /** Whether the request may have arrived, and nobody said that it failed: then it may be charged for. */
   readonly mayBeCharged?: boolean;
 }
 
-/** The provider failed or could not be reached: an outage, which may pass. */
+/** The provider failed or could not be reached. That may pass. */
 export class ProviderUnavailableError extends LanguageModelError {
   override readonly code = 'language-model-unavailable';
   override readonly retryable = true;
@@ -55,7 +55,7 @@ export class ReplyTimeoutError extends LanguageModelError {
   }
 }
 
-/** The provider says: too many requests or tokens (429). */
+/** The provider says that it gets too many requests or tokens (429). */
 export class RateLimitedError extends LanguageModelError {
   override readonly code = 'language-model-rate-limited';
   override readonly retryable = true;
@@ -70,11 +70,11 @@ export class RateLimitedError extends LanguageModelError {
   }
 }
 
-/** The next free turn under the rate limit is further away than a worker should wait with a job in hand. Nothing was asked. */
+/** The next free turn under the rate limit is too far away to wait for with a job in hand. Nothing was asked. */
 export class TurnTooFarError extends LanguageModelError {
   override readonly code = 'language-model-turn-too-far';
   override readonly retryable = true;
-  /** Nobody refused: a job may wait so for as long as it takes. */
+  /** Nobody refused: a job may wait for turns as long as it takes. */
   readonly isOwnPace = true;
 
   constructor(
@@ -119,7 +119,7 @@ const whatToDo: Readonly<Record<RefusalReason, string>> = {
 interface RefusalFacts {
   readonly reason?: RefusalReason;
   readonly said?: string;
-  /** That was asked, without query. */
+  /** The address that was asked, without query. */
   readonly address?: string | undefined;
 }
 
@@ -148,7 +148,7 @@ export class RequestRefusedError extends LanguageModelError {
   }
 }
 
-/** The provider refuses this text, and no other because of it: a content filter, or a text longer than the model reads. */
+/** The provider refuses this text, but not others: by a content filter, or because it is longer than the model reads. */
 export class TextRefusedError extends LanguageModelError {
   override readonly code = 'language-model-text-refused';
 
@@ -156,7 +156,7 @@ export class TextRefusedError extends LanguageModelError {
     model: string,
     /** The provider's words. */
     readonly detail: string,
-    /** What came, and was paid for, where the refusal came as a reply. */
+    /** The reply, which is paid for, where the refusal came as one. */
     readonly reply?: Reply,
   ) {
     super(model, `refuses this text: ${detail}`);
@@ -172,14 +172,14 @@ export class ReplyError extends LanguageModelError {
     readonly reply: Reply,
     /** What is wrong with the reply, as a sentence that can be shown to the model. */
     readonly fault: string,
-    /** Whether it ended because it was as long as it may be. */
+    /** Whether it ended because it was as long as it may be at most. */
     readonly isCut = false,
   ) {
     super(model, `gave a reply of ${reply.text.length} characters that can't be used: ${fault}`);
   }
 }
 
-/** A call would pass a budget; it was not made. */
+/** A call might exceed a budget; it was not made. */
 export class BudgetSpentError extends LexHopError {
   override readonly code = 'language-model-budget-spent';
   override readonly hint: string;

@@ -1,5 +1,5 @@
 import type { Clock, Logger } from '@lexhop/foundation';
-import { type RateLimiter, type Wait, waitInProcess, withinTime } from '@lexhop/rate-limit';
+import { type RateLimiter, type Wait, withinTime } from '@lexhop/rate-limit';
 import type { z } from 'zod';
 import { ReplyTimeoutError } from './errors.js';
 import {
@@ -16,7 +16,7 @@ import { RetryingLanguageModel } from './retrying-language-model.js';
 import type { LanguageModelSettings } from './settings.js';
 import { priceOf } from './tokens.js';
 
-/** What calls are held to, and who pays. */
+/** The rate limits and the ledger that calls are held to, and who pays for them. */
 interface LanguageModelGuards {
   readonly limiter: RateLimiter;
   readonly ledger: Ledger;
@@ -26,13 +26,13 @@ interface LanguageModelGuards {
   readonly logger?: Logger;
 }
 
-/** What the calls of a query are held to besides. */
+/** What the calls of a query are held to beside these. */
 interface QueryGuards extends LanguageModelGuards {
-  /** For a call in all: its turn, its tries and its reply. */
+  /** For a whole call: its wait for a turn, its tries and its reply. */
   readonly deadlineMilliseconds: number;
-  /** Whether a reply store keeps the replies and settles their calls; calls are settled at once where none does. */
+  /** Whether a reply store keeps the replies and settles their calls. Where none does, calls are settled at once. */
   readonly keepsReplies: boolean;
-  /** Calls in all, the first and those after failures; two where nothing is said. */
+  /** How often the model is asked in all, the first time included; two where absent. */
   readonly tries?: number;
 }
 
@@ -41,8 +41,9 @@ const longestWaitMilliseconds = 5000;
 const tries = 4;
 
 /**
- * A model as builds ask it: in turn under the rate limits, each call entered in the ledger right before it is made, and again after failures
- * that may pass. What takes longer than 5 s to pass is rejected with `retryAfterMilliseconds`, for the job to go back to its queue.
+ * A model as builds ask it: in turn under the rate limits, within the budgets, with each call entered in the ledger right before it is made, and
+ * again after failures that may pass. A failure that takes longer than 5 s to pass is rejected with `retryAfterMilliseconds`, so that the job can go
+ * back to its queue.
  */
 export function guardLanguageModel(
   model: LanguageModel,
@@ -53,12 +54,12 @@ export function guardLanguageModel(
   return guard(model, settings, { ...guards, ...held });
 }
 
-/** Somebody waits for the answer. */
+/** Few, because somebody waits for the answer. */
 const queryTries = 2;
 
 /**
- * A model as a query asks it: in turn and in the ledger as builds are, once more after a failure, and within a deadline, after which it
- * rejects with a ReplyTimeoutError. Only the budget of the day binds it: that of a build is for drafting. The caller's signal ends it at once.
+ * A model as a query asks it: in turn and in the ledger, as builds do, and once more after a failure; but all of that within a deadline, after which it
+ * rejects with a ReplyTimeoutError. Only the budget of the day binds it: that of a build is for drafting.
  */
 export function guardQueryModel(
   model: LanguageModel,
@@ -79,23 +80,13 @@ interface Held extends LanguageModelGuards {
 }
 
 function guard(model: LanguageModel, settings: LanguageModelSettings, held: Held): LanguageModel {
-  const {
-    limiter,
-    wait = waitInProcess,
-    logger,
-    tries: attempts,
-    longestWaitMilliseconds: longest,
-    ...accounting
-  } = held;
   const price = priceOf(settings.LEXHOP_LLM_PRICES, model.id) ?? { inputUsd: 0, outputUsd: 0 };
   const limits = {
     requestsPerMinute: settings.LEXHOP_LLM_REQUESTS_PER_MINUTE,
     tokensPerMinute: settings.LEXHOP_LLM_TOKENS_PER_MINUTE,
   };
-  const waiting = { longestWaitMilliseconds: longest, wait };
-  const ledgered = new LedgeredLanguageModel(model, { ...accounting, price });
-  const inTurn = new RateLimitedLanguageModel(ledgered, { limiter, limits, ...waiting, ...(logger && { logger }) });
-  return new RetryingLanguageModel(inTurn, { tries: attempts, ...waiting });
+  const ledgered = new LedgeredLanguageModel(model, { ...held, price });
+  return new RetryingLanguageModel(new RateLimitedLanguageModel(ledgered, { ...held, limits }), held);
 }
 
 class DeadlineLanguageModel extends GuardedLanguageModel {

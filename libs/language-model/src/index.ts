@@ -8,7 +8,7 @@ export {
   languageModelSettings,
 } from './settings.js';
 export { guardLanguageModel, guardQueryModel } from './guard-language-model.js';
-export { keepUnusable } from './keep-unusable.js';
+export { keepUnusable } from './ledgered-language-model.js';
 export { itemsSoFar } from './read-reply.js';
 export { GeminiLanguageModel } from './gemini.js';
 export { OpenAiCompatibleLanguageModel } from './openai-compatible.js';

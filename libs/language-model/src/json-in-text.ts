@@ -12,7 +12,10 @@ export interface JsonValues {
 /** How an object or a list begins, as JSON or as a careless model writes it: not every bracket of a sentence. */
 const beginnings = /\{(?=\s*(?:["'}]|[\p{L}_$][\w$]*\s*:|$))|\[(?=\s*(?:["'{[\]]|-?\d+\s*(?:[,\]]|$)|$))/gu;
 
-/** The JSON objects and lists that stand in a text, outermost ones, in order, up to where `isOver` of what stands before one. Reads each character at most twice. */
+/**
+ * The outermost JSON objects and lists that stand in a text, in order. Reads each character at most twice.
+ * @param isOver told the text before each value; where it says so, no more values are taken
+ */
 export function jsonAmong(text: string, isOver: (between: string) => boolean): JsonValues {
   const values: unknown[] = [];
   const beginning = new RegExp(beginnings);
@@ -32,7 +35,7 @@ export function jsonAmong(text: string, isOver: (between: string) => boolean): J
   return { values, isCutShort: false };
 }
 
-/** A single quote is a bracket of its own only where a value or a key may begin: elsewhere it is an apostrophe. */
+/** A single quote counts only where a value or a key may begin: elsewhere it is an apostrophe. */
 const brackets = /["{}[\]]|'(?<=[{[,:]\s*')/gu;
 const stringEnds: Readonly<Record<string, RegExp>> = {
   '"': /[^"\\]*(?:\\[\s\S][^"\\]*)*"/uy,
@@ -60,15 +63,15 @@ export function endOfValue(text: string, start: number): number | undefined {
 const stringsAndWords = /"[^"\\]*(?:\\[\s\S][^"\\]*)*"|'[^'\\]*(?:\\[\s\S][^'\\]*)*'|\b(?:None|True|False)\b/gu;
 
 /**
- * As JSON, else with what JSON5 takes (trailing commas, single quotes, bare keys, comments), line breaks within texts and Python's words,
- * else with the quotes within texts that nobody escaped; undefined for any other.
+ * The value of a text that is JSON as careless models write it; undefined for any other. First as JSON; then with what JSON5 takes (trailing commas,
+ * single quotes, bare keys, comments), line breaks within texts and Python's words; then with quotes within texts that nobody escaped.
  */
 function parseCareless(text: string): unknown {
   const strict = parseJson(text) ?? parseJson5(text);
   return strict ?? parseJson(text.replaceAll(quoteWithin, String.raw`\"`));
 }
 
-/** 所謂"押金"何時退: no bracket, comma or colon stands beside it. */
+/** A quote within a text, as in 所謂"押金"何時退: no bracket, comma or colon stands beside it. */
 const quoteWithin = /(?<=[^\s{[,:\\])"(?=[^\s}\],:])/gu;
 const pythonWords: Readonly<Record<string, string>> = { None: 'null', True: 'true', False: 'false' };
 
@@ -85,7 +88,7 @@ function parseJson5(text: string): unknown {
   }
 }
 
-/** The JSON values of a body: of an array its items, of an event stream its events; keep-alive comments and empty lines are passed over. */
+/** The JSON values of a body: the items of an array, the events of an event stream (without comments that keep it alive), or the one value. */
 export function jsonIn(body: string): readonly unknown[] {
   const whole = parseJson(body);
   if (whole !== undefined) return Array.isArray(whole) ? whole : [whole];

@@ -11,7 +11,7 @@ export interface LedgerAccount {
   readonly purpose: CallPurpose;
 }
 
-/** A call about to be made, at the most it can cost. */
+/** A call that is about to be made, with the most tokens that it can take and the most that it can cost. */
 export interface CallIntent {
   readonly callId: string;
   readonly account: LedgerAccount;
@@ -23,7 +23,7 @@ export interface CallIntent {
   readonly microUsd: number;
 }
 
-/** How a call ended: with a reply, or without one. A call that may have been charged without a reply costs what was intended. */
+/** How a call ended: with a reply, or without. A call without a reply that may be charged for costs what was intended. */
 export interface Settlement {
   readonly callId: string;
   readonly outcome: 'completed' | 'failed';
@@ -53,9 +53,9 @@ export interface LedgerTotal {
   /** Of the completed ones, those whose tokens are estimated, because the provider did not count them all. */
   readonly estimated: number;
   readonly failed: number;
-  /** Intended and not settled: in flight, or lost with the process that made them. */
+  /** Calls that are not settled: in flight, or lost with the process that made them. */
   readonly unknown: number;
-  /** Of settled calls. */
+  /** Tokens and cost are of settled calls. */
   readonly inputTokens: number;
   readonly outputTokens: number;
   readonly microUsd: number;
@@ -66,15 +66,15 @@ export interface LedgerTotal {
 /** Every call to a language model: entered before it is made, settled after it. */
 export abstract class Ledger {
   /**
-   * Enters a call, unless with it the settled and the unknown calls would pass a budget: then it enters nothing and throws a
-   * BudgetSpentError. Check and entry are one step, for all workers. The same call again changes nothing.
+   * Enters a call. Where it, the settled and the unknown calls together would exceed a budget, it enters nothing and rejects with a
+   * BudgetSpentError. Check and entry are one step, for all workers. To enter the same call again changes nothing.
    */
   abstract intend(intent: CallIntent, budgets: Budgets): Promise<void>;
 
-  /** Settles a call; the first settlement stays. Throws an UnknownCallError for a call that was never entered. */
+  /** Settles a call; a second settlement changes nothing. Rejects with an UnknownCallError for a call that was never entered. */
   abstract settle(settlement: Settlement): Promise<void>;
 
-  /** By model, in order of its name. */
+  /** The calls of each model, in order of its name. */
   abstract totals(filter: LedgerFilter): Promise<readonly LedgerTotal[]>;
 }
 
@@ -98,8 +98,8 @@ export abstract class ReplyStore {
   abstract find(keys: readonly ReplyKey[]): Promise<readonly StoredReply[]>;
 
   /**
-   * Keeps what one call brought and settles that call in the ledger, in one transaction. A reply replaces the one under its key,
-   * but for a good one, which a faulty one never replaces.
+   * Keeps the replies that one call brought and settles that call in the ledger, in one transaction. A reply replaces the one under its key;
+   * but a faulty one never replaces a good one.
    */
   abstract save(replies: readonly StoredReply[], settlement?: Settlement): Promise<void>;
 }

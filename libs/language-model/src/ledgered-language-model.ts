@@ -18,7 +18,7 @@ import {
   type Reply,
 } from './language-model.js';
 import { costMicroUsd, estimateUsage, type Price, type TokenUsage } from './tokens.js';
-import type { Budgets, CallIntent, Ledger, LedgerAccount, Settlement } from './ledger.js';
+import type { Budgets, CallIntent, Ledger, LedgerAccount, ReplyKey, ReplyStore, Settlement } from './ledger.js';
 
 interface Accounting {
   readonly ledger: Ledger;
@@ -26,13 +26,14 @@ interface Accounting {
   readonly price: Price;
   readonly budgets: Budgets;
   readonly clock: Clock;
-  /** Whether calls with a reply are settled here, too, because nobody keeps it. */
+  /** Whether calls with a reply are settled here, too, because nobody keeps replies. */
   readonly settlesReplies?: boolean;
 }
 
 /**
- * Enters every call in the ledger before it is made. A call without a reply is settled here; one with a reply is settled by who keeps the
- * reply, with the settlement that the completion, or the error's reply, carries; or here where nobody keeps it. Rejects with a BudgetSpentError before a call that may pass a budget.
+ * Enters every call in the ledger before it is made, and settles calls without a reply. A call with a reply is settled by whoever keeps the reply: the
+ * completion, or the reply in the error, carries the settlement for it. Where nobody keeps replies, such calls are settled here, too.
+ * Rejects with a BudgetSpentError before a call that might exceed a budget.
  */
 export class LedgeredLanguageModel extends GuardedLanguageModel {
   constructor(
@@ -69,7 +70,7 @@ export class LedgeredLanguageModel extends GuardedLanguageModel {
     return { callId: randomUUID(), account, day, model: this.id, usage, microUsd: costMicroUsd(usage, price) };
   }
 
-  /** The settlement for who keeps the reply, or none after settling at once. */
+  /** The settlement for whoever keeps the reply; none where the call was settled at once. */
   async #settled({ callId }: CallIntent, { usage }: Reply): Promise<Pick<Reply, 'settlement'>> {
     const { ledger, price, settlesReplies = false } = this.accounting;
     const settlement: Settlement = { callId, outcome: 'completed', usage, microUsd: costMicroUsd(usage, price) };
@@ -101,4 +102,12 @@ function failed({ callId, usage, microUsd }: CallIntent, thrown: unknown): Settl
 function isFree(thrown: unknown): boolean {
   if (thrown instanceof ProviderUnavailableError) return !thrown.mayBeCharged;
   return freeFailures.some((kind) => thrown instanceof kind);
+}
+
+/** Keeps the reply that an error carries, with its fault, and settles its call. An error without a reply was settled where it was thrown. */
+export async function keepUnusable(replies: ReplyStore, key: ReplyKey, thrown: unknown): Promise<void> {
+  if (!(thrown instanceof ReplyError || thrown instanceof TextRefusedError) || !thrown.reply) return;
+  const { text, settlement } = thrown.reply;
+  const fault = thrown instanceof ReplyError ? thrown.fault : thrown.detail;
+  await replies.save([{ ...key, text, fault }], settlement);
 }

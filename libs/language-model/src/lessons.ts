@@ -5,16 +5,16 @@ import type { Capabilities } from './language-model.js';
 /** A part of a request that a provider may refuse and that can be left out. */
 export type OptionalPart = 'temperature' | 'reasoning' | 'system' | 'stream' | 'stream_options';
 
-/** How requests are put. */
+/** How requests to an address are put. */
 export interface RequestShape {
   readonly structure: Capabilities['structure'];
-  /** Whether the structure stands in the prompt, too: some servers take a schema and do not heed it. */
+  /** Whether the prompt tells the structure, too: some servers take a schema and do not follow it. */
   readonly isStructureTold: boolean;
   readonly lengthParameter: string | undefined;
   readonly leftOut: ReadonlySet<OptionalPart>;
   readonly largestReply?: number;
   readonly contextTokens?: number;
-  /** Tokens of a prompt beside those estimated: the provider's template, and what the estimate missed. */
+  /** How many tokens a prompt has beside those that are estimated: of the provider's template, and those that the estimate missed. */
   readonly overheadTokens: number;
   /** How often the bound was doubled because replies were cut. */
   readonly doublings: number;
@@ -29,13 +29,13 @@ export interface PlannedRequest {
   /** Whether the provider allows fewer than were wanted. */
   readonly isShortened: boolean;
   readonly promptTokens: number;
-  /** What it holds of the parts that can be left out. */
+  /** Which of the parts that can be left out it has. */
   readonly optional: ReadonlySet<OptionalPart>;
 }
 
-/** Fewer would hold no answer. */
+/** A reply of fewer tokens would hold no answer: no bound is set lower. */
 export const fewestReplyTokens = 256;
-/** A provider's template takes about so many tokens. */
+/** About how many tokens a provider's template takes. */
 export const usualOverhead = 64;
 
 interface Refused {
@@ -46,11 +46,11 @@ interface Refused {
 
 interface Lesson {
   readonly change: Partial<RequestShape>;
-  /** What is done from now on. */
+  /** What is done from now on, and why. */
   readonly because: Reason;
 }
 
-/** What a refusal may teach; the first that does is taken, and each ends after a few steps. */
+/** What a refusal may teach. The first lesson that fits is taken. None can be taken more than a few times, so that learning ends. */
 export const lessons: readonly ((refused: Refused) => Lesson | undefined)[] = [
   lengthParameterLesson,
   leaveOut('temperature', /temperature/iu),

@@ -9,18 +9,18 @@ import { estimateUsage, type TokenCounts, usageOf } from './tokens.js';
 /** A reply as a provider sent it, whatever its wire format. */
 export interface ProviderAnswer {
   readonly text: string;
-  /** What was sent as reasoning apart from the text; read only where it is JSON as a whole and there is no text. */
+  /** What was sent as reasoning, apart from the text. It is read only where there is no text and it is JSON as a whole. */
   readonly reasoning: string;
-  /** Parts that are marked as thoughts; never read, only counted. */
+  /** Parts that are marked as thoughts. They are never read, only counted. */
   readonly thoughts: string;
-  /** Why it ended, in the provider's word; empty where it said none. */
+  /** The provider's word for why the reply ended; empty where it said none. */
   readonly ended: string;
-  /** The words of a refusal that came instead of a reply. */
+  /** The words of a refusal that came in place of a reply. */
   readonly refusal?: string | undefined;
   readonly counts: TokenCounts;
 }
 
-/** What an answer answers. */
+/** What was asked. */
 interface Asked<Value> {
   readonly model: string;
   readonly prompt: Pick<Prompt, 'system' | 'user'>;
@@ -35,8 +35,9 @@ const failureWords =
   /^(?:error|insufficient_system_resource|network_error|abort(?:ed)?|malformed|timeout|overloaded)/iu;
 
 /**
- * The value in an answer. Any word that is not known for a cut, a refusal or a failure is one for "stopped normally".
- * Throws a ReplyError for a reply that is cut or can't be read, a TextRefusedError for one that was filtered or refused.
+ * Reads the value in an answer. A word for its end that is known for no cut, refusal or failure is taken for "stopped normally".
+ * Throws a ReplyError for a reply that is cut or can't be read, a TextRefusedError for one that was filtered or refused, and a
+ * ProviderUnavailableError where the provider failed amid the reply.
  */
 export function readAnswer<Value>(answer: ProviderAnswer, asked: Asked<Value>): Completion<Value> {
   const { model, prompt, longestReplyTokens, schema } = asked;
@@ -54,13 +55,13 @@ export function readAnswer<Value>(answer: ProviderAnswer, asked: Asked<Value>): 
   return readReply(model, reply, schema);
 }
 
-/** Whether the answer stands where reasoning was due, as servers send it whose model was told not to reason: nobody reasons in JSON alone. */
+/** Whether the reply stands in the place of reasoning. Servers send it so whose model was told not to reason; and nobody reasons in JSON alone. */
 function isMisplaced({ text, reasoning }: ProviderAnswer): boolean {
   const json = text.trim() === '' ? parseJson(reasoning) : undefined;
   return typeof json === 'object' && json !== null;
 }
 
-/** What is of another kind than expected is taken for absent: providers agree on little but the names. */
+/** Takes a value of another kind than expected for absent: providers agree on little but the names. */
 const lenient = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined);
 const word = z.string().catch('');
 const count = lenient(z.union([z.number(), z.string().regex(/^\d+$/u).transform(Number)]).pipe(z.number().min(0)));
@@ -69,7 +70,7 @@ const partSchema = z.union([
   z.string().transform((text) => ({ text, type: 'text', thought: false })),
   z.looseObject({ text: word, type: word, thought: z.boolean().catch(false) }),
 ]);
-/** A string, parts, of which some are thoughts, one part, or the value itself. */
+/** The content of a message: a string, a list of parts (some of which may be thoughts), one part, or the value itself. */
 const contentSchema = z.union([
   z.string().transform((text) => [{ text, type: 'text', thought: false }]),
   z.array(partSchema),
@@ -101,7 +102,7 @@ const choiceSchema = z.object({
 });
 
 const completionSchema = z.object({
-  /** In an event stream it ends a reply that was begun. */
+  /** In an event stream an error ends a reply that was begun. */
   error: z.unknown().optional(),
   choices: lenient(z.array(choiceSchema)),
   usage: lenient(
@@ -115,7 +116,7 @@ const completionSchema = z.object({
   ),
 });
 
-/** The answer in the body of a chat completion, as one object or as an event stream; undefined where there is none. */
+/** Reads the body of a chat completion, one object or an event stream; undefined where it holds no answer. */
 export function answerOfOpenAi(body: string): ProviderAnswer | undefined {
   const chunks = jsonIn(body).flatMap((json) => completionSchema.safeParse(unwrapped(json)).data ?? []);
   const choices = chunks.flatMap(({ choices: [first] = [] }) => first ?? []);
@@ -175,7 +176,7 @@ const generationSchema = z.object({
   ),
 });
 
-/** The answer in the body of a `generateContent` response, as one object, an array of chunks or an event stream; undefined where there is none. */
+/** Reads the body of a `generateContent` response: one object, an array of chunks or an event stream; undefined where it holds no answer. */
 export function answerOfGemini(body: string): ProviderAnswer | undefined {
   const chunks = jsonIn(body).flatMap((json) => generationSchema.safeParse(json).data ?? []);
   const candidates = chunks.flatMap(({ candidates: [first] = [] }) => first ?? []);

@@ -25,10 +25,10 @@ interface Failure extends Said {
 
 type Kind = (failure: Failure) => LanguageModelError | undefined;
 
-/** What a failure is, told by status, code and quota id; the first kind that knows it decides. */
+/** The kinds of failures, told apart by status, code and quota id. The first kind that knows a failure decides. */
 const kinds: readonly Kind[] = [textRefused, keyRefused, balanceSpent, dayQuotaSpent, rateLimited, outage];
 
-/** The error of an answer that is no reply. */
+/** The error that an answer is. */
 export function failureOf(answer: NoReply): LanguageModelError {
   const failure = { ...saidIn(answer), answer };
   for (const kind of kinds) {
@@ -38,7 +38,7 @@ export function failureOf(answer: NoReply): LanguageModelError {
   return refused(failure, failure.status === 404 ? 'model' : 'request');
 }
 
-/** The error of a body where a reply was due, if it holds or is one: an error of the provider, a web page, something else than JSON. */
+/** The error of a success without a reply: its body is an error of the provider, a web page, or something else that is no reply. */
 export function failureInside(answer: NoReply): LanguageModelError {
   const { model, body, status } = answer;
   const words = detailOf(body, answer.apiKey);
@@ -98,10 +98,10 @@ function balanceSpent(failure: Failure): LanguageModelError | undefined {
   return isSpent ? refused(failure, 'balance') : undefined;
 }
 
-/** A shorter wait is the queue's business, even where a limit of the day makes it: it rolls. */
+/** A shorter wait is left to the queue, even where it comes of a limit of the day: such a limit is counted over the last 24 hours. */
 const longestWaitMilliseconds = 3_600_000;
 
-/** Google names the quota by id, and beside a spent quota of the day a wait of seconds that does not help. */
+/** A quota of the day. Google names it by its id; the wait of some seconds that it names beside it does not help. */
 function dayQuotaSpent(failure: Failure): LanguageModelError | undefined {
   const { answer, status, codes, detail, retryAfterMilliseconds: wait, resetsAt } = failure;
   const isGoogles = /perday/u.test(codes);

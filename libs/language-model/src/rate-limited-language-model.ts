@@ -14,10 +14,10 @@ import { estimatePrompt, type TokenUsage } from './tokens.js';
 interface RateLimiting {
   readonly limiter: RateLimiter;
   readonly limits: RateLimits;
-  /** Longer waits are a TurnTooFarError, so that the job can go back to its queue. */
+  /** A longer wait for a turn is a TurnTooFarError, so that the job can go back to its queue. */
   readonly longestWaitMilliseconds: number;
   readonly wait?: Wait;
-  /** Told when the limiter could not be told how a call ended; nobody is unless given. */
+  /** Where it is logged that the limiter could not be told how a call ended. */
   readonly logger?: Logger;
 }
 
@@ -25,8 +25,8 @@ const firstPause = 1000;
 const longestPause = 60_000;
 
 /**
- * Asks in turn. When the provider says it is asked too often, everybody pauses: 1 s, doubled each time up to a minute, or as long as it says where that is longer.
- * A limiter that is away after a call is logged: it replaces neither the reply, which is paid for, nor the error.
+ * Asks in turn. Where the provider says that it is asked too often, everybody pauses: for 1 s, doubled each time up to a minute, or as long as it
+ * says where that is longer. A limiter that fails after a call is only logged, so that neither the reply, which is paid for, nor the error is lost.
  */
 export class RateLimitedLanguageModel extends GuardedLanguageModel {
   #pauses = 0;
@@ -61,7 +61,7 @@ export class RateLimitedLanguageModel extends GuardedLanguageModel {
     }
   }
 
-  /** Tells the limiter how a call ended. Where it can't be told, only the next turns are a little too early or too late. */
+  /** Tells the limiter how a call ended. Where that fails, the next turns are a little too early or too late, and nothing worse. */
   async #tell(correct: () => Promise<void>): Promise<void> {
     try {
       await correct();
@@ -99,7 +99,7 @@ export class RateLimitedLanguageModel extends GuardedLanguageModel {
   }
 }
 
-/** What an unusable reply took; nothing for a text that was refused before the model saw it. */
+/** The tokens of a reply that can't be used; none of a text that was refused before the model saw it. */
 function usageIn({ reply }: ReplyError | TextRefusedError): TokenUsage {
   return reply?.usage ?? { inputTokens: 0, outputTokens: 0 };
 }

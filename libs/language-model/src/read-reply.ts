@@ -8,7 +8,7 @@ import { reshaped } from './reshape-reply.js';
 const reasoningTag =
   '(?:seed:|ant[_:]?)?(?:think(?:ing)?|thoughts?|reasoning(?:_content)?|reflection|analysis|scratch_?pad|inner_monologue)';
 
-/** Marks that models put around their reasoning, opening and closing. */
+/** The marks that models put before and after their reasoning. */
 const reasoningMarks: readonly (readonly [opening: RegExp, closing: RegExp])[] = [
   // DeepSeek R1, Qwen, GLM, Phi, Seed and most others.
   [
@@ -23,8 +23,8 @@ const reasoningMarks: readonly (readonly [opening: RegExp, closing: RegExp])[] =
 ];
 
 /**
- * What is taken off a reply before its JSON is looked for, each from what the one before left; a text that is JSON as a whole keeps it all.
- * Sentences, Markdown fences and tokens around the JSON need no entry: the JSON is found between them.
+ * How reasoning is taken off a reply before its JSON is looked for, step after step. A text that is JSON as a whole is left as it is.
+ * Sentences, Markdown fences and tokens around the JSON need no step: the JSON is found between them.
  */
 const dresses: readonly ((text: string, marks: (typeof reasoningMarks)[number]) => string)[] = [
   // Pairs first: after them a lone closing mark ends reasoning whose opening one stood in the prompt.
@@ -33,9 +33,9 @@ const dresses: readonly ((text: string, marks: (typeof reasoningMarks)[number]) 
 ];
 
 /**
- * Reads a reply by a schema, whatever dress the JSON comes in. Of several values the last that fits is the answer: drafts come before it.
- * Where none fits, the last that can be read in one way only is (see `reshaped`), and its misfit is told.
- * Throws a ReplyError that names the first fault; half a value at the end is one, whatever came before.
+ * Reads a reply by a schema, whatever stands around its JSON. Of several values the last that fits is the answer: drafts come before it. Where
+ * none fits, it is the last that can be read in one way only (see `reshaped`), and `misfit` says what is wrong with it.
+ * Throws a ReplyError that names the first fault. Half a value at the end is a fault, whatever came before.
  */
 export function readReply<Value>(model: string, reply: Reply, schema: z.ZodType<Value>): Completion<Value> {
   const { values, isCutShort } = valuesIn(reply.text);
@@ -78,7 +78,7 @@ function valuesIn(text: string): JsonValues {
 
 const quoted = /[{[]\s*(?:&quot;|&#34;|[“”])/u;
 
-/** The JSON of a gateway that made it fit for a page, or of a model that set it in type: it has no plain quote at all. */
+/** Gives JSON its plain quotes, where it has none: a gateway has escaped it for a web page, or a model has set typographic quotes. */
 function withPlainQuotes(text: string): string {
   if (text.includes('"') || !quoted.test(text)) return text;
   const entities: Readonly<Record<string, string>> = { '&lt;': '<', '&gt;': '>', '&amp;': '&', '&#39;': "'" };
@@ -97,7 +97,7 @@ function undressed(text: string): string {
   return dresses.reduce((rest, takeOff) => reasoningMarks.reduce(takeOff, rest), text);
 }
 
-/** A reply that is still coming, without the reasoning in it: nothing from where reasoning begins that has not ended. */
+/** A reply that is still coming, without its reasoning. Where reasoning has begun and not ended, it stops there. */
 export function withoutReasoning(textSoFar: string): string {
   const rest = undressed(textSoFar);
   const begins = reasoningMarks.map(([opening]) => rest.search(opening)).filter((place) => place >= 0);
@@ -106,7 +106,7 @@ export function withoutReasoning(textSoFar: string): string {
 
 const nextItem = /[\s,]*(?=\{)/uy;
 
-/** The objects in the list of this name that a reply holds so far, whole ones, in order; the last list of the name counts: drafts come before it. */
+/** The whole objects that a reply holds so far in the list of this name, in order. Of several such lists the last counts: drafts come before it. */
 export function itemsSoFar(textSoFar: string, list: string): readonly unknown[] {
   const begun = [...textSoFar.matchAll(new RegExp(String.raw`"${list}"\s*:\s*\[`, 'gu'))].at(-1);
   const items: unknown[] = [];
@@ -120,7 +120,7 @@ export function itemsSoFar(textSoFar: string, list: string): readonly unknown[] 
   }
 }
 
-/** Whether reasoning begins in a text: its marks in pairs are gone. */
+/** Whether reasoning begins in a text from which the marks in pairs are taken off. */
 function isReasoning(text: string): boolean {
   return reasoningMarks.some(([opening]) => text.search(opening) >= 0);
 }

@@ -1,14 +1,14 @@
 import { parseJson } from '@lexhop/rate-limit';
 import { z } from 'zod';
 
-/** A wrapper within a wrapper is still one value; more is a document. */
+/** How many wrappers are taken off: with more around it, a value is part of a document. */
 const mostWrappers = 2;
 
 /**
- * A JSON value in the shape of a schema, where what a model wrote can be read in one way only: the list without its wrapper, or under
- * another key; the value a level or two deeper, or encoded once more; the one item of a list, or the one line of a list of texts, by itself;
- * a text as an object that holds no other; a key in other letters or among other words (`lay_questions` for `lay`). What could mean two
- * things is left as it is, for the schema to refuse.
+ * A JSON value in the shape of a schema, where what a model wrote can be read in one way only. Models write: a list without its wrapper, or under
+ * another key; a value a level or two deeper, or encoded once more; the one item of a list by itself; the one line of a list of texts by itself;
+ * an object with one text in place of the text; a key in other letters or among other words (`lay_questions` for `lay`). A value that could mean
+ * two things is left as it is, and the schema refuses it.
  */
 export function reshaped(value: unknown, schema: z.ZodType, wrappers = mostWrappers): unknown {
   const asked = withoutMarks(schema);
@@ -24,7 +24,7 @@ function fits(value: unknown, schema: z.ZodType): boolean {
   return schema.safeParse(value).success;
 }
 
-/** What is asked for, whether or not it may be absent. */
+/** A schema without its marks that a value may be absent or null. */
 function withoutMarks(schema: z.ZodType): z.ZodType {
   const isMarked = schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodDefault;
   return isMarked ? withoutMarks(schema.unwrap() as z.ZodType) : schema;
@@ -54,10 +54,10 @@ function reshapedObject(value: unknown, asked: z.ZodObject, wrappers: number): u
   return value;
 }
 
-/** What is no answer, whatever its shape. */
+/** The keys of what is no answer, whatever its shape. */
 const isAside = /think|thought|reason|analysis|scratch/iu;
 
-/** The one of an object's values that fits; undefined where none or several do. */
+/** The one value of an object that fits; undefined where none does, or several do. */
 function wrapped(fields: Fields, asked: z.ZodObject, wrappers: number): unknown {
   if (wrappers === 0) return undefined;
   const inside = fields.filter(([key]) => !isAside.test(key)).map(([, value]) => reshaped(value, asked, wrappers - 1));
@@ -65,7 +65,7 @@ function wrapped(fields: Fields, asked: z.ZodObject, wrappers: number): unknown 
   return fitting.length === 1 ? fitting[0] : undefined;
 }
 
-/** The list of an object that has to hold nothing else, or an item of it, without the object. */
+/** A list, or an item of it, as the object that was asked for, where that object has to hold nothing but one list. */
 function asOnlyList(value: unknown, asked: z.ZodObject, wrappers: number): unknown {
   if (isEmptyList(value)) return undefined;
   const [[key, schema] = [], ...others] = Object.entries(asked.shape).filter(([, each]) =>
@@ -85,7 +85,7 @@ function ofOnlyItem(value: unknown, asked: z.ZodObject, wrappers: number): unkno
     : reshaped(only, asked, wrappers - 1);
 }
 
-/** It could be any list. */
+/** An empty list could be any list. */
 function isEmptyList(value: unknown): boolean {
   return Array.isArray(value) && value.length === 0;
 }
@@ -94,7 +94,7 @@ function isRequired(schema: z.ZodType): boolean {
   return !fits(undefined, schema);
 }
 
-/** An object with its values reshaped, and with those that nobody asked for under the keys that are missing. */
+/** An object with its values reshaped, and with values under unknown keys put under the missing keys that they are meant for. */
 function renamed(fields: Fields, asked: z.ZodObject, wrappers: number): unknown {
   if (fields.length === 0) return undefined;
   const given = new Map(fields);
@@ -117,7 +117,7 @@ interface Renaming {
   readonly wrappers: number;
 }
 
-/** The field that is meant by a key: by its name, or, where nothing else is missing, as the only one that it could be. */
+/** The unknown field that is meant by a missing key: by its name, or, where nothing else is missing, because no other field could be meant. */
 function fieldFor(key: string, { unknown, missing, asked, wrappers }: Renaming): Fields[number] | undefined {
   const same = unknown.filter(([other]) => wordsOf(other).join('') === wordsOf(key).join(''));
   if (same.length === 1) return same[0];
@@ -153,7 +153,7 @@ function reshapedList(value: unknown, element: z.ZodType, wrappers: number): unk
   return fieldsOf(value).length > 0 && fits(item, element) ? [item] : value;
 }
 
-/** A list of nothing but the list. */
+/** The list inside a list that holds nothing else. */
 function withoutOuterList(list: readonly unknown[], element: z.ZodType): readonly unknown[] {
   const [only, ...others] = list;
   const isAround = Array.isArray(only) && others.length === 0 && !(withoutMarks(element) instanceof z.ZodArray);

@@ -11,7 +11,7 @@ import {
 } from './language-model.js';
 
 interface Retrying {
-  /** In all, the first included. */
+  /** How often it asks in all, the first time included. */
   readonly tries: number;
   /** A longer wait is left to the caller: the error is passed on, with when to come again. */
   readonly longestWaitMilliseconds: number;
@@ -20,7 +20,10 @@ interface Retrying {
 
 const firstWait = 500;
 
-/** Asks again after a failure the provider may recover from: after 0.5 s, doubled each time, or the time it names where that is longer. Not after a reply of which something was heard. */
+/**
+ * Asks again after a failure that may pass: after 0.5 s, doubled each time, or after the wait that the provider names where that is longer.
+ * Does not ask again once a part of a reply was heard.
+ */
 export class RetryingLanguageModel extends GuardedLanguageModel {
   constructor(
     model: LanguageModel,

@@ -82,11 +82,11 @@ export const languageModelSettings = z.object({
 });
 export type LanguageModelSettings = Readonly<z.infer<typeof languageModelSettings>>;
 
-/** What to do where no language model is set. A key alone sets none: drafting costs money and is asked for by name. */
+/** How to set a language model, for who has none. A key alone sets none: drafting costs money, so a provider has to be named. */
 export const howToSetLanguageModel =
   'set LEXHOP_LLM_PROVIDER=gemini and GEMINI_API_KEY, or LEXHOP_LLM_PROVIDER=openai-compatible, OPENAI_BASE_URL and LEXHOP_LLM_MODEL';
 
-/** The language model that the settings name, undefined where they name none. Throws a SettingError for settings that don't go together. */
+/** The language model that the settings name; undefined where they name none. Throws a SettingError where settings don't go together. */
 export function chooseLanguageModel(settings: LanguageModelSettings): LanguageModel | undefined {
   const model = modelOf(settings);
   if (model) refuseBudgetWithoutPrice(settings, model);
@@ -135,7 +135,7 @@ function refuseBudgetWithoutPrice(settings: LanguageModelSettings, { id }: Langu
   );
 }
 
-/** How much a model reasons is said to each provider in its own way: the other's setting would do nothing. */
+/** Throws a SettingError for a setting of how much a model reasons that is meant for another provider: it would do nothing. */
 function refuseOthersSetting(settings: LanguageModelSettings): void {
   const {
     LEXHOP_LLM_PROVIDER: provider,

@@ -1,9 +1,9 @@
 /** What a call took. */
 export interface TokenUsage {
   readonly inputTokens: number;
-  /** What is paid as output: the reply, and the reasoning before it. */
+  /** What is paid for as output: the reply, and the reasoning before it. */
   readonly outputTokens: number;
-  /** The provider did not count all of it; what it did not is estimated. */
+  /** Present where the provider did not count all of it; the rest is estimated. */
   readonly estimated?: true;
 }
 
@@ -43,8 +43,8 @@ export function estimateUsage(prompt: { readonly system: string; readonly user: 
 }
 
 /**
- * The usage that a provider's counts tell, whole or in part. What is in the total and in neither count is reasoning, which is paid as output.
- * @param guess what stands in for a count that can't be told from the others; the usage is then marked as estimated.
+ * The usage by a provider's counts. Tokens that are in the total, but in neither of the other counts, are reasoning, which is paid for as output.
+ * @param guess has the counts that the provider's do not tell; the usage is then marked as estimated
  */
 export function usageOf({ input, output, total }: TokenCounts, guess: TokenUsage): TokenUsage {
   const inputTold = input ?? inputOf(output, total);

@@ -1,6 +1,6 @@
 import { LexHopError } from '@lexhop/foundation';
 
-/** How long work rests before it asks a server again that did not answer. */
+/** How long work waits before it asks a server again that did not answer. */
 const restMilliseconds = 5_000;
 
 /** The Neo4j server can't be reached, or can't answer now. */
@@ -50,7 +50,7 @@ export class PublishedGraphMemoryError extends LexHopError {
   }
 }
 
-/** A build is not, or not wholly, in the published graph. */
+/** A build is not in the published graph, or not whole there. */
 export class NotPublishedError extends LexHopError {
   override readonly code = 'not-published';
   override readonly retryable = true;
@@ -64,7 +64,7 @@ export class NotPublishedError extends LexHopError {
   }
 }
 
-/** Another process has written, dropped or begun builds of the graph meanwhile: what was to be written is planned anew. */
+/** Another process has written, dropped or begun builds of the graph meanwhile, so publishing has to be planned anew. */
 export class PublishingMovedError extends LexHopError {
   override readonly code = 'publishing-moved';
   override readonly retryable = true;

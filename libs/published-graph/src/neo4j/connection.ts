@@ -11,28 +11,28 @@ import {
 /** A Cypher statement with the types of its parameters and of its rows. */
 export interface Statement<Given extends Parameters, Row> {
   readonly text: string;
-  /** Holds nothing: it keeps the types. */
+  /** Never set: it is there for the types. */
   readonly types?: (given: Given) => Row;
 }
 
-/** Makes a statement of a catalogue: `statement<{ graph: string }, { number: number }>('MATCH … RETURN …')`. */
+/** Gives a statement its types: `statement<{ graph: string }, { number: number }>('MATCH … RETURN …')`. */
 export function statement<Given extends Parameters, Row = never>(text: string): Statement<Given, Row> {
   return { text };
 }
 
-/** What statements run in: one transaction. */
+/** One transaction, in which statements run. */
 export interface Cypher {
   rows<Given extends Parameters, Row>(statement: Statement<Given, Row>, parameters: Given): Promise<readonly Row[]>;
-  /** The only row of a statement that always has one. */
+  /** The row of a statement that always has exactly one. */
   row<Given extends Parameters, Row>(statement: Statement<Given, Row>, parameters: Given): Promise<Row>;
 }
 
-/** Longest a transaction may take, on the server. */
+/** How long a transaction may take on the server, in milliseconds. */
 const transactionConfig = { timeout: 120_000 };
 
 /**
- * One database on a Neo4j server. Work is a transaction that the driver does again after a deadlock, a lost connection or
- * another transient error, so it must come to the same when done twice. What fails is told in the room's own errors.
+ * One database on a Neo4j server. Work runs in a transaction. The driver runs it again after a deadlock, a lost connection or another transient
+ * error, so work must have the same effect when it is done twice. Failures are the errors of this room.
  */
 export class Neo4jConnection {
   private constructor(
@@ -54,7 +54,7 @@ export class Neo4jConnection {
     );
   }
 
-  /** Writes in one transaction; what the work throws undoes it. */
+  /** Writes in one transaction, which is undone where the work throws. */
   async write<Result>(work: (cypher: Cypher) => Promise<Result>, config = transactionConfig): Promise<Result> {
     return this.#session('WRITE', (session) =>
       session.executeWrite((transaction) => work(cypherOf(this.server, transaction)), config),
@@ -67,8 +67,8 @@ export class Neo4jConnection {
   }
 
   /**
-   * Runs one statement in a transaction of its own: changes of the schema share theirs with nothing else.
-   * @param config for one that takes longer than others may, in milliseconds
+   * Runs one statement in a transaction of its own, as changes of the schema need it.
+   * @param config the time that it may take, in milliseconds, where that is longer than usual
    */
   async command<Given extends Parameters>(
     command: Statement<Given, unknown>,

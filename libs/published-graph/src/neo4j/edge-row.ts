@@ -26,7 +26,7 @@ export function typeOf(edge: Edge): EdgeType {
   return edge.relation === 'next' ? 'NEXT' : 'CONTAINS';
 }
 
-/** What is set on the relationship that an edge is; what its type tells is left out. */
+/** The properties of the relationship that an edge is. What its type tells is not among them. */
 export function propertiesOf(edge: Edge): Readonly<Record<string, unknown>> {
   const { id, source, target } = edge;
   if (edge.kind === 'hierarchy') return { id, source, target };
@@ -37,7 +37,7 @@ export function propertiesOf(edge: Edge): Readonly<Record<string, unknown>> {
   return { id, source, target, text: edge.text, ...(edge.kind === 'defines' && { weight: edge.weight }) };
 }
 
-/** An edge `e` as it is read back; its kind is told by its type. */
+/** Gives an edge `e` as an EdgeRow. */
 export const edgeProjection = `e {.id, .source, .target, .score, .outgoingQuestion, .incomingQuestion, .keywords,
   .weight, .question, .text, type: type(e)}`;
 

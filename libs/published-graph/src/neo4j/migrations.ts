@@ -6,12 +6,12 @@ export interface SchemaChange {
 }
 
 /**
- * One node of a key, and what rows are looked for by: a row by its key, what a build opened by `since`, what it closed by `until`,
- * so that a page, a build that is dropped or a collection touches its own rows and no others.
+ * A node's key is unique. Rows are found by their key, by `since` (what a build opened) and by `until` (what it closed), so that a page, a
+ * build that is dropped and a collection touch their own rows only.
  *
- * Texts are indexed in one script, by bigrams and by single characters: ranked by both, they are found as the index in memory finds them, which
- * knows both (measured: docs/measurements.md). Two full-text indexes of the same properties in the same order would be one: so the
- * ones by characters have them in another order, and of questions their keywords too.
+ * Texts are indexed in one script, by bigrams and by single characters. Ranked by both they are found as the index in memory finds them
+ * (measured: docs/measurements.md). Neo4j takes two full-text indexes of the same properties in the same order for one; so the indexes by
+ * characters have them in another order, or have keywords, too.
  */
 const keysAndIndexes: readonly SchemaChange[] = [
   ...['Graph', 'Build', 'Article', 'PseudoQuery'].map((label) => ({
@@ -36,12 +36,12 @@ const keysAndIndexes: readonly SchemaChange[] = [
   ),
 ];
 
-/** What relationships are looked for by, of those that the law's words state beside citing. */
+/** The same indexes for the relationships that the law's words state, other than citations. */
 const relationIndexes: readonly SchemaChange[] = ['DELEGATES', 'PENALISES', 'DEFINES', 'APPLIES', 'EXCEPTS'].flatMap(
   (type) => relationshipIndexes(type, ['since', 'until', 'id']),
 );
 
-/** The steps that bring a database to its present form, in order: number n is at place n - 1. A step that was released never changes. */
+/** The steps that bring a database to its present form, in order: step n is at place n - 1. A step that was released never changes. */
 export const migrations: readonly (readonly SchemaChange[])[] = [keysAndIndexes, relationIndexes];
 
 function nodeIndexes(label: string, indexes: Readonly<Record<string, readonly string[]>>): SchemaChange[] {

@@ -7,7 +7,7 @@ export type Nodes = ChangedRows<ArticleNode>;
 export type Questions = ChangedRows<PseudoQuery>;
 type NodeRow = Nodes['rows'][number];
 
-/** A node that is opened: what is set on it, and its vector where it has one. */
+/** A node to create: its properties, and its vector where it has one. */
 export interface OpenedRow {
   readonly properties: Readonly<Record<string, unknown>> & { readonly key: string };
   /** Becomes a list of 32-bit floats. */
@@ -25,7 +25,7 @@ export function questionKey(
   return `${graph}/${direction}/${id}/${since}`;
 }
 
-/** What of an article is kept there: its fields, and its texts as they are searched. */
+/** The properties of an article's node: its fields, and its texts as they are searched. */
 export function articleFields({ hasVector: _hasVector, ...fields }: NodeRow) {
   return {
     ...fields,
@@ -43,7 +43,7 @@ export function openedArticles(graph: string, { rows, vectors }: Nodes): readonl
   }));
 }
 
-/** Of outgoing questions no text is searched. */
+/** The nodes of questions. The texts of outgoing ones are not searched. */
 export function openedQuestions(graph: string, { rows, vectors }: Questions): readonly OpenedRow[] {
   const next = vectorsInOrder(rows, vectors);
   return rows.map((row) => {
@@ -54,7 +54,7 @@ export function openedQuestions(graph: string, { rows, vectors }: Questions): re
   });
 }
 
-/** Deals vectors out, in the order of the rows that have one. */
+/** Gives each row its vector, when asked for one row after the other: `vectors` are of the rows that have one, in their order. */
 function vectorsInOrder(rows: readonly { readonly hasVector?: boolean }[], vectors: Float32Array) {
   const dimensions = vectors.length / Math.max(1, rows.filter(({ hasVector }) => hasVector).length);
   let end = 0;

@@ -21,22 +21,23 @@ const statements = {
   awaitIndexes: statement<{ seconds: number }>('CALL db.awaitIndexes($seconds)'),
 } as const;
 
-/** Comes before all migrations: without it two processes could each make a lock of their own. */
+/** Made before all migrations: without it two processes could each make a lock of their own. */
 const oneMigrationOfAKey: SchemaChange = {
   name: 'migration_key',
   statement: 'CREATE CONSTRAINT $name IF NOT EXISTS FOR (m:Migration) REQUIRE m.key IS UNIQUE',
 };
 
-/** What IF NOT EXISTS throws all the same while another process is making the very same thing. */
+/** The codes of errors that IF NOT EXISTS throws all the same while another process is making the same thing. */
 const alreadyThere = /^Neo\.ClientError\.Schema\..*(?:AlreadyExists|ConstraintCreationFailed)/;
-/** So long another process may take to make it before it is taken for dead. */
+/** After so many tries the other process is taken for dead. */
 const attempts = 50;
+/** Between two tries, in milliseconds. */
 const pause = 100;
 
 /**
- * Runs the migrations that a database has not had yet, in order. Processes that open it at once wait for one another, by a lock
- * that the server lets go of when its process dies; a migration that was cut short is run again, which its statements allow.
- * Throws a SettingError for a database of another LexHop.
+ * Runs the migrations that a database has not had yet, in order. Processes that open it at the same time wait for one another, by a lock that the
+ * server releases when its process dies. A migration that was cut short is run again, which its statements allow.
+ * Rejects with a SettingError for a database of a newer LexHop.
  */
 export async function migrate(connection: Neo4jConnection, logger: Logger): Promise<void> {
   await changeSchema(connection, oneMigrationOfAKey);
@@ -55,7 +56,7 @@ export async function migrate(connection: Neo4jConnection, logger: Logger): Prom
   await awaitIndexes(connection);
 }
 
-/** An index that is filled for longer is waited for again. */
+/** How long an index is waited for; the caller may wait again. */
 const indexSeconds = 300;
 
 /** Returns when every index can be searched. Rejects with a PublishedGraphAwayError where one can't be after 5 minutes. */
@@ -64,7 +65,7 @@ export function awaitIndexes(connection: Neo4jConnection): Promise<void> {
   return connection.command(statements.awaitIndexes, { seconds: indexSeconds }, { timeout });
 }
 
-/** Makes an index or a constraint; when it returns, the thing is there, whoever made it. */
+/** Makes an index or a constraint. Resolves when it is there, whoever made it. */
 export async function changeSchema(connection: Neo4jConnection, change: SchemaChange): Promise<void> {
   for (let attempt = 1; await isOnItsWay(connection, change); attempt += 1) {
     await wait(pause);
@@ -83,7 +84,7 @@ async function isOnItsWay(connection: Neo4jConnection, { name, statement: text }
   }
 }
 
-/** A process that is killed while it makes a constraint leaves the constraint's index behind, which then is in the way for ever. */
+/** Removes the index of a constraint that a process left behind when it was killed while it made the constraint. Nobody else removes it. */
 async function dropOrphan(connection: Neo4jConnection, { name }: SchemaChange): Promise<void> {
   const orphans = await connection.rows(statements.orphanedIndex, { name });
   if (orphans.length === 0) throw new Error(`The Neo4j schema has something else under the name ${name}: drop it.`);

@@ -21,7 +21,7 @@ const patience = 5_000;
 /** Where vectors are values, and vector indexes can be filtered. */
 const oldestYear = 2026;
 
-/** A driver whose server has answered. Throws a SettingError that names what can't work. */
+/** A driver whose server has answered. Rejects with a SettingError that names the setting which can't work. */
 export async function openDriver(access: Neo4jAccess): Promise<Driver> {
   const driver = driverOf(access);
   try {
@@ -104,7 +104,7 @@ function asValue(value: unknown): unknown {
 const noSpace = /no space left on device|not enough (?:disk )?space|disk is full/i;
 const noMemory = /^Neo\.TransientError\.General\.(?:MemoryPoolOutOfMemoryError|OutOfMemoryError|StackOverFlowError)$/;
 
-/** What the server or its driver threw, in the room's own words; never with the parameters of a statement in it. */
+/** The error of this room for what the server or its driver threw. It never holds parameters of a statement. */
 export function serverErrorOf(server: string, thrown: unknown): Error {
   if (thrown instanceof LexHopError || thrown instanceof RangeError) return thrown;
   if (!(thrown instanceof Neo4jError)) return asError(thrown);
@@ -119,18 +119,18 @@ export function serverErrorOf(server: string, thrown: unknown): Error {
 // The server says it of indexes that it still fills with the code of any procedure that failed.
 const laterPerhaps = /acquisition timed out|expected all indexes to come online/i;
 
-/** Whether waiting may help: nobody there, no connection free, an index that is still filled, or a transient error that retries did not outlive. */
+/** Whether waiting may help: nobody is there, no connection is free, an index is still filled, or a transient error lasted longer than the retries. */
 function isAway({ code, retryable, message }: Neo4jError): boolean {
   return retryable || code === 'ServiceUnavailable' || code === 'SessionExpired' || laterPerhaps.test(message);
 }
 
-/** The first line, ended: what follows may quote a statement. */
+/** The first line of a message, as a sentence. Later lines may quote a statement. */
 function sentenceOf({ message }: Neo4jError): string {
   const [line = ''] = message.split('\n');
   return line.endsWith('.') ? line : `${line}.`;
 }
 
-/** The driver takes a transaction too big for the server's memory for one to try again; it is as big the next time. */
+/** Whether a transaction is too big for the server's memory. The driver would try it again, but it would be as big again. */
 export function isHopeless(thrown: unknown): boolean {
   return thrown instanceof Neo4jError && thrown.code.includes('OutOfMemory');
 }

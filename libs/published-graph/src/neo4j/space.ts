@@ -9,7 +9,7 @@ declare const checked: unique symbol;
 /** Eight hexadecimal digits that stand for an embedding space in names of properties and indexes. */
 export type SpaceHash = string & { readonly [checked]: true };
 
-/** The only thing that is ever put into a statement's text, which is why it has a type of its own. */
+/** The hash of a space. Nothing else is ever put into the text of a statement, so it has a type of its own. */
 export function spaceHashOf(space: EmbeddingSpace): SpaceHash {
   return createHash('sha256').update(embeddingSpaceId(space)).digest('hex').slice(0, 8) as SpaceHash;
 }
@@ -29,13 +29,13 @@ export function incomingIndex(hash: SpaceHash): string {
   return `incoming_embedding_${hash}`;
 }
 
-/** What of a space has a vector index. */
+/** What has a vector index. */
 export type Searched = 'articles' | 'incoming';
 
 /**
  * Makes a vector index of a space where it is not there. It fills itself in the background, and can be searched once `awaitIndexes` has returned.
- * Not quantised, which finds more of the true neighbours in less memory; what a search filters by lies in the index itself,
- * so that rows of other graphs and builds never take the places of those that are looked for.
+ * It is not quantised: so it finds more of the true neighbours, in less memory. What searches filter by is in the index itself, so that rows of
+ * other graphs and builds never take the places of those that are wanted.
  */
 export function beginVectorIndex(connection: Neo4jConnection, space: EmbeddingSpace, of: Searched): Promise<void> {
   const hash = spaceHashOf(space);

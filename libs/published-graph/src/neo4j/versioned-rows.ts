@@ -2,7 +2,7 @@ import { openEnd } from '@lexhop/graph-model';
 import { type Neo4jConnection, type Statement, statement } from './connection.js';
 import { edgeTypes } from './edge-row.js';
 
-/** Rows of one transaction: some ten megabytes of the server's memory. */
+/** The most rows of one transaction; they take about ten megabytes of the server's memory. */
 const limit = 5_000;
 
 type OfGraph = { graph: string; limit: number };
@@ -14,7 +14,7 @@ interface KindStatements {
   readonly deleteEnded: Statement<OfGraph & { oldest: number }, Counted>;
 }
 
-/** A label of nodes or a type of relationships that live from build `since` to before build `until`, found as `r`. */
+/** The statements for one label of nodes or one type of relationships, which the pattern finds as `r`. */
 function kind(pattern: string, erase: 'DELETE' | 'DETACH DELETE'): KindStatements {
   const batch = (which: string, change: string) =>
     `MATCH ${pattern} WHERE r.graph = $graph AND ${which} WITH r LIMIT $limit ${change} RETURN count(*) AS count`;
@@ -25,13 +25,13 @@ function kind(pattern: string, erase: 'DELETE' | 'DETACH DELETE'): KindStatement
   };
 }
 
-/** Everything that is versioned; relationships first, so that few hang on a node when it goes. */
+/** Everything that is versioned. Relationships come first, so that a node that is deleted has few left. */
 const kinds: readonly KindStatements[] = [
   ...edgeTypes.map((type) => kind(`()-[r:${type}]->()`, 'DELETE')),
   ...['PseudoQuery', 'Article'].map((label) => kind(`(r:${label})`, 'DETACH DELETE')),
 ];
 
-/** As if the builds had never written: rows they opened go, rows they closed reopen. In batches; cut short, it is done again. */
+/** Undoes what builds wrote: deletes the rows that they opened, reopens those that they closed. In batches. Cut short, it can be done again. */
 export async function undoRows(connection: Neo4jConnection, graph: string, numbers: readonly number[]): Promise<void> {
   for (const { deleteOpened, reopenClosed } of kinds) {
     await inBatches(connection, deleteOpened, { graph, numbers, limit });

@@ -20,8 +20,8 @@ type OfEmbedding = OfGraph & { property: string };
 type OfGraph = Rows & { graph: string };
 
 /**
- * Opens rows {properties, vector} as nodes `n` of a label, and does more with each, in one pass: a node that is looked up again, for its vector or its
- * relationships, costs that look-up again.
+ * Statements that create a node `n` of a label for each row, {properties, vector}, and do more with it in the same pass: to look a node up again,
+ * for its vector or its relationships, would cost that once more.
  */
 function opening(label: string, more = '') {
   const create = `UNWIND $rows AS row CREATE (n:${label}) SET n = row.properties`;
@@ -34,7 +34,7 @@ function opening(label: string, more = '') {
   };
 }
 
-/** Hangs questions `n` that were just opened on the articles that live when they do. */
+/** Links a question `n` that was just created with the articles that exist in the same builds. */
 const hang = (type: 'ANSWERS' | 'RAISES') => `
 WITH n
 MATCH (a:Article {graph: $graph, id: n.nodeId})
@@ -65,10 +65,10 @@ const statements = {
   openArticles: opening('Article'),
   openIncoming: opening('PseudoQuery:Incoming', hang('ANSWERS')),
   openOutgoing: opening('PseudoQuery:Outgoing', hang('RAISES')),
-  /** A row of before: what it is renewed to, and where it ends. */
+  /** Changes articles of earlier builds: their fields, and where they end. */
   changeArticles: statement<Rows>('UNWIND $rows AS row MATCH (n:Article {key: row.key}) SET n += row.properties'),
   closeQuestions: statement<Rows>('UNWIND $rows AS row MATCH (n:PseudoQuery {key: row.key}) SET n.until = row.until'),
-  /** Hangs questions of before on articles opened now. */
+  /** Links questions of earlier builds with articles that were created now. */
   hangKept: statement<OfGraph & { base: number }>(`
 UNWIND $rows AS row
 MATCH (n:Article {key: row.key})
@@ -80,7 +80,7 @@ FOREACH (o IN CASE WHEN q.direction = 'outgoing' THEN [q] ELSE [] END | CREATE (
   closeEdges: ofEveryType(closeEdge),
 } as const;
 
-/** Writes a page of a build's changes on top of a published build. Each page is written once: see the cursor of a build. */
+/** Writes a page of a build's changes on top of a published build, in a transaction that also moves the build's cursor, so that it is written once. */
 export async function writePage(cypher: Cypher, build: Build, base: number, page: PageChanges): Promise<void> {
   switch (page.part) {
     case 'closedNodes':

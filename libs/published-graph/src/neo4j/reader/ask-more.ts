@@ -1,16 +1,16 @@
-/** What an index gave when it was asked for so many rows. */
+/** What an index gave. */
 export interface IndexAnswer<Hit> {
-  /** Rows that it had, wanted or not; less than asked for when there are no more. */
+  /** How many rows it gave, wanted or not. Fewer than it was asked for means that there are no more. */
   readonly seen: number;
-  /** By node id: what is wanted of them. */
+  /** The wanted ones, by node id. */
   readonly hits: ReadonlyMap<string, Hit>;
 }
 
 const growth = 4;
 
 /**
- * Asks an index for more rows, each time four times as many, until so many nodes are found, or it has no more, or it was asked for
- * `atMost`: then `isWhole` is false.
+ * Asks an index for more and more rows, four times as many each time, until so many nodes are found or there are no more rows. Where neither is so
+ * after it was asked for `atMost` rows, `isWhole` is false.
  */
 export async function askMore<Hit>(
   ask: (rows: number) => Promise<IndexAnswer<Hit>>,

@@ -8,20 +8,20 @@ import type { Parameters } from '../server.js';
 import { embeddingProperty, spaceHashOf, type SpaceHash } from '../space.js';
 import type { Nullable } from './statements.js';
 
-/** A vector to search for: the space that it is of, and what statements are given of it. */
+/** A vector to search for: its space, and the parameters of statements that search for it. */
 export interface VectorSearch {
   readonly hash: SpaceHash;
   readonly parameters: { readonly vector: Vector<Float32Array>; readonly embedding: string };
 }
 
-/** Reads rows of one build: what its statements are given, and whether it is still there. */
+/** Runs statements on the rows of one build, and makes sure that the build is still there. */
 export class BuildRows {
   constructor(
     private readonly connection: Neo4jConnection,
     readonly build: Build,
   ) {}
 
-  /** The rows of a statement that gets graph, number and these. Throws a BuildGoneError when the build was dropped meanwhile: its rows may be missing. */
+  /** The rows of a statement, which also gets `graph` and `number`. Rejects with a BuildGoneError where the build was dropped meanwhile, so that rows may be missing. */
   async read<Given extends Parameters, Row>(
     statement: Statement<Given & { graph: string; number: number }, Row>,
     parameters: Omit<Given, 'graph' | 'number'>,
@@ -37,7 +37,7 @@ export class BuildRows {
     });
   }
 
-  /** What a search for a vector is given; undefined of a build without a space. */
+  /** A search for a vector; undefined for a build without a space. */
   vector(vector: Float32Array): VectorSearch | undefined {
     const { space } = this.build;
     if (!space) return undefined;
@@ -48,17 +48,17 @@ export class BuildRows {
 
 type OfBuild = { graph: string; number: number };
 
-/** What statements are given of a filter. */
+/** The parameters of statements for a filter. */
 export function filterParameters({ includeRepealed, statutes }: NodeFilter) {
   return { setAside: includeRepealed ? [false, true] : [false], statutes };
 }
 
-/** What a map of the server's holds, without the fields that it has nothing for. */
+/** A map of the server without its fields that are null. */
 export function withoutNulls<Fields extends object>(map: Nullable<Fields>): Fields {
   return Object.fromEntries(Object.entries(map).filter(([, value]) => value !== null)) as Fields;
 }
 
-/** The best hits, best first; scores that round to the same 1e-6 are ties, in order of id. */
+/** The best hits, the best first. Scores that are the same when rounded to 1e-6 are in order of id. */
 export function bestHits<Hit extends NodeHit>(hits: Iterable<Hit>, limit: number): readonly Hit[] {
   const ranked = Array.from(hits, (hit) => ({ hit, rounded: roundScore(hit.score) }));
   ranked.sort((one, other) => other.rounded - one.rounded || (one.hit.id < other.hit.id ? -1 : 1));

@@ -4,15 +4,15 @@ const run = /\p{Script=Han}+|\p{Nd}+|(?:(?!\p{Script=Han})[\p{L}\p{M}])+/gu;
 const han = /^\p{Script=Han}/u;
 const singleHan = /^\p{Script=Han}$/u;
 
-/** What full-text indexes are asked for the words of a text: only its letters and digits, which mean nothing else in their language. */
+/** How full-text indexes are asked for the words of a text. It has only letters and digits, which have no other meaning in Lucene's language. */
 export interface FullTextQuery {
-  /** For an index by bigrams. Of a text of single Chinese characters only, which has none, what holds one of them inside a word is found. */
+  /** For an index by bigrams. A text of single Chinese characters only has none; then every bigram with one of the characters is looked for. */
   readonly words: string;
-  /** For an index by single characters; words of other letters stay whole. */
+  /** For an index by single characters. Words of other letters stay whole. */
   readonly characters: string;
 }
 
-/** A text as full-text indexes have it: in one script and width, so that 註冊 and 注册 are the same word. */
+/** A text as it is indexed: in one script and width, so that 註冊 and 注册 are the same word. */
 export function searchedForm(text: string): string {
   return foldScript(text.normalize('NFKC'));
 }
@@ -28,7 +28,7 @@ export function fullTextQuery(text: string): FullTextQuery | undefined {
   };
 }
 
-/** The same query of an article's text and, for less, of its headings and its statute's title, which many articles share. */
+/** A query as one of an article's text, its headings and its statute's title. The last two count less, because many articles share them. */
 export function inArticles(query: string): string {
   return `searchedText:(${query}) searchedHeadings:(${query})^0.3 searchedTitle:(${query})^0.3`;
 }

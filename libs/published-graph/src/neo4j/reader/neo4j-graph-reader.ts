@@ -20,9 +20,9 @@ import { readerStatements, searchArticles } from './statements.js';
 const { articlesOfIds, cosinesOfArticles, cosinesOfIncoming, listArticles } = readerStatements;
 
 /**
- * Answers from Neo4j's own indexes, for graphs larger than memory. Cosines are those of the vectors, to 1e-6; that the nearest are
- * all there is as sure as an HNSW index that is asked for twice as many. Words are ranked by Lucene, by bigrams.
- * Throws a BuildGoneError where the build was dropped.
+ * Answers from Neo4j's own indexes, for graphs larger than memory. Cosines are exact to 1e-6. The nearest are found by an HNSW index that is asked
+ * for twice as many, so a few of them may be missing. Texts are ranked by Lucene, by bigrams and by single characters.
+ * Every method rejects with a BuildGoneError where the build was dropped.
  */
 export class Neo4jGraphReader extends GraphReader {
   private constructor(private readonly rows: BuildRows) {

@@ -8,7 +8,7 @@ interface QuestionSearch extends VectorSearch {
   readonly filter: NodeFilter;
 }
 
-/** Questions of other statutes that the index is asked to pass over, before those of the wanted ones are compared one by one. */
+/** Where statutes are named, so many questions are asked of the index at most; where that is too few, those of the statutes are compared one by one. */
 const passedOver = 5_000;
 
 /** The nodes with the nearest incoming questions, each by its best one. */

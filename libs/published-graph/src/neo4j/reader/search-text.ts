@@ -14,9 +14,9 @@ interface TextSource {
 }
 
 /**
- * The nodes whose own text, or with `incomingQuestions` also whose best incoming question, the full-text indexes rank highest. A
- * node's score is the sum of theirs. A full-text index ranks over all graphs and builds, and is asked for more until enough of
- * these are there.
+ * The nodes that the full-text indexes rank highest: by their own texts, and with `incomingQuestions` also by their best incoming questions. A
+ * node's score is the sum of its scores in the indexes. An index ranks the rows of all graphs and builds, so it is asked for more until there are
+ * enough of this build.
  */
 export async function searchText(
   rows: BuildRows,
