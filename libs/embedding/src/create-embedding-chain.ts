@@ -9,7 +9,6 @@ import { geminiProvider } from './gemini/gemini-embedding-model.js';
 import { mockProvider } from './mock-embedding-model.js';
 import { folderProvider, folderProviderName } from './onnx/folder-provider.js';
 import { onnxProvider } from './onnx/onnx-provider.js';
-import { OnnxThreads } from './onnx/onnx-threads.js';
 
 /**
  * The embedding chain that the settings name. Throws a SettingError where it names a provider that is not known.
@@ -35,7 +34,7 @@ function embeddingProviders(
   logger: Logger,
   limiter: RateLimiter,
 ): readonly EmbeddingProvider[] {
-  const local = { settings, logger, threads: new OnnxThreads() };
+  const local = { settings, logger };
   const cache = createModelCache(settings);
   const onnx = (name: string, entry: ModelEntry) => onnxProvider(name, entry, { cache, local });
   return [

@@ -44,10 +44,6 @@ export abstract class RunningModel extends EmbeddingModel {
     this.#closed = true;
   }
 
-  protected get isClosed(): boolean {
-    return this.#closed;
-  }
-
   /** What has to be done before a call can run. Its time is not measured. */
   protected async becomeReady(_signal: AbortSignal | undefined): Promise<void> {}
 

@@ -42,4 +42,4 @@ export {
   type SettingLine,
 } from './settings.js';
 export { countUnstorable, holdsOnlyStorable, isStorable, storableText, unstorableWords } from './storable-text.js';
-export { IdleThread, serveWorkerThread, Transferred, WorkerThread } from './worker-thread.js';
+export { IdleThread, serveWorkerThread, Transferred, untilAborted, WorkerThread } from './worker-thread.js';

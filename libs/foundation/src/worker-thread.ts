@@ -138,10 +138,20 @@ function runnable(module: URL, workerData: unknown): [URL | string, WorkerOption
   ];
 }
 
+/** Waits for a result until the signal is aborted; then rejects with its reason, and what was begun goes on unheard. */
+export async function untilAborted<Result>(result: Promise<Result>, signal: AbortSignal | undefined): Promise<Result> {
+  if (!signal) return result;
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason as Error);
+    signal.addEventListener('abort', stop, { once: true });
+    result.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
+}
+
 interface IdleThreadOptions {
   readonly workerData?: unknown;
-  /** The thread ends, and its memory with it, after so long without a call. */
-  readonly idleMilliseconds: number;
+  /** The thread ends, and its memory with it, after so long without a call; never where absent. */
+  readonly idleMilliseconds?: number | undefined;
 }
 
 /** A worker thread that its first call starts and that ends when nobody has called for a while; the next call starts another. */
@@ -206,8 +216,9 @@ export class IdleThread<Methods extends WorkerMethods> {
 
   #finish(): void {
     this.#calls -= 1;
-    if (this.#calls > 0 || !this.#thread) return;
-    this.#timer = setTimeout(() => void this.#end(), this.options.idleMilliseconds);
+    const { idleMilliseconds } = this.options;
+    if (this.#calls > 0 || !this.#thread || idleMilliseconds === undefined) return;
+    this.#timer = setTimeout(() => void this.#end(), idleMilliseconds);
     this.#timer.unref();
   }
 

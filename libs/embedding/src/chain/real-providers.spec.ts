@@ -20,11 +20,8 @@ import { onnxProvider } from '../onnx/onnx-provider.js';
 import { type GeminiAnswer, geminiKey, quota, startGeminiWire, status } from '../testing/gemini-wire.js';
 import type { DialectName } from '../testing/openai-dialects.js';
 import { answers, type OpenAiAnswer, openAiKey, startOpenAiWire } from '../testing/openai-wire.js';
-import { threadsOfFile } from '../testing/threads-of-file.js';
 import { createEmbeddingChain } from '../create-embedding-chain.js';
 import { EmbeddingChain } from './embedding-chain.js';
-
-const threads = threadsOfFile();
 
 interface Circumstances {
   readonly entry?: Partial<ModelEntry>;
@@ -51,7 +48,7 @@ async function aChain({ entry, files, mischief, noHub, offline = false, answer, 
   const cache = path.join(await temporaryFolder(), 'hub');
   const sources = someSources({ cache, offline, endpoint: noHub ? nobody : hub.endpoint });
   const tiny = anEntry(entry);
-  const local = { settings, logger, threads };
+  const local = { settings, logger };
   const providers = [
     onnxProvider('tiny', tiny, { cache: aCache(sources, tiny), local }),
     geminiProvider(settings, new InMemoryRateLimiter()),

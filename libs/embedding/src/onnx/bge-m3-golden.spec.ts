@@ -2,11 +2,11 @@ import path from 'node:path';
 import { testData } from '@lexhop/foundation/testing';
 import { readTokenizer } from '@lexhop/model-files';
 import { dot } from '@lexhop/vectors';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { hybridScore, multiVectorSimilarity, sparseSimilarity } from '../similarity.js';
 import { describeTinyBgeM3, expectedOfTinyBgeM3 } from '../testing/tiny-bge-m3.js';
 import type { EmbedReply } from './model-description.js';
-import { OnnxThreads } from './onnx-threads.js';
+import { openLocalModel } from './local-model.js';
 import { cutSequences } from './sequences.js';
 
 const folder = testData('golden/bge-m3-tiny');
@@ -17,20 +17,14 @@ type Expected = Awaited<ReturnType<typeof expectedOfTinyBgeM3>>;
 
 describe('BGE-M3 in small, against the reference implementation', () => {
   let expected: Expected;
-  const threads = new OnnxThreads();
-  const unloads: (() => Promise<void>)[] = [];
   beforeAll(async () => {
     expected = await expectedOfTinyBgeM3(folder);
-  });
-  afterAll(async () => {
-    for (const unload of unloads) await unload();
   });
 
   async function load(length: number) {
     const description = await describeTinyBgeM3(folder, { cutting: { length } });
-    const model = await threads.load(description);
-    unloads.push(() => model.unload());
-    return model;
+    const { embed } = await openLocalModel(description);
+    return (texts: readonly string[]) => embed({ texts, outputs, proceed: () => undefined });
   }
 
   it('gives the same token ids, truncated as there', async () => {
@@ -47,9 +41,9 @@ describe('BGE-M3 in small, against the reference implementation', () => {
 
   it('gives the same dense, sparse and multi-vectors, each text alone', async () => {
     for (const length of new Set(expected.texts.map(({ max_length }) => max_length))) {
-      const model = await load(length);
+      const embed = await load(length);
       for (const text of expected.texts.filter(({ max_length }) => max_length === length)) {
-        const reply = await model.embed({ texts: [text.text], outputs });
+        const reply = await embed([text.text]);
         expect(keysOf(reply, 0)).toEqual(keysOfExpected(text));
         expect(largestDifference(reply, 0, text)).toBeLessThanOrEqual(tolerance);
       }
@@ -58,8 +52,8 @@ describe('BGE-M3 in small, against the reference implementation', () => {
 
   it('gives the same vectors to texts in runs together', async () => {
     const texts = expected.texts.filter(({ max_length }) => max_length === 512);
-    const model = await load(512);
-    const reply = await model.embed({ texts: texts.map(({ text }) => text), outputs });
+    const embed = await load(512);
+    const reply = await embed(texts.map(({ text }) => text));
     for (const [index, text] of texts.entries()) {
       expect(keysOf(reply, index)).toEqual(keysOfExpected(text));
       expect(largestDifference(reply, index, text)).toBeLessThanOrEqual(tolerance);
@@ -67,11 +61,11 @@ describe('BGE-M3 in small, against the reference implementation', () => {
   });
 
   it('gives the same scores to pairs', async () => {
-    const model = await load(512);
+    const embed = await load(512);
     const texts = new Map(expected.texts.map(({ name, text }) => [name, text]));
     for (const pair of expected.pairs) {
       const of = [pair.q, pair.p].map((name) => texts.get(name) ?? '');
-      const { dense, sparse: weights, multiVectors } = await model.embed({ texts: of, outputs });
+      const { dense, sparse: weights, multiVectors } = await embed(of);
       const [[qWeights, pWeights], [qRows, pRows]] = [weights ?? [], multiVectors ?? []];
       if (!qWeights || !pWeights || !qRows || !pRows) throw new Error('outputs are missing');
       const similarity = {

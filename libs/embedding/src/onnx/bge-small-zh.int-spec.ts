@@ -9,7 +9,7 @@ import { embeddingSettings } from '../embedding-settings.js';
 import { describeEmbeddingModel } from '../testing/embedding-model.contract.js';
 import type { ModelDescription } from './model-description.js';
 import { onnxProvider } from './onnx-provider.js';
-import { OnnxThreads } from './onnx-threads.js';
+import { ModelThreads } from './model-threads.js';
 import { cutSequences } from './sequences.js';
 
 const golden = testData('golden/bge-small-zh');
@@ -33,7 +33,6 @@ const expectedSchema = z.object({
 
 const settings = readSettings(embeddingSettings, process.env);
 const cache = createModelCache(settings);
-const threads = new OnnxThreads();
 
 async function describeModel(name: string): Promise<ModelDescription> {
   const files = await cache.pull(name);
@@ -62,8 +61,8 @@ describe.skipIf(!asked)('bge-small-zh-v1.5 with its real weights', () => {
   });
 
   async function embedded(name: string, changes: Partial<ModelDescription> = {}): Promise<Float32Array> {
-    const model = await threads.load({ ...(await describeModel(name)), ...changes });
-    onTestFinished(() => model.unload());
+    const model = new ModelThreads({ ...(await describeModel(name)), ...changes });
+    onTestFinished(() => model.close());
     return (await model.embed({ texts: expected.texts.map(({ text }) => text), outputs: ['dense'] })).dense;
   }
 
@@ -102,7 +101,7 @@ describe.skipIf(!asked)('bge-small-zh-v1.5 with its real weights', () => {
 });
 
 if (asked) {
-  const local = { settings, threads, logger: new SilentLogger() };
+  const local = { settings, logger: new SilentLogger() };
   for (const name of ['bge-small-zh-v1.5', 'bge-small-zh-v1.5-int8']) {
     describeEmbeddingModel(name, () => onnxProvider(name, modelEntry(name), { cache, local }).open({ download: true }));
   }

@@ -10,9 +10,8 @@ import { readTorchLinear } from './torch-linear.js';
 
 /** A model in memory. It blocks its thread while it runs. */
 export interface LocalModel {
-  readonly facts: Omit<LoadedModel, 'handle'>;
-  embed(call: EmbedCall): Promise<EmbedReply>;
-  release(): Promise<void>;
+  readonly facts: LoadedModel;
+  readonly embed: (call: EmbedCall) => Promise<EmbedReply>;
 }
 
 /** Loads a model and runs it once: then its dimensions are known, and its first user does not wait. Rejects with a ModelFileError. */
@@ -33,10 +32,6 @@ export async function openLocalModel(description: ModelDescription): Promise<Loc
       deviceReason: opened.deviceReason,
     },
     embed: (call) => embedTexts(parts, call),
-    async release() {
-      await opened.session.release();
-      await heads?.release();
-    },
   };
 }
 

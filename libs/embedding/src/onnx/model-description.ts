@@ -24,7 +24,6 @@ export interface ModelDescription {
 
 /** A model that was loaded. */
 export interface LoadedModel {
-  readonly handle: number;
   readonly dimensions: number;
   readonly outputs: readonly VectorOutput[];
   /** `cpu` or `cuda:N` */
@@ -35,7 +34,6 @@ export interface LoadedModel {
 
 /** What a thread is asked to embed; the texts are prepared. */
 export interface EmbedRequest {
-  readonly handle: number;
   /** A name of the call, by which it can be called off. */
   readonly call: number;
   readonly texts: readonly string[];

@@ -48,7 +48,6 @@ export interface Heads {
    * @returns for each kind [sequences, tokens, outputs of the layer]
    */
   run(hidden: GraphOutput, kinds: readonly VectorOutput[]): Promise<ReadonlyMap<string, GraphOutput>>;
-  release(): Promise<void>;
 }
 
 /** Makes one session of all heads. */
@@ -68,7 +67,6 @@ export async function openHeads(layers: HeadLayers, threads: number): Promise<He
         ]),
       );
     },
-    release: () => session.release(),
   };
 }
 

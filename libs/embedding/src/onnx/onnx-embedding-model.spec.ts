@@ -4,22 +4,20 @@ import { Logger, readSettings, SilentLogger } from '@lexhop/foundation';
 import { testData } from '@lexhop/foundation/testing';
 import { readTokenizer } from '@lexhop/model-files';
 import { generatedModel, type GeneratedModel, temporaryFolder, writeFiles } from '@lexhop/model-files/testing';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { embeddingSettings } from '../embedding-settings.js';
 import { describeEmbeddingModel } from '../testing/embedding-model.contract.js';
-import { threadsOfFile } from '../testing/threads-of-file.js';
 import { folderProvider } from './folder-provider.js';
 import { OnnxEmbeddingModel } from './onnx-embedding-model.js';
 
 const golden = testData('golden/bge-m3-tiny');
-const threads = threadsOfFile();
 
 async function openFolder(
   folder: string,
   variables: Readonly<Record<string, string>> = {},
 ): Promise<OnnxEmbeddingModel> {
   const settings = readSettings(embeddingSettings, { LEXHOP_EMBEDDING_THREADS: '1', ...variables });
-  const local = { settings, threads, logger: new SilentLogger() };
+  const local = { settings, logger: new SilentLogger() };
   const model = await folderProvider(folder, local).open({ download: false });
   if (!(model instanceof OnnxEmbeddingModel)) throw new Error('it is no ONNX model');
   return model;
@@ -45,11 +43,15 @@ const difference = (one: Float32Array, other: Float32Array) =>
   Math.max(Math.abs(one.length - other.length), ...one.map((value, place) => Math.abs(value - (other[place] ?? NaN))));
 
 describe('the tiny BGE-M3', () => {
+  let model: OnnxEmbeddingModel;
+  beforeAll(async () => {
+    model = await openFolder(golden);
+  });
+  afterAll(() => model.close());
+
   describeEmbeddingModel('the tiny BGE-M3 from its folder', () => openFolder(golden));
 
   it('names in its space the folder, a digest of its files and how texts are prepared', async () => {
-    const model = await openFolder(golden);
-    onTestFinished(() => model.close());
     expect(model.space).toMatchObject({ provider: 'onnx', model: 'bge-m3-tiny', dimensions: 64, precision: 'fp32' });
     expect(model.space.revision).toMatch(/^[0-9a-f]{12}$/u);
     expect(model.space.preparation).toBe('trim-512-128');
@@ -57,8 +59,6 @@ describe('the tiny BGE-M3', () => {
   });
 
   it('gives all three vectors from one pass, in order', async () => {
-    const model = await openFolder(golden);
-    onTestFinished(() => model.close());
     const texts = ['著作權', '', '著作權'];
     const all = await model.embedAll(texts, 'passage', { outputs: ['dense', 'sparse', 'multi-vector'] });
     expect(difference(all.dense, await model.embed(texts, 'passage'))).toBeLessThan(1e-6);
@@ -68,8 +68,6 @@ describe('the tiny BGE-M3', () => {
   });
 
   it('embeds a text of many chunks, every token once in its multi-vector', async () => {
-    const model = await openFolder(golden);
-    onTestFinished(() => model.close());
     const long = '著作人於著作完成時享有著作權。'.repeat(200);
     const { dense, multiVectors } = await model.embedAll([long], 'passage', { outputs: ['dense', 'multi-vector'] });
     expect(Math.hypot(...dense)).toBeCloseTo(1, 5);
@@ -169,7 +167,7 @@ describe('OnnxEmbeddingModel', () => {
     const folder = await temporaryFolder();
     await writeFiles(folder, generatedModel());
     const settings = readSettings(embeddingSettings, { LEXHOP_EMBEDDING_DEVICE: 'cuda:7' });
-    const provider = folderProvider(folder, { settings, threads, logger: new Lines() });
+    const provider = folderProvider(folder, { settings, logger: new Lines() });
     const model = await provider.open({ download: false });
     onTestFinished(() => model.close());
     expect(sentences).toEqual([expect.stringMatching(/runs on the CPU: CUDA device 7 can't be used: /u)]);

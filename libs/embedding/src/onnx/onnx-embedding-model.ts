@@ -1,4 +1,4 @@
-import { asError, type Logger, WorkerGoneError } from '@lexhop/foundation';
+import { asError, type Logger } from '@lexhop/foundation';
 import type { EmbeddingSpace } from '@lexhop/graph-model';
 import type {
   EmbedAllOptions,
@@ -9,8 +9,8 @@ import type {
 } from '../embedding-model.js';
 import { EmbeddingError } from '../errors.js';
 import { RunningModel } from '../running-model.js';
-import type { EmbedReply, ModelDescription, Preparation } from './model-description.js';
-import type { ModelInThread, OnnxThreads } from './onnx-threads.js';
+import type { EmbedReply, LoadedModel, ModelDescription, Preparation } from './model-description.js';
+import { ModelThreads } from './model-threads.js';
 
 /** What decides an ONNX model's vectors, and how it runs. */
 interface OnnxModelParts {
@@ -20,7 +20,6 @@ interface OnnxModelParts {
   readonly space: Omit<EmbeddingSpace, 'dimensions' | 'provider'>;
   /** The model is unloaded after so long without a call; 0 keeps it. */
   readonly idleUnloadMs: number;
-  readonly threads: OnnxThreads;
   readonly logger: Logger;
 }
 
@@ -30,37 +29,36 @@ interface OnnxModelParts {
  */
 const callSize = { textsPerCall: 512, bytesPerCall: 24_576 };
 
-/** A local model. It runs in the threads of all local models. It is unloaded while nobody uses it, and loaded again by the next call. */
+/** A local model. It is unloaded while nobody uses it, and loaded again by the next call. */
 export class OnnxEmbeddingModel extends RunningModel {
   override readonly space: EmbeddingSpace;
   override readonly limits: EmbeddingLimits;
   override readonly outputs: readonly VectorOutput[];
-  #loaded: Promise<ModelInThread> | undefined;
-  #calls = 0;
-  #idle: NodeJS.Timeout | undefined;
   #processMemoryBytes: number | undefined;
 
   /** Loads the model. Rejects with an EmbeddingError where its files can't be used. */
   static async open(parts: OnnxModelParts): Promise<OnnxEmbeddingModel> {
-    const { name } = parts.description;
-    const loaded = await parts.threads.load(parts.description).catch((thrown: unknown) => {
-      throw asEmbeddingError(name, thrown);
-    });
-    const { deviceReason } = loaded.facts;
-    if (deviceReason) parts.logger.warn(`${name} runs on the CPU: ${deviceReason}`);
-    return new OnnxEmbeddingModel(parts, loaded);
+    const { description, idleUnloadMs, logger } = parts;
+    const threads = new ModelThreads(description, idleUnloadMs || undefined);
+    try {
+      const loaded = await threads.load();
+      if (loaded.deviceReason) logger.warn(`${description.name} runs on the CPU: ${loaded.deviceReason}`);
+      return new OnnxEmbeddingModel(parts, threads, loaded);
+    } catch (thrown) {
+      await threads.close();
+      throw asEmbeddingError(description.name, thrown);
+    }
   }
 
   private constructor(
     private readonly parts: OnnxModelParts,
-    private readonly first: ModelInThread,
+    private readonly threads: ModelThreads,
+    private readonly loaded: LoadedModel,
   ) {
     super(parts.description.name);
-    this.space = { ...parts.space, provider: 'onnx', dimensions: first.facts.dimensions };
+    this.space = { ...parts.space, provider: 'onnx', dimensions: loaded.dimensions };
     this.limits = { maxTokens: parts.description.shape.maxTokens, ...callSize };
-    this.outputs = first.facts.outputs;
-    this.#loaded = Promise.resolve(first);
-    this.#unloadLater();
+    this.outputs = loaded.outputs;
   }
 
   override prepare(text: string, role: EmbeddingRole): string {
@@ -69,17 +67,18 @@ export class OnnxEmbeddingModel extends RunningModel {
 
   override async close(): Promise<void> {
     await super.close();
-    await this.#unload();
+    await this.threads.close();
   }
 
   protected override state(): ModelRuntime {
-    const { device, deviceReason } = this.first.facts;
-    const loaded = this.#loaded !== undefined;
+    const { device, deviceReason } = this.loaded;
+    const { isLoaded: loaded } = this.threads;
     return { device, deviceReason, loaded, processMemoryBytes: this.#processMemoryBytes };
   }
 
   protected override async becomeReady(): Promise<void> {
-    await this.#load().catch((thrown: unknown) => {
+    if (this.threads.isLoaded) return;
+    await this.threads.load().catch((thrown: unknown) => {
       throw asEmbeddingError(this.name, thrown);
     });
   }
@@ -90,49 +89,14 @@ export class OnnxEmbeddingModel extends RunningModel {
     { signal, outputs }: EmbedAllOptions,
   ): Promise<EmbedReply> {
     const prepared = texts.map((text) => this.prepare(text, role));
-    this.#calls++;
-    clearTimeout(this.#idle);
     try {
-      const model = await this.#load();
-      const reply = await model.embed({ texts: prepared, outputs, signal });
+      const reply = await this.threads.embed({ texts: prepared, outputs, signal });
       this.#processMemoryBytes = reply.processMemoryBytes;
       return reply;
     } catch (thrown) {
       signal?.throwIfAborted();
-      if (thrown instanceof WorkerGoneError) this.#loaded = undefined;
       throw asEmbeddingError(this.name, thrown);
-    } finally {
-      this.#calls--;
-      this.#unloadLater();
     }
-  }
-
-  #load(): Promise<ModelInThread> {
-    const loaded = (this.#loaded ??= this.parts.threads.load(this.parts.description));
-    loaded.catch(() => {
-      if (this.#loaded === loaded) this.#loaded = undefined;
-    });
-    return loaded;
-  }
-
-  #unloadLater(): void {
-    clearTimeout(this.#idle);
-    if (this.#calls > 0 || this.isClosed || this.parts.idleUnloadMs === 0) return;
-    this.#idle = setTimeout(() => {
-      this.#unload().catch((thrown: unknown) => {
-        this.parts.logger.error(`${this.name} could not be unloaded: ${asError(thrown).message}`);
-      });
-    }, this.parts.idleUnloadMs);
-    this.#idle.unref();
-  }
-
-  async #unload(): Promise<void> {
-    clearTimeout(this.#idle);
-    const loaded = this.#loaded;
-    this.#loaded = undefined;
-    // A load that failed left nothing behind; whoever asked for it has the error.
-    const model = await loaded?.catch(() => undefined);
-    await model?.unload();
   }
 }
 

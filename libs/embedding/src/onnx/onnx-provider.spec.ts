@@ -13,18 +13,15 @@ import {
 } from '@lexhop/model-files/testing';
 import type { DownloadProgress } from '../chain/embedding-provider.js';
 import { embeddingSettings } from '../embedding-settings.js';
-import { threadsOfFile } from '../testing/threads-of-file.js';
 import { onnxProvider } from './onnx-provider.js';
 import { readShape } from './folder-provider.js';
-
-const threads = threadsOfFile();
 
 async function aProvider(changes: Partial<ModelEntry> = {}, variables: Readonly<Record<string, string>> = {}) {
   const hub = await startHub(generatedFiles);
   const cache = path.join(await temporaryFolder(), 'hub');
   const entry = anEntry(changes);
   const settings = readSettings(embeddingSettings, variables);
-  const local = { settings, threads, logger: new SilentLogger() };
+  const local = { settings, logger: new SilentLogger() };
   const provider = onnxProvider('tiny', entry, {
     cache: aCache(someSources({ cache, endpoint: hub.endpoint }), entry),
     local,

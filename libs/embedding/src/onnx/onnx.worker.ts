@@ -1,30 +1,34 @@
+import { workerData } from 'node:worker_threads';
 import { serveWorkerThread, Transferred } from '@lexhop/foundation';
 import { EmbeddingError } from '../errors.js';
 import { type LocalModel, openLocalModel } from './local-model.js';
 import type { EmbedReply, EmbedRequest, LoadedModel, ModelDescription } from './model-description.js';
 
-const models = new Map<number, LocalModel>();
+const description = workerData as ModelDescription;
+let opened: Promise<LocalModel> | undefined;
 const running = new Set<number>();
-let nextHandle = 1;
 
-/** What a thread with local models does. Calls take turns, run by run, so that a short call does not wait for a long one. */
+/** The model of this thread. Where it can't be opened, the next call tries again. */
+function model(): Promise<LocalModel> {
+  const opening = (opened ??= openLocalModel(description));
+  opening.catch(() => (opened = undefined));
+  return opening;
+}
+
+/** What a thread does with its model. Calls take turns, run by run, so that a short call does not wait for a long one. */
 const methods = {
-  async load(description: ModelDescription): Promise<LoadedModel> {
-    const model = await openLocalModel(description);
-    const handle = nextHandle++;
-    models.set(handle, model);
-    return { ...model.facts, handle };
+  async load(): Promise<LoadedModel> {
+    return (await model()).facts;
   },
 
-  async embed({ handle, call, texts, outputs }: EmbedRequest): Promise<Transferred<EmbedReply>> {
-    const model = models.get(handle);
-    if (!model) throw new EmbeddingError(`model ${handle}`, 'it was unloaded.', { retryable: true });
+  async embed({ call, texts, outputs }: EmbedRequest): Promise<Transferred<EmbedReply>> {
     running.add(call);
     try {
+      const { embed } = await model();
       const proceed = () => {
-        if (!running.has(call)) throw new EmbeddingError(`model ${handle}`, 'the call was called off.');
+        if (!running.has(call)) throw new EmbeddingError(description.name, 'the call was called off.');
       };
-      const reply = await model.embed({ texts, outputs, proceed });
+      const reply = await embed({ texts, outputs, proceed });
       return new Transferred(reply, [
         reply.dense.buffer,
         ...(reply.multiVectors ?? []).map(({ values }) => values.buffer),
@@ -37,14 +41,8 @@ const methods = {
   callOff(call: number): void {
     running.delete(call);
   },
-
-  async unload(handle: number): Promise<void> {
-    const model = models.get(handle);
-    models.delete(handle);
-    await model?.release();
-  },
 };
 
-export type OnnxThreadMethods = typeof methods;
+export type OnnxMethods = typeof methods;
 
 serveWorkerThread(methods);

@@ -4,7 +4,6 @@ import type { Device, ModelFiles, ModelShape } from '@lexhop/model-files';
 import type { EmbeddingSettings } from '../embedding-settings.js';
 import type { Preparation } from './model-description.js';
 import { OnnxEmbeddingModel } from './onnx-embedding-model.js';
-import type { OnnxThreads } from './onnx-threads.js';
 import { attentionBytesPerPair, type TokenCutting } from './sequences.js';
 
 /** A model whose files are on this machine. */
@@ -19,10 +18,9 @@ interface ModelHere {
   readonly files: ModelFiles;
 }
 
-/** What local models share. */
+/** What all local models are opened with. */
 export interface LocalModels {
   readonly settings: EmbeddingSettings;
-  readonly threads: OnnxThreads;
   readonly logger: Logger;
 }
 
@@ -34,10 +32,7 @@ const headsOfNarrow = 8;
 const mostCopies = { narrow: 4, wide: 2 };
 
 /** Opens a model as the settings say. Throws a SettingError where these can't work together; rejects as OnnxEmbeddingModel.open does. */
-export function openOnnxModel(
-  here: ModelHere,
-  { settings, threads, logger }: LocalModels,
-): Promise<OnnxEmbeddingModel> {
+export function openOnnxModel(here: ModelHere, { settings, logger }: LocalModels): Promise<OnnxEmbeddingModel> {
   const { name, model, revision, precision, shape, preparation, files } = here;
   const device = settings.LEXHOP_EMBEDDING_DEVICE;
   const most = mostCopiesOf(here, device);
@@ -68,7 +63,6 @@ export function openOnnxModel(
       reproducible: precision !== 'int8' || !batched,
     },
     idleUnloadMs: settings.LEXHOP_EMBEDDING_IDLE_UNLOAD_S * 1000,
-    threads,
     logger,
   });
 }
