@@ -2,21 +2,18 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { basename } from 'node:path';
-import { openAsBlob } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import { createLexHopClient, type LexHopClient, sendFile, type UploadAnswer, type UploadPath } from '@lexhop/client';
-import { packageFolder, SettingError } from '@lexhop/foundation';
+import { createLexHopClient, type LexHopClient } from '@lexhop/client';
+import { packageFolder, readSettings, SettingError } from '@lexhop/foundation';
 import { announcedOn, hasOwnServer } from '@lexhop/postgres';
-import { FileUnreadableError, ServerStartError } from './errors.js';
-import type { CliSettings } from './settings.js';
-import type { Output } from './terminal/output.js';
+import { ServerStartError } from './errors.js';
+import type { CommandContext } from './command.js';
+import { type CliSettings, cliSettings } from './settings.js';
 
 /** A server to speak to, and how to let go of it. */
 export interface Connection {
   readonly client: LexHopClient;
-  /** Whether this command began the server; it ends with the command. */
-  readonly ownsServer: boolean;
+  /** The data directory, where this command began the server on it; that server ends with the command. */
+  readonly ownsDirectory?: string;
   /** Ends when the server does. */
   readonly serverEnded: Promise<void>;
   close(): Promise<void>;
@@ -35,24 +32,19 @@ const apiMain = fileURLToPath(new URL('bundle/api.js', packageFolder));
  * The server of LEXHOP_URL, else one that is on the data directory, else one begun for this command on a free port:
  * the same code answers in each case. Throws a SettingError with DATABASE_URL and without LEXHOP_URL.
  */
-async function connect({ settings, output }: CommandContext, options: ServerOptions = {}): Promise<Connection> {
-  const { LEXHOP_API_KEY } = settings;
-  const key = LEXHOP_API_KEY === undefined ? {} : { key: LEXHOP_API_KEY };
+async function connect({ environment, output }: CommandContext, options: ServerOptions): Promise<Connection> {
+  const settings = readSettings(cliSettings, environment);
+  const { LEXHOP_API_KEY: key } = settings;
   if (settings.LEXHOP_URL === undefined) refuseForeignBooks(settings);
   const running = settings.LEXHOP_URL ?? (await urlOn(settings.LEXHOP_DATA_DIR));
   if (running !== undefined) {
     const serverEnded = new Promise<void>(() => {});
-    return {
-      client: createLexHopClient({ url: running, ...key }),
-      ownsServer: false,
-      serverEnded,
-      close: async () => {},
-    };
+    return { client: createLexHopClient({ url: running, key }), serverEnded, close: async () => {} };
   }
   if (!(await hasOwnServer(settings.LEXHOP_DATA_DIR)))
     output.remark(`${settings.LEXHOP_DATA_DIR} is new: its database is made first, which takes some seconds …`);
   const server = fork(apiMain, {
-    env: { ...process.env, LEXHOP_HOST: '127.0.0.1', LEXHOP_PORT: String(options.port ?? 0), ...options.environment },
+    env: { ...environment, LEXHOP_HOST: '127.0.0.1', LEXHOP_PORT: String(options.port ?? 0), ...options.environment },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     // A terminal sends Ctrl-C to both: this command decides when its server stops. It stops by itself when this process is gone.
     detached: true,
@@ -64,7 +56,8 @@ async function connect({ settings, output }: CommandContext, options: ServerOpti
     if (other === undefined) throw thrown;
     return other;
   });
-  return { client: createLexHopClient({ url, ...key }), ownsServer: true, serverEnded, close: () => stop(server) };
+  const ownsDirectory = settings.LEXHOP_DATA_DIR;
+  return { client: createLexHopClient({ url, key }), ownsDirectory, serverEnded, close: () => stop(server) };
 }
 
 /** Whoever shares a database among machines has an API already; another that begins and ends with a command would be in its way. */
@@ -115,12 +108,6 @@ function lastSentence(log: string): string {
   return lines.findLast((line) => !line.startsWith('{')) ?? lines.at(-1) ?? 'it said nothing.';
 }
 
-/** What every command works with. */
-export interface CommandContext {
-  readonly settings: CliSettings;
-  readonly output: Output;
-}
-
 /** Connects, works, and lets go, whatever happens. */
 export async function withConnection<Result>(
   context: CommandContext,
@@ -132,32 +119,5 @@ export async function withConnection<Result>(
     return await work(connection);
   } finally {
     await connection.close();
-  }
-}
-
-/** Options that many commands share, as commander gives them. */
-export interface GraphOptions {
-  readonly graph: string;
-  readonly json?: boolean;
-}
-
-/** Sends one file as a stream, whatever its size. Throws a FileUnreadableError. */
-export async function uploadFile<Path extends UploadPath>(
-  client: LexHopClient,
-  path: Path,
-  { graph, file }: { readonly graph: string; readonly file: string },
-): Promise<UploadAnswer<Path>> {
-  return sendFile(client, path, { graph, file: await blobOf(file), name: basename(file) });
-}
-
-/** A file as a stream to send. Throws a FileUnreadableError. */
-export async function blobOf(file: string): Promise<Blob> {
-  try {
-    // A folder opens as a blob like a file, and fails only when it is read, as if the server had gone.
-    if (!(await stat(file)).isFile()) throw new FileUnreadableError(file);
-    return await openAsBlob(file);
-  } catch (cause) {
-    if (cause instanceof FileUnreadableError) throw cause;
-    throw new FileUnreadableError(file, { cause });
   }
 }

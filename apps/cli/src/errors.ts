@@ -71,11 +71,8 @@ export class EmbeddingFileError extends LexHopError {
 export class ReadingFileError extends LexHopError {
   override readonly code = 'reading-file-invalid';
 
-  constructor(
-    readonly file: string,
-    options?: ErrorOptions,
-  ) {
-    super(`${file} holds no reading: write down the answer of lexhop ask --json, and change its "reading".`, options);
+  constructor(readonly file: string) {
+    super(`${file} holds no reading: write down the answer of lexhop ask --json, and change its "reading".`);
   }
 }
 

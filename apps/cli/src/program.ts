@@ -1,21 +1,17 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { packageVersion } from '@lexhop/foundation';
-import type { AnswerOptions } from './commands/answer.js';
-import type { AskOptions } from './commands/ask.js';
-import type { BuildOptions } from './commands/builds.js';
-import type { ImpactOptions } from './commands/impact.js';
-import type { CommandContext, GraphOptions } from './connect.js';
-import { addEmbeddingCommands } from './embedding-commands.js';
-import { retrievalModes } from './option-values.js';
-
-// A command's own code is loaded when it is called: help must not wait for it.
-const contextOf = async (): Promise<CommandContext> => {
-  const [{ readCliSettings }, { terminalOutput }] = await Promise.all([
-    import('./settings.js'),
-    import('./terminal/output.js'),
-  ]);
-  return { settings: readCliSettings(process.env), output: terminalOutput };
-};
+import { command, graphCommand } from './command.js';
+import {
+  chainOption,
+  graphOption,
+  jsonOption,
+  keyArgument,
+  names,
+  retrievalModes,
+  statutesOption,
+  wholeNumber,
+} from './command-options.js';
+import { addLocalCommands } from './local-commands.js';
 
 /** The command line: commands in the order of the flow. */
 export function program(): Command {
@@ -30,10 +26,10 @@ export function program(): Command {
   addStatuteCommands(lexhop);
   addBuildCommands(lexhop);
   addAskCommands(lexhop);
-  addTransferCommands(lexhop);
-  addBackupCommands(lexhop);
-  addKeyCommands(lexhop);
-  addEmbeddingCommands(lexhop);
+  addArticleCommands(lexhop);
+  addFileCommands(lexhop);
+  addKeyCommands(lexhop.command('keys').description('API keys'));
+  addLocalCommands(lexhop);
   return lexhop;
 }
 
@@ -51,48 +47,62 @@ From nothing to a first answer:
 
 Exit codes: 0 done, 1 failed, 2 asked wrongly, 3 not possible now (busy, unreachable, nothing built yet).`;
 
+const statutes = () => import('./commands/statutes.js');
+const builds = () => import('./commands/builds.js');
+const articles = () => import('./commands/article.js');
+const files = () => import('./commands/transfer.js');
+const keys = () => import('./commands/keys.js');
+
 function addStatuteCommands(lexhop: Command): void {
-  command(lexhop, 'import <files...>', 'read statute files into a graph').action(
-    async (files: readonly string[], options: GraphOptions) =>
-      (await import('./commands/statutes.js')).importCommand(await contextOf(), files, options),
-  );
+  const read = 'read statute files into a graph';
+  graphCommand(lexhop, 'import <files...>', read, async () => (await statutes()).importCommand);
   const questions = lexhop.command('questions').description('question banks: pseudo-queries drafted elsewhere');
-  command(questions, 'import <file>', 'read a question bank (JSON lines) into a graph').action(
-    async (file: string, options: GraphOptions) =>
-      (await import('./commands/statutes.js')).importQuestionsCommand(await contextOf(), file, options),
-  );
-  graphCommand(questions, 'export [file]', 'write the questions of the active build as a question bank').action(
-    async (file: string | undefined, { graph }: GraphOptions) => exportTo(file, graph, 'questions'),
-  );
+  const readBank = 'read a question bank (JSON lines) into a graph';
+  graphCommand(questions, 'import <file>', readBank, async () => (await statutes()).importQuestionsCommand);
+  const write = 'write the questions of the active build as a question bank';
+  command(questions, 'export [file]', write, async () => (await files()).exportQuestionsCommand).option(...graphOption);
 }
 
 function addBuildCommands(lexhop: Command): void {
-  buildOptions(command(lexhop, 'estimate', 'what a build would do and cost')).action(async (options: BuildOptions) =>
-    (await import('./commands/builds.js')).estimateCommand(await contextOf(), options),
+  const estimate = 'what a build would do and cost';
+  buildOptions(graphCommand(lexhop, 'estimate', estimate, async () => (await builds()).estimateCommand));
+  const build = 'build the HopRAG graph and show its progress';
+  buildOptions(graphCommand(lexhop, 'build', build, async () => (await builds()).buildCommand)).option(
+    '--detach',
+    'return at once; needs a running server',
   );
-  buildOptions(command(lexhop, 'build', 'build the HopRAG graph and show its progress'))
-    .option('--detach', 'return at once; needs a running server')
-    .action(async (options: BuildOptions) =>
-      (await import('./commands/builds.js')).buildCommand(await contextOf(), options),
-    );
-  const administer = { cancel: 'cancel', retry: 'retry', rollback: 'activate' } as const;
-  const descriptions = {
-    cancel: 'stop a running build; what it saved is kept',
-    retry: 'go on with a failed or cancelled build',
-    rollback: 'make the kept build before the active one active again',
-  };
-  for (const name of ['cancel', 'retry', 'rollback'] as const) {
-    command(lexhop, `${name} <number>`, descriptions[name]).action(async (number: string, options: GraphOptions) =>
-      (await import('./commands/builds.js')).administerCommand(await contextOf(), administer[name], number, options),
-    );
-  }
+  const cancel = 'stop a running build; what it saved is kept';
+  graphCommand(lexhop, 'cancel <number>', cancel, async () => (await builds()).cancelCommand);
+  const retry = 'go on with a failed or cancelled build';
+  graphCommand(lexhop, 'retry <number>', retry, async () => (await builds()).retryCommand);
+  const rollback = 'make the kept build before the active one active again';
+  graphCommand(lexhop, 'rollback <number>', rollback, async () => (await builds()).rollbackCommand);
+}
+
+function buildOptions(build: Command): Command {
+  return build
+    .addOption(
+      new Option('--from <what>', 'take over what did not change, or do all again')
+        .choices(['active', 'scratch'])
+        .default('active'),
+    )
+    .addOption(
+      new Option('--levels <levels>', 'article, or article,paragraph').argParser(names).default(['article'], 'article'),
+    )
+    .option(...statutesOption)
+    .option(...chainOption);
 }
 
 function addAskCommands(lexhop: Command): void {
-  command(lexhop, 'ask <query>', 'ask the active build')
+  graphCommand(
+    lexhop,
+    'ask <query>',
+    'ask the active build',
+    async () => (await import('./commands/ask.js')).askCommand,
+  )
     .addOption(new Option('--mode <mode>', 'how it is answered').choices(retrievalModes).default('hop'))
     .option('--top-k <number>', 'most articles', wholeNumber, 10)
-    .option('--statutes <names>', 'only these statutes (ids, titles, short names), separated by commas')
+    .option(...statutesOption)
     .addOption(
       new Option('--refine <when>', 'whether a language model reads the query first').choices(['auto', 'on', 'off']),
     )
@@ -103,140 +113,55 @@ function addAskCommands(lexhop: Command): void {
         .choices(['written', 'extractive'])
         .preset('written'),
     )
-    .option('--explain', 'tell the scores’ parts and the paths')
-    .action(async (query: string, options: AskOptions & { readonly answer?: AnswerOptions['answer'] }) => {
-      const { answer } = options;
-      if (answer === undefined)
-        return (await import('./commands/ask.js')).askCommand(await contextOf(), query, options);
-      return (await import('./commands/answer.js')).answerCommand(await contextOf(), query, { ...options, answer });
-    });
-  addArticleCommands(lexhop);
-  lexhop
-    .command('mcp')
-    .description('serve agents over stdin and stdout, by the Model Context Protocol')
-    .action(async () => (await import('./commands/mcp.js')).mcpCommand(await contextOf()));
-  command(lexhop, 'status', 'graphs, statutes, the newest build, the embedding').action(async (options: GraphOptions) =>
-    (await import('./commands/status.js')).statusCommand(await contextOf(), options),
-  );
+    .option('--explain', 'tell the scores’ parts and the paths');
 }
 
 function addArticleCommands(lexhop: Command): void {
-  command(lexhop, 'show <article>', 'an article (著作權法第52條, J0070017:52), its text and its edges').action(
-    async (id: string, options: GraphOptions) =>
-      (await import('./commands/ask.js')).showCommand(await contextOf(), id, options),
-  );
-  command(
-    lexhop,
-    'impact <article>',
-    'what hangs on an article: its citations, penalties, orders and uses of its terms',
-  )
+  const show = 'an article (著作權法第52條, J0070017:52), its text and its edges';
+  graphCommand(lexhop, 'show <article>', show, async () => (await articles()).showCommand);
+  const impact = 'what hangs on an article: its citations, penalties, orders and uses of its terms';
+  graphCommand(lexhop, 'impact <article>', impact, async () => (await articles()).impactCommand)
     .option('--depth <edges>', 'how many edges away, 1 to 5', wholeNumber, 2)
-    .option('--limit <articles>', 'most articles named of each kind at each depth', wholeNumber, 20)
-    .action(async (id: string, options: ImpactOptions) =>
-      (await import('./commands/impact.js')).impactCommand(await contextOf(), id, options),
-    );
+    .option('--limit <articles>', 'most articles named of each kind at each depth', wholeNumber, 20);
+  const serve = 'serve agents over stdin and stdout, by the Model Context Protocol';
+  command(lexhop, 'mcp', serve, async () => (await import('./commands/mcp.js')).mcpCommand);
+  const status = 'graphs, statutes, the newest build, the embedding';
+  graphCommand(lexhop, 'status', status, async () => (await import('./commands/status.js')).statusCommand);
 }
 
-function addTransferCommands(lexhop: Command): void {
+function addFileCommands(lexhop: Command): void {
   const graph = lexhop.command('graph').description('whole graphs, there and back');
-  graphCommand(graph, 'export [file]', 'write the active build as JSON lines').action(
-    async (file: string | undefined, options: GraphOptions) => exportTo(file, options.graph, 'export'),
+  const write = 'write the active build as JSON lines';
+  command(graph, 'export [file]', write, async () => (await files()).exportGraphCommand).option(...graphOption);
+  const read = 'make an exported build the active one';
+  graphCommand(graph, 'import <file>', read, async () => (await files()).importGraphCommand);
+  const demo = 'build the graph of 著作權法 and 商標法, ask three questions, and stay up as a server';
+  command(lexhop, 'demo', demo, async () => (await import('./commands/demo.js')).demoCommand).option(
+    '--once',
+    'end after the questions',
   );
-  command(graph, 'import <file>', 'make an exported build the active one').action(
-    async (file: string, options: GraphOptions) =>
-      (await import('./commands/transfer.js')).importGraphCommand(await contextOf(), file, options),
-  );
-  lexhop
-    .command('demo')
-    .description('build the graph of 著作權法 and 商標法, ask three questions, and stay up as a server')
-    .option('--once', 'end after the questions')
-    .action(async (options: { readonly once?: boolean }) =>
-      (await import('./commands/demo.js')).demoCommand(await contextOf(), options),
-    );
+  const backup = 'write all of the books to one file: graphs, builds, ledger, paid replies, keys';
+  command(lexhop, 'backup <file>', backup, async () => (await files()).backupCommand);
+  const restore = 'fill empty books from a backup: a new data directory, or a new database';
+  command(lexhop, 'restore <file>', restore, async () => (await files()).restoreCommand);
 }
 
-function addBackupCommands(lexhop: Command): void {
-  lexhop
-    .command('backup <file>')
-    .description('write all of the books to one file: graphs, builds, ledger, paid replies, keys')
-    .action(async (file: string) => (await import('./commands/backup.js')).backupCommand(await contextOf(), file));
-  lexhop
-    .command('restore <file>')
-    .description('fill empty books from a backup: a new data directory, or a new database')
-    .action(async (file: string) => (await import('./commands/backup.js')).restoreCommand(await contextOf(), file));
-}
-
-async function exportTo(file: string | undefined, graph: string, what: 'questions' | 'export'): Promise<void> {
-  const { exportCommand } = await import('./commands/transfer.js');
-  return exportCommand(await contextOf(), { graph, what, ...(file === undefined ? {} : { file }) });
-}
-
-type KeyCommands = typeof import('./commands/keys.js');
-const keyCommands = (): Promise<KeyCommands> => import('./commands/keys.js');
-
-function addKeyCommands(lexhop: Command): void {
-  const keys = lexhop.command('keys').description('API keys');
+function addKeyCommands(parent: Command): void {
   const role = () =>
     new Option('--role <role>', 'what it may do').choices(['read', 'build', 'admin']).makeOptionMandatory();
-  keys
-    .command('add <name>')
-    .description('make a key that the server admits at once')
+  const add = 'make a key that the server admits at once';
+  command(parent, 'add', add, async () => (await keys()).addKeyCommand)
+    .argument(...keyArgument)
     .addOption(role())
-    .option('--graphs <names>', 'the only graphs that it opens, separated by commas')
-    .option('--json', 'answer as JSON, for scripts')
-    .action(async (name: string, options: Parameters<KeyCommands['addKeyCommand']>[2]) =>
-      (await keyCommands()).addKeyCommand(await contextOf(), keyName(name), options),
-    );
-  keys
-    .command('list')
-    .description('the keys that the server admits, and when each was used last')
-    .option('--json', 'answer as JSON, for scripts')
-    .action(async (options: Parameters<KeyCommands['listKeysCommand']>[1]) =>
-      (await keyCommands()).listKeysCommand(await contextOf(), options),
-    );
-  keys
-    .command('revoke <name>')
-    .description('have the server refuse a key from now on')
-    .action(async (name: string) => (await keyCommands()).revokeKeyCommand(await contextOf(), keyName(name)));
-  keys
-    .command('create <name>')
-    .description('make a key and the entry of LEXHOP_API_KEYS that admits it; needs no server')
+    .option('--graphs <names>', 'the only graphs that it opens, separated by commas', names)
+    .option(...jsonOption);
+  const list = 'the keys that the server admits, and when each was used last';
+  command(parent, 'list', list, async () => (await keys()).listKeysCommand).option(...jsonOption);
+  const revoke = 'have the server refuse a key from now on';
+  command(parent, 'revoke', revoke, async () => (await keys()).revokeKeyCommand).argument(...keyArgument);
+  const create = 'make a key and the entry of LEXHOP_API_KEYS that admits it; needs no server';
+  command(parent, 'create', create, async () => (await keys()).createKeyCommand)
+    .argument(...keyArgument)
     .addOption(role())
-    .option('--json', 'answer as JSON, for scripts')
-    .action(async (name: string, options: Parameters<KeyCommands['createKeyCommand']>[2]) => {
-      const { terminalOutput } = await import('./terminal/output.js');
-      (await keyCommands()).createKeyCommand(terminalOutput, keyName(name), options);
-    });
-}
-
-/** A command that answers. */
-function command(parent: Command, usage: string, description: string): Command {
-  return graphCommand(parent, usage, description).option('--json', 'answer as JSON, for scripts');
-}
-
-function graphCommand(parent: Command, usage: string, description: string): Command {
-  return parent.command(usage).description(description).option('--graph <name>', 'graph to work on', 'default');
-}
-
-function buildOptions(build: Command): Command {
-  return build
-    .addOption(
-      new Option('--from <what>', 'take over what did not change, or do all again')
-        .choices(['active', 'scratch'])
-        .default('active'),
-    )
-    .option('--levels <levels>', 'article, or article,paragraph', 'article')
-    .option('--statutes <names>', 'only these statutes (ids, titles, short names), separated by commas')
-    .option('--chain <providers>', 'embedding providers to try, in order, separated by commas');
-}
-
-function wholeNumber(value: string): number {
-  const number = Number(value);
-  if (!Number.isInteger(number)) throw new InvalidArgumentError('It is a whole number.');
-  return number;
-}
-
-function keyName(name: string): string {
-  if (/^[a-z0-9-]{1,64}$/u.test(name)) return name;
-  throw new InvalidArgumentError('A name has up to 64 small letters, digits and hyphens.');
+    .option(...jsonOption);
 }

@@ -1,9 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { embeddingSettings } from '@lexhop/embedding';
-import { readSettings } from '@lexhop/foundation';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ToldOutput } from '../testing/told-output.js';
 import { benchmarkCommand } from './benchmark.js';
 
 const corpus = [
@@ -25,12 +24,10 @@ describe('lexhop evaluate --benchmark', () => {
   afterAll(() => rm(data, { recursive: true }));
 
   it('sets what was measured without a model beside what others published, best first', async () => {
-    const lines: string[] = [];
-    const output = { line: (text: string) => lines.push(text), json: () => {}, remark: () => {} };
-    const embedding = readSettings(embeddingSettings, {});
+    const output = new ToldOutput();
     const modes = ['bm25', 'dense', 'hop'] as const;
-    await benchmarkCommand({ embedding, output }, { benchmark: '2wiki', data, keep: data, modes });
-    const [table = ''] = (lines[0] ?? '').split('figures in %');
+    await benchmarkCommand({ environment: {}, output }, { benchmark: '2wiki', data, keep: data, modes });
+    const [table = ''] = (output.lines[0] ?? '').split('figures in %');
     const systems = [...table.matchAll(/^\| (.+?) \| ([\d.]+) \|/gm)].map(([, system, recall]) => [system, recall]);
     expect(systems).toContainEqual(['LexHop, hop, no model', '100.0']);
     expect(systems.map(([system]) => system)).toEqual(expect.arrayContaining(['HippoRAG 2', 'PropRAG', 'BridgeRAG']));

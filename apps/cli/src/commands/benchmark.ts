@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { createEmbeddingChain } from '@lexhop/embedding';
 import {
   type BenchmarkName,
   benchmarks,
@@ -12,11 +11,12 @@ import {
   readQueries,
   reportTable,
 } from '@lexhop/evaluation';
-import { SilentLogger } from '@lexhop/foundation';
 import { queryEmbedderOf, type RetrievalMode, type RetrievalPolicy, retrievalPolicy } from '@lexhop/retrieval';
 import { MatrixThreads } from '@lexhop/vectors';
-import { graphOf, tellCounts, withFile } from './evaluate.js';
-import { chooseModel, type LocalContext } from './models.js';
+import type { CommandContext } from '../command.js';
+import { withFile } from '../files.js';
+import { graphOf, tellCounts } from './evaluate.js';
+import { chainOf, chooseModel } from './models.js';
 
 export interface BenchmarkOptions {
   readonly benchmark: BenchmarkName;
@@ -27,7 +27,6 @@ export interface BenchmarkOptions {
   readonly modes: readonly RetrievalMode[];
   /** Without it no model is used. */
   readonly chain?: string;
-  readonly json?: boolean;
 }
 
 /** Modes that no vector is needed for. */
@@ -37,19 +36,19 @@ const byWords: readonly RetrievalMode[] = ['bm25', 'hop'];
  * `lexhop evaluate --benchmark NAME`: recall on a public benchmark beside what others published. Without a model always; with the one of
  * `--chain` too, where it is given.
  */
-export async function benchmarkCommand({ embedding, output }: LocalContext, options: BenchmarkOptions): Promise<void> {
+export async function benchmarkCommand(context: CommandContext, options: BenchmarkOptions): Promise<void> {
   const benchmark = benchmarks[options.benchmark];
   const corpus = await withFile(join(options.data, 'corpus.jsonl'), readCorpus);
   const queries = await withFile(join(options.data, benchmark.queries), readQueries);
   const { reader, counts } = await corpusGraph({ corpus });
-  output.remark(tellCounts(counts));
+  context.output.remark(tellCounts(counts));
   const variants = [...variantsOf(options.modes.filter((mode) => byWords.includes(mode))), ...withoutParts()];
   const reports = [await evaluate({ reader, embedQuery: async () => [], queries, variants })];
   if (options.chain !== undefined) {
-    const chain = createEmbeddingChain(embedding, new SilentLogger());
+    const chain = chainOf(context.environment);
     const search = new MatrixThreads();
     try {
-      const vectors = await KeptVectors.open(await chooseModel(chain, output, options.chain), options.keep);
+      const vectors = await KeptVectors.open(await chooseModel(context, chain, options.chain), options.keep);
       const graph = await graphOf({ corpus, vectors, search });
       const asked = { reader: graph.reader, embedQuery: queryEmbedderOf(vectors), queries };
       reports.push(await evaluate({ ...asked, variants: variantsOf(options.modes) }));
@@ -59,8 +58,10 @@ export async function benchmarkCommand({ embedding, output }: LocalContext, opti
       await chain.close();
     }
   }
-  if (options.json) return output.json({ benchmark: options.benchmark, reports, published: benchmark.published });
-  output.line([benchmarkTable(benchmark, reports), ...reports.map(reportTable)].join('\n'));
+  context.output.answer({ benchmark: options.benchmark, reports, published: benchmark.published }, [
+    benchmarkTable(benchmark, reports),
+    ...reports.map(reportTable),
+  ]);
 }
 
 /** Mode `hop` without what it owes to names and to edges. */

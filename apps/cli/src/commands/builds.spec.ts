@@ -1,10 +1,9 @@
 import { aBuild } from '@lexhop/retrieval/testing';
 import { describe, expect, it } from 'vitest';
 import { exitCodeOf } from '../errors.js';
-import { readCliSettings } from '../settings.js';
 import { answersEvents, answersJson, aServer } from '@lexhop/client/testing';
 import { ToldOutput } from '../testing/told-output.js';
-import { administerCommand, buildCommand } from './builds.js';
+import { buildCommand, cancelCommand, retryCommand } from './builds.js';
 
 const running = aBuild({ graph: 'tax', number: 2, state: 'running' });
 const failed = aBuild({ graph: 'tax', number: 2, state: 'failed', failure: 'Nothing could be embedded.' });
@@ -18,14 +17,14 @@ async function beside(end: typeof running) {
     'GET /graphs/tax/builds/2/events': answersEvents(running, end),
   });
   const output = new ToldOutput();
-  return { output, settings: readCliSettings({ LEXHOP_URL: url }) };
+  return { output, environment: { LEXHOP_URL: url } };
 }
 
-const options = { graph: 'tax', from: 'active', levels: 'article' } as const;
+const options = { graph: 'tax', from: 'active', levels: ['article'] } as const;
 
 describe.each([
   ['build', (context: Awaited<ReturnType<typeof beside>>) => buildCommand(context, options)],
-  ['retry', (context: Awaited<ReturnType<typeof beside>>) => administerCommand(context, 'retry', '2', options)],
+  ['retry', (context: Awaited<ReturnType<typeof beside>>) => retryCommand(context, '2', options)],
 ])('lexhop %s', (_, command) => {
   it('fails when the build does, after it told why', async () => {
     const context = await beside(failed);
@@ -56,12 +55,12 @@ async function besideRunning(end: typeof running) {
     'GET /graphs/tax/builds/2': answersJson(running),
     'GET /graphs/tax/builds/2/events': answersEvents({ ...running, waiting }, end),
   });
-  return { output: new ToldOutput(), settings: readCliSettings({ LEXHOP_URL: url }) };
+  return { output: new ToldOutput(), environment: { LEXHOP_URL: url } };
 }
 
 describe.each([
   ['build', (context: Awaited<ReturnType<typeof beside>>) => buildCommand(context, options)],
-  ['retry', (context: Awaited<ReturnType<typeof beside>>) => administerCommand(context, 'retry', '2', options)],
+  ['retry', (context: Awaited<ReturnType<typeof beside>>) => retryCommand(context, '2', options)],
 ])('lexhop %s of a graph that a build is being made of', (_, command) => {
   it('says so and follows that build until it is active', async () => {
     const context = await besideRunning(aBuild({ ...running, state: 'active' }));
@@ -93,15 +92,15 @@ describe('lexhop retry of a build that can’t be retried', () => {
       'POST /graphs/tax/builds/2/retry': answersJson({ code: 'build-state', detail: 'It was read from a file.' }, 409),
       'GET /graphs/tax/builds/2': answersJson(failed),
     });
-    const context = { output: new ToldOutput(), settings: readCliSettings({ LEXHOP_URL: url }) };
-    await expect(administerCommand(context, 'retry', '2', options)).rejects.toThrow('It was read from a file.');
+    const context = { output: new ToldOutput(), environment: { LEXHOP_URL: url } };
+    await expect(retryCommand(context, '2', options)).rejects.toThrow('It was read from a file.');
   });
 });
 
 describe('lexhop cancel', () => {
   it('is done when the build is cancelled', async () => {
     const context = await beside(failed);
-    await administerCommand(context, 'cancel', '2', options);
+    await cancelCommand(context, '2', options);
     expect(context.output.lines[0]).toContain('is cancelled');
   });
 });

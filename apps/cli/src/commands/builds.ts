@@ -6,39 +6,57 @@ import {
   type Schema,
   ServerUnreachableError,
 } from '@lexhop/client';
+import type { CommandContext } from '../command.js';
+import type { GraphOptions } from '../command-options.js';
+import { type Connection, withConnection } from '../connect.js';
 import { BuildFailedError } from '../errors.js';
+import { buildReport } from '../terminal/build-report.js';
 import { spellCommand } from '../terminal/output.js';
 import { BuildProgress } from '../terminal/progress.js';
-import { buildReport } from '../terminal/build-report.js';
-import { type CommandContext, type Connection, type GraphOptions, withConnection } from '../connect.js';
 
 export interface BuildOptions extends GraphOptions {
   readonly from: 'active' | 'scratch';
-  readonly levels: string;
-  readonly statutes?: string;
+  readonly levels: readonly string[];
+  readonly statutes?: readonly string[];
   readonly chain?: string;
   readonly detach?: boolean;
 }
 
+const buildsPath = '/api/v1/graphs/{graph}/builds';
+const buildPath = `${buildsPath}/{number}` as const;
+
 /** `lexhop build`: begins a build and shows its progress until it ends; one that is being made already is followed instead, unless detached. */
-export function buildCommand(context: CommandContext, options: BuildOptions) {
+export function buildCommand(context: CommandContext, options: BuildOptions): Promise<void> {
   return withConnection(context, async (connection) => {
-    const { graph, json } = options;
+    const { graph } = options;
     const request = requestOf(options);
-    if (options.detach && !connection.ownsServer) {
-      return showBuild(context, await beginBuild(connection, graph, request), json);
+    if (options.detach && connection.ownsDirectory === undefined) {
+      return showBuild(context, await beginBuild(connection, graph, request));
     }
-    await seeThrough(context, connection, await beginOrFollow(context, connection, { graph, request }), json);
+    return seeThrough(context, connection, await beginOrFollow(context, connection, { graph, request }));
   });
 }
 
-/** `lexhop retry N`, which shows the progress until the build ends; `cancel N`, `rollback N` */
-export function administerCommand(context: CommandContext, verb: Verb, number: string, { graph, json }: GraphOptions) {
+/** `lexhop retry N`: goes on with a build and shows its progress until it ends. */
+export function retryCommand(context: CommandContext, number: string, { graph }: GraphOptions): Promise<void> {
   return withConnection(context, async (connection) => {
     const build = { graph, number: Number(number) };
-    if (verb === 'retry') await seeThrough(context, connection, await retryOrFollow(context, connection, build), json);
-    else showBuild(context, await changeBuild(connection, verb, build), json);
+    await seeThrough(context, connection, await retryOrFollow(context, connection, build));
   });
+}
+
+/** `lexhop cancel N` */
+export function cancelCommand(context: CommandContext, number: string, { graph }: GraphOptions): Promise<void> {
+  return withConnection(context, async (connection) =>
+    showBuild(context, await changeBuild(connection, 'cancel', { graph, number: Number(number) })),
+  );
+}
+
+/** `lexhop rollback N` */
+export function rollbackCommand(context: CommandContext, number: string, { graph }: GraphOptions): Promise<void> {
+  return withConnection(context, async (connection) =>
+    showBuild(context, await changeBuild(connection, 'activate', { graph, number: Number(number) })),
+  );
 }
 
 /** Watches a build until it ends and shows what became of it. Throws a BuildFailedError unless it is then the active one. */
@@ -46,10 +64,9 @@ export async function seeThrough(
   context: CommandContext,
   connection: Connection,
   begun: BuildReference,
-  json = false,
 ): Promise<void> {
   const build = await watchBuild(connection, begun);
-  showBuild(context, build, json);
+  showBuild(context, build);
   if (build.state !== 'active') throw new BuildFailedError(build);
 }
 
@@ -86,7 +103,7 @@ async function retryOrFollow(
     return await changeBuild(connection, 'retry', build);
   } catch (thrown) {
     if (!(thrown instanceof ProblemError && thrown.code === 'build-state')) throw thrown;
-    const call = connection.client.rest.GET('/api/v1/graphs/{graph}/builds/{number}', { params: { path: build } });
+    const call = connection.client.rest.GET(buildPath, { params: { path: build } });
     if ((await answerOf(call)).state !== 'running') throw thrown;
     return toFollow(context, build);
   }
@@ -102,27 +119,13 @@ function toFollow({ output }: CommandContext, build: BuildReference): BuildRefer
 }
 
 /** Puts a build on the server's queue. */
-async function beginBuild(
-  { client }: Connection,
-  graph: string,
-  body: Schema<'BuildRequest'> = {},
-): Promise<Schema<'Build'>> {
-  const call = client.rest.POST('/api/v1/graphs/{graph}/builds', {
-    params: { path: { graph } },
-    body,
-  });
+async function beginBuild({ client }: Connection, graph: string, body: Schema<'BuildRequest'> = {}) {
+  const call = client.rest.POST(buildsPath, { params: { path: { graph } }, body });
   return (await answerOf(call)) as Schema<'Build'>;
 }
 
-type Verb = 'cancel' | 'retry' | 'activate';
-
-function changeBuild({ client }: Connection, verb: Verb, path: BuildReference) {
-  const calls = {
-    cancel: '/api/v1/graphs/{graph}/builds/{number}/cancel',
-    retry: '/api/v1/graphs/{graph}/builds/{number}/retry',
-    activate: '/api/v1/graphs/{graph}/builds/{number}/activate',
-  } as const satisfies Record<Verb, string>;
-  return answerOf<Schema<'Build'>>(client.rest.POST(calls[verb], { params: { path } }));
+function changeBuild({ client }: Connection, verb: 'cancel' | 'retry' | 'activate', path: BuildReference) {
+  return answerOf<Schema<'Build'>>(client.rest.POST(`${buildPath}/${verb}`, { params: { path } }));
 }
 
 const longestAbsence = 60_000;
@@ -152,40 +155,38 @@ async function watchBuild({ client, serverEnded }: Connection, begun: BuildRefer
 function requestOf({ from, levels, statutes, chain }: BuildOptions): Schema<'BuildRequest'> {
   return {
     from,
-    levels: levels.split(',') as Schema<'NodeLevel'>[],
-    ...(statutes === undefined ? {} : { statutes: statutes.split(',') }),
-    ...(chain === undefined ? {} : { embeddingChain: chain.split(',') }),
+    levels: levels as Schema<'NodeLevel'>[],
+    statutes: statutes && [...statutes],
+    embeddingChain: chain?.split(','),
   };
 }
 
-function showBuild({ output }: CommandContext, build: Schema<'Build'>, json = false): void {
-  if (json) output.json(build);
-  else for (const line of buildReport(build)) output.line(line);
+function showBuild({ output }: CommandContext, build: Schema<'Build'>): void {
+  output.answer(build, buildReport(build));
 }
 
 /** `lexhop estimate`: what a build would do and cost. */
-export function estimateCommand(context: CommandContext, options: BuildOptions) {
+export function estimateCommand(context: CommandContext, options: BuildOptions): Promise<void> {
   return withConnection(context, async ({ client }) => {
     const params = { path: { graph: options.graph }, query: { dryRun: 'true' } } as const;
-    const call = client.rest.POST('/api/v1/graphs/{graph}/builds', { params, body: requestOf(options) });
+    const call = client.rest.POST(buildsPath, { params, body: requestOf(options) });
     const estimate = (await answerOf(call)) as Schema<'BuildEstimate'>;
-    if (options.json) return context.output.json(estimate);
-    const { output } = context;
-    output.line(
-      `${estimate.statutes} statutes, ${estimate.articles} live articles, ${estimate.paragraphs} live paragraphs`,
-    );
-    output.line(
-      `questions: ${estimate.fromQuestionBank} nodes from the question bank, ${estimate.byLanguageModel} to be drafted${estimate.languageModel === undefined ? '' : ` by ${estimate.languageModel}`}, ${estimate.withoutQuestions} without any`,
-    );
-    output.line(
-      `language model: ${estimate.calls} calls, ${estimate.inputTokens} tokens in, ${estimate.outputTokens} out, ${estimate.costUsd.toFixed(2)} USD, ${estimate.minutes.toFixed(1)} minutes`,
-    );
-    output.line(`drafting: ${estimate.drafting.reason}`);
-    output.line(`texts to embed: ${estimate.texts}, with ${estimate.embedding.expected ?? 'nothing that works'}`);
-    for (const { name, state, reason, lastFailure } of estimate.embedding.chain) {
-      output.line(`  ${name} (${state}): ${reason}`);
-      if (lastFailure) output.line(`    When it was tried last, it failed: ${lastFailure.reason}`);
-    }
-    for (const { sentence } of estimate.notes) output.line(`! ${sentence}`);
+    context.output.answer(estimate, presentEstimate(estimate));
   });
+}
+
+function presentEstimate({ embedding, ...estimate }: Schema<'BuildEstimate'>): readonly string[] {
+  const drafter = estimate.languageModel === undefined ? '' : ` by ${estimate.languageModel}`;
+  return [
+    `${estimate.statutes} statutes, ${estimate.articles} live articles, ${estimate.paragraphs} live paragraphs`,
+    `questions: ${estimate.fromQuestionBank} nodes from the question bank, ${estimate.byLanguageModel} to be drafted${drafter}, ${estimate.withoutQuestions} without any`,
+    `language model: ${estimate.calls} calls, ${estimate.inputTokens} tokens in, ${estimate.outputTokens} out, ${estimate.costUsd.toFixed(2)} USD, ${estimate.minutes.toFixed(1)} minutes`,
+    `drafting: ${estimate.drafting.reason}`,
+    `texts to embed: ${estimate.texts}, with ${embedding.expected ?? 'nothing that works'}`,
+    ...embedding.chain.flatMap(({ name, state, reason, lastFailure }) => [
+      `  ${name} (${state}): ${reason}`,
+      ...(lastFailure ? [`    When it was tried last, it failed: ${lastFailure.reason}`] : []),
+    ]),
+    ...estimate.notes.map(({ sentence }) => `! ${sentence}`),
+  ];
 }

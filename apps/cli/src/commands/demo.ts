@@ -2,9 +2,11 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { answerOf } from '@lexhop/client';
 import { packageFolder } from '@lexhop/foundation';
-import { presentAnswer } from './ask.js';
+import { presentAnswer } from '../terminal/answers.js';
 import { beginOrFollow, seeThrough } from './builds.js';
-import { type CommandContext, type Connection, uploadFile, withConnection } from '../connect.js';
+import type { CommandContext } from '../command.js';
+import { type Connection, withConnection } from '../connect.js';
+import { uploadFile } from '../files.js';
 import { commandWords } from '../terminal/output.js';
 import { importFile } from './statutes.js';
 
@@ -31,7 +33,7 @@ export function demoCommand(context: CommandContext, { once: onlyOnce = false }:
       await buildDemoGraph(context, connection);
       for (const question of questions) await askDemoQuestion(context, connection, question);
       tellHowToGoOn(context, connection, onlyOnce);
-      if (!onlyOnce && connection.ownsServer) await untilStopped(connection);
+      if (!onlyOnce && connection.ownsDirectory !== undefined) await untilStopped(connection);
     },
     options,
   );
@@ -56,17 +58,17 @@ async function askDemoQuestion({ output }: CommandContext, { client }: Connectio
   for (const line of presentAnswer(answer)) output.line(line);
 }
 
-function tellHowToGoOn({ output }: CommandContext, { client, ownsServer }: Connection, onlyOnce: boolean): void {
+function tellHowToGoOn({ output }: CommandContext, { client, ownsDirectory }: Connection, onlyOnce: boolean): void {
   output.line();
   const lexhop = commandWords();
   output.line(`Ask more:        ${lexhop} ask "您的問題" --explain`);
   output.line(`Import your own: ${lexhop} import FILE && ${lexhop} build`);
-  if (onlyOnce && ownsServer) return;
+  if (onlyOnce && ownsDirectory !== undefined) return;
   output.line(
     `Over REST:       curl -s ${client.url}/api/v1/graphs/${graph}/retrieve -H 'content-type: application/json' -d '{"query":"…","explain":true}'`,
   );
   output.line(`API page:        ${client.url}/api/v1/docs`);
-  if (ownsServer) output.line('The server stays up until Ctrl-C.');
+  if (ownsDirectory !== undefined) output.line('The server stays up until Ctrl-C.');
   output.line(`In a browser:    ${client.url}`);
 }
 

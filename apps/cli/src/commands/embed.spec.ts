@@ -1,9 +1,8 @@
 import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { embeddingSettings } from '@lexhop/embedding';
-import { readSettings } from '@lexhop/foundation';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ToldOutput } from '../testing/told-output.js';
 import { embedCommand } from './embed.js';
 
 let folder: string;
@@ -18,12 +17,10 @@ const linesOf = (texts: readonly object[]) => texts.map((text) => `${JSON.string
 /** Embeds these lines of text into a file; gives what the command reports. */
 async function embed(lines: string | Buffer, out: string) {
   await writeFile(at('texts.jsonl'), lines);
-  let report: unknown;
-  const output = { line: () => {}, json: (value: unknown) => void (report = value), remark: () => {} };
-  const embedding = readSettings(embeddingSettings, { LEXHOP_EMBEDDING_CHAIN: 'mock' });
+  const context = { environment: { LEXHOP_EMBEDDING_CHAIN: 'mock' }, output: new ToldOutput() };
   const files = { in: at('texts.jsonl'), out: at(out) };
-  await embedCommand({ embedding, output }, { ...files, role: 'passage', outputs: ['dense'], json: true });
-  return report;
+  await embedCommand(context, { ...files, role: 'passage', outputs: ['dense'] });
+  return context.output.values[0];
 }
 
 describe('lexhop embed', () => {

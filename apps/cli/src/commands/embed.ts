@@ -1,19 +1,18 @@
 import {
-  createEmbeddingChain,
   type EmbeddingChain,
   type EmbeddingModel,
   type EmbeddingRole,
   type VectorOutput,
   vectorsOf,
 } from '@lexhop/embedding';
-import { SilentLogger } from '@lexhop/foundation';
 import { embeddingSpaceId } from '@lexhop/graph-model';
-import { EmbeddingFileError } from '../errors.js';
-import { readTexts, type TextToEmbed } from '../embedding-file/read-texts.js';
+import type { CommandContext } from '../command.js';
 import { textDigest } from '../embedding-file/digest-file.js';
+import { readTexts, type TextToEmbed } from '../embedding-file/read-texts.js';
 import { VectorFile } from '../embedding-file/vector-file.js';
+import { EmbeddingFileError } from '../errors.js';
 import { ProgressBar } from '../terminal/progress.js';
-import { chooseModel, type LocalContext } from './models.js';
+import { chainOf, chooseModel } from './models.js';
 
 interface EmbedOptions {
   readonly in: string;
@@ -21,16 +20,15 @@ interface EmbedOptions {
   readonly outputs: readonly VectorOutput[];
   readonly role: EmbeddingRole;
   readonly chain?: string;
-  readonly json?: boolean;
 }
 
 /** A multi-vector is a thousand times a dense vector. */
 const textsTogether = { few: 8, many: 128 };
 
 /** `lexhop embed --in FILE --out FILE`: embeds texts into a file; begun before, it goes on where it ended. */
-export async function embedCommand(context: LocalContext, options: EmbedOptions): Promise<void> {
+export async function embedCommand(context: CommandContext, options: EmbedOptions): Promise<void> {
   const total = await countTexts(options.in);
-  const chain = createEmbeddingChain(context.embedding, new SilentLogger());
+  const chain = chainOf(context.environment);
   try {
     await embedInto(context, options, { total, chain });
   } finally {
@@ -39,12 +37,12 @@ export async function embedCommand(context: LocalContext, options: EmbedOptions)
 }
 
 async function embedInto(
-  { output }: LocalContext,
+  context: CommandContext,
   options: EmbedOptions,
   { total, chain }: { readonly total: number; readonly chain: EmbeddingChain },
 ): Promise<void> {
   const { role, outputs } = options;
-  const model = await chooseModel(chain, output, options.chain);
+  const model = await chooseModel(context, chain, options.chain);
   // Asked for nothing, it says which output it does not have before a file is begun.
   await vectorsOf(model, { texts: [], role, outputs });
   const about = { space: embeddingSpaceId(model.space), semantic: model.space.semantic, role, outputs };
@@ -55,10 +53,10 @@ async function embedInto(
   } finally {
     await file.close();
   }
-  const report = { file: options.out, texts: total, before, ...about };
-  if (options.json) return output.json(report);
   const went = before > 0 ? `, ${before} of them before` : '';
-  output.line(`${total} texts embedded${went}, in ${about.space} (semantic: ${about.semantic}): ${options.out}`);
+  context.output.answer({ file: options.out, texts: total, before, ...about }, [
+    `${total} texts embedded${went}, in ${about.space} (semantic: ${about.semantic}): ${options.out}`,
+  ]);
 }
 
 async function embedRest(

@@ -1,9 +1,8 @@
-import { createEmbeddingChain, type EmbeddingRole } from '@lexhop/embedding';
+import { type EmbeddingRole, embeddingSettings } from '@lexhop/embedding';
 import {
   type CorpusGraph,
   corpusGraph,
   evaluate,
-  type EvaluationReport,
   type EvaluationVariant,
   KeptVectors,
   readCorpus,
@@ -16,15 +15,22 @@ import {
   reportTable,
   type SourceFile,
 } from '@lexhop/evaluation';
-import { SettingError, SilentLogger } from '@lexhop/foundation';
+import { readSettings, SettingError } from '@lexhop/foundation';
 import { type BankEntry, readQuestionBank } from '@lexhop/pseudo-queries';
-import { type Reranker, Rerankers, rerankersPartsOf, type RerankingSettings } from '@lexhop/reranking';
+import {
+  type Reranker,
+  Rerankers,
+  rerankersPartsOf,
+  type RerankingSettings,
+  rerankingSettings,
+} from '@lexhop/reranking';
 import { queryEmbedderOf, type RetrievalMode } from '@lexhop/retrieval';
 import { MatrixThreads } from '@lexhop/vectors';
-import { openForReading } from '../embedding-file/read-texts.js';
-import type { Output } from '../terminal/output.js';
+import type { CommandContext } from '../command.js';
+import { withFile } from '../files.js';
+import { type Output, spellCounts } from '../terminal/output.js';
 import { ProgressBar } from '../terminal/progress.js';
-import { chooseModel, type LocalContext } from './models.js';
+import { chainOf, chooseModel } from './models.js';
 
 export interface EvaluateOptions {
   readonly corpus: string;
@@ -41,36 +47,35 @@ export interface EvaluateOptions {
   readonly bank?: string;
   readonly modes: readonly RetrievalMode[];
   readonly chain?: string;
-  readonly json?: boolean;
   readonly csv?: boolean;
 }
 
-export interface EvaluateContext extends LocalContext {
-  readonly reranking: RerankingSettings;
-}
-
 /** `lexhop evaluate`: makes a graph of a corpus in memory, asks it every query in every mode, and tells the recall as tables. */
-export async function evaluateCommand(context: EvaluateContext, options: EvaluateOptions): Promise<void> {
-  const { embedding, output } = context;
+export async function evaluateCommand(context: CommandContext, options: EvaluateOptions): Promise<void> {
+  const { environment, output } = context;
+  const reranking = readSettings(rerankingSettings, environment);
   const corpus = await withFile(options.corpus, readCorpus);
   const files: Awaited<ReturnType<typeof readQueries>>[] = [];
   for (const name of options.queries) files.push(await withFile(name, readQueries));
   const bank = options.bank === undefined ? [] : await withFile(options.bank, (file) => entriesOf(file, output));
-  const chain = createEmbeddingChain(embedding, new SilentLogger());
+  const chain = chainOf(environment);
   const search = new MatrixThreads();
   const rerankers = new Rerankers(
-    context.reranking,
-    rerankersPartsOf(embedding, (space) => chain.modelFor(space)),
+    reranking,
+    rerankersPartsOf(readSettings(embeddingSettings, environment), (space) => chain.modelFor(space)),
   );
   try {
-    const vectors = await KeptVectors.open(await chooseModel(chain, output, options.chain), options.keep);
+    const vectors = await KeptVectors.open(await chooseModel(context, chain, options.chain), options.keep);
     const { reader, counts, ids } = await graphOf({ corpus, bank, vectors, search });
     output.remark(tellCounts(counts));
     const live = options.rerank ? await rerankers.of({ languageModel: undefined, space: vectors.space }) : undefined;
-    if (options.rerank && !live) throw noLocalReranker(context.reranking);
+    if (options.rerank && !live) throw noLocalReranker(reranking);
     const variants = await variantsOf(options, ids, live);
     const embedQuery = queryEmbedderOf(vectors);
-    for (const queries of files) show(output, await evaluate({ reader, embedQuery, queries, variants }), options);
+    for (const queries of files) {
+      const report = await evaluate({ reader, embedQuery, queries, variants });
+      output.answer(report, [options.csv ? reportCsv(report) : reportTable(report)]);
+    }
     await vectors.close();
   } finally {
     await search.close();
@@ -80,11 +85,8 @@ export async function evaluateCommand(context: EvaluateContext, options: Evaluat
 }
 
 function noLocalReranker({ LEXHOP_RERANKER: name }: RerankingSettings): SettingError {
-  return new SettingError(
-    'LEXHOP_RERANKER',
-    name,
-    'to be measured, it names http, multi-vector or a model of this machine.',
-  );
+  const needed = 'to be measured, it names http, multi-vector or a model of this machine.';
+  return new SettingError('LEXHOP_RERANKER', name, needed);
 }
 
 /** The modes, and beside them mode `hop` with each recorded reading and reranking, and with the reranker of the settings. */
@@ -135,16 +137,6 @@ export async function graphOf({ corpus, bank = [], vectors, search }: GraphReque
   }
 }
 
-/** Reads a file with one of the readers of evaluation. Throws a FileUnreadableError, or as the reader does. */
-export async function withFile<Result>(name: string, read: (file: SourceFile) => Promise<Result>): Promise<Result> {
-  const handle = await openForReading(name);
-  try {
-    return await read({ name, bytes: handle.createReadStream({ autoClose: false }) });
-  } finally {
-    await handle.close();
-  }
-}
-
 async function entriesOf({ name, bytes }: SourceFile, output: Output): Promise<readonly BankEntry[]> {
   const entries: BankEntry[] = [];
   for await (const read of readQuestionBank(bytes, { fileName: name })) {
@@ -157,14 +149,5 @@ async function entriesOf({ name, bytes }: SourceFile, output: Output): Promise<r
 export function tellCounts({ articles, questions, edges, bank }: CorpusGraph['counts']): string {
   const unused = bank.unknownArticle + bank.otherText;
   const lost = unused > 0 ? `; ${unused} entries of the bank fit no article and are not used` : '';
-  return `${articles} articles, ${questions.incoming} incoming and ${questions.outgoing} outgoing questions, edges: ${Object.entries(
-    edges,
-  )
-    .map(([kind, count]) => `${count} ${kind}`)
-    .join(', ')}${lost}`;
-}
-
-function show(output: Output, report: EvaluationReport, { json, csv }: Pick<EvaluateOptions, 'json' | 'csv'>): void {
-  if (json) output.json(report);
-  else output.line(csv ? reportCsv(report) : reportTable(report));
+  return `${articles} articles, ${questions.incoming} incoming and ${questions.outgoing} outgoing questions, edges: ${spellCounts(edges)}${lost}`;
 }

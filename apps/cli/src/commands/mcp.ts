@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { answerOf } from '@lexhop/client';
-import { type CommandContext, withConnection } from '../connect.js';
+import type { CommandContext } from '../command.js';
+import { withConnection } from '../connect.js';
 
 /** `lexhop mcp`: speaks the Model Context Protocol over stdin and stdout until stdin ends. */
 export function mcpCommand(context: CommandContext): Promise<void> {

@@ -1,9 +1,8 @@
 import { mkdir, mkdtemp, rm, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { embeddingSettings } from '@lexhop/embedding';
-import { readSettings } from '@lexhop/foundation';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ToldOutput } from '../testing/told-output.js';
 import { verifyModelsCommand } from './models.js';
 
 /** The pinned graph of bge-small-zh-v1.5-int8. */
@@ -25,15 +24,16 @@ afterAll(() => rm(cache, { recursive: true }));
 
 describe('lexhop models verify', () => {
   it('says of a wrong file how it is fetched again', async () => {
-    const lines: unknown[] = [];
-    const output = { line: (line?: string) => void lines.push(line), json: () => {}, remark: () => {} };
-    const embedding = readSettings(embeddingSettings, { HF_HUB_CACHE: cache });
-    await expect(verifyModelsCommand({ embedding, output }, undefined, {})).rejects.toMatchObject({
+    const output = new ToldOutput();
+    await expect(verifyModelsCommand({ environment: { HF_HUB_CACHE: cache }, output })).rejects.toMatchObject({
       code: 'model-file-wrong',
       message: expect.stringMatching(
         new RegExp(`instead of ${graph.sha256}; lexhop models pull bge-small-zh-v1.5-int8 fetches it again`, 'u'),
       ) as string,
     });
-    expect(lines).toEqual([expect.stringMatching(/^WRONG .*quantized/u), expect.stringMatching(/^right .*tokenizer/u)]);
+    expect(output.lines).toEqual([
+      expect.stringMatching(/^WRONG .*quantized/u),
+      expect.stringMatching(/^right .*tokenizer/u),
+    ]);
   });
 });

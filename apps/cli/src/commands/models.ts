@@ -1,25 +1,20 @@
-import type { EmbeddingChain, EmbeddingModel, EmbeddingSettings } from '@lexhop/embedding';
+import { createEmbeddingChain, type EmbeddingChain, type EmbeddingModel, embeddingSettings } from '@lexhop/embedding';
+import { readSettings, SilentLogger } from '@lexhop/foundation';
 import { embeddingSpaceId } from '@lexhop/graph-model';
 import { createModelCache, ModelFileError, type ModelListing, type VerifiedFile } from '@lexhop/model-files';
-import type { Output } from '../terminal/output.js';
+import type { CommandContext } from '../command.js';
 import { ProgressBar, spellMegabytes } from '../terminal/progress.js';
 
-export interface JsonOption {
-  readonly json?: boolean;
-}
-
 /** `lexhop models list`: every model known, and whether it is here. Makes no request. */
-export async function listModelsCommand({ embedding, output }: LocalContext, { json }: JsonOption): Promise<void> {
-  const cache = createModelCache(embedding);
+export async function listModelsCommand({ environment, output }: CommandContext): Promise<void> {
+  const cache = cacheOf(environment);
   const models = await cache.list();
-  if (json) return output.json({ cache: cache.sources.cache, models });
-  output.line(`cache ${cache.sources.cache}`);
-  for (const model of models) output.line(tellModel(model));
+  output.answer({ cache: cache.sources.cache, models }, [`cache ${cache.sources.cache}`, ...models.map(tellModel)]);
 }
 
 /** `lexhop models pull NAME`: fetches what of it is missing or wrong, whatever its size, and shows how far it has come. */
-export async function pullModelCommand({ embedding, output }: LocalContext, name: string, { json }: JsonOption) {
-  const cache = createModelCache(embedding);
+export async function pullModelCommand({ environment, output }: CommandContext, name: string): Promise<void> {
+  const cache = cacheOf(environment);
   const bar = new ProgressBar(`fetch ${name}`, spellMegabytes);
   try {
     await cache.pull(name, { onProgress: ({ done, total }) => bar.show(done, total) });
@@ -27,17 +22,12 @@ export async function pullModelCommand({ embedding, output }: LocalContext, name
     bar.end();
   }
   const path = await cache.path(name);
-  if (json) output.json({ name, path });
-  else output.line(`${name} is in ${path}`);
+  output.answer({ name, path }, [`${name} is in ${path}`]);
 }
 
 /** `lexhop models verify [NAME]`: reads every byte of it, else of every model that is here. Throws a ModelFileError for the first wrong one. */
-export async function verifyModelsCommand(
-  { embedding, output }: LocalContext,
-  name: string | undefined,
-  { json }: JsonOption,
-): Promise<void> {
-  const cache = createModelCache(embedding);
+export async function verifyModelsCommand({ environment, output }: CommandContext, name?: string): Promise<void> {
+  const cache = cacheOf(environment);
   const here = (await cache.list()).filter((model) => model.here).map((model) => model.name);
   const files: VerifiedFile[] = [];
   const wrong: ModelFileError[] = [];
@@ -46,8 +36,7 @@ export async function verifyModelsCommand(
     files.push(...verified);
     wrong.push(...verified.filter(({ right }) => !right).map((file) => wrongFile(model, file)));
   }
-  if (json) output.json({ files });
-  else for (const file of files) output.line(tellFile(file));
+  output.answer({ files }, files.map(tellFile));
   if (wrong[0]) throw wrong[0];
 }
 
@@ -57,10 +46,13 @@ function wrongFile(model: string, { path, sha256, expected }: VerifiedFile): Mod
 }
 
 /** `lexhop models path NAME`: the folder that holds its graph. */
-export async function modelPathCommand({ embedding, output }: LocalContext, name: string, { json }: JsonOption) {
-  const path = await createModelCache(embedding).path(name);
-  if (json) output.json({ name, path });
-  else output.line(path);
+export async function modelPathCommand({ environment, output }: CommandContext, name: string): Promise<void> {
+  const path = await cacheOf(environment).path(name);
+  output.answer({ name, path }, [path]);
+}
+
+function cacheOf(environment: CommandContext['environment']) {
+  return createModelCache(readSettings(embeddingSettings, environment));
 }
 
 function tellModel({ name, precision, bytes, here, pinning, sources }: ModelListing): string {
@@ -72,16 +64,21 @@ function tellFile({ path, right, bytes, pinning }: VerifiedFile): string {
   return `${right ? 'right' : 'WRONG'}  ${path} (${spellMegabytes(bytes)}, ${pinning})`;
 }
 
+/** The embedding chain of the settings, for commands that need no server: they embed in their own process. */
+export function chainOf(environment: CommandContext['environment']): EmbeddingChain {
+  return createEmbeddingChain(readSettings(embeddingSettings, environment), new SilentLogger());
+}
+
 /** The first model of a chain that works, fetched where that is allowed; says which, and why not those before it. */
 export async function chooseModel(
+  { output }: CommandContext,
   embedding: EmbeddingChain,
-  output: Output,
   chain: string | undefined,
 ): Promise<EmbeddingModel> {
   const bar = new ProgressBar('fetch the model', spellMegabytes);
   try {
     const { model, passedOver } = await embedding.choose({
-      ...(chain === undefined ? {} : { chain }),
+      chain,
       onProgress: ({ done, total }) => bar.show(done, total),
     });
     for (const { name, reason } of passedOver) output.remark(`passed over ${name}: ${reason}`);
@@ -91,10 +88,4 @@ export async function chooseModel(
   } finally {
     bar.end();
   }
-}
-
-/** What commands work with that need no server: they embed in their own process. */
-export interface LocalContext {
-  readonly embedding: EmbeddingSettings;
-  readonly output: Output;
 }

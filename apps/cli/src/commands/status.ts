@@ -1,10 +1,12 @@
 import { answerOf, type Schema } from '@lexhop/client';
+import type { CommandContext } from '../command.js';
+import type { GraphOptions } from '../command-options.js';
+import { withConnection } from '../connect.js';
 import { buildReport } from '../terminal/build-report.js';
-import { type CommandContext, type GraphOptions, withConnection } from '../connect.js';
 
 /** `lexhop status`: graphs, statutes, the newest build, the embedding, the language model. */
-export function statusCommand(context: CommandContext, { graph, json }: GraphOptions) {
-  return withConnection(context, async ({ client, ownsServer }) => {
+export function statusCommand(context: CommandContext, { graph }: GraphOptions): Promise<void> {
+  return withConnection(context, async ({ client, ownsDirectory }) => {
     const first = { path: { graph }, query: { limit: 1 } };
     const [{ items: graphs }, { counts }, { items: builds }, embedding, languageModel] = await Promise.all([
       answerOf(client.rest.GET('/api/v1/graphs')),
@@ -13,19 +15,15 @@ export function statusCommand(context: CommandContext, { graph, json }: GraphOpt
       answerOf(client.rest.GET('/api/v1/embedding/status')),
       answerOf(client.rest.GET('/api/v1/language-model/status')),
     ]);
-    const server = ownsServer ? undefined : client.url;
-    if (json) return context.output.json({ server, graphs, statutes: counts, builds, embedding, languageModel });
-    const { output } = context;
-    output.line(
-      server ? `server ${server}` : `no server is running; the data directory is ${context.settings.LEXHOP_DATA_DIR}`,
-    );
-    for (const { name, active } of graphs)
-      output.line(`graph ${name}: ${active ? `build ${active} is active` : 'no active build'}`);
-    output.line(
+    const server = ownsDirectory === undefined ? client.url : undefined;
+    context.output.answer({ server, graphs, statutes: counts, builds, embedding, languageModel }, [
+      server ? `server ${server}` : `no server is running; the data directory is ${ownsDirectory}`,
+      ...graphs.map(({ name, active }) => `graph ${name}: ${active ? `build ${active} is active` : 'no active build'}`),
       `statutes of ${graph}: ${counts.statutes}, live articles ${counts.articles.live}, repealed ${counts.articles.repealed}`,
-    );
-    for (const build of builds) for (const line of buildReport(build)) output.line(line);
-    for (const line of [...embeddingLines(embedding), ...languageModelLines(languageModel)]) output.line(line);
+      ...builds.flatMap((build) => buildReport(build)),
+      ...embeddingLines(embedding),
+      ...languageModelLines(languageModel),
+    ]);
   });
 }
 

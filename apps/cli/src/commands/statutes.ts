@@ -1,19 +1,25 @@
 import type { LexHopClient, Schema } from '@lexhop/client';
-import { spellCount } from '../terminal/output.js';
-import { type CommandContext, type GraphOptions, uploadFile, withConnection } from '../connect.js';
+import type { CommandContext } from '../command.js';
+import type { GraphOptions } from '../command-options.js';
+import { withConnection } from '../connect.js';
+import { uploadFile } from '../files.js';
+import { spellCount, spellIds } from '../terminal/output.js';
 
 const warningsShown = 10;
 
 /** `lexhop import FILE…` */
-export function importCommand(context: CommandContext, files: readonly string[], { graph, json }: GraphOptions) {
+export function importCommand(
+  context: CommandContext,
+  files: readonly string[],
+  { graph }: GraphOptions,
+): Promise<void> {
   return withConnection(context, async ({ client }) => {
     const imported: Schema<'ImportedFile'>[] = [];
     for (const file of files) {
       context.output.remark(`reading ${file} …`);
       imported.push(...(await importFile(client, graph, file)));
     }
-    if (json) return context.output.json({ graph, files: imported });
-    for (const file of imported) for (const line of report(file)) context.output.line(line);
+    context.output.answer({ graph, files: imported }, imported.flatMap(report));
   });
 }
 
@@ -48,22 +54,17 @@ function leftOut({ leftOut: { statutes, articles, lines } }: Schema<'ImportedFil
 }
 
 /** `lexhop questions import FILE` */
-export function importQuestionsCommand(context: CommandContext, file: string, { graph, json }: GraphOptions) {
+export function importQuestionsCommand(context: CommandContext, file: string, { graph }: GraphOptions): Promise<void> {
   return withConnection(context, async ({ client }) => {
     const imported = await uploadFile(client, '/api/v1/graphs/{graph}/questions', { graph, file });
-    if (json) return context.output.json(imported);
-    const { fit } = imported;
-    context.output.line(
-      `${imported.read} entries read, ${imported.saved} new or changed; ${fit.usable} of ${fit.entries} fit the statutes of graph ${graph}.`,
-    );
-    if (fit.otherText.count > 0)
-      context.output.line(
-        `! ${fit.otherText.count} were drafted from another text of their article and are not used (${fit.otherText.ids.slice(0, 8).join(', ')} …)`,
-      );
-    if (fit.unknownArticle.count > 0)
-      context.output.line(
-        `! ${fit.unknownArticle.count} name articles that the graph does not have and are not used (${fit.unknownArticle.ids.slice(0, 8).join(', ')} …)`,
-      );
-    for (const { sentence } of imported.warnings.slice(0, 10)) context.output.line(`! ${sentence}`);
+    const { read, saved, fit, warnings } = imported;
+    const unused = ({ count, ids }: typeof fit.otherText, why: string) =>
+      count > 0 ? [`! ${count} ${why} and are not used${spellIds(ids)}`] : [];
+    context.output.answer(imported, [
+      `${read} entries read, ${saved} new or changed; ${fit.usable} of ${fit.entries} fit the statutes of graph ${graph}.`,
+      ...unused(fit.otherText, 'were drafted from another text of their article'),
+      ...unused(fit.unknownArticle, 'name articles that the graph does not have'),
+      ...warnings.slice(0, warningsShown).map(({ sentence }) => `! ${sentence}`),
+    ]);
   });
 }

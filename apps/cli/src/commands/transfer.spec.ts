@@ -4,16 +4,15 @@ import { join } from 'node:path';
 import { PassThrough, Writable } from 'node:stream';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { exitCodeOf } from '../errors.js';
-import { readCliSettings } from '../settings.js';
 import { answersJson, aServer } from '@lexhop/client/testing';
 import { ToldOutput } from '../testing/told-output.js';
-import { exportCommand } from './transfer.js';
+import { exportInto } from './transfer.js';
 
 const lines = Array.from({ length: 20_000 }, (_, number) => `{"article":"J0070017:${number}"}\n`);
 
 async function beside(answers: Parameters<typeof aServer>[0]) {
   const { url } = await aServer(answers);
-  return { output: new ToldOutput(), settings: readCliSettings({ LEXHOP_URL: url }) };
+  return { output: new ToldOutput(), environment: { LEXHOP_URL: url } };
 }
 
 /** A server with the questions of the graph `tax`, which it sends line by line. */
@@ -36,7 +35,7 @@ const what = { graph: 'tax', what: 'questions' } as const;
 describe('lexhop questions export', () => {
   it('writes every line to a file', async () => {
     const file = join(await aFolder(), 'questions.jsonl');
-    await exportCommand(await withQuestions(), { ...what, file });
+    await exportInto(await withQuestions(), file, what);
     expect(await readFile(file, 'utf8')).toBe(lines.join(''));
   });
 
@@ -44,7 +43,7 @@ describe('lexhop questions export', () => {
     const folder = await aFolder();
     await writeFile(join(folder, 'file'), '');
     const file = join(folder, name);
-    const ended = exportCommand(await withQuestions(), { ...what, file });
+    const ended = exportInto(await withQuestions(), file, what);
     await expect(ended).rejects.toMatchObject({ code: 'file-unwritable', file });
     await expect(ended.catch((thrown: Error) => exitCodeOf(thrown))).resolves.toBe(2);
   });
@@ -54,20 +53,20 @@ describe('lexhop questions export', () => {
     await writeFile(file, 'before');
     const problem = answersJson({ code: 'no-active-build', detail: 'Graph tax has no active build.' }, 409);
     const context = await beside({ 'GET /graphs/tax/questions': problem });
-    await expect(exportCommand(context, { ...what, file })).rejects.toMatchObject({ code: 'no-active-build' });
+    await expect(exportInto(context, file, what)).rejects.toMatchObject({ code: 'no-active-build' });
     expect(await readFile(file, 'utf8')).toBe('before');
   });
 
   it('goes to standard output without a file, and leaves it open', async () => {
     const stdout = new PassThrough({ highWaterMark: 1 << 24 });
-    await exportCommand(await withQuestions(), { ...what, stdout });
+    await exportInto(await withQuestions(), undefined, { ...what, stdout });
     expect([String(stdout.read()), stdout.writable]).toEqual([lines.join(''), true]);
   });
 
   it('ends quietly when the reader of standard output has left', async () => {
     const left = Object.assign(new Error('write EPIPE'), { code: 'EPIPE', syscall: 'write' });
     const stdout = new Writable({ write: (_chunk, _encoding, done) => done(left) });
-    await expect(exportCommand(await withQuestions(), { ...what, stdout })).resolves.toBeUndefined();
+    await expect(exportInto(await withQuestions(), undefined, { ...what, stdout })).resolves.toBeUndefined();
   });
 
   it('says that the server is gone when it breaks off in the middle', async () => {
@@ -76,7 +75,7 @@ describe('lexhop questions export', () => {
         response.write('{"article":', () => response.socket?.destroy());
       },
     });
-    const ended = exportCommand(context, { ...what, stdout: new PassThrough() });
+    const ended = exportInto(context, undefined, { ...what, stdout: new PassThrough() });
     await expect(ended).rejects.toMatchObject({ code: 'server-unreachable' });
   });
 });

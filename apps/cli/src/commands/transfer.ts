@@ -1,27 +1,41 @@
 import { createWriteStream } from 'node:fs';
+import { basename } from 'node:path';
 import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { chunksOf } from '@lexhop/client';
+import { answerOf, chunksOf } from '@lexhop/client';
+import type { CommandContext } from '../command.js';
+import type { GraphOptions } from '../command-options.js';
+import { withConnection } from '../connect.js';
 import { asUnwritable } from '../errors.js';
-import { unlessReaderLeft } from '../terminal/output.js';
-import { type CommandContext, type GraphOptions, uploadFile, withConnection } from '../connect.js';
+import { blobOf, uploadFile } from '../files.js';
 import { buildReport } from '../terminal/build-report.js';
+import { unlessReaderLeft } from '../terminal/output.js';
 
-interface ExportOptions {
+/** `lexhop questions export [FILE]` */
+export function exportQuestionsCommand(context: CommandContext, file: string | undefined, { graph }: GraphOptions) {
+  return exportInto(context, file, { graph, what: 'questions' });
+}
+
+/** `lexhop graph export [FILE]` */
+export function exportGraphCommand(context: CommandContext, file: string | undefined, { graph }: GraphOptions) {
+  return exportInto(context, file, { graph, what: 'export' });
+}
+
+interface Exported {
   readonly graph: string;
   readonly what: 'questions' | 'export';
-  readonly file?: string;
   /** Where it goes without a file. */
   readonly stdout?: Writable;
 }
 
 /**
- * `lexhop questions export [FILE]`, `lexhop graph export [FILE]`: to a file, else to standard output, until its reader has
- * left. Throws a FileUnwritableError; a file is not touched before the server has something for it.
+ * Writes what a graph has to a file, else to standard output until its reader has left. Throws a FileUnwritableError; a
+ * file is not touched before the server has something for it.
  */
-export function exportCommand(
+export function exportInto(
   context: CommandContext,
-  { graph, what, file, stdout = process.stdout }: ExportOptions,
+  file: string | undefined,
+  { graph, what, stdout = process.stdout }: Exported,
 ): Promise<void> {
   return withConnection(context, async ({ client }) => {
     const request = { params: { path: { graph } }, parseAs: 'stream' } as const;
@@ -32,10 +46,29 @@ export function exportCommand(
 }
 
 /** `lexhop graph import FILE`: makes an exported build the active one. */
-export function importGraphCommand(context: CommandContext, file: string, { graph, json }: GraphOptions) {
+export function importGraphCommand(context: CommandContext, file: string, { graph }: GraphOptions): Promise<void> {
   return withConnection(context, async ({ client }) => {
     const build = await uploadFile(client, '/api/v1/graphs/{graph}/import', { graph, file });
-    if (json) return context.output.json(build);
-    for (const line of buildReport(build)) context.output.line(line);
+    context.output.answer(build, buildReport(build));
+  });
+}
+
+/** `lexhop backup FILE`: all of the books as they are now, into one file that only its owner may read. Throws a FileUnwritableError. */
+export function backupCommand(context: CommandContext, file: string): Promise<void> {
+  return withConnection(context, async ({ client }) => {
+    const bytes = await chunksOf(client, client.rest.GET('/api/v1/backup', { parseAs: 'stream' }));
+    await pipeline(bytes, createWriteStream(file, { mode: 0o600 })).catch(asUnwritable(file));
+    context.output.line(`The books are in ${file}. Restore them into empty books: lexhop restore ${file}`);
+  });
+}
+
+/** `lexhop restore FILE`: fills the empty books of the server. Throws a FileUnreadableError. */
+export function restoreCommand(context: CommandContext, file: string): Promise<void> {
+  return withConnection(context, async ({ client }) => {
+    const form = new FormData();
+    form.append('file', await blobOf(file), basename(file));
+    const restored = client.rest.POST('/api/v1/restore', { body: { file: '' }, bodySerializer: () => form });
+    const { rows } = await answerOf(restored);
+    context.output.line(`The books are as they were: ${rows.toLocaleString('en')} rows.`);
   });
 }

@@ -2,9 +2,8 @@ import { type FileHandle, open, readFile, stat, writeFile } from 'node:fs/promis
 import { type TextVector, vectorRecordOf } from '@lexhop/embedding';
 import { jsonOf } from '@lexhop/foundation';
 import { z } from 'zod';
-import { asUnwritable } from '../errors.js';
+import { asUnwritable, EmbeddingFileError } from '../errors.js';
 import { DigestFile, orAbsent } from './digest-file.js';
-import { EmbeddingFileError } from '../errors.js';
 import type { TextToEmbed } from './read-texts.js';
 
 const chunkBytes = 1 << 20;

@@ -1,6 +1,6 @@
 import { embeddingSpaceId } from '@lexhop/graph-model';
 import type { Schema } from '@lexhop/client';
-import { spellCount, spellMoment, spellSeconds } from './output.js';
+import { spellCount, spellCounts, spellIds, spellMoment, spellSeconds } from './output.js';
 
 /** What became of a build, or what it waits for, in lines for people. */
 export function buildReport(build: Schema<'Build'>, now = new Date()): readonly string[] {
@@ -9,7 +9,7 @@ export function buildReport(build: Schema<'Build'>, now = new Date()): readonly 
     ...(build.waiting ? [`! It ${waitSentence(build.waiting, now)}`] : []),
     ...spaceLines(build),
     ...countLines(build),
-    ...build.warnings.map(({ sentence, ids }) => `! ${sentence}${idsOf(ids)}`),
+    ...build.warnings.map(({ sentence, ids }) => `! ${sentence}${spellIds(ids)}`),
     ...failureLines(build),
   ];
 }
@@ -42,17 +42,11 @@ function countLines({ counts, comparison }: Schema<'Build'>): readonly string[] 
   return [
     `  nodes     ${spellCount(nodes.article, 'article')}, ${spellCount(nodes.paragraph, 'paragraph')}, and ${nodes.repealed} repealed${changed}`,
     `  questions ${questions.incoming} incoming, ${questions.outgoing} outgoing`,
-    `  edges     ${Object.entries(edges)
-      .map(([kind, count]) => `${count} ${kind}`)
-      .join(', ')}; ${isolated} isolated nodes`,
+    `  edges     ${spellCounts(edges)}; ${isolated} isolated nodes`,
   ];
 }
 
 function failureLines({ failure, failures }: Schema<'Build'>): readonly string[] {
   if (!failure) return [];
   return [`! ${failure}`, ...failures.slice(0, 10).map((item) => `  ${item.step} ${item.batch}: ${item.sentence}`)];
-}
-
-function idsOf(ids: readonly string[]): string {
-  return ids.length === 0 ? '' : ` (${ids.slice(0, 8).join(', ')}${ids.length > 8 ? ', …' : ''})`;
 }

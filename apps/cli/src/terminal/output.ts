@@ -1,20 +1,26 @@
 import { packageFolder } from '@lexhop/foundation';
 
-/** Where a command writes: answers on standard output, everything beside them on standard error. */
+/** Where a command writes: its answer on standard output, everything beside that on standard error. */
 export interface Output {
-  /** A line of the answer. */
+  /** The answer: as one JSON value where the command was asked for JSON, else in lines for people. */
+  answer(value: unknown, lines: readonly string[]): void;
+  /** A line for people that is no part of a JSON answer: not written where that was asked for. */
   line(text?: string): void;
-  /** The answer as one JSON value, for scripts. */
-  json(value: unknown): void;
   /** A remark for people, not part of the answer. */
   remark(text: string): void;
 }
 
-export const terminalOutput: Output = {
-  line: (text = '') => process.stdout.write(`${text}\n`),
-  json: (value) => process.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`),
-  remark: (text) => process.stderr.write(`${text}\n`),
-};
+export function terminalOutput(json = false): Output {
+  const line = (text = '') => void (json || process.stdout.write(`${text}\n`));
+  return {
+    answer: (value, lines) => {
+      if (json) process.stdout.write(`${JSON.stringify(value, undefined, 2)}\n`);
+      for (const text of lines) line(text);
+    },
+    line,
+    remark: (text) => process.stderr.write(`${text}\n`),
+  };
+}
 
 /** Throws what went wrong with a stream of this process, unless its reader has left (`| head`): then the rest is not wanted. */
 export function unlessReaderLeft(thrown: unknown): void {
@@ -42,6 +48,18 @@ export function spellMoment(iso: string, now = new Date()): string {
 /** `1 article`, `2 articles`. */
 export function spellCount(count: number, noun: string): string {
   return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+}
+
+/** `3 question, 1 citation`. */
+export function spellCounts(counts: object): string {
+  return Object.entries(counts)
+    .map(([noun, count]) => `${count} ${noun}`)
+    .join(', ');
+}
+
+/** In brackets the first few ids, where there are any: ` (J0070017:1, J0070017:2, …)`. */
+export function spellIds(ids: readonly string[]): string {
+  return ids.length === 0 ? '' : ` (${ids.slice(0, 8).join(', ')}${ids.length > 8 ? ', …' : ''})`;
 }
 
 /** The first so many characters, on one line. */

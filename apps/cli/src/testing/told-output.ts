@@ -1,17 +1,18 @@
 import type { Output } from '../terminal/output.js';
 
-/** Keeps what a command says: `lines` of the answer, `values` said as JSON, and remarks. */
+/** Keeps what a command says: `lines` for people, `values` of answers, and remarks. */
 export class ToldOutput implements Output {
   readonly lines: string[] = [];
   readonly values: unknown[] = [];
   readonly remarks: string[] = [];
 
-  line(text = ''): void {
-    this.lines.push(text);
+  answer(value: unknown, lines: readonly string[]): void {
+    this.values.push(value);
+    this.lines.push(...lines);
   }
 
-  json(value: unknown): void {
-    this.values.push(value);
+  line(text = ''): void {
+    this.lines.push(text);
   }
 
   remark(text: string): void {
