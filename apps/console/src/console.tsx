@@ -1,7 +1,8 @@
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { type ComponentType, lazy, Suspense, useEffect } from 'react';
+import { type ComponentType, lazy, type ReactNode, Suspense, useEffect } from 'react';
 import { Route, Router, Switch } from 'wouter';
 import {
+  defaultGraph,
   keepPreferences,
   Loading,
   PageFrame,
@@ -31,40 +32,47 @@ const SystemPage = page(() => import('./pages/system/system-page.js'), 'SystemPa
 function Routes() {
   return (
     <Switch>
-      <Route path="/graphs/:graph/*?">
+      <Route path="/graphs/:graph" nest>
         <PageFrame onSignOut={forgetQuestions}>
           <Suspense fallback={<Loading />}>
             <GraphRoutes />
           </Suspense>
         </PageFrame>
       </Route>
+      <Route path="/">
+        <OfNoGraph>
+          <HomePage />
+        </OfNoGraph>
+      </Route>
       <Route>
-        <PageFrame onSignOut={forgetQuestions}>
-          <Switch>
-            <Route path="/">
-              <HomePage />
-            </Route>
-            <Route>
-              <NotFoundPage />
-            </Route>
-          </Switch>
-        </PageFrame>
+        <OfNoGraph>
+          <NotFoundPage />
+        </OfNoGraph>
       </Route>
     </Switch>
+  );
+}
+
+/** A page that is of no graph: from its menu the usual one is opened. */
+function OfNoGraph({ children }: { readonly children: ReactNode }) {
+  return (
+    <Router base={`/graphs/${defaultGraph}`}>
+      <PageFrame onSignOut={forgetQuestions}>{children}</PageFrame>
+    </Router>
   );
 }
 
 function GraphRoutes() {
   return (
     <Switch>
-      <Route path="/graphs/:graph/ask" component={AskPage} />
-      <Route path="/graphs/:graph/ask/compare" component={ComparePage} />
-      <Route path="/graphs/:graph/build" component={BuildsPage} />
-      <Route path="/graphs/:graph/build/:number" component={BuildPage} />
-      <Route path="/graphs/:graph/graph" component={GraphPage} />
-      <Route path="/graphs/:graph/statutes" component={StatutesPage} />
-      <Route path="/graphs/:graph/statutes/:statute" component={StatutePage} />
-      <Route path="/graphs/:graph/system" component={SystemPage} />
+      <Route path="/ask" component={AskPage} />
+      <Route path="/ask/compare" component={ComparePage} />
+      <Route path="/build" component={BuildsPage} />
+      <Route path="/build/:number" component={BuildPage} />
+      <Route path="/graph" component={GraphPage} />
+      <Route path="/statutes" component={StatutesPage} />
+      <Route path="/statutes/:statute" component={StatutePage} />
+      <Route path="/system" component={SystemPage} />
       <Route>
         <NotFoundPage />
       </Route>

@@ -7,6 +7,7 @@ export {
   createLexHopClient,
   isAway,
   type LexHopClient,
+  type RestPaths,
   type Schema,
   sendFile,
   type UploadAnswer,

@@ -5,6 +5,9 @@ import type { components, paths } from './rest.js';
 /** The named schemas of the API: `Schema<'Build'>` is a build as REST answers it. */
 export type Schema<Name extends keyof components['schemas']> = components['schemas'][Name];
 
+/** What each path of the API takes and answers. */
+export type RestPaths = paths;
+
 interface LexHopOptions {
   /** Where the server answers, without a path: `http://127.0.0.1:3210`. */
   readonly url: string;

@@ -18,27 +18,21 @@ export {
   useCitations,
   useStatute,
 } from './articles/use-articles.js';
+export { ConfirmDialog } from './feedback/confirm-dialog.js';
+export { Fetched, MoreButton } from './feedback/fetched.js';
 export { ProblemNote } from './feedback/problem-note.js';
-export {
-  ConfirmDialog,
-  Empty,
-  Facts,
-  HeadRow,
-  Loading,
-  MockBanner,
-  NotBuilt,
-  ReasonText,
-  saidOf,
-  ServerSentence,
-  tablePart,
-} from './feedback/states.js';
-export { CopyButton, FileButton, textIn, useLater } from './forms/inputs.js';
-export { Brand, PageTitle, pathOf } from './layout/navigation.js';
+export { ReasonLine, ReasonText, saidOf, ServerSentence } from './feedback/server-sentence.js';
+export { Empty, Loading, MockBanner, NotBuilt } from './feedback/states.js';
+export { Button, CopyButton } from './forms/button.js';
+export { Field, FileButton, Form, SelectField, textIn, useLater } from './forms/inputs.js';
+export { Brand, otherPathOf, PageTitle, pathOf } from './layout/navigation.js';
 export { PageFrame, PreferenceSwitches } from './layout/page-frame.js';
 export { SearchBox } from './layout/search.js';
+export { Facts, Sheet, Table } from './layout/sheet.js';
 export { openBoard } from './server/board-session.js';
 export { client, rest, sendFile } from './server/rest-client.js';
 export { connection, Observed, session, signIn, useObserved } from './server/session.js';
+export { useChange, useGet, usePages } from './server/use-rest.js';
 export {
   createQueryClient,
   defaultGraph,

@@ -1,14 +1,16 @@
 import { Redirect } from 'wouter';
-import type { FormEvent } from 'react';
+import type { Schema } from '@lexhop/client';
 import {
   Brand,
+  Button,
   defaultGraph,
   Empty,
-  Loading,
+  Fetched,
+  Field,
+  Form,
+  otherPathOf,
   PageTitle,
-  pathOf,
   PreferenceSwitches,
-  ProblemNote,
   session,
   signIn,
   textIn,
@@ -19,13 +21,13 @@ import {
 
 /** Leads to where the reader can begin: asking a graph that is built, or giving statutes to one that is not. */
 export function HomePage() {
-  const { data, error, refetch } = useGraphs();
-  if (error) return <ProblemNote error={error} onRetry={() => void refetch()} />;
-  if (!data) return <Loading />;
-  const built = data.items.filter(({ active }) => active !== undefined).map(({ name }) => name);
-  const [first] = built;
-  if (first === undefined) return <Redirect to={pathOf(defaultGraph, 'statutes')} replace />;
-  return <Redirect to={pathOf(built.includes(defaultGraph) ? defaultGraph : first, 'ask')} replace />;
+  return <Fetched from={useGraphs()}>{({ items }) => <Redirect to={beginningOf(items)} replace />}</Fetched>;
+}
+
+function beginningOf(graphs: Schema<'GraphList'>['items']): string {
+  const built = graphs.filter(({ active }) => active !== undefined);
+  const graph = built.find(({ name }) => name === defaultGraph) ?? built[0];
+  return graph ? otherPathOf(graph.name, 'ask') : otherPathOf(defaultGraph, 'statutes');
 }
 
 export function NotFoundPage() {
@@ -44,29 +46,24 @@ export function NotFoundPage() {
 export function SignInPage() {
   const { t } = useWords();
   const { key } = useObserved(session);
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    signIn(textIn(event.currentTarget, 'key'));
-  };
   return (
     <main className="sign-in">
       <Brand />
       <PageTitle title={t('signIn.title')} />
       <p>{t('signIn.explanation')}</p>
-      <form onSubmit={submit} className="stack">
-        <label className="field">
-          <span>{t('signIn.key')}</span>
+      <Form className="stack" onSubmit={(form) => signIn(textIn(form, 'key'))}>
+        <Field label={t('signIn.key')}>
           <input name="key" type="password" required autoComplete="off" spellCheck={false} />
-        </label>
+        </Field>
         {key !== undefined && (
           <p className="note note--problem" role="alert">
             {t('signIn.refused')}
           </p>
         )}
-        <button type="submit" className="button button--primary">
+        <Button type="submit" look="primary">
           {t('signIn.submit')}
-        </button>
-      </form>
+        </Button>
+      </Form>
       <p className="quiet">{t('signIn.where')}</p>
       <PreferenceSwitches />
     </main>

@@ -13,18 +13,18 @@ describe('namesOf', () => {
 });
 
 it.each([
-  ['J0070017', { statute: 'J0070017' }, '/graphs/g/statutes/J0070017'],
-  ['J0070017:87-1', { statute: 'J0070017', article: '87-1' }, '/graphs/g/statutes/J0070017#article-87-1'],
-  ['J1:3#2', { statute: 'J1', article: '3', paragraph: '2' }, '/graphs/g/statutes/J1#article-3.2'],
-  ['民法:184', { statute: '民法', article: '184' }, `/graphs/g/statutes/${encodeURIComponent('民法')}#article-184`],
+  ['J0070017', { statute: 'J0070017' }, '/statutes/J0070017'],
+  ['J0070017:87-1', { statute: 'J0070017', article: '87-1' }, '/statutes/J0070017#article-87-1'],
+  ['J1:3#2', { statute: 'J1', article: '3', paragraph: '2' }, '/statutes/J1#article-3.2'],
+  ['民法:184', { statute: '民法', article: '184' }, `/statutes/${encodeURIComponent('民法')}#article-184`],
 ])('%s is read at its place', (id, place, path) => {
   expect(placeOf(id)).toEqual(place);
-  expect(readingPathOf('g', id)).toBe(path);
+  expect(readingPathOf(id)).toBe(path);
 });
 
 it('a subparagraph is read at its own place, in the first paragraph where none is named', () => {
-  expect(readingPathOf('g', 'J1:3', [5])).toBe('/graphs/g/statutes/J1#article-3.1.5');
-  expect(readingPathOf('g', 'J1:3#2', [5, 1])).toBe('/graphs/g/statutes/J1#article-3.2.5.1');
+  expect(readingPathOf('J1:3', [5])).toBe('/statutes/J1#article-3.1.5');
+  expect(readingPathOf('J1:3#2', [5, 1])).toBe('/statutes/J1#article-3.2.5.1');
 });
 
 it.each([

@@ -8,7 +8,7 @@ export type NodeNames = (id: string) => string;
 /** Names for these nodes and for all others of the same statutes. */
 export function namesOf(
   articles: readonly { readonly statuteId: string; readonly statuteTitle: string }[],
-  { t }: Pick<Words, 't'>,
+  { t }: Words,
 ): NodeNames {
   const titles = new Map(articles.map(({ statuteId, statuteTitle }) => [statuteId, statuteTitle]));
   return (id) => {
@@ -32,8 +32,7 @@ export function placeOf(id: string): NodePlace {
   const [node = '', paragraph] = id.split('#', 2);
   const colon = node.lastIndexOf(':');
   if (colon < 0) return { statute: node };
-  const [statute, article] = [node.slice(0, colon), node.slice(colon + 1)];
-  return { statute, article, ...(paragraph === undefined ? {} : { paragraph }) };
+  return { statute: node.slice(0, colon), article: node.slice(colon + 1), paragraph };
 }
 
 /** The article that a node is, or is a paragraph of. */
@@ -47,11 +46,11 @@ export function anchorOf(article: string, place: readonly (number | string)[] = 
 }
 
 /** The address at which a statute, an article or a paragraph is read; `finer` names the 款 and 目 below it. */
-export function readingPathOf(graph: string, id: string, finer: readonly number[] = []): string {
+export function readingPathOf(id: string, finer: readonly number[] = []): string {
   const { statute, article, paragraph = '1' } = placeOf(id);
-  if (article === undefined) return pathOf(graph, 'statutes', statute);
+  if (article === undefined) return pathOf('statutes', statute);
   const isArticle = finer.length === 0 && !id.includes('#');
-  return `${pathOf(graph, 'statutes', statute)}#${anchorOf(article, isArticle ? [] : [paragraph, ...finer])}`;
+  return `${pathOf('statutes', statute)}#${anchorOf(article, isArticle ? [] : [paragraph, ...finer])}`;
 }
 
 const levels = ['paragraph', 'subparagraph', 'item'] as const;
@@ -59,7 +58,7 @@ const levels = ['paragraph', 'subparagraph', 'item'] as const;
 /** How a node, or a place in an article (the numbers of its 項, 款 and 目), is cited in writing: 著作權法第87條之1第2項. */
 export function citationOf(
   { statuteTitle: title, id }: { readonly statuteTitle: string; readonly id: string },
-  { t, language }: Pick<Words, 't' | 'language'>,
+  { t, language }: Words,
   place?: readonly (number | string)[],
 ): string {
   const { article = '', paragraph } = placeOf(id);

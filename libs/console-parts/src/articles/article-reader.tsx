@@ -1,8 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { Link } from 'wouter';
-import { Loading } from '../feedback/states.js';
-import { ProblemNote } from '../feedback/problem-note.js';
-import { CopyButton } from '../forms/inputs.js';
+import { Fetched } from '../feedback/fetched.js';
+import { CopyButton } from '../forms/button.js';
 import { pathOf } from '../layout/navigation.js';
 import { useWords } from '../words/preferences.js';
 import {
@@ -19,7 +18,6 @@ import { Impact } from './impact.js';
 import { type StatuteArticle, useArticle, useBeside, useCitationsOf } from './use-articles.js';
 
 interface ArticleReaderProps {
-  readonly graph: string;
   readonly id: string;
   /** What it says of this is marked. */
   readonly query: string;
@@ -34,7 +32,7 @@ interface ArticleReaderProps {
 /** One article to read beside something else: text with its citations, what hangs on it, and the ones before and after. */
 export function ArticleReader({ closing, takesFocus, ...props }: ArticleReaderProps) {
   const { t } = useWords();
-  const { data, error, refetch } = useArticle(props.graph, articleIdOf(props.id));
+  const article = useArticle(articleIdOf(props.id));
   const place = useRef<HTMLElement>(null);
   useEffect(() => {
     if (takesFocus) place.current?.focus({ preventScroll: true });
@@ -43,32 +41,30 @@ export function ArticleReader({ closing, takesFocus, ...props }: ArticleReaderPr
   return (
     <aside className="reader" data-open={takesFocus} aria-label={t('reader.label')} tabIndex={-1} ref={place}>
       {closing}
-      {error && <ProblemNote error={error} onRetry={() => void refetch()} />}
-      {!data && !error && <Loading />}
-      {data && <Article key={data.id} article={data} {...props} />}
+      <Fetched from={article}>{(data) => <Article key={data.id} article={data} {...props} />}</Fetched>
     </aside>
   );
 }
 
 type ArticleProps = Omit<ArticleReaderProps, 'closing' | 'takesFocus'> & { readonly article: StatuteArticle };
 
-function Article({ graph, id, article, query, toArticle }: ArticleProps) {
+function Article({ id, article, query, toArticle }: ArticleProps) {
   const words = useWords();
-  const citations = useCitationsOf(graph, article.id).data ?? [];
+  const citations = useCitationsOf(article.id).data ?? [];
   return (
     <article className="stack stack--tight">
       <header>
         <h2>
-          <Link href={readingPathOf(graph, article.id)}>{namesOf([article], words)(article.id)}</Link>
+          <Link href={readingPathOf(article.id)}>{namesOf([article], words)(article.id)}</Link>
         </h2>
         <p className="quiet">
           {headingsIn(article.headingPath)}
           {article.repealed && <span className="tag">{words.t('statutes.repealed')}</span>}
         </p>
       </header>
-      <ArticleText {...{ graph, article, citations, query, toArticle }} paragraph={placeOf(id).paragraph} />
+      <ArticleText {...{ article, citations, query, toArticle }} paragraph={placeOf(id).paragraph} />
       <ArticleActions article={article} place={[placeOf(id).paragraph ?? []].flat()} />
-      <Beside {...{ graph, article, toArticle }} />
+      <Beside {...{ article, toArticle }} />
     </article>
   );
 }
@@ -98,10 +94,10 @@ export function ArticleActions({ article, place }: ArticleActionsProps) {
 }
 
 /** The articles before and after one, and what hangs on it. */
-export function Beside({ graph, article, toArticle }: Pick<ArticleProps, 'graph' | 'article' | 'toArticle'>) {
+export function Beside({ article, toArticle }: Pick<ArticleProps, 'article' | 'toArticle'>) {
   const words = useWords();
   const { t } = words;
-  const { data } = useBeside(graph, article.id);
+  const { data } = useBeside(article.id);
   if (!data) return undefined;
   const { before, after } = data;
   const names = namesOf([article, ...data.nodes], words);
@@ -110,11 +106,9 @@ export function Beside({ graph, article, toArticle }: Pick<ArticleProps, 'graph'
       <nav className="row" aria-label={t('reader.beside')}>
         {before !== undefined && <Link href={toArticle(before)}>{t('reader.before', { name: names(before) })}</Link>}
         {after !== undefined && <Link href={toArticle(after)}>{t('reader.after', { name: names(after) })}</Link>}
-        <Link href={`${pathOf(graph, 'graph')}?from=${encodeURIComponent(articleIdOf(article.id))}`}>
-          {t('reader.graph')}
-        </Link>
+        <Link href={`${pathOf('graph')}?from=${encodeURIComponent(article.id)}`}>{t('reader.graph')}</Link>
       </nav>
-      <Impact graph={graph} id={article.id} toArticle={toArticle} />
+      <Impact id={article.id} toArticle={toArticle} />
     </>
   );
 }

@@ -39,7 +39,6 @@ export function piecesOf<Citation extends PlacedCitation>(
 }
 
 interface Reading {
-  readonly graph: string;
   /** Marks what this says. */
   readonly query?: string;
   /** Where a citation leads; to the page of its statute where this is absent. */
@@ -111,7 +110,7 @@ interface CitedProps extends Omit<Reading, 'query'> {
   readonly citation: ArticleCitation;
 }
 
-function Cited({ graph, citation, toArticle }: CitedProps) {
+function Cited({ citation, toArticle }: CitedProps) {
   const { t } = useWords();
   const target = citation.targets.find(({ found }) => found !== undefined);
   if (!target?.found) {
@@ -128,7 +127,7 @@ function Cited({ graph, citation, toArticle }: CitedProps) {
   return (
     <Link
       className="citation"
-      href={isBeside ? toArticle(target.found) : readingPathOf(graph, target.found, finer)}
+      href={isBeside ? toArticle(target.found) : readingPathOf(target.found, finer)}
       title={[target.statuteTitle, where].join(' ').trim()}
     >
       {citation.text}

@@ -1,35 +1,32 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { answerOf, type Schema } from '@lexhop/client';
+import { keepPreviousData } from '@tanstack/react-query';
+import type { Schema } from '@lexhop/client';
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { ProblemNote } from '../feedback/problem-note.js';
-import { rest } from '../server/rest-client.js';
+import { Button } from '../forms/button.js';
+import { useGet } from '../server/use-rest.js';
+import { useGraphName } from '../server/use-server.js';
 import { useWords } from '../words/preferences.js';
-import { articleIdOf, namesOf } from './article-names.js';
+import { namesOf } from './article-names.js';
 
 type Group = Schema<'Impact'>['groups'][number];
 
 const [nearest, farthest] = [1, 3];
 
 interface ImpactProps {
-  readonly graph: string;
+  /** Id of the article. */
   readonly id: string;
   /** The address at which another article is read in this place. */
   readonly toArticle: (id: string) => string;
 }
 
 /** What hangs on an article, by depth and kind: first what hangs on it itself, one edge farther at a click. */
-export function Impact({ graph, id, toArticle }: ImpactProps) {
+export function Impact({ id, toArticle }: ImpactProps) {
   const { t } = useWords();
-  const article = articleIdOf(id);
   const [depth, setDepth] = useState(nearest);
-  const { data, error, refetch } = useQuery({
-    queryKey: ['impact', graph, article, depth],
+  const params = { path: { graph: useGraphName(), id }, query: { depth } };
+  const { data, error, refetch } = useGet('/api/v1/graphs/{graph}/articles/{id}/impact', params, {
     placeholderData: keepPreviousData,
-    queryFn: ({ signal }) => {
-      const params = { path: { graph, id: article }, query: { depth } };
-      return answerOf(rest.GET('/api/v1/graphs/{graph}/articles/{id}/impact', { params, signal }));
-    },
   });
   if (error) return <ProblemNote error={error} onRetry={() => void refetch()} />;
   if (!data || data.groups.length === 0) return undefined;
@@ -42,9 +39,9 @@ export function Impact({ graph, id, toArticle }: ImpactProps) {
       {data.cut > 0 && <p className="quiet">{t('impact.cut', { count: data.cut })}</p>}
       {depth < farthest && (
         <p>
-          <button type="button" className="button button--small" onClick={() => setDepth(depth + 1)}>
+          <Button look="small" onClick={() => setDepth(depth + 1)}>
             {t('impact.farther')}
-          </button>
+          </Button>
         </p>
       )}
     </section>
@@ -56,10 +53,8 @@ function Dependents({ group, toArticle }: { readonly group: Group } & Pick<Impac
   const words = useWords();
   const { t } = words;
   const { kind, depth, count, dependents } = group;
-  const names = namesOf(
-    dependents.map(({ article }) => article),
-    words,
-  );
+  const articles = dependents.map(({ article }) => article);
+  const names = namesOf(articles, words);
   return (
     <div className="impact stack stack--tight" style={{ borderColor: `var(--${kind})` }}>
       <h4>

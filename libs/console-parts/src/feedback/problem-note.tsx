@@ -1,30 +1,34 @@
-import { ProblemError, ServerUnreachableError } from '@lexhop/client';
-import { type WordKey } from '../words/catalogues.js';
-import { useWords } from '../words/preferences.js';
-import { Empty, NotBuilt, ServerSentence } from './states.js';
 import { Component, type ReactNode } from 'react';
+import { ProblemError, ServerUnreachableError } from '@lexhop/client';
+import type { WordKey } from '../words/catalogues.js';
+import { useWords } from '../words/preferences.js';
+import { Button } from '../forms/button.js';
+import { ServerSentence } from './server-sentence.js';
+import { Empty, NotBuilt } from './states.js';
 
-const hintByCode: Readonly<Record<string, WordKey>> = {
-  forbidden: 'problem.hint.forbidden',
-  'build-running': 'problem.hint.build-running',
-  'build-state': 'problem.hint.build-state',
-  'store-full': 'problem.hint.store-full',
-  'store-unavailable': 'problem.hint.store-unavailable',
-  'store-memory': 'problem.hint.store-memory',
-  'upload-too-large': 'problem.hint.upload-too-large',
-  'statute-file-unreadable': 'problem.hint.statute-file-unreadable',
-  'no-embedding-model': 'problem.hint.no-embedding-model',
-  'embedding-space-unavailable': 'problem.hint.embedding-space-unavailable',
-  'query-space-mismatch': 'problem.hint.query-space-mismatch',
-  'index-contents-broken': 'problem.hint.index-contents-broken',
-};
+/** Problems that the page has a hint for. */
+const hinted = [
+  'forbidden',
+  'build-running',
+  'build-state',
+  'store-full',
+  'store-unavailable',
+  'store-memory',
+  'upload-too-large',
+  'statute-file-unreadable',
+  'no-embedding-model',
+  'embedding-space-unavailable',
+  'query-space-mismatch',
+  'index-contents-broken',
+] as const;
 
 /** What to do about an error; undefined where only its own sentence and the server's own hint can tell. */
-export function hintOf(error: unknown): WordKey | undefined {
+function hintOf(error: unknown): WordKey | undefined {
   if (error instanceof ServerUnreachableError) return 'problem.hint.unreachable';
   if (!(error instanceof ProblemError)) return undefined;
-  const isBusy = error.hint === undefined && (error.status === 503 || error.status === 429);
-  return hintByCode[error.code] ?? (isBusy ? 'problem.hint.busy' : undefined);
+  const known = hinted.find((code) => code === error.code);
+  if (known) return `problem.hint.${known}`;
+  return error.hint === undefined && (error.status === 503 || error.status === 429) ? 'problem.hint.busy' : undefined;
 }
 
 /** Nothing went wrong: what was asked for is not here. */
@@ -60,68 +64,54 @@ interface ProblemNoteProps {
  * here, or not built yet, is told as that and not as a failure.
  */
 export function ProblemNote({ error, onRetry }: ProblemNoteProps) {
-  if (error instanceof ProblemError && error.code === 'no-active-build') return <NotBuilt />;
-  if (error instanceof ProblemError && absent.has(error.code)) return <Absent />;
-  return <Failure error={error} {...(onRetry && { onRetry })} />;
-}
-
-function Absent() {
   const { t } = useWords();
-  return (
-    <Empty title={t('problem.absent')}>
-      <p>{t('problem.hint.not-found')}</p>
-    </Empty>
-  );
+  if (error instanceof ProblemError && error.code === 'no-active-build') return <NotBuilt />;
+  if (error instanceof ProblemError && absent.has(error.code)) {
+    return (
+      <Empty title={t('problem.absent')}>
+        <p>{t('problem.hint.not-found')}</p>
+      </Empty>
+    );
+  }
+  return <Failure error={error}>{onRetry && <Button onClick={onRetry}>{t('problem.retry')}</Button>}</Failure>;
 }
 
-function Failure({ error, onRetry }: ProblemNoteProps) {
+interface FailureProps {
+  readonly error: unknown;
+  /** What the reader can do. */
+  readonly children: ReactNode;
+}
+
+function Failure({ error, children }: FailureProps) {
   const { t } = useWords();
   const hint = hintOf(error);
+  const isAway = error instanceof ServerUnreachableError;
   return (
     <div className="note note--problem" role="alert">
-      <p className="note__title">
-        {error instanceof ServerUnreachableError ? t('connection.lost') : t('problem.title')}
-      </p>
+      <p className="note__title">{t(isAway ? 'connection.lost' : 'problem.title')}</p>
       {hint && <p>{t(hint)}</p>}
-      <Sentence error={error} withHint={hint === undefined} />
-      {onRetry && (
-        <button type="button" className="button" onClick={onRetry}>
-          {t('problem.retry')}
-        </button>
+      {!isAway && (
+        <p className="note__detail">
+          <Sentence error={error} withHint={hint === undefined} />
+        </p>
       )}
+      {children}
     </div>
   );
 }
 
-interface SentenceProps {
-  readonly error: unknown;
-  readonly withHint: boolean;
-}
-
-function Sentence({ error, withHint }: SentenceProps) {
+function Sentence({ error, withHint }: { readonly error: unknown; readonly withHint: boolean }) {
   const { t } = useWords();
-  if (error instanceof ServerUnreachableError) return undefined;
   if (!(error instanceof ProblemError)) {
     return (
-      <p className="note__detail">
+      <>
         {t('problem.unexpected')} <span lang="en">{error instanceof Error ? error.message : String(error)}</span>
-      </p>
+      </>
     );
   }
-  const sentence = [error.message, ...(withHint && error.hint ? [error.hint] : [])].join(' ');
-  return (
-    <p className="note__detail">
-      <ServerSentence
-        about="problem"
-        said={{ ...error.facts, code: error.code, sentence }}
-        withDetail={!toldWhole.has(error.code)}
-      />
-    </p>
-  );
-}
-
-interface PageFailureProps {
-  readonly children: ReactNode;
+  const { code, facts, message, hint } = error;
+  const sentence = withHint && hint ? `${message} ${hint}` : message;
+  return <ServerSentence about="problem" said={{ ...facts, code, sentence }} withDetail={!toldWhole.has(code)} />;
 }
 
 interface PageFailureState {
@@ -130,7 +120,7 @@ interface PageFailureState {
 }
 
 /** Catches what a page throws while it is drawn, a part of the page that could not be fetched among it, and offers to reload. */
-export class PageFailure extends Component<PageFailureProps, PageFailureState> {
+export class PageFailure extends Component<{ readonly children: ReactNode }, PageFailureState> {
   override state: PageFailureState = { error: undefined, failed: false };
 
   static getDerivedStateFromError(error: unknown): PageFailureState {
@@ -138,22 +128,16 @@ export class PageFailure extends Component<PageFailureProps, PageFailureState> {
   }
 
   override render() {
-    return this.state.failed ? <Failed error={this.state.error} /> : this.props.children;
+    if (!this.state.failed) return this.props.children;
+    return (
+      <Failure error={this.state.error}>
+        <ReloadButton />
+      </Failure>
+    );
   }
 }
 
-function Failed({ error }: { readonly error: unknown }) {
+function ReloadButton() {
   const { t } = useWords();
-  return (
-    <div className="note note--problem" role="alert">
-      <p className="note__title">{t('problem.title')}</p>
-      <p>{t('problem.unexpected')}</p>
-      <p className="note__detail" lang="en">
-        {error instanceof Error ? error.message : String(error)}
-      </p>
-      <button type="button" className="button" onClick={() => globalThis.location.reload()}>
-        {t('problem.reload')}
-      </button>
-    </div>
-  );
+  return <Button onClick={() => globalThis.location.reload()}>{t('problem.reload')}</Button>;
 }

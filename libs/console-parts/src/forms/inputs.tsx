@@ -1,5 +1,26 @@
-import { type ChangeEvent, useEffect, useRef, useState } from 'react';
-import { useWords } from '../words/preferences.js';
+import {
+  type ChangeEvent,
+  type ComponentProps,
+  type FormEvent,
+  type ReactNode,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
+import { Button } from './button.js';
+
+interface FormProps extends Omit<ComponentProps<'form'>, 'onSubmit'> {
+  readonly onSubmit: (form: HTMLFormElement) => void;
+}
+
+/** A form that the page itself answers: the browser sends it nowhere. */
+export function Form({ onSubmit, ...form }: FormProps) {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    onSubmit(event.currentTarget);
+  };
+  return <form onSubmit={submit} {...form} />;
+}
 
 /** What was typed into the field `name`, without spaces at its ends; empty where the form has no such field. */
 export function textIn(form: HTMLFormElement, name: string): string {
@@ -7,60 +28,52 @@ export function textIn(form: HTMLFormElement, name: string): string {
   return typeof value === 'string' ? value.trim() : '';
 }
 
-/** The value as it was when it last stayed the same for so long: for what is asked while somebody types. */
-export function useLater<Value>(value: Value, milliseconds: number): Value {
+interface FieldProps {
+  readonly label: ReactNode;
+  /** Whether the label stands before the input, not above it. */
+  readonly inline?: boolean;
+  readonly children: ReactNode;
+}
+
+/** An input with its label. */
+export function Field({ label, inline = false, children }: FieldProps) {
+  return (
+    <label className={inline ? 'field field--inline' : 'field'}>
+      <span>{label}</span>
+      {children}
+    </label>
+  );
+}
+
+interface SelectFieldProps extends Omit<ComponentProps<'select'>, 'children'>, Omit<FieldProps, 'children'> {
+  readonly options: readonly { readonly value: string; readonly text: string; readonly lang?: string }[];
+}
+
+/** A choice of one among a few, with its label. */
+export function SelectField({ label, inline, options, ...select }: SelectFieldProps) {
+  return (
+    <Field label={label} inline={inline}>
+      <select {...select}>
+        {options.map(({ value, text, lang }) => (
+          <option key={value} value={value} lang={lang}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </Field>
+  );
+}
+
+const typingMilliseconds = 200;
+
+/** The value once it stays the same for a moment: for what is asked while somebody types. */
+export function useLater<Value>(value: Value): Value {
   const [later, setLater] = useState(value);
   useEffect(() => {
-    const timer = setTimeout(() => setLater(value), milliseconds);
+    const timer = setTimeout(() => setLater(value), typingMilliseconds);
     return () => clearTimeout(timer);
-  }, [value, milliseconds]);
+  }, [value]);
   return later;
-}
-
-const shownMilliseconds = 2_000;
-
-/** Browsers give the clipboard to secure pages only; a page from another machine over plain HTTP copies what is selected. */
-async function copyText(text: string): Promise<void> {
-  if (globalThis.isSecureContext) return navigator.clipboard.writeText(text);
-  const area = document.createElement('textarea');
-  area.value = text;
-  document.body.append(area);
-  area.select();
-  document.execCommand('copy');
-  area.remove();
-  return undefined;
-}
-
-interface CopyButtonProps {
-  readonly label: string;
-  /** What the button is called where its label says too little. */
-  readonly name?: string;
-  readonly text: () => string;
-}
-
-/** Puts a text into the clipboard, and says so for a moment. */
-export function CopyButton({ label, name, text }: CopyButtonProps) {
-  const { t } = useWords();
-  const [copied, setCopied] = useState(false);
-  useEffect(() => {
-    if (!copied) return undefined;
-    const timer = setTimeout(() => setCopied(false), shownMilliseconds);
-    return () => clearTimeout(timer);
-  }, [copied]);
-  const copy = async () => {
-    await copyText(text());
-    setCopied(true);
-  };
-  return (
-    <button
-      type="button"
-      className="button button--small"
-      aria-label={copied ? undefined : name}
-      onClick={() => void copy()}
-    >
-      <span aria-live="polite">{copied ? t('copy.done') : label}</span>
-    </button>
-  );
 }
 
 interface FileButtonProps {
@@ -84,9 +97,9 @@ export function FileButton({ label, folder = false, disabled = false, onFiles, .
   };
   return (
     <>
-      <button type="button" className="button" disabled={disabled} onClick={() => dialog.current?.click()}>
+      <Button disabled={disabled} onClick={() => dialog.current?.click()}>
         {label}
-      </button>
+      </Button>
       <input
         {...input}
         ref={dialog}

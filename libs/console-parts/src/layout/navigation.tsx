@@ -1,21 +1,25 @@
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
-import { useGraphName } from '../server/use-server.js';
 import { useWords } from '../words/preferences.js';
 
 /** The parts of the console, in the order of the menu; each is an address below the graph's. */
 export const sections = ['ask', 'build', 'graph', 'statutes', 'system'] as const;
 export type Section = (typeof sections)[number];
 
-/** `/graphs/default/statutes`; further parts are escaped. */
-export function pathOf(graph: string, section: Section, ...further: readonly (string | number)[]): string {
-  return ['/graphs', graph, section, ...further.map((part) => encodeURIComponent(part))].join('/');
+/** `/statutes/J0070017`: an address below that of the graph; further parts are escaped. */
+export function pathOf(section: Section, ...further: readonly (string | number)[]): string {
+  return ['', section, ...further.map((part) => encodeURIComponent(part))].join('/');
+}
+
+/** The address of a section of another graph, or of any from a page that is of none. */
+export function otherPathOf(graph: string, section: Section): string {
+  return `~/graphs/${graph}${pathOf(section)}`;
 }
 
 export function Brand() {
   const { t } = useWords();
   return (
-    <Link href="/" className="brand">
+    <Link href="~/" className="brand">
       <img src="/favicon.svg" alt="" width="28" height="28" />
       <span>
         <strong>{t('brand.name')}</strong>
@@ -27,13 +31,12 @@ export function Brand() {
 
 export function Navigation() {
   const { t } = useWords();
-  const graph = useGraphName();
   const [path] = useLocation();
   return (
     <nav aria-label={t('navigation.label')} className="navigation">
       <ul>
         {sections.map((section) => {
-          const href = pathOf(graph, section);
+          const href = pathOf(section);
           const current = path === href ? 'page' : path.startsWith(`${href}/`) ? 'true' : undefined;
           return (
             <li key={section}>

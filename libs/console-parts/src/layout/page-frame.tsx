@@ -1,11 +1,12 @@
 import { useLocation, useSearchParams } from 'wouter';
-import { type Language, languageNames, languages } from '../words/catalogues.js';
-import { type Theme, themes, usePreferences, useWords } from '../words/preferences.js';
-import { Brand, Navigation, type Section, sections } from './navigation.js';
-import { type FormEvent, type ReactNode, useEffect, useRef, useState } from 'react';
-import { textIn } from '../forms/inputs.js';
+import { languageNames, languages } from '../words/catalogues.js';
+import { themes, usePreferences, useWords } from '../words/preferences.js';
+import { Brand, Navigation, otherPathOf, sections } from './navigation.js';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { Button } from '../forms/button.js';
+import { Field, Form, SelectField, textIn } from '../forms/inputs.js';
 import { graphNamePattern, useAccess, useGraphName, useGraphs } from '../server/use-server.js';
-import { ConnectionBanner } from '../feedback/states.js';
+import { ConnectionBanner } from '../feedback/connection-banner.js';
 import { PageFailure } from '../feedback/problem-note.js';
 import { closeBoard } from '../server/board-session.js';
 import { session, signOut, useObserved } from '../server/session.js';
@@ -20,7 +21,7 @@ interface PageFrameProps {
 /** What stands around every page: skip link, name, graph, menu, switches. */
 export function PageFrame({ children, onSignOut }: PageFrameProps) {
   const { t } = useWords();
-  const [path] = useLocation();
+  const path = useGraphName() + useLocation()[0];
   const content = useContentFocus(path);
   return (
     <div className="frame">
@@ -57,9 +58,9 @@ function SignOut({ onSignOut }: Pick<PageFrameProps, 'onSignOut'>) {
     signOut();
   };
   return (
-    <button type="button" className="button button--small" onClick={leave}>
+    <Button look="small" onClick={leave}>
       {t('session.signOut')}
-    </button>
+    </Button>
   );
 }
 
@@ -82,30 +83,24 @@ export function PreferenceSwitches() {
   const { t } = useWords();
   const { language, theme } = usePreferences();
   const [, setParameters] = useSearchParams();
-  const keep = (name: 'lang' | 'theme', value: Language | Theme) =>
+  const keep = (name: 'lang' | 'theme', value: string) =>
     setParameters((before) => ({ ...Object.fromEntries(before), [name]: value }), { replace: true });
   return (
     <div className="preferences">
-      <label className="field field--inline">
-        <span>{t('preferences.language')}</span>
-        <select value={language} onChange={(event) => keep('lang', event.target.value as Language)}>
-          {languages.map((each) => (
-            <option key={each} value={each} lang={each}>
-              {languageNames[each]}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label className="field field--inline">
-        <span>{t('preferences.theme')}</span>
-        <select value={theme} onChange={(event) => keep('theme', event.target.value as Theme)}>
-          {themes.map((each) => (
-            <option key={each} value={each}>
-              {t(`preferences.${each}`)}
-            </option>
-          ))}
-        </select>
-      </label>
+      <SelectField
+        inline
+        label={t('preferences.language')}
+        value={language}
+        options={languages.map((each) => ({ value: each, text: languageNames[each], lang: each }))}
+        onChange={({ target }) => keep('lang', target.value)}
+      />
+      <SelectField
+        inline
+        label={t('preferences.theme')}
+        value={theme}
+        options={themes.map((each) => ({ value: each, text: t(`preferences.${each}`) }))}
+        onChange={({ target }) => keep('theme', target.value)}
+      />
     </div>
   );
 }
@@ -121,48 +116,40 @@ function GraphPicker() {
   const graphs = useGraphs().data?.items ?? [];
   const active = new Map(graphs.map(({ name, active: build }) => [name, build]));
   const names = [...new Set([...active.keys(), graph])].toSorted();
-  const choose = (name: string) => (name === another ? setNaming(true) : open(name));
+  const choose = (name: string) => {
+    setNaming(name === another);
+    if (name !== another) open(name);
+  };
   return (
     <div className="graph-picker">
-      <label className="field">
-        <span>{t('graphPicker.label')}</span>
-        <select value={graph} onChange={(event) => choose(event.target.value)}>
-          {names.map((name) => (
-            <option key={name} value={name}>
-              {active.get(name) === undefined ? t('graphPicker.withoutBuild', { name }) : name}
-            </option>
-          ))}
-          <option value={another}>{t('graphPicker.another')}</option>
-        </select>
-      </label>
-      {naming && (
-        <NameForm
-          onName={(name) => {
-            setNaming(false);
-            open(name);
-          }}
-        />
-      )}
+      <SelectField
+        label={t('graphPicker.label')}
+        value={graph}
+        options={[
+          ...names.map((name) => ({
+            value: name,
+            text: active.get(name) === undefined ? t('graphPicker.withoutBuild', { name }) : name,
+          })),
+          { value: another, text: t('graphPicker.another') },
+        ]}
+        onChange={({ target }) => choose(target.value)}
+      />
+      {naming && <NameForm onName={choose} />}
     </div>
   );
 }
 
 function NameForm({ onName }: { readonly onName: (name: string) => void }) {
   const { t } = useWords();
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    onName(textIn(event.currentTarget, 'name'));
-  };
   return (
-    <form onSubmit={submit} className="graph-picker__form">
-      <label className="field">
-        <span>{t('graphPicker.name')}</span>
+    <Form className="graph-picker__form" onSubmit={(form) => onName(textIn(form, 'name'))}>
+      <Field label={t('graphPicker.name')}>
         <input name="name" required pattern={graphNamePattern} title={t('graphPicker.rule')} autoComplete="off" />
-      </label>
-      <button type="submit" className="button button--small">
+      </Field>
+      <Button type="submit" look="small">
         {t('graphPicker.open')}
-      </button>
-    </form>
+      </Button>
+    </Form>
   );
 }
 
@@ -170,7 +157,7 @@ function NameForm({ onName }: { readonly onName: (name: string) => void }) {
 function useOpenGraph(): (name: string) => void {
   const [path, navigate] = useLocation();
   return (name) => {
-    const section: Section = sections.find((each) => path.split('/')[3] === each) ?? 'statutes';
-    navigate(`/graphs/${name}/${section}`);
+    const section = sections.find((each) => path.split('/')[1] === each) ?? 'statutes';
+    navigate(otherPathOf(name, section));
   };
 }

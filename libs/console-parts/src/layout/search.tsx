@@ -1,10 +1,9 @@
-import { answerOf } from '@lexhop/client';
-import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { namesOf, readingPathOf } from '../articles/article-names.js';
-import { useLater } from '../forms/inputs.js';
-import { rest } from '../server/rest-client.js';
+import { Button } from '../forms/button.js';
+import { Field, useLater } from '../forms/inputs.js';
+import { useGet } from '../server/use-rest.js';
 import { useGraphName, useIsBuilt } from '../server/use-server.js';
 import { useWords } from '../words/preferences.js';
 import { pathOf } from './navigation.js';
@@ -16,27 +15,16 @@ export interface SearchHit {
   readonly kind: 'statute' | 'article';
 }
 
-const [typingMilliseconds, mostStatutes, mostArticles] = [200, 4, 8];
+const [mostStatutes, mostArticles] = [4, 8];
 
-function useHits(graph: string, text: string) {
+function useHits(text: string) {
   const words = useWords();
-  const isBuilt = useIsBuilt(graph) === true;
-  const params = { path: { graph } };
-  const statutes = useQuery({
-    queryKey: ['statute-search', graph, text],
-    enabled: text !== '',
-    queryFn: ({ signal }) => {
-      const query = { text, limit: mostStatutes };
-      return answerOf(rest.GET('/api/v1/graphs/{graph}/statutes', { params: { ...params, query }, signal }));
-    },
-  });
-  const articles = useQuery({
-    queryKey: ['article-search', graph, text],
+  const graph = useGraphName();
+  const isBuilt = useIsBuilt() === true;
+  const paramsOf = (limit: number) => ({ path: { graph }, query: { text, limit } });
+  const statutes = useGet('/api/v1/graphs/{graph}/statutes', paramsOf(mostStatutes), { enabled: text !== '' });
+  const articles = useGet('/api/v1/graphs/{graph}/articles', paramsOf(mostArticles), {
     enabled: text !== '' && isBuilt,
-    queryFn: ({ signal }) => {
-      const query = { text, limit: mostArticles };
-      return answerOf(rest.GET('/api/v1/graphs/{graph}/articles', { params: { ...params, query }, signal }));
-    },
   });
   if (text === '') return { hits: [], isDone: false };
   const names = namesOf(articles.data?.items ?? [], words);
@@ -48,7 +36,6 @@ function useHits(graph: string, text: string) {
 }
 
 interface SearchBoxProps {
-  readonly graph: string;
   readonly label: string;
   /** The address to which what was found leads. */
   readonly toHit: (hit: SearchHit) => string;
@@ -56,13 +43,13 @@ interface SearchBoxProps {
 }
 
 /** Finds statutes and articles as one types; arrows choose among them, Enter goes there. */
-export function SearchBox({ graph, label, toHit, onChosen = () => {} }: SearchBoxProps) {
+export function SearchBox({ label, toHit, onChosen = () => {} }: SearchBoxProps) {
   const { t } = useWords();
   const [, navigate] = useLocation();
   const list = useId();
   const [{ typed, place }, setTyped] = useState({ typed: '', place: 0 });
-  const text = useLater(typed.trim(), typingMilliseconds);
-  const { hits, isDone } = useHits(graph, text);
+  const text = useLater(typed.trim());
+  const { hits, isDone } = useHits(text);
   const here = Math.min(place, hits.length - 1);
   const go = (hit: SearchHit) => {
     setTyped({ typed: '', place: 0 });
@@ -78,8 +65,7 @@ export function SearchBox({ graph, label, toHit, onChosen = () => {} }: SearchBo
   };
   return (
     <search className="stack stack--tight">
-      <label className="field">
-        <span>{label}</span>
+      <Field label={label}>
         <input
           type="search"
           value={typed}
@@ -89,7 +75,7 @@ export function SearchBox({ graph, label, toHit, onChosen = () => {} }: SearchBo
           onChange={({ target }) => setTyped({ typed: target.value, place: 0 })}
           onKeyDown={press}
         />
-      </label>
+      </Field>
       {text !== '' && isDone && hits.length === 0 && <output>{t('search.none', { text })}</output>}
       <Hits id={list} hits={hits} here={here} onChoose={go} />
     </search>
@@ -136,7 +122,6 @@ function Hits({ id, hits, here, onChoose }: HitsProps) {
 /** Opened by its button or by Ctrl-K (⌘-K) from anywhere: finds what is to be read. */
 export function SearchDialog() {
   const { t } = useWords();
-  const graph = useGraphName();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const listening = new AbortController();
@@ -150,20 +135,19 @@ export function SearchDialog() {
   }, []);
   return (
     <>
-      <button type="button" className="button search-button" onClick={() => dialog.current?.showModal()}>
+      <Button look="search" onClick={() => dialog.current?.showModal()}>
         <span className="search-button__name">{t('search.open')}</span> <kbd>{t('search.keys')}</kbd>
-      </button>
+      </Button>
       <dialog ref={dialog} className="dialog dialog--search" aria-label={t('search.open')}>
         <SearchBox
-          graph={graph}
           label={t('search.label')}
-          toHit={({ id, kind }) => (kind === 'statute' ? pathOf(graph, 'statutes', id) : readingPathOf(graph, id))}
+          toHit={({ id, kind }) => (kind === 'statute' ? pathOf('statutes', id) : readingPathOf(id))}
           onChosen={() => dialog.current?.close()}
         />
         <form method="dialog">
-          <button type="submit" className="button button--small">
+          <Button type="submit" look="small">
             {t('reader.close')}
-          </button>
+          </Button>
         </form>
       </dialog>
     </>

@@ -1,7 +1,7 @@
-import { answerOf, ProblemError } from '@lexhop/client';
-import { QueryClient, useQuery } from '@tanstack/react-query';
+import { ProblemError } from '@lexhop/client';
+import { QueryClient } from '@tanstack/react-query';
 import { useParams } from 'wouter';
-import { rest } from './rest-client.js';
+import { useGet } from './use-rest.js';
 
 /** Answers that another try can change. */
 const passing: ReadonlySet<number> = new Set([429, 503]);
@@ -36,11 +36,7 @@ export function useGraphName(): string {
 
 /** What the key in use opens; asked once for each key. */
 export function useAccess() {
-  return useQuery({
-    queryKey: ['access'],
-    queryFn: () => answerOf(rest.GET('/api/v1/access')),
-    staleTime: Number.POSITIVE_INFINITY,
-  });
+  return useGet('/api/v1/access', {}, { staleTime: Infinity });
 }
 
 /** Whether the reader may change anything. False until the server has said so. */
@@ -51,11 +47,12 @@ export function useMayChange(): boolean {
 
 /** The graphs of the server, each with the number of its active build, if it has one. */
 export function useGraphs() {
-  return useQuery({ queryKey: ['graphs'], queryFn: () => answerOf(rest.GET('/api/v1/graphs')) });
+  return useGet('/api/v1/graphs', {});
 }
 
-/** Whether a graph has a build that answers; undefined until the server has said so. */
-export function useIsBuilt(graph: string): boolean | undefined {
+/** Whether the graph has a build that answers; undefined until the server has said so. */
+export function useIsBuilt(): boolean | undefined {
+  const graph = useGraphName();
   const graphs = useGraphs().data?.items;
   return graphs && graphs.some(({ name, active }) => name === graph && active !== undefined);
 }

@@ -30,43 +30,6 @@ export function fill(text: string, values: WordValues, language: string): string
   });
 }
 
-const kibi = 1024;
-const byteUnits = ['B', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
-
-/** `2.3 GiB`, never cut at the end of a line. */
-export function bytes(count: number, language: string): string {
-  const power = count < 1 ? 0 : Math.min(byteUnits.length - 1, Math.floor(Math.log(count) / Math.log(kibi)));
-  const value = count / kibi ** power;
-  const digits = power === 0 || value >= 100 ? 0 : 1;
-  return `${value.toLocaleString(language, { maximumFractionDigits: digits })}\u00A0${byteUnits[power]}`;
-}
-
-/** `0:42`, `12:05`, `3:07:10`: hours, minutes and seconds. */
-export function duration(seconds: number): string {
-  const whole = Math.max(0, Math.round(seconds));
-  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60)];
-  const rest = String(whole % 60).padStart(2, '0');
-  return hours > 0 ? `${hours}:${String(minutes).padStart(2, '0')}:${rest}` : `${minutes}:${rest}`;
-}
-
-/** `$0.0031`: four digits below a dollar, two above. */
-export function dollars(usd: number, language: string): string {
-  const digits = usd > 0 && usd < 1 ? 4 : 2;
-  const style = { style: 'currency', currency: 'USD', currencyDisplay: 'narrowSymbol' } as const;
-  return usd.toLocaleString(language, { ...style, minimumFractionDigits: digits, maximumFractionDigits: digits });
-}
-
-/** `2026-11-27 17:03`, in the reader's time zone. */
-export function moment(iso: string, language: string, to: 'minute' | 'second' = 'minute'): string {
-  const timeStyle = to === 'second' ? 'medium' : 'short';
-  return new Date(iso).toLocaleString(language, { dateStyle: 'medium', timeStyle });
-}
-
-/** `87.5%` of a share from 0 to 1. */
-export function percent(share: number, language: string): string {
-  return share.toLocaleString(language, { style: 'percent', maximumFractionDigits: 1 });
-}
-
 const en = { ...shell, ...statutes, ...builds, ...graph, ...ask, ...system };
 
 /** Names one text of the page. */
@@ -122,30 +85,42 @@ function sentenceOf(language: Language, kind: SentenceKind, said: SaidByServer):
   return isWhole ? fill(text, Object.fromEntries(known), language) : undefined;
 }
 
-/** The texts of the page in the reader's language, and numbers as that language writes them. */
-export interface Words {
-  readonly language: Language;
-  readonly t: (key: WordKey, values?: WordValues) => string;
-  /** A sentence of the server in the reader's language; undefined where only the server's own words will do. */
-  readonly sentence: (kind: SentenceKind, said: SaidByServer) => string | undefined;
-  readonly number: (value: number, digits?: number) => string;
-  readonly bytes: (count: number) => string;
-  readonly duration: (seconds: number) => string;
-  readonly dollars: (usd: number) => string;
-  readonly moment: (iso: string, to?: 'minute' | 'second') => string;
-  readonly percent: (share: number) => string;
-}
+const kibi = 1024;
+const byteUnits = ['B', 'KiB', 'MiB', 'GiB', 'TiB'] as const;
+const twoDigits = (value: number) => String(value).padStart(2, '0');
 
-export function wordsOf(language: Language): Words {
+/** The texts of the page in the reader's language, and numbers as that language writes them. */
+export function wordsOf(language: Language) {
+  const number = (value: number, digits = 0) => value.toLocaleString(language, { maximumFractionDigits: digits });
   return {
     language,
-    t: (key, values = {}) => fill(catalogues[language][key], values, language),
-    sentence: (kind, said) => sentenceOf(language, kind, said),
-    number: (value, digits = 0) => value.toLocaleString(language, { maximumFractionDigits: digits }),
-    bytes: (count) => bytes(count, language),
-    duration,
-    dollars: (usd) => dollars(usd, language),
-    moment: (iso, to) => moment(iso, language, to),
-    percent: (share) => percent(share, language),
+    t: (key: WordKey, values: WordValues = {}) => fill(catalogues[language][key], values, language),
+    /** A sentence of the server in the reader's language; undefined where only the server's own words will do. */
+    sentence: (kind: SentenceKind, said: SaidByServer) => sentenceOf(language, kind, said),
+    /** With at most so many digits after the point. */
+    number,
+    /** `2.3 GiB`, never cut at the end of a line. */
+    bytes: (count: number) => {
+      const power = count < 1 ? 0 : Math.min(byteUnits.length - 1, Math.floor(Math.log(count) / Math.log(kibi)));
+      const value = count / kibi ** power;
+      return `${number(value, power === 0 || value >= 100 ? 0 : 1)}\u00A0${byteUnits[power]}`;
+    },
+    /** `0:42`, `12:05`, `3:07:10`: hours, minutes and seconds. */
+    duration: (seconds: number) => {
+      const whole = Math.max(0, Math.round(seconds));
+      const [hours, minutes] = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60)];
+      return `${hours > 0 ? `${hours}:${twoDigits(minutes)}` : minutes}:${twoDigits(whole % 60)}`;
+    },
+    /** `$0.0031`: four digits below a dollar, two above. */
+    dollars: (usd: number) => {
+      const digits = usd > 0 && usd < 1 ? 4 : 2;
+      const style = { style: 'currency', currency: 'USD', currencyDisplay: 'narrowSymbol' } as const;
+      return usd.toLocaleString(language, { ...style, minimumFractionDigits: digits, maximumFractionDigits: digits });
+    },
+    /** A date and a time as the language writes them, in the reader's time zone, to the minute unless with seconds. */
+    moment: (iso: string, timeStyle: 'short' | 'medium' = 'short') =>
+      new Date(iso).toLocaleString(language, { dateStyle: 'medium', timeStyle }),
   };
 }
+
+export type Words = ReturnType<typeof wordsOf>;

@@ -1,43 +1,57 @@
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { useLocation } from 'wouter';
-import { textIn, useLater, useWords } from '@lexhop/console-parts';
+import { Button, Field, Form, SelectField, useLater, useWords } from '@lexhop/console-parts';
 import { useStatutes } from '../statutes/statute-list.js';
-import { addressOf, type Asked, modes, mostResults, refinements, usualMode, usualModes, usualTopK } from './asked.js';
+import { addressOf, type Asked, askedFrom, modes, mostResults, refinements } from './asked.js';
 
 interface AskFormProps {
-  readonly graph: string;
   readonly asked: Asked;
   /** Where what is asked is answered. */
   readonly page: 'ask' | 'compare';
 }
 
-/** What is asked, and how; asking changes the address of the page. */
-export function AskForm({ graph, asked, page }: AskFormProps) {
+/** What is asked, and how; asking changes the address of the page. Its fields are named as the address names them. */
+export function AskForm({ asked, page }: AskFormProps) {
   const { t } = useWords();
   const [, navigate] = useLocation();
   const [statutes, setStatutes] = useState(asked.statutes);
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    navigate(addressOf(graph, { ...askedIn(event.currentTarget), statutes }, page));
-  };
+  const submit = (form: HTMLFormElement) => navigate(addressOf({ ...askedFrom(parametersIn(form)), statutes }, page));
   return (
-    <form className="stack stack--tight ask-form" onSubmit={submit}>
+    <Form className="stack stack--tight ask-form" onSubmit={submit}>
       <QueryField query={asked.query} />
       {page === 'compare' && <ComparedModes asked={asked} />}
       <details className="ask-form__options" open={asked.statutes.length > 0}>
         <summary>{t('ask.options')}</summary>
         <div className="ask-form__bounds">
-          {page === 'ask' && <ModeChoice asked={asked} />}
-          <label className="field">
-            <span>{t('ask.topK')}</span>
-            <input name="topK" type="number" min={1} max={mostResults} required defaultValue={asked.topK} />
-          </label>
-          <RefineChoice asked={asked} />
-          <StatuteFilter graph={graph} chosen={statutes} onChoose={setStatutes} />
+          {page === 'ask' && (
+            <SelectField
+              name="mode"
+              label={t('ask.modes')}
+              defaultValue={asked.mode}
+              options={modes.map((mode) => ({ value: mode, text: t(`ask.mode.${mode}`) }))}
+            />
+          )}
+          <Field label={t('ask.topK')}>
+            <input name="k" type="number" min={1} max={mostResults} required defaultValue={asked.topK} />
+          </Field>
+          <SelectField
+            name="refine"
+            label={t('ask.refine')}
+            defaultValue={asked.refine}
+            options={refinements.map((refine) => ({ value: refine, text: t(`ask.refine.${refine}`) }))}
+          />
+          <StatuteFilter chosen={statutes} onChoose={setStatutes} />
         </div>
       </details>
-    </form>
+    </Form>
   );
+}
+
+/** The texts of a form's fields. */
+function parametersIn(form: HTMLFormElement): URLSearchParams {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) if (typeof value === 'string') parameters.append(name, value);
+  return parameters;
 }
 
 function QueryField({ query }: { readonly query: string }) {
@@ -45,7 +59,7 @@ function QueryField({ query }: { readonly query: string }) {
   return (
     <div className="ask-form__query">
       <textarea
-        name="query"
+        name="q"
         required
         rows={2}
         maxLength={10_000}
@@ -58,42 +72,10 @@ function QueryField({ query }: { readonly query: string }) {
           event.currentTarget.form?.requestSubmit();
         }}
       />
-      <button type="submit" className="button button--primary button--large">
+      <Button type="submit" look="large">
         {t('ask.submit')}
-      </button>
+      </Button>
     </div>
-  );
-}
-
-function ModeChoice({ asked }: { readonly asked: Asked }) {
-  const { t } = useWords();
-  return (
-    <label className="field">
-      <span>{t('ask.modes')}</span>
-      <select name="mode" defaultValue={asked.mode}>
-        {modes.map((mode) => (
-          <option key={mode} value={mode}>
-            {t(`ask.mode.${mode}`)}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}
-
-function RefineChoice({ asked }: { readonly asked: Asked }) {
-  const { t } = useWords();
-  return (
-    <label className="field">
-      <span>{t('ask.refine')}</span>
-      <select name="refine" defaultValue={asked.refine}>
-        {refinements.map((refine) => (
-          <option key={refine} value={refine}>
-            {t(`ask.refine.${refine}`)}
-          </option>
-        ))}
-      </select>
-    </label>
   );
 }
 
@@ -114,35 +96,21 @@ function ComparedModes({ asked }: { readonly asked: Asked }) {
   );
 }
 
-function askedIn(form: HTMLFormElement): Omit<Asked, 'statutes'> {
-  const ticked = new Set(new FormData(form).getAll('modes'));
-  const chosen = modes.filter((mode) => ticked.has(mode));
-  return {
-    query: textIn(form, 'query'),
-    mode: modes.find((mode) => mode === textIn(form, 'mode')) ?? usualMode,
-    modes: chosen.length > 0 ? chosen : usualModes,
-    topK: Number(textIn(form, 'topK')) || usualTopK,
-    refine: refinements.find((refine) => refine === textIn(form, 'refine')) ?? 'auto',
-  };
-}
-
-const typingMilliseconds = 200;
 const mostOffered = 8;
 
 interface StatuteFilterProps {
-  readonly graph: string;
   /** Ids. */
   readonly chosen: readonly string[];
   readonly onChoose: (statutes: readonly string[]) => void;
 }
 
 /** Statutes to answer from: typed in part, chosen from what matches, shown with a way to leave each out again. */
-function StatuteFilter({ graph, chosen, onChoose }: StatuteFilterProps) {
+function StatuteFilter({ chosen, onChoose }: StatuteFilterProps) {
   const { t } = useWords();
   const [typed, setTyped] = useState('');
-  const text = useLater(typed.trim(), typingMilliseconds);
-  const { data } = useStatutes(graph, text);
-  const found = text === '' ? [] : (data?.pages.flatMap(({ items }) => items) ?? []);
+  const text = useLater(typed.trim());
+  const { data } = useStatutes(text);
+  const found = text === '' ? [] : (data?.items ?? []);
   const offered = found.filter(({ id }) => !chosen.includes(id)).slice(0, mostOffered);
   const choose = (id: string) => {
     onChoose([...chosen, id]);
@@ -150,22 +118,21 @@ function StatuteFilter({ graph, chosen, onChoose }: StatuteFilterProps) {
   };
   return (
     <div className="stack stack--tight statute-filter">
-      <label className="field">
-        <span>{t('ask.statutes')}</span>
+      <Field label={t('ask.statutes')}>
         <input
           type="search"
           value={typed}
           title={t('ask.statutes.hint')}
-          onChange={(event) => setTyped(event.target.value)}
+          onChange={({ target }) => setTyped(target.value)}
         />
-      </label>
+      </Field>
       {offered.length > 0 && (
         <ul className="row">
           {offered.map(({ id, title }) => (
             <li key={id}>
-              <button type="button" className="button button--small" onClick={() => choose(id)}>
+              <Button look="small" onClick={() => choose(id)}>
                 {title} <span className="quiet">{id}</span>
-              </button>
+              </Button>
             </li>
           ))}
         </ul>
@@ -175,7 +142,7 @@ function StatuteFilter({ graph, chosen, onChoose }: StatuteFilterProps) {
   );
 }
 
-function Chosen({ chosen, onChoose }: Omit<StatuteFilterProps, 'graph'>) {
+function Chosen({ chosen, onChoose }: StatuteFilterProps) {
   const { t } = useWords();
   return (
     <ul className="row">

@@ -13,7 +13,7 @@ import {
   type Explanation,
   type PathStep,
   type Result,
-  withEvent,
+  withSentence,
 } from './use-answers.js';
 import { tellStep, whyOf } from './why.js';
 
@@ -29,8 +29,8 @@ describe('a question in an address', () => {
       reading: { references: [{ id: 'J0070017:52' }], issues: ['合理使用'] },
       read: 'J0070017:52',
     };
-    const [path, search] = addressOf('default', asked).split('?');
-    expect(path).toBe('/graphs/default/ask');
+    const [path, search] = addressOf(asked).split('?');
+    expect(path).toBe('/ask');
     expect(askedFrom(`?${search}`)).toEqual(asked);
   });
 
@@ -190,12 +190,11 @@ describe('recent queries', () => {
   });
 });
 
-it('an answer grows by its events, and begins again where a written one is given up', () => {
-  const sentence = (text: string, place: number) => ({
-    type: 'sentence' as const,
-    data: { text, place, citations: [], supported: true, kind: 'written' as const },
-  });
+it('an answer grows by its sentences, and begins again where a written one is given up', () => {
+  const sentence = (text: string, place: number) => {
+    return { text, place, citations: [], supported: true, kind: 'written' as const };
+  };
   const nothing: AnswerSoFar = { evidence: [], sentences: [] };
-  const grown = [sentence('甲。', 0), sentence('乙。', 1), sentence('丙。', 0)].reduce(withEvent, nothing);
+  const grown = [sentence('甲。', 0), sentence('乙。', 1), sentence('丙。', 0)].reduce(withSentence, nothing);
   expect(grown.sentences.map(({ text }) => text)).toEqual(['丙。']);
 });

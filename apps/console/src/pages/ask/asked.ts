@@ -12,7 +12,6 @@ export const usualMode: Mode = 'hop';
 export const usualTopK = 5;
 export const mostResults = 100;
 export const refinements = ['auto', 'on', 'off'] as const;
-export type Refinement = (typeof refinements)[number];
 
 /** A query as the address of the page holds it: a link to the page asks it again. */
 export interface Asked {
@@ -25,20 +24,18 @@ export interface Asked {
   /** Ids of the only statutes to answer from; empty for all. */
   readonly statutes: readonly string[];
   /** Whether a language model reads the query first. */
-  readonly refine: Refinement;
+  readonly refine: (typeof refinements)[number];
   /** What the reader made of the query's reading, searched by in its place. */
   readonly reading?: Reading;
   /** Id of the article that is read beside the answer. */
   readonly read?: string;
 }
 
-/** What an address asks; what it says wrongly is as if it were not there. */
-export function askedFrom(search: string): Asked {
+/** What an address, or a form with fields of the same names, asks; what it says wrongly is as if it were not there. */
+export function askedFrom(search: string | URLSearchParams): Asked {
   const parameters = new URLSearchParams(search);
   const named = listIn(parameters, 'modes');
   const chosen = modes.filter((mode) => named.includes(mode));
-  const reading = readingIn(parameters.get('reading'));
-  const read = parameters.get('read');
   return {
     query: parameters.get('q')?.trim() ?? '',
     mode: modes.find((mode) => mode === parameters.get('mode')) ?? usualMode,
@@ -46,8 +43,8 @@ export function askedFrom(search: string): Asked {
     topK: topKIn(parameters.get('k')),
     statutes: listIn(parameters, 'statutes'),
     refine: refinements.find((each) => each === parameters.get('refine')) ?? 'auto',
-    ...(reading && { reading }),
-    ...(read !== null && { read }),
+    reading: readingIn(parameters.get('reading')),
+    read: parameters.get('read') ?? undefined,
   };
 }
 
@@ -69,7 +66,7 @@ function readingIn(json: string | null): Reading | undefined {
 }
 
 /** The address that asks this, or compares its modes; what is as usual is left out. */
-export function addressOf(graph: string, asked: Asked, page: 'ask' | 'compare' = 'ask'): string {
+export function addressOf(asked: Asked, page: 'ask' | 'compare' = 'ask'): string {
   const parameters = new URLSearchParams();
   const put = (name: string, value: string | undefined, usual = '') => {
     if (value !== undefined && value !== usual) parameters.set(name, value);
@@ -82,12 +79,13 @@ export function addressOf(graph: string, asked: Asked, page: 'ask' | 'compare' =
   put('refine', asked.refine, 'auto');
   put('reading', asked.reading && JSON.stringify(asked.reading));
   put('read', asked.read);
-  return `${page === 'ask' ? pathOf(graph, 'ask') : pathOf(graph, 'ask', 'compare')}?${parameters.toString()}`;
+  return `${pathOf('ask', ...(page === 'ask' ? [] : [page]))}?${parameters.toString()}`;
 }
 
 function listIn(parameters: URLSearchParams, name: string): readonly string[] {
-  return (parameters.get(name) ?? '')
-    .split(',')
+  return parameters
+    .getAll(name)
+    .flatMap((list) => list.split(','))
     .map((each) => each.trim())
     .filter((each) => each !== '');
 }
@@ -99,9 +97,9 @@ export function requestOf({ query, mode, topK, statutes, refine, reading }: Aske
     mode,
     topK,
     explain: true,
-    ...(statutes.length > 0 ? { statutes: [...statutes] } : {}),
-    ...(refine === 'auto' ? {} : { refine }),
-    ...(reading && { reading }),
+    statutes: statutes.length > 0 ? [...statutes] : undefined,
+    refine: refine === 'auto' ? undefined : refine,
+    reading,
   };
 }
 

@@ -4,12 +4,11 @@ import { useMemo } from 'react';
 import { Link, useSearch } from 'wouter';
 import {
   CopyButton,
-  Loading,
+  Fetched,
   MockBanner,
   namesOf,
   NotBuilt,
   PageTitle,
-  ProblemNote,
   readingPathOf,
   useAccess,
   useGraphName,
@@ -24,25 +23,24 @@ import { type Answer, useCompared } from './use-answers.js';
 /** What each way of searching makes of one query, side by side. */
 export function ComparePage() {
   const { t } = useWords();
-  const graph = useGraphName();
   const search = useSearch();
   const asked = useMemo(() => askedFrom(search), [search]);
-  const answers = useCompared(graph, asked);
-  const isBuilt = useIsBuilt(graph);
+  const answers = useCompared(asked);
+  const isBuilt = useIsBuilt();
   const isMock = answers.some(({ data }) => data?.semantic === false);
   return (
     <>
       <PageTitle title={t('compare.title')}>
-        <Link href={addressOf(graph, asked)}>{t('compare.back')}</Link>
+        <Link href={addressOf(asked)}>{t('compare.back')}</Link>
       </PageTitle>
       <div className="stack">
         {isMock && <MockBanner />}
-        <AskForm key={search} graph={graph} asked={asked} page="compare" />
+        <AskForm key={search} asked={asked} page="compare" />
         {isBuilt === false && <NotBuilt />}
         {isBuilt !== false && asked.query !== '' && (
           <div className="compared">
             {asked.modes.map((mode, place) => (
-              <Compared key={mode} graph={graph} asked={{ ...asked, mode }} answer={answers[place]} />
+              <Compared key={mode} asked={{ ...asked, mode }} answer={answers[place]} />
             ))}
           </div>
         )}
@@ -52,14 +50,14 @@ export function ComparePage() {
 }
 
 interface ComparedProps {
-  readonly graph: string;
   readonly asked: Asked & { readonly mode: Mode };
   readonly answer: UseQueryResult<Answer> | undefined;
 }
 
 /** What one way of searching found: how long it took, what to know about it, the articles. */
-function Compared({ graph, asked, answer }: ComparedProps) {
+function Compared({ asked, answer }: ComparedProps) {
   const { t } = useWords();
+  const graph = useGraphName();
   const needsKey = useAccess().data?.keysRequired === true;
   const name = t(`ask.mode.${asked.mode}`);
   return (
@@ -76,21 +74,18 @@ function Compared({ graph, asked, answer }: ComparedProps) {
         />
       </header>
       <div className="stack">
-        {answer?.isLoading && <Loading />}
-        {answer?.error && <ProblemNote error={answer.error} onRetry={() => void answer.refetch()} />}
-        {answer?.data && <Found graph={graph} answer={answer.data} query={asked.query} />}
+        {answer && <Fetched from={answer}>{(data) => <Found answer={data} query={asked.query} />}</Fetched>}
       </div>
     </section>
   );
 }
 
 interface FoundProps {
-  readonly graph: string;
   readonly answer: Answer;
   readonly query: string;
 }
 
-function Found({ graph, answer, query }: FoundProps) {
+function Found({ answer, query }: FoundProps) {
   const words = useWords();
   const { results, notes, reading } = answer;
   const names = namesOf(
@@ -102,7 +97,7 @@ function Found({ graph, answer, query }: FoundProps) {
       <Timings answer={answer} />
       <AnswerNotes notes={notes} />
       {results.length === 0 && <output>{words.t('ask.none')}</output>}
-      <FoundArticles {...{ graph, results, query, reading, names }} toArticle={(id) => readingPathOf(graph, id)} />
+      <FoundArticles {...{ results, query, reading, names }} toArticle={readingPathOf} />
     </>
   );
 }

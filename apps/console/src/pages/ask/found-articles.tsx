@@ -4,7 +4,6 @@ import type { Answer, Result } from './use-answers.js';
 import { type LookedFor, Why, whyOf } from './why.js';
 
 interface FoundArticlesProps extends LookedFor {
-  readonly graph: string;
   readonly results: readonly Result[];
   /** Id of the article that is read beside them. */
   readonly read?: string | undefined;
@@ -29,7 +28,7 @@ interface FoundArticleProps extends Omit<FoundArticlesProps, 'results'> {
   readonly result: Result;
 }
 
-function FoundArticle({ result, graph, read, toArticle, ...lookedFor }: FoundArticleProps) {
+function FoundArticle({ result, read, toArticle, ...lookedFor }: FoundArticleProps) {
   const words = useWords();
   const { rank, score, article } = result;
   const isRead = article.id === read;
@@ -51,7 +50,7 @@ function FoundArticle({ result, graph, read, toArticle, ...lookedFor }: FoundArt
         <Marked text={excerptOf(article.text, lookedFor.query)} query={lookedFor.query} />
       </p>
       {article.headingPath.length > 0 && <p className="quiet result__place">{headingsIn(article.headingPath)}</p>}
-      <Why graph={graph} result={result} names={lookedFor.names} />
+      <Why result={result} names={lookedFor.names} />
     </article>
   );
 }

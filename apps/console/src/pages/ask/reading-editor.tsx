@@ -1,10 +1,9 @@
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import { type NodeNames, textIn, useWords } from '@lexhop/console-parts';
+import { Button, Field, Form, type NodeNames, textIn, useWords } from '@lexhop/console-parts';
 import { addressOf, type Asked, type Reading } from './asked.js';
 
 interface ReadingProps {
-  readonly graph: string;
   readonly asked: Asked;
   /** What the answer was searched by. */
   readonly reading: Reading;
@@ -33,28 +32,19 @@ export function ReadingShown(props: ReadingProps) {
         {said.length === 0 && (
           <span className="quiet">{t(reading.by === undefined ? 'reading.asWritten' : 'reading.nothing')}</span>
         )}
-        <button
-          type="button"
-          className="button button--small"
-          aria-expanded={editing}
-          onClick={() => setEditing(!editing)}
-        >
+        <Button look="small" aria-expanded={editing} onClick={() => setEditing(!editing)}>
           {t('reading.edit')}
-        </button>
+        </Button>
       </p>
       {reading.passage !== undefined && <p className="quiet reading__passage">{reading.passage}</p>}
       {editing && <ReadingForm {...props} onEnd={() => setEditing(false)} />}
       {asked.reading && !editing && (
         <p className="quiet">
-          {t('reading.edited')} <Link href={addressOf(props.graph, withoutReading(asked))}>{t('reading.undo')}</Link>
+          {t('reading.edited')} <Link href={addressOf({ ...asked, reading: undefined })}>{t('reading.undo')}</Link>
         </p>
       )}
     </section>
   );
-}
-
-function withoutReading({ reading: _edited, ...asked }: Asked): Asked {
-  return asked;
 }
 
 const mostIssues = 6;
@@ -69,22 +59,21 @@ export function readingIn(form: HTMLFormElement, before: Reading): Reading {
   return {
     references: before.references.filter(({ id }) => kept.has(id)),
     issues: issues.filter((issue) => issue !== '').slice(0, mostIssues),
-    ...(before.language && { language: before.language }),
-    ...(passage !== '' && { passage }),
-    ...(translation !== '' && { translation }),
+    language: before.language,
+    passage: passage === '' ? undefined : passage,
+    translation: translation === '' ? undefined : translation,
   };
 }
 
-function ReadingForm({ graph, asked, reading, names, onEnd }: ReadingProps & { readonly onEnd: () => void }) {
+function ReadingForm({ asked, reading, names, onEnd }: ReadingProps & { readonly onEnd: () => void }) {
   const { t } = useWords();
   const [, navigate] = useLocation();
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
+  const submit = (form: HTMLFormElement) => {
     onEnd();
-    navigate(addressOf(graph, { ...asked, reading: readingIn(event.currentTarget, reading) }));
+    navigate(addressOf({ ...asked, reading: readingIn(form, reading) }));
   };
   return (
-    <form className="sheet stack" onSubmit={submit}>
+    <Form className="sheet stack" onSubmit={submit}>
       <p className="quiet">
         {reading.by === undefined ? t('reading.withoutModel') : t('reading.by', { model: reading.by })}
       </p>
@@ -98,14 +87,12 @@ function ReadingForm({ graph, asked, reading, names, onEnd }: ReadingProps & { r
       <Area name="passage" rows={3} longest={800} text={reading.passage} />
       <Area name="translation" rows={2} longest={2000} text={reading.translation} />
       <p className="row">
-        <button type="submit" className="button button--primary">
+        <Button type="submit" look="primary">
           {t('reading.submit')}
-        </button>
-        <button type="button" className="button" onClick={onEnd}>
-          {t('confirm.keep')}
-        </button>
+        </Button>
+        <Button onClick={onEnd}>{t('confirm.keep')}</Button>
       </p>
-    </form>
+    </Form>
   );
 }
 
@@ -120,9 +107,8 @@ interface AreaProps {
 function Area({ name, rows, longest, text }: AreaProps) {
   const { t } = useWords();
   return (
-    <label className="field">
-      <span>{t(`reading.${name}`)}</span>
+    <Field label={t(`reading.${name}`)}>
       <textarea name={name} rows={rows} maxLength={longest} defaultValue={text} />
-    </label>
+    </Field>
   );
 }

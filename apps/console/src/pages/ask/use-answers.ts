@@ -1,7 +1,6 @@
 import { keepPreviousData, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
-import { createParser } from 'eventsource-parser';
-import { answerOf, chunksOf, type Schema } from '@lexhop/client';
-import { client, rest } from '@lexhop/console-parts';
+import { answerOf, askForAnswer, type Schema } from '@lexhop/client';
+import { client, rest, useGraphName, useIsBuilt } from '@lexhop/console-parts';
 import { type Asked, requestOf } from './asked.js';
 
 export type Answer = Schema<'RetrieveAnswer'>;
@@ -15,14 +14,15 @@ function questionOf(graph: string, asked: Asked) {
     queryKey: ['retrieve', graph, body],
     enabled: asked.query !== '',
     // An answer stays what it is while it is read.
-    staleTime: Number.POSITIVE_INFINITY,
+    staleTime: Infinity,
     queryFn: ({ signal }: { readonly signal: AbortSignal }): Promise<Answer> =>
       answerOf(rest.POST('/api/v1/graphs/{graph}/retrieve', { params: { path: { graph } }, body, signal })),
   };
 }
 
 /** The articles that answer a query; nothing is asked before there is one. */
-export function useFound(graph: string, asked: Asked) {
+export function useFound(asked: Asked) {
+  const graph = useGraphName();
   return useQuery({ ...questionOf(graph, asked), placeholderData: asked.reading ? keepPreviousData : undefined });
 }
 
@@ -34,81 +34,52 @@ export interface AnswerSoFar {
   readonly whole?: Schema<'Answer'>;
 }
 
-/** An event of an answer's stream. */
-export type AnswerEvent =
-  | { readonly type: 'evidence'; readonly data: Schema<'AnswerEvidence'> }
-  | { readonly type: 'sentence'; readonly data: Schema<'AnswerSentenceEvent'> }
-  | { readonly type: 'answer'; readonly data: Schema<'Answer'> };
-
-const nothingYet: AnswerSoFar = { evidence: [], sentences: [] };
-
-/** The answer with what an event of its stream adds. */
-export function withEvent(before: AnswerSoFar, { type, data }: AnswerEvent): AnswerSoFar {
-  switch (type) {
-    case 'evidence':
-      return { ...before, evidence: data.evidence };
-    case 'sentence':
-      // Places begin again where a written answer is given up for an extractive one.
-      return { ...before, sentences: [...before.sentences.slice(0, data.place), data] };
-    case 'answer':
-      return { evidence: data.evidence, sentences: data.sentences, whole: data };
-  }
+/** The answer with one more sentence. Places begin again at 0 where a written answer is given up for an extractive one. */
+export function withSentence(before: AnswerSoFar, { place, ...sentence }: Schema<'AnswerSentenceEvent'>): AnswerSoFar {
+  return { ...before, sentences: [...before.sentences.slice(0, place), sentence] };
 }
 
 /** The answer in sentences, as it is written; begun once the articles are found, by the same reading, which is not paid for twice. */
-export function useAnswer(graph: string, asked: Asked, found: Answer | undefined) {
+export function useAnswer(asked: Asked, found: Answer) {
+  const graph = useGraphName();
   const queries = useQueryClient();
   const { explain: _explain, ...request } = requestOf(asked);
-  const body = { ...request, ...(found?.reading && { reading: found.reading }) };
   const queryKey = ['answer', graph, request];
   return useQuery({
     queryKey,
-    enabled: found !== undefined && found.results.length > 0,
-    staleTime: Number.POSITIVE_INFINITY,
-    queryFn: async ({ signal }) => {
-      let soFar = nothingYet;
-      const params = { path: { graph } };
-      const headers = { accept: 'text/event-stream' };
-      const call = rest.POST('/api/v1/graphs/{graph}/answers', { params, body, headers, signal, parseAs: 'stream' });
-      for await (const event of eventsOf(await chunksOf(client, call))) {
-        soFar = withEvent(soFar, event);
-        queries.setQueryData(queryKey, soFar);
-      }
-      return soFar;
+    enabled: found.results.length > 0,
+    staleTime: Infinity,
+    queryFn: async ({ signal }): Promise<AnswerSoFar> => {
+      let soFar: AnswerSoFar = { evidence: [], sentences: [] };
+      const show = (more: AnswerSoFar) => queries.setQueryData(queryKey, (soFar = more));
+      const whole = await askForAnswer(client, {
+        graph,
+        request: { ...request, reading: found.reading },
+        onEvidence: ({ evidence }) => show({ ...soFar, evidence }),
+        onSentence: (sentence) => show(withSentence(soFar, sentence)),
+        signal,
+      });
+      return { evidence: whole.evidence, sentences: whole.sentences, whole };
     },
   });
-}
-
-async function* eventsOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<AnswerEvent> {
-  let events: AnswerEvent[] = [];
-  const parser = createParser({
-    onEvent: ({ event, data }) => {
-      if (event === 'evidence' || event === 'sentence' || event === 'answer') {
-        events.push({ type: event, data: JSON.parse(data) } as AnswerEvent);
-      }
-    },
-  });
-  const decoder = new TextDecoder();
-  for await (const chunk of chunks) {
-    parser.feed(decoder.decode(chunk, { stream: true }));
-    yield* events;
-    events = [];
-  }
 }
 
 /** What each of the chosen modes finds, asked side by side. */
-export function useCompared(graph: string, asked: Asked) {
+export function useCompared(asked: Asked) {
+  const graph = useGraphName();
   return useQueries({ queries: asked.modes.map((mode) => questionOf(graph, { ...asked, mode })) });
 }
 
 const [statutesLookedAt, nodesLookedAt, mostExamples] = [4, 30, 4];
 
 /** Questions that articles of the graph's own statutes answer, to begin with. */
-export function useExamples(graph: string, isBuilt: boolean) {
+export function useExamples() {
+  const graph = useGraphName();
+  const isBuilt = useIsBuilt() === true;
   return useQuery({
     queryKey: ['examples', graph],
     enabled: isBuilt,
-    staleTime: Number.POSITIVE_INFINITY,
+    staleTime: Infinity,
     queryFn: async ({ signal }) => {
       const path = { graph };
       const params = { path, query: { limit: statutesLookedAt } };

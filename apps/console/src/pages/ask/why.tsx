@@ -1,5 +1,5 @@
 import { Link } from 'wouter';
-import { HeadRow, highlight, type NodeNames, pathOf, useWords, type Words } from '@lexhop/console-parts';
+import { highlight, type NodeNames, pathOf, Table, useWords, type Words } from '@lexhop/console-parts';
 import type { Reading } from './asked.js';
 import type { Explanation, PathStep, Result } from './use-answers.js';
 
@@ -35,20 +35,19 @@ function whyFoundOf(text: string, { parts }: Explanation, query: string, { t }: 
 }
 
 /** One step of a path, in a sentence. */
-export function tellStep({ from, edge }: PathStep, names: NodeNames, { t }: Pick<Words, 't'>): string {
+export function tellStep({ from, edge }: PathStep, names: NodeNames, { t }: Words): string {
   const values = { from: names(from), text: edge.text };
   if (edge.kind === 'hierarchy') return t('ask.path.hierarchy', { from: values.from });
   return t(`ask.path.${edge.kind}.${edge.direction}`, values);
 }
 
 interface WhyProps {
-  readonly graph: string;
   readonly result: Result;
   readonly names: NodeNames;
 }
 
 /** The path to an article, drawn and told, and what its score is made of: a click away. */
-export function Why({ graph, result: { article, explanation }, names }: WhyProps) {
+export function Why({ result: { article, explanation }, names }: WhyProps) {
   const { t, number } = useWords();
   if (!explanation) return undefined;
   const along = explanation.path.map(({ from }) => from);
@@ -62,7 +61,7 @@ export function Why({ graph, result: { article, explanation }, names }: WhyProps
           <p>{t('why.rerank', { model: explanation.rerank.by, from: number(explanation.rerank.from) })}</p>
         )}
         <ScoreParts explanation={explanation} />
-        <Link href={`${pathOf(graph, 'graph')}?${parameters.toString()}`}>{t('ask.toGraph')}</Link>
+        <Link href={`${pathOf('graph')}?${parameters.toString()}`}>{t('ask.toGraph')}</Link>
       </div>
     </details>
   );
@@ -106,38 +105,33 @@ function PathDrawing({ path, names }: PathDrawingProps) {
   );
 }
 
-const columns = ['raw', 'normalised', 'weight'] as const;
-
 /** What a score is made of: each list's part, their sum, and what the hop added. */
 function ScoreParts({ explanation: { parts, entryScore, hop } }: { readonly explanation: Explanation }) {
   const { t, number } = useWords();
-  const shown = lists.flatMap((list) => {
+  const rows = lists.flatMap((list) => {
     const part = parts[list];
-    return part ? [{ list, part }] : [];
+    if (!part) return [];
+    const name = (
+      <>
+        {t(`ask.part.${list}`)}
+        {part.question && <q className="score__question">{part.question.text}</q>}
+      </>
+    );
+    const [raw, normalised, weight] = [number(part.raw, 3), number(part.normalised, 3), number(part.weight, 2)];
+    return [{ key: list, name, raw, normalised, weight }];
   });
   return (
-    <div className="scroll-x">
-      <table>
-        <HeadRow
-          columns={[[t('ask.part')], ...columns.map((column) => [t(`ask.part.${column}`), 'number'] as const)]}
-        />
-        <tbody>
-          {shown.map(({ list, part }) => (
-            <tr key={list}>
-              <th scope="row">
-                {t(`ask.part.${list}`)}
-                {part.question && <q className="score__question">{part.question.text}</q>}
-              </th>
-              <td className="number">{number(part.raw, 3)}</td>
-              <td className="number">{number(part.normalised, 3)}</td>
-              <td className="number">{number(part.weight, 2)}</td>
-            </tr>
-          ))}
-          <Sum name={t('ask.part.entry')} value={entryScore} />
-          <Sum name={t('ask.part.hop')} value={hop} />
-        </tbody>
-      </table>
-    </div>
+    <Table
+      headed
+      columns={[
+        ['name', t('ask.part')],
+        ...(['raw', 'normalised', 'weight'] as const).map((part) => [part, t(`ask.part.${part}`), 'number'] as const),
+      ]}
+      rows={rows}
+    >
+      <Sum name={t('ask.part.entry')} value={entryScore} />
+      <Sum name={t('ask.part.hop')} value={hop} />
+    </Table>
   );
 }
 

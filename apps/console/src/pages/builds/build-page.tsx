@@ -3,24 +3,25 @@ import { useState } from 'react';
 import { Link, useLocation, useParams } from 'wouter';
 import type { Following } from '@lexhop/client';
 import {
+  Button,
   ConfirmDialog,
-  Loading,
+  Fetched,
   MockBanner,
   PageTitle,
   pathOf,
   ProblemNote,
   saidOf,
   ServerSentence,
+  useChange,
   useGraphName,
   useMayChange,
   useWords,
 } from '@lexhop/console-parts';
-import { type Build, type BuildState, isMockEmbedded } from './use-builds.js';
-import { type BuildAction, useBuildAction, useBuilds } from './use-builds.js';
-import { BuildFailures } from './build-warnings.js';
-import { BuildTimeline } from './build-timeline.js';
 import { BuildProgress, useFollowedBuild } from './build-progress.js';
 import { BuildReport } from './build-report.js';
+import { BuildTimeline } from './build-timeline.js';
+import { BuildFailures } from './build-warnings.js';
+import { type Build, type BuildAction, type BuildState, changeBuild, isMockEmbedded, useBuilds } from './use-builds.js';
 
 type InList = Pick<Build, 'number' | 'state'>;
 
@@ -47,59 +48,40 @@ export function actionsOf({ state, number }: InList, builds: readonly InList[]):
 type Asked = Extract<BuildAction, 'activate' | 'abandon'>;
 
 /** What may be done with a build in the state it is in. */
-export function BuildActions({ build }: { readonly build: Build }) {
+function BuildActions({ build }: { readonly build: Build }) {
   const { t } = useWords();
-  const { graph, number } = build;
+  const [, navigate] = useLocation();
   const [asked, setAsked] = useState<Asked>();
-  const builds = useBuilds(graph).data?.pages.flatMap(({ items }) => items) ?? [];
-  const { mutate, isPending, error } = useBuildAction(graph, number);
+  const builds = useBuilds().data?.items ?? [];
+  const { mutate, isPending, error } = useChange((action: BuildAction) => changeBuild(build, action));
+  const confirm = async (action: Asked) => {
+    await changeBuild(build, action);
+    if (action === 'abandon') navigate(pathOf('build'));
+  };
   return (
     <>
       {actionsOf(build, builds).map((action) => (
-        <button
+        <Button
           key={action}
-          type="button"
-          className={action === 'retry' ? 'button button--primary' : 'button'}
+          look={action === 'retry' ? 'primary' : 'usual'}
           disabled={isPending}
           onClick={() => (action === 'activate' || action === 'abandon' ? setAsked(action) : mutate(action))}
         >
           {t(`builds.action.${action}`)}
-        </button>
+        </Button>
       ))}
-      {asked && <AskedAction build={build} action={asked} onClose={() => setAsked(undefined)} />}
+      {asked && (
+        <ConfirmDialog
+          title={t(`builds.action.${asked}.title`, { number: String(build.number) })}
+          action={t(`builds.action.${asked}`)}
+          onConfirm={() => confirm(asked)}
+          onClose={() => setAsked(undefined)}
+        >
+          <p>{t(`builds.action.${asked}.meaning`)}</p>
+        </ConfirmDialog>
+      )}
       {error && <ProblemNote error={error} />}
     </>
-  );
-}
-
-interface AskedActionProps {
-  readonly build: Build;
-  readonly action: Asked;
-  readonly onClose: () => void;
-}
-
-function AskedAction({ build: { graph, number }, action, onClose }: AskedActionProps) {
-  const { t } = useWords();
-  const [, navigate] = useLocation();
-  const { mutate, isPending, error } = useBuildAction(graph, number);
-  const confirm = () =>
-    mutate(action, {
-      onSuccess: () => {
-        onClose();
-        if (action === 'abandon') navigate(pathOf(graph, 'build'));
-      },
-    });
-  return (
-    <ConfirmDialog
-      title={t(`builds.action.${action}.title`, { number: String(number) })}
-      action={t(`builds.action.${action}`)}
-      busy={isPending}
-      onConfirm={confirm}
-      onClose={onClose}
-    >
-      <p>{t(`builds.action.${action}.meaning`)}</p>
-      {error && <ProblemNote error={error} />}
-    </ConfirmDialog>
   );
 }
 
@@ -123,62 +105,49 @@ export function BuildPage() {
   const { t } = useWords();
   const graph = useGraphName();
   const number = Number(useParams<{ readonly number: string }>().number);
-  const { data: build, error, following, refetch } = useFollowedBuild(graph, number);
+  const { following, ...build } = useFollowedBuild({ graph, number });
   return (
     <>
       <p>
-        <Link href={pathOf(graph, 'build')}>{t('builds.back')}</Link>
+        <Link href={pathOf('build')}>{t('builds.back')}</Link>
       </p>
-      {!build && <PageTitle title={t('builds.name', { number: String(number) })} />}
-      {error !== undefined && <ProblemNote error={error} onRetry={() => void refetch()} />}
-      {build && <Known build={build} following={following} />}
-      {!build && error === undefined && <Loading />}
+      {!build.data && <PageTitle title={t('builds.name', { number: String(number) })} />}
+      <Fetched from={build}>{(data) => <Known build={data} following={following} />}</Fetched>
     </>
   );
 }
 
-interface KnownProps {
-  readonly build: Build;
-  readonly following: Following;
-}
-
-function Known({ build, following }: KnownProps) {
+function Known({ build, following }: { readonly build: Build; readonly following: Following }) {
+  const { t } = useWords();
+  const mayChange = useMayChange();
   const running = build.state === 'running';
   return (
     <>
-      <Heading build={build} />
+      <PageTitle title={t('builds.name', { number: String(build.number) })}>
+        <BuildStateTag state={build.state} />
+        {mayChange && <BuildActions build={build} />}
+      </PageTitle>
       {isMockEmbedded(build) && <MockBanner />}
       <div className="stack">
         {running && <BuildProgress build={build} following={following} />}
         {running && <BuildTimeline build={build} />}
         {build.failure !== undefined && <Failure failure={build.failure} failureCode={build.failureCode} />}
         <BuildFailures failures={build.failures} />
-        {build.state === 'active' && <WhatNext graph={build.graph} />}
+        {build.state === 'active' && <WhatNext />}
         {!running && <BuildReport build={build} />}
       </div>
     </>
   );
 }
 
-function Heading({ build }: { readonly build: Build }) {
-  const { t } = useWords();
-  const mayChange = useMayChange();
-  return (
-    <PageTitle title={t('builds.name', { number: String(build.number) })}>
-      <BuildStateTag state={build.state} />
-      {mayChange && <BuildActions build={build} />}
-    </PageTitle>
-  );
-}
-
-function WhatNext({ graph }: { readonly graph: string }) {
+function WhatNext() {
   const { t } = useWords();
   return (
     <p className="row">
-      <Link href={pathOf(graph, 'ask')} className="button button--primary">
+      <Link href={pathOf('ask')} className="button button--primary">
         {t('builds.next.ask')}
       </Link>
-      <Link href={pathOf(graph, 'graph')} className="button">
+      <Link href={pathOf('graph')} className="button">
         {t('builds.next.graph')}
       </Link>
     </p>

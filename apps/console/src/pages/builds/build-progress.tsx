@@ -1,14 +1,13 @@
 import { useEffect, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
-import { followBuild, type Following, ServerUnreachableError } from '@lexhop/client';
-import { client, Facts, saidOf, ServerSentence, useWords } from '@lexhop/console-parts';
-import { useBuild } from './use-builds.js';
-import { type Build, type BuildStep, buildSteps, costOf } from './use-builds.js';
+import { type BuildReference, followBuild, type Following, ServerUnreachableError } from '@lexhop/client';
+import { client, Facts, saidOf, ServerSentence, useGet, useWords } from '@lexhop/console-parts';
+import { type Build, buildPath, type BuildStep, buildSteps, costOf } from './use-builds.js';
 
 const second = 1_000;
 
 /** The time in milliseconds, moving every second while `ticking`. */
-export function useNow(ticking: boolean): number {
+function useNow(ticking: boolean): number {
   const [now, setNow] = useState(Date.now);
   useEffect(() => {
     if (!ticking) return undefined;
@@ -19,11 +18,11 @@ export function useNow(ticking: boolean): number {
 }
 
 /** A build as it is now; while it runs, as its events tell it. */
-export function useFollowedBuild(graph: string, number: number) {
+export function useFollowedBuild({ graph, number }: BuildReference) {
   const queries = useQueryClient();
-  const build = useBuild(graph, number);
+  const build = useGet(buildPath, { path: { graph, number } });
   const [following, setFollowing] = useState<Following>({ state: 'connecting' });
-  const [fault, setFault] = useState<unknown>();
+  const [fault, setFault] = useState<Error>();
   const running = build.data?.state === 'running';
   useEffect(() => {
     if (!running) return undefined;
@@ -32,7 +31,7 @@ export function useFollowedBuild(graph: string, number: number) {
       client,
       { graph, number },
       {
-        onBuild: (changed) => void queries.setQueryData(['build', graph, number], changed),
+        onBuild: (changed) => void queries.setQueryData([buildPath, { path: { graph, number } }], changed),
         onFollowing: setFollowing,
         signal: left.signal,
         patience: { wait: waitUntilWoken },
@@ -40,16 +39,16 @@ export function useFollowedBuild(graph: string, number: number) {
     )
       // What a build changes when it ends is everything: the graphs, the estimate, what answers.
       .then(() => queries.invalidateQueries())
-      .catch((thrown: unknown) => (left.signal.aborted ? undefined : setFault(thrown)));
+      .catch((thrown: Error) => (left.signal.aborted ? undefined : setFault(thrown)));
     return () => left.abort();
   }, [graph, number, running, queries]);
   // While the server is away, the banner says so and what was last known stays.
   const away = build.data !== undefined && build.error instanceof ServerUnreachableError;
-  return { data: build.data, refetch: build.refetch, following, error: (away ? undefined : build.error) ?? fault };
+  return { ...build, error: (away ? null : build.error) ?? fault ?? null, following };
 }
 
 /** Says whether what is shown is live, and what happens when it is not. */
-export function FollowingNote({ following }: { readonly following: Following }) {
+function FollowingNote({ following }: { readonly following: Following }) {
   const { t } = useWords();
   const waiting = following.state === 'waiting';
   const now = useNow(waiting);
@@ -201,7 +200,7 @@ const wakings = [
 ] as const;
 
 /** Resolves after so long, or at once when the page is looked at again, the network is back, or `signal` calls it off. */
-export function waitUntilWoken(milliseconds: number, signal: AbortSignal): Promise<void> {
+function waitUntilWoken(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const waiting = new AbortController();
     const end = () => {

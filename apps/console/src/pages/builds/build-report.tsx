@@ -1,10 +1,10 @@
-import { Facts, HeadRow, ReasonText, useWords } from '@lexhop/console-parts';
+import { Facts, ReasonText, Sheet, Table, useWords } from '@lexhop/console-parts';
 import { edgeKinds } from '@lexhop/graph-drawing';
-import { type Build, costOf } from './use-builds.js';
 import { BuildTimeline } from './build-timeline.js';
 import { BuildWarnings } from './build-warnings.js';
+import { type Build, costOf, secondsOf } from './use-builds.js';
 
-export interface HistogramBar {
+interface HistogramBar {
   readonly name: string;
   readonly count: number;
 }
@@ -18,40 +18,41 @@ interface HistogramProps {
 }
 
 /** Bars that are also a table, for whoever listens to it. */
-export function Histogram({ title, name, count, bars }: HistogramProps) {
+function Histogram({ title, name, count, bars }: HistogramProps) {
   const { number } = useWords();
   const most = Math.max(1, ...bars.map((bar) => bar.count));
   return (
     <div className="sheet">
-      <table className="histogram">
-        <caption>{title}</caption>
-        <HeadRow columns={[[name], [count]]} />
-        <tbody>
-          {bars.map((bar) => (
-            <tr key={bar.name}>
-              <th scope="row" className="number">
-                {bar.name}
-              </th>
-              <td>
-                <span className="histogram__bar" style={{ inlineSize: `${(bar.count / most) * 75}%` }} />
-                <span className="histogram__count">{number(bar.count)}</span>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Table
+        headed
+        className="histogram"
+        caption={title}
+        columns={[
+          ['name', name, 'number'],
+          ['count', count],
+        ]}
+        rows={bars.map((bar) => ({
+          key: bar.name,
+          name: bar.name,
+          count: (
+            <>
+              <span className="histogram__bar" style={{ inlineSize: `${(bar.count / most) * 75}%` }} />
+              <span className="histogram__count">{number(bar.count)}</span>
+            </>
+          ),
+        }))}
+      />
     </div>
   );
 }
 
 /** What made a build: embedding and who was passed over for it, who drafted, and what that cost. */
-export function BuildMakers({ build }: { readonly build: Build }) {
+function BuildMakers({ build }: { readonly build: Build }) {
   const { t, number } = useWords();
   const { space } = build;
   const draftedBy = build.draftedBy.map((name) => (name === 'question-bank' ? t('builds.makers.bank') : name));
   return (
-    <section className="sheet stack" aria-labelledby="build-makers">
-      <h2 id="build-makers">{t('builds.makers')}</h2>
+    <Sheet title={t('builds.makers')}>
       <Facts
         facts={[
           [t('builds.makers.embedding'), space?.model],
@@ -63,7 +64,7 @@ export function BuildMakers({ build }: { readonly build: Build }) {
       />
       <Spent build={build} />
       <PassedOver providers={build.passedOver} />
-    </section>
+    </Sheet>
   );
 }
 
@@ -112,7 +113,7 @@ export function BuildReport({ build }: { readonly build: Build }) {
   return (
     <>
       {counts && <Numbers build={build} counts={counts} />}
-      <BuildWarnings graph={build.graph} warnings={build.warnings} />
+      <BuildWarnings warnings={build.warnings} />
       {counts && <Histograms counts={counts} />}
       <BuildMakers build={build} />
       <BuildTimeline build={build} />
@@ -123,11 +124,10 @@ export function BuildReport({ build }: { readonly build: Build }) {
 function Numbers({ build, counts }: { readonly build: Build; readonly counts: Counts }) {
   const { t, number, duration } = useWords();
   const { nodes, questions, edges } = counts;
-  const { comparison, createdAt, endedAt } = build;
-  const seconds = endedAt === undefined ? undefined : (Date.parse(endedAt) - Date.parse(createdAt)) / 1000;
+  const { comparison } = build;
+  const seconds = secondsOf(build);
   return (
-    <section className="sheet stack" aria-labelledby="build-numbers">
-      <h2 id="build-numbers">{t('builds.report')}</h2>
+    <Sheet title={t('builds.report')}>
       <Facts
         facts={[
           [t('builds.report.articles'), number(nodes.article)],
@@ -145,18 +145,17 @@ function Numbers({ build, counts }: { readonly build: Build; readonly counts: Co
           [t('builds.column.took'), seconds !== undefined && duration(seconds)],
         ]}
       />
-      {comparison && <Compared comparison={comparison} />}
-    </section>
+      {comparison && (
+        <p className="quiet">
+          {t('builds.report.comparison', {
+            opened: comparison.opened,
+            closed: comparison.closed,
+            unchanged: comparison.unchanged,
+          })}
+        </p>
+      )}
+    </Sheet>
   );
-}
-
-function Compared({
-  comparison: { opened, closed, unchanged },
-}: {
-  readonly comparison: NonNullable<Build['comparison']>;
-}) {
-  const { t } = useWords();
-  return <p className="quiet">{t('builds.report.comparison', { opened, closed, unchanged })}</p>;
 }
 
 function Histograms({ counts }: { readonly counts: Counts }) {

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { saidOf, ServerSentence, useWords } from '@lexhop/console-parts';
+import { saidOf, ServerSentence, Sheet, useWords } from '@lexhop/console-parts';
 import { type Build, type BuildStep, buildSteps } from './use-builds.js';
 
 type Wait = NonNullable<Build['waiting']>;
@@ -57,19 +57,18 @@ export function BuildTimeline({ build }: { readonly build: Build }) {
   const { t, moment } = useWords();
   const events = timelineOf(build, useWaitsSeen(build)).slice(0, mostShown);
   return (
-    <section className="sheet stack stack--tight" aria-labelledby="build-timeline">
-      <h2 id="build-timeline">{t('builds.timeline')}</h2>
+    <Sheet tight title={t('builds.timeline')}>
       <ol className="timeline">
         {events.map((event, place) => (
           <li key={`${event.kind} ${event.at} ${place}`} data-kind={event.kind}>
-            <time dateTime={event.at}>{moment(event.at, 'second')}</time>
+            <time dateTime={event.at}>{moment(event.at, 'medium')}</time>
             <span>
               <Told build={build} event={event} />
             </span>
           </li>
         ))}
       </ol>
-    </section>
+    </Sheet>
   );
 }
 

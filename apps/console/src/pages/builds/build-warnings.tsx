@@ -28,26 +28,21 @@ export function BuildFailures({ failures }: Pick<Build, 'failures'>) {
   );
 }
 
-interface BuildWarningsProps {
-  readonly graph: string;
-  readonly warnings: Build['warnings'];
-}
-
 /** Every warning: what it is about in the reader's language, the server's sentence, and the articles concerned as links. */
-export function BuildWarnings({ graph, warnings }: BuildWarningsProps) {
+export function BuildWarnings({ warnings }: Pick<Build, 'warnings'>) {
   const { t } = useWords();
   if (warnings.length === 0) return undefined;
   return (
     <section className="stack stack--tight" aria-labelledby="build-warnings">
       <h2 id="build-warnings">{t('builds.warnings', { count: warnings.length })}</h2>
       {warnings.map((warning) => (
-        <Warning key={warning.code} graph={graph} warning={warning} />
+        <Warning key={warning.code} warning={warning} />
       ))}
     </section>
   );
 }
 
-function Warning({ graph, warning }: { readonly graph: string; readonly warning: Build['warnings'][number] }) {
+function Warning({ warning }: { readonly warning: Build['warnings'][number] }) {
   const { t } = useWords();
   const { count, ids } = warning;
   return (
@@ -61,7 +56,7 @@ function Warning({ graph, warning }: { readonly graph: string; readonly warning:
           <ul className="ids">
             {ids.map((id) => (
               <li key={id}>
-                <Link href={readingPathOf(graph, id)}>{id}</Link>
+                <Link href={readingPathOf(id)}>{id}</Link>
               </li>
             ))}
           </ul>

@@ -2,15 +2,20 @@ import './builds-page.css';
 import { useState } from 'react';
 import { Link, useLocation } from 'wouter';
 import {
+  Button,
   Empty,
-  HeadRow,
-  Loading,
+  Fetched,
+  MoreButton,
   PageTitle,
   pathOf,
   ProblemNote,
+  Sheet,
+  Table,
+  useChange,
   useGraphName,
   useMayChange,
   useWords,
+  type Words,
 } from '@lexhop/console-parts';
 import { BuildStateTag } from './build-page.js';
 import { Estimate } from './estimate.js';
@@ -19,102 +24,85 @@ import {
   type BuildEstimate,
   type BuildRequest,
   isMockEmbedded,
+  secondsOf,
+  startBuild,
   useBuilds,
   useEstimate,
-  useStartBuild,
 } from './use-builds.js';
 
 /** What a build would be, the button that begins it, and the builds there are. */
 export function BuildsPage() {
   const { t } = useWords();
-  const graph = useGraphName();
   const mayChange = useMayChange();
-  const { data, error, refetch, hasNextPage, fetchNextPage } = useBuilds(graph);
-  const builds = data?.pages.flatMap(({ items }) => items) ?? [];
-  const running = builds.find(({ state }) => state === 'running');
+  const builds = useBuilds();
+  const running = builds.data?.items.find(({ state }) => state === 'running');
   return (
     <>
       <PageTitle title={t('builds.title')} />
       <div className="stack">
         {running && (
           <p className="note">
-            <Link href={pathOf(graph, 'build', running.number)}>{t('builds.running', { number: running.number })}</Link>
+            <Link href={pathOf('build', running.number)}>{t('builds.running', { number: running.number })}</Link>
           </p>
         )}
-        {mayChange ? (
-          <StartBuild graph={graph} busy={running !== undefined} />
-        ) : (
-          <p className="note">{t('builds.readOnly')}</p>
-        )}
-        {error && <ProblemNote error={error} onRetry={() => void refetch()} />}
-        {!data && !error && <Loading />}
-        {builds.length > 0 && <BuildList graph={graph} builds={builds} />}
-        {hasNextPage && (
-          <button type="button" className="button" onClick={() => void fetchNextPage()}>
-            {t('builds.more')}
-          </button>
-        )}
+        {mayChange ? <StartBuild busy={running !== undefined} /> : <p className="note">{t('builds.readOnly')}</p>}
+        <Fetched from={builds}>{({ items }) => items.length > 0 && <BuildList builds={items} />}</Fetched>
+        <MoreButton of={builds}>{t('builds.more')}</MoreButton>
       </div>
     </>
   );
 }
 
-interface BuildListProps {
-  readonly graph: string;
-  readonly builds: readonly Build[];
-}
+const rare = 'number builds__rare';
 
-function BuildList({ graph, builds }: BuildListProps) {
-  const { t } = useWords();
+function BuildList({ builds }: { readonly builds: readonly Build[] }) {
+  const words = useWords();
+  const { t } = words;
   return (
-    <section className="sheet stack" aria-labelledby="builds-list">
-      <h2 id="builds-list">{t('builds.list')}</h2>
-      <div className="scroll-x">
-        <table className="builds">
-          <HeadRow
-            columns={[
-              [t('builds.column.build')],
-              [t('builds.column.state')],
-              [t('builds.column.took'), 'number builds__rare'],
-              [t('builds.column.nodes'), 'number builds__rare'],
-              [t('builds.column.edges'), 'number builds__rare'],
-              [t('builds.column.embedding')],
-            ]}
-          />
-          <tbody>
-            {builds.map((build) => (
-              <BuildRow key={build.number} graph={graph} build={build} />
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </section>
+    <Sheet title={t('builds.list')}>
+      <Table
+        headed
+        className="builds"
+        columns={[
+          ['build', t('builds.column.build')],
+          ['state', t('builds.column.state')],
+          ['took', t('builds.column.took'), rare],
+          ['nodes', t('builds.column.nodes'), rare],
+          ['edges', t('builds.column.edges'), rare],
+          ['embedding', t('builds.column.embedding')],
+        ]}
+        rows={builds.map((build) => rowOf(build, words))}
+      />
+    </Sheet>
   );
 }
 
-function BuildRow({ graph, build }: { readonly graph: string; readonly build: Build }) {
-  const { t, number, duration, moment } = useWords();
-  const { counts, space, createdAt, endedAt } = build;
-  const seconds = endedAt === undefined ? undefined : (Date.parse(endedAt) - Date.parse(createdAt)) / 1000;
-  return (
-    <tr>
-      <th scope="row">
-        <Link href={pathOf(graph, 'build', build.number)}>{t('builds.name', { number: String(build.number) })}</Link>
-        <small className="builds__begun">{moment(createdAt)}</small>
-      </th>
-      <td>
-        <BuildStateTag state={build.state} />
-      </td>
-      <td className="number builds__rare">{seconds !== undefined && duration(seconds)}</td>
-      <td className="number builds__rare">{counts && number(counts.nodes.article + counts.nodes.paragraph)}</td>
-      <td className="number builds__rare">
-        {counts && number(Object.values(counts.edges).reduce((sum, count) => sum + count, -counts.edges.hierarchy))}
-      </td>
-      <td>
+function rowOf(build: Build, { t, number, duration, moment }: Words) {
+  const { counts, space } = build;
+  const seconds = secondsOf(build);
+  return {
+    key: build.number,
+    build: (
+      <>
+        <Link href={pathOf('build', build.number)}>{t('builds.name', { number: String(build.number) })}</Link>
+        <small className="builds__begun">{moment(build.createdAt)}</small>
+      </>
+    ),
+    state: <BuildStateTag state={build.state} />,
+    took: seconds !== undefined && duration(seconds),
+    nodes: counts && number(counts.nodes.article + counts.nodes.paragraph),
+    edges: counts && number(edgesIn(counts)),
+    embedding: (
+      <>
         {space?.model} {isMockEmbedded(build) && <span className="tag tag--warning">{t('builds.mock')}</span>}
-      </td>
-    </tr>
-  );
+      </>
+    ),
+  };
+}
+
+/** All but those of the hierarchy. */
+function edgesIn({ edges }: NonNullable<Build['counts']>): number {
+  return Object.values(edges).reduce((sum, count) => sum + count, -edges.hierarchy);
 }
 
 interface BuildOptionsProps {
@@ -173,51 +161,40 @@ function Option({ label, hint, checked, onChange }: OptionProps) {
   );
 }
 
-interface StartBuildProps {
-  readonly graph: string;
-  /** A build of this graph is being made. */
-  readonly busy: boolean;
-}
-
 const usual: BuildRequest = { from: 'active', levels: ['article'] };
 
-/** The estimate first, then the one button. */
-function StartBuild({ graph, busy }: StartBuildProps) {
+/** The estimate first, then the one button; `busy` while a build of this graph is being made. */
+function StartBuild({ busy }: { readonly busy: boolean }) {
   const { t } = useWords();
+  const graph = useGraphName();
   const [, navigate] = useLocation();
   const [request, setRequest] = useState(usual);
-  const estimate = useEstimate(graph, request);
-  const start = useStartBuild(graph, (build) => navigate(pathOf(graph, 'build', build.number)));
-  if (estimate.data?.statutes === 0) return <NoStatutes graph={graph} />;
+  const estimate = useEstimate(request);
+  const { mutate, isPending, error } = useChange(() => startBuild(graph, request), {
+    onDone: ({ number }) => navigate(pathOf('build', number)),
+  });
+  if (estimate.data?.statutes === 0) return <NoStatutes />;
   return (
-    <section className="sheet stack" aria-labelledby="start-build">
-      <h2 id="start-build">{t('builds.estimate.title')}</h2>
-      {estimate.isPending && <Loading />}
-      {estimate.error && <ProblemNote error={estimate.error} onRetry={() => void estimate.refetch()} />}
-      {estimate.data && <Estimate estimate={estimate.data} />}
+    <Sheet title={t('builds.estimate.title')}>
+      <Fetched from={estimate}>{(data) => <Estimate estimate={data} />}</Fetched>
       <BuildOptions request={request} estimate={estimate.data} onChange={setRequest} />
-      {start.error && <ProblemNote error={start.error} />}
+      {error && <ProblemNote error={error} />}
       <p className="row">
-        <button
-          type="button"
-          className="button button--primary button--large"
-          disabled={busy || start.isPending || !estimate.data}
-          onClick={() => start.mutate(request)}
-        >
+        <Button look="large" disabled={busy || isPending || !estimate.data} onClick={() => mutate()}>
           {t('builds.start')}
-        </button>
+        </Button>
         {busy && <span className="quiet">{t('builds.start.busy')}</span>}
       </p>
-    </section>
+    </Sheet>
   );
 }
 
-function NoStatutes({ graph }: { readonly graph: string }) {
+function NoStatutes() {
   const { t } = useWords();
   return (
     <Empty title={t('builds.none.title')}>
       <p>{t('builds.none.hint')}</p>
-      <Link href={pathOf(graph, 'statutes')} className="button button--primary">
+      <Link href={pathOf('statutes')} className="button button--primary">
         {t('builds.none.toStatutes')}
       </Link>
     </Empty>

@@ -1,10 +1,8 @@
-import { useQuery } from '@tanstack/react-query';
-import { answerOf } from '@lexhop/client';
-import { Facts, ReasonText, rest, ServerSentence, useWords } from '@lexhop/console-parts';
+import { Facts, ReasonLine, ReasonText, ServerSentence, useGet, useWords } from '@lexhop/console-parts';
 import type { BuildEstimate } from './use-builds.js';
 
 /** What to know about an estimate. */
-export function EstimateNotes({ notes }: Pick<BuildEstimate, 'notes'>) {
+function EstimateNotes({ notes }: Pick<BuildEstimate, 'notes'>) {
   const { t } = useWords();
   if (notes.length === 0) return undefined;
   return (
@@ -24,7 +22,7 @@ export function EstimateNotes({ notes }: Pick<BuildEstimate, 'notes'>) {
 type Embedding = BuildEstimate['embedding'];
 
 /** Which embedding a build would use, and why the ones before it would be passed over. */
-export function EstimatedEmbedding({ embedding }: { readonly embedding: Embedding }) {
+function EstimatedEmbedding({ embedding }: { readonly embedding: Embedding }) {
   const { t } = useWords();
   const { expected, semantic, chain } = embedding;
   return (
@@ -55,9 +53,7 @@ function Provider({ provider, expected }: ProviderProps) {
     <li>
       <span className={expected ? 'tag tag--good' : 'tag'}>{words.t(`builds.provider.${state}`)}</span> {name}
       {bytes !== undefined && bytes > 0 && <span className="quiet"> {words.bytes(bytes)}</span>}
-      <p className="quiet">
-        <ReasonText reason={provider} />
-      </p>
+      <ReasonLine of={provider} />
       {lastFailure && (
         <p className="quiet">
           {words.t('builds.provider.lastFailure')} <ReasonText reason={lastFailure} />
@@ -118,10 +114,7 @@ function Questions({ estimate }: { readonly estimate: BuildEstimate }) {
 /** What this server found out about the language model's provider: what it can't do, and by which refusal that was learnt. */
 export function LearntOfProvider() {
   const { t, number, moment } = useWords();
-  const { data } = useQuery({
-    queryKey: ['language-model-status'],
-    queryFn: () => answerOf(rest.GET('/api/v1/language-model/status')),
-  });
+  const { data } = useGet('/api/v1/language-model/status', {});
   const learnt = data?.capabilities;
   if (!data?.model || !learnt) return undefined;
   const { structure, longestReplyTokens, contextTokens, leftOut, findings } = learnt;

@@ -1,6 +1,6 @@
-import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { answerOf, type Schema } from '@lexhop/client';
-import { rest } from '@lexhop/console-parts';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { answerOf, type BuildReference, type Schema } from '@lexhop/client';
+import { rest, useGraphName, usePages } from '@lexhop/console-parts';
 
 /** A build as REST answers it. */
 export type Build = Schema<'Build'>;
@@ -29,9 +29,32 @@ export function costOf({ ledger }: Pick<Build, 'ledger'>): number | undefined {
   return ledger.reduce((sum, { microUsd }) => sum + microUsd, 0) / 1e6;
 }
 
+/** Seconds that a build took; undefined while it runs. */
+export function secondsOf({ createdAt, endedAt }: Pick<Build, 'createdAt' | 'endedAt'>): number | undefined {
+  return endedAt === undefined ? undefined : (Date.parse(endedAt) - Date.parse(createdAt)) / 1000;
+}
+
+const buildsPath = '/api/v1/graphs/{graph}/builds';
+export const buildPath = `${buildsPath}/{number}` as const;
+
 const perPage = 20;
 /** A build that runs changes the list when it ends. */
 const millisecondsWhileRunning = 3_000;
+
+/** The builds of a graph, newest first. */
+export function useBuilds() {
+  const graph = useGraphName();
+  return usePages(
+    buildsPath,
+    { path: { graph }, query: { limit: perPage } },
+    {
+      refetchInterval: ({ state: { data } }) => {
+        const running = data?.pages.some(({ items }) => items.some(({ state }) => state === 'running'));
+        return running ? millisecondsWhileRunning : false;
+      },
+    },
+  );
+}
 
 export interface BuildRequest {
   readonly from: 'active' | 'scratch';
@@ -40,85 +63,29 @@ export interface BuildRequest {
   readonly activateWithoutFailed?: boolean;
 }
 
-/** The builds of a graph, newest first. */
-export function useBuilds(graph: string) {
-  return useInfiniteQuery({
-    queryKey: ['builds', graph],
-    initialPageParam: undefined as number | undefined,
-    queryFn: ({ pageParam: before, signal }) => {
-      const query = { limit: perPage, ...(before === undefined ? {} : { before }) };
-      return answerOf(rest.GET('/api/v1/graphs/{graph}/builds', { params: { path: { graph }, query }, signal }));
-    },
-    getNextPageParam: ({ next }) => (next === undefined ? undefined : Number(next)),
-    refetchInterval: ({ state: { data } }) => {
-      const running = data?.pages.some(({ items }) => items.some(({ state }) => state === 'running'));
-      return running ? millisecondsWhileRunning : false;
-    },
-  });
-}
-
-export function useBuild(graph: string, number: number) {
-  return useQuery({
-    queryKey: ['build', graph, number],
-    queryFn: ({ signal }) => {
-      const params = { path: { graph, number } };
-      return answerOf(rest.GET('/api/v1/graphs/{graph}/builds/{number}', { params, signal }));
-    },
-  });
-}
-
 /** What a build would do; nothing begins. */
-export function useEstimate(graph: string, request: BuildRequest) {
+export function useEstimate(request: BuildRequest) {
+  const graph = useGraphName();
   return useQuery({
     queryKey: ['estimate', graph, request],
     placeholderData: keepPreviousData,
-    queryFn: async ({ signal }) => {
+    queryFn: ({ signal }) => {
       const params = { path: { graph }, query: { dryRun: 'true' } } as const;
-      const answer = await answerOf(rest.POST('/api/v1/graphs/{graph}/builds', { params, body: request, signal }));
-      return answer as Exclude<typeof answer, Build>;
+      return answerOf(rest.POST(buildsPath, { params, body: request, signal })) as Promise<BuildEstimate>;
     },
   });
 }
 
-export function useStartBuild(graph: string, onStarted: (build: Build) => void) {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: async (request: BuildRequest) => {
-      const answer = await answerOf(
-        rest.POST('/api/v1/graphs/{graph}/builds', { params: { path: { graph } }, body: request }),
-      );
-      return answer as Build;
-    },
-    onSuccess: async (build) => {
-      onStarted(build);
-      await queries.invalidateQueries();
-    },
-  });
+/** Begins a build. */
+export function startBuild(graph: string, body: BuildRequest): Promise<Build> {
+  return answerOf(rest.POST(buildsPath, { params: { path: { graph } }, body })) as Promise<Build>;
 }
 
 export type BuildAction = 'cancel' | 'retry' | 'activate' | 'abandon';
 
 /** Cancels a build, goes on with it, makes it active again, or deletes its rows. */
-export function useBuildAction(graph: string, number: number) {
-  const queries = useQueryClient();
-  const params = { path: { graph, number } };
-  return useMutation({
-    mutationFn: async (action: BuildAction): Promise<void> => {
-      await answerOf<unknown>(callOf(action, params));
-    },
-    onSettled: () => queries.invalidateQueries(),
-  });
-}
-
-function callOf(action: BuildAction, params: { readonly path: { readonly graph: string; readonly number: number } }) {
-  switch (action) {
-    case 'cancel':
-      return rest.POST('/api/v1/graphs/{graph}/builds/{number}/cancel', { params });
-    case 'retry':
-      return rest.POST('/api/v1/graphs/{graph}/builds/{number}/retry', { params });
-    case 'activate':
-      return rest.POST('/api/v1/graphs/{graph}/builds/{number}/activate', { params });
-    case 'abandon':
-      return rest.DELETE('/api/v1/graphs/{graph}/builds/{number}', { params });
-  }
+export function changeBuild({ graph, number }: BuildReference, action: BuildAction): Promise<unknown> {
+  const request = { params: { path: { graph, number } } };
+  if (action === 'abandon') return answerOf<unknown>(rest.DELETE(buildPath, request));
+  return answerOf<unknown>(rest.POST(`${buildPath}/${action}`, request));
 }

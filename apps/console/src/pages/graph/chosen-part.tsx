@@ -1,27 +1,36 @@
-import { useState } from 'react';
+import { useMutation } from '@tanstack/react-query';
 import { Link } from 'wouter';
-import { headingsIn, type NodeNames, ProblemNote, readingPathOf, useWords } from '@lexhop/console-parts';
+import { Button, headingsIn, type NodeNames, ProblemNote, readingPathOf, useWords } from '@lexhop/console-parts';
 import { edgesAt, type GraphEdge, type GraphNode, type View } from '@lexhop/graph-drawing';
 import type { Chosen } from './use-view.js';
 
-interface EdgeSentenceProps {
-  readonly edge: GraphEdge;
+interface NodeButtonProps {
+  readonly id: string;
   readonly names: NodeNames;
   readonly onChoose: (chosen: Chosen) => void;
 }
 
-/** An edge told: from where to where, with its question and score, or the words that cite. */
-export function EdgeSentence({ edge, names, onChoose }: EdgeSentenceProps) {
-  const { t, number } = useWords();
-  const end = (id: string) => (
+/** The name of a node, which is pointed at by it. */
+export function NodeButton({ id, names, onChoose }: NodeButtonProps) {
+  return (
     <button type="button" className="graph-page__end" onClick={() => onChoose({ node: id })}>
       {names(id)}
     </button>
   );
+}
+
+interface EdgeSentenceProps extends Omit<NodeButtonProps, 'id'> {
+  readonly edge: GraphEdge;
+}
+
+/** An edge told: from where to where, with its question and score, or the words that cite. */
+function EdgeSentence({ edge, ...ways }: EdgeSentenceProps) {
+  const { t, number } = useWords();
   return (
     <div className="edge" style={{ borderColor: `var(--${edge.kind})` }}>
       <p>
-        {end(edge.source)} <span aria-hidden="true">→</span> {end(edge.target)}{' '}
+        <NodeButton id={edge.source} {...ways} /> <span aria-hidden="true">→</span>{' '}
+        <NodeButton id={edge.target} {...ways} />{' '}
         {edge.kind === 'question' && (
           <span className="quiet edge__score">{t('graph.score', { score: number(edge.score, 3) })}</span>
         )}
@@ -36,7 +45,6 @@ export function EdgeSentence({ edge, names, onChoose }: EdgeSentenceProps) {
 }
 
 interface ChosenPartProps {
-  readonly graph: string;
   readonly view: View;
   readonly names: NodeNames;
   readonly chosen: Chosen;
@@ -65,7 +73,7 @@ export function ChosenPart({ chosen, ...parts }: ChosenPartProps) {
 
 type ChosenNodeProps = Omit<ChosenPartProps, 'chosen'> & { readonly node: GraphNode };
 
-function ChosenNode({ graph, view, names, node, onChoose, onExpand }: ChosenNodeProps) {
+function ChosenNode({ view, names, node, onChoose, onExpand }: ChosenNodeProps) {
   const { t } = useWords();
   const edges = edgesAt(view, node.id);
   return (
@@ -77,7 +85,7 @@ function ChosenNode({ graph, view, names, node, onChoose, onExpand }: ChosenNode
       </p>
       <div className="row">
         <Expand id={node.id} onExpand={onExpand} />
-        <Link href={readingPathOf(graph, node.id)}>{t('graph.read')}</Link>
+        <Link href={readingPathOf(node.id)}>{t('graph.read')}</Link>
       </div>
       <h3>{t('graph.edges', { count: edges.length })}</h3>
       <ul className="stack stack--tight">
@@ -92,24 +100,15 @@ function ChosenNode({ graph, view, names, node, onChoose, onExpand }: ChosenNode
 }
 
 /** Fetches the neighbours of a node: one more hop. */
-function Expand({ id, onExpand }: { readonly id: string; readonly onExpand: (id: string) => Promise<void> }) {
+function Expand({ id, onExpand }: Pick<ChosenNodeProps, 'onExpand'> & { readonly id: string }) {
   const { t } = useWords();
-  const [state, setState] = useState<{ readonly busy: boolean; readonly error?: unknown }>({ busy: false });
-  const expand = async () => {
-    setState({ busy: true });
-    try {
-      await onExpand(id);
-      setState({ busy: false });
-    } catch (error) {
-      setState({ busy: false, error });
-    }
-  };
+  const { mutate, isPending, error } = useMutation({ mutationFn: () => onExpand(id) });
   return (
     <>
-      <button type="button" className="button button--small" disabled={state.busy} onClick={() => void expand()}>
+      <Button look="small" disabled={isPending} onClick={() => mutate()}>
         {t('graph.expand')}
-      </button>
-      {state.error !== undefined && <ProblemNote error={state.error} onRetry={() => void expand()} />}
+      </Button>
+      {error && <ProblemNote error={error} onRetry={() => mutate()} />}
     </>
   );
 }

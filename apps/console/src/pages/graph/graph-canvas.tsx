@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import Sigma from 'sigma';
-import { usePreferences, useWords } from '@lexhop/console-parts';
+import { Button, usePreferences, useWords } from '@lexhop/console-parts';
 import {
   type Colours,
   coloursOf,
@@ -89,7 +89,7 @@ class GraphDrawing {
     if (before !== `${this.#drawn.order} ${this.#drawn.size}`) this.#layout.arrange(numbersOf(this.#drawn, this.#box));
   }
 
-  choose(id: string | undefined, path: readonly string[]): void {
+  choose(id: string | undefined, path: readonly string[] = []): void {
     [this.#chosen, this.#path] = [id, path];
     this.#light();
   }
@@ -129,7 +129,7 @@ interface GraphCanvasProps extends PictureEvents {
   readonly picture: Picture;
   readonly chosen: string | undefined;
   /** Ids of nodes that led to an answer, one after the other. */
-  readonly path: readonly string[];
+  readonly path?: readonly string[];
 }
 
 const directions = ['in', 'out', 'all'] as const;
@@ -147,18 +147,13 @@ export function GraphCanvas(props: GraphCanvasProps) {
       <figcaption className="unseen">{t('graph.picture')}</figcaption>
       <div className="row graph-canvas__zoom">
         {directions.map((direction) => (
-          <button
-            key={direction}
-            type="button"
-            className="button button--small"
-            onClick={() => drawing.current?.zoom(direction)}
-          >
+          <Button key={direction} look="small" onClick={() => drawing.current?.zoom(direction)}>
             {t(`graph.zoom.${direction}`)}
-          </button>
+          </Button>
         ))}
-        <button type="button" className="button button--small" onClick={fill}>
+        <Button look="small" onClick={fill}>
           {t('graph.fullScreen')}
-        </button>
+        </Button>
       </div>
     </figure>
   );

@@ -1,6 +1,7 @@
 import { useState } from 'react';
-import { HeadRow, type NodeNames, useWords } from '@lexhop/console-parts';
+import { Button, Field, type NodeNames, Table, useWords } from '@lexhop/console-parts';
 import { clusters, degreesOf, type EdgeKind, edgeKinds, type View, type ViewFilter } from '@lexhop/graph-drawing';
+import { NodeButton } from './chosen-part.js';
 import type { Chosen } from './use-view.js';
 
 interface GraphFiltersProps {
@@ -25,8 +26,7 @@ export function GraphFilters({ view, shown, filter, onFilter }: GraphFiltersProp
           </label>
         ))}
       </fieldset>
-      <label className="field field--inline">
-        <span>{t('graph.minimumScore', { score: number(filter.minimumScore, 2) })}</span>
+      <Field inline label={t('graph.minimumScore', { score: number(filter.minimumScore, 2) })}>
         <input
           type="range"
           min={0}
@@ -35,7 +35,7 @@ export function GraphFilters({ view, shown, filter, onFilter }: GraphFiltersProp
           value={filter.minimumScore}
           onChange={({ target }) => onFilter({ ...filter, minimumScore: Number(target.value) })}
         />
-      </label>
+      </Field>
       <p className="quiet">
         {t('graph.shown', { nodes: shown.nodes.size, edges: shown.edges.size })}
         {view.leftOut > 0 && ` ${t('graph.leftOut', { count: view.leftOut })}`}
@@ -64,25 +64,21 @@ export function GraphList({ view, names, onChoose }: GraphListProps) {
   return (
     <details className="sheet">
       <summary>{t('graph.list', { count: nodes.length })}</summary>
-      <table>
-        <HeadRow columns={[[t('graph.list.article')], [t('graph.list.edges'), 'number']]} />
-        <tbody>
-          {nodes.slice(0, most).map(([id, degree]) => (
-            <tr key={id}>
-              <td>
-                <button type="button" className="graph-page__end" onClick={() => onChoose({ node: id })}>
-                  {names(id)}
-                </button>
-              </td>
-              <td className="number">{number(degree)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Table
+        columns={[
+          ['article', t('graph.list.article')],
+          ['edges', t('graph.list.edges'), 'number'],
+        ]}
+        rows={nodes.slice(0, most).map(([id, degree]) => ({
+          key: id,
+          article: <NodeButton id={id} names={names} onChoose={onChoose} />,
+          edges: number(degree),
+        }))}
+      />
       {nodes.length > most && (
-        <button type="button" className="button button--small" onClick={() => setMost(most + atOnce)}>
+        <Button look="small" onClick={() => setMost(most + atOnce)}>
           {t('graph.list.more')}
-        </button>
+        </Button>
       )}
     </details>
   );

@@ -2,7 +2,7 @@ import './graph-page.css';
 import { useMemo, useState } from 'react';
 import { Link, useSearch } from 'wouter';
 import {
-  Loading,
+  Fetched,
   namesOf,
   type NodeNames,
   NotBuilt,
@@ -10,6 +10,7 @@ import {
   placeOf,
   ProblemNote,
   SearchBox,
+  useGet,
   useGraphName,
   useIsBuilt,
   useWords,
@@ -20,66 +21,64 @@ import { ChosenPart } from './chosen-part.js';
 import { GraphCanvas } from './graph-canvas.js';
 import { GraphFilters, GraphList, Legend } from './graph-list.js';
 import { GraphFromAfar } from './overview.js';
-import { type Chosen, type Scope, scopeFrom, scopePathOf, useOverview, useView } from './use-view.js';
+import { type Chosen, type Scope, scopeFrom, scopePathOf, useView } from './use-view.js';
 
 /** A graph to look at: all of it by its statutes, then a statute, then an article and its neighbours, hop by hop. */
 export function GraphPage() {
   const { t } = useWords();
-  const graph = useGraphName();
-  const isBuilt = useIsBuilt(graph);
+  const isBuilt = useIsBuilt();
   return (
     <>
       <PageTitle title={t('graph.title')} />
       {isBuilt === false && <NotBuilt />}
-      {isBuilt === true && <Built graph={graph} />}
+      {isBuilt === true && <Built />}
     </>
   );
 }
 
-function Built({ graph }: { readonly graph: string }) {
+function Built() {
   const { t } = useWords();
+  const graph = useGraphName();
   const search = useSearch();
   const scope = useMemo(() => scopeFrom(search), [search]);
   const isWhole = scope.statute === undefined && scope.from.length === 0;
-  const overview = useOverview(graph);
+  const overview = useGet('/api/v1/graphs/{graph}/overview', { path: { graph } }, { staleTime: Infinity });
   return (
     <div className="stack">
       <div className="graph-page__bar">
         <SearchBox
-          graph={graph}
           label={t('graph.search')}
-          toHit={({ id, kind }) => scopePathOf(graph, kind === 'statute' ? { statute: id } : { from: [id] })}
+          toHit={({ id, kind }) => scopePathOf(kind === 'statute' ? { statute: id } : { from: [id] })}
         />
-        <Levels graph={graph} scope={scope} titles={overview.data?.statutes ?? []} />
+        <Levels scope={scope} titles={overview.data?.statutes ?? []} />
       </div>
-      {overview.error && <ProblemNote error={overview.error} onRetry={() => void overview.refetch()} />}
-      {!isWhole && <Opened key={search} graph={graph} scope={scope} statutes={overview.data?.statutes ?? noStatutes} />}
-      {isWhole && (overview.data ? <GraphFromAfar graph={graph} overview={overview.data} /> : <Loading />)}
+      {isWhole && <Fetched from={overview}>{(data) => <GraphFromAfar overview={data} />}</Fetched>}
+      {!isWhole && overview.error && <ProblemNote error={overview.error} onRetry={() => void overview.refetch()} />}
+      {!isWhole && <Opened key={search} scope={scope} statutes={overview.data?.statutes ?? noStatutes} />}
     </div>
   );
 }
 
 interface LevelsProps {
-  readonly graph: string;
   readonly scope: Scope;
   readonly titles: StatuteTitles;
 }
 
 /** Where one is between the whole and an article, and the way back. */
-function Levels({ graph, scope: { statute, from }, titles }: LevelsProps) {
+function Levels({ scope: { statute, from }, titles }: LevelsProps) {
   const { t } = useWords();
   const isWhole = statute === undefined && from.length === 0;
   const ofArticle = from.at(-1)?.replace(/:[^:]*$/, '');
   const id = statute ?? ofArticle;
   return (
     <nav aria-label={t('graph.level')} className="row">
-      <Link href={scopePathOf(graph, {})} aria-current={isWhole ? 'page' : undefined}>
+      <Link href={scopePathOf({})} aria-current={isWhole ? 'page' : undefined}>
         {t('graph.overview')}
       </Link>
       {id !== undefined && (
         <>
           <span aria-hidden="true">›</span>
-          <Link href={scopePathOf(graph, { statute: id })} aria-current={statute === undefined ? undefined : 'page'}>
+          <Link href={scopePathOf({ statute: id })} aria-current={statute === undefined ? undefined : 'page'}>
             {titles.find((each) => each.id === id)?.title ?? id}
           </Link>
         </>
@@ -92,16 +91,14 @@ type StatuteTitles = readonly { readonly id: string; readonly title: string }[];
 const noStatutes: StatuteTitles = [];
 
 interface OpenedProps {
-  readonly graph: string;
   readonly scope: Scope;
   /** Those of the whole graph: a statute has one colour at every level. */
   readonly statutes: StatuteTitles;
 }
 
-function Opened({ graph, scope, statutes }: OpenedProps) {
-  const { view, beginning, expand } = useView(graph, scope);
-  if (beginning.error) return <ProblemNote error={beginning.error} onRetry={() => void beginning.refetch()} />;
-  return beginning.data ? <Look {...{ graph, view, scope, statutes, expand }} /> : <Loading />;
+function Opened({ scope, statutes }: OpenedProps) {
+  const { view, beginning, expand } = useView(scope);
+  return <Fetched from={beginning}>{() => <Look {...{ view, scope, statutes, expand }} />}</Fetched>;
 }
 
 interface LookProps extends OpenedProps {
@@ -110,7 +107,7 @@ interface LookProps extends OpenedProps {
 }
 
 /** The view, drawn and listed, and what the reader points at in it. */
-function Look({ graph, view, scope: { from }, statutes, expand }: LookProps) {
+function Look({ view, scope: { from }, statutes, expand }: LookProps) {
   const words = useWords();
   const [filter, setFilter] = useState(noFilter);
   const last = from.at(-1);
@@ -122,12 +119,12 @@ function Look({ graph, view, scope: { from }, statutes, expand }: LookProps) {
     () => pictureOfView(shown, shortNames(view, names, words), clusterOf),
     [shown, view, names, words, clusterOf],
   );
-  const path = from.length > 1 ? from : noPath;
+  const path = from.length > 1 ? from : undefined;
   return (
     <>
       <GraphFilters view={view} shown={shown} filter={filter} onFilter={setFilter} />
       <Legend statutes={statutesOf(view)} clusterOf={clusterOf} of="articles" />
-      {path.length > 0 && (
+      {path && (
         <p>
           {words.t('graph.path')} {path.map(names).join(' → ')}
         </p>
@@ -141,17 +138,15 @@ function Look({ graph, view, scope: { from }, statutes, expand }: LookProps) {
           onEdge={(edge) => setChosen({ edge })}
           onNothing={() => setChosen({})}
         />
-        <ChosenPart {...{ graph, view: shown, names, chosen }} onChoose={setChosen} onExpand={expand} />
+        <ChosenPart {...{ view: shown, names, chosen }} onChoose={setChosen} onExpand={expand} />
       </div>
       <GraphList view={shown} names={names} onChoose={setChosen} />
     </>
   );
 }
 
-const noPath: readonly string[] = [];
-
 /** Without the title where all are of one statute, which stands above the picture. */
-function shortNames(view: View, names: NodeNames, { t }: Pick<Words, 't'>): NodeNames {
+function shortNames(view: View, names: NodeNames, { t }: Words): NodeNames {
   if (statutesOf(view).length > 1) return names;
   return (id) => {
     const { article: number, paragraph } = placeOf(id);

@@ -1,18 +1,17 @@
 import { useMemo, useState } from 'react';
 import { Link } from 'wouter';
-import { HeadRow, pathOf, useWords, type Words } from '@lexhop/console-parts';
+import { pathOf, Table, useWords, type Words } from '@lexhop/console-parts';
 import { clustersOf, countOf, edgeKinds, type Overview, pictureOfOverview } from '@lexhop/graph-drawing';
 import { GraphCanvas } from './graph-canvas.js';
 import { Legend } from './graph-list.js';
 import { scopePathOf } from './use-view.js';
 
 interface OverviewProps {
-  readonly graph: string;
   readonly overview: Overview;
 }
 
 /** A whole graph: its statutes, and how many edges lead from one to another. */
-export function GraphFromAfar({ graph, overview }: OverviewProps) {
+export function GraphFromAfar({ overview }: OverviewProps) {
   const { t } = useWords();
   const picture = useMemo(() => pictureOfOverview(overview), [overview]);
   const [chosen, setChosen] = useState<string>();
@@ -29,19 +28,16 @@ export function GraphFromAfar({ graph, overview }: OverviewProps) {
         <GraphCanvas
           picture={picture}
           chosen={chosen}
-          path={noPath}
           onNode={setChosen}
           onEdge={(edge) => setChosen(edge.split(' ')[0])}
           onNothing={() => setChosen(undefined)}
         />
-        <ChosenStatute graph={graph} overview={overview} chosen={chosen} onChoose={setChosen} />
+        <ChosenStatute overview={overview} chosen={chosen} onChoose={setChosen} />
       </div>
-      <StatuteList graph={graph} overview={overview} />
+      <StatuteList overview={overview} />
     </>
   );
 }
-
-const noPath: readonly string[] = [];
 
 interface ChosenStatuteProps extends OverviewProps {
   readonly chosen: string | undefined;
@@ -49,7 +45,7 @@ interface ChosenStatuteProps extends OverviewProps {
 }
 
 /** A statute that is pointed at: how large it is, and what it is linked to. */
-function ChosenStatute({ graph, overview: { statutes, links }, chosen, onChoose }: ChosenStatuteProps) {
+function ChosenStatute({ overview: { statutes, links }, chosen, onChoose }: ChosenStatuteProps) {
   const words = useWords();
   const { t } = words;
   const titles = new Map(statutes.map(({ id, title }) => [id, title]));
@@ -68,10 +64,10 @@ function ChosenStatute({ graph, overview: { statutes, links }, chosen, onChoose 
           <h2>{statute.title}</h2>
           <p className="quiet">{t('graph.overview.articles', { count: statute.articles })}</p>
           <p className="row">
-            <Link href={scopePathOf(graph, { statute: statute.id })} className="button button--primary">
+            <Link href={scopePathOf({ statute: statute.id })} className="button button--primary">
               {t('graph.overview.open')}
             </Link>
-            <Link href={pathOf(graph, 'statutes', statute.id)}>{t('graph.overview.read')}</Link>
+            <Link href={pathOf('statutes', statute.id)}>{t('graph.overview.read')}</Link>
           </p>
         </>
       )}
@@ -88,13 +84,13 @@ function ChosenStatute({ graph, overview: { statutes, links }, chosen, onChoose 
 }
 
 /** How many edges of each kind there are: 引用 12 · 罰則 3. */
-function countsIn(edges: Overview['links'][number]['edges'], { t, number }: Pick<Words, 't' | 'number'>): string {
+function countsIn(edges: Overview['links'][number]['edges'], { t, number }: Words): string {
   const kinds = edgeKinds.filter((kind) => edges[kind] !== undefined);
   return kinds.map((kind) => `${t(`graph.kind.${kind}`)} ${number(edges[kind] ?? 0)}`).join(' · ');
 }
 
 /** The same as a table: for keyboards, screen readers, and whoever prefers reading to looking. */
-function StatuteList({ graph, overview: { statutes, links } }: OverviewProps) {
+function StatuteList({ overview: { statutes, links } }: OverviewProps) {
   const { t, number } = useWords();
   const counts = new Map<string, number>();
   for (const { source, target, edges } of links) {
@@ -103,26 +99,19 @@ function StatuteList({ graph, overview: { statutes, links } }: OverviewProps) {
   return (
     <details className="sheet">
       <summary>{t('graph.overview.list', { count: statutes.length })}</summary>
-      <table>
-        <HeadRow
-          columns={[
-            [t('graph.overview.column.statute')],
-            [t('graph.overview.column.articles'), 'number'],
-            [t('graph.overview.column.links'), 'number'],
-          ]}
-        />
-        <tbody>
-          {statutes.map(({ id, title, articles }) => (
-            <tr key={id}>
-              <td>
-                <Link href={scopePathOf(graph, { statute: id })}>{title}</Link>
-              </td>
-              <td className="number">{number(articles)}</td>
-              <td className="number">{number(counts.get(id) ?? 0)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Table
+        columns={[
+          ['statute', t('graph.overview.column.statute')],
+          ['articles', t('graph.overview.column.articles'), 'number'],
+          ['links', t('graph.overview.column.links'), 'number'],
+        ]}
+        rows={statutes.map(({ id, title, articles }) => ({
+          key: id,
+          statute: <Link href={scopePathOf({ statute: id })}>{title}</Link>,
+          articles: number(articles),
+          links: number(counts.get(id) ?? 0),
+        }))}
+      />
     </details>
   );
 }

@@ -1,9 +1,9 @@
 import { useMutation } from '@tanstack/react-query';
 import { useEffect, useEffectEvent, useState } from 'react';
-import { FileButton, ProblemNote, useWords } from '@lexhop/console-parts';
+import { Button, FileButton, ProblemNote, useWords } from '@lexhop/console-parts';
 
 /** Takes files and folders dropped anywhere on the page; true while some are held over it. */
-export function useDrop(onFiles: (found: readonly FoundFile[]) => void): boolean {
+function useDrop(onFiles: (found: readonly FoundFile[]) => void): boolean {
   const [over, setOver] = useState(false);
   const take = useEffectEvent(async ({ dataTransfer }: DragEvent) => {
     if (dataTransfer) onFiles(await filesDropped(dataTransfer.items));
@@ -37,7 +37,7 @@ export interface FoundFile {
 }
 
 /** Files, and those in folders at any depth, of a drop. */
-export async function filesDropped(items: DataTransferItemList): Promise<readonly FoundFile[]> {
+async function filesDropped(items: DataTransferItemList): Promise<readonly FoundFile[]> {
   // All must be taken at once: after the first await the browser has emptied the list.
   const taken = [...items].map((item) => item.webkitGetAsEntry() ?? item.getAsFile());
   return (await Promise.all(taken.map(filesOf))).flat();
@@ -127,9 +127,9 @@ export function SampleButton({ onFiles }: DropAreaProps) {
   });
   return (
     <>
-      <button type="button" className="button button--primary" disabled={load.isPending} onClick={() => load.mutate()}>
+      <Button look="primary" disabled={load.isPending} onClick={() => load.mutate()}>
         {t('statutes.sample')}
-      </button>
+      </Button>
       {load.error && <ProblemNote error={load.error} />}
     </>
   );

@@ -1,18 +1,22 @@
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'wouter';
-import { answerOf, type Schema } from '@lexhop/client';
+import type { Schema } from '@lexhop/client';
 import {
+  Button,
   Empty,
   Facts,
-  HeadRow,
-  Loading,
+  Fetched,
+  Field,
+  MoreButton,
   pathOf,
-  ProblemNote,
-  rest,
+  Table,
+  useGraphName,
   useLater,
   useMayChange,
+  usePages,
   useWords,
+  type Words,
 } from '@lexhop/console-parts';
 import { SampleButton } from './drop-area.js';
 import type { UploadQueue } from './upload.js';
@@ -22,140 +26,103 @@ export type StatuteRecord = Schema<'Statute'>;
 const perPage = 100;
 
 /** The statutes of a graph whose title or id contains `text`, page by page. */
-export function useStatutes(graph: string, text: string) {
-  return useInfiniteQuery({
-    queryKey: ['statutes', graph, text],
-    initialPageParam: '',
-    queryFn: ({ pageParam, signal }) => {
-      const query = { limit: perPage, ...(pageParam && { after: pageParam }), ...(text && { text }) };
-      return answerOf(rest.GET('/api/v1/graphs/{graph}/statutes', { params: { path: { graph }, query }, signal }));
-    },
-    getNextPageParam: (page) => page.next,
-    placeholderData: keepPreviousData,
-  });
+export function useStatutes(text: string) {
+  const params = { path: { graph: useGraphName() }, query: { limit: perPage, text: text || undefined } };
+  return usePages('/api/v1/graphs/{graph}/statutes', params, { placeholderData: keepPreviousData });
 }
-
-interface OfGraph {
-  readonly graph: string;
-  /** Absent where the reader may not delete. */
-  readonly onDelete?: (statute: StatuteRecord) => void;
-}
-
-interface StatuteTableProps extends OfGraph {
-  readonly statutes: readonly StatuteRecord[];
-}
-
-function StatuteTable({ graph, statutes, onDelete }: StatuteTableProps) {
-  const { t } = useWords();
-  return (
-    <table className="statutes">
-      <HeadRow
-        columns={[
-          [t('statutes.column.title')],
-          [t('statutes.column.level'), 'statutes__rare'],
-          [t('statutes.column.articles'), 'number'],
-          [t('statutes.column.modified'), 'statutes__rare'],
-          [t('statutes.column.file'), 'statutes__rare'],
-          ...(onDelete
-            ? [
-                [
-                  <span key="actions" className="unseen">
-                    {t('statutes.column.actions')}
-                  </span>,
-                ] as const,
-              ]
-            : []),
-        ]}
-      />
-      <tbody>
-        {statutes.map((statute) => (
-          <StatuteRow key={statute.id} graph={graph} statute={statute} {...(onDelete ? { onDelete } : {})} />
-        ))}
-      </tbody>
-    </table>
-  );
-}
-
-interface StatuteRowProps extends OfGraph {
-  readonly statute: StatuteRecord;
-}
-
-function StatuteRow({ graph, statute, onDelete }: StatuteRowProps) {
-  const { t, number } = useWords();
-  const { id, title, level, language, abolished, articleCount, modifiedOn, sourceFile } = statute;
-  return (
-    <tr>
-      <td>
-        <Link href={pathOf(graph, 'statutes', id)} lang={language} className="statutes__title">
-          {title}
-        </Link>{' '}
-        <span className="quiet">{id}</span>{' '}
-        {abolished && <span className="tag tag--warning">{t('statutes.abolished')}</span>}
-      </td>
-      <td className="statutes__rare">{t(`statutes.level.${level}`)}</td>
-      <td className="number">{number(articleCount)}</td>
-      <td className="statutes__rare">{modifiedOn}</td>
-      <td className="statutes__rare quiet">{sourceFile}</td>
-      {onDelete && (
-        <td className="statutes__actions">
-          <button
-            type="button"
-            className="button button--small"
-            aria-label={t('statutes.delete.of', { title })}
-            onClick={() => onDelete(statute)}
-          >
-            {t('statutes.delete.short')}
-          </button>
-        </td>
-      )}
-    </tr>
-  );
-}
-
-const typingMilliseconds = 200;
 
 interface StatuteListProps {
-  readonly graph: string;
   readonly queue: UploadQueue;
   /** Absent where the reader may not delete. */
   readonly onDelete?: (statute: StatuteRecord) => void;
 }
 
 /** What the graph has: counts, a filter, and the statutes, a hundred at a time. */
-export function StatuteList({ graph, queue, onDelete }: StatuteListProps) {
+export function StatuteList({ queue, onDelete }: StatuteListProps) {
   const { t } = useWords();
   const [typed, setTyped] = useState('');
-  const text = useLater(typed.trim(), typingMilliseconds);
-  const { data, error, refetch, ...further } = useStatutes(graph, text);
-  if (!data) return error ? <ProblemNote error={error} onRetry={() => void refetch()} /> : <Loading />;
-  const [first] = data.pages;
-  if (first?.counts.statutes === 0) return <NoStatutes queue={queue} />;
-  const statutes = data.pages.flatMap(({ items }) => items);
+  const text = useLater(typed.trim());
+  const statutes = useStatutes(text);
   return (
-    <section className="sheet stack" aria-label={t('statutes.list.label')}>
-      {first && <Counts counts={first.counts} />}
-      <label className="field">
-        <span>{t('statutes.list.filter')}</span>
-        <input type="search" value={typed} onChange={(event) => setTyped(event.target.value)} />
-      </label>
-      {error && <ProblemNote error={error} onRetry={() => void refetch()} />}
-      {statutes.length > 0 && <StatuteTable graph={graph} statutes={statutes} {...(onDelete ? { onDelete } : {})} />}
-      {statutes.length === 0 && <output>{t('statutes.list.noMatch', { text })}</output>}
-      <More {...further} />
-    </section>
+    <Fetched from={statutes}>
+      {({ first, items }) =>
+        first?.counts.statutes === 0 ? (
+          <NoStatutes queue={queue} />
+        ) : (
+          <section className="sheet stack" aria-label={t('statutes.list.label')}>
+            {first && <Counts counts={first.counts} />}
+            <Field label={t('statutes.list.filter')}>
+              <input type="search" value={typed} onChange={({ target }) => setTyped(target.value)} />
+            </Field>
+            {items.length > 0 && <StatuteTable statutes={items} onDelete={onDelete} />}
+            {items.length === 0 && <output>{t('statutes.list.noMatch', { text })}</output>}
+            <MoreButton of={statutes}>{t('statutes.list.more')}</MoreButton>
+          </section>
+        )
+      }
+    </Fetched>
   );
 }
 
-type MoreProps = Pick<ReturnType<typeof useStatutes>, 'hasNextPage' | 'isFetchingNextPage' | 'fetchNextPage'>;
+interface StatuteTableProps extends Pick<StatuteListProps, 'onDelete'> {
+  readonly statutes: readonly StatuteRecord[];
+}
 
-function More({ hasNextPage, isFetchingNextPage, fetchNextPage }: MoreProps) {
-  const { t } = useWords();
-  if (!hasNextPage) return undefined;
-  return (
-    <button type="button" className="button" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-      {t('statutes.list.more')}
-    </button>
+const rare = 'statutes__rare';
+
+function StatuteTable({ statutes, onDelete }: StatuteTableProps) {
+  const words = useWords();
+  const { t } = words;
+  const actions = (
+    <span key="actions" className="unseen">
+      {t('statutes.column.actions')}
+    </span>
   );
+  return (
+    <Table
+      className="statutes"
+      columns={[
+        ['title', t('statutes.column.title')],
+        ['level', t('statutes.column.level'), rare],
+        ['articles', t('statutes.column.articles'), 'number'],
+        ['modified', t('statutes.column.modified'), rare],
+        ['file', t('statutes.column.file'), rare],
+        ...(onDelete ? [['actions', actions, 'statutes__actions'] as const] : []),
+      ]}
+      rows={statutes.map((statute) => ({
+        ...rowOf(statute, words),
+        actions: (
+          <Button
+            look="small"
+            aria-label={t('statutes.delete.of', { title: statute.title })}
+            onClick={() => onDelete?.(statute)}
+          >
+            {t('statutes.delete.short')}
+          </Button>
+        ),
+      }))}
+    />
+  );
+}
+
+function rowOf(statute: StatuteRecord, { t, number }: Words) {
+  const { id, title, level, language, abolished, articleCount, modifiedOn, sourceFile } = statute;
+  return {
+    key: id,
+    title: (
+      <>
+        <Link href={pathOf('statutes', id)} lang={language} className="statutes__title">
+          {title}
+        </Link>{' '}
+        <span className="quiet">{id}</span>{' '}
+        {abolished && <span className="tag tag--warning">{t('statutes.abolished')}</span>}
+      </>
+    ),
+    level: t(`statutes.level.${level}`),
+    articles: number(articleCount),
+    modified: modifiedOn,
+    file: <span className="quiet">{sourceFile}</span>,
+  };
 }
 
 function NoStatutes({ queue }: Pick<StatuteListProps, 'queue'>) {
@@ -169,9 +136,7 @@ function NoStatutes({ queue }: Pick<StatuteListProps, 'queue'>) {
   );
 }
 
-type Counts = NonNullable<ReturnType<typeof useStatutes>['data']>['pages'][number]['counts'];
-
-function Counts({ counts }: { readonly counts: Counts }) {
+function Counts({ counts }: Pick<Schema<'StatutePage'>, 'counts'>) {
   const { t, number } = useWords();
   const { statutes, articles, paragraphs } = counts;
   return (

@@ -8,7 +8,9 @@ import {
   type ArticleCitation,
   ArticleText,
   Beside,
-  Loading,
+  Button,
+  Facts,
+  Fetched,
   ministryPageOf,
   PageTitle,
   pathOf,
@@ -17,7 +19,6 @@ import {
   type Statute,
   type StatuteArticle,
   useCitations,
-  useGraphName,
   useMayChange,
   useStatute,
   useWords,
@@ -27,7 +28,6 @@ import { headingsOf, StatuteTree } from './statute-tree.js';
 import { DeleteStatute } from './statutes-page.js';
 
 interface StatuteArticlesProps {
-  readonly graph: string;
   readonly articles: readonly StatuteArticle[];
   readonly citations: ReadonlyMap<string, readonly ArticleCitation[]>;
   /** Number of the article that the address names, and of its 項, 款 and 目. */
@@ -36,7 +36,7 @@ interface StatuteArticlesProps {
 }
 
 /** All articles under their headings; the one that the address names is marked, with what can be done with it. */
-function StatuteArticles({ graph, articles, citations, current, place }: StatuteArticlesProps) {
+function StatuteArticles({ articles, citations, current, place }: StatuteArticlesProps) {
   return (
     <div>
       {headingsOf(articles).map(({ article, begins }) => (
@@ -47,7 +47,6 @@ function StatuteArticles({ graph, articles, citations, current, place }: Statute
             </h2>
           ))}
           <Article
-            graph={graph}
             article={article}
             citations={citations.get(article.id) ?? []}
             place={current === article.number ? place : undefined}
@@ -59,14 +58,13 @@ function StatuteArticles({ graph, articles, citations, current, place }: Statute
 }
 
 interface ArticleProps {
-  readonly graph: string;
   readonly article: StatuteArticle;
   readonly citations: readonly ArticleCitation[];
   /** Where the address leads in it; undefined where it leads to another article. */
   readonly place: readonly string[] | undefined;
 }
 
-function Article({ graph, article, citations, place }: ArticleProps) {
+function Article({ article, citations, place }: ArticleProps) {
   const { t } = useWords();
   // No level of heading is left out, also where the statute has none of its own.
   const Heading = article.headingPath.length > 0 ? 'h3' : 'h2';
@@ -77,11 +75,11 @@ function Article({ graph, article, citations, place }: ArticleProps) {
         <a href={`#${anchor}`}>{t('statutes.article', { number: article.number })}</a>
         {article.repealed && <span className="tag">{t('statutes.repealed')}</span>}
       </Heading>
-      <ArticleText graph={graph} article={article} citations={citations} hasAnchors />
+      <ArticleText article={article} citations={citations} hasAnchors />
       {place && (
         <div className="stack stack--tight article__about">
           <ArticleActions article={article} place={place} />
-          <Beside graph={graph} article={article} toArticle={(id) => readingPathOf(graph, id)} />
+          <Beside article={article} toArticle={readingPathOf} />
         </div>
       )}
     </article>
@@ -128,50 +126,37 @@ function elementAt(place: string): HTMLElement | undefined {
 /** One statute as it was uploaded: its articles, with their citations as links. */
 export function StatutePage() {
   const { t } = useWords();
-  const graph = useGraphName();
   const id = decodeURIComponent(useParams<{ readonly statute: string }>().statute);
-  const { data, error, isPending, refetch } = useStatute(graph, id);
+  const statute = useStatute(id);
   return (
     <>
       <p className="statute__back">
-        <Link href={pathOf(graph, 'statutes')}>{t('statutes.back')}</Link>
+        <Link href={pathOf('statutes')}>{t('statutes.back')}</Link>
       </p>
-      {isPending && <Loading />}
-      {error && (
-        <>
-          <PageTitle title={t('statutes.title')} />
-          <ProblemNote error={error} onRetry={() => void refetch()} />
-        </>
-      )}
-      {data && <Known graph={graph} statute={data} />}
+      {statute.error && <PageTitle title={t('statutes.title')} />}
+      <Fetched from={statute}>{(data) => <Known statute={data} />}</Fetched>
     </>
   );
 }
 
-function Known({ graph, statute }: { readonly graph: string; readonly statute: Statute }) {
-  const citations = useCitations(graph, statute.id);
+function Known({ statute }: { readonly statute: Statute }) {
+  const citations = useCitations(statute.id);
   const place = usePlaceInPage();
   const [current, ...finer] = /^article-(.+)/.exec(place)?.[1]?.split('.') ?? [];
   const { articles } = statute;
   return (
     <>
-      <Heading graph={graph} statute={statute} />
+      <Heading statute={statute} />
       {citations.error && <ProblemNote error={citations.error} onRetry={() => void citations.refetch()} />}
       <div className="statute">
-        <StatuteArticles
-          graph={graph}
-          articles={articles}
-          citations={citations.data ?? new Map()}
-          current={current}
-          place={finer}
-        />
+        <StatuteArticles articles={articles} citations={citations.data ?? new Map()} current={current} place={finer} />
         <StatuteTree articles={articles} current={current} place={place} />
       </div>
     </>
   );
 }
 
-function Heading({ graph, statute }: { readonly graph: string; readonly statute: Statute }) {
+function Heading({ statute }: { readonly statute: Statute }) {
   const { t } = useWords();
   const [, navigate] = useLocation();
   const mayChange = useMayChange();
@@ -180,17 +165,16 @@ function Heading({ graph, statute }: { readonly graph: string; readonly statute:
     <>
       <PageTitle title={statute.title}>
         {mayChange && (
-          <button type="button" className="button button--danger" onClick={() => setLeaving(true)}>
+          <Button look="danger" onClick={() => setLeaving(true)}>
             {t('statutes.delete.short')}
-          </button>
+          </Button>
         )}
       </PageTitle>
-      <Facts statute={statute} />
+      <StatuteFacts statute={statute} />
       {leaving && (
         <DeleteStatute
-          graph={graph}
           statute={statute}
-          onDeleted={() => navigate(pathOf(graph, 'statutes'))}
+          onDeleted={() => navigate(pathOf('statutes'))}
           onClose={() => setLeaving(false)}
         />
       )}
@@ -198,37 +182,23 @@ function Heading({ graph, statute }: { readonly graph: string; readonly statute:
   );
 }
 
-function Facts({ statute }: { readonly statute: Statute }) {
+function StatuteFacts({ statute }: { readonly statute: Statute }) {
   const { t, number } = useWords();
-  const source = statute.url ?? ministryPageOf(statute.id);
-  const facts = [
-    [t('statutes.fact.id'), statute.id],
-    [t('statutes.column.level'), t(`statutes.level.${statute.level}`)],
-    [t('statutes.column.articles'), number(statute.articles.length)],
-    [t('statutes.column.modified'), statute.modifiedOn],
-    [t('statutes.fact.category'), statute.category],
-    [t('statutes.column.file'), statute.sourceFile],
-  ] as const;
+  const url = statute.url ?? ministryPageOf(statute.id);
+  const source = url !== undefined && <Source url={url} />;
   return (
-    <dl className="statute__facts">
-      {facts.map(
-        ([name, value]) =>
-          value && (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ),
-      )}
-      {source !== undefined && (
-        <div>
-          <dt>{t('statutes.fact.source')}</dt>
-          <dd>
-            <Source url={source} />
-          </dd>
-        </div>
-      )}
-    </dl>
+    <Facts
+      look="facts-in-line"
+      facts={[
+        [t('statutes.fact.id'), statute.id],
+        [t('statutes.column.level'), t(`statutes.level.${statute.level}`)],
+        [t('statutes.column.articles'), number(statute.articles.length)],
+        [t('statutes.column.modified'), statute.modifiedOn],
+        [t('statutes.fact.category'), statute.category],
+        [t('statutes.column.file'), statute.sourceFile],
+        [t('statutes.fact.source'), source],
+      ]}
+    />
   );
 }
 

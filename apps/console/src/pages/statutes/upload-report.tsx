@@ -1,13 +1,13 @@
-import { ProblemNote, type SaidByServer, ServerSentence, useWords, type WordKey } from '@lexhop/console-parts';
+import { Button, ProblemNote, type SaidByServer, ServerSentence, useWords, type WordKey } from '@lexhop/console-parts';
 import {
   type BankRead,
   inOrderOfConcern,
   type StatutesRead,
   type Upload,
+  type UploadQueue,
   uploadTotals,
   type UploadTotals,
 } from './upload.js';
-import type { UploadQueue } from './upload.js';
 
 const stateWords: Readonly<Record<Upload['state'], WordKey>> = {
   waiting: 'statutes.upload.waiting',
@@ -17,7 +17,7 @@ const stateWords: Readonly<Record<Upload['state'], WordKey>> = {
 };
 
 /** One file: how far it is, or what was read of it and every warning. */
-export function UploadRow({ upload }: { readonly upload: Upload }) {
+function UploadRow({ upload }: { readonly upload: Upload }) {
   const { t, bytes } = useWords();
   const sentAll = upload.state === 'sending' && upload.sent >= upload.bytes;
   return (
@@ -117,13 +117,13 @@ export function UploadReport({ queue, uploads }: UploadReportProps) {
       {ended && (
         <p className="row">
           {totals.failed > 0 && (
-            <button type="button" className="button button--small" onClick={() => queue.retry()}>
+            <Button look="small" onClick={() => queue.retry()}>
               {t('statutes.upload.retry', { count: totals.failed })}
-            </button>
+            </Button>
           )}
-          <button type="button" className="button button--small" onClick={() => queue.clear()}>
+          <Button look="small" onClick={() => queue.clear()}>
             {t('statutes.upload.clear')}
-          </button>
+          </Button>
         </p>
       )}
     </section>

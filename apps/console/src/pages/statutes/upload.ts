@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type Schema } from '@lexhop/client';
-import { Observed, sendFile, useObserved } from '@lexhop/console-parts';
+import { Observed, sendFile, useGraphName, useObserved } from '@lexhop/console-parts';
 import type { FoundFile } from './drop-area.js';
 
 export type StatutesRead = Schema<'ImportedFile'>;
@@ -27,63 +27,29 @@ export type Upload = {
 );
 
 /** All files of one drop or several, in numbers. */
-export interface UploadTotals {
-  readonly files: number;
-  readonly ended: number;
-  readonly failed: number;
-  readonly bytes: number;
-  readonly sent: number;
-  readonly statutes: number;
-  readonly articles: number;
-  readonly repealed: number;
-  readonly added: number;
-  readonly replaced: number;
-  readonly unchanged: number;
-  readonly warnings: number;
-}
-
-const nothing: UploadTotals = {
-  files: 0,
-  ended: 0,
-  failed: 0,
-  bytes: 0,
-  sent: 0,
-  statutes: 0,
-  articles: 0,
-  repealed: 0,
-  added: 0,
-  replaced: 0,
-  unchanged: 0,
-  warnings: 0,
-};
-
-export function uploadTotals(uploads: readonly Upload[]): UploadTotals {
-  return uploads.reduce<UploadTotals>((sum, upload) => {
-    const ended = upload.state === 'read' || upload.state === 'failed';
-    const counted = {
-      ...sum,
-      files: sum.files + 1,
-      ended: sum.ended + (ended ? 1 : 0),
-      failed: sum.failed + (upload.state === 'failed' ? 1 : 0),
-      bytes: sum.bytes + upload.bytes,
-      sent: sum.sent + (ended ? upload.bytes : upload.sent),
-    };
-    return upload.state === 'read' && upload.kind === 'statutes' ? withRead(counted, upload.read) : counted;
-  }, nothing);
-}
-
-function withRead(sum: UploadTotals, read: StatutesRead): UploadTotals {
+export function uploadTotals(uploads: readonly Upload[]) {
+  const hasEnded = ({ state }: Upload) => state === 'read' || state === 'failed';
+  const read = uploads.flatMap((upload) =>
+    upload.state === 'read' && upload.kind === 'statutes' ? [upload.read] : [],
+  );
+  const sum = (field: 'statutes' | 'articles' | 'repealed' | 'added' | 'replaced' | 'unchanged') =>
+    read.reduce((total, each) => total + each[field], 0);
   return {
-    ...sum,
-    statutes: sum.statutes + read.statutes,
-    articles: sum.articles + read.articles,
-    repealed: sum.repealed + read.repealed,
-    added: sum.added + read.added,
-    replaced: sum.replaced + read.replaced,
-    unchanged: sum.unchanged + read.unchanged,
-    warnings: sum.warnings + read.warningCount,
+    files: uploads.length,
+    ended: uploads.filter(hasEnded).length,
+    failed: uploads.filter(({ state }) => state === 'failed').length,
+    bytes: uploads.reduce((total, { bytes }) => total + bytes, 0),
+    sent: uploads.reduce((total, upload) => total + (hasEnded(upload) ? upload.bytes : upload.sent), 0),
+    statutes: sum('statutes'),
+    articles: sum('articles'),
+    repealed: sum('repealed'),
+    added: sum('added'),
+    replaced: sum('replaced'),
+    unchanged: sum('unchanged'),
   };
 }
+
+export type UploadTotals = ReturnType<typeof uploadTotals>;
 
 /** Those that the reader should look at come first: failed, then with warnings, then on their way, then the rest. */
 export function inOrderOfConcern(uploads: readonly Upload[]): readonly Upload[] {
@@ -99,8 +65,9 @@ function concernOf(upload: Upload): number {
 /** One for each graph, so that files go on while the reader looks at another page. */
 const queues = new Map<string, UploadQueue>();
 
-/** The files on their way into a graph, and how to add more. */
-export function useUploadQueue(graph: string) {
+/** The files on their way into the graph, and how to add more. */
+export function useUploadQueue() {
+  const graph = useGraphName();
   const queries = useQueryClient();
   const queue = queues.get(graph) ?? new UploadQueue(graph, () => void queries.invalidateQueries());
   queues.set(graph, queue);

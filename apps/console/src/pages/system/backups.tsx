@@ -1,31 +1,41 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { chunksOf, type Schema } from '@lexhop/client';
-import { client, ConfirmDialog, FileButton, ProblemNote, rest, sendFile, useWords } from '@lexhop/console-parts';
+import {
+  Button,
+  client,
+  ConfirmDialog,
+  FileButton,
+  ProblemNote,
+  rest,
+  sendFile,
+  Sheet,
+  useChange,
+  useWords,
+} from '@lexhop/console-parts';
 
 /** All of the books in one file, and empty books filled from one. */
 export function Backups() {
   const { t } = useWords();
   return (
-    <section className="sheet stack" aria-labelledby="system-backups">
-      <h2 id="system-backups">{t('backup.title')}</h2>
+    <Sheet title={t('backup.title')}>
       <Backup />
       <Restore />
-    </section>
+    </Sheet>
   );
 }
 
 function Backup() {
   const { t, bytes } = useWords();
   const [come, setCome] = useState(0);
-  const backup = useMutation({ mutationFn: () => saveBackup(setCome), networkMode: 'always' });
+  const backup = useMutation({ mutationFn: () => saveBackup(setCome) });
   return (
     <div className="stack stack--tight">
       <p>{t('backup.meaning')}</p>
       <p className="row">
-        <button type="button" className="button" disabled={backup.isPending} onClick={() => backup.mutate()}>
+        <Button disabled={backup.isPending} onClick={() => backup.mutate()}>
           {t('backup.download')}
-        </button>
+        </Button>
         <output className="quiet">
           {backup.isPending && t('backup.downloading', { size: bytes(come) })}
           {backup.isSuccess && t('backup.downloaded', { size: bytes(come) })}
@@ -55,25 +65,14 @@ async function saveBackup(onCome: (bytes: number) => void): Promise<void> {
   URL.revokeObjectURL(url);
 }
 
-function useRestore(onSent: (bytes: number) => void) {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: (file: File) =>
-      sendFile<Schema<'BackupRestored'>>({ path: '/api/v1/restore', file, name: file.name, onSent }),
-    onSuccess: () => queries.invalidateQueries(),
-  });
-}
-
 function Restore() {
   const { t, number } = useWords();
   const [chosen, setChosen] = useState<File>();
   const [sent, setSent] = useState(0);
-  const restore = useRestore(setSent);
-  const begin = (file: File) => {
-    setChosen(undefined);
+  const restore = useChange((file: File) => {
     setSent(0);
-    restore.mutate(file);
-  };
+    return sendFile<Schema<'BackupRestored'>>({ path: '/api/v1/restore', file, name: file.name, onSent: setSent });
+  });
   return (
     <div className="stack stack--tight">
       <p>{t('backup.restore.meaning')}</p>
@@ -92,7 +91,7 @@ function Restore() {
         <ConfirmDialog
           title={t('backup.restore.title', { file: chosen.name })}
           action={t('backup.restore')}
-          onConfirm={() => begin(chosen)}
+          onConfirm={async () => restore.mutate(chosen)}
           onClose={() => setChosen(undefined)}
         >
           <p>{t('backup.restore.warning')}</p>

@@ -1,51 +1,26 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answerOf, type Schema } from '@lexhop/client';
-import { Facts, Loading, ProblemNote, ReasonText, rest, useWords } from '@lexhop/console-parts';
+import {
+  Button,
+  Facts,
+  Fetched,
+  ProblemNote,
+  ReasonLine,
+  rest,
+  Sheet,
+  useChange,
+  useGet,
+  useWords,
+} from '@lexhop/console-parts';
 
 type EmbeddingStatus = Schema<'EmbeddingStatus'>;
 type LocalModel = Schema<'LocalModel'>;
 
 const calmMilliseconds = 10_000;
 const busyMilliseconds = 1_000;
-
-/** The embedding chain and the models that are loaded; looked at often while something is on its way. */
-function useEmbeddingStatus() {
-  return useQuery({
-    queryKey: ['embedding-status'],
-    queryFn: () => answerOf(rest.GET('/api/v1/embedding/status')),
-    refetchInterval: ({ state }) => (isOnItsWay(state.data) ? busyMilliseconds : calmMilliseconds),
-  });
-}
-
-function isOnItsWay(status: EmbeddingStatus | undefined): boolean {
-  return status?.chain.some(({ state, progress }) => state === 'opening' || progress !== undefined) ?? false;
-}
-
-/** Every local model that is known; looked at often while one is being fetched. */
-function useModels() {
-  return useQuery({
-    queryKey: ['models'],
-    queryFn: () => answerOf(rest.GET('/api/v1/embedding/models')),
-    refetchInterval: ({ state }) =>
-      state.data?.items.some(({ pull }) => pull?.state === 'fetching') ? busyMilliseconds : false,
-  });
-}
-
-/** Fetches a model to the server, or calls that off. */
-function usePull() {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: async ({ name, wanted }: { readonly name: string; readonly wanted: boolean }) => {
-      const params = { path: { name } };
-      if (wanted) await answerOf(rest.POST('/api/v1/embedding/models/{name}/pull', { params }));
-      else await answerOf(rest.DELETE('/api/v1/embedding/models/{name}/pull', { params }));
-    },
-    onSettled: () => queries.invalidateQueries({ queryKey: ['models'] }),
-  });
-}
+const modelsPath = '/api/v1/embedding/models';
 
 /** How far a model has come, in bytes of all its files. */
-export function FetchProgress({ done, total }: { readonly done: number; readonly total: number }) {
+function FetchProgress({ done, total }: { readonly done: number; readonly total: number }) {
   const { t, bytes } = useWords();
   return (
     <label className="progress">
@@ -55,30 +30,43 @@ export function FetchProgress({ done, total }: { readonly done: number; readonly
   );
 }
 
-/** Which embedding is in use, and why the ones before it in the chain are not. */
+/** Which embedding is in use, and why the ones before it in the chain are not; looked at often while something is on its way. */
 export function EmbeddingInUse() {
   const { t } = useWords();
-  const { data, error, refetch } = useEmbeddingStatus();
+  const status = useGet(
+    '/api/v1/embedding/status',
+    {},
+    {
+      refetchInterval: ({ state: { data } }) => (isOnItsWay(data) ? busyMilliseconds : calmMilliseconds),
+    },
+  );
   const toldInUse = ({ inUse: name, chain }: EmbeddingStatus) => {
     if (name === undefined) return t('system.embedding.none');
     return t(chain[0]?.name === name ? 'system.embedding.inUse.first' : 'system.embedding.inUse', { name });
   };
   return (
-    <section className="sheet stack" aria-labelledby="system-embedding">
-      <h2 id="system-embedding">{t('system.embedding')}</h2>
-      {!data && !error && <Loading />}
-      {error && <ProblemNote error={error} onRetry={() => void refetch()} />}
-      {data && <p>{toldInUse(data)}</p>}
-      <ol className="stack stack--tight">
-        {data?.chain.map((provider) => (
-          <Provider key={provider.name} provider={provider} isInUse={provider.name === data.inUse} />
-        ))}
-      </ol>
-      {data?.models.map((model) => (
-        <OpenModel key={model.name} model={model} />
-      ))}
-    </section>
+    <Sheet title={t('system.embedding')}>
+      <Fetched from={status}>
+        {(embedding) => (
+          <>
+            <p>{toldInUse(embedding)}</p>
+            <ol className="stack stack--tight">
+              {embedding.chain.map((provider) => (
+                <Provider key={provider.name} provider={provider} isInUse={provider.name === embedding.inUse} />
+              ))}
+            </ol>
+            {embedding.models.map((model) => (
+              <OpenModel key={model.name} model={model} />
+            ))}
+          </>
+        )}
+      </Fetched>
+    </Sheet>
   );
+}
+
+function isOnItsWay(status: EmbeddingStatus | undefined): boolean {
+  return status?.chain.some(({ state, progress }) => state === 'opening' || progress !== undefined) ?? false;
 }
 
 interface ProviderProps {
@@ -88,16 +76,12 @@ interface ProviderProps {
 
 function Provider({ provider, isInUse }: ProviderProps) {
   const { t } = useWords();
-  const { name, state, reason, progress } = provider;
+  const { name, state, progress } = provider;
   return (
     <li>
       <span className={isInUse ? 'tag tag--good' : 'tag'}>{t(`system.provider.${state}`)}</span> <strong>{name}</strong>
-      {reason !== undefined && (
-        <p className="quiet">
-          <ReasonText reason={{ ...provider, reason }} />
-        </p>
-      )}
-      {progress && <FetchProgress done={progress.done} total={progress.total} />}
+      <ReasonLine of={provider} />
+      {progress && <FetchProgress {...progress} />}
     </li>
   );
 }
@@ -139,38 +123,56 @@ function OpenModel({ model: { name, space, runtime } }: { readonly model: Embedd
   );
 }
 
-/** The local models that are known: here or not, how large, and a button that fetches one. */
+/** The local models that are known: here or not, how large, and a button that fetches one; looked at often while one is fetched. */
 export function LocalModels({ mayChange }: { readonly mayChange: boolean }) {
   const { t } = useWords();
-  const { data, error, refetch } = useModels();
-  const pull = usePull();
-  return (
-    <section className="sheet stack" aria-labelledby="system-models">
-      <h2 id="system-models">{t('system.models')}</h2>
-      {!data && !error && <Loading />}
-      {error && <ProblemNote error={error} onRetry={() => void refetch()} />}
-      {pull.error && <ProblemNote error={pull.error} />}
-      {data?.cache && <p className="quiet">{t('system.models.cache', { folder: data.cache })}</p>}
-      <ul className="stack">
-        {data?.items.map((model) => (
-          <Model
-            key={model.name}
-            model={model}
-            {...(mayChange ? { onPull: (wanted) => pull.mutate({ name: model.name, wanted }) } : {})}
-          />
-        ))}
-      </ul>
-    </section>
+  const models = useGet(
+    modelsPath,
+    {},
+    {
+      refetchInterval: ({ state: { data } }) =>
+        data?.items.some(({ pull }) => pull?.state === 'fetching') ? busyMilliseconds : false,
+    },
   );
+  const { mutate, error } = useChange(pull, { changed: [modelsPath] });
+  return (
+    <Sheet title={t('system.models')}>
+      {error && <ProblemNote error={error} />}
+      <Fetched from={models}>
+        {({ cache, items }) => (
+          <>
+            {cache && <p className="quiet">{t('system.models.cache', { folder: cache })}</p>}
+            <ul className="stack">
+              {items.map((model) => (
+                <Model
+                  key={model.name}
+                  model={model}
+                  mayChange={mayChange}
+                  onPull={(wanted) => mutate({ name: model.name, wanted })}
+                />
+              ))}
+            </ul>
+          </>
+        )}
+      </Fetched>
+    </Sheet>
+  );
+}
+
+/** Has the server fetch a model, or calls that off. */
+function pull({ name, wanted }: { readonly name: string; readonly wanted: boolean }): Promise<unknown> {
+  const path = `${modelsPath}/{name}/pull` as const;
+  const params = { path: { name } };
+  return answerOf<unknown>(wanted ? rest.POST(path, { params }) : rest.DELETE(path, { params }));
 }
 
 interface ModelProps {
   readonly model: LocalModel;
-  /** Absent where the reader may not fetch. */
-  readonly onPull?: (wanted: boolean) => void;
+  readonly mayChange: boolean;
+  readonly onPull: (wanted: boolean) => void;
 }
 
-function Model({ model, onPull }: ModelProps) {
+function Model({ model, mayChange, onPull }: ModelProps) {
   const { t, bytes } = useWords();
   const { name, here, bytes: size, pinning, pull } = model;
   return (
@@ -183,32 +185,23 @@ function Model({ model, onPull }: ModelProps) {
         <span className="quiet">
           {bytes(size)} · {t(pinningWords[pinning])}
         </span>
-        {pull?.state === 'fetching' && <FetchProgress done={pull.done} total={pull.total} />}
-        {pull?.state === 'failed' && (
-          <p className="quiet">
-            <ReasonText reason={{ ...pull, reason: pull.reason ?? '' }} />
-          </p>
-        )}
+        {pull?.state === 'fetching' && <FetchProgress {...pull} />}
+        {pull?.state === 'failed' && <ReasonLine of={pull} />}
       </div>
-      {onPull && <FetchButton model={model} onPull={onPull} />}
+      {mayChange && <FetchButton model={model} onPull={onPull} />}
     </li>
   );
 }
 
-function FetchButton({ model: { name, here, pull }, onPull }: Required<ModelProps>) {
+function FetchButton({ model: { name, here, pull }, onPull }: Omit<ModelProps, 'mayChange'>) {
   const { t } = useWords();
   const isFetching = pull?.state === 'fetching';
   if (here && !isFetching) return undefined;
   const action = isFetching ? 'stop' : 'fetch';
   return (
-    <button
-      type="button"
-      className="button button--small"
-      aria-label={t(`system.models.${action}.of`, { name })}
-      onClick={() => onPull(!isFetching)}
-    >
+    <Button look="small" aria-label={t(`system.models.${action}.of`, { name })} onClick={() => onPull(!isFetching)}>
       {t(`system.models.${action}`)}
-    </button>
+    </Button>
   );
 }
 

@@ -3,31 +3,30 @@ import { type MouseEvent, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { answerOf, type Schema } from '@lexhop/client';
 import {
-  HeadRow,
-  Loading,
+  Fetched,
   openBoard,
   PageTitle,
   ProblemNote,
+  ReasonLine,
   ReasonText,
   rest,
+  Sheet,
+  Table,
   useAccess,
+  useGet,
   useWords,
   type WordKey,
 } from '@lexhop/console-parts';
+import { LearntOfProvider } from '../builds/estimate.js';
 import { Backups } from './backups.js';
 import { Keys, type NewKey } from './keys.js';
-import { Audit, Deliveries } from './records.js';
-import { LearntOfProvider } from '../builds/estimate.js';
 import { EmbeddingInUse, LocalModels } from './local-models.js';
+import { Audit, Deliveries } from './records.js';
 
 type Readiness = Schema<'Readiness'>;
 const millisecondsBetweenLooks = 10_000;
 
 /** Readiness by dependency; a server that is not ready answers 503 and says the same. */
-function useReadiness() {
-  return useQuery({ queryKey: ['readiness'], queryFn: fetchReadiness, refetchInterval: millisecondsBetweenLooks });
-}
-
 async function fetchReadiness(): Promise<Readiness> {
   const call = await rest.GET('/health/ready');
   const notReady: unknown = call.error;
@@ -38,26 +37,26 @@ function isReadiness(body: unknown): body is Readiness {
   return typeof body === 'object' && body !== null && 'dependencies' in body;
 }
 
-/** What language models have cost so far, by model. */
-function useLedger() {
-  return useQuery({ queryKey: ['ledger'], queryFn: () => answerOf(rest.GET('/api/v1/ledger')) });
-}
-
 /** Whether each thing that the server needs answers, and if not, why. */
-export function Health() {
+function Health() {
   const { t } = useWords();
-  const { data, error, refetch } = useReadiness();
+  const readiness = useQuery({
+    queryKey: ['readiness'],
+    queryFn: fetchReadiness,
+    refetchInterval: millisecondsBetweenLooks,
+  });
   return (
-    <section className="sheet stack" aria-labelledby="system-health">
-      <h2 id="system-health">{t('system.health')}</h2>
-      {!data && !error && <Loading />}
-      {error && <ProblemNote error={error} onRetry={() => void refetch()} />}
-      <ul className="stack stack--tight">
-        {data?.dependencies.map((dependency) => (
-          <DependencyLine key={dependency.name} dependency={dependency} />
-        ))}
-      </ul>
-    </section>
+    <Sheet title={t('system.health')}>
+      <Fetched from={readiness}>
+        {({ dependencies }) => (
+          <ul className="stack stack--tight">
+            {dependencies.map((dependency) => (
+              <DependencyLine key={dependency.name} dependency={dependency} />
+            ))}
+          </ul>
+        )}
+      </Fetched>
+    </Sheet>
   );
 }
 
@@ -87,71 +86,69 @@ function DependencyLine({ dependency }: { readonly dependency: Readiness['depend
 }
 
 /** Which graphs are ready to answer, from memory or from Neo4j, and why so. */
-export function Readers() {
+function Readers() {
   const { t, bytes } = useWords();
-  const { data, error, refetch } = useQuery({
-    queryKey: ['readers'],
-    queryFn: () => answerOf(rest.GET('/api/v1/retrieval/status')),
-  });
+  const readers = useGet('/api/v1/retrieval/status', {});
   return (
-    <section className="sheet stack" aria-labelledby="system-readers">
-      <h2 id="system-readers">{t('system.readers')}</h2>
-      {error && <ProblemNote error={error} onRetry={() => void refetch()} />}
-      {data?.items.length === 0 && <p className="quiet">{t('system.readers.none')}</p>}
-      <ul className="stack stack--tight">
-        {data?.items.map(({ graph, build, reader, bytes: size, ...reason }) => (
-          <li key={graph}>
-            <span className="tag">{t(`system.readers.${reader}`)}</span>{' '}
-            {t('system.readers.build', { graph, build, size: bytes(size) })}
-            <p className="quiet">
-              <ReasonText reason={reason} />
-            </p>
-          </li>
-        ))}
-      </ul>
-    </section>
+    <Sheet title={t('system.readers')}>
+      <Fetched from={readers}>
+        {({ items }) => (
+          <ul className="stack stack--tight">
+            {items.length === 0 && <li className="quiet">{t('system.readers.none')}</li>}
+            {items.map(({ graph, build, reader, bytes: size, ...reason }) => (
+              <li key={graph}>
+                <span className="tag">{t(`system.readers.${reader}`)}</span>{' '}
+                {t('system.readers.build', { graph, build, size: bytes(size) })}
+                <ReasonLine of={reason} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </Fetched>
+    </Sheet>
   );
 }
 
 const microUsdPerUsd = 1_000_000;
-const columns = ['calls', 'tokens', 'cost'] as const;
 
 /** What language models have cost so far, all graphs and builds together. */
-export function LedgerSums() {
+function LedgerSums() {
   const { t, number, dollars } = useWords();
-  const { data, error, refetch } = useLedger();
+  const ledger = useGet('/api/v1/ledger', {});
+  const rowOf = (sum: Schema<'Ledger'>['items'][number]) => ({
+    key: sum.model,
+    model: sum.model,
+    calls: (
+      <>
+        {number(sum.completed + sum.failed + sum.unknown)}
+        {sum.estimated > 0 && <small>{t('system.ledger.estimated', { count: sum.estimated })}</small>}
+      </>
+    ),
+    tokens: number(sum.inputTokens + sum.outputTokens),
+    cost: dollars((sum.microUsd + sum.unknownMicroUsd) / microUsdPerUsd),
+  });
   return (
-    <section className="sheet stack" aria-labelledby="system-ledger">
-      <h2 id="system-ledger">{t('system.ledger')}</h2>
-      {error && <ProblemNote error={error} onRetry={() => void refetch()} />}
+    <Sheet title={t('system.ledger')}>
       <LearntOfProvider />
-      {data?.items.length === 0 && <p className="quiet">{t('system.ledger.none')}</p>}
-      {data && data.items.length > 0 && (
-        <div className="scroll-x">
-          <table>
-            <HeadRow
+      <Fetched from={ledger}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <p className="quiet">{t('system.ledger.none')}</p>
+          ) : (
+            <Table
+              headed
               columns={[
-                [t('system.ledger.model')],
-                ...columns.map((column) => [t(`system.ledger.${column}`), 'number'] as const),
+                ['model', t('system.ledger.model')],
+                ['calls', t('system.ledger.calls'), 'number'],
+                ['tokens', t('system.ledger.tokens'), 'number'],
+                ['cost', t('system.ledger.cost'), 'number'],
               ]}
+              rows={items.map((sum) => rowOf(sum))}
             />
-            <tbody>
-              {data.items.map((sum) => (
-                <tr key={sum.model}>
-                  <th scope="row">{sum.model}</th>
-                  <td className="number">
-                    {number(sum.completed + sum.failed + sum.unknown)}
-                    {sum.estimated > 0 && <small>{t('system.ledger.estimated', { count: sum.estimated })}</small>}
-                  </td>
-                  <td className="number">{number(sum.inputTokens + sum.outputTokens)}</td>
-                  <td className="number">{dollars((sum.microUsd + sum.unknownMicroUsd) / microUsdPerUsd)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
-    </section>
+          )
+        }
+      </Fetched>
+    </Sheet>
   );
 }
 
