@@ -7,12 +7,12 @@ const rowsAtATime = 500;
 /** Characters of rows that are sent at a time, about. */
 const charactersAtATime = 4_000_000;
 
-/** What is no part of the books: which tables there are, turns at the providers, and what workers are at. */
+/** Tables that are no part of the books: the record of migrations, the turns at providers, and the batches that workers have begun. */
 const leftOut = ['migration', 'rate_channel', 'begun_batch'];
 
 interface Table {
   readonly name: string;
-  /** Those that are stored, not computed. */
+  /** Stored columns, without computed ones. */
   readonly columns: readonly string[];
   /** A column that counts by itself. */
   readonly identity: string | null;
@@ -77,7 +77,7 @@ export class BooksBackup {
    */
   restore(lines: AsyncIterable<string>): Promise<number> {
     const given = lines[Symbol.asyncIterator]();
-    // Who sends the file may take an hour over it, and sends it once.
+    // Sending the file may take an hour, and it is sent only once.
     return this.database.transactionApart(async (sql) => {
       const tables = await tablesIn(sql);
       await refuseUnlessEmpty(sql, tables);
@@ -99,14 +99,14 @@ async function* pagesOf(sql: Sql, name: string): AsyncGenerator<readonly { reado
 }
 
 async function refuseUnlessEmpty(sql: Sql, tables: readonly Table[]): Promise<void> {
-  // Nobody else begins anything in them meanwhile.
+  // So that nobody else begins anything in them meanwhile.
   await sql.run(`LOCK TABLE ${tables.map(({ name }) => quoted(name)).join(', ')} IN ACCESS EXCLUSIVE MODE`);
   const [graph] = await sql.rows<{ name: string }>('SELECT name FROM graph LIMIT 1');
   if (graph)
     throw new BackupError(
       `the books have a graph ${graph.name} already; restore into an empty data directory or database`,
     );
-  // Who was let in, and what was changed, is as the backup says.
+  // The keys and the record of changes come from the backup.
   await sql.run('DELETE FROM api_key');
   await sql.run('DELETE FROM audit_entry');
 }
@@ -172,7 +172,7 @@ async function insert(sql: Sql, { name, columns, identity }: Table, page: readon
       [`[${page.join(',')}]`],
     );
   } catch (thrown) {
-    // Data that can't be, a rule of the tables, a column that is not there; anything else is the store's own trouble.
+    // Impossible data, a broken rule of the tables, or a missing column. Any other error is trouble of the database, not of the backup.
     if (!/^(?:22|23|42)/.test(codeOf(thrown) ?? '')) throw thrown;
     throw new BackupError(`its rows of ${name} can't be read`, { cause: thrown });
   }
@@ -198,7 +198,7 @@ function jsonOf(line: string | undefined): unknown {
   try {
     return line === undefined ? undefined : JSON.parse(line);
   } catch {
-    // What is not JSON is none of these lines: their schemas say so.
+    // A line that is not JSON fails the schema that it is read with.
     return undefined;
   }
 }

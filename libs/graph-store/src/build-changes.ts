@@ -6,7 +6,7 @@ import { packedVectors } from './postgres/stored-vectors.js';
 import { readingBuild } from './postgres/transactions.js';
 
 /** What happened to a graph after one build, up to another one: `after` < since or until ≤ `upTo`. */
-export interface ChangeSpan {
+interface ChangeSpan {
   readonly graph: string;
   /** A build that the books keep, or 0 for all that they have. */
   readonly after: number;

@@ -27,7 +27,7 @@ export interface BuildEnded extends BuildRun {
 }
 
 /** `due` until the receiver took it, or until it is given up. */
-export type DeliveryState = 'due' | 'delivered' | 'given-up';
+type DeliveryState = 'due' | 'delivered' | 'given-up';
 
 /** A message for the receiver, and its state. */
 export interface Delivery {
@@ -63,7 +63,7 @@ CREATE INDEX delivery_due ON delivery (due_at) WHERE state = 'due';
 CREATE INDEX delivery_ended ON delivery (ended_at);
 `;
 
-/** Why a delivery failed was a sentence alone. */
+/** The reason of a failed delivery was text; now it is an object with a code. */
 export const deliveryReasons = `
 ALTER TABLE delivery ALTER COLUMN reason TYPE jsonb
   USING CASE WHEN reason IS NULL THEN NULL ELSE jsonb_build_object('reason', reason) END;
@@ -115,10 +115,10 @@ const none = { count: 0, cut: 0, ids: [] };
 /** Writes down that a build has just ended, in the transaction that ends it. */
 export type RecordEnd = (sql: Sql, at: At, build: Build) => Promise<void>;
 
-/** For books that nobody is told of. */
+/** For books whose builds nobody is told of. */
 export const recordNoEnd: RecordEnd = async () => {};
 
-/** For whoever is to be told: with the articles that the build changed, as they are at its end. */
+/** Writes a delivery with the articles that the build changed, as they are at its end. */
 export const recordEnd: RecordEnd = async (sql, at, build) => {
   const { graph, number, run, state, failure = null, endedAt = now() } = build;
   const outcome = outcomes[state as keyof typeof outcomes];

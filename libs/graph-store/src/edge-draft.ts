@@ -24,7 +24,7 @@ export interface QuestionRows {
   readonly vectors: Float32Array;
 }
 
-export interface StoredQuestion {
+interface StoredQuestion {
   readonly id: string;
   readonly nodeId: string;
   readonly keywords: readonly string[];
@@ -42,7 +42,7 @@ export interface Match {
 }
 
 /** A batch of the match step. Its name is recorded as done in the same transaction as what it made. */
-export interface MatchBatch {
+interface MatchBatch {
   /** Stable within the build's match step, e.g. `questions~000012`. */
   readonly name: string;
   readonly done: number;
@@ -55,7 +55,7 @@ export type EdgeToSave = Exclude<Edge, QuestionEdge> | Omit<QuestionEdge, 'text'
  * The scope within which a set of edges is complete: all edges of these kinds from the nodes of an id range, from exactly these nodes, or to the
  * nodes of an id range.
  */
-export type EdgeScope = { readonly kinds: readonly EdgeKind[] } & (
+type EdgeScope = { readonly kinds: readonly EdgeKind[] } & (
   | IdRange
   | { readonly sources: readonly string[] }
   | { readonly targets: IdRange }

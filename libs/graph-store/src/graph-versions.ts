@@ -16,7 +16,7 @@ import { knownBuild, lockingGraph, readingBuild } from './postgres/transactions.
 import { collectRows } from './postgres/versioned-rows.js';
 
 /** A graph and its active build. */
-export interface GraphSummary {
+interface GraphSummary {
   readonly name: string;
   /** Number of the active build. */
   readonly active?: number;

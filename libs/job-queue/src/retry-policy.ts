@@ -19,7 +19,7 @@ export interface JobStanding {
 }
 
 /** When a job that has failed is tried again. */
-export interface NextTry {
+interface NextTry {
   readonly afterMilliseconds: number;
   /** Whether the rest until then does not count as a try: nothing was wrong but the moment. */
   readonly isFree: boolean;

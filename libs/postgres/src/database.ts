@@ -20,7 +20,7 @@ const readers = {
     oid === int8 && format !== 'binary' ? safeInteger : (types.getTypeParser(oid, format) as (text: string) => unknown),
 };
 
-/** A transaction that PostgreSQL undid for another's sake (a deadlock, a conflict) is run again, so often at most. */
+/** How often a transaction is run at most, where PostgreSQL undoes it for the sake of another one (a deadlock, a conflict). */
 const mostRuns = 5;
 
 type Runnable<Row> = string | Statement<never, Row>;
@@ -64,8 +64,8 @@ export class Database implements Sql {
   }
 
   /**
-   * Runs work as one transaction (read committed); what it throws undoes it. Where PostgreSQL undoes it for another transaction's
-   * sake, the work is run again, so it must do nothing but run statements.
+   * Runs work as one transaction (read committed). If the work throws, the transaction is undone. If PostgreSQL undoes it for the sake of another
+   * transaction, the work is run again, so it must do nothing but run statements.
    */
   async transaction<Result>(work: (sql: WritingSql) => Promise<Result>): Promise<Result> {
     for (let runs = 1; ; runs += 1) {
@@ -79,16 +79,16 @@ export class Database implements Sql {
   }
 
   /**
-   * Runs work as one transaction, once, on a connection apart: what waits for somebody outside (who sends a file) may hold it for as long as that
-   * takes, and could not be run again.
+   * Runs work as one transaction, only once, on a connection apart: for work that waits for somebody outside, for instance for a file that is being
+   * sent. It may take as long as it likes.
    */
   transactionApart<Result>(work: (sql: WritingSql) => Promise<Result>): Promise<Result> {
     return this.#guarded(() => transactOn(this.apart, work));
   }
 
   /**
-   * A connection that is held for as long as somebody outside likes (who sends a file, or reads one): of as many others, so that statements never
-   * wait for it. Whoever takes it releases it.
+   * Lends a connection apart, for work that waits for somebody outside, for instance for who reads a file. Such connections have a pool of their own,
+   * so that statements never wait for them. The caller releases it.
    */
   connectApart(): Promise<PoolClient> {
     return this.#guarded(() => this.apart.connect());

@@ -86,7 +86,7 @@ export class PostgresMissingError extends LexHopError {
 
 type Mapped = new (place: string, reason: string, options?: ErrorOptions) => LexHopError;
 
-/** By SQLSTATE (PostgreSQL's appendix A) and by the operating system's codes: a class of them, or one of them. */
+/** The class of an error by its code: an SQLSTATE (PostgreSQL's appendix A) or a code of the operating system. */
 const errorsByCode: readonly (readonly [codes: RegExp, error: Mapped])[] = [
   [/^(?:53200)$/, StoreMemoryError],
   [/^(?:XX001|XX002|58P01|58030)$/, StoreDamagedError],
@@ -97,19 +97,19 @@ const errorsByCode: readonly (readonly [codes: RegExp, error: Mapped])[] = [
   ],
 ];
 
-// What the driver says of a connection that ended has no code.
+// The driver's errors about a connection that ended have no code.
 const connectionLost =
   /^Connection terminated|^timeout expired|^Client was closed|^Client has encountered a connection error|timeout exceeded when trying to connect/;
 
-/** What PostgreSQL has no better code for, poolers in front of it say of much else. */
+/** PostgreSQL uses it where it has no better code, and poolers in front of it for much else. */
 const internalError = 'XX000';
-/** Files that do not belong together: some were cut, or replaced by those of another database. */
+/** Words for files that do not belong together, because some were cut, or replaced by those of another database. */
 const filesDisagree =
   /unexpected data beyond EOF|could not open relation with OID|cache lookup failed|incorrect checksum|catalog is missing/;
 
 /**
- * What a statement threw, as an error of this room where people can do something about it: a full disk, a server that is away,
- * no memory, a damaged file. Anything else stays as it came, with PostgreSQL's own `code`.
+ * Turns what a statement threw into an error of this room, where people can do something about it: a full disk, a server that is away,
+ * no memory, a damaged file. Any other error stays as it is, with PostgreSQL's own `code`.
  */
 export function storeErrorOf(place: string, thrown: unknown): Error {
   const error = asError(thrown);

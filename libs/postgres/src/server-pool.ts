@@ -9,9 +9,9 @@ export type ServerAddress = Pick<PoolConfig, 'host' | 'port' | 'user' | 'passwor
 export interface PostgresServer {
   /** Names it for people; without its password. */
   readonly place: string;
-  /** Where it answers. An own server that has ended is started again first. */
+  /** Where the server answers. An own server that has ended is started again first. */
   address(): Promise<ServerAddress>;
-  /** Lets go of it; an own server that nobody else uses is stopped. */
+  /** Stops using the server. An own server that nobody else uses is stopped. */
   close(): Promise<void>;
 }
 
@@ -20,8 +20,8 @@ const poolIsFull = 'timeout exceeded when trying to connect';
 type Connected = (error: Error | undefined, client: PoolClient | undefined, release: PoolClient['release']) => void;
 
 /**
- * A pool of connections that outlives its server: where no connection can be made, the server is asked anew where it is.
- * Connections that broke are thrown away by the pool itself.
+ * A pool of connections that outlives its server. Where no connection can be made, the server is asked again for its address.
+ * Broken connections are thrown away by the pool itself.
  */
 export class ServerPool extends Pool {
   constructor(
@@ -29,9 +29,9 @@ export class ServerPool extends Pool {
     config: PoolConfig,
   ) {
     super({ connectionTimeoutMillis: 30_000, keepAlive: true, ...config });
-    // A connection that breaks while idle is no failure of anybody's call; the next call makes another.
+    // A connection that breaks while it is idle fails nobody's call; the next call makes another one.
     this.on('error', () => {});
-    // One that breaks while it is lent, between two queries, fails the next of them; unheard, it would end the process.
+    // A connection that breaks while it is lent fails the next query on it. Without this listener the error would end the process.
     this.on('connect', (client) => client.on('error', () => {}));
   }
 
@@ -50,7 +50,7 @@ export class ServerPool extends Pool {
     try {
       return await super.connect();
     } catch (thrown) {
-      // Who has waited for a connection of a full pool would only wait once more.
+      // The pool is full, and another address would not help.
       if (asError(thrown).message === poolIsFull) throw thrown;
       if (!(storeErrorOf(this.server.place, thrown) instanceof StoreUnavailableError)) throw thrown;
       Object.assign(this.options, await this.server.address());

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** What stands for `$1`, `$2` and so on. Bytes are given as a Buffer or a typed array; an array is one parameter. */
+/** The values of `$1`, `$2` and so on. Bytes are given as a Buffer or a typed array; an array is one parameter. */
 export type Parameters = readonly unknown[];
 
 /**
@@ -9,9 +9,9 @@ export type Parameters = readonly unknown[];
  */
 export interface Statement<Given extends Parameters, Row> {
   readonly text: string;
-  /** Names it among the prepared statements of a connection. */
+  /** Its name among the prepared statements of a connection. */
   readonly name: string;
-  /** Holds nothing: it keeps the types. */
+  /** Never set: it only carries the types. */
   readonly types?: (given: Given) => Row;
 }
 
@@ -20,7 +20,7 @@ export function statement<Given extends Parameters = readonly [], Row = never>(t
   return { text, name: createHash('sha256').update(text).digest('base64url').slice(0, 22) };
 }
 
-/** What statements run on: the database itself, or a transaction. */
+/** Runs statements: a database, a transaction or a connection. */
 export interface Sql {
   readonly rows: {
     <Row>(statement: string, parameters?: Parameters): Promise<readonly Row[]>;

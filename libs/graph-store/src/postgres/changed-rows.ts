@@ -4,8 +4,8 @@ import { vectorIdOf } from './stored-vectors.js';
 import { edges, type Fields, fieldsOf, keywordsOfEdge, named, nodes, questions } from './tables.js';
 
 /*
- * In every statement $1 is the graph, $2 the build that the span ends with, $3 the one after which it begins, $4 the limit, $5 the space
- * (of edges nothing), and from $6 on the key after which the page begins. A row's end beyond the span is none.
+ * In every statement $1 is the graph, $2 the build that the span ends with, $3 the build after which it begins, $4 the limit, $5 the embedding
+ * space (not used for edges), and from $6 on the key after which the page begins. A row that ends after the span counts as open.
  */
 export type Span = readonly [graphId: number, upTo: number, after: number];
 type Bounds = readonly [...Span, limit: number, spaceId: number, ...key: unknown[]];
@@ -55,10 +55,10 @@ const questionPage = {
   given: '$6::direction, $7::text, $8::int',
 };
 
-/** Outgoing questions are not searched for: their matches are edges already. */
+/** Only incoming questions are searched for and need their vectors; the matches of outgoing ones are edges already. */
 const searchedQuestion = "CASE WHEN t.direction = 'incoming' THEN t.id END";
 
-/** Where an edge lies: between rows of its nodes that are there at once. */
+/** The places of an edge: one for each pair of rows of its two nodes that exist at the same time. */
 const placements = (edge: string) => `
   SELECT t.*, s.since AS source_since, n.since AS target_since,
     greatest(t.since, s.since, n.since) AS placed, least(t.until, s.until, n.until) AS ended
@@ -67,7 +67,7 @@ const placements = (edge: string) => `
   JOIN node n ON n.graph_id = $1 AND n.id = t.target
     AND n.since < least(t.until, s.until) AND n.until > greatest(t.since, s.since)`;
 
-/** Edges that were opened or closed, or whose nodes were: else no interval of theirs begins or ends in the span. */
+/** Edges that the span opened or closed, or whose nodes it opened or closed. No place of any other edge begins or ends in the span. */
 const touched = {
   opened: `t.since > $3 OR t.source IN (${nodesThat(opened)}) OR t.target IN (${nodesThat(opened)})`,
   closed: `t.until <= $2 OR t.source IN (${nodesThat(closed)}) OR t.target IN (${nodesThat(closed)})`,
@@ -102,7 +102,7 @@ SELECT json_agg(json_strip_nulls(row_to_json(placed)) ORDER BY id, since) AS pag
 FROM placed`);
 }
 
-/** The same id is the same text: any row of the question will do. */
+/** A question with the same id has the same text, so any of its rows will do. */
 function questionOf(direction: 'incoming' | 'outgoing'): string {
   return `SELECT q.text, q.keywords FROM question q
     WHERE q.graph_id = $1 AND q.direction = '${direction}' AND q.id = p.${direction}_question LIMIT 1`;

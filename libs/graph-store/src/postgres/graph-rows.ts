@@ -27,7 +27,7 @@ export async function ensureGraph(sql: Sql, name: string): Promise<number> {
   return findGraph(sql, name);
 }
 
-/** The number of a graph's rows; 0, which has none, where nothing was ever stored of it. */
+/** The number of a graph's rows; 0, which no rows have, where nothing was ever stored of the graph. */
 export async function findGraph(sql: Sql, name: string): Promise<number> {
   const [graph] = await sql.rows(statements.findGraph, [name]);
   return graph?.id ?? 0;
@@ -39,13 +39,13 @@ export async function ensureSpace(sql: Sql, space: EmbeddingSpace): Promise<numb
   return findSpace(sql, space);
 }
 
-/** The number of a space's rows; 0, which has none, where nothing was ever stored in it. */
+/** The number of a space's rows; 0, which no rows have, where nothing was ever stored in the space. */
 export async function findSpace(sql: Sql, space: EmbeddingSpace): Promise<number> {
   const [found] = await sql.rows(statements.findSpace, [embeddingSpaceId(space)]);
   return found?.id ?? 0;
 }
 
-/** Staged statutes are those of a graph whose name no other can have. */
+/** Staged statutes are kept as those of a graph of this name, which no other graph can have. */
 export function stageOf({ graph, number }: BuildReference): string {
   return `${graph}#${number}`;
 }

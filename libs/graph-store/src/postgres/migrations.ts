@@ -29,8 +29,8 @@ const migrations: readonly string[] = [
 ];
 
 /**
- * Runs the migrations that the books have not had yet, each once and all or none; of several processes that start together one does, and the others wait.
- * Throws a StoreVersionError for the books of a newer LexHop.
+ * Runs the migrations that the books have not had yet, all or none. Of several processes that start at the same time, one runs them and the others
+ * wait. Throws a StoreVersionError for the books of a newer LexHop.
  */
 export async function migrate(database: Database): Promise<void> {
   await database.transaction(async (sql) => {

@@ -28,7 +28,7 @@ type VectorRow = { readonly id: string } & EmbeddedRow;
 const questionsOf = (direction: 'incoming' | 'outgoing') => `SELECT ${named(fieldsOf(questions))} FROM question t
   WHERE ${visible()} AND t.direction = '${direction}' AND t.id > $3 ORDER BY t.id LIMIT $4`;
 
-/** Looked up row by row, which LIMIT 1 sees to: a join would read every question of the graph for a page. */
+/** LIMIT 1 makes the planner look questions up row by row. A join would read all of the graph's for each page. */
 const questionOf = (direction: 'incoming' | 'outgoing') => `SELECT q.id, q.text, q.keywords FROM question q
   WHERE ${visible('q')} AND q.direction = '${direction}' AND q.id = t.${direction}_question LIMIT 1`;
 
@@ -84,7 +84,7 @@ ORDER BY t.id LIMIT $4`),
   },
 } as const;
 
-/** Each page is read together with whether the build is still there, from the books as they are at one moment. */
+/** Each page is read at one moment together with its build, so that a build that was collected is noticed. */
 export class PostgresGraphContents extends GraphContents {
   constructor(
     private readonly database: Database,

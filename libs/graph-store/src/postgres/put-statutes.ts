@@ -37,7 +37,7 @@ export interface StatutesSaved {
   readonly outdated: readonly OutdatedStatute[];
 }
 
-export interface OutdatedStatute {
+interface OutdatedStatute {
   readonly id: string;
   /** When the version that the graph has, and keeps, was amended last. */
   readonly kept: string;
@@ -90,7 +90,7 @@ export async function putStatutes(
   return saved;
 }
 
-/** What becomes of each statute, and those that must be written, the last of an id. */
+/** Counts what becomes of each statute, and gives those that must be written; of several with one id, the last. */
 async function compareStatutes(
   sql: Sql,
   graphId: number,
@@ -149,7 +149,7 @@ function statuteRow({ statute, nodes, fingerprint }: Fingerprinted): object {
   };
 }
 
-/** Of a long statute some nodes at a time, so that others have their turn. */
+/** Of a long statute, some nodes are hashed or inserted at a time, so that other work has its turn. */
 const nodesAtOnce = 2_000;
 
 function* slicesOf(all: readonly ArticleNode[]): Generator<readonly ArticleNode[]> {

@@ -16,7 +16,7 @@ import {
   type Writer,
 } from './versioned-rows.js';
 
-/** What of a node's row is renewed in place where a rebuild leaves the row: it changes without changing what the node says. */
+/** The fields that are renewed in place in a node's row that stays: they change without changing what the node says. */
 const renewedFields = [
   'statuteId',
   'number',
@@ -72,9 +72,9 @@ const close = {
   // By their nodes, which have an index, and then by their questions.
   edgesFromQuestions: closeStatement(edges, `t.source = ${ids} AND t.outgoing_question = ANY($4::text[])`),
   edgesToQuestions: closeStatement(edges, `t.target = ${ids} AND t.incoming_question = ANY($4::text[])`),
-  // Who delegates is what the order says: its edges are closed with the order's article.
+  // The order says which article delegates to it, so these edges are closed with the order's article.
   edgesFrom: closeStatement(edges, `t.source = ${ids} AND (t.kind <> 'delegates' OR ${gone('source')})`),
-  // A node that was only changed keeps the edges of other articles' words, and of the hierarchy, that lead to it: they name it, not its text.
+  // A node that was only changed keeps the edges that lead to it by the words of other articles and by the hierarchy: they name it, not its text.
   edgesToGone: closeStatement(edges, `t.target = ${ids} AND (t.kind = 'delegates' OR ${gone('target')})`),
 } as const;
 
@@ -131,7 +131,7 @@ export async function compareNodes(sql: Sql, writer: Writer, build: Build): Prom
 
 /** Makes these nodes the build's, in place of what it has under their ids; at the first call of a build that keeps no rows, those of the builds before are closed. */
 export async function replaceGivenNodes(sql: Sql, writer: Writer, given: readonly ArticleNode[]): Promise<void> {
-  // To look for such rows costs as much as to close them.
+  // Looking for such rows costs as much as closing them, so it is noted that they are closed.
   const isFirst = !writer.keepsRows && (await sql.run(markEmptied, writer.at)) > 0;
   if (isFirst) await closeRowsBefore(sql, writer.at);
   const latest = new Map(given.map((node) => [node.id, node]));

@@ -84,12 +84,12 @@ export async function linkVectors(
   return sql.run(statements.link, [spaceId, [...hashes.keys()], [...hashes.values()]]);
 }
 
-/** Which vector of a space (its number in parameter `$place`) is linked to an owner; a scalar, so that it is looked up row by row and no join reads the whole space. */
+/** The id of the vector that is linked to an owner in a space, whose number is in parameter `$place`. It is a scalar, which the planner looks up row by row; a join would read the whole space. */
 export function vectorIdOf(place: number, owner: string): string {
   return `(SELECT l.vector_id FROM vector_link l WHERE l.space_id = $${place} AND l.owner = ${owner})`;
 }
 
-/** The embedding of an owner, in the same way. */
+/** The embedding of an owner, looked up in the same way. */
 export function embeddingOf(place: number, owner: string): string {
   return `(SELECT v.embedding FROM vector v WHERE v.id = ${vectorIdOf(place, owner)})`;
 }

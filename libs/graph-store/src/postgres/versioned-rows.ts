@@ -52,7 +52,10 @@ function onKey({ key }: VersionedTable, one: string, other: string): string {
   return equal.join(' AND ');
 }
 
-/** Rows that the build opened itself were never seen by another and go. They are found again by where they lie: no estimate can make that slow. */
+/**
+ * Closes rows that the build sees. Rows that it opened itself are deleted, because no other build has seen them. The rows are found again by
+ * their place in the table, so that no wrong estimate of the planner can make that slow.
+ */
 function closing(table: VersionedTable, which: string): string {
   return `going AS MATERIALIZED (
       SELECT ${columnsOf(table.key, 't')}, t.since, t.ctid AS place FROM ${table.name} t WHERE ${visible()} AND ${which}
@@ -67,7 +70,7 @@ export function closeStatement<Key = unknown>(table: VersionedTable, scope: stri
   return statement(`WITH ${closing(table, scope)}`);
 }
 
-/** How a scope of a table is made to hold what is desired. */
+/** The statements that make a scope of a table hold what is desired. */
 export interface Replacement<Key> {
   readonly close: Statement<With, Key>;
   readonly reopen: Statement<With, unknown>;
@@ -86,7 +89,7 @@ export function replacement<Key = unknown>(
 ): Replacement<Key> {
   const { name, isSame, key } = table;
   const columns = columnsOf(fieldsOf(table));
-  // A scalar is looked up row by row; EXISTS becomes a join, which reads every row of the build, for each page.
+  // The planner looks a scalar up row by row. It makes EXISTS a join, which would read every row of the build for each page.
   const sameKey = (rows: string) => `SELECT t.since FROM ${name} t WHERE ${rows} AND ${onKey(table, 't', 'd')}`;
   const isKept = `EXISTS (SELECT FROM desired d WHERE ${onKey(table, 'd', 't')} AND (${isSame}))`;
   return {
@@ -107,15 +110,15 @@ export function replacement<Key = unknown>(
   };
 }
 
-/** Only what is compared: of a whole graph's nodes, their texts would fill the memory. */
+/** Selects only what is compared, because the texts of all nodes of a graph would fill the memory. */
 function narrowed({ key, values, isSame }: VersionedTable, desired: string): string {
   const compared = Object.entries(values).filter(([field]) => isSame.includes(columnsOf({ [field]: '' }, 'd')));
   return `SELECT ${columnsOf({ ...key, ...Object.fromEntries(compared) })} FROM (${desired}) given`;
 }
 
 /**
- * Replaces, and says which rows were closed and how many opened. What is the same stays the row it is;
- * what the build closed before is reopened where it is the same again.
+ * Replaces the rows of a scope, and says which rows were closed and how many opened. A row that stays the same is left as it is. A row that this
+ * build has closed is reopened where it is desired again.
  */
 export async function replaceRows<Key>(
   sql: Sql,
@@ -143,7 +146,7 @@ export async function closeRowsBefore(sql: Sql, at: At, tables = versionedTables
   for (const table of tables) await sql.run(closeBefore(table), at);
 }
 
-/** As if the build had never written: rows it opened go, rows it closed reopen. */
+/** Undoes all that a build has written: deletes the rows that it opened, and reopens those that it closed. */
 export async function undoRows(sql: Sql, at: At): Promise<void> {
   for (const table of versionedTables) {
     await sql.run(deleteOpened(table), at);

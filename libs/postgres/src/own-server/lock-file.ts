@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { codeOf } from '@lexhop/foundation';
 
-/** What PostgreSQL says of itself in `postmaster.pid`, its lock on a data directory. */
+/** What PostgreSQL writes into `postmaster.pid`, its lock on a data directory. */
 export interface LockFile {
   readonly pid: number;
-  /** Its data directory, as it was named to it. */
+  /** Its data directory, as it was given at the start. */
   readonly data: string;
   readonly port: number;
   readonly isReady: boolean;
@@ -17,10 +17,10 @@ export interface LockFile {
 export const pause = 15;
 const lockPath = (data: string): string => join(data, 'postmaster.pid');
 
-/** It is empty for microseconds while it is written, and for ever where the power was cut then. */
+/** In milliseconds. A lock is empty for a moment while it is written, and for ever if the power was cut then. */
 const writingLasts = 1_000;
 
-/** The lock of a data directory. Undefined where nobody has it; `incomplete` where it was never written to its end. */
+/** The lock of a data directory. Undefined where there is none; `incomplete` where it was never written to its end. */
 export async function readLock(data: string): Promise<LockFile | 'incomplete' | undefined> {
   const until = Date.now() + writingLasts;
   for (;;) {
@@ -38,8 +38,8 @@ function parseLock(text: string): LockFile | 'incomplete' {
 }
 
 /**
- * Whether the process of a lock is a PostgreSQL on this very directory: after a restart of the machine another process may have its number,
- * and a copied directory holds the lock of the one that it is a copy of.
+ * Whether the process of a lock is a PostgreSQL on this very directory. After a restart of the machine another process may have its number, and a
+ * copied directory has the lock of the original.
  */
 export async function holdsLock(lock: LockFile, data: string): Promise<boolean> {
   if (!(await isSameFile(lock.data, data)) || !isAlive(lock.pid)) return false;
@@ -48,8 +48,8 @@ export async function holdsLock(lock: LockFile, data: string): Promise<boolean> 
 }
 
 /**
- * Removes the lock of a process that is none of PostgreSQL's, or that was never written. PostgreSQL removes those of dead processes
- * itself. One that another process has made meanwhile is put back.
+ * Removes a lock that names a process that is no PostgreSQL, or that was never written to its end. PostgreSQL itself removes locks of dead processes.
+ * A lock that another process has made meanwhile is put back.
  */
 export async function removeStaleLock(data: string, stale: LockFile | 'incomplete'): Promise<void> {
   if (typeof stale === 'object' && !isAlive(stale.pid)) return;

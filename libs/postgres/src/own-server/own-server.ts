@@ -16,16 +16,16 @@ import { freePort, type Postmaster, startPostmaster, untilReady, watchOver } fro
 interface OwnServerOptions {
   /** Its files are in `<data directory>/postgres`. */
   readonly dataDirectory: string;
-  /** Whether what is confirmed outlives a power cut; false only for tests, which are faster without. */
+  /** Whether confirmed writes outlive a power cut; false only for tests, which are faster then. */
   readonly durable?: boolean;
-  /** What this process is to others on the directory: `lexhop-api`. */
+  /** The name by which others on the directory know this process: `lexhop-api`. */
   readonly service?: string;
-  /** Called each time that a server has been begun, which does not answer yet. */
+  /** Is called each time that a server has been started and does not answer yet. */
   readonly whenBegun?: () => void;
 }
 
 const { serverInUse } = advisoryLocks;
-/** Recovering after a kill takes seconds; a server that is not there after so long does not come. */
+/** In milliseconds. Recovering after a kill takes seconds; a server that does not answer after so long never will. */
 const patience = 120_000;
 const wrongPassword = '28P01';
 const anotherWasFirst =
@@ -38,7 +38,7 @@ class Client extends DriverClient {
   declare unref: () => void;
 }
 
-/** A session on the server that says that this process uses it. */
+/** A session on the server. It tells the other processes that this one uses the server. */
 interface Session {
   readonly client: Client;
   readonly port: number;
@@ -47,8 +47,8 @@ interface Session {
 }
 
 /**
- * LexHop's own PostgreSQL on a data directory: started where none runs there, found and shared where another process has started it,
- * started again where it has ended, and stopped by the last process that lets go of it.
+ * LexHop's own PostgreSQL on a data directory. It is started where none runs there, and shared where another process has started it. It is started
+ * again if it ends, and stopped by the last process that uses it.
  */
 export class OwnServer implements PostgresServer {
   #session: Promise<Session> | undefined;
@@ -67,7 +67,7 @@ export class OwnServer implements PostgresServer {
     this.#announced = { service: options.service ?? 'lexhop-process' };
   }
 
-  /** Throws a DataDirectoryError, a StoreFullError or a PostgresMissingError; with none of them the server answers. */
+  /** Resolves when the server answers. Rejects with a DataDirectoryError, a StoreFullError or a PostgresMissingError. */
   static async open(options: OwnServerOptions): Promise<OwnServer> {
     const directory = resolve(options.dataDirectory);
     await makeDirectory(directory);
@@ -83,7 +83,7 @@ export class OwnServer implements PostgresServer {
     return addressAt((await this.#using()).port, this.cluster);
   }
 
-  /** Its address as a URL, password and all. */
+  /** Its address as a URL, with the password. */
   async url(): Promise<string> {
     const { user, password, host, port, database } = addressAt((await this.#using()).port, this.cluster);
     return `postgres://${user}:${password}@${host}:${port}/${database}`;
@@ -104,7 +104,7 @@ export class OwnServer implements PostgresServer {
     this.#started?.watch?.kill('SIGKILL');
   }
 
-  /** This process's session, which is begun anew where it was lost. */
+  /** The session of this process. A lost one is begun anew. */
   async #using(): Promise<Session> {
     const mine = (this.#session ??= this.#findOrStart());
     const session = await mine.catch((thrown: unknown) => {
@@ -136,7 +136,7 @@ export class OwnServer implements PostgresServer {
     );
   }
 
-  /** A session on a server that runs; undefined where it does not take one now. */
+  /** Begins a session on a running server; undefined where it takes none now. */
   async #join({ port, pid }: LockFile): Promise<Session | undefined> {
     const client = new Client({
       ...addressAt(port, this.cluster),
@@ -155,7 +155,7 @@ export class OwnServer implements PostgresServer {
       ]);
       if (!rows[0]?.joined) throw new Error('The server is being stopped.');
       this.#port = port;
-      // Using the server is no reason to stay alive.
+      // The session alone must not keep this process alive.
       client.unref();
       return session;
     } catch (thrown) {
@@ -163,13 +163,13 @@ export class OwnServer implements PostgresServer {
       if (codeOf(thrown) === wrongPassword) throw new DataDirectoryError(this.place, asError(thrown).message);
       const error = damageIn(this.place, thrown) ?? (await this.#damageSaid(pid));
       if (!error) return undefined;
-      // Nobody can use it; one that begins anew all the time hears of no orderly end.
+      // Nobody can use this server. One that restarts all the time does not react to an orderly stop.
       await this.#stop(pid, 'SIGQUIT');
       throw error;
     }
   }
 
-  /** What the server that this process has started says of a damaged file; one that every process of it reads has it begin anew for ever. */
+  /** The damage that the server of this process has logged. A damaged file that each of its processes reads makes it restart for ever. */
   async #damageSaid(pid: number): Promise<StoreDamagedError | undefined> {
     if (this.#started?.pid !== pid) return undefined;
     const said = refusalOf(this.place, await this.#started.said());
@@ -206,14 +206,14 @@ export class OwnServer implements PostgresServer {
       await ask('pg_advisory_unlock_shared');
       if (await ask('pg_try_advisory_lock')) await this.#stop(pid);
     } catch (thrown) {
-      // A server that is being stopped, by the last of its other users, has been left.
+      // The last of its other users is stopping the server: then there is nothing left to do.
       const error = storeErrorOf(this.place, thrown);
       if (!(error instanceof StoreUnavailableError)) throw error;
     }
     await client.end().catch(() => {});
   }
 
-  /** Ends the server, its sessions with it; what was confirmed is in its files. */
+  /** Stops the server and its sessions. Confirmed writes are in its files. */
   async #stop(pid: number, signal: 'SIGINT' | 'SIGQUIT' = 'SIGINT'): Promise<void> {
     process.kill(pid, signal);
     const until = Date.now() + patience;
@@ -222,7 +222,7 @@ export class OwnServer implements PostgresServer {
       if (typeof lock !== 'object' || lock.pid !== pid) break;
       await wait(pause);
     }
-    // Nothing else may keep this process alive until then.
+    // Until then, perhaps nothing else keeps this process alive.
     this.#started?.child.ref();
     await this.#started?.ended;
   }

@@ -53,7 +53,7 @@ export interface Postmaster {
   said(): Promise<string>;
 }
 
-/** Starts PostgreSQL on a cluster; it may end at once, where another has the directory. It goes on when this process ends: see watchOver. */
+/** Starts PostgreSQL on a cluster. It may end at once, if another one has the directory. It outlives this process; see watchOver. */
 export async function startPostmaster(
   binaries: Binaries,
   cluster: Cluster,
@@ -96,8 +96,8 @@ export async function untilReady({ pid, child }: Postmaster, { data }: Cluster):
 }
 
 /**
- * Has a server stopped when this process ends without stopping it: a shell waits for the end of this process, which closes its input.
- * Where there is no such shell (Windows) the server goes on until the next process on the directory stops it.
+ * Sees to it that a server stops when this process ends without stopping it: a shell waits until its input closes, which the end of this process does.
+ * On Windows there is no such shell, and the server runs until the next process on the directory stops it.
  */
 export function watchOver(pid: number): ChildProcess | undefined {
   if (process.platform === 'win32') return undefined;
@@ -111,7 +111,7 @@ export function watchOver(pid: number): ChildProcess | undefined {
   return shell;
 }
 
-/** A port of the loopback interface that nobody listens at: the one that is wished for, where that is so. */
+/** A free port of the loopback interface: the wished one if nobody listens there. */
 export async function freePort(wished: number): Promise<number> {
   return listenOnce(wished).catch(() => listenOnce(0));
 }

@@ -7,9 +7,9 @@ import { OwnServer } from './own-server.js';
 export type OpeningServer = Promise<OwnServer | undefined>;
 
 /**
- * Begins to open the own server that the environment asks for, before the rest of a program is loaded. Gives what it becomes as soon as PostgreSQL
- * has been begun: loading code leaves no time for that, and PostgreSQL needs none of ours. Nothing is begun where the books are elsewhere, or the
- * data directory is new, since nothing is made before all settings are known to be right. What is given rejects as OwnServer.open does.
+ * Begins to open the own server that the environment asks for, before the rest of a program is loaded: PostgreSQL starts while the code loads.
+ * Resolves as soon as PostgreSQL has been started, with the opening, which rejects as OwnServer.open does. Nothing is started where the books are
+ * elsewhere, or where the data directory is new, because nothing is made before all settings are known to be right.
  */
 export function startAhead(
   environment: Readonly<Record<string, string | undefined>>,
