@@ -27,7 +27,7 @@ export class UnusableVectorError extends LexHopError {
   }
 }
 
-/** A search whose parts don't fit each other. */
+/** A request for nearest rows whose parts don't fit each other. */
 export class UnusableRequestError extends LexHopError {
   override readonly code = 'nearest-request-unusable';
 

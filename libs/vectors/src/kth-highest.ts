@@ -1,17 +1,21 @@
-/** Which rows count, where not all do; and what their k-th highest score is at least, where something is known of it. */
 interface KthOptions {
+  /** Only these rows are looked at; all of them when absent. */
   readonly rows?: Uint32Array;
+  /** A score that the result is known to reach; lower ones are passed over. */
   readonly atLeast?: number;
 }
 
-/** The k-th highest score of the rows that count; `atLeast`, or minus infinity, where there are fewer. */
+/**
+ * The k-th highest score among the rows that `allows` lets through; `atLeast`, or minus infinity, where there are fewer than k. NaN never counts.
+ * @param scores by row
+ */
 export function kthHighest(
   scores: Float32Array | Float64Array,
   k: number,
   allows: (row: number) => boolean,
   { rows, atLeast = Number.NEGATIVE_INFINITY }: KthOptions = {},
 ): number {
-  // A heap, its lowest score at the top.
+  // A heap with its lowest score at the top.
   const best = new Float64Array(k).fill(atLeast);
   const count = rows?.length ?? scores.length;
   for (let place = 0; place < count; place++) {

@@ -1,7 +1,7 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { onnxModelBytes } from './onnx-graph.js';
 
-/** Rows at the head of an array. */
+/** The first `rows` rows of an array, which may hold more. */
 export interface Block {
   readonly vectors: Float32Array;
   readonly rows: number;
@@ -20,14 +20,14 @@ const productModel = onnxModelBytes({
 
 /** Dot products of every left row with every right row, in float32. */
 export abstract class MatrixProduct {
-  /** Writes left · rightᵀ, row after row, to the head of `scores`, which has room for it. Rows are of `dimensions` floats. */
+  /** Writes left · rightᵀ, row after row, to the head of `scores`, which must have room for it. Rows have `dimensions` floats. */
   abstract multiply(left: Block, right: Block, dimensions: number, scores: Float32Array): Promise<void>;
 
   /** Frees what it holds. */
   abstract close(): Promise<void>;
 }
 
-/** Matrix products by onnxruntime's Gemm on several cores. It blocks the thread that calls it: meant for a worker thread. */
+/** Matrix products by onnxruntime's Gemm on several cores. A product blocks the thread that asks for it, so it is meant for worker threads. */
 export class OnnxMatrixProduct extends MatrixProduct {
   private constructor(private readonly session: InferenceSession) {
     super();

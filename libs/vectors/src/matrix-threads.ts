@@ -15,21 +15,22 @@ import {
 import { rowCount } from './vector-rows.js';
 
 interface MatrixThreadsOptions {
-  /** One for each core of the process, eight at most, when absent. */
+  /** How many; when absent, one for each core of the process, and eight at most. */
   readonly threads?: number;
-  /** A thread ends after so long without a call, 30 s when absent. */
+  /** A thread ends after this long without a call; 30 s when absent. */
   readonly idleMilliseconds?: number;
 }
 
 const mostThreads = 8;
-/** Fewer queries are not worth another thread. */
+/** A thread takes part in a call where it gets at least this many queries. */
 const queriesPerThread = 512;
 
 /**
- * Finds nearest rows in worker threads, by blocked matrix products in onnxruntime, on one core each: half of the time goes into looking at the
- * scores, which no product on several cores makes shorter. A call's queries are divided among the threads.
- * A thread starts at its first call (about a third of a second), does one call at a time, and ends when nobody asks it. Memory of each: the
- * request (but for arrays over a SharedArrayBuffer, which are read in place), its result, and about 25 MiB of blocks.
+ * Finds nearest rows in worker threads, by matrix products in onnxruntime. The queries of a call are divided among the threads, and each thread
+ * uses one core: half of the time goes into looking at the scores, which products on several cores would not make shorter.
+ *
+ * A thread starts at its first call, which takes about a third of a second, does one call at a time, and ends after a while without one. It holds
+ * its request (but reads arrays over a SharedArrayBuffer in place), its result, and about 25 MiB of blocks.
  */
 export class MatrixThreads extends NearestSearch {
   readonly #threads: readonly { readonly thread: IdleThread<MatrixMethods>; pending: number }[];
@@ -45,7 +46,7 @@ export class MatrixThreads extends NearestSearch {
     });
   }
 
-  /** Whether a thread lives now: none does before the first call and after a while without one. */
+  /** Whether any thread lives now. */
   get isRunning(): boolean {
     return this.#threads.some(({ thread }) => thread.isRunning);
   }
@@ -74,7 +75,7 @@ export class MatrixThreads extends NearestSearch {
     await Promise.all(this.#threads.map(({ thread }) => thread.close()));
   }
 
-  /** By the thread that has least to do. */
+  /** Calls the thread that has least to do. */
   async #ask<Answer extends object>(
     call: (thread: WorkerThread<MatrixMethods>) => Promise<Answer | Unusable>,
   ): Promise<Answer> {
@@ -88,7 +89,7 @@ export class MatrixThreads extends NearestSearch {
   }
 }
 
-/** The request in spans of its queries, as many as there are threads or as are worth one. */
+/** The request cut into spans of its queries: one for each thread, or fewer where there are few queries. */
 function partsOf(request: NearestRequest, threads: number): readonly NearestRequest[] {
   const { queries, dimensions } = request;
   const count = queries.only?.length ?? queries.vectors.length / dimensions;
@@ -115,7 +116,7 @@ function joined(parts: readonly NearestRows[]): NearestRows {
   return whole;
 }
 
-/** What a thread answers, unless it is the row that it could not use. */
+/** The thread's answer. Throws the error where it answered with a row that it can't use. */
 function usable<Answer extends object>(answer: Answer | Unusable): Answer {
   if ('unusable' in answer) throw new UnusableVectorError(answer.unusable.side, answer.unusable.row);
   return answer;

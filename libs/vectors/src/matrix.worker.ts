@@ -18,7 +18,7 @@ interface ClusterCall {
   readonly flag: AbortFlag;
 }
 
-/** A vector of a request that nothing can be compared with. */
+/** Says in place of an answer which row can't be compared: errors do not keep their class between threads. */
 export interface Unusable {
   readonly unusable: Pick<UnusableVectorError, 'side' | 'row'>;
 }
@@ -32,7 +32,7 @@ export type MatrixMethods = {
 const product = OnnxMatrixProduct.open(1);
 let turn: Promise<unknown> = product;
 
-/** One at a time, so that the memory held is that of one call. */
+/** Does one call at a time, so that only one call's memory is held. */
 function inTurn<Answer>(work: () => Promise<Answer>): Promise<Answer | Unusable> {
   const answer = turn.then(work).catch((error: unknown): Unusable => {
     if (error instanceof UnusableVectorError) return { unusable: { side: error.side, row: error.row } };

@@ -1,23 +1,25 @@
 import { UnusableRequestError } from './errors.js';
-import { rowCount } from './vector-rows.js';
+import { copyRows, rowCount } from './vector-rows.js';
 
 export interface NearestOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Finds nearest rows; calls depend on nothing but their request. */
+/** Finds the rows nearest to others. A call depends on nothing but its request. */
 export abstract class NearestSearch {
   /**
-   * The k nearest candidates of each query, exactly: by dot product (the cosine of unit vectors), or with labels by
-   * (Jaccard + dot product) / 2; computed in float64, rounded to 1e-6 with halves away from zero, equal scores in order of row number.
-   * Rejects with a VectorShapeError, an UnusableRequestError or an UnusableVectorError (code `vector-unusable`, with `side` and `row`)
-   * for what can't be compared, and with the signal's reason when it aborts.
+   * The k nearest candidates of each query, best first. The score is the dot product (of unit vectors the cosine); with labels it is
+   * (Jaccard + dot product) / 2. It is computed in float64 from the float32 vectors and rounded to 1e-6, halves away from zero. Equal scores come in
+   * order of row number. The result is exact, unless the request has clusters.
+   *
+   * Rejects with a VectorShapeError or an UnusableRequestError for parts that don't fit each other, with an UnusableVectorError, which has `side`
+   * and `row`, for a row that can't be compared, and with the signal's reason when it aborts.
    */
   abstract nearest(request: NearestRequest, options?: NearestOptions): Promise<NearestRows>;
 
   /**
-   * Clusters of candidates, to be given with requests that need not be answered exactly: each query then goes over the few that are nearest to it.
-   * The same rows give the same clusters. Rejects like {@link nearest}.
+   * Clusters candidates, for requests that need not be answered exactly: each query is then compared with the rows of a few clusters only. The same
+   * rows give the same clusters. Rejects like {@link nearest}.
    */
   abstract cluster(candidates: Float32Array, dimensions: number, options?: NearestOptions): Promise<RowClusters>;
 
@@ -25,29 +27,56 @@ export abstract class NearestSearch {
   abstract close(): Promise<void>;
 }
 
-/** A set of small whole numbers for each row: those of row i are `values[offsets[i]] … values[offsets[i + 1] - 1]`, each once, at most 65,535. */
+/** A set of labels, which are whole numbers, for each row. Those of row i are `values[offsets[i]] … values[offsets[i + 1] - 1]`, each once, and at most 65,535 of them. */
 export interface LabelSets {
-  /** One more than there are rows, rising from 0. */
+  /** Has one number more than there are rows, rising from 0. */
   readonly offsets: Int32Array;
-  /** Dense numbers from 0 up; a negative one counts in the size of its set and is like no other. */
+  /** Numbers from 0 up without large gaps. A negative one equals no other label, and only makes its set larger. */
   readonly values: Int32Array;
 }
 
-/** Rows to be compared. Arrays over a SharedArrayBuffer are read in place by the thread; others are copied to it. */
+/** Rows to be compared. Threads read arrays over a SharedArrayBuffer in place; others are copied to them. */
 export interface RowSet {
-  /** Rows of the request's dimensions, finite; for a cosine, of unit length. */
+  /** Rows of as many floats as the request has dimensions, all finite. For cosines they have unit length. */
   readonly vectors: Float32Array;
   readonly labels?: LabelSets;
-  /** Rows of one group never meet; one number a row. */
+  /** By row: its group. Rows of the same group are never compared. */
   readonly groups?: Int32Array;
-  /** Only these rows, rising; all of them when absent. */
+  /** Only these rows take part, in rising order; all of them when absent. */
   readonly only?: Int32Array;
 }
 
-/** Rows in clusters of rows that are near each other; its arrays are shared with threads. */
+/** The rows of a set that take part in a search, by place: 0 up to `count`. */
+export class ChosenRows {
+  readonly count: number;
+
+  constructor(
+    readonly set: RowSet,
+    readonly dimensions: number,
+  ) {
+    this.count = set.only?.length ?? set.vectors.length / dimensions;
+  }
+
+  /** The row number at a place. */
+  rowAt(place: number): number {
+    return this.set.only ? (this.set.only[place] ?? -1) : place;
+  }
+
+  /** Copies the vectors of places from `first`, `count` of them, to the head of an array. */
+  copyVectors(first: number, count: number, into: Float32Array): void {
+    const { dimensions } = this;
+    const { vectors, only } = this.set;
+    if (!only) return into.set(vectors.subarray(first * dimensions, (first + count) * dimensions));
+    copyRows(vectors, only.subarray(first, first + count), dimensions, into);
+  }
+}
+
+/** Rows in clusters of rows that are near each other. The arrays are shared memory. */
 export interface RowClusters {
   /** The mean of each cluster's rows. */
   readonly means: Float32Array;
+  /** By row: its cluster. */
+  readonly clusterOf: Int32Array;
   /** The rows of cluster c, rising: order[starts[c]] … order[starts[c + 1] - 1]. */
   readonly order: Int32Array;
   readonly starts: Int32Array;
@@ -61,13 +90,13 @@ export interface NearestRequest {
   readonly candidates: RowSet;
   readonly dimensions: number;
   readonly k: number;
-  /** Of all candidates: then rows are found among some of them, and scored exactly. */
+  /** Clusters of all candidates. With them not every nearest row is found; the scores of those that are found are exact. */
   readonly clusters?: RowClusters | undefined;
 }
 
 /** The k nearest candidates of each query, best first. */
 export interface NearestRows {
-  /** Row numbers of candidates: k for each query, in order of queries (of `only`, where given); -1 where there are fewer. */
+  /** Row numbers of candidates: k for each query, in order of the queries (or of their `only`); -1 where there are fewer. */
   readonly rows: Int32Array;
   /** Their scores, rounded to 1e-6; NaN where there are fewer. */
   readonly scores: Float64Array;

@@ -3,7 +3,7 @@ const elementTypes = { float: 1, int64: 7 } as const;
 
 type ElementType = keyof typeof elementTypes;
 
-/** One operation: inputs and outputs by name; whole numbers as attributes. */
+/** One operation, with its inputs and outputs by name. Attributes are whole numbers. */
 interface OnnxNode {
   readonly operation: string;
   readonly inputs: readonly string[];
@@ -18,7 +18,7 @@ interface OnnxTensor {
   readonly values: Float32Array | BigInt64Array;
 }
 
-/** An input or output; a dimension that is a word may have any size. */
+/** An input or output of the graph. A dimension that is a word may have any size. */
 interface OnnxPort {
   readonly name: string;
   readonly type: ElementType;
@@ -32,7 +32,7 @@ export interface OnnxGraph {
   readonly constants: readonly OnnxTensor[];
 }
 
-/** The bytes of an ONNX model (operator set 17) with this graph: what a session is created from. */
+/** The bytes of an ONNX model (operator set 17) with this graph, from which an inference session is created. */
 export function onnxModelBytes(graph: OnnxGraph): Uint8Array {
   const body = [
     ...graph.nodes.map((node) => bytesField(1, nodeBytes(node))),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dot, dotOfRows, normalise, normaliseRows, packVectors, swapEveryFour, unpackVectors } from './vector-rows.js';
+import { dot, dotOfRows, normalise, normaliseRows, packVectors, unpackVectors } from './vector-rows.js';
 
 describe('dot', () => {
   it('adds the products of what stands at the same place, whatever the length', () => {
@@ -80,11 +80,5 @@ describe('packVectors and unpackVectors', () => {
 
   it('refuse bytes that end within a float', () => {
     expect(() => unpackVectors(new Uint8Array(6))).toThrow('The packed vectors hold 6 values');
-  });
-});
-
-describe('swapEveryFour', () => {
-  it('turns the bytes of each float around, for machines of the other endianness', () => {
-    expect([...swapEveryFour(Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8))]).toEqual([4, 3, 2, 1, 8, 7, 6, 5]);
   });
 });

@@ -8,9 +8,8 @@ export interface RowPlace {
 }
 
 /**
- * Dot product of two rows of `dimensions` floats, in float64.
- * The order of additions is fixed: four sums over every fourth product, then (s0 + s1) + (s2 + s3), then what is left;
- * the same rows always give the same bits, wherever they stand.
+ * The dot product of two rows of `dimensions` floats, in float64. The order of additions is fixed: four sums, each over every fourth product, then
+ * (s0 + s1) + (s2 + s3), then the products that are left. So the same rows always give the same bits, wherever they stand.
  */
 export function dotOfRows(left: RowPlace, right: RowPlace, dimensions: number): number {
   const { vectors: a, start: i } = left;
@@ -32,7 +31,12 @@ export function dotOfRows(left: RowPlace, right: RowPlace, dimensions: number): 
   return sum;
 }
 
-/** Copies some rows, one after another, to the head of an array. */
+/** The length of a row of `dimensions` floats. */
+export function lengthOfRow(row: RowPlace, dimensions: number): number {
+  return Math.sqrt(dotOfRows(row, row, dimensions));
+}
+
+/** Copies some rows of `dimensions` floats, one after another, to the head of an array. */
 export function copyRows(from: Float32Array, rows: Iterable<number>, dimensions: number, to: Float32Array): void {
   let place = 0;
   for (const row of rows) {
@@ -41,62 +45,56 @@ export function copyRows(from: Float32Array, rows: Iterable<number>, dimensions:
   }
 }
 
-/** Dot product in float64, in the order of {@link dotOfRows}; of unit vectors it is the cosine. Throws a VectorShapeError where lengths differ. */
+/** The dot product of two vectors, as {@link dotOfRows} computes it; of unit vectors it is the cosine. Throws a VectorShapeError where their lengths differ. */
 export function dot(left: Float32Array, right: Float32Array): number {
   if (left.length !== right.length) throw new VectorShapeError('The right vector', right.length, `${left.length}`);
   return dotOfRows({ vectors: left, start: 0 }, { vectors: right, start: 0 }, left.length);
 }
 
-/** The vector at unit length, as a new one; a zero vector stays zero. */
+/** A copy of the vector at unit length. A zero vector stays zero. */
 export function normalise(vector: Float32Array): Float32Array {
   return normaliseRows(vector.slice(), vector.length);
 }
 
 /**
- * Brings every row of `dimensions` floats to unit length, in place, and returns the same array; zero rows stay zero.
+ * Brings every row of `dimensions` floats to unit length, in place, and returns the same array. Zero rows stay zero.
  * Throws a VectorShapeError where the array does not hold whole rows.
  */
 export function normaliseRows(vectors: Float32Array, dimensions: number): Float32Array {
   const rows = vectors.length === 0 ? 0 : rowCount('The vectors', vectors, dimensions);
   for (let row = 0; row < rows; row += 1) {
     const place = { vectors, start: row * dimensions };
-    const length = Math.sqrt(dotOfRows(place, place, dimensions));
+    const length = lengthOfRow(place, dimensions);
     if (length === 0) continue;
     for (let at = place.start; at < place.start + dimensions; at += 1) vectors[at] = (vectors[at] ?? 0) / length;
   }
   return vectors;
 }
 
-/** How many rows of `dimensions` floats an array holds. Throws a VectorShapeError, naming the subject, where that is no whole number. */
+/**
+ * How many rows of `dimensions` floats an array holds. Throws a VectorShapeError where that is no whole number.
+ * @param subject what the array is, as the error's sentence begins: `The candidates`
+ */
 export function rowCount(subject: string, vectors: Float32Array, dimensions: number): number {
   const rows = vectors.length / dimensions;
   if (dimensions > 0 && Number.isInteger(rows)) return rows;
   throw new VectorShapeError(subject, vectors.length, `whole rows of ${dimensions}`);
 }
 
-const bytesPerFloat = 4;
-const machineIsLittleEndian = endianness() === 'LE';
-
-/** The floats as little-endian bytes, four each, as they are stored; a copy. */
+/** The floats as they are stored: a copy in little-endian bytes, four for each. */
 export function packVectors(vectors: Float32Array): Uint8Array {
-  const bytes = new Uint8Array(vectors.byteLength);
-  bytes.set(new Uint8Array(vectors.buffer, vectors.byteOffset, vectors.byteLength));
-  return machineIsLittleEndian ? bytes : swapEveryFour(bytes);
+  return inStoredOrder(new Uint8Array(vectors.buffer, vectors.byteOffset, vectors.byteLength));
 }
 
-/** The floats that {@link packVectors} packed; a copy, so bytes may lie anywhere in their buffer. Throws a VectorShapeError for a cut float. */
+/** A copy of the floats that {@link packVectors} packed. Throws a VectorShapeError where the last float is cut. */
 export function unpackVectors(bytes: Uint8Array): Float32Array {
-  if (bytes.byteLength % bytesPerFloat !== 0) {
-    throw new VectorShapeError('The packed vectors', bytes.byteLength, `a multiple of ${bytesPerFloat}`);
-  }
-  const copy = new Uint8Array(bytes.byteLength);
-  copy.set(bytes);
-  if (!machineIsLittleEndian) swapEveryFour(copy);
-  return new Float32Array(copy.buffer);
+  if (bytes.byteLength % 4 !== 0) throw new VectorShapeError('The packed vectors', bytes.byteLength, 'a multiple of 4');
+  return new Float32Array(inStoredOrder(bytes).buffer);
 }
 
-/** Turns each four bytes around, in place. */
-export function swapEveryFour(bytes: Uint8Array): Uint8Array {
-  for (let at = 0; at < bytes.length; at += bytesPerFloat) bytes.subarray(at, at + bytesPerFloat).reverse();
-  return bytes;
+/** A copy in memory of its own, from the machine's byte order to little-endian or back, which is the same. */
+function inStoredOrder(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const copy = new Uint8Array(bytes);
+  if (endianness() !== 'LE') Buffer.from(copy.buffer).swap32();
+  return copy;
 }

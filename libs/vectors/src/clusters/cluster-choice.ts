@@ -3,17 +3,17 @@ import type { MatrixProduct } from '../matrix-product.js';
 import type { LabelSets, NearestRequest, RowClusters } from '../nearest-search.js';
 import { ClusterLabels } from './cluster-labels.js';
 
-/** Clusters that each query goes over. */
+/** With the rows of so many clusters each query is compared. */
 const probes = 448;
 const queriesPerBlock = 512;
-/** What the likeness of labels counts beside the dot product with the mean. */
+/** How much the likeness of labels counts, where the dot product with the mean counts 1. */
 const weightOfLabels = 0.7;
 
-/** What some queries go over. */
+/** The clusters that some queries go over: with whose rows they are compared. */
 export interface ChosenClusters {
-  /** By query and cluster: the dot product with the mean. */
+  /** By query, and within it by cluster: the dot product with the cluster's mean. */
   readonly toMeans: Float32Array;
-  /** By query: the clusters that it goes over, rising. */
+  /** By query: the numbers of the clusters that it goes over, rising. */
   readonly clustersOf: readonly Int32Array[];
   /** By cluster: the queries that go over it. */
   readonly askedBy: readonly AskingQueries[];
@@ -22,11 +22,11 @@ export interface ChosenClusters {
 /** The queries that go over a cluster. */
 interface AskingQueries {
   readonly queries: readonly number[];
-  /** By place in `queries`: no row of the cluster has a higher Jaccard with the query. */
+  /** For each of `queries` a bound: no row of the cluster has a higher Jaccard with it. */
   readonly mostJaccard: readonly number[];
 }
 
-/** Chooses for each query the clusters that promise most: whose means are near, and in whose rows its labels are common. */
+/** Chooses for each query the clusters that promise most: those whose means are near, and in whose rows the query's labels are common. */
 export class ClusterChoice {
   readonly #count: number;
   readonly #dimensions: number;
@@ -50,7 +50,10 @@ export class ClusterChoice {
     this.#chosen = new Int32Array(this.#count);
   }
 
-  /** @param rowOf the row of the request's queries that each of the vectors is */
+  /**
+   * Chooses for some of the request's queries.
+   * @param rowOf by place among `vectors`, the row number of the query
+   */
   async choose(vectors: Float32Array, rowOf: (query: number) => number): Promise<ChosenClusters> {
     const toMeans = await this.#toMeans(vectors);
     const askedBy = Array.from({ length: this.#count }, () => ({

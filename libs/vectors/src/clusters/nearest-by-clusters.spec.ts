@@ -4,6 +4,7 @@ import { UnusableVectorError } from '../errors.js';
 import { OnnxMatrixProduct } from '../matrix-product.js';
 import { arbitraryRequest } from '../testing/arbitrary-request.js';
 import { naiveNearest } from '../testing/naive-search.js';
+import { noise } from '../testing/noise.js';
 import { normaliseRows } from '../vector-rows.js';
 import { nearestByClusters } from './nearest-by-clusters.js';
 import { clusterRows } from './row-clusters.js';
@@ -13,15 +14,6 @@ beforeAll(async () => {
   onnx = await OnnxMatrixProduct.open(1);
 });
 afterAll(() => onnx.close());
-
-/** Pseudo-random floats from -1 to 1, the same in every run. */
-function noise(count: number, seed: number): Float32Array {
-  let state = seed;
-  return Float32Array.from({ length: count }, () => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) | 0;
-    return state / 2 ** 31;
-  });
-}
 
 describe('nearestByClusters', () => {
   it('equals two plain loops over all pairs where every cluster is gone over', async () => {

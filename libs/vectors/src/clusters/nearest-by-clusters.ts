@@ -1,24 +1,32 @@
-import { productError, UnusableVectorError } from '../errors.js';
+import { productError } from '../errors.js';
+import { LabelPostings } from '../label-postings.js';
 import type { MatrixProduct } from '../matrix-product.js';
-import type { NearestRequest, NearestRows, RowClusters } from '../nearest-search.js';
-import { ChosenRows } from '../nearest/label-overlaps.js';
+import {
+  ChosenRows,
+  type LabelSets,
+  type NearestRequest,
+  type NearestRows,
+  type RowClusters,
+} from '../nearest-search.js';
 import { BestRows, longestRow } from '../nearest/row-scan.js';
 import { roundScore, scoreStep } from '../scores.js';
 import { copyRows, dotOfRows } from '../vector-rows.js';
 import { type ChosenClusters, ClusterChoice } from './cluster-choice.js';
-import { LabelPostings } from './label-postings.js';
 
 const queriesPerBlock = 512;
 const candidatesPerBlock = 2_048;
-/** Queries whose scores with all means are held at once. */
+/** For so many queries at once the scores with all means are held. */
 const queriesAtOnce = 5_000;
 /** A row's dot product with a query is seldom this much above that of its cluster's mean. */
 const aboveMean = 0.15;
 
 /**
- * The k nearest candidates of each query as far as they are found: among the clusters that promise most, by their means and how common the query's
- * labels are in them, and among the rows of other clusters that share labels with it and may come near enough. Scores are exact. With as many clusters
- * as are gone over, or fewer, it finds what {@link nearestRows} finds. Memory: the scores of 5,000 queries with all means, and the labels' postings.
+ * The nearest candidates of each query, where not all need be found. Each query goes over the clusters that {@link ClusterChoice} chooses: it is
+ * compared with all of their rows. Of the other clusters it is compared with rows that share labels with it and may come near enough. Scores are
+ * exact; where there are no more clusters than a query goes over, so is the result.
+ *
+ * Throws an UnusableVectorError for a query that can't be compared. Undefined where `stopped`, which is asked before each cluster, says so. Beside
+ * the request and the result it holds the scores of 5,000 queries with all means, and an inverted index of the labels.
  */
 export async function nearestByClusters(
   request: NearestRequest,
@@ -39,7 +47,7 @@ export async function nearestByClusters(
   return { rows: search.best.rows, scores: search.best.scores };
 }
 
-/** Some queries, with the clusters that they go over. */
+/** Some of the request's queries, from place `first` on, with the clusters that they go over. */
 interface Chunk extends ChosenClusters {
   readonly first: number;
   readonly vectors: Float32Array;
@@ -47,13 +55,13 @@ interface Chunk extends ChosenClusters {
   readonly error: number;
 }
 
-/** Rows of a cluster, from place `first` to before `end`, whose products with a query begin in the scores at `at`. */
+/** The rows of a cluster from place `first` to before `end`. Their products with a query stand in the scores from `at` on. */
 interface ScoredSpan {
   readonly cluster: number;
   readonly first: number;
   readonly end: number;
   readonly at: number;
-  /** No row of them has a higher Jaccard with the query. */
+  /** A bound: none of the rows has a higher Jaccard with the query. */
   readonly mostJaccard: number;
 }
 
@@ -62,13 +70,12 @@ class ClusterSearch {
   readonly best: BestRows;
   readonly clusterCount: number;
   readonly #candidates: Float32Array;
-  readonly #clusterOf: Int32Array;
   readonly #postings: LabelPostings | undefined;
   readonly #choice: ClusterChoice;
   readonly #left: Float32Array;
   readonly #right: Float32Array;
   readonly #scores: Float32Array;
-  /** 1 / 2 with labels: the score is this times the sum that is compared. */
+  /** The score is this times the sum that is compared: 1/2 with labels, 1 without. */
   readonly #share: number;
 
   constructor(
@@ -81,10 +88,6 @@ class ClusterSearch {
     this.best = new BestRows(this.queries.count, k);
     this.clusterCount = clusters.starts.length - 1;
     this.#candidates = candidates.vectors;
-    this.#clusterOf = new Int32Array(clusters.order.length);
-    for (let cluster = 0; cluster < this.clusterCount; cluster += 1)
-      for (let at = this.#startOf(cluster); at < this.#startOf(cluster + 1); at += 1)
-        this.#clusterOf[this.#rowAt(at)] = cluster;
     this.#postings = candidates.labels && new LabelPostings(candidates.labels, clusters.order);
     this.#choice = new ClusterChoice(request, clusters, product);
     this.#left = new Float32Array(queriesPerBlock * dimensions);
@@ -98,10 +101,10 @@ class ClusterSearch {
     const rows = Math.min(queriesAtOnce, this.queries.count - first);
     const vectors = new Float32Array(rows * dimensions);
     this.queries.copyVectors(first, rows, vectors);
-    const longest = longestRow({ vectors, rows }, dimensions);
-    if ('unusable' in longest) throw new UnusableVectorError('queries', this.queries.rowAt(first + longest.unusable));
-    const chosen = await this.#choice.choose(vectors, (query) => this.queries.rowAt(first + query));
-    const error = productError(dimensions, longest.length * this.clusters.longest);
+    const rowAt = (query: number) => this.queries.rowAt(first + query);
+    const longest = longestRow({ vectors, rows }, dimensions, { side: 'queries', rowAt });
+    const chosen = await this.#choice.choose(vectors, rowAt);
+    const error = productError(dimensions, longest * this.clusters.longest);
     return { ...chosen, first, vectors, error };
   }
 
@@ -129,21 +132,21 @@ class ClusterSearch {
     }
   }
 
-  /** Looks at rows of clusters not gone over that share labels with a query. */
+  /** Compares each query with rows that share labels with it, in clusters that it does not go over. */
   goByLabels(chunk: Chunk): void {
     const { labels } = this.request.queries;
     if (!labels || !this.#postings) return;
     for (let query = 0; query < chunk.vectors.length / this.request.dimensions; query += 1) {
-      const toMeans = this.#toMeans(chunk.toMeans, query).slice();
-      // Those gone over have been compared: nothing is hoped of them.
+      const toMeans = chunk.toMeans.slice(query * this.clusterCount, (query + 1) * this.clusterCount);
+      // Rows of the clusters gone over have been compared already.
       for (const cluster of chunk.clustersOf[query] ?? []) toMeans[cluster] = Number.NEGATIVE_INFINITY;
       const number = chunk.first + query;
       const places = this.#postings.countAll(labels, this.queries.rowAt(number));
       let floor = this.best.worstOf(number) / this.#share - aboveMean;
       for (let at = 0; at < places.length; at += 1) {
         const place = places[at] as number;
-        const row = this.clusters.order[place] as number;
-        const toMean = toMeans[this.#clusterOf[row] as number] as number;
+        const row = this.#rowAt(place);
+        const toMean = toMeans[this.clusters.clusterOf[row] as number] as number;
         if (toMean + this.#postings.jaccard(place) < floor || toMean === Number.NEGATIVE_INFINITY) continue;
         this.#offer(chunk, query, { row, jaccard: this.#wholeJaccard(number, row) });
         floor = this.best.worstOf(number) / this.#share - aboveMean;
@@ -186,10 +189,10 @@ class ClusterSearch {
     return this.#postings.countWithin(labels, this.queries.rowAt(number), places);
   }
 
-  /** Sums below can't be among the best. Rows of a cluster rise: what equals the k-th best of the same cluster comes behind it. */
+  /** A row with a lower sum can't be among the best. Rows of one cluster come rising, so one that only equals the k-th best stays behind it. */
   #floor({ error }: Chunk, number: number, cluster: number): number {
     const worst = this.best.worstRowOf(number);
-    const tie = worst >= 0 && this.#clusterOf[worst] === cluster ? scoreStep / 2 : -scoreStep / 2;
+    const tie = worst >= 0 && this.clusters.clusterOf[worst] === cluster ? scoreStep / 2 : -scoreStep / 2;
     return (this.best.worstOf(number) + tie) / this.#share - error - 1e-9;
   }
 
@@ -201,7 +204,7 @@ class ClusterSearch {
     this.best.offer(first + query, row, roundScore((jaccard + dot) * this.#share));
   }
 
-  /** With common labels, too. */
+  /** The Jaccard with all labels, also the common ones, which {@link LabelPostings.countAll} passes over. */
   #wholeJaccard(number: number, row: number): number {
     const { queries, candidates } = this.request;
     if (!queries.labels || !candidates.labels) return 0;
@@ -211,13 +214,10 @@ class ClusterSearch {
     return shared === 0 ? 0 : shared / (own.size + other.length - shared);
   }
 
+  /** Whether a row is of the query's own group. */
   #isOwn(number: number, row: number): boolean {
     const { queries, candidates } = this.request;
     return candidates.groups !== undefined && candidates.groups[row] === queries.groups?.[this.queries.rowAt(number)];
-  }
-
-  #toMeans(toMeans: Float32Array, query: number): Float32Array {
-    return toMeans.subarray(query * this.clusterCount, (query + 1) * this.clusterCount);
   }
 
   #startOf(cluster: number): number {
@@ -229,6 +229,6 @@ class ClusterSearch {
   }
 }
 
-function labelsOf({ offsets, values }: NonNullable<NearestRequest['queries']['labels']>, row: number): Int32Array {
+function labelsOf({ offsets, values }: LabelSets, row: number): Int32Array {
   return values.subarray(offsets[row] ?? 0, offsets[row + 1] ?? 0);
 }

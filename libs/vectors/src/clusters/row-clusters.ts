@@ -1,4 +1,3 @@
-import { UnusableVectorError } from '../errors.js';
 import type { MatrixProduct } from '../matrix-product.js';
 import type { RowClusters } from '../nearest-search.js';
 import { longestRow } from '../nearest/row-scan.js';
@@ -7,17 +6,18 @@ import { copyRows } from '../vector-rows.js';
 
 const rowsPerBlock = 1_024;
 const rounds = 5;
-/** So many rows of each cluster are enough to find its place. */
+/** The sample has so many rows for each cluster, which are enough to place its mean. */
 const sampledPerCluster = 20;
 
-/** Between few clusters, which are long to go over, and many, which are long to choose from. */
+/** With few clusters each takes long to go over; with many it takes long to choose among them. */
 function clusterCountFor(rows: number): number {
   return Math.max(1, Math.min(rows, Math.round(5.4 * Math.sqrt(rows))));
 }
 
 /**
- * Clusters rows by k-means (Lloyd) on an even sample, five rounds by matrix products, and then assigns every row. Without chance: the same rows
- * give the same clusters on the same machine. Throws an UnusableVectorError for a row that can't be compared; undefined where `stopped` says so.
+ * Clusters rows by k-means (Lloyd): five rounds on an even sample of the rows, then every row is assigned to the nearest mean. Nothing in it is
+ * random, so the same rows give the same clusters on the same machine. Throws an UnusableVectorError for a row that can't be compared. Undefined
+ * where `stopped`, which is asked before each round, says so.
  */
 export async function clusterRows(
   vectors: Float32Array,
@@ -26,8 +26,7 @@ export async function clusterRows(
   stopped: () => boolean = () => false,
 ): Promise<RowClusters | undefined> {
   const rows = vectors.length / dimensions;
-  const longest = longestRow({ vectors, rows }, dimensions);
-  if ('unusable' in longest) throw new UnusableVectorError('candidates', longest.unusable);
+  const longest = longestRow({ vectors, rows }, dimensions, { side: 'candidates', rowAt: (row) => row });
   const count = clusterCountFor(rows);
   const sampled = Math.min(rows, sampledPerCluster * count);
   const sample = evenly(vectors, sampled, dimensions);
@@ -38,11 +37,13 @@ export async function clusterRows(
     assignment.moveMeans(sample, await assignment.clustersOf(sample));
   }
   if (stopped()) return undefined;
-  const clusters = await assignment.clustersOf(vectors);
-  assignment.moveMeans(vectors, clusters);
-  return { means: assignment.means, ...grouped(clusters, count), longest: longest.length };
+  const clusterOf = sharedNumbers(rows);
+  clusterOf.set(await assignment.clustersOf(vectors));
+  assignment.moveMeans(vectors, clusterOf);
+  return { means: assignment.means, clusterOf, ...grouped(clusterOf, count), longest };
 }
 
+/** The clusters' means, and the assignment of rows to them. */
 class Assignment {
   readonly means: Float32Array;
   readonly #block: Float32Array;
@@ -58,7 +59,7 @@ class Assignment {
     this.#scores = new Float32Array(rowsPerBlock * count);
   }
 
-  /** By row, the cluster whose mean is nearest. */
+  /** By row: the cluster whose mean is nearest. */
   async clustersOf(vectors: Float32Array): Promise<Int32Array> {
     const { count, dimensions } = this;
     const clusters = new Int32Array(vectors.length / dimensions);
@@ -77,7 +78,7 @@ class Assignment {
     return clusters;
   }
 
-  /** Each mean into the middle of its rows; one without rows stays. */
+  /** Moves each mean into the middle of its cluster's rows. The mean of an empty cluster stays. */
   moveMeans(vectors: Float32Array, clusters: Int32Array): void {
     const { dimensions, means } = this;
     const sums = new Float64Array(means.length);
@@ -107,7 +108,7 @@ class Assignment {
   }
 }
 
-/** So many rows, as far from each other as can be. */
+/** Copies `count` of the rows, at even distances. */
 function evenly(vectors: Float32Array, count: number, dimensions: number): Float32Array {
   const rows = vectors.length / dimensions;
   const chosen = new Float32Array(count * dimensions);
@@ -116,6 +117,7 @@ function evenly(vectors: Float32Array, count: number, dimensions: number): Float
   return chosen;
 }
 
+/** The rows in order of cluster, and where each cluster begins. */
 function grouped(clusters: Int32Array, count: number): Pick<RowClusters, 'order' | 'starts'> {
   const starts = sharedNumbers(count + 1);
   for (const cluster of clusters) starts[cluster + 1] = (starts[cluster + 1] ?? 0) + 1;

@@ -34,7 +34,7 @@ const op = {
 /** Magic number and version of a module. */
 const head = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
 
-/** Rows are multiples of so many bytes. */
+/** The bytes of a row are a multiple of this. */
 export const rowMultiple = 32;
 
 /** A module's parameters, in order: see {@link productsModule}. */
@@ -60,7 +60,7 @@ export function productsModule(): Uint8Array {
   ]);
 }
 
-/** Two sums a query, so that one addition need not wait for the other. */
+/** The body of the function for one or two queries. Each query has two sums, so that one addition need not wait for the other. */
 function bodyOf(queries: number): readonly number[] {
   const from = 4 + 2 * queries;
   const row: RowLocals = { from, eight: from + 1, sixteen: from + 2 };
@@ -84,7 +84,7 @@ function bodyOf(queries: number): readonly number[] {
   ];
 }
 
-/** How far the row is gone over, and what is loaded of it: sixteen numbers, and of these eight at twice their width. */
+/** Local variables: how far the loop is in the row, sixteen numbers loaded from there, and eight of them at twice their width. */
 interface RowLocals {
   readonly from: number;
   readonly sixteen: number;
@@ -97,7 +97,7 @@ interface QueryLocals {
   readonly sums: readonly [number, number];
 }
 
-/** What is loaded of the row is multiplied with every query. */
+/** Goes over one row. Whatever is loaded of it is multiplied with every query. */
 function multiplyRow(each: readonly QueryLocals[], row: RowLocals): readonly number[] {
   const { from, sixteen, eight } = row;
   const multiplyEight = (offset: number) => each.flatMap((one) => addProducts(one, row, offset));
@@ -152,12 +152,12 @@ function text(word: string): readonly number[] {
   return [...unsigned(word.length), ...Buffer.from(word)];
 }
 
-/** LEB128. */
+/** Unsigned LEB128. */
 function unsigned(value: number): readonly number[] {
   return value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...unsigned(value >>> 7)];
 }
 
-/** LEB128 of a small number, whose last byte's second bit would else be its sign. */
+/** Signed LEB128 of a number from 0 up: the second bit of the last byte is the sign, and must stay 0. */
 function signed(value: number): readonly number[] {
   return value < 0x40 ? [value] : [(value & 0x7f) | 0x80, ...signed(value >>> 7)];
 }

@@ -1,30 +1,30 @@
 import { VectorShapeError } from '../errors.js';
-import { dotOfRows } from '../vector-rows.js';
+import { lengthOfRow } from '../vector-rows.js';
 import { productsModule, rowMultiple } from './products-module.js';
 import { type SharedMemory, sharedMemoryOf, webAssembly } from './web-assembly.js';
 
 /** Scores are computed for so many rows at once. */
 const rowsPerBlock = 4096;
 const mostCode = 127;
-/** Queries are this fine where their products can't leave int32. */
+/** The highest code of a query; with many dimensions it is lower, so that sums stay within int32. */
 const mostQueryCode = 8_191;
 const mostSum = 2 ** 31 - 1;
-/** Of float32, for one rounding; three are made of each score. */
+/** How far one rounding to float32 may be off, as a share. Each score is rounded three times. */
 const rounding = 2 ** -24;
 
-/** Rows of float32 as int8 with a scale each: row ≈ scale · codes. A quarter of the memory, and many times as fast to go over. */
+/** Rows of float32 as int8 codes, each row with a scale: row ≈ scale · codes. They take a quarter of the memory and are multiplied many times as fast. */
 export interface QuantisedRows {
   /** Room for two queries and their scores, then scales, then codes. Threads share it. */
   readonly memory: SharedMemory;
   readonly rows: number;
   readonly dimensions: number;
-  /** By row: it is no further from scale · codes than this. */
+  /** By row: a bound on its distance from scale · codes. */
   readonly errors: Float32Array;
-  /** The longest of scale · codes. */
+  /** The greatest length of scale · codes of any row. */
   readonly longest: number;
 }
 
-/** Where parts lie in the memory, in bytes. */
+/** Where the parts begin in the memory, and how long they are, in bytes. */
 function layoutOf({ rows, dimensions }: Pick<QuantisedRows, 'rows' | 'dimensions'>) {
   const rowBytes = Math.ceil(dimensions / rowMultiple) * rowMultiple;
   const queryBytes = 2 * rowBytes;
@@ -35,8 +35,8 @@ function layoutOf({ rows, dimensions }: Pick<QuantisedRows, 'rows' | 'dimensions
 }
 
 /**
- * Quantises rows, which come in chunks of whole rows. About a nanosecond a float.
- * Throws a VectorShapeError where a chunk does not hold whole rows, a RangeError beyond 4 GiB of codes.
+ * Quantises rows, which come in chunks of whole rows. Takes about a nanosecond for each float.
+ * Throws a VectorShapeError where the chunks do not hold whole rows, and a RangeError for more than 4 GiB of codes.
  */
 export function quantiseRows(chunks: readonly Float32Array[], dimensions: number): QuantisedRows {
   const floats = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
@@ -90,18 +90,13 @@ function quantiseRow(
   return { scale, error: Math.sqrt(error), length: scale * Math.sqrt(length) };
 }
 
-/** A query as it is multiplied: its scale is in its products. */
+/** A query as integer codes: query ≈ scale · codes. Products are computed of the codes, so multiply them by `scale`. */
 export interface PreparedQuery {
   readonly codes: Int16Array;
   readonly scale: number;
-  /** A row's product is never further from the exact one than `length` times the row's error, and `slack`. */
+  /** A row's product times `scale` is never further from the exact one than `length` times the row's error, plus `slack`. */
   readonly length: number;
   readonly slack: number;
-}
-
-function lengthOf(vectors: Float32Array): number {
-  const row = { vectors, start: 0 };
-  return Math.sqrt(dotOfRows(row, row, vectors.length));
 }
 
 type Products = (
@@ -110,7 +105,7 @@ type Products = (
 
 const productModule = new webAssembly.Module(productsModule());
 
-/** Products of quantised rows with queries, block by block, by the vector instructions of WebAssembly in the thread that calls. */
+/** Multiplies quantised rows with queries, block by block, by the vector instructions of WebAssembly. Works in the thread that calls it. */
 export class QuantisedProducts {
   readonly #layout: ReturnType<typeof layoutOf>;
   readonly #one: Products;
@@ -131,7 +126,7 @@ export class QuantisedProducts {
     );
   }
 
-  /** Throws a VectorShapeError for a vector of other dimensions. */
+  /** The codes of a query. Throws a VectorShapeError for a vector of other dimensions. */
   prepare(vector: Float32Array): PreparedQuery {
     const { dimensions, longest } = this.quantised;
     if (vector.length !== dimensions) throw new VectorShapeError('The query', vector.length, `${dimensions}`);
@@ -147,12 +142,16 @@ export class QuantisedProducts {
       codes[at] = code;
       apart[at] = value - scale * code;
     }
-    const [length, left] = [lengthOf(vector), lengthOf(apart)];
+    const length = lengthOfRow({ vectors: vector, start: 0 }, dimensions);
+    const left = lengthOfRow({ vectors: apart, start: 0 }, dimensions);
     // q·r − q'·r' = q·(r − r') + (q − q')·r', each at most the product of its lengths; the rest is float32's own.
     return { codes, scale, length, slack: (left + 4 * rounding * (length + left)) * longest };
   }
 
-  /** Products with one or two queries of the rows from `first` on, at most a block of them: for each query as many, valid until the next call. */
+  /**
+   * The products of the rows from `first` on, at most 4,096 of them, with one or two queries: for each query one number a row. They stand in
+   * memory that the next call overwrites.
+   */
   block(first: number, queries: readonly PreparedQuery[]): readonly Float32Array[] {
     const { rowBytes, queryBytes, scores, scales, codes } = this.#layout;
     const count = Math.min(rowsPerBlock, this.quantised.rows - first);

@@ -1,15 +1,16 @@
+import { LabelPostings } from '../label-postings.js';
 import type { Block } from '../matrix-product.js';
+import type { ChosenRows, LabelSets } from '../nearest-search.js';
 import { dotOfRows, type RowPlace } from '../vector-rows.js';
-import { type ChosenRows, LabelOverlaps } from './label-overlaps.js';
 
-/** A block of candidates with what is known of them: their groups, labels and twins. Lives until the next block. */
+/** A block of candidates: their groups, their labels, and which of them are equal. Its vectors are overwritten by the next block. */
 export class CandidateBlock {
   readonly count: number;
   readonly groups: Int32Array | undefined;
-  readonly overlaps: LabelOverlaps;
+  readonly #postings: LabelPostings | undefined;
   readonly #twins: Int32Array;
   readonly #dots: Float64Array;
-  /** Which query each of #dots is of. */
+  /** By place: the number of the query that #dots was computed with. */
   readonly #dotsOf: Int32Array;
 
   constructor(
@@ -19,8 +20,9 @@ export class CandidateBlock {
     const { rows: count, first } = block;
     const { labels, groups } = candidates.set;
     this.count = count;
-    this.groups = groups && Int32Array.from({ length: count }, (_, place) => groups[this.rowAt(place)] ?? -1);
-    this.overlaps = new LabelOverlaps(candidates, labels, { first, count, labelCount: block.labelCount });
+    const rows = Int32Array.from({ length: count }, (_, place) => candidates.rowAt(first + place));
+    this.groups = groups && rows.map((row) => groups[row] ?? -1);
+    this.#postings = labels && new LabelPostings(labels, rows, block.labelCount);
     this.#twins = findTwins(block, candidates.dimensions);
     this.#dots = new Float64Array(count);
     this.#dotsOf = new Int32Array(count).fill(-1);
@@ -31,7 +33,17 @@ export class CandidateBlock {
     return this.candidates.rowAt(this.block.first + place);
   }
 
-  /** Exact dot product with a query; computed once for all twins. */
+  /** Looks at the labels of a query, a row of `labels`, for {@link jaccard}; no Jaccard is above what is returned. */
+  meet(labels: LabelSets | undefined, row: number): number {
+    return labels && this.#postings ? this.#postings.countWithin(labels, row, { first: 0, end: this.count }) : 0;
+  }
+
+  /** The Jaccard of the labels at a place with those of the query met last; 0 without labels. */
+  jaccard(place: number): number {
+    return this.#postings?.jaccard(place) ?? 0;
+  }
+
+  /** The exact dot product with a query. It is computed once for all candidates that are equal. */
   dotWith(query: RowPlace & { readonly number: number }, place: number): number {
     const { dimensions } = this.candidates;
     const twin = this.#twins[place] ?? place;

@@ -1,32 +1,32 @@
-import { productError, UnusableVectorError } from '../errors.js';
+import { productError } from '../errors.js';
+import { labelCountOf } from '../label-postings.js';
 import type { MatrixProduct } from '../matrix-product.js';
-import { checkRequest, type NearestRequest, type NearestRows } from '../nearest-search.js';
+import { ChosenRows, type NearestRequest, type NearestRows } from '../nearest-search.js';
 import { roundScore, scoreStep } from '../scores.js';
 import type { RowPlace } from '../vector-rows.js';
 import { CandidateBlock } from './candidate-block.js';
-import { ChosenRows } from './label-overlaps.js';
 import { BestRows, longestRow, RowScan } from './row-scan.js';
 
-/** Measured: sizes from half to twice these are equal within a tenth. Held at once: 1 + 16 + 4 MiB at 1,024 dimensions. */
+/** Measured: sizes from half to twice these take the same time within a tenth. At 1,024 dimensions they hold 1 + 16 + 4 MiB. */
 const queriesPerBlock = 256;
 const candidatesPerBlock = 4096;
 const mostFloatsPerBlock = 4 * 1024 * 1024;
 
 /**
- * The k nearest candidates of each query, exactly: by dot product, or with labels by (Jaccard + dot product) / 2,
- * computed in float64 from the float32 vectors and rounded to 1e-6; equal scores in order of row number.
- * The same for any blocking, any number of threads and any matrix product that is right within float32.
+ * The k nearest candidates of each query, exactly, as {@link NearestSearch.nearest} promises. The result is the same for any blocking, any number
+ * of threads and any matrix product that is right within float32.
  *
- * Blocked products in float32 say which few pairs can be among the best (within a proven error bound); only those are scored
- * in float64. Memory: one block of each side and their scores, beside the request and the result.
- * Looks at `stopped` between blocks, and returns nothing where it says so.
+ * Products in float32, block by block, say which few pairs can be among the best, within a proven error bound. Only those pairs are scored in
+ * float64. Beside the request and the result it holds one block of each side and their scores.
+ *
+ * Throws an UnusableVectorError for a row that can't be compared. The request has passed {@link checkRequest}. Undefined where `stopped`, which is
+ * asked before each block, says so.
  */
 export async function nearestRows(
   request: NearestRequest,
   product: MatrixProduct,
   stopped: () => boolean = () => false,
 ): Promise<NearestRows | undefined> {
-  checkRequest(request);
   const search = new Search(request, product);
   for (let first = 0; first < search.candidates.count; first += search.candidatesPerBlock) {
     const block = search.candidateBlock(first);
@@ -38,6 +38,7 @@ export async function nearestRows(
   return { rows: search.best.rows, scores: search.best.scores };
 }
 
+/** The state of one search. */
 class Search {
   readonly queries: ChosenRows;
   readonly candidates: ChosenRows;
@@ -49,8 +50,9 @@ class Search {
   readonly #scan: RowScan;
   readonly #labelCount: number;
   readonly #longestQuery: number;
-  /** 1 / 2 with labels: the score is this times the sum that is compared. */
+  /** The score is this times the sum that is compared: 1/2 with labels, 1 without. */
   readonly #share: number;
+  /** How far a float32 product of the current block may be from the exact one. */
   #error = 0;
 
   constructor(
@@ -68,22 +70,20 @@ class Search {
     this.#candidateVectors = new Float32Array(candidateRows * dimensions);
     this.#scores = new Float32Array(queryRows * candidateRows);
     this.#scan = new RowScan(k, candidateRows);
-    this.#labelCount = candidates.labels ? highest(candidates.labels.values) + 1 : 0;
+    this.#labelCount = candidates.labels ? labelCountOf(candidates.labels) : 0;
     this.#share = candidates.labels ? 0.5 : 1;
     this.#longestQuery = this.#measureQueries();
   }
 
-  /** Copies in the candidates from a place on. */
+  /** The block of candidates from a place on; it takes the place of the block before. */
   candidateBlock(first: number): CandidateBlock {
     const { dimensions } = this.candidates;
     const rows = Math.min(this.candidatesPerBlock, this.candidates.count - first);
     this.candidates.copyVectors(first, rows, this.#candidateVectors);
     const block = { vectors: this.#candidateVectors, rows, first, labelCount: this.#labelCount };
-    const longest = longestRow(block, dimensions);
-    if ('unusable' in longest) {
-      throw new UnusableVectorError('candidates', this.candidates.rowAt(first + longest.unusable));
-    }
-    this.#error = productError(dimensions, this.#longestQuery * longest.length);
+    const rowAt = (place: number) => this.candidates.rowAt(first + place);
+    const longest = longestRow(block, dimensions, { side: 'candidates', rowAt });
+    this.#error = productError(dimensions, this.#longestQuery * longest);
     return new CandidateBlock(this.candidates, block);
   }
 
@@ -104,18 +104,18 @@ class Search {
   #take(query: RowPlace & { readonly number: number }, from: number, candidates: CandidateBlock): void {
     const row = this.queries.rowAt(query.number);
     const { labels, groups } = this.queries.set;
-    if (labels) candidates.overlaps.meet(labels, row);
     const found = this.#scan.scan(this.#scores, candidates, {
       from,
       // Rows come rising, and of equal scores the first stays: only what rounds to more than the k-th best so far can enter.
       floor: (this.best.worstOf(query.number) + scoreStep / 2) / this.#share - this.#error,
       // Within the block, what is a step below the k-th best may still round to the same.
       slack: scoreStep / this.#share + 2 * this.#error,
+      mostJaccard: candidates.meet(labels, row),
       ownGroup: groups?.[row] ?? -1,
     });
     for (let at = 0; at < found; at += 1) {
       const place = this.#scan.places[at] ?? 0;
-      const sum = candidates.overlaps.jaccard(place) + candidates.dotWith(query, place);
+      const sum = candidates.jaccard(place) + candidates.dotWith(query, place);
       this.best.offer(query.number, candidates.rowAt(place), roundScore(sum * this.#share));
     }
   }
@@ -126,16 +126,10 @@ class Search {
     for (let first = 0; first < count; first += queriesPerBlock) {
       const rows = Math.min(queriesPerBlock, count - first);
       this.queries.copyVectors(first, rows, this.#queryVectors);
-      const block = longestRow({ vectors: this.#queryVectors, rows }, dimensions);
-      if ('unusable' in block) throw new UnusableVectorError('queries', this.queries.rowAt(first + block.unusable));
-      longest = Math.max(longest, block.length);
+      const rowAt = (place: number) => this.queries.rowAt(first + place);
+      const block = { vectors: this.#queryVectors, rows };
+      longest = Math.max(longest, longestRow(block, dimensions, { side: 'queries', rowAt }));
     }
     return longest;
   }
-}
-
-function highest(values: Int32Array): number {
-  let most = -1;
-  for (const value of values) if (value > most) most = value;
-  return most;
 }

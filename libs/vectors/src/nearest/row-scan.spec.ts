@@ -1,12 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ChosenRows, LabelOverlaps } from './label-overlaps.js';
 import { RowScan } from './row-scan.js';
-
-function withoutLabels(count: number) {
-  const none = new ChosenRows({ vectors: new Float32Array(0) }, 1);
-  return { count, groups: undefined, overlaps: new LabelOverlaps(none, undefined, { first: 0, count, labelCount: 0 }) };
-}
 
 describe('RowScan', () => {
   it('finds exactly the places at or above the floor and within the slack of the k-th best', () => {
@@ -17,8 +11,9 @@ describe('RowScan', () => {
         const reachable = scores.filter((score) => score >= floor).toSorted((one, other) => other - one);
         const least = Math.max(floor, (reachable[k - 1] ?? -Infinity) - slack);
         const scan = new RowScan(k, scores.length);
-        const bounds = { from: 0, floor, slack, ownGroup: 1 };
-        const found = scan.scan(Float32Array.from(scores), withoutLabels(scores.length), bounds);
+        const bounds = { from: 0, floor, slack, mostJaccard: 0, ownGroup: 1 };
+        const unlabelled = { count: scores.length, groups: undefined, jaccard: () => 0 };
+        const found = scan.scan(Float32Array.from(scores), unlabelled, bounds);
         const expected = [...scores.keys()].filter((place) => (scores[place] ?? 0) >= least);
         expect([...scan.places.subarray(0, found)]).toEqual(expected);
       }),

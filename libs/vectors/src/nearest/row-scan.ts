@@ -1,24 +1,27 @@
+import { UnusableVectorError } from '../errors.js';
 import type { Block } from '../matrix-product.js';
 import type { NearestRows } from '../nearest-search.js';
-import { dotOfRows } from '../vector-rows.js';
+import { lengthOfRow } from '../vector-rows.js';
 import type { CandidateBlock } from './candidate-block.js';
 
 /** The candidates that a row of scores is of. */
-type ScannedCandidates = Pick<CandidateBlock, 'count' | 'groups' | 'overlaps'>;
+type ScannedCandidates = Pick<CandidateBlock, 'count' | 'groups' | 'jaccard'>;
 
-/** What of a row of scores may be among the k best. */
+/** Which scores of a row may be among the k best. */
 interface ScanBounds {
-  /** Where the row begins. */
+  /** Where the row begins in the array. */
   readonly from: number;
-  /** Scores below are out of the question. */
+  /** Lower scores can't be. */
   readonly floor: number;
-  /** Scores this much below the row's own k-th best are out of the question too. */
+  /** Scores that are more than this below the row's own k-th best can't be either. */
   readonly slack: number;
-  /** Places of this group don't count. */
+  /** A bound: no place has a higher Jaccard with the query. */
+  readonly mostJaccard: number;
+  /** Places of this group are left out. */
   readonly ownGroup: number;
 }
 
-/** Finds the few places of a score row that are worth an exact look; its arrays are used again for every row. */
+/** Finds the few places in a row of float32 scores that may be among the k best and need an exact score. Its arrays are used again for every row. */
 export class RowScan {
   /** Places found by the latest scan, rising; the first `found` of them. */
   readonly places: Int32Array;
@@ -33,28 +36,29 @@ export class RowScan {
   }
 
   /** Scans a row of dot products, each with the Jaccard of its place added; returns how many places were found. */
-  scan(scores: Float32Array, candidates: ScannedCandidates, { from, slack, ownGroup, ...bounds }: ScanBounds): number {
-    const { count, groups, overlaps } = candidates;
+  scan(scores: Float32Array, candidates: ScannedCandidates, bounds: ScanBounds): number {
+    const { count, groups } = candidates;
+    const { from, slack, mostJaccard, ownGroup } = bounds;
     this.#best.fill(-Infinity);
     let floor = bounds.floor;
-    let dotFloor = floor - overlaps.most;
+    let dotFloor = floor - mostJaccard;
     let found = 0;
     for (let place = 0; place < count; place += 1) {
       const dot = scores[from + place] as number;
       // Nearly every score ends here: what follows is for a few a row.
       if (dot < dotFloor) continue;
-      const score = dot + overlaps.jaccard(place);
+      const score = dot + candidates.jaccard(place);
       if (score < floor || (groups && groups[place] === ownGroup)) continue;
       this.places[found] = place;
       this.#scores[found] = score;
       found += 1;
       floor = Math.max(floor, this.#raise(score) - slack);
-      dotFloor = floor - overlaps.most;
+      dotFloor = floor - mostJaccard;
     }
     return this.#keepFrom(floor, found);
   }
 
-  /** Takes a score among the k best; returns the k-th. */
+  /** Takes a score among the k best where it is one of them; returns the k-th best. */
   #raise(score: number): number {
     const best = this.#best;
     const last = best.length - 1;
@@ -66,6 +70,7 @@ export class RowScan {
     return best[last] ?? 0;
   }
 
+  /** Drops the places found whose scores are below the floor; returns how many are left. */
   #keepFrom(floor: number, found: number): number {
     let kept = 0;
     for (let at = 0; at < found; at += 1) {
@@ -123,14 +128,20 @@ export class BestRows implements NearestRows {
 /** Longer rows could overflow float32 in a product. */
 const longestUsable = 1e15;
 
-/** The length of the longest row of a block, or the place of the first one that can't be compared: not finite, or longer than 1e15. */
-export function longestRow({ vectors, rows }: Block, dimensions: number): { length: number } | { unusable: number } {
+/**
+ * The length of the longest row of a block. Throws an UnusableVectorError for the first row that can't be compared: not finite, or longer than 1e15.
+ * @param of whose rows these are, and the row number at each place of the block
+ */
+export function longestRow(
+  { vectors, rows }: Block,
+  dimensions: number,
+  of: { readonly side: UnusableVectorError['side']; rowAt(place: number): number },
+): number {
   let longest = 0;
   for (let place = 0; place < rows; place += 1) {
-    const row = { vectors, start: place * dimensions };
-    const length = Math.sqrt(dotOfRows(row, row, dimensions));
-    if (!(length <= longestUsable)) return { unusable: place };
+    const length = lengthOfRow({ vectors, start: place * dimensions }, dimensions);
+    if (!(length <= longestUsable)) throw new UnusableVectorError(of.side, of.rowAt(place));
     if (length > longest) longest = length;
   }
-  return { length: longest };
+  return longest;
 }

@@ -1,5 +1,5 @@
 import { type Block, MatrixProduct } from '../matrix-product.js';
-import { dotOfRows } from '../vector-rows.js';
+import { dotOfRows, lengthOfRow } from '../vector-rows.js';
 
 /** A matrix product by plain loops in float32, adding from the last product to the first: other rounding than any library's. */
 export class RoughProduct extends MatrixProduct {
@@ -41,8 +41,5 @@ function start({ vectors }: Block, row: number, dimensions: number) {
 }
 
 function lengthsOf(block: Block, dimensions: number): Float64Array {
-  return Float64Array.from({ length: block.rows }, (_, row) => {
-    const place = start(block, row, dimensions);
-    return Math.sqrt(dotOfRows(place, place, dimensions));
-  });
+  return Float64Array.from({ length: block.rows }, (_, row) => lengthOfRow(start(block, row, dimensions), dimensions));
 }

@@ -23,7 +23,8 @@ export class NaiveSearch extends NearestSearch {
   override async cluster(candidates: Float32Array, dimensions: number): Promise<RowClusters> {
     const rows = candidates.length / dimensions;
     const order = Int32Array.from({ length: rows }, (_, row) => row);
-    return { means: new Float32Array(dimensions), order, starts: Int32Array.of(0, rows), longest: 1 };
+    const [means, clusterOf] = [new Float32Array(dimensions), new Int32Array(rows)];
+    return { means, clusterOf, order, starts: Int32Array.of(0, rows), longest: 1 };
   }
 
   override async close(): Promise<void> {}
