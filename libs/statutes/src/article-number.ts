@@ -1,92 +1,63 @@
 import { koreanLabel, latinSuffixes, numberingStyles, withoutOrdinals } from './numbering-styles.js';
 
-const digits = new Map([
-  ...Array.from('〇一二三四五六七八九').map((digit, value) => [digit, value] as const),
-  ...Array.from('零壹貳參肆伍陸柒捌玖').map((digit, value) => [digit, value] as const),
-  ...Array.from('0123456789').map((digit, value) => [digit, value] as const),
-  ...Array.from('０１２３４５６７８９').map((digit, value) => [digit, value] as const),
-  ...([
-    ['○', 0],
-    ['两', 2],
-    ['兩', 2],
-    ['贰', 2],
-    ['叁', 3],
-    ['陆', 6],
-  ] as const),
-]);
-
-const tens = new Map([
-  ['十', 10],
-  ['拾', 10],
-  ['廿', 20],
-  ['卅', 30],
-  ['卌', 40],
-]);
-const hundreds = new Map([
-  ['百', 100],
-  ['佰', 100],
-  ['千', 1000],
-  ['仟', 1000],
-]);
-const myriads = new Map([
-  ['萬', 10_000],
-  ['万', 10_000],
-  ['億', 100_000_000],
-  ['亿', 100_000_000],
-]);
-
-/** Whether a character can stand in a numeral that {@link chineseNumeral} reads. */
-function isNumeralCharacter(character: string): boolean {
-  return digits.has(character) || tens.has(character) || hundreds.has(character) || myriads.has(character);
+/** By character: its value. Each value stands before its characters. */
+function valuesOf(characters: Readonly<Record<number, string>>): ReadonlyMap<string, number> {
+  return new Map(
+    Object.entries(characters).flatMap(([value, same]) => Array.from(same, (each) => [each, Number(value)] as const)),
+  );
 }
+
+const digits = valuesOf({
+  0: '〇零○0０',
+  1: '一壹1１',
+  2: '二貳贰兩两2２',
+  3: '三參叁3３',
+  4: '四肆4４',
+  5: '五伍5５',
+  6: '六陸陆6６',
+  7: '七柒7７',
+  8: '八捌8８',
+  9: '九玖9９',
+});
+/** Multiplies the digits before it. */
+const units = valuesOf({ 10: '十拾', 100: '百佰', 1000: '千仟' });
+/** A number by itself. */
+const tens = valuesOf({ 20: '廿', 30: '卅', 40: '卌' });
+/** Multiplies all that is said before it, up to the last of these. */
+const myriads = valuesOf({ 10_000: '萬万', 100_000_000: '億亿' });
+
+/** The characters of numerals that {@link chineseNumeral} reads, as a class of a pattern. */
+export const numeralCharacters = `[${[digits, units, tens, myriads].flatMap((values) => [...values.keys()]).join('')}]`;
+const numeral = `${numeralCharacters}+`;
+const wholeNumeral = new RegExp(`^${numeral}$`);
 
 /**
- * The number that a numeral says: 一百一十三, 一百十三, 一一三, 廿三, 兩萬, 壹佰, 113 and １１３.
- * Undefined where the text is anything else, or empty.
+ * The number that a numeral says: 一百一十三, 一百十三, 一一三, 廿三, 兩萬, 壹佰, 113 and １１３. Undefined where the text is anything else, or empty.
+ * Digits are held until a unit multiplies them, and what is below ten thousand until 萬 or 億 does.
  */
 export function chineseNumeral(text: string): number | undefined {
-  const characters = Array.from(text);
-  if (characters.length === 0 || !characters.every(isNumeralCharacter)) return undefined;
-  return characters.every((character) => digits.has(character)) ? positional(characters) : additive(characters);
-}
-
-function positional(characters: readonly string[]): number {
-  return characters.reduce((sum, character) => sum * 10 + (digits.get(character) ?? 0), 0);
-}
-
-/** 一萬二千三百零四: digits are held until a unit multiplies them, sums below ten thousand until 萬 or 億 does. */
-function additive(characters: readonly string[]): number {
+  if (!wholeNumeral.test(text)) return undefined;
   let total = 0;
   let section = 0;
   let held = 0;
-  for (const character of characters) {
+  for (const character of text) {
     const digit = digits.get(character);
+    const myriad = myriads.get(character);
     if (digit !== undefined) {
       held = held * 10 + digit;
       continue;
     }
-    const myriad = myriads.get(character);
-    if (myriad === undefined) {
-      section += unitValue(character, held);
-    } else {
+    if (myriad !== undefined) {
       total += (section + held || 1) * myriad;
       section = 0;
+    } else {
+      section += tens.get(character) ?? (held || 1) * (units.get(character) ?? 1);
     }
     held = 0;
   }
   return total + section + held;
 }
 
-/** 三十 and 三百; 十 and 百 alone are one of them, 廿 is a number by itself. */
-function unitValue(unit: string, held: number): number {
-  const ten = tens.get(unit) ?? 0;
-  if (ten > 10) return ten;
-  return (held || 1) * (ten || (hundreds.get(unit) ?? 1));
-}
-
-/** The characters of numerals that {@link chineseNumeral} reads, as a class of a pattern. */
-export const numeralCharacters = `[${[digits, tens, hundreds, myriads].flatMap((values) => [...values.keys()]).join('')}]`;
-const numeral = `${numeralCharacters}+`;
 const chineseLabel = new RegExp(`^第?(${numeral}(?:-[0-9]+)*)((?:[之の]${numeral})*)[條条]?((?:[之の-]${numeral})*)$`);
 const plainNumber = `[0-9]+(?:[.-][0-9]+)*(?:[a-z](?![a-z])|${latinSuffixes.join('|')})?(?:-[0-9]+)*`;
 const [articleWords = '', ...otherWords] = numberingStyles.map(({ words }) => words);
@@ -119,19 +90,19 @@ function westernNumber([, first, code = '', coded, article, roman, section, bare
   | string
   | undefined {
   if (first !== undefined) return '1';
-  if (roman !== undefined) return romanNumber(roman);
-  const number = (coded ?? article ?? section ?? bare ?? '').toLowerCase();
+  if (roman !== undefined) return romanNumeral(roman)?.toString();
+  const number = [coded, article, section, bare].join('').toLowerCase();
   const plain = /^[0-9-]+$/.test(number) ? canonical(number.split('-')) : number;
   return plain === undefined ? undefined : code.toUpperCase() + plain;
 }
 
 const romanValues: Readonly<Record<string, number>> = { i: 1, v: 5, x: 10, l: 50, c: 100 };
 
-/** `XIV` as 14; undefined where the letters are in no such order. */
-function romanNumber(letters: string): string | undefined {
+/** `XIV` or `xiv` as 14, up to 399; undefined where the letters are in no such order. */
+export function romanNumeral(letters: string): number | undefined {
   if (!/^c{0,3}(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})$/i.test(letters)) return undefined;
   const values = Array.from(letters.toLowerCase(), (letter) => romanValues[letter] ?? 0);
-  return String(values.reduce((sum, value, place) => sum + (value < (values[place + 1] ?? 0) ? -value : value), 0));
+  return values.reduce((sum, value, place) => sum + (value < (values[place + 1] ?? 0) ? -value : value), 0);
 }
 
 function subNumbers(text: string): readonly string[] {
@@ -145,34 +116,25 @@ function canonical(parts: readonly string[]): string | undefined {
     : undefined;
 }
 
-/** Numeric order of canonical article numbers: 9, 10, 10-1, 10-2, 11, 11a. For `sort`. */
+/** Compares canonical article numbers for sorting, part by part: 9, 10, 10-1, 10-2, 11, 11a. */
 export function compareArticleNumbers(left: string, right: string): number {
-  const lefts = left.split('-').map(Number);
-  const rights = right.split('-').map(Number);
-  for (let index = 0; index < Math.max(lefts.length, rights.length); index++) {
-    // A number without sub-number comes before all of its sub-numbers, 0 included.
-    const difference = (lefts[index] ?? -1) - (rights[index] ?? -1);
-    if (Number.isNaN(difference)) return compareParts(partsOf(left), partsOf(right));
-    if (difference !== 0) return difference;
-  }
-  return 0;
-}
-
-/** 312a as 312 and a, 2.01 as 2 and 1: numbers come before letters, and what ends first comes first. */
-function partsOf(number: string): readonly (number | string)[] {
-  return (number.match(/[0-9]+|[a-z]+/gi) ?? []).map((part) => (/[0-9]/.test(part) ? Number(part) : part));
-}
-
-function compareParts(lefts: readonly (number | string)[], rights: readonly (number | string)[]): number {
-  const common = Math.min(lefts.length, rights.length);
-  for (let index = 0; index < common; index++) {
+  const [lefts, rights] = [partsOf(left), partsOf(right)];
+  for (let index = 0; index < Math.min(lefts.length, rights.length); index++) {
     const difference = comparePart(lefts[index] ?? 0, rights[index] ?? 0);
     if (difference !== 0) return difference;
   }
+  // A number without sub-number comes before all of its sub-numbers, 0 included.
   return lefts.length - rights.length;
 }
 
+/** 10-1 as 10 and 1, 312a as 312 and a. */
+function partsOf(number: string): readonly (number | string)[] {
+  return (number.match(/[0-9]+|[a-z]+/gi) ?? []).map((part) => (/^[0-9]/.test(part) ? Number(part) : part));
+}
+
+/** Numbers come before letters. */
 function comparePart(left: number | string, right: number | string): number {
+  if (typeof left === 'number' && typeof right === 'number') return left - right;
   if (typeof left !== typeof right) return typeof left === 'number' ? -1 : 1;
   const [suffix, other] = [latinSuffixes.indexOf(String(left)), latinSuffixes.indexOf(String(right))];
   if (suffix >= 0 && other >= 0) return suffix - other;
@@ -190,7 +152,7 @@ export function guessedCount(from: string, to: string): number {
   return inside <= longestGuess ? Math.max(0, inside) + 2 : 2;
 }
 
-/** The articles of a range in a statute whose articles are not at hand: whole numbers, and subnumbers of one article. */
+/** The articles of a range in a statute whose articles are not at hand: its ends, and the whole numbers or the subnumbers of one article between them. */
 export function guessedRange(from: string, to: string): readonly string[] {
   const [start = 0, startSub = 0] = from.split('-').map(Number);
   const [end = 0, endSub = 0] = to.split('-').map(Number);

@@ -4,8 +4,9 @@ import { draftMinistryStatute, isMinistryStatute } from '../formats/ministry.js'
 import { draftOriginalStatute, isOriginalStatute } from '../formats/original.js';
 import type { Remark, StatuteDraft, StatuteReadEvent } from '../formats/statute-draft.js';
 import type { Statute } from '../statute.js';
+import { withFirst } from './first-pieces.js';
 import { type JsonElement, jsonElements } from './json-elements.js';
-import { isOfOneFile, type PassedOver, type SourceFile, type UnpackedFile, unpackedFiles } from './source-bytes.js';
+import { isOfOneFile, type SourceFile, unpackedFiles } from './source-bytes.js';
 import { decodedFile, type FileEncoding, type TextPiece, unread } from './source-text.js';
 import { pageDraft, textDraft, wholeText, wordDraft } from './text-drafts.js';
 import { xmlElements } from './xml-elements.js';
@@ -73,11 +74,11 @@ function repeatedRemark({ id, title, modifiedOn }: Statute, replaced: string | u
 }
 
 async function* drafts(file: SourceFile): AsyncGenerator<StatuteDraft | Remark> {
-  if (file.kind === 'passed-over') return yield passedOverRemark(file);
+  if (file.kind === 'passed-over') return yield passedOverRemark(file.files);
   if (file.kind === 'faulty') return yield faultyRemark(file.name, file.error);
   try {
-    if (file.kind === 'docx') yield await wordDraft(file.bytes, file.name);
-    else yield* textDrafts(file);
+    if (file.kind === 'docx') yield await wordDraft(file.document, file.name);
+    else yield* textDrafts(file.bytes, file.name);
   } catch (thrown) {
     // A page about the archive, or one file that is broken: the others are read all the same.
     if (!file.hasOthers || !isOfOneFile(thrown)) throw thrown;
@@ -93,17 +94,17 @@ function faultyRemark(name: string, { fault, place, reason }: StatuteFileError):
 
 const mostNamed = 5;
 
-function passedOverRemark({ files }: PassedOver): Remark {
+function passedOverRemark(files: readonly string[]): Remark {
   const named = files.slice(0, mostNamed).join(', ') + (files.length > mostNamed ? ', …' : '');
   const what = files.length === 1 ? '1 file of the archive is' : `${files.length} files of the archive are`;
   const sentence = `${what} of no kind that is read: ${named}.`;
   return { code: 'file-left-out', place: 'its list of files', sentence };
 }
 
-async function* textDrafts({ name, bytes }: UnpackedFile): AsyncGenerator<StatuteDraft | Remark> {
+async function* textDrafts(bytes: AsyncGenerator<Buffer>, name: string): AsyncGenerator<StatuteDraft | Remark> {
   const { encoding, pieces } = await decodedFile(bytes, name);
   try {
-    const { start, all } = await withStart(pieces);
+    const { start, all } = await withStart(fromFirstCharacter(pieces));
     if (start === '') throw new StatuteFileError(name, 'empty', 'its end', 'it has no text');
     const counting = new UnreadCount(encoding);
     yield* counting.encodingRemarks;
@@ -158,26 +159,27 @@ class UnreadCount {
   }
 }
 
-/** The first characters of text that say what it is, and the pieces again, without blank ones before it. */
+/** Without the blanks above a text. */
+async function* fromFirstCharacter(pieces: AsyncGenerator<TextPiece>): AsyncGenerator<TextPiece> {
+  let hasBegun = false;
+  for await (const piece of pieces) {
+    const text: string = hasBegun ? piece.text : piece.text.trimStart();
+    hasBegun ||= text !== '';
+    if (hasBegun) yield { ...piece, text };
+  }
+}
+
+/** The first characters of a text, enough to say what it is; and all of its pieces. */
 async function withStart(
   pieces: AsyncGenerator<TextPiece>,
 ): Promise<{ start: string; all: AsyncGenerator<TextPiece> }> {
-  const taken: TextPiece[] = [];
   let start = '';
-  while (start.trimEnd().length < 2 || (start.startsWith('<') && start.length < startLength)) {
-    const next = await pieces.next();
-    if (next.done === true) break;
-    const text = start === '' ? next.value.text.trimStart() : next.value.text;
-    if (text !== '') taken.push(start === '' ? { ...next.value, text } : next.value);
+  const { all } = await withFirst(pieces, ({ text }) => {
     start += text.slice(0, startLength);
-    if (start.length > startLength) break;
-  }
-  return { start: start.trimEnd(), all: chained(taken, pieces) };
-}
-
-async function* chained(taken: readonly TextPiece[], rest: AsyncGenerator<TextPiece>): AsyncGenerator<TextPiece> {
-  yield* taken;
-  yield* rest;
+    const least = start.startsWith('<') ? startLength : 2;
+    return start.length > startLength || (start.length >= least && start.trimEnd().length > 1);
+  });
+  return { start: start.trimEnd(), all };
 }
 
 async function* elementDrafts(elements: AsyncGenerator<JsonElement>): AsyncGenerator<StatuteDraft | Remark> {

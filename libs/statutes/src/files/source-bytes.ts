@@ -1,32 +1,20 @@
 import { StatuteFileError } from '../errors.js';
+import { withFirst } from './first-pieces.js';
 import { Bound, checkWordPart, collected, counted, gunzipped, inflated } from './unpacking.js';
 import { isWordDocument, packedFiles } from './zip.js';
 
-/** One file to read, as it is or out of an archive. */
-export interface UnpackedFile {
+/** A file as it is or out of an archive, unpacked, by kind. */
+export type SourceFile = {
   /** `ChLaw.zip`, `ChLaw.zip/ChLaw.xml`. */
   readonly name: string;
-  readonly kind: 'text' | 'docx';
-  readonly bytes: AsyncGenerator<Buffer>;
-  /** Whether it lies in an archive beside others. */
-  readonly hasOthers: boolean;
-}
-
-/** A file of an archive beside others that is broken, or no file of statutes, in a sentence without a subject. */
-interface FaultyFile {
-  readonly name: string;
-  readonly kind: 'faulty';
-  readonly error: StatuteFileError;
-}
-
-/** Files of an archive that are of no kind that is read. */
-export interface PassedOver {
-  readonly name: string;
-  readonly kind: 'passed-over';
-  readonly files: readonly string[];
-}
-
-export type SourceFile = UnpackedFile | PassedOver | FaultyFile;
+} & (
+  | { readonly kind: 'text'; readonly bytes: AsyncGenerator<Buffer>; readonly hasOthers: boolean }
+  | { readonly kind: 'docx'; readonly document: Buffer; readonly hasOthers: boolean }
+  /** A file in an archive beside others that is broken, or no file of statutes. */
+  | { readonly kind: 'faulty'; readonly error: StatuteFileError }
+  /** An archive, with the files in it that are of no kind that is read. */
+  | { readonly kind: 'passed-over'; readonly files: readonly string[] }
+);
 
 const otherKinds: readonly (readonly [string, string])[] = [
   ['25504446', 'it is a PDF; give its text'],
@@ -39,9 +27,12 @@ const otherKinds: readonly (readonly [string, string])[] = [
 ];
 
 /**
- * The files that a file holds: itself, unpacked where it begins like gzip, or those of a zip archive that may hold statutes, one after the other, Word
- * documents and one more level of archives among them; and last those of an archive that may hold none. What a system puts into archives of its own is not told of.
- * An archive in an archive that can't be opened is a faulty file, and the others go on. Throws a StatuteFileError for an empty file, a broken archive, one that unpacks to far more than its size, and known other kinds of file.
+ * The files that a file holds, one after the other. A plain file holds itself; one that begins like gzip is unpacked. A zip archive holds its text
+ * files and Word documents, and the files of archives in it, one level deep. Files of other kinds come last, as one that is passed over; those that
+ * operating systems put into archives are not told of. An archive in an archive that can't be opened is a faulty file, and the others are read.
+ *
+ * Throws a StatuteFileError for an empty file, a broken archive, one that unpacks to far more than its size, and kinds of files that are known and
+ * not read.
  */
 export async function* unpackedFiles(source: AsyncIterable<Uint8Array>, fileName: string): AsyncGenerator<SourceFile> {
   yield* filesOf(source, { fileName, hasOthers: false, depth: 0 });
@@ -50,6 +41,7 @@ export async function* unpackedFiles(source: AsyncIterable<Uint8Array>, fileName
 /** Where a file stands: on its own, or in an archive. */
 interface Standing {
   readonly fileName: string;
+  /** Whether it lies in an archive beside others. */
   readonly hasOthers: boolean;
   /** In how many archives it lies, of which the outermost bounds how far it unpacks. */
   readonly depth: number;
@@ -63,11 +55,12 @@ async function* filesOf(source: AsyncIterable<Uint8Array>, standing: Standing): 
   const { fileName, hasOthers, depth } = standing;
   const chunks = asBuffers(source);
   try {
-    const start = await firstBytes(chunks);
+    let length = 0;
+    const { first, all: whole } = await withFirst(chunks, (chunk) => (length += chunk.length) >= 4);
+    const start = Buffer.concat(first);
     if (start.length === 0) throw new StatuteFileError(fileName, 'empty', 'byte 0', 'it is empty');
     const kind = otherKinds.find(([magic]) => start.toString('hex', 0, 4).startsWith(magic));
     if (kind !== undefined) throw new StatuteFileError(fileName, 'unknown-format', 'byte 0', kind[1]);
-    const whole = rejoined(start, chunks);
     if (start.toString('hex', 0, 4) === '504b0304') yield* zipped(await collected(whole, fileName), standing);
     else if (isGzip(start) && depth < deepest) yield* gunzippedFiles(whole, standing);
     else yield { name: fileName, kind: 'text', bytes: whole, hasOthers };
@@ -86,22 +79,6 @@ async function* asBuffers(source: AsyncIterable<Uint8Array>): AsyncGenerator<Buf
     if (chunk.length > 0) yield Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length);
 }
 
-/** At least four bytes where the file has them: a source may give them one at a time. */
-async function firstBytes(chunks: AsyncGenerator<Buffer>): Promise<Buffer> {
-  let start: Buffer = Buffer.alloc(0);
-  while (start.length < 4) {
-    const next = await chunks.next();
-    if (next.done === true) break;
-    start = start.length === 0 ? next.value : Buffer.concat([start, next.value]);
-  }
-  return start;
-}
-
-async function* rejoined(start: Buffer, rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
-  yield start;
-  yield* rest;
-}
-
 /** By their endings, or without any. */
 const textFiles = /\.(?:json|xml|txt|text|md|markdown|html?)$|(?:^|\/)[^./]+$/i;
 const packedKinds = /\.(?:docx|zip|gz)$/i;
@@ -113,7 +90,7 @@ async function* zipped(archive: Buffer, standing: Standing): AsyncGenerator<Sour
   const files = (await packedFiles(archive, fileName)).filter(({ name }) => !ofSystems.test(name));
   if (isWordDocument(files)) {
     for (const file of files) await checkWordPart(counted(file.open(), fileName, bound), fileName);
-    yield { name: fileName, kind: 'docx', bytes: rejoined(archive, nothing()), hasOthers };
+    yield { name: fileName, kind: 'docx', document: archive, hasOthers };
     return;
   }
   const isRead = ({ name }: { readonly name: string }) =>
@@ -148,8 +125,6 @@ async function* memberFiles(bytes: AsyncGenerator<Buffer>, standing: Standing): 
 export function isOfOneFile(thrown: unknown): thrown is StatuteFileError {
   return thrown instanceof StatuteFileError && thrown.fault !== 'unpacks-too-far';
 }
-
-async function* nothing(): AsyncGenerator<Buffer> {}
 
 function gunzippedFiles(packed: AsyncGenerator<Buffer>, standing: Standing): AsyncGenerator<SourceFile> {
   const given = { size: 0 };

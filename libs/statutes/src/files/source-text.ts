@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { analyse } from 'chardet';
 import { StatuteFileError } from '../errors.js';
+import { withFirst } from './first-pieces.js';
 
 /** A piece of a file's text and where it begins. */
 export interface TextPiece {
@@ -33,28 +34,13 @@ const sampleSize = 65_536;
  * Throws a StatuteFileError that names the first byte that is not UTF-8, where no other encoding fits.
  */
 export async function decodedFile(bytes: AsyncGenerator<Buffer>, fileName: string): Promise<DecodedFile> {
-  const taken: Buffer[] = [];
-  for (let length = 0; length < sampleSize;) {
-    const next = await bytes.next();
-    if (next.done === true) break;
-    taken.push(next.value);
-    length += next.value.length;
-  }
-  const encoding = encodingOf(Buffer.concat(taken).subarray(0, sampleSize));
-  const all = chained(taken, bytes);
+  let length = 0;
+  const { first, all } = await withFirst(bytes, (chunk) => (length += chunk.length) >= sampleSize);
+  const encoding = encodingOf(Buffer.concat(first).subarray(0, sampleSize));
   return {
     encoding,
     pieces: encoding.name === 'utf-8' ? utf8Text(all, fileName) : otherText(all, { name: encoding.name, fileName }),
   };
-}
-
-async function* chained(taken: readonly Buffer[], rest: AsyncGenerator<Buffer>): AsyncGenerator<Buffer> {
-  try {
-    yield* taken;
-    yield* rest;
-  } finally {
-    await rest.return(undefined);
-  }
 }
 
 const marks: readonly (readonly [string, string])[] = [

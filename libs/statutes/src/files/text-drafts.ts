@@ -46,10 +46,8 @@ export function pageDraft(html: string, fileName: string): StatuteDraft {
 }
 
 /** The statute of a Word document. */
-export async function wordDraft(bytes: AsyncIterable<Buffer>, fileName: string): Promise<StatuteDraft> {
-  const parts: Buffer[] = [];
-  for await (const part of bytes) parts.push(part);
-  return markupDraft(await wordText(Buffer.concat(parts), fileName), fileName);
+export async function wordDraft(document: Buffer, fileName: string): Promise<StatuteDraft> {
+  return markupDraft(await wordText(document, fileName), fileName);
 }
 
 function markupDraft({ text, title, url, unnumbered }: MarkupText, fileName: string): StatuteDraft {

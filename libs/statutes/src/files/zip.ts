@@ -5,8 +5,6 @@ import { StatuteFileError } from '../errors.js';
 /** A file in a zip archive. */
 interface PackedFile {
   readonly name: string;
-  /** Bytes when unpacked, as the archive says. */
-  readonly size: number;
   /** Its bytes; yauzl refuses a file that unpacks to more than the archive says. */
   open(): AsyncGenerator<Buffer>;
 }
@@ -22,11 +20,7 @@ export async function packedFiles(archive: Buffer, fileName: string): Promise<re
     const entries = await entriesOf(zip);
     return entries
       .filter((entry) => !entry.fileName.endsWith('/'))
-      .map((entry) => ({
-        name: entry.fileName,
-        size: entry.uncompressedSize,
-        open: () => unpacked(zip, entry, fileName),
-      }));
+      .map((entry) => ({ name: entry.fileName, open: () => unpacked(zip, entry, fileName) }));
   } catch (thrown) {
     throw broken(fileName, thrown);
   }

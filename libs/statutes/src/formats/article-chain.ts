@@ -56,19 +56,15 @@ function plainWeight({ article, cut }: ArticleCandidate): number {
 
 type Style = Pick<ArticleLine, 'form' | 'digits'>;
 
+const styles = (['alone', 'apart', 'attached'] as const).flatMap((form) =>
+  [true, false].map((digits): Style => ({ form, digits })),
+);
+
+/** How the lines of a chain are written, where most of them are written alike. */
 function commonStyle(chain: readonly ArticleCandidate[]): Style | undefined {
-  const counts = new Map<string, { readonly style: Style; count: number }>();
-  for (const { article } of chain) {
-    const key = `${article.form} ${article.digits}`;
-    const held = counts.get(key);
-    if (held === undefined) counts.set(key, { style: article, count: 1 });
-    else held.count++;
-  }
-  const most = [...counts.values()].reduce((best, next) => (next.count > best.count ? next : best), {
-    style: undefined,
-    count: 0,
-  } as { readonly style: Style | undefined; count: number });
-  return chain.length > 2 && most.count >= chain.length * commonShare ? most.style : undefined;
+  const written = ({ form, digits }: Style) =>
+    chain.filter(({ article }) => article.form === form && article.digits === digits).length;
+  return chain.length < 3 ? undefined : styles.find((style) => written(style) >= chain.length * commonShare);
 }
 
 function styleWeight(article: ArticleLine, style: Style | undefined): number {
@@ -136,13 +132,8 @@ class ChainEnds {
     const far = this.#under(this.#ranks.get(number) ?? 0);
     const jumped = { score: far.score - jump, index: far.index };
     const begun = step.number === '' || step.number === '0' ? noEnd : { score: -jump, index: -1 };
-    return [next, jumped, begun].reduce<End>(
-      (best, end) => (end !== undefined && end.score > best.score ? end : best),
-      {
-        score: -Infinity,
-        index: -1,
-      },
-    );
+    const ends = [next, jumped, begun].filter((end) => end !== undefined);
+    return ends.reduce((best, end) => (end.score > best.score ? end : best));
   }
 
   add(number: string, end: End): void {

@@ -115,22 +115,33 @@ function common(
   return full.length >= fewestFullLines && share >= commonShare ? { width, share } : undefined;
 }
 
-const sentenceEnd = /[。：︰！？:][」』”"）)]*$/;
-/** How a sentence begins that mostly goes on with its paragraph. */
-const goesOn = /^(?:但|必要|如[有係為因]|其[中有因為於]|逾期|屆期|所稱|變更時|並[應得]|惟|設於|包括)/;
-const neverFirst = /^[，、。；：︰」』）〕】》〉！？,;)]/;
+/** Ends a sentence, or introduces a list. */
+export const sentenceEnd = /[。：︰！？:][」』”"）)]*$/;
+/** Introduces what stands below it. */
+export const introduces = /[：︰:]$/;
+/**
+ * Begins a sentence that goes on with its paragraph rather than opening the next. Measured over the statutes that are not wrapped: sentences
+ * beginning so mostly stand inside a paragraph, others mostly open one.
+ */
+export const goesOn = /^(?:但|必要|如[有係為因]|其[中有因為於]|逾期|屆期|所稱|變更時|並[應得]|惟|設於|包括)/;
+/** Never begins a line. */
+export const neverFirst = /^[，、。；：︰」』）〕】》〉！？,;)]/;
 const listMarker = /^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[)）]|\d+[.、．])/;
 
 /** Whether a line goes on with a full line above it: not where that ends a sentence, nor where it is a list entry behind a comma. */
 export function goesOnWith(above: string, line: string): boolean {
   if (line === '') return false;
   if (neverFirst.test(line)) return true;
-  if (goesOn.test(line) && !/[：︰:]$/.test(above)) return true;
+  if (goesOn.test(line) && !introduces.test(above)) return true;
   return !sentenceEnd.test(above.slice(-8)) && !(listMarker.test(line) && /[，,、；;]$/.test(above));
 }
 
 /** Two lines that are one. */
 export function joined(above: string, line: string, { gap }: Pick<PageWidth, 'gap'>): string {
-  const words = /[!-~]$/.test(above) && /^[!-~]/.test(line);
-  return above + (words ? gap : '') + line;
+  return above + (areWords(above, line) ? gap : '') + line;
+}
+
+/** Whether ASCII characters meet where two lines are joined: in Chinese nothing stands between characters, between words a blank may. */
+export function areWords(above: string, line: string): boolean {
+  return /[!-~]$/.test(above) && /^[!-~]/.test(line);
 }

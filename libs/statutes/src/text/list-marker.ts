@@ -1,4 +1,4 @@
-import { chineseNumeral } from '../article-number.js';
+import { chineseNumeral, romanNumeral } from '../article-number.js';
 
 /** How a list line begins: `一、`, `（一）`, `1.`, `(a)` and so on. */
 export interface ListMarker {
@@ -55,18 +55,11 @@ function candidates(line: string): readonly Candidate[] {
     const match = pattern.exec(line);
     const label = match?.[1]?.replace(/\s+/g, '');
     if (match === null || label === undefined) continue;
-    const ordinal = style === '(i)' ? romanOrdinal(label) : ordinalOf(label);
+    const ordinal = style === '(i)' ? romanNumeral(label) : ordinalOf(label);
     found.push({ style, label, ordinal, length: match[0].length, weak });
     if (!weak) break;
   }
   return found;
-}
-
-function romanOrdinal(label: string): number | undefined {
-  const place = ['i', 'ii', 'iii', 'iv', 'v', 'vi', 'vii', 'viii', 'ix', 'x', 'xi', 'xii', 'xiii', 'xiv', 'xv'].indexOf(
-    label,
-  );
-  return place < 0 ? undefined : place + 1;
 }
 
 function ordinalOf(label: string): number | undefined {

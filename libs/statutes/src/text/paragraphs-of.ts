@@ -1,6 +1,6 @@
 import type { Paragraph, Subparagraph } from '../statute.js';
 import { type ListMarker, listMarkers } from './list-marker.js';
-import { preformattedLines } from './lines.js';
+import { introduces, preformattedLines } from './lines.js';
 
 /** Begins a line that stands under the line above it, in a normalised article text. */
 export const continuationIndent = '\u3000';
@@ -17,10 +17,9 @@ interface ParagraphLines {
 }
 
 const closed = /[。！？!?.;；][」』”"’')）]*(?:（[^（）]*）|\([^()]*\))?$/;
-const introduces = /[：︰:]$/;
 const formula = /[＝=]/;
-/** A line that speaks of the paragraphs before it is one itself. */
-const speaksOfParagraphs = /^(?:前[項二三四五六七八九十]|第[一二三四五六七八九十]+項)/;
+/** A line that speaks of the paragraphs before it is one itself, however far it is indented. */
+export const speaksOfParagraphs = /^(?:前[項二三四五六七八九十]|第[一二三四五六七八九十]+項)/;
 const beginsParagraph = /^(?:本條|本法|依前|有前)/;
 
 /**
@@ -37,20 +36,15 @@ export function paragraphsOf(text: string): readonly Paragraph[] {
   const preformatted = preformattedLines(lines);
   const paragraphs: ParagraphLines[] = [];
   lines.forEach((line, index) => {
-    const current = paragraphs.at(-1);
-    const marker = preformatted[index] === true || line.startsWith(continuationIndent) ? undefined : markers[index];
     const under = preformatted[index] === true || line.startsWith(continuationIndent);
-    if (current !== undefined && (marker !== undefined || under || continuesParagraph(current, line)))
-      addLine(current, line, marker);
-    else paragraphs.push(paragraphFrom(line, marker));
+    const marker = under ? undefined : markers[index];
+    const above = paragraphs.at(-1);
+    const goesOn = above !== undefined && (marker !== undefined || under || continuesParagraph(above, line));
+    const paragraph: ParagraphLines = goesOn ? above : { lines: [], entries: [], styles: [] };
+    if (!goesOn) paragraphs.push(paragraph);
+    addLine(paragraph, line, marker);
   });
   return paragraphs.map(finish);
-}
-
-function paragraphFrom(line: string, marker: ListMarker | undefined): ParagraphLines {
-  const paragraph: ParagraphLines = { lines: [], entries: [], styles: [] };
-  addLine(paragraph, line, marker);
-  return paragraph;
 }
 
 function continuesParagraph({ lines, styles }: ParagraphLines, line: string): boolean {

@@ -1,6 +1,16 @@
-import { columnWidth, type SourceLine, sourceLines, splitLines } from './lines.js';
+import {
+  areWords,
+  columnWidth,
+  goesOn,
+  introduces,
+  neverFirst,
+  sentenceEnd,
+  type SourceLine,
+  sourceLines,
+  splitLines,
+} from './lines.js';
 import { type ListMarker, listMarkers } from './list-marker.js';
-import { continuationIndent } from './paragraphs-of.js';
+import { continuationIndent, speaksOfParagraphs } from './paragraphs-of.js';
 
 /**
  * How a statute's file breaks its lines. Measured over all Taiwanese law: 3,228 statutes are `wrapped` at 64 columns throughout,
@@ -16,25 +26,8 @@ const pageSlack = 2;
 const nearlyFull = 54;
 
 const hanCharacter = /\p{Script=Han}/u;
-const sentenceEnd = /[。：︰！？:][」』”"）)]*$/;
-const neverFirst = /^[，、。；：︰」』）〕】》〉！？,;)]/;
 const formula = /[＝=]/;
 const symbolDefinition = /^.{0,12}[：:＝=]/;
-/**
- * How a sentence begins that goes on with its paragraph rather than opening the next.
- * Measured over the statutes that are not wrapped: sentences beginning so mostly stand inside a paragraph, others mostly open one.
- */
-const goesOn = /^(?:但|必要|如[有係為因]|其[中有因為於]|逾期|屆期|所稱|變更時|並[應得]|惟|設於|包括)/;
-
-/** Whether a line ends a sentence or introduces a list. */
-function endsSentence({ body }: SourceLine): boolean {
-  return sentenceEnd.test(body);
-}
-
-/** Whether a line introduces what stands below it. */
-function introduces({ body }: SourceLine): boolean {
-  return /[：︰:]$/.test(body);
-}
 
 /** Whether the next line's first character would not have fitted on this line. */
 function isFull(line: SourceLine, next: SourceLine): boolean {
@@ -50,12 +43,12 @@ function isPageBreak(line: SourceLine, next: SourceLine, entry: SourceLine | und
   if (line.preformatted || next.preformatted || next.afterBlankLine) return false;
   if (neverFirst.test(next.body)) return true;
   if (!hanCharacter.test(line.body)) return splitsLatinSentence(line, next);
-  if (!endsSentence(line)) return isFull(line, next) || splitsProse(line, next);
+  if (!sentenceEnd.test(line.body)) return isFull(line, next) || splitsProse(line, next);
   return layout === 'wrapped' && isFull(line, next) && goesOnAfterSentence(line, next, entry);
 }
 
 function goesOnAfterSentence(line: SourceLine, next: SourceLine, entry: SourceLine | undefined): boolean {
-  if (introduces(line)) return false;
+  if (introduces.test(line.body)) return false;
   return goesOn.test(next.body) || (entry !== undefined && next.indent > entry.indent);
 }
 
@@ -76,24 +69,14 @@ function splitsProse(line: SourceLine, next: SourceLine): boolean {
 
 /** What stands between two joined lines: nothing in Chinese; between ASCII characters a blank stays a blank. */
 function gapBetween(line: SourceLine, next: SourceLine): '' | ' ' {
-  const ascii = /[!-~]$/.test(line.body) && /^[!-~]/.test(next.body);
-  return ascii && (line.trailingBlank || !hanCharacter.test(line.body)) ? ' ' : '';
+  return areWords(line.body, next.body) && (line.trailingBlank || !hanCharacter.test(line.body)) ? ' ' : '';
 }
 
-/** One line of an article's text as people mean it, after joining. */
-interface TextLine {
-  readonly text: string;
-  /** Stands under the line above: it is indented there, no list marker begins it, and it is no table. */
-  readonly continues: boolean;
-}
-
+/** Lines that are one when they are joined, and the list marker that begins the first of them. */
 interface LineGroup {
   readonly lines: SourceLine[];
   readonly marker: ListMarker | undefined;
 }
-
-/** A paragraph that speaks of the one before it is one itself, however far it is indented. */
-const opensParagraph = /^(?:前[項二三四五六七八九十]|第[一二三四五六七八九十]+項)/;
 
 /** The layout of a statute, from the contents of its articles: one line wider than the page says that it is not wrapped. */
 export function lineLayout(contents: Iterable<string>): LineLayout {
@@ -105,8 +88,11 @@ export function lineLayout(contents: Iterable<string>): LineLayout {
   return 'wrapped';
 }
 
-/** Joins the lines that a page width broke inside a sentence; keeps the breaks between paragraphs and list entries. Loses no character but blanks. */
-function unwrap(content: string, layout: LineLayout): readonly TextLine[] {
+/**
+ * The normalised text of an article: one line for each paragraph, list entry or table row. Joins the lines that a page width broke inside a
+ * sentence, and loses no character but blanks.
+ */
+export function articleText(content: string, layout: LineLayout): string {
   const lines = sourceLines(content);
   const markers = realMarkers(lines, listMarkers(lines.map(({ body }) => body)));
   const groups: LineGroup[] = [];
@@ -118,7 +104,7 @@ function unwrap(content: string, layout: LineLayout): readonly TextLine[] {
     if (joins) group?.lines.push(line);
     else groups.push({ lines: [line], marker: markers[index] });
   });
-  return textLines(groups);
+  return textLines(groups).join('\n');
 }
 
 /** 「依第\n一、二款」: a full unfinished line before it says that the marker is none, unless the list had come to just there. */
@@ -135,17 +121,19 @@ function realMarkers(lines: readonly SourceLine[], markers: readonly (ListMarker
 }
 
 function isCut(line: SourceLine | undefined, next: SourceLine): boolean {
-  return line !== undefined && !line.preformatted && isFull(line, next) && !endsSentence(line);
+  return line !== undefined && !line.preformatted && isFull(line, next) && !sentenceEnd.test(line.body);
 }
 
-function textLines(groups: readonly LineGroup[]): readonly TextLine[] {
+/** The joined lines. One that stands under the line above begins with an ideographic blank: it is indented there, no list marker begins it, and it is no table. */
+function textLines(groups: readonly LineGroup[]): readonly string[] {
   const margin = least(groups.filter(({ marker }) => marker === undefined).map(leastIndent));
   const firstEntry = groups.findIndex(({ marker }) => marker !== undefined);
   return groups.map((group, index) => {
     const text = joinedText(group.lines);
-    const indented = leastIndent(group) >= margin + 2 && !opensParagraph.test(text);
+    const indented = leastIndent(group) >= margin + 2 && !speaksOfParagraphs.test(text);
     const underEntry = firstEntry >= 0 && firstEntry < index;
-    return { text, continues: indented && isPlain(group) && (underEntry || leavesOpen(groups[index - 1])) };
+    const continues = indented && isPlain(group) && (underEntry || leavesOpen(groups[index - 1]));
+    return continues ? continuationIndent + text : text;
   });
 }
 
@@ -155,7 +143,7 @@ function isPlain({ lines, marker }: LineGroup): boolean {
 
 function leavesOpen(group: LineGroup | undefined): boolean {
   const line = group?.lines.at(-1);
-  return line !== undefined && (!endsSentence(line) || introduces(line));
+  return line !== undefined && (!sentenceEnd.test(line.body) || introduces.test(line.body));
 }
 
 function leastIndent({ lines }: LineGroup): number {
@@ -175,11 +163,4 @@ function joinedText(lines: readonly SourceLine[]): string {
     return before === undefined ? line.body : joined + gapBetween(before, line) + line.body;
   }, '');
   return text.replace(/[ \t\u00a0\u3000]{2,}|[\u3000\u00a0\t]/g, ' ');
-}
-
-/** The normalised text of an article: one line per paragraph, list entry or table row, lines broken by a page width joined. */
-export function articleText(content: string, layout: LineLayout): string {
-  return unwrap(content, layout)
-    .map(({ text, continues }) => (continues ? continuationIndent + text : text))
-    .join('\n');
 }
