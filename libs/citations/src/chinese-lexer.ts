@@ -1,31 +1,24 @@
-import type { LexedText } from './mention.js';
 import { type ChineseToken, elidedReader, ordinalReader, relativeReader, type Script } from './chinese-places.js';
 import { statuteEnding } from './instruments.js';
+import type { StatuteNames } from './statute-titles.js';
 
-/** Finds the name of a statute that begins at a place. */
-export interface StatuteNames {
-  mayStartWith(unit: number): boolean;
-  matchAt(text: string, start: number): { readonly statuteId: string | undefined; readonly end: number } | undefined;
-}
-
-export type ChineseLexer = (text: string, names: StatuteNames) => LexedText<ChineseToken>;
+/** Gives the words of a text that matter for citations, in order. */
+export type ChineseLexer = (text: string, names: StatuteNames) => readonly ChineseToken[];
 
 const windowLength = 64;
 const definitionLength = 90;
 
 type PlaceReader = (text: string, start: number) => ChineseToken | undefined;
 
-/** A lexer for statutes in one script. It passes over the text once. */
+/** A lexer for statutes in one script. It looks once at each character, at a window of bounded length, so it takes linear time. */
 export function chineseLexer(script: Script): ChineseLexer {
   const readers = readersByFirstCharacter(script);
   return (text, names) => {
     const tokens: ChineseToken[] = [];
-    let windows = 0;
     for (let index = 0; index < text.length;) {
       const unit = text.charCodeAt(index);
       const named = names.mayStartWith(unit);
       const reader = readers.get(unit);
-      if (named || reader !== undefined) windows++;
       const token = (named ? namedAt(text, index, names) : undefined) ?? reader?.(text, index);
       if (token === undefined) {
         index++;
@@ -34,7 +27,7 @@ export function chineseLexer(script: Script): ChineseLexer {
         index = token.end;
       }
     }
-    return { tokens, windows };
+    return tokens;
   };
 }
 
@@ -60,8 +53,8 @@ function readersByFirstCharacter(script: Script): ReadonlyMap<number, PlaceReade
     ['各', (text, start) => readPart(text, start) ?? readRelative(text, start)],
     ['、及或至與', readElided],
     ['（(', readDefinition],
-    ['準准', (text, start) => readWord(text, start, '用', 'mutatis-mutandis')],
-    ['参', (text, start) => readWord(text, start, '照', 'mutatis-mutandis')],
+    ['準准', (text, start) => readMutatisMutandis(text, start, '用')],
+    ['参', (text, start) => readMutatisMutandis(text, start, '照')],
     ['。；\n', (_text, start) => ({ type: 'stop', start, end: start + 1 })],
   ];
   return new Map(
@@ -71,8 +64,8 @@ function readersByFirstCharacter(script: Script): ReadonlyMap<number, PlaceReade
   );
 }
 
-function readWord(text: string, start: number, second: string, type: 'mutatis-mutandis'): ChineseToken | undefined {
-  return text[start + 1] === second ? { type, start, end: start + 2 } : undefined;
+function readMutatisMutandis(text: string, start: number, second: string): ChineseToken | undefined {
+  return text[start + 1] === second ? { type: 'mutatis-mutandis', start, end: start + 2 } : undefined;
 }
 
 const parts = new Set(['前段', '後段', '后段', '中段', '末段', '但書', '但书', '本文', '序文', '各款', '各目', '各項']);

@@ -1,4 +1,4 @@
-import type { Mention, StatuteName } from './mention.js';
+import { type GrowingMention, isListed, type Mention, type StatuteName } from './mention.js';
 import type { ChineseToken } from './chinese-places.js';
 import { endsWithAnnex } from './annexes.js';
 import { instrumentEnding } from './instruments.js';
@@ -7,32 +7,11 @@ import { instrumentEnding } from './instruments.js';
 type Gap = 'adjacent' | 'joined' | 'through' | 'carried' | 'apart';
 
 const adjacent = new Set(['', '之', '」', '』', '》', '」之', '》之']);
-const joined = new Set([
-  '、',
-  '及',
-  '或',
-  '與',
-  '和',
-  '暨',
-  '以及',
-  '並',
-  '﹑',
-  '､',
-  '，及',
-  '，或',
-  '、及',
-  '、或',
-  '及其',
-  '或其',
-  '与',
-  '；或',
-  '及び',
-  '又は',
-  '若しくは',
-  '並びに',
-  '、及び',
-  '、又は',
-]);
+const joined = new Set(
+  '、 及 或 與 和 暨 以及 並 ﹑ ､ ，及 ，或 、及 、或 及其 或其 与 ；或 及び 又は 若しくは 並びに 、及び 、又は'.split(
+    ' ',
+  ),
+);
 const through = new Set(['至', '迄', '到', 'から', '~', '～', '-', '－']);
 
 /** 刑法第三百零二條之強制罪、第三百零四條; 第五條之罪及其未遂犯、第六條: the list goes on after the name of a crime. */
@@ -46,6 +25,7 @@ const carried = /^(?:[準准]用|[^。；：\n]*[、，及或與])$/;
 
 const longestGap = 40;
 
+/** How a citing word at `start` stands to one that ends at `end`. */
 export function gapBetween(text: string, end: number, start: number): Gap {
   if (start < end || start - end > longestGap) return 'apart';
   const between = text.slice(end, start).replaceAll(/[ 　]/g, '');
@@ -55,56 +35,45 @@ export function gapBetween(text: string, end: number, start: number): Gap {
   return carried.test(between) ? 'carried' : 'apart';
 }
 
-/** Decides which mentions 準用 governs. */
-interface MutatisMutandisGovernor {
-  /** Takes note of 準用 at `word`, and marks the mentions before it that it governs: 第五條之規定，於…準用之. */
-  govern(word: { readonly end: number }, mentions: Governed[]): void;
-  /** Whether the mention that just begins stands in a list that 準用 leads in: 準用第五條及前條之規定. */
-  governs(mention: Mention, previous: Mention | undefined): boolean;
-  /** A 準用 after this does not govern the mentions before it. */
-  endSentence(mentions: readonly Governed[]): void;
-}
-
-type Governed = { -readonly [Key in keyof Mention]: Mention[Key] };
-
 /** How far its first provision may stand behind 準用: 準用本法有關…第五條. */
 const longestLead = 16;
 
 const topicStart = /(?:^|[。；，：、\n　 ）)]|但|又|且|並|而|，其)$/;
 
-/** A governor for one text; mentions and words must come in the order of the text. */
-function mutatisMutandisGovernor(text: string): MutatisMutandisGovernor {
-  let leadEnd: number | undefined;
+/** Decides which mentions of a text 準用 governs. Mentions and words must come in the order of the text. */
+class MutatisMutandisGovernor {
+  /** Where a 準用 ends that may lead in the next mention. */
+  #leadEnd: number | undefined;
   /** The mentions before this one belong to earlier sentences, or were judged already. */
-  let judged = 0;
-  return {
-    govern: ({ end }, mentions) => {
-      leadEnd = end;
-      if (!looksBack(text, end)) return;
-      let led = false;
-      for (let index = judged; index < mentions.length; index++) {
-        const mention = mentions[index];
-        if (mention === undefined) continue;
-        led = isListed(mention) ? led : isTopic(text, mention);
-        if (led) mention.mutatisMutandis = true;
-      }
-      judged = mentions.length;
-    },
-    governs: (mention, previous) => {
-      if (isListed(mention) && previous !== undefined) return previous.mutatisMutandis;
-      const lead = leadEnd;
-      leadEnd = undefined;
-      return lead !== undefined && isLead(text.slice(lead, Math.min(mention.start, lead + longestLead + 1)));
-    },
-    endSentence: (mentions) => {
-      judged = mentions.length;
-      leadEnd = undefined;
-    },
-  };
-}
+  #judged = 0;
 
-function isListed({ link }: Mention): boolean {
-  return link === 'joined' || link === 'through';
+  constructor(private readonly text: string) {}
+
+  /** Takes note of 準用 at `word`, and marks the mentions before it that it governs: 第五條之規定，於…準用之. */
+  govern({ end }: { readonly end: number }, mentions: readonly GrowingMention[]): void {
+    this.#leadEnd = end;
+    if (!looksBack(this.text, end)) return;
+    let led = false;
+    for (const mention of mentions.slice(this.#judged)) {
+      led = isListed(mention) ? led : isTopic(this.text, mention);
+      if (led) mention.mutatisMutandis = true;
+    }
+    this.#judged = mentions.length;
+  }
+
+  /** Whether the mention that just begins stands in a list that 準用 leads in: 準用第五條及前條之規定. */
+  governs(mention: Mention, previous: Mention | undefined): boolean {
+    if (isListed(mention) && previous !== undefined) return previous.mutatisMutandis;
+    const lead = this.#leadEnd;
+    this.#leadEnd = undefined;
+    return lead !== undefined && isLead(this.text.slice(lead, Math.min(mention.start, lead + longestLead + 1)));
+  }
+
+  /** A 準用 after this does not govern the mentions before it. */
+  endSentence(mentions: readonly Mention[]): void {
+    this.#judged = mentions.length;
+    this.#leadEnd = undefined;
+  }
 }
 
 function looksBack(text: string, end: number): boolean {
@@ -119,15 +88,13 @@ function isLead(between: string): boolean {
   return between.length <= longestLead && !/[。；，：、\n]|^[之於]/.test(between);
 }
 
-type Growing = { -readonly [Key in keyof Mention]: Mention[Key] };
-
 /** What is known while the tokens are gone through. */
 interface Reading {
   readonly text: string;
-  readonly mentions: Growing[];
+  readonly mentions: GrowingMention[];
   readonly governor: MutatisMutandisGovernor;
   /** The mention that may still grow, and where its words end: a definition in parentheses may follow it. */
-  open: { readonly mention: Growing; reach: number } | undefined;
+  open: { readonly mention: GrowingMention; reach: number } | undefined;
   /** A definition in parentheses that follows no known title. */
   defined: ChineseToken | undefined;
   sentence: number;
@@ -138,7 +105,7 @@ interface Reading {
  * 、第三項 another in the same list. One pass with a bounded look at each token.
  */
 export function chineseMentions(text: string, tokens: readonly ChineseToken[]): readonly Mention[] {
-  const governor = mutatisMutandisGovernor(text);
+  const governor = new MutatisMutandisGovernor(text);
   const reading: Reading = { text, mentions: [], governor, open: undefined, defined: undefined, sentence: 0 };
   for (const token of tokens) {
     if (token.type === 'mutatis-mutandis') governor.govern(token, reading.mentions);
@@ -174,7 +141,7 @@ function take(reading: Reading, token: ChineseToken): void {
 }
 
 /** Whether a token right behind a mention is part of it: an article of its statute, a paragraph of its article, 第一款 of either. */
-function belongs(mention: Growing, token: ChineseToken): boolean {
+function belongs(mention: GrowingMention, token: ChineseToken): boolean {
   if (token.type === 'definition' || token.type === 'part') return true;
   if (mention.paragraph !== undefined) return false;
   if (token.type === 'paragraph' && mention.article !== undefined) mention.paragraph = token.place;
@@ -183,7 +150,7 @@ function belongs(mention: Growing, token: ChineseToken): boolean {
   return true;
 }
 
-function begun(reading: Reading, token: ChineseToken, gap: Gap): Growing | undefined {
+function begun(reading: Reading, token: ChineseToken, gap: Gap): GrowingMention | undefined {
   const link = gap === 'adjacent' ? 'apart' : gap;
   const { start, end } = token;
   const base = { link, sentence: reading.sentence, mutatisMutandis: false, start, end } as const;

@@ -103,15 +103,15 @@ export function relativeReader(script: Script): RelativeReader {
   const units = `[${script.article}${script.paragraph}${script.parts}]`;
   const pattern = new RegExp(`^(前|上|次|本|同|各?[該该])(各|${backCount})?(${units})`);
   const samePlace = new RegExp(`^[同該该]${script.article}${script.paragraph}`);
-  const mistaken = mistakes(script);
   return (window, start, before) => {
     const match = pattern.exec(window);
     if (match === null) return undefined;
     const [words, direction = '', count, unit = ''] = match;
     if (samePlace.test(window)) return { type: 'paragraph', start, end: start + 3, place: { at: 'same' } };
-    const after = window.slice(words.length, words.length + 2);
-    if (mistaken({ direction, unit, before, after })) return undefined;
-    return tokenOf(script, { direction, count, unit }, { start, end: start + words.length });
+    const relative = { direction, count, unit };
+    const around = { before, after: window.slice(words.length, words.length + 2) };
+    if (isOtherWord(script, relative, around)) return undefined;
+    return tokenOf(script, relative, { start, end: start + words.length });
   };
 }
 
@@ -143,30 +143,23 @@ function placeOf(direction: string, count: string | undefined): ArticlePlace & P
   return { at: direction === '本' ? 'here' : 'same' };
 }
 
-interface Surroundings {
-  readonly direction: string;
-  readonly unit: string;
+/** By direction: the characters that make another word of it when they stand before it (目前, 不同, 以上, 每次). */
+const otherWordsBy: Readonly<Record<string, string>> = { 前: '目當', 同: '不相共', 上: '以線地加', 次: '每層歷逐' };
+
+/** The character before a relative word, and the two after it. */
+interface Around {
   readonly before: string;
   readonly after: string;
 }
 
 /** Words that only look relative: 目前二項, 前項目, 修正前條文, 相同條件, 該項業務, 以上項目. */
-function mistakes(script: Script): (surroundings: Surroundings) => boolean {
-  return ({ direction, unit, before, after }) => {
-    if (notRelativeAfter(direction, before)) return true;
-    if (unit === script.article) return otherWordOfArticle(direction, before, after);
-    if (after.startsWith('目') && after !== '目的') return true;
-    if (unit !== script.paragraph) return false;
-    const mustCite = /[該该本]/.test(direction);
-    return mustCite && !/^(?:第|規定|规定|之規|所定|但書|但书|前段|後段|本文)/.test(after);
-  };
-}
-
-function notRelativeAfter(direction: string, before: string): boolean {
-  if (direction === '前') return before === '目' || before === '當';
-  if (direction === '同') return '不相共'.includes(before || '.');
-  if (direction === '上') return '以線地加'.includes(before || '.');
-  return direction === '次' && '每層歷逐'.includes(before || '.');
+function isOtherWord(script: Script, { direction, unit }: Relative, { before, after }: Around): boolean {
+  if (otherWordsBy[direction]?.includes(before || '.')) return true;
+  if (unit === script.article) return otherWordOfArticle(direction, before, after);
+  if (after.startsWith('目') && after !== '目的') return true;
+  if (unit !== script.paragraph) return false;
+  const mustCite = /[該该本]/.test(direction);
+  return mustCite && !/^(?:第|規定|规定|之規|所定|但書|但书|前段|後段|本文)/.test(after);
 }
 
 /** 條例, 條約, 條件, 條文, 條款 are other words; 前條例外, 前條約定, 前條文件, 前條款項 are not. */

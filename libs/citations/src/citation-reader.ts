@@ -30,21 +30,13 @@ interface CitingArticle {
   readonly paragraphs?: readonly { readonly text: string }[];
 }
 
-/** Reads the citations in the articles of one statute. */
+/** Reads the citations in the articles of one statute. Throws an UnknownArticleError where it has no article of the number. */
 interface CitationReader {
-  /**
-   * The citations in an article, in the order of its text. Spans are positions in the article's whole text.
-   * @throws UnknownArticleError where the statute has no article of this number.
-   */
+  /** The citations in an article, in the order of its text. Spans are positions in the article's whole text. */
   read(article: string): readonly Citation[];
-  /**
-   * The citations in one paragraph (1-based) whose text is given. Spans are positions in that text.
-   * @throws UnknownArticleError where the statute has no article of this number.
-   */
+  /** The citations in one paragraph (1-based) whose text is given. Spans are positions in that text. */
   readParagraph(article: string, paragraph: number, text: string): readonly Citation[];
 }
-
-type MentionReader = (text: string) => readonly Mention[];
 
 /**
  * Makes a citation reader for one statute. That looks through the whole statute for the short names that it defines, so make one for each
@@ -64,22 +56,22 @@ export function citationReader(statute: CitingStatute, titles: StatuteTitles): C
     const cited = citationsOf(mentions);
     return [...cited, ...annexCitations(text, cited)].sort((one, other) => one.span.start - other.span.start);
   };
+  const articleOf = (number: string): CitingArticle => {
+    const article = articles.get(number);
+    if (article === undefined) throw new UnknownArticleError(statute.id, number);
+    return article;
+  };
   return {
-    read: (number) => {
-      const article = articles.get(number);
-      if (article === undefined) throw new UnknownArticleError(statute.id, number);
-      const starts = startsOf(article);
-      const paragraphs = starts.length;
-      return readAt(article.text, {
-        article: number,
-        paragraphs,
-        paragraphAt: (position) => paragraphAt(starts, position),
-      });
+    read: (article) => {
+      const citing = articleOf(article);
+      const starts = startsOf(citing);
+      // The 1-based number of the paragraph that holds a position.
+      const paragraphAt = (position: number) => Math.max(1, starts.findLastIndex((start) => start <= position) + 1);
+      return readAt(citing.text, { article, paragraphs: starts.length, paragraphAt });
     },
-    readParagraph: (number, paragraph, text) => {
-      const article = articles.get(number);
-      if (article === undefined) throw new UnknownArticleError(statute.id, number);
-      return readAt(text, { article: number, paragraphs: startsOf(article).length, paragraphAt: () => paragraph });
+    readParagraph: (article, paragraph, text) => {
+      const paragraphs = startsOf(articleOf(article)).length;
+      return readAt(text, { article, paragraphs, paragraphAt: () => paragraph });
     },
   };
 }
@@ -91,18 +83,19 @@ const scripts: Readonly<Partial<Record<StatuteLanguage, Script>>> = {
   ja: japaneseScript,
 };
 
-function mentionReader(statute: CitingStatute, titles: StatuteTitles): MentionReader {
+function mentionReader(statute: CitingStatute, titles: StatuteTitles): (text: string) => readonly Mention[] {
   const script = scripts[statute.language];
   if (!script) {
     const headings = statute.articles.flatMap(({ headingPath = [] }) => headingPath);
     const words = westernWordsOf(statute.language, headings);
-    return (text) => westernMentions(text, lexWestern(text, titles, words).tokens, { ownId: statute.id, words });
+    return (text) => westernMentions(text, lexWestern(text, titles, words), { ownId: statute.id, words });
   }
   const lex = chineseLexer(script);
   const names = namesIn(statute, titles, lex);
-  return (text) => chineseMentions(text, lex(text, names).tokens);
+  return (text) => chineseMentions(text, lex(text, names));
 }
 
+/** Where each paragraph of an article begins in its text. */
 function startsOf({ text, paragraphs = paragraphsOf(text) }: CitingArticle): readonly number[] {
   let start = 0;
   return paragraphs.map((paragraph) => {
@@ -110,9 +103,4 @@ function startsOf({ text, paragraphs = paragraphsOf(text) }: CitingArticle): rea
     start += paragraph.text.length + 1;
     return begins;
   });
-}
-
-/** The 1-based number of the paragraph that holds a position. */
-function paragraphAt(starts: readonly number[], position: number): number {
-  return Math.max(1, starts.findLastIndex((start) => start <= position) + 1);
 }

@@ -63,8 +63,16 @@ export interface Mention {
   readonly end: number;
 }
 
+/** A mention while the words around it are read. */
+export type GrowingMention = { -readonly [Key in keyof Mention]: Mention[Key] };
+
+/** Whether a mention goes on with a list or a range. */
+export function isListed({ link }: Pick<Mention, 'link'>): boolean {
+  return link === 'joined' || link === 'through';
+}
+
 /** A mention whose targets have been found. */
-export interface ResolvedMention {
+export interface ResolvedMention extends Mention {
   readonly kind: Citation['kind'];
   /** Undefined for a document that is not among the titles: its articles belong to no known statute, so it has no targets. */
   readonly statuteId: string | undefined;
@@ -72,11 +80,6 @@ export interface ResolvedMention {
   readonly articles: readonly string[];
   readonly paragraphs: readonly number[];
   readonly targets: readonly CitationTarget[];
-  readonly link: Mention['link'];
-  readonly sentence: number;
-  readonly mutatisMutandis: boolean;
-  readonly start: number;
-  readonly end: number;
   /** How many targets were left out because the text had no room for them (`TargetAllowance`). */
   readonly leftOut: number;
 }
@@ -124,11 +127,4 @@ function citationOf(group: readonly ResolvedMention[]): Citation | undefined {
     targets: [...new Map(targets.map((target) => [target.id, target])).values()],
     span: { start: first.start, end: group.at(-1)?.end ?? first.end },
   };
-}
-
-/** The words of a text that matter for citations, in order, and how many places the lexer examined. */
-export interface LexedText<Token> {
-  readonly tokens: readonly Token[];
-  /** Places examined: at most one per character, each by reading a window of bounded length. So lexing takes linear time. */
-  readonly windows: number;
 }

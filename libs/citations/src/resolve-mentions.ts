@@ -2,6 +2,7 @@ import {
   type ArticlePlace,
   type Citation,
   type CitationTarget,
+  isListed,
   type Mention,
   type ParagraphPlace,
   type ResolvedMention,
@@ -25,9 +26,10 @@ const nothing: Context = { statuteId: undefined, articles: [] };
 
 /** Remembers what a text has mentioned so far, which later words may refer to. */
 class MentionContext {
+  /** The provision that came last: 同條 is its article, 同項 its paragraph. */
+  provision: ResolvedMention | undefined;
   private previous: ResolvedMention | undefined;
   private list: CitationTarget[] = [];
-  private provision: ResolvedMention | undefined;
   /** The mention of another statute that came last, with articles or without. */
   private foreign: ResolvedMention | undefined;
   /** The statutes named so far by how their names end; under '' the last of all. */
@@ -40,14 +42,9 @@ class MentionContext {
     this.previous = mention;
     if (mention.statuteId !== this.place.statuteId) this.foreign = mention;
     if (mention.articles.length === 0) return;
-    if (!isListed(mention.link)) this.list = [];
+    if (!isListed(mention)) this.list = [];
     if (this.list.length < longestList) this.list.push(...mention.targets.slice(0, longestList));
     this.provision = mention;
-  }
-
-  /** The provision that came last: 同條 is its article, 同項 its paragraph. */
-  get lastProvision(): ResolvedMention | undefined {
-    return this.provision;
   }
 
   /** What the list that came last points at: 各該條 is all of it. */
@@ -94,7 +91,7 @@ class MentionContext {
   /** The same for paragraphs: 、第三項 goes on in the article of the list, 第三項 is the own article's if it has as many. */
   private ofParagraph({ link, sentence }: Mention, numbers: readonly number[]): Context {
     const { previous, provision, place } = this;
-    if (isListed(link) && previous?.paragraphs[0] !== undefined) return previous;
+    if (isListed({ link }) && previous?.paragraphs[0] !== undefined) return previous;
     if (numbers.some((number) => number <= place.paragraphs)) return this.own;
     return withoutKind(provision?.sentence === sentence ? provision : undefined);
   }
@@ -105,10 +102,6 @@ class MentionContext {
     const title = statuteId === undefined ? undefined : titles.titleOf(statuteId);
     return title === undefined ? undefined : titles.idOf(`${title}${further}`);
   }
-}
-
-function isListed(link: Mention['link']): boolean {
-  return link === 'joined' || link === 'through';
 }
 
 function withoutKind(provision: Context | undefined): Context {
@@ -122,7 +115,8 @@ export function resolveMentions(mentions: readonly Mention[], place: ReadingPlac
   let before: Mention['link'] = 'apart';
   for (const mention of mentions) {
     const leftOutBefore = place.allowance.leftOut;
-    let next = isEach(mention) ? each(mention, context) : resolve(mention, place, context);
+    const found = isEach(mention) ? each(context) : resolve(mention, place, context);
+    let next: ResolvedMention = { ...mention, ...found, leftOut: 0 };
     const from = mention.link === 'through' && before !== 'through' ? resolved.pop() : undefined;
     if (from !== undefined) next = rangeOf(from, next, place);
     resolved.push({ ...next, leftOut: place.allowance.leftOut - leftOutBefore + (from?.leftOut ?? 0) });
@@ -132,19 +126,21 @@ export function resolveMentions(mentions: readonly Mention[], place: ReadingPlac
   return resolved;
 }
 
-function resolve(mention: Mention, place: ReadingPlace, context: MentionContext): ResolvedMention {
-  const { statute, article, paragraph, link, mutatisMutandis, sentence, start, end } = mention;
+/** What a mention points at. */
+type Found = Pick<ResolvedMention, 'kind' | 'statuteId' | 'articles' | 'paragraphs' | 'targets'>;
+
+function resolve(mention: Mention, place: ReadingPlace, context: MentionContext): Found {
+  const { statute, article, paragraph } = mention;
   const unsaid = context.of(mention);
   const statuteId = statute === undefined ? unsaid.statuteId : context.named(statute);
-  const surroundings = { place, context, position: start };
+  const surroundings = { place, context, position: mention.start };
   const articles = article === undefined ? unsaid.articles : articlesAt(article, statuteId, surroundings);
   const paragraphs = paragraph === undefined ? [] : paragraphsAt(paragraph, surroundings);
   const own = statuteId === place.statuteId;
   const found = article === undefined && paragraph === undefined ? !own : articles.length > 0;
   const foundParagraph = paragraph === undefined || paragraphs.length > 0;
   const targets = found && foundParagraph ? roomyTargets(place, statuteId, { articles, paragraphs }) : [];
-  const kind = unsaid.kind ?? kindOf(mention, own);
-  return { kind, statuteId, articles, paragraphs, targets, link, mutatisMutandis, sentence, start, end, leftOut: 0 };
+  return { kind: unsaid.kind ?? kindOf(mention, own), statuteId, articles, paragraphs, targets };
 }
 
 /** All the targets; where the text has no room for them the first alone. */
@@ -163,20 +159,9 @@ function isEach({ article, paragraph }: Mention): boolean {
 }
 
 /** 各該條, 各該項: every target of the list before. */
-function each({ link, mutatisMutandis, sentence, start, end }: Mention, context: MentionContext): ResolvedMention {
-  const { kind, statuteId } = context.lastProvision ?? { kind: 'relative', statuteId: undefined };
-  const said = { articles: [], paragraphs: [], targets: context.lastList };
-  return {
-    ...said,
-    kind: kind === 'statute' ? kind : 'relative',
-    statuteId,
-    link,
-    mutatisMutandis,
-    sentence,
-    start,
-    end,
-    leftOut: 0,
-  };
+function each({ provision, lastList }: MentionContext): Found {
+  const kind = provision?.kind === 'statute' ? 'statute' : 'relative';
+  return { kind, statuteId: provision?.statuteId, articles: [], paragraphs: [], targets: lastList };
 }
 
 interface Surroundings {
@@ -197,12 +182,12 @@ function articlesAt(
     return through ? articlesBetween(place, statuteId, { from, to }) : article.numbers;
   }
   if (article.at === 'here') return [place.article];
-  return (article.at === 'next' ? place.order.after(place.article) : context.lastProvision?.articles) ?? [];
+  return (article.at === 'next' ? place.order.after(place.article) : context.provision?.articles) ?? [];
 }
 
 function paragraphsAt(paragraph: ParagraphPlace, { place, context, position }: Surroundings): readonly number[] {
   if (paragraph.at === 'numbers') return numbersOf(paragraph);
-  if (paragraph.at === 'same') return context.lastProvision?.paragraphs.slice(-1) ?? [];
+  if (paragraph.at === 'same') return context.provision?.paragraphs.slice(-1) ?? [];
   const here = place.paragraphAt(position);
   if (paragraph.at === 'here' || paragraph.at === 'next') return [paragraph.at === 'next' ? here + 1 : here];
   const count = paragraph.at === 'back' ? paragraph.count : here;

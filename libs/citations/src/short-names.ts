@@ -1,6 +1,6 @@
-import type { ChineseLexer, StatuteNames } from './chinese-lexer.js';
+import type { ChineseLexer } from './chinese-lexer.js';
 import type { ChineseToken } from './chinese-places.js';
-import { NameTrie, type StatuteTitles } from './statute-titles.js';
+import { type NameMatch, NameTrie, type StatuteNames, type StatuteTitles } from './statute-titles.js';
 import { gapBetween } from './chinese-mentions.js';
 import { instrumentEnding, statuteEnding, statuteEndings, titleStandsAlone } from './instruments.js';
 
@@ -21,7 +21,7 @@ export function namesIn(statute: NamedStatute, titles: StatuteTitles, lex: Chine
   const names = new NameTrie<string | undefined>();
   for (const [name, id] of selfNames(statute, titles)) names.set(name, id);
   for (const [name, id] of definedNames(statute, titles, lex)) names.set(name, id);
-  const shortAt = (text: string, start: number): NamedAt | undefined => {
+  const shortAt = (text: string, start: number): NameMatch | undefined => {
     const found = names.longestAt(text, start);
     if (found === undefined) return undefined;
     const match = withFurther(text, { statuteId: found.value, end: found.end }, titles);
@@ -37,11 +37,6 @@ export function namesIn(statute: NamedStatute, titles: StatuteTitles, lex: Chine
   };
 }
 
-interface NamedAt {
-  readonly statuteId: string | undefined;
-  readonly end: number;
-}
-
 /** 基本法, 日本法, 成本法, 資本條例: 本 that belongs to the word before it. */
 const bound = new Set('基日資根樣版成劇原腳文正副');
 
@@ -51,7 +46,7 @@ function isWholeWord(text: string, start: number, end: number): boolean {
 }
 
 /** 本法施行細則: the statute named by a short name and what follows it. */
-function withFurther(text: string, match: NamedAt, titles: StatuteTitles): NamedAt {
+function withFurther(text: string, match: NameMatch, titles: StatuteTitles): NameMatch {
   const further = /^施行(?:細則|法|辦法|規則)/.exec(text.slice(match.end, match.end + 4))?.[0];
   if (further === undefined) return match;
   const title = match.statuteId === undefined ? undefined : titles.titleOf(match.statuteId);
@@ -91,7 +86,7 @@ function definedNames(statute: NamedStatute, titles: StatuteTitles, lex: Chinese
   const names = new Map<string, string | undefined>();
   for (const { text } of statute.articles) {
     if (!/[（(][^（）()\n]{0,66}[稱称]/.test(text)) continue;
-    for (const [name, statuteId] of definitionsIn(text, lex(text, titles).tokens)) {
+    for (const [name, statuteId] of definitionsIn(text, lex(text, titles))) {
       if (!names.has(name)) names.set(name, statuteId);
     }
   }

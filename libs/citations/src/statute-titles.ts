@@ -73,25 +73,31 @@ export interface StatuteTitle {
   readonly abolished?: boolean;
 }
 
-/** Finds statutes by title in running text. */
-export interface StatuteTitles {
+/** Finds the names of statutes in running text. */
+export interface StatuteNames {
   /**
-   * The statute whose title begins exactly at `start`, by the longest title that does; `end` is where the title ends.
-   * Undefined where none does, or where the title is part of a longer word (民法 in 國民法官).
-   * Reads at most as many characters as the longest title has, and a few around it.
+   * The statute whose name begins exactly at `start`, by the longest name that does. Undefined where none does, or where the name is part of a longer
+   * word (民法 in 國民法官). Reads at most as many characters as the longest name has, and a few around it.
    */
-  matchAt(text: string, start: number): TitleMatch | undefined;
+  matchAt(text: string, start: number): NameMatch | undefined;
+  /** Whether any name begins with this UTF-16 unit: a fast way to skip the other positions. */
+  mayStartWith(unit: number): boolean;
+}
+
+/** A name in a text. */
+export interface NameMatch {
+  /** Undefined where the name is known to mean a statute that is not. */
+  readonly statuteId: string | undefined;
+  /** Where the name ends (exclusive). */
+  readonly end: number;
+}
+
+/** Finds statutes by title. */
+export interface StatuteTitles extends StatuteNames {
   /** The id of the statute of exactly this title. */
   idOf(title: string): string | undefined;
   /** The title of a statute as it was given, the first where several were. */
   titleOf(id: string): string | undefined;
-  /** Whether any title begins with this UTF-16 unit: a fast way to skip the other positions. */
-  mayStartWith(unit: number): boolean;
-}
-
-interface TitleMatch {
-  readonly statuteId: string;
-  readonly end: number;
 }
 
 /** In characters. Longer titles are ignored, so that looking at one place of a text stays short. The longest title of Taiwanese law has 298. */

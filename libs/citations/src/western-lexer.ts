@@ -1,5 +1,5 @@
 import { parseArticleNumber } from '@lexhop/statutes';
-import type { ArticlePlace, LexedText, ParagraphPlace, StatuteName } from './mention.js';
+import type { ArticlePlace, ParagraphPlace, StatuteName } from './mention.js';
 import type { StatuteTitles } from './statute-titles.js';
 import { countOf, type WesternWords } from './western-words.js';
 
@@ -19,22 +19,20 @@ export type WesternToken = { readonly start: number; readonly end: number } & (
 
 export type WesternUnit = 'article' | 'paragraph' | 'part';
 
-/** The words of a text in Latin letters that matter for citations, in order. One pass; each look is at a bounded stretch. */
-export function lexWestern(text: string, titles: StatuteTitles, words: WesternWords): LexedText<WesternToken> {
+/** The words of a text in Latin letters that matter for citations, in order. Looks once at each word, at a window of bounded length, so it takes linear time. */
+export function lexWestern(text: string, titles: StatuteTitles, words: WesternWords): readonly WesternToken[] {
   const tokens: WesternToken[] = [];
-  let windows = 0;
   for (let index = 0; index < text.length;) {
     if (!mayBegin(text, index)) {
       index++;
       continue;
     }
-    windows++;
     const token =
       namedAt(text, index, titles) ?? wordAt(text, index, words) ?? documentAt(text, index, { titles, words });
     if (token !== undefined) tokens.push(token);
     index = token?.end ?? index + 1;
   }
-  return { tokens, windows };
+  return tokens;
 }
 
 function mayBegin(text: string, index: number): boolean {

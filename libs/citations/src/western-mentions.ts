@@ -1,14 +1,12 @@
-import type { Mention, StatuteName } from './mention.js';
+import type { GrowingMention, Mention, StatuteName } from './mention.js';
 import type { WesternToken, WesternUnit } from './western-lexer.js';
 import { paragraphsBetween } from './reading-place.js';
 import type { Gap, WesternWords } from './western-words.js';
 
-type Growing = { -readonly [Key in keyof Mention]: Mention[Key] };
-
 interface State {
   readonly text: string;
   readonly words: WesternWords;
-  readonly mentions: Growing[];
+  readonly mentions: GrowingMention[];
   /** The unit that a number now belongs to: 5 and 7 in 「Articles 5 and 7」. */
   unit: WesternUnit | undefined;
   /** 5-7 is a range of it. */
@@ -186,7 +184,7 @@ function addArticle(state: State, article: NonNullable<Mention['article']>, plac
 }
 
 /** Article 5, paragraph 1 of Article 6: the paragraph is not of Article 5. */
-function splitOff(state: State, last: Growing, article: NonNullable<Mention['article']>): void {
+function splitOff(state: State, last: GrowingMention, article: NonNullable<Mention['article']>): void {
   const { paragraph } = last;
   if (paragraph === undefined) return;
   delete last.paragraph;
@@ -222,7 +220,7 @@ function push(state: State, named: { statute?: StatuteName } & Partial<Mention>,
   state.reach = end;
 }
 
-function extend(state: State, mention: Growing, end: number): void {
+function extend(state: State, mention: GrowingMention, end: number): void {
   mention.end = end;
   state.reach = end;
 }

@@ -1,4 +1,4 @@
-import { matches, type Relation, type RelationKind, relationIn } from './relation.js';
+import { type Relation, type RelationKind, relationsBy } from './relation.js';
 
 const numeral = '[〇零一二三四五六七八九十百千\\d\\s]{1,9}';
 const provision = new RegExp(`第${numeral}[條項款]|前[一二三四五六七八九十]?[條項]|同條`);
@@ -12,10 +12,8 @@ const provisionOrStatute = new RegExp(
 
 /** The provisions that apply mutatis mutandis: 「準用第五條之規定」, 「第五條之規定，於…準用之」. */
 export function readApplications(text: string): readonly Relation[] {
-  const leading = matches(applied, text)
-    .filter(({ 1: about = '' }) => provisionOrStatute.test(about) && !about.includes('規定所'))
-    .map((match) => relationIn('applies', match));
-  return [...leading, ...matches(appliedBefore, text).flatMap((match) => topicBefore('applies', text, match) ?? [])];
+  const isMeant = (about: string) => provisionOrStatute.test(about) && !about.includes('規定所');
+  return [...relationsBy([applied], 'applies', text, isMeant), ...relationsBefore(appliedBefore, 'applies', text)];
 }
 
 /** 第十條準用第五條 speaks of what article 10 says; 所準用, 不準用, 標準用詞 and 適用、準用 say nothing. */
@@ -37,7 +35,12 @@ const topic = new RegExp(
 );
 const topicEnd = /(?<=規定|[條項款目法例則]|但書|前段|後段|辦法|標準)(?:於|對於?|在)(?![^，]{0,12}規定)/;
 
-/** What 「…準用之」 or 「…不適用之」 says of the clauses before it: the first that begins with a provision, and those that go on with it. */
+/** What 「…準用之」 or 「…不適用之」 says of the clauses before it. */
+function relationsBefore(pattern: RegExp, kind: RelationKind, text: string): readonly Relation[] {
+  return [...text.matchAll(pattern)].flatMap((match) => topicBefore(kind, text, match) ?? []);
+}
+
+/** The first clause that begins with a provision, and those that go on with it. */
 function topicBefore(kind: RelationKind, text: string, { index, 0: words }: RegExpExecArray): Relation | undefined {
   const clauses = clausesBefore(text, index);
   const first = clauses.findIndex((clause) => topic.test(clause.words));
@@ -66,11 +69,8 @@ function clausesBefore(text: string, end: number): readonly { readonly words: st
 
 /** The provisions that do not apply: 「不適用第五條之規定」, 「第五條之規定，於…不適用之」, 「除第五條另有規定外」. */
 export function readExceptions(text: string): readonly Relation[] {
-  const leading = exceptions
-    .flatMap((pattern) => matches(pattern, text))
-    .filter(({ 1: about = '' }) => provision.test(about) && !adds.test(about))
-    .map((match) => relationIn('excepts', match));
-  return [...leading, ...matches(/不適用之/g, text).flatMap((match) => topicBefore('excepts', text, match) ?? [])];
+  const isMeant = (about: string) => provision.test(about) && !adds.test(about);
+  return [...relationsBy(exceptions, 'excepts', text, isMeant), ...relationsBefore(/不適用之/g, 'excepts', text)];
 }
 
 const exceptions = [

@@ -1,17 +1,15 @@
 import { readEnglishRelations } from './english-relations.js';
-import { isChinese, matches, type Relation, relationIn } from './relation.js';
+import { isChinese, type Relation, relationsBy } from './relation.js';
 
 /** The terms that an article defines: 「本法所稱著作，指…」, 「一、著作：指…」, 「（以下簡稱學校）」. */
 export function readDefinitions(text: string): readonly Relation[] {
-  return [...definitions, listed]
-    .flatMap((pattern) => matches(pattern, text))
-    .filter(({ 1: words = '' }) => !/有下列|之(?:種類|內容|範圍)|範圍如|所[稱定]|[第本][^，]{1,9}條/.test(words))
-    .map((match) => relationIn('defines', match));
+  return relationsBy(definitions, 'defines', text, (term) => !noTerm.test(term));
 }
 
 /** A short parenthesis may stand inside: 縣（市）政府. */
 const term = '(?:[^，。：；（）「」\\s]|（[^（）\\s]{1,4}）(?=[^，。：；（）\\s])){2,30}?';
 const marker = '[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\\d{1,2}[.．、]';
+const noTerm = /有下列|之(?:種類|內容|範圍)|範圍如|所[稱定]|[第本][^，]{1,9}條/;
 const definitions = [
   new RegExp(
     `所稱之?(${term})(?:（[^（）\\n]{0,40}）)?(?:如下)?(?:[：︰]|，(?:係?指|在中央為|謂|為|則?應?包括|以[^，。\\n]{2,30}為限|其範圍如下|應具備|[^，。；\\n]{2,8}係指)|係指|為(?=各))`,
@@ -25,8 +23,8 @@ const definitions = [
     `(?<=^|\\n|。)　?(?:${marker})?(?:所謂)?((?![前本依但第稱於])${term})(?<!者)(?:，係?|係)指(?![定派揮導示明])`,
     'g',
   ),
+  new RegExp(`(?<=^|\\n)　?(?:${marker})(${term})(?:（[^（）\\n]{0,40}）)?：(?:係?指|謂)`, 'g'),
 ];
-const listed = new RegExp(`(?<=^|\\n)　?(?:${marker})(${term})(?:（[^（）\\n]{0,40}）)?：(?:係?指|謂)`, 'g');
 
 /** An article with the id by which it is known to the caller: `J0070017:3`. */
 export interface ReadArticle {

@@ -1,8 +1,8 @@
-import { matches, type Relation, relationIn } from './relation.js';
+import { type Relation, relationsBy } from './relation.js';
 
 /** An order that an article has somebody make: 「…之辦法，由中央主管機關定之」. */
 export function readDelegations(text: string): readonly Relation[] {
-  return delegations.flatMap((pattern) => matches(pattern, text)).map((match) => relationIn('delegates', match));
+  return relationsBy(delegations, 'delegates', text);
 }
 
 const kind = '(施行細則|細則|辦法|標準|規則|準則|規程)';
@@ -19,10 +19,7 @@ const delegations = [
 
 /** What an order says that it is made under: 「本辦法依商港法第四十四條規定訂定之」, 「依商港法第四十四條規定訂定本辦法」. */
 export function readMandates(text: string): readonly Relation[] {
-  return mandates
-    .flatMap((pattern) => matches(pattern, text))
-    .filter(({ 1: about = '' }) => named.test(about))
-    .map((match) => relationIn('made-under', match));
+  return relationsBy(mandates, 'made-under', text, (about) => named.test(about));
 }
 
 const own = '本(?:施行細則|細則|辦法|標準|規則|準則|規程|要點|通則|條例|法|綱要|基準|章程|程序|編制表|編組表|表)';

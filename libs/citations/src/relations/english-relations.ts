@@ -1,15 +1,13 @@
-import { longestSentence, matches, type Relation, type RelationKind, relationIn } from './relation.js';
+import { longestSentence, type Relation, type RelationKind, relationsBy } from './relation.js';
 
 /** The relations in an English article, where they are said in the words that statutes have for them. */
 export function readEnglishRelations(text: string): readonly Relation[] {
-  const said = sentences.flatMap(([kind, pattern]) => matches(pattern, text).map((match) => relationIn(kind, match)));
+  const isProvision = (about: string) => provision.test(about);
   return [
-    ...said.filter(
-      ({ kind, about }) => !aboutProvisions.has(kind) || provision.test(text.slice(about.start, about.end)),
+    ...sentences.flatMap(([kind, pattern]) =>
+      relationsBy([pattern], kind, text, aboutProvisions.has(kind) ? isProvision : undefined),
     ),
-    ...matches(breach, text)
-      .filter((match) => provision.test(match[1] ?? '') && isPunished(text, match.index))
-      .map((match) => relationIn('penalises', match)),
+    ...relationsBy([breach], 'penalises', text, (about, { index }) => isProvision(about) && isPunished(text, index)),
   ];
 }
 

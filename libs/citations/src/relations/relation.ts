@@ -22,12 +22,23 @@ export interface Relation {
 /** How far a sentence is looked through, in UTF-16 units. */
 export const longestSentence = 700;
 
-export function matches(pattern: RegExp, text: string): readonly RegExpExecArray[] {
-  return [...text.matchAll(pattern)];
+/**
+ * The relations of a kind that patterns find in a text. Each is about the first group of its pattern, where that stands last in the match.
+ * @param isMeant whether a match, and what it is about, states such a relation
+ */
+export function relationsBy(
+  patterns: readonly RegExp[],
+  kind: RelationKind,
+  text: string,
+  isMeant: (about: string, match: RegExpExecArray) => boolean = () => true,
+): readonly Relation[] {
+  return patterns
+    .flatMap((pattern) => [...text.matchAll(pattern)])
+    .filter((match) => isMeant(match[1] ?? '', match))
+    .map((match) => relationIn(kind, match));
 }
 
-/** A relation in the words of a match; it is about its last place of `about`, the first group. */
-export function relationIn(kind: RelationKind, { index: start, 0: words, 1: about = '' }: RegExpExecArray): Relation {
+function relationIn(kind: RelationKind, { index: start, 0: words, 1: about = '' }: RegExpExecArray): Relation {
   const at = start + words.lastIndexOf(about);
   return { kind, span: { start, end: start + words.length }, about: { start: at, end: at + about.length } };
 }
