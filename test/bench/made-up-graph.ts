@@ -1,16 +1,13 @@
 import {
   type ArticleNode,
-  articleId,
   type BuildRun,
-  type CitationEdge,
-  contentHashOf,
   type Direction,
-  edgeId,
   type EmbeddingSpace,
   type PseudoQuery,
   pseudoQueryId,
 } from '@lexhop/graph-model';
 import type { GraphStores, StatuteWithNodes } from '@lexhop/graph-store';
+import { aCitationEdge, anArticle } from '@lexhop/retrieval/testing';
 import { randomNumbers } from './random-numbers.js';
 
 const articlesPerStatute = 100;
@@ -31,20 +28,9 @@ export function madeUpStatute(place: number, edition = 0, articles = articlesPer
 function madeUpNode(statuteId: string, statuteTitle: string, at: number, edition: number): ArticleNode {
   const number = String(at + 1);
   const sentence = `${statuteTitle}第${number}條之規定，主管機關應於三十日內為必要之處分並通知當事人。`;
-  const node = {
-    id: articleId(statuteId, number),
-    level: 'article' as const,
-    statuteId,
-    statuteTitle,
-    number,
-    headingPath: ['第 一 章 總則', '第 二 節 通則'],
-    text: sentence.repeat(5) + (edition > 0 ? `第${edition}次修正。` : ''),
-    language: 'zh-Hant' as const,
-    repealed: false,
-    abolished: false,
-    position: at,
-  };
-  return { ...node, contentHash: contentHashOf(node) };
+  const text = sentence.repeat(5) + (edition > 0 ? `第${edition}次修正。` : '');
+  const headingPath = ['第 一 章 總則', '第 二 節 通則'];
+  return anArticle({ statuteId, statuteTitle, number, headingPath, text, language: 'zh-Hant', position: at });
 }
 
 export async function putStatutes(stores: GraphStores, graph: string, statutes: number): Promise<void> {
@@ -129,22 +115,12 @@ export async function drawEdges(stores: GraphStores, run: BuildRun, perNode: num
   let drawn = 0;
   for (const [place, { from, to, count }] of ranges.entries()) {
     const nodes = await stores.edges.nodes(run, { from, to });
-    const edges = nodes.flatMap((node, at) => citationsOf(node, nodes, { at, perNode }));
+    const edges = nodes.flatMap(({ id }, at) =>
+      Array.from({ length: perNode }, (_, step) => aCitationEdge(id, nodes[(at + step + 1) % nodes.length]?.id ?? id)),
+    );
     const scope = { from, to, kinds: ['citation' as const] };
     await stores.edges.saveEdges(run, { name: `bench~${place}`, done: count }, scope, edges);
     drawn += edges.length;
   }
   return drawn;
-}
-
-function citationsOf(
-  { id: source }: ArticleNode,
-  nodes: readonly ArticleNode[],
-  { at, perNode }: { readonly at: number; readonly perNode: number },
-): CitationEdge[] {
-  return Array.from({ length: perNode }, (_, step) => {
-    const target = nodes[(at + step + 1) % nodes.length]?.id ?? source;
-    const text = `第${step + 1}條`;
-    return { id: edgeId('citation', source, target), kind: 'citation', source, target, text };
-  });
 }

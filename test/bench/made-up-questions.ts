@@ -1,5 +1,6 @@
 import type { QuestionRows } from '@lexhop/edge-matching';
 import { normaliseRows } from '@lexhop/vectors';
+import { randomNumbers } from './random-numbers.js';
 
 const vocabularySize = 30_000;
 /** The r-th commonest word is as common as 1 / (r + this). */
@@ -58,16 +59,5 @@ function zipf(random: () => number): () => number {
       else high = middle;
     }
     return low;
-  };
-}
-
-/** Numbers from 0 to 1 (xorshift), the same for the same seed. */
-function randomNumbers(seed: number): () => number {
-  let state = seed * 2_654_435_761;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) / 2 ** 32;
   };
 }

@@ -2,6 +2,7 @@ import { createEmbeddingChain, embeddingSettings } from '@lexhop/embedding';
 import { readSettings, SilentLogger, SystemClock } from '@lexhop/foundation';
 import { type GraphBuildParts, startBuild, startBuildWorker } from '@lexhop/graph-build';
 import type { Build } from '@lexhop/graph-model';
+import { aBuild } from '@lexhop/graph-model/testing';
 import { openGraphStores } from '@lexhop/graph-store';
 import { JobQueue, JobQueueModule } from '@lexhop/job-queue';
 import { Database, OwnServer } from '@lexhop/postgres';
@@ -52,12 +53,7 @@ export interface TimedBuild {
 export async function buildToActive(parts: GraphBuildParts, graph: string): Promise<TimedBuild> {
   const start = performance.now();
   const before = process.cpuUsage();
-  const begun = await startBuild(parts, graph, {
-    from: 'active',
-    levels: ['article'],
-    matching: { minimumScore: 0, capFactor: 1 },
-    activateWithoutFailed: false,
-  });
+  const begun = await startBuild(parts, graph, { ...aBuild().settings, from: 'active' });
   for (;;) {
     const build = await parts.stores.builds.find(begun);
     if (build?.state === 'active') {

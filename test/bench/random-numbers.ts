@@ -1,4 +1,4 @@
-/** mulberry32: the same numbers in every run. */
+/** Numbers from 0 to below 1 (mulberry32), the same for the same seed. */
 export function randomNumbers(seed: number): () => number {
   let state = seed;
   return () => {

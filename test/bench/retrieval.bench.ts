@@ -1,10 +1,10 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { aBuild, aSpace } from '@lexhop/graph-model/testing';
-import { InMemoryGraphReader, loadGraphIndex, retrievalModes } from '@lexhop/retrieval';
+import { InMemoryGraphReader, loadGraphIndex, type QueryVectors, retrievalModes } from '@lexhop/retrieval';
 import { answerTimes, answerTimesWithReading } from './answer-times.js';
 import { quantile } from './quantile.js';
 import type { BenchResult } from './bench-result.js';
-import { MadeUpBuild } from './made-up-build.js';
+import { type MadeUpBuild, madeUpBuild } from './made-up-build.js';
 
 const queries = 200;
 export const build = aBuild({
@@ -19,18 +19,18 @@ export async function run(): Promise<readonly BenchResult[]> {
 
 /** @param target median milliseconds of an answer, in every mode. */
 async function measure(articles: number, target?: number): Promise<readonly BenchResult[]> {
-  const contents = new MadeUpBuild(build, articles);
+  const madeUp = madeUpBuild(build, articles);
   const delay = monitorEventLoopDelay({ resolution: 5 });
   delay.enable();
   const started = performance.now();
-  const { index } = await loadGraphIndex(contents, build);
+  const { index } = await loadGraphIndex(madeUp.contents, build);
   const milliseconds = performance.now() - started;
   delay.disable();
   const reader = new InMemoryGraphReader(index);
   const answers: BenchResult[] = [];
   for (const mode of retrievalModes) {
-    const vectors = () => ({ query: contents.vectorsOf(1), question: contents.vectorsOf(1) });
-    const times = await answerTimes(reader, { mode, queries, warming: 50, text: () => contents.textOf(40), vectors });
+    const text = () => madeUp.textOf(40);
+    const times = await answerTimes(reader, { mode, queries, warming: 50, text, vectors: vectorsBy(madeUp) });
     answers.push({
       name: `answer by ${mode} from ${articles.toLocaleString('en')} articles, median of ${queries}`,
       milliseconds: quantile(times, 0.5),
@@ -38,24 +38,27 @@ async function measure(articles: number, target?: number): Promise<readonly Benc
       facts: { 'p95, ms': quantile(times, 0.95) },
     });
   }
-  answers.push(await measureReadings(reader, contents));
+  answers.push(await measureReadings(reader, madeUp));
   const facts = { 'index, MiB': index.bytes / 2 ** 20, 'event loop held at most, ms': delay.max / 1e6 };
   return [{ name: `load the index of ${articles.toLocaleString('en')} articles`, milliseconds, facts }, ...answers];
+}
+
+function vectorsBy({ vector }: MadeUpBuild): () => QueryVectors {
+  return () => ({ query: vector(), question: vector() });
 }
 
 /** As much more as a reading may cost, understanding and embedding aside. */
 const mostOfPlain = 2;
 
 /** With readings of as many characters as those recorded have: five issues and a passage, to queries of 65 characters. */
-async function measureReadings(reader: InMemoryGraphReader, contents: MadeUpBuild): Promise<BenchResult> {
+async function measureReadings(reader: InMemoryGraphReader, madeUp: MadeUpBuild): Promise<BenchResult> {
   const reading = () => ({
     references: [],
-    issues: Array.from({ length: 5 }, () => contents.textOf(10)),
-    passage: contents.textOf(78),
+    issues: Array.from({ length: 5 }, () => madeUp.textOf(10)),
+    passage: madeUp.textOf(78),
   });
-  const vectors = () => ({ query: contents.vectorsOf(1), question: contents.vectorsOf(1) });
-  const text = () => contents.textOf(65);
-  const asked = { mode: 'hop', queries, warming: 50, text, vectors, reading } as const;
+  const text = () => madeUp.textOf(65);
+  const asked = { mode: 'hop', queries, warming: 50, text, vectors: vectorsBy(madeUp), reading } as const;
   const { plain, read } = await answerTimesWithReading(reader, asked);
   const [without, withReading] = [quantile(plain, 0.5), quantile(read, 0.5)];
   const facts = { 'without one, ms': without, 'times as long (2 at most)': withReading / without };

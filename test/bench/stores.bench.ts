@@ -1,5 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import type { BuildRun, BuildSettings, EmbeddingSpace } from '@lexhop/graph-model';
+import { aBuild, aSpace } from '@lexhop/graph-model/testing';
 import type { GraphStores } from '@lexhop/graph-store';
 import type { BenchResult } from './bench-result.js';
 import { draftAll, drawEdges, embedAll, madeUpStatute, putStatutes } from './made-up-graph.js';
@@ -11,22 +12,8 @@ import { freshName, type OpenedStore, openPostgres, openWithNeo4j } from './open
 /** A machine that is busy with something else disturbs some rounds. */
 const rebuilds = 5;
 
-const settings: BuildSettings = {
-  from: 'active',
-  levels: ['article'],
-  matching: { minimumScore: 0, capFactor: 1 },
-  activateWithoutFailed: false,
-};
-const space: EmbeddingSpace = {
-  provider: 'bench',
-  model: 'sine',
-  revision: '1',
-  dimensions: 1_024,
-  precision: 'fp32',
-  preparation: '1',
-  semantic: false,
-  reproducible: true,
-};
+const settings: BuildSettings = { ...aBuild().settings, from: 'active' };
+const space = aSpace({ provider: 'bench', model: 'sine', dimensions: 1_024, preparation: '1', semantic: false });
 
 /**
  * The books in Postgres and, where NEO4J_URI names a server, published into Neo4j, too: 20,000 articles in and out, answers from what is stored,

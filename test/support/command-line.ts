@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
+import { environmentOf } from './server.js';
 
 export const commandLine = resolve('bundle/cli.js');
 
@@ -15,15 +16,7 @@ export function run(
   dataDirectory: string,
   settings: Readonly<Record<string, string>> = {},
 ): Promise<Ended> {
-  const env = {
-    ...process.env,
-    DATABASE_URL: '',
-    REDIS_URL: '',
-    NEO4J_URI: '',
-    LEXHOP_DATA_DIR: dataDirectory,
-    LEXHOP_EMBEDDING_CHAIN: 'mock',
-    ...settings,
-  };
+  const env = { ...environmentOf(dataDirectory), ...settings };
   const [file, ...words] = program;
   return new Promise((ended) => {
     execFile(file, words, { env, maxBuffer: 1 << 28 }, (error, output, errors) =>

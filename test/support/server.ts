@@ -33,6 +33,12 @@ export class Api {
   }
 }
 
+/** The environment of a program over a data directory, with the mock as embedding. Servers that int-specs use are no business of one on its own Postgres. */
+export function environmentOf(dataDirectory: string): NodeJS.ProcessEnv {
+  const noServers = { DATABASE_URL: '', REDIS_URL: '', NEO4J_URI: '' };
+  return { ...process.env, ...noServers, LEXHOP_DATA_DIR: dataDirectory, LEXHOP_EMBEDDING_CHAIN: 'mock' };
+}
+
 /** A real server in a process of its own, as users run it. */
 export class TestServer extends Api {
   private constructor(
@@ -45,18 +51,8 @@ export class TestServer extends Api {
 
   /** Starts a server over a data directory; throws with its log when it does not come up. */
   static async start(dataDirectory: string, environment: Readonly<Record<string, string>> = {}): Promise<TestServer> {
-    const settings = {
-      LEXHOP_DATA_DIR: dataDirectory,
-      LEXHOP_PORT: '0',
-      LEXHOP_EMBEDDING_CHAIN: 'mock',
-      // Servers that int-specs use are no business of a server on its own Postgres.
-      DATABASE_URL: '',
-      REDIS_URL: '',
-      NEO4J_URI: '',
-      ...environment,
-    };
     const child = fork(apiMain, {
-      env: { ...process.env, ...settings },
+      env: { ...environmentOf(dataDirectory), LEXHOP_PORT: '0', ...environment },
       execArgv: [],
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
@@ -85,16 +81,13 @@ export class TestServer extends Api {
 
   /** As a power cut would. */
   async kill(): Promise<void> {
-    const ended = once(this.process, 'exit');
     this.process.kill('SIGKILL');
-    await ended;
+    await this.ended();
   }
 
   async stop(): Promise<void> {
-    if (this.process.exitCode !== null || this.process.signalCode !== null) return;
-    const ended = once(this.process, 'exit');
     this.process.kill('SIGTERM');
-    await ended;
+    await this.ended();
   }
 }
 

@@ -1,71 +1,9 @@
-import { asError, because, type Logger, type Reason, reasonSchema } from '@lexhop/foundation';
-import { type Build, type GraphReader, statedKinds } from '@lexhop/graph-model';
-import type { GraphContents, GraphVersions } from '@lexhop/graph-store';
+import { asError, reasonSchema } from '@lexhop/foundation';
+import type { GraphReader } from '@lexhop/graph-model';
+import type { GraphVersions } from '@lexhop/graph-store';
 import { z } from 'zod';
 import { NoActiveBuildError } from './errors.js';
-import type { GraphIndex } from './memory-index/graph-index.js';
-import { InMemoryGraphReader } from './memory-index/in-memory-graph-reader.js';
-
-/** What a reader of a build is opened from. */
-export interface ReaderParts {
-  readonly contents: GraphContents;
-  readonly logger: Logger;
-  /** Most memory that indexes may hold together. */
-  readonly memoryMegabytes: number;
-  readonly load: (contents: GraphContents, build: Build) => Promise<GraphIndex>;
-  /** A reader that answers from the published graph; absent where there is none, or none with vectors. */
-  readonly storeReaderOf?: ((build: Build) => Promise<GraphReader>) | undefined;
-}
-
-/** A reader, where it answers from, and why. */
-export interface OpenedReader extends Reason {
-  readonly reader: GraphReader;
-  readonly from: 'memory' | 'store';
-  /** What it holds in memory. */
-  readonly bytes: number;
-}
-
-const megabyte = 1024 * 1024;
-
-/**
- * Opens a build's reader: in memory where its index fits, else from the published graph where there is one. Whether it fits is
- * estimated before anything is loaded, and seen once it is.
- */
-export async function openReader(parts: ReaderParts, build: Build): Promise<OpenedReader> {
-  const { logger, memoryMegabytes: limit, storeReaderOf } = parts;
-  const estimate = estimateIndexBytes(build) ?? 0;
-  if (storeReaderOf && !fits(parts, estimate)) return fromStore(await storeReaderOf(build), estimate, limit);
-  const index = await parts.load(parts.contents, build);
-  const { bytes } = index;
-  const facts = { mebibytes: mebibytes(bytes), limit };
-  const opened = { from: 'memory', bytes } as const;
-  if (fits(parts, bytes)) {
-    const reason = `Its index holds ${facts.mebibytes} MiB, within LEXHOP_RETRIEVAL_MEMORY_MB (${limit}).`;
-    return { reader: new InMemoryGraphReader(index), ...opened, ...because('index-fits', reason, facts) };
-  }
-  if (storeReaderOf) return fromStore(await storeReaderOf(build), bytes, limit);
-  const reason = `Its index holds ${tooMuch(bytes, limit)} There is no published graph with vectors to answer from (NEO4J_URI, NEO4J_VECTORS).`;
-  logger.warn(`Graph ${build.graph} answers from memory all the same: ${reason}`, { graph: build.graph, bytes });
-  return { reader: new InMemoryGraphReader(index), ...opened, ...because('index-too-large-alone', reason, facts) };
-}
-
-function fromStore(reader: GraphReader, bytes: number, limit: number): OpenedReader {
-  const reason = `Its index would hold about ${tooMuch(bytes, limit)}`;
-  const facts = { mebibytes: mebibytes(bytes), limit };
-  return { reader, from: 'store', bytes: 0, ...because('index-too-large', reason, facts) };
-}
-
-function fits({ memoryMegabytes }: ReaderParts, bytes: number): boolean {
-  return bytes <= memoryMegabytes * megabyte;
-}
-
-function tooMuch(bytes: number, limit: number): string {
-  return `${mebibytes(bytes)} MiB, more than LEXHOP_RETRIEVAL_MEMORY_MB (${limit}).`;
-}
-
-function mebibytes(bytes: number): number {
-  return Math.ceil(bytes / megabyte);
-}
+import { estimateIndexBytes, fits, type OpenedReader, openReader, type ReaderParts } from './open-reader.js';
 
 export interface ActiveReadersParts extends ReaderParts {
   readonly versions: GraphVersions;
@@ -81,7 +19,7 @@ export const readerStatusSchema = reasonSchema.extend({
   bytes: z.number().describe('What it holds in memory.'),
 });
 
-/** The readers of the graphs' active builds: the old one answers until the new one is whole, then they change in one assignment. */
+/** Holds the readers of the graphs' active builds. When a build becomes active, the reader of the one before answers until the new reader is whole. */
 export class ActiveReaders {
   /** Least used first. */
   readonly #held = new Map<string, OpenedReader>();
@@ -92,7 +30,7 @@ export class ActiveReaders {
 
   constructor(private readonly parts: ActiveReadersParts) {}
 
-  /** The reader of a graph's build, loaded at the first question. Throws a NoActiveBuildError. */
+  /** The reader of a graph's active build, opened at the first question. Rejects with a NoActiveBuildError where there is none. */
   async readerOf(graph: string): Promise<GraphReader> {
     const held = this.#held.get(graph) ?? (await this.#loadActive(graph));
     // Moved to the end: the most recently used.
@@ -101,8 +39,8 @@ export class ActiveReaders {
   }
 
   /**
-   * Looks at the active build of each graph it holds, and takes over those that changed; loads those that were made active since the look
-   * before, so that their first question need not wait.
+   * Replaces the readers whose graphs have another active build now. Opens readers of builds that became active since the last call, so that their
+   * first question need not wait.
    */
   async follow(): Promise<void> {
     await this.#followHeld();
@@ -125,7 +63,7 @@ export class ActiveReaders {
     }
   }
 
-  /** Follows activations, every so often, until closed. */
+  /** Calls {@link follow} again and again until closed; a failure is logged. */
   start(everyMilliseconds: number): void {
     const tick = async () => {
       try {
@@ -149,7 +87,7 @@ export class ActiveReaders {
     });
   }
 
-  /** Graphs that can be answered from the published graph alone: those that are, and those whose index would not fit. */
+  /** The graphs that only the published graph can answer: those whose reader is of it, and those whose index would not fit. */
   async graphsOfStore(): Promise<readonly string[]> {
     const { storeReaderOf, versions } = this.parts;
     if (!storeReaderOf) return [];
@@ -181,45 +119,14 @@ export class ActiveReaders {
     return opened;
   }
 
-  /** The reader that was just opened, the last, stays whatever its size. */
+  /** Gives up the least used readers, until the rest fit. The last one, which was just opened, stays whatever its size. */
   #makeRoom(): void {
     let held = [...this.#held.values()].reduce((sum, { bytes }) => sum + bytes, 0);
     for (const [graph, { bytes }] of [...this.#held].slice(0, -1)) {
-      if (held <= this.parts.memoryMegabytes * megabyte) return;
+      if (fits(this.parts, held)) return;
       // A reader of the store holds nothing that could be given up.
       if (bytes > 0) this.#held.delete(graph);
       held -= bytes;
     }
   }
-}
-
-/**
- * Bytes that parts of an index hold beside vectors, measured on indexes of statutes in Chinese with their question banks: an
- * article of 110 characters takes 700 as it is and 1,600 as terms; a question 130 and 370; an edge mostly its JSON.
- */
-const bytesOf = { node: 2_300, question: 500, questionEdge: 450, statedEdge: 210, hierarchyEdge: 180 } as const;
-
-/** Of an owner of a vector: its row, the row's owner, and the scale of its codes. */
-const bytesOfPlace = 12;
-/** Of a dimension: a float, and its code in int8. */
-const bytesOfDimension = 5;
-
-/**
- * What a build's index would hold in memory, in bytes, before any of it is read: live nodes and incoming questions times
- * (5 · dimensions + 12), and the parts' own. Within a fifth of what statutes in Chinese come to; undefined of a build that was
- * never counted.
- */
-export function estimateIndexBytes({ counts, space }: Build): number | undefined {
-  if (!counts) return undefined;
-  const { nodes, questions, edges } = counts;
-  const live = nodes.article + nodes.paragraph;
-  const vectors = (live + questions.incoming) * (bytesOfDimension * (space?.dimensions ?? 0) + bytesOfPlace);
-  return (
-    vectors +
-    (live + nodes.repealed) * bytesOf.node +
-    questions.incoming * bytesOf.question +
-    edges.question * bytesOf.questionEdge +
-    statedKinds.reduce((sum, kind) => sum + edges[kind], 0) * bytesOf.statedEdge +
-    edges.hierarchy * bytesOf.hierarchyEdge
-  );
 }

@@ -2,7 +2,7 @@ import { citingKinds, type NodeHit, type QuestionHit } from '@lexhop/graph-model
 import { scoreStep } from '@lexhop/vectors';
 import type { ScorePart } from './answer.js';
 import type { ListName, ListWeights, PartName, RetrievalPolicy } from './policy.js';
-import { allows, byScore, type Candidate, type Entrance, type Probe, type Search } from './search.js';
+import { allowedAmong, byScore, type Candidate, type Entrance, type Probe, type Search } from './search.js';
 
 /** One ranked list to enter by. */
 interface EntryList {
@@ -60,7 +60,7 @@ export function enterBy(fusion: Fusion): (search: Search) => Promise<Entrance> {
     const { named } = search.policy;
     for (const id of search.named) addPart(parts, id, 'named', { raw: 1, normalised: 1, weight: named.score });
     const cited = await citedByNamed(search);
-    const normalised = Math.min(1, search.policy.hop.seeds / cited.length);
+    const normalised = Math.min(1, search.policy.hop.seeds / cited.size);
     for (const id of cited) addPart(parts, id, 'cited', { raw: 1, normalised, weight: named.cited });
     return {
       candidates: [...parts].map(candidateOf).toSorted(byScore),
@@ -70,12 +70,14 @@ export function enterBy(fusion: Fusion): (search: Search) => Promise<Entrance> {
 }
 
 /** Ids of the articles that the named articles cite, each once, without the named ones themselves; only those that the filter allows. */
-async function citedByNamed({ reader, named, filter }: Search): Promise<readonly string[]> {
-  if (named.length === 0) return [];
-  const edges = await reader.edgesOf(named, citingKinds);
+async function citedByNamed(search: Search): Promise<ReadonlySet<string>> {
+  const { reader, named } = search;
+  const edges = named.length === 0 ? [] : await reader.edgesOf(named, citingKinds);
   const cited = edges.filter(({ source, target }) => named.includes(source) && !named.includes(target));
-  const nodes = await reader.nodes([...new Set(cited.map(({ target }) => target))]);
-  return nodes.filter((node) => allows(filter, node)).map(({ id }) => id);
+  return allowedAmong(
+    search,
+    cited.map(({ target }) => target),
+  );
 }
 
 /** The parts that one probe adds to entry scores. The weight of an empty list is shared among the others in proportion to their own. */

@@ -54,7 +54,7 @@ export async function articleMeant(reader: GraphReader, text: string): Promise<A
   const [named] = await articlesNamed(reader, { text, filter: { includeRepealed: true } });
   if (named || isId.test(text)) return named;
   const { names } = await catalogueOf(reader);
-  const titles = referencesOf(text, names).flatMap(({ partOfTitle: title }) => title ?? []);
+  const titles = referencesOf(text, names).flatMap(({ unknownTitle }) => unknownTitle ?? []);
   const lacking = titles.filter((title) => names.containing(title).length === 0);
   if (lacking.length > 0) await statuteIdsOf(reader, lacking);
   return undefined;
@@ -65,36 +65,30 @@ async function ofStatute(reader: GraphReader, statute: string): Promise<readonly
   return nodes.toSorted((one, other) => one.position - other.position);
 }
 
-interface Reference extends Pick<QueryReference, 'number' | 'paragraph' | 'statuteId'> {
-  /** What stands before the number and names no statute: 著作權 52. */
-  readonly partOfTitle?: string;
-}
+/** With `unknownTitle`, what stands before the number is at most a part of a title: 著作權 52. */
+type Reference = Pick<QueryReference, 'number' | 'paragraph' | 'statuteId' | 'unknownTitle'>;
 
 /** As a query's references are read; and a number at the end, alone or behind a part of a title. */
 function referencesOf(text: string, names: StatuteNames): readonly Reference[] {
   const found = referencesIn(text, names);
-  if (namesNothingElse(found))
-    return found.references.map(({ unknownTitle, ...reference }) => ({
-      ...reference,
-      ...(unknownTitle !== undefined && { partOfTitle: unknownTitle }),
-    }));
+  if (namesNothingElse(found)) return found.references;
   const parsed = parseArticleReference(text);
   if (!parsed) return [];
   const { statute, ...reference } = parsed;
   if (statute === undefined) return [reference];
   const statuteId = names.idOf(statute);
-  return [{ ...reference, ...(statuteId === undefined ? { partOfTitle: statute } : { statuteId }) }];
+  return [{ ...reference, ...(statuteId === undefined ? { unknownTitle: statute } : { statuteId }) }];
 }
 
 /** The statutes that a reference may mean: the one that it names; those whose titles go least beyond what was typed; else all. */
 function statutesOf(
-  { statuteId, partOfTitle }: Reference,
+  { statuteId, unknownTitle }: Reference,
   names: StatuteNames,
   { statutes: among }: NodeFilter,
 ): readonly string[] {
   if (statuteId !== undefined) return [statuteId];
-  if (partOfTitle === undefined) return among ?? names.statutes.slice(0, mostUnnamed).map(({ id }) => id);
-  return names.containing(partOfTitle).map(({ id }) => id);
+  if (unknownTitle === undefined) return among ?? names.statutes.slice(0, mostUnnamed).map(({ id }) => id);
+  return names.containing(unknownTitle).map(({ id }) => id);
 }
 
 function allowed(ids: readonly string[], { statutes: among }: NodeFilter): readonly string[] {

@@ -2,7 +2,7 @@ import { type Edge, statedKinds } from '@lexhop/graph-model';
 import type { PathStep } from './answer.js';
 import { hopKinds, type HopPolicy } from './policy.js';
 import {
-  allows,
+  allowedAmong,
   byScore,
   type Candidate,
   type Entrance,
@@ -85,13 +85,13 @@ function hopScoreOf(path: readonly PathStep[]): Reached['hop'] {
 
 /** Keeps what the filter allows. Entries have passed it already, so only nodes that a hop alone found are looked up. */
 async function within<Value>(
-  { reader, filter }: Search,
+  search: Search,
   { candidates }: Entrance,
   found: readonly (readonly [string, Value])[],
 ): Promise<readonly (readonly [string, Value])[]> {
   const entered = new Set(candidates.map(({ id }) => id));
-  const nodes = await reader.nodes(found.map(([id]) => id).filter((id) => !entered.has(id)));
-  const allowed = new Set(nodes.filter((node) => allows(filter, node)).map(({ id }) => id));
+  const others = found.map(([id]) => id).filter((id) => !entered.has(id));
+  const allowed = await allowedAmong(search, others);
   return found.filter(([id]) => entered.has(id) || allowed.has(id));
 }
 

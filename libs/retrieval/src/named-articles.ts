@@ -2,7 +2,7 @@ import { articleId, type GraphReader, paragraphId } from '@lexhop/graph-model';
 import { type NamedArticle, type QueryReferences, readingLimits } from '@lexhop/query-understanding';
 import type { Note } from './answer.js';
 import type { RetrieveRequest } from './request.js';
-import { allows, filterOf } from './search.js';
+import { allowedAmong, filterOf } from './search.js';
 
 /** The nodes that a query names, and the words in it that name no node. */
 export interface NamedArticles {
@@ -79,10 +79,9 @@ async function presentOf(
   request: RetrieveRequest,
   articles: readonly NamedArticle[],
 ): Promise<readonly NamedArticle[]> {
-  if (articles.length === 0) return [];
   const filter = { ...filterOf(request), includeRepealed: true };
-  const nodes = await reader.nodes([...new Set(articles.map(({ id }) => id))]);
-  const allowed = new Set(nodes.filter((node) => allows(filter, node)).map(({ id }) => id));
+  const ids = articles.map(({ id }) => id);
+  const allowed = await allowedAmong({ reader, filter }, ids);
   return articles.filter(({ id }) => allowed.has(id));
 }
 

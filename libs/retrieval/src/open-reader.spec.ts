@@ -4,7 +4,7 @@ import { type Build, edgeCounts } from '@lexhop/graph-model';
 import type { GraphStores } from '@lexhop/graph-store';
 import { freshGraphStores } from '@lexhop/graph-store/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { estimateIndexBytes, openReader, type ReaderParts } from './active-readers.js';
+import { estimateIndexBytes, openReader, type ReaderParts } from './open-reader.js';
 import { InMemoryGraphReader } from './memory-index/in-memory-graph-reader.js';
 import {
   aBuild,

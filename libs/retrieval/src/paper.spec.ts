@@ -41,11 +41,6 @@ describe('mode hop-paper', () => {
     expect(results[1]?.explanation?.path.map(({ from, edge }) => [from, edge.text])).toEqual([['T1:2', 'c?']]);
   });
 
-  it('can weigh visits relative to the most visited', async () => {
-    const { results } = await walk({ importance: 'relative-to-largest' });
-    expect(results.map(({ score }) => score)).toEqual([expect.closeTo(0.5, 6), expect.closeTo(0.5, 6)]);
-  });
-
   it('enters by as many different nodes as the answer shall have, edge after edge, and walks as many rounds as the policy says', async () => {
     const visited = async (paper: Partial<PaperPolicy>) => (await walk(paper)).results.map(({ article }) => article.id);
     expect(await visited({ entryNodes: 1, rounds: 0 })).toEqual(['T1:2', 'T1:3']);

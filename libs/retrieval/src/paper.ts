@@ -1,7 +1,15 @@
 import type { QuestionEdge } from '@lexhop/graph-model';
 import { keywordsOf } from '@lexhop/pseudo-queries';
 import type { PathStep } from './answer.js';
-import { allows, byScore, type Candidate, type Entrance, type Ranked, type Search, type Traversal } from './search.js';
+import {
+  allowedAmong,
+  byScore,
+  type Candidate,
+  type Entrance,
+  type Ranked,
+  type Search,
+  type Traversal,
+} from './search.js';
 
 /*
  * Mode `hop-paper`: Algorithm 1 of HopRAG (arXiv 2502.12442) as the paper states it, for comparison with `hop`.
@@ -44,8 +52,7 @@ function namedCandidate(id: string): Candidate {
 
 /**
  * Traverses in rounds. In each round it follows one out-edge from each node that was queued at the round's start. The reasoner chooses the edge;
- * similarity does where there is no reasoner, its calls are used up, or it fails. It counts how often each node is visited; the importance
- * that follows from these counts is the node's `hop`.
+ * similarity does where there is no reasoner, its calls are used up, or it fails. A node's `hop` is its importance (Eq. 3): its share of all visits.
  */
 export async function walkByQuestions(search: Search, { candidates }: Entrance): Promise<Traversal> {
   const counts = new Map(candidates.map(({ id }) => [id, 1]));
@@ -62,10 +69,8 @@ export async function walkByQuestions(search: Search, { candidates }: Entrance):
       paths.set(step.edge.target, [...(paths.get(step.edge.target) ?? []), pathStepOf(step)]);
     }
   }
-  const importance = importanceOf(search, counts);
-  const reached = [...counts].map(
-    ([id, count]) => [id, { hop: importance(count), path: paths.get(id) ?? [] }] as const,
-  );
+  const visits = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  const reached = [...counts].map(([id, count]) => [id, { hop: count / visits, path: paths.get(id) ?? [] }] as const);
   return { reached: new Map(reached), seeds: candidates.length, edges, reasoning };
 }
 
@@ -124,8 +129,8 @@ async function chosenOutEdges(
 async function outEdgesOf(search: Search, queue: readonly string[]): Promise<readonly (readonly ScoredEdge[])[]> {
   const queued = new Map(queue.map((id) => [id, [] as ScoredEdge[]]));
   const scored = (await scoredEdgesOf(search, queue)).filter(({ edge }) => queued.has(edge.source));
-  const targets = await search.reader.nodes([...new Set(scored.map(({ edge }) => edge.target))]);
-  const allowed = new Set(targets.filter((node) => allows(search.filter, node)).map(({ id }) => id));
+  const targets = scored.map(({ edge }) => edge.target);
+  const allowed = await allowedAmong(search, targets);
   for (const step of scored.toSorted(byScore)) {
     if (allowed.has(step.edge.target)) queued.get(step.edge.source)?.push(step);
   }
@@ -159,10 +164,4 @@ function pathStepOf({ edge, score }: ScoredEdge): PathStep {
     weight: 1,
     edge: { id: edge.id, kind: 'question', direction: 'out', text: edge.text },
   };
-}
-
-function importanceOf({ policy }: Search, counts: ReadonlyMap<string, number>): (count: number) => number {
-  const all = [...counts.values()];
-  const whole = policy.paper.importance === 'share' ? all.reduce((sum, count) => sum + count, 0) : Math.max(...all);
-  return (count) => count / whole;
 }

@@ -55,8 +55,6 @@ export interface PaperPolicy {
   readonly rounds: number;
   /** The most calls to a reasoner in one answer; in the paper's setting about 38 are usual. */
   readonly mostCalls: number;
-  /** How counts become importance: `share` of all counts, as in the paper, or relative to the largest. */
-  readonly importance: 'share' | 'relative-to-largest';
 }
 
 /** The constants as measured on statutes (docs/measurements.md), and the paper's own for `hop-paper` (HopRAG, arXiv 2502.12442). */
@@ -82,5 +80,5 @@ export const retrievalPolicy: RetrievalPolicy = {
       excepts: 1 / 4,
     },
   },
-  paper: { entryNodes: 20, rounds: 4, mostCalls: 60, importance: 'share' },
+  paper: { entryNodes: 20, rounds: 4, mostCalls: 60 },
 };

@@ -26,6 +26,14 @@ export interface Understood {
   readonly notes: readonly Note[];
 }
 
+/** Of a query that is searched for as it is written. */
+export const takenAsItIs: Understood = {
+  reading: { references: [], issues: [] },
+  namesOnly: false,
+  isForeign: false,
+  notes: [],
+};
+
 /** Gives the language model that reads the queries to a build; undefined where none is set. */
 export type ReadingProviderOf = (build: BuildReference) => ReadingProvider | undefined;
 
@@ -47,14 +55,8 @@ export class QueryReader {
     const found = referencesIn(request.query, catalogue.names);
     const given = request.reading?.references;
     const articles = await (given ? namedBy(reader, request, given) : namedIn(reader, request, found));
+    if (!reads) return { ...takenAsItIs, notes: notesOfIgnored(articles, request) };
     const { named } = articles;
-    if (!reads)
-      return {
-        reading: { references: [...named], issues: [] },
-        namesOnly: false,
-        isForeign: false,
-        notes: notesOfIgnored(articles, request),
-      };
     const namesOnly = named.length > 0 && namesNothingElse(found);
     const language = languageOfQuery(request.query, catalogue.language);
     const isComparable = areComparable(language, catalogue.language);

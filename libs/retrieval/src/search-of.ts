@@ -1,22 +1,15 @@
 import type { GraphReader } from '@lexhop/graph-model';
 import { phrasesOf } from '@lexhop/query-understanding';
-import type { Understood } from './query-reader.js';
+import { takenAsItIs, type Understood } from './query-reader.js';
 import { averageOf, type QueryEmbedder } from './query-vectors.js';
 import { filterOf, type Probe, type Search } from './search.js';
 import type { Strategy } from './strategies.js';
 
 interface Asked extends Pick<Search, 'request' | 'policy' | 'reasoner'> {
   readonly strategy: Strategy;
+  /** What was understood of the query; undefined where nobody read it. */
   readonly understood: Understood | undefined;
 }
-
-/** For modes that search for the query as it is written. */
-const takenAsItIs: Understood = {
-  reading: { references: [], issues: [] },
-  namesOnly: false,
-  isForeign: false,
-  notes: [],
-};
 
 /**
  * Prepares a search: embeds the query and the phrases of its reading, and says how much each counts. A translation takes the place of the query.
@@ -24,9 +17,9 @@ const takenAsItIs: Understood = {
  */
 export async function searchOf(reader: GraphReader, embedQuery: QueryEmbedder, asked: Asked): Promise<Search> {
   const { request, policy, strategy, reasoner } = asked;
-  const { reading, namesOnly, isForeign } = (strategy.reads ? asked.understood : undefined) ?? takenAsItIs;
+  const { reading, namesOnly, isForeign } = asked.understood ?? takenAsItIs;
   const text = reading.translation || request.query;
-  const phrases = searchedPhrases(strategy, reading);
+  const phrases = strategy.reads === 'issues' ? phrasesOf(reading) : [];
   const { space } = reader.build;
   const embeds = space !== undefined && strategy.roles.length > 0;
   const [vectors = {}, ...ofPhrases] = embeds ? await embedQuery([text, ...phrases], space, strategy.roles) : [];
@@ -43,10 +36,6 @@ export async function searchOf(reader: GraphReader, embedQuery: QueryEmbedder, a
     reading: share > 0 ? probe : undefined,
     reasoner,
   };
-}
-
-function searchedPhrases({ reads }: Strategy, reading: Understood['reading']): readonly string[] {
-  return reads === 'issues' ? phrasesOf(reading) : [];
 }
 
 /**

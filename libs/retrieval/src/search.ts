@@ -1,4 +1,4 @@
-import type { ArticleNode, GraphReader, NodeFilter } from '@lexhop/graph-model';
+import type { GraphReader, NodeFilter } from '@lexhop/graph-model';
 import { roundScore, scoreStep } from '@lexhop/vectors';
 import type { PathStep, ScorePart } from './answer.js';
 import type { PartName, RetrievalPolicy } from './policy.js';
@@ -77,10 +77,17 @@ export function filterOf({
   return statutes ? { statutes, includeRepealed } : { includeRepealed };
 }
 
-/** Whether a filter lets a node be a result. Articles of abolished statutes count as repealed. */
-export function allows(filter: NodeFilter, node: ArticleNode): boolean {
-  const setAside = node.repealed || node.abolished;
-  return (filter.includeRepealed || !setAside) && (filter.statutes?.includes(node.statuteId) ?? true);
+/** Of some nodes, the ids of those that the build has and the filter lets be results; in the order given. Articles of abolished statutes count as repealed. */
+export async function allowedAmong(
+  { reader, filter }: Pick<Search, 'reader' | 'filter'>,
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const nodes = ids.length === 0 ? [] : await reader.nodes([...new Set(ids)]);
+  const allowed = nodes.filter(({ repealed, abolished, statuteId }) => {
+    const isSetAside = repealed || abolished;
+    return (filter.includeRepealed || !isSetAside) && (filter.statutes?.includes(statuteId) ?? true);
+  });
+  return new Set(allowed.map(({ id }) => id));
 }
 
 /** Compares for sorting: best first. Scores that round to the same 1e-6 are ties and come in order of id. */

@@ -12,7 +12,7 @@ export interface StatuteCatalogue {
 const mostDefining = 500;
 const statutesPerPage = 1_000;
 const everything = { includeRepealed: true } as const;
-/** In a text as names are written. */
+/** 「(以下簡稱採購法)」, in a text that {@link StatuteNames.asWritten} has normalised. */
 const definition = /[」』》〉]?\((?:以下|下)?[簡简]?[稱称][為为「『“"]*(?<name>[\p{Script=Han}]{2,12})[」』”"]?\)/gu;
 
 const catalogues = new WeakMap<GraphReader, Promise<StatuteCatalogue>>();
@@ -44,7 +44,7 @@ async function statuteCatalogue(reader: GraphReader): Promise<StatuteCatalogue> 
   return { names: shortNames.size > 0 ? statuteNames(named, script) : titles, language };
 }
 
-/** By the node that each statute begins with. */
+/** The build's statutes and how many of them are in each language, read from the first node of each statute. */
 async function statutesOf(reader: GraphReader) {
   const statutes: NamedStatute[] = [];
   const languages = new Map<StatuteCatalogue['language'], number>();
@@ -63,7 +63,7 @@ async function statutesOf(reader: GraphReader) {
   return { statutes, languages };
 }
 
-/** 政府採購法（以下簡稱採購法）, by statute. 本法 and its like mean another statute in each text. */
+/** By statute: the short names that texts define for it, as 採購法 in 政府採購法（以下簡稱採購法）. Left out are 本法 and its like, which mean another statute in each text. */
 async function definedNames(reader: GraphReader, names: StatuteNames): Promise<ReadonlyMap<string, readonly string[]>> {
   const hits = await reader.searchText('以下簡稱', mostDefining, { ...everything, incomingQuestions: false });
   const found = new Map<string, readonly string[]>();

@@ -19,18 +19,17 @@ export interface Strategy {
   prune(search: Search, entrance: Entrance, traversal: Traversal): Promise<readonly Ranked[]>;
 }
 
+/** Ranks by the lists of a fusion alone. */
+function baseline(fusion: Parameters<typeof enterBy>[0], roles: readonly QueryRole[]): Strategy {
+  return { roles, reads: false, enter: enterBy(fusion), traverse: stay, prune: pruneByEntryAndHop };
+}
+
 /** The strategy of each mode. */
 export const strategies: Readonly<Record<RetrievalMode, Strategy>> = {
-  bm25: { roles: [], reads: false, enter: enterBy(fusions.bm25), traverse: stay, prune: pruneByEntryAndHop },
-  dense: { roles: ['query'], reads: false, enter: enterBy(fusions.dense), traverse: stay, prune: pruneByEntryAndHop },
-  hybrid: { roles: ['query'], reads: false, enter: enterBy(fusions.hybrid), traverse: stay, prune: pruneByEntryAndHop },
-  'hybrid-rrf': {
-    roles: ['query'],
-    reads: false,
-    enter: enterBy(fusions.rrf),
-    traverse: stay,
-    prune: pruneByEntryAndHop,
-  },
+  bm25: baseline(fusions.bm25, []),
+  dense: baseline(fusions.dense, ['query']),
+  hybrid: baseline(fusions.hybrid, ['query']),
+  'hybrid-rrf': baseline(fusions.rrf, ['query']),
   hop: {
     roles: ['query', 'question'],
     reads: 'issues',

@@ -37,7 +37,7 @@ export const subgraphSchema = namedObject('Neighbourhood', {
 });
 type Subgraph = Readonly<z.infer<typeof subgraphSchema>>;
 
-/** Part of a graph around some nodes, hop by hop, within limits. With 0 hops: the nodes and the edges between them. */
+/** The part of a graph around some nodes, reached hop by hop within limits. With 0 hops it is the nodes and the edges between them. */
 export async function subgraphAround(reader: GraphReader, request: SubgraphRequest): Promise<Subgraph> {
   const reached = new Map(
     (await reader.nodes(request.from.slice(0, request.mostNodes))).map((node) => [node.id, node]),
@@ -52,7 +52,7 @@ export async function subgraphAround(reader: GraphReader, request: SubgraphReque
   return { build: reader.build.number, nodes: [...reached.values()], edges, leftOut: touching.length - edges.length };
 }
 
-/** A node with the edges that touch it, the best first, and the nodes at their other ends; nothing where it is not known. */
+/** A node with the edges that touch it, best first, and the nodes at their other ends. Of an unknown node the subgraph is empty. */
 export async function neighboursOf(
   reader: GraphReader,
   id: string,
