@@ -31,7 +31,7 @@ export {
   type WorkName,
 } from './observation.js';
 export { packageFolder, packageVersion } from './package-folder.js';
-export { pagesOf } from './pages.js';
+export { pagesOf, slicesOf } from './pages.js';
 export {
   addressSetting,
   booleanSetting,

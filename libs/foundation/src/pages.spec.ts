@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pagesOf } from './pages.js';
+import { pagesOf, slicesOf } from './pages.js';
 
 const numbers = [1, 2, 3, 4, 5, 6];
 
@@ -29,5 +29,16 @@ describe('pagesOf', () => {
   it('begins after a key', async () => {
     expect(await pagesRead(10, 4)).toEqual([[5, 6]]);
     expect(await pagesRead(10, 6)).toEqual([]);
+  });
+});
+
+describe('slicesOf', () => {
+  it('cuts a list into parts, of which only the last may be shorter', () => {
+    expect([...slicesOf(numbers, 4)]).toEqual([
+      [1, 2, 3, 4],
+      [5, 6],
+    ]);
+    expect([...slicesOf(numbers, 3)]).toHaveLength(2);
+    expect([...slicesOf([], 3)]).toEqual([]);
   });
 });

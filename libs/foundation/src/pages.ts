@@ -22,3 +22,8 @@ export async function* pagesOf<Item, Key>(paging: Paging<Item, Key>): AsyncGener
     after = keyOf(last);
   }
 }
+
+/** A list in parts of at most `size` items, in order. */
+export function* slicesOf<Item>(all: readonly Item[], size: number): Generator<readonly Item[]> {
+  for (let from = 0; from < all.length; from += size) yield all.slice(from, from + size);
+}

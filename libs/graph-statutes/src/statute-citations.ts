@@ -1,5 +1,5 @@
 import type { ReadNode } from '@lexhop/edge-matching';
-import { namedObject } from '@lexhop/foundation';
+import { namedObject, slicesOf } from '@lexhop/foundation';
 import { articleId, type ArticleNode } from '@lexhop/graph-model';
 import type { StatuteStore, StatuteWithNodes } from '@lexhop/graph-store';
 import { type Citation, type StatuteTitle, statuteTitles, titlesNear } from '@lexhop/citations';
@@ -119,10 +119,8 @@ async function foundOf(
   const ids = targets.flatMap(({ id, statuteId, article }) =>
     article === undefined ? [] : [id, articleId(statuteId, article)],
   );
-  const asked = [...new Set(ids)];
   const found = new Set<string>();
-  for (let from = 0; from < asked.length; from += idsPerQuestion) {
-    for (const id of await statutes.existing(graph, asked.slice(from, from + idsPerQuestion))) found.add(id);
-  }
+  for (const asked of slicesOf([...new Set(ids)], idsPerQuestion))
+    for (const id of await statutes.existing(graph, asked)) found.add(id);
   return found;
 }

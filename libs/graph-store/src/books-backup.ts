@@ -1,4 +1,4 @@
-import { codeOf } from '@lexhop/foundation';
+import { codeOf, jsonOf } from '@lexhop/foundation';
 import { type Database, type Sql, sqlOn } from '@lexhop/postgres';
 import { z } from 'zod';
 import { BackupError } from './errors.js';
@@ -112,7 +112,7 @@ async function refuseUnlessEmpty(sql: Sql, tables: readonly Table[]): Promise<vo
 }
 
 async function refuseOtherForm(sql: Sql, line: string | undefined): Promise<void> {
-  const header = headerSchema.safeParse(jsonOf(line));
+  const header = headerSchema.safeParse(jsonOf(line ?? ''));
   if (!header.success) throw new BackupError('this is no backup of the books');
   const here = await versionOf(sql);
   const { version } = header.data;
@@ -192,15 +192,6 @@ async function setCounters(sql: Sql, tables: readonly Table[]): Promise<void> {
 async function nextOf(lines: AsyncIterator<string>): Promise<string | undefined> {
   const next = await lines.next();
   return next.done ? undefined : next.value;
-}
-
-function jsonOf(line: string | undefined): unknown {
-  try {
-    return line === undefined ? undefined : JSON.parse(line);
-  } catch {
-    // A line that is not JSON fails the schema that it is read with.
-    return undefined;
-  }
 }
 
 /** Names of tables come from PostgreSQL's own catalogue. */

@@ -1,4 +1,5 @@
 import { edgeCap, type QuestionMatch, questionEdge, selectEdges } from '@lexhop/edge-matching';
+import { slicesOf } from '@lexhop/foundation';
 import { shareSpace } from '@lexhop/graph-model';
 import type { CountedRange } from '@lexhop/graph-store';
 import { batchName, type BuildContext } from '../build-step.js';
@@ -46,10 +47,10 @@ function areSame(one: Matching, other: Matching): boolean {
 async function selectRematched(context: BuildContext, nodeCount: number): Promise<void> {
   const { parts, run, build } = context;
   const rematched = await parts.stores.edges.ranges(run, 'rematched', 1);
-  for (let first = 0; first < rematched.length; first += nodesPerSave) {
-    const sources = rematched.slice(first, first + nodesPerSave).map(({ from }) => from);
+  for (const [place, nodes] of [...slicesOf(rematched, nodesPerSave)].entries()) {
+    const sources = nodes.map(({ from }) => from);
     const { kept } = selectEdges(await matchesIn(context, { sources }), build.settings.matching, nodeCount);
-    const batch = { name: batchName('edges', first / nodesPerSave), done: 0 };
+    const batch = { name: batchName('edges', place), done: 0 };
     await parts.stores.edges.saveEdges(run, batch, { kinds: ['question'], sources }, kept.map(questionEdge));
   }
 }

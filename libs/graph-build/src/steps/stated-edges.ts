@@ -1,4 +1,5 @@
 import { definitionEdges, type ReadNode, statedEdges } from '@lexhop/edge-matching';
+import { slicesOf } from '@lexhop/foundation';
 import {
   type ArticleNode,
   articlesInOrder,
@@ -32,7 +33,7 @@ export async function statedEdgesOf(
   const drawn: StatedEdge[] = [];
   for (const [statute, itsNodes] of byStatute(nodes)) {
     const edges: StatedEdge[] = [];
-    for (const some of slicesOf(await readStatute(itsNodes, names))) {
+    for (const some of slicesOf(await readStatute(itsNodes, names), nodesAtOnce)) {
       edges.push(...statedEdges(some, (id) => names.nodeIds.has(id)).edges);
       await new Promise(setImmediate);
     }
@@ -44,10 +45,6 @@ export async function statedEdgesOf(
 
 /** Of a long statute some nodes at a time, so that others have their turn. */
 const nodesAtOnce = 200;
-
-function* slicesOf<Item>(all: readonly Item[]): Generator<readonly Item[]> {
-  for (let from = 0; from < all.length; from += nodesAtOnce) yield all.slice(from, from + nodesAtOnce);
-}
 
 async function usesOfTerms(
   nodes: readonly ArticleNode[],

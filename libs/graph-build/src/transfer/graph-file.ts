@@ -7,26 +7,11 @@ import {
   pseudoQuerySchema,
 } from '@lexhop/graph-model';
 import { holdsOnlyStorable, jsonOf, type Line, linesOf, unstorableWords } from '@lexhop/foundation';
+import { statuteRecordSchema } from '@lexhop/graph-store';
 import { GraphFileError } from '../errors.js';
-import { statuteLanguages } from '@lexhop/statutes';
 
 /** Bumped when a file of before can't be read any more. */
 export const graphFileVersion = 1;
-
-const statuteRecordSchema = z.object({
-  id: z.string(),
-  title: z.string(),
-  englishTitle: z.string().optional(),
-  level: z.enum(['constitution', 'law', 'order', 'unknown']),
-  language: z.enum(statuteLanguages),
-  url: z.string().optional(),
-  category: z.string().optional(),
-  modifiedOn: z.string().optional(),
-  abolished: z.boolean(),
-  foreword: z.string().optional(),
-  sourceFile: z.string(),
-  articleCount: z.number().int().nonnegative(),
-});
 
 const endSchema = z.strictObject({
   nodes: z.number(),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { namedObject } from '@lexhop/foundation';
+import { namedObject, slicesOf } from '@lexhop/foundation';
 import { type ArticleNode, articleNodeSchema, isLive } from '@lexhop/graph-model';
 import { type Sql, statement } from '@lexhop/postgres';
 import { z } from 'zod';
@@ -133,7 +133,8 @@ export async function deleteStatutes(sql: Sql, graphId: number, ids: readonly st
 async function insertStatutes(sql: Sql, graphId: number, statutes: readonly Fingerprinted[]): Promise<void> {
   await sql.run(statements.insert, [graphId, JSON.stringify(statutes.map(statuteRow))]);
   const inserted = statutes.flatMap((statute) => statute.nodes);
-  for (const some of slicesOf(inserted)) await sql.run(statements.insertNodes, [graphId, JSON.stringify(some)]);
+  for (const some of slicesOf(inserted, nodesAtOnce))
+    await sql.run(statements.insertNodes, [graphId, JSON.stringify(some)]);
 }
 
 function statuteRow({ statute, nodes, fingerprint }: Fingerprinted): object {
@@ -151,10 +152,6 @@ function statuteRow({ statute, nodes, fingerprint }: Fingerprinted): object {
 
 /** Of a long statute, some nodes are hashed or inserted at a time, so that other work has its turn. */
 const nodesAtOnce = 2_000;
-
-function* slicesOf(all: readonly ArticleNode[]): Generator<readonly ArticleNode[]> {
-  for (let from = 0; from < all.length; from += nodesAtOnce) yield all.slice(from, from + nodesAtOnce);
-}
 
 /** Equal for equal statutes and nodes, whatever the order of their fields; absent and undefined fields are the same. */
 async function fingerprintOf({ statute, nodes }: StatuteWithNodes): Promise<string> {

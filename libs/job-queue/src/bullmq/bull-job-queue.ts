@@ -1,3 +1,4 @@
+import { slicesOf } from '@lexhop/foundation';
 import type { BuildRun } from '@lexhop/graph-model';
 import type { WorkerHost } from '@nestjs/bullmq';
 import type { FlowJobNode, FlowProducer, JobsOptions, JobType, Queue } from 'bullmq';
@@ -77,11 +78,9 @@ export class BullJobQueue extends JobQueue {
   override async cancel(build: BuildRun): Promise<void> {
     // Steps first, because a step begins to finish when its last batch is removed. Running jobs are aborted last, because the next waiting job would take their place.
     for (const queue of [this.#parts.steps, this.#parts.batches]) {
-      const ids = await queue.getRanges([...removableStates], 0, -1, true);
-      await removeJobs(
-        queue,
-        ids.filter((id) => belongsTo(id, build)),
-      );
+      const ids = (await queue.getRanges([...removableStates], 0, -1, true)).filter((id) => belongsTo(id, build));
+      for (const some of slicesOf(ids, removalsAtATime))
+        await Promise.all(some.map((id) => queue.remove(id, { removeChildren: false })));
     }
     this.#parts.runner.running.cancel(build);
   }
@@ -165,12 +164,5 @@ export class BullJobQueue extends JobQueue {
       attempts: retry.tries,
       backoff: { type: 'exponential', delay: retry.firstDelayMilliseconds },
     } satisfies JobsOptions;
-  }
-}
-
-async function removeJobs(queue: Queue, ids: readonly string[]): Promise<void> {
-  for (let from = 0; from < ids.length; from += removalsAtATime) {
-    const some = ids.slice(from, from + removalsAtATime);
-    await Promise.all(some.map((id) => queue.remove(id, { removeChildren: false })));
   }
 }
