@@ -3,7 +3,7 @@ import path from 'node:path';
 import { orAbsent, repositoryFolder, snapshotPath } from './cache-layout.js';
 import { digestInCache, sha256OfFile } from './file-digests.js';
 import { isCommit, type ModelEntry, type ModelFile } from './model-entry.js';
-import { expectedOf, pinKey, type Pins } from './pins.js';
+import { expectedOf, pinKey, type Pins, readPins } from './pins.js';
 
 /** A file of a model on this machine. */
 export interface LocatedFile {
@@ -11,41 +11,40 @@ export interface LocatedFile {
   /** In the snapshot folder: a graph's companions lie beside it. */
   readonly path: string;
   readonly bytes: number;
+  /** As the cache names it, where it does so by the digest; else as it was read. */
   readonly sha256: string;
-  /** The snapshot's name: a commit, or where else it came from. */
+  /** The name of its snapshot: a commit, or where else the file came from. */
   readonly snapshot: string;
 }
 
-/** Where a model's files are, or what is missing. */
-type Location =
-  | { readonly state: 'here'; readonly files: readonly LocatedFile[] }
-  /** One sentence for each file that is missing or is not what it should be. */
-  | { readonly state: 'absent'; readonly reasons: readonly string[] };
-
-/** Looks for a model's files in the cache, in whatever snapshot they lie whole. No request is made. */
-export async function locateModel(entry: ModelEntry, cache: string, pins: Pins): Promise<Location> {
-  const repositories = [...new Set(entry.files.map(({ repository }) => repository))];
-  const located: LocatedFile[] = [];
-  const reasons: string[] = [];
-  for (const repository of repositories) {
-    const files = entry.files.filter((file) => file.repository === repository);
-    const found = await locateInRepository(files, { folder: repositoryFolder(cache, repository), pins });
-    located.push(...found.files);
-    reasons.push(...found.reasons);
-  }
-  return reasons.length === 0 ? { state: 'here', files: located } : { state: 'absent', reasons };
+/** What is on this machine of a model. */
+interface Located {
+  readonly files: readonly LocatedFile[];
+  /** One sentence for each file that is missing or is not what it must be; none where the model is whole here. */
+  readonly reasons: readonly string[];
 }
 
-interface Found {
-  readonly files: readonly LocatedFile[];
-  readonly reasons: readonly string[];
+/** Looks for a model's files in the cache, in whatever snapshot they lie whole. Makes no request. */
+export async function locateModel(entry: ModelEntry, cache: string): Promise<Located> {
+  const pins = await readPins(cache);
+  const repositories = [...new Set(entry.files.map(({ repository }) => repository))];
+  const located = await Promise.all(
+    repositories.map((repository) => {
+      const files = entry.files.filter((file) => file.repository === repository);
+      return locateInRepository(files, { folder: repositoryFolder(cache, repository), pins });
+    }),
+  );
+  return {
+    files: located.flatMap(({ files }) => files),
+    reasons: located.flatMap(({ reasons }) => reasons),
+  };
 }
 
 async function locateInRepository(
   files: readonly ModelFile[],
   { folder, pins }: { readonly folder: string; readonly pins: Pins },
-): Promise<Found> {
-  let nearest: Found | undefined;
+): Promise<Located> {
+  let nearest: Located | undefined;
   for (const snapshot of await snapshots(folder, files, pins)) {
     const found = await locateInSnapshot(files, { folder, pins, snapshot });
     if (found.reasons.length === 0) return found;
@@ -57,7 +56,7 @@ async function locateInRepository(
 async function locateInSnapshot(
   files: readonly ModelFile[],
   place: { readonly folder: string; readonly pins: Pins; readonly snapshot: string },
-): Promise<Found> {
+): Promise<Located> {
   const located: LocatedFile[] = [];
   const reasons: string[] = [];
   for (const file of files) {
@@ -99,25 +98,16 @@ async function referenceOf(folder: string, revision: string): Promise<string> {
   return reference?.trim() ?? revision;
 }
 
-/** Reads every byte of a file, and gives its SHA-256 and what that must be: as the registry says or as pinned, else as the cache names the file. */
-export async function readDigests(
-  { file, path, sha256 }: LocatedFile,
-  pins: Pins,
-): Promise<{ readonly sha256: string; readonly expected: string }> {
-  return { sha256: await sha256OfFile(path), expected: expectedOf(file, pins).sha256 ?? sha256 };
-}
-
-/** Reads every byte of some files, and gives a sentence for each file that is not what it must be. Rejects with the signal's reason, between two files. */
+/** Reads every byte of some files, and gives a sentence for each that is not what the cache calls it. Rejects with the signal's reason, between two files. */
 export async function wrongAmong(
   files: readonly LocatedFile[],
-  pins: Pins,
   signal: AbortSignal | undefined,
 ): Promise<readonly string[]> {
   const wrong: string[] = [];
-  for (const file of files) {
+  for (const { path: place, sha256: expected } of files) {
     signal?.throwIfAborted();
-    const { sha256, expected } = await readDigests(file, pins);
-    if (sha256 !== expected) wrong.push(`${file.path} has the SHA-256 ${sha256} instead of ${expected}.`);
+    const sha256 = await sha256OfFile(place);
+    if (sha256 !== expected) wrong.push(`${place} has the SHA-256 ${sha256} instead of ${expected}.`);
   }
   return wrong;
 }

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import { cacheFolder, repositoryFolder } from './cache-layout.js';
 import { defaultPatience } from './download-file.js';
 import { ModelMissingError } from './errors.js';
-import { type LocatedFile, locateModel, readDigests } from './locate-model.js';
+import { sha256OfFile } from './file-digests.js';
+import { type LocatedFile, locateModel } from './locate-model.js';
 import type { ModelEntry, ModelSources, PullOptions } from './model-entry.js';
 import type { ModelFilesSettings } from './model-files-settings.js';
 import { modelEntry, modelRegistry } from './model-registry.js';
@@ -87,25 +88,22 @@ export class ModelCache {
 
   /** Whether a model is whole here. Makes no request and pins nothing. */
   async has(entry: ModelEntry): Promise<boolean> {
-    const { cache } = this.sources;
-    return (await locateModel(entry, cache, await readPins(cache))).state === 'here';
+    return (await locateModel(entry, this.sources.cache)).reasons.length === 0;
   }
 
   /** Reads every byte of a model and compares. Throws an UnknownModelError or ModelMissingError. */
   async verify(name: string): Promise<readonly VerifiedFile[]> {
-    const entry = modelEntry(name, this.registry);
     const pins = await readPins(this.sources.cache);
     const files: VerifiedFile[] = [];
-    for (const located of await this.#located(entry, pins)) {
-      const { sha256, expected } = await readDigests(located, pins);
-      const { path: place, bytes } = located;
+    for (const { file, path: place, bytes, sha256: expected } of await this.#located(name)) {
+      const sha256 = await sha256OfFile(place);
       files.push({
         path: place,
         bytes,
         sha256,
         expected,
         right: sha256 === expected,
-        pinning: pinningOf([located.file], pins),
+        pinning: pinningOf([file], pins),
       });
     }
     return files;
@@ -113,29 +111,29 @@ export class ModelCache {
 
   /** The folder that holds a model's graph. Throws an UnknownModelError, or a ModelMissingError that says where it would be. */
   async path(name: string): Promise<string> {
-    const entry = modelEntry(name, this.registry);
-    const files = await this.#located(entry, await readPins(this.sources.cache));
+    const files = await this.#located(name);
     return path.dirname(files.find(({ file }) => file.role === 'graph')?.path ?? this.sources.cache);
   }
 
-  async #located(entry: ModelEntry, pins: Pins): Promise<readonly LocatedFile[]> {
-    const location = await locateModel(entry, this.sources.cache, pins);
-    if (location.state === 'here') return location.files;
+  async #located(name: string): Promise<readonly LocatedFile[]> {
+    const entry = modelEntry(name, this.registry);
+    const { files, reasons } = await locateModel(entry, this.sources.cache);
+    if (reasons.length === 0) return files;
     const folders = [...new Set(entry.files.map(({ repository }) => repositoryFolder(this.sources.cache, repository)))];
-    const reason = `${location.reasons.join(' ')} It would be in ${folders.join(' and ')}.`;
-    throw new ModelMissingError(entry.name, because('files-missing', reason, { folder: folders.join('、') }));
+    const reason = `${reasons.join(' ')} It would be in ${folders.join(' and ')}.`;
+    throw new ModelMissingError(name, because('files-missing', reason, { folder: folders.join('、') }));
   }
 
   async #listing(entry: ModelEntry, pins: Pins): Promise<ModelListing> {
     const { name, model, precision, bytes, maven } = entry;
-    const location = await locateModel(entry, this.sources.cache, pins);
+    const { reasons } = await locateModel(entry, this.sources.cache);
     return {
       name,
       model,
       precision,
       bytes,
-      here: location.state === 'here',
-      reasons: location.state === 'here' ? [] : location.reasons,
+      here: reasons.length === 0,
+      reasons,
       pinning: pinningOf(entry.files, pins),
       sources: ['hugging-face', ...(maven ? ['maven'] : [])],
     };

