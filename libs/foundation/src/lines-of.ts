@@ -54,10 +54,10 @@ class BegunLine {
   }
 }
 
-/** The value that a text holds as JSON; undefined for a text that is not JSON. */
+/** The value of a text that is JSON as a whole, after byte order marks and zero-width spaces; undefined for any other. */
 export function jsonOf(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    return JSON.parse(text.replace(/^[\uFEFF\u200B]+/u, '')) as unknown;
   } catch {
     return undefined;
   }

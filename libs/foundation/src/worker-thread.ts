@@ -12,8 +12,7 @@ const ending = 'end';
 
 type Reply =
   | { readonly id: number; readonly value: unknown }
-  | { readonly id: number; readonly error: Error; readonly facts: object }
-  | { readonly event: unknown };
+  | { readonly id: number; readonly error: Error; readonly facts: object };
 
 /** What a worker thread offers: named functions of one structured-cloneable argument. */
 type WorkerMethods = Readonly<Record<string, (argument: never) => unknown>>;
@@ -39,11 +38,8 @@ export class WorkerThread<Methods extends WorkerMethods> {
   #gone: Error | undefined;
 
   /** @param module the worker's module, `new URL('./x.worker.js', import.meta.url)`; its TypeScript source is taken when run from source. */
-  constructor(
-    module: URL,
-    private readonly options: { readonly workerData?: unknown; readonly onEvent?: (event: unknown) => void } = {},
-  ) {
-    this.#worker = new Worker(...runnable(module, options.workerData));
+  constructor(module: URL, workerData?: unknown) {
+    this.#worker = new Worker(...runnable(module, workerData));
     this.#worker.on('message', (reply: Reply) => this.#settle(reply));
     this.#worker.on('error', (error) => this.#end(asError(error)));
     this.#exited = new Promise((resolve) => {
@@ -83,7 +79,6 @@ export class WorkerThread<Methods extends WorkerMethods> {
 
   #settle(reply: Reply): void {
     if (this.#gone) return;
-    if ('event' in reply) return this.options.onEvent?.(reply.event);
     const pending = this.#pending.get(reply.id);
     this.#pending.delete(reply.id);
     if (this.#pending.size === 0) this.#worker.unref();
@@ -98,8 +93,8 @@ export class WorkerThread<Methods extends WorkerMethods> {
   }
 }
 
-/** Called in the worker's module: answers the calls of its WorkerThread. Returns a function that posts events to it. */
-export function serveWorkerThread(methods: WorkerMethods): (event: unknown) => void {
+/** Called in the worker's module: answers the calls of its WorkerThread. */
+export function serveWorkerThread(methods: WorkerMethods): void {
   const port = parentPort;
   if (!port) throw new Error('serveWorkerThread was called outside a worker thread.');
   port.on('message', async (message: Call | typeof ending) => {
@@ -115,7 +110,6 @@ export function serveWorkerThread(methods: WorkerMethods): (event: unknown) => v
       port.postMessage({ id, error, facts: cloneableFields(error) });
     }
   });
-  return (event) => port.postMessage({ event });
 }
 
 function cloneableFields(error: Error): object {
@@ -154,7 +148,7 @@ interface IdleThreadOptions {
   readonly idleMilliseconds?: number | undefined;
 }
 
-/** A worker thread that its first call starts and that ends when nobody has called for a while; the next call starts another. */
+/** A worker thread that the first call starts, and that ends when nobody has called for a while. The next call starts another. */
 export class IdleThread<Methods extends WorkerMethods> {
   #thread: WorkerThread<Methods> | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -171,7 +165,7 @@ export class IdleThread<Methods extends WorkerMethods> {
     return this.#thread !== undefined;
   }
 
-  /** Calls the thread; one that is gone (WorkerGoneError) is replaced at the next call. */
+  /** Calls the thread. One that is gone (WorkerGoneError) is replaced by the next call. */
   async use<Result>(work: (thread: WorkerThread<Methods>) => Promise<Result>): Promise<Result> {
     const thread = this.#begin();
     try {
@@ -184,7 +178,7 @@ export class IdleThread<Methods extends WorkerMethods> {
     }
   }
 
-  /** Calls the thread for one thing after the other: it stays the same until they end, or nobody asks for more. */
+  /** Calls the thread for one thing after another. It stays the same thread until these end, or nobody asks for more. */
   async *each<Item>(work: (thread: WorkerThread<Methods>) => AsyncIterable<Item>): AsyncGenerator<Item> {
     const thread = this.#begin();
     try {
@@ -207,7 +201,7 @@ export class IdleThread<Methods extends WorkerMethods> {
     if (this.#closed) throw new WorkerGoneError(new Error('it was closed'));
     clearTimeout(this.#timer);
     this.#calls += 1;
-    return (this.#thread ??= new WorkerThread<Methods>(this.module, { workerData: this.options.workerData }));
+    return (this.#thread ??= new WorkerThread<Methods>(this.module, this.options.workerData));
   }
 
   #replaceIfGone(thread: WorkerThread<Methods>, thrown: unknown): void {

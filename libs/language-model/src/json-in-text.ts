@@ -1,4 +1,4 @@
-import { parseJson } from '@lexhop/rate-limit';
+import { jsonOf } from '@lexhop/foundation';
 import JSON5 from 'json5';
 
 /** What JSON there is in a text. */
@@ -67,8 +67,8 @@ const stringsAndWords = /"[^"\\]*(?:\\[\s\S][^"\\]*)*"|'[^'\\]*(?:\\[\s\S][^'\\]
  * single quotes, bare keys, comments), line breaks within texts and Python's words; then with quotes within texts that nobody escaped.
  */
 function parseCareless(text: string): unknown {
-  const strict = parseJson(text) ?? parseJson5(text);
-  return strict ?? parseJson(text.replaceAll(quoteWithin, String.raw`\"`));
+  const strict = jsonOf(text) ?? parseJson5(text);
+  return strict ?? jsonOf(text.replaceAll(quoteWithin, String.raw`\"`));
 }
 
 /** A quote within a text, as in 所謂"押金"何時退: no bracket, comma or colon stands beside it. */
@@ -90,10 +90,10 @@ function parseJson5(text: string): unknown {
 
 /** The JSON values of a body: the items of an array, the events of an event stream (without comments that keep it alive), or the one value. */
 export function jsonIn(body: string): readonly unknown[] {
-  const whole = parseJson(body);
+  const whole = jsonOf(body);
   if (whole !== undefined) return Array.isArray(whole) ? whole : [whole];
   const lines = body.split(/\r?\n/u).filter((line) => line.trim() !== '' && !line.startsWith(':'));
   const events = lines.flatMap((line) => /^data:(.*)$/u.exec(line)?.[1] ?? []);
   const rest = events.length > 0 ? events : [lines.join('\n')];
-  return rest.flatMap((text) => parseJson(text) ?? []);
+  return rest.flatMap((text) => jsonOf(text) ?? []);
 }

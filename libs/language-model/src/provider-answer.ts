@@ -1,4 +1,4 @@
-import { parseJson } from '@lexhop/rate-limit';
+import { jsonOf } from '@lexhop/foundation';
 import { z } from 'zod';
 import { ProviderUnavailableError, ReplyError, TextRefusedError } from './errors.js';
 import { jsonIn } from './json-in-text.js';
@@ -57,7 +57,7 @@ export function readAnswer<Value>(answer: ProviderAnswer, asked: Asked<Value>): 
 
 /** Whether the reply stands in the place of reasoning. Servers send it so whose model was told not to reason; and nobody reasons in JSON alone. */
 function isMisplaced({ text, reasoning }: ProviderAnswer): boolean {
-  const json = text.trim() === '' ? parseJson(reasoning) : undefined;
+  const json = text.trim() === '' ? jsonOf(reasoning) : undefined;
   return typeof json === 'object' && json !== null;
 }
 

@@ -1,4 +1,4 @@
-import { parseJson } from '@lexhop/rate-limit';
+import { jsonOf } from '@lexhop/foundation';
 import type { z } from 'zod';
 import { ReplyError } from './errors.js';
 import { endOfValue, jsonAmong, type JsonValues } from './json-in-text.js';
@@ -69,7 +69,7 @@ function isReasoningOnly(text: string): boolean {
 }
 
 function valuesIn(text: string): JsonValues {
-  const whole = parseJson(text);
+  const whole = jsonOf(text);
   // JSON inside a JSON string: a gateway encoded it twice.
   if (typeof whole === 'string') return valuesIn(whole);
   if (whole !== undefined) return { values: [whole], isCutShort: false };
@@ -113,7 +113,7 @@ export function itemsSoFar(textSoFar: string, list: string): readonly unknown[] 
   for (let place = begun ? begun.index + begun[0].length : textSoFar.length; ;) {
     nextItem.lastIndex = place;
     const end = nextItem.test(textSoFar) ? endOfValue(textSoFar, nextItem.lastIndex) : undefined;
-    const item = end === undefined ? undefined : parseJson(textSoFar.slice(nextItem.lastIndex, end));
+    const item = end === undefined ? undefined : jsonOf(textSoFar.slice(nextItem.lastIndex, end));
     if (end === undefined || item === undefined) return items;
     items.push(item);
     place = end;

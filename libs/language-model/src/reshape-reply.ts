@@ -1,4 +1,4 @@
-import { parseJson } from '@lexhop/rate-limit';
+import { jsonOf } from '@lexhop/foundation';
 import { z } from 'zod';
 
 /** How many wrappers are taken off: with more around it, a value is part of a document. */
@@ -13,7 +13,7 @@ const mostWrappers = 2;
 export function reshaped(value: unknown, schema: z.ZodType, wrappers = mostWrappers): unknown {
   const asked = withoutMarks(schema);
   if (fits(value, schema)) return value;
-  const encoded = typeof value === 'string' && !(asked instanceof z.ZodString) ? parseJson(value) : undefined;
+  const encoded = typeof value === 'string' && !(asked instanceof z.ZodString) ? jsonOf(value) : undefined;
   if (typeof encoded === 'object') return reshaped(encoded, schema, wrappers);
   if (asked instanceof z.ZodObject) return reshapedObject(value, asked, wrappers);
   if (asked instanceof z.ZodArray) return reshapedList(value, elementOf(asked), wrappers);

@@ -6,7 +6,6 @@ export {
   detailOf,
   errorsIn,
   type FailedAnswer,
-  parseJson,
   retryAfterMilliseconds,
   type Said,
   saidIn,

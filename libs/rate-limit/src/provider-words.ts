@@ -1,3 +1,4 @@
+import { jsonOf } from '@lexhop/foundation';
 import type { HttpAnswer } from './post-json.js';
 
 /** An answer that is not what was asked for: its status is no success, or its body an error. */
@@ -49,7 +50,7 @@ const statusOfCode: readonly (readonly [codes: RegExp, status: number])[] = [
 
 /** Reads a failed answer, in every form that is known of providers and of gateways before them. */
 export function saidIn({ status: answered, body, headers, apiKey, now }: FailedAnswer): Said {
-  const json = parseJson(body);
+  const json = jsonOf(body);
   const errors = errorsIn(json);
   const words = errors.map(wordsOf).find((text) => text !== '') ?? body;
   const facts = [...factsIn(json)];
@@ -158,13 +159,4 @@ export function retryAfterMilliseconds(header: string | null | undefined, now = 
   if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
   const until = Date.parse(header);
   return Number.isNaN(until) ? undefined : Math.max(0, until - now.getTime());
-}
-
-/** The value of a text that is JSON as a whole; undefined for any other. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^[\uFEFF\u200B]+/u, ''));
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { IdleThread } from '@lexhop/foundation';
+import { IdleThread, untilAborted } from '@lexhop/foundation';
 import {
   filesMissing,
   type Device,
@@ -95,14 +95,4 @@ export class CrossEncoderReranker extends Reranker {
     await super.close();
     await this.#thread.close();
   }
-}
-
-/** What was begun in the thread ends there; nobody waits for it. */
-function untilAborted<Result>(result: Promise<Result>, signal: AbortSignal | undefined): Promise<Result> {
-  if (!signal) return result;
-  return new Promise((resolve, reject) => {
-    const stop = () => reject(signal.reason as Error);
-    signal.addEventListener('abort', stop, { once: true });
-    result.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
-  });
 }

@@ -1,4 +1,5 @@
-import { errorsIn, type FailedAnswer, type HttpAnswer, parseJson, saidIn } from '@lexhop/rate-limit';
+import { jsonOf } from '@lexhop/foundation';
+import { errorsIn, type FailedAnswer, type HttpAnswer, saidIn } from '@lexhop/rate-limit';
 import { z } from 'zod';
 import { passing, type RemoteFailure, type RemoteVectors } from '../remote-calls.js';
 
@@ -79,7 +80,7 @@ export function readAnswer<Vector>(
   texts: number,
   read: ReadVectors<Vector>,
 ): RemoteVectors<Vector> | RemoteFailure | SizeRefusal {
-  const json = parseJson(answer.body);
+  const json = jsonOf(answer.body);
   if (answer.status > 299 || errorsIn(json).length > 0) return refusalOf(answer, texts);
   return json === undefined ? notJson(answer) : read(json, texts);
 }
