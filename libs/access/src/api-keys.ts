@@ -1,7 +1,20 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { secret, SettingError } from '@lexhop/foundation';
 import { z } from 'zod';
-import { type ApiKey, type Role, roleSchema } from './access-books.js';
+
+/** The roles, least first. Each may also do what the roles before it may. */
+export const roleSchema = z.enum(['read', 'build', 'admin']);
+export type Role = z.infer<typeof roleSchema>;
+
+/** What is known of a key. The key itself is never stored. */
+export interface ApiKey {
+  readonly name: string;
+  readonly role: Role;
+  /** The graphs that it opens; all where it names none. */
+  readonly graphs: readonly string[] | null;
+  /** SHA-256 of the key, in hex. */
+  readonly digest: string;
+}
 
 /** The settings for API keys, the same for every app that listens. */
 export const accessSettings = z.object({

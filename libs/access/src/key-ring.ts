@@ -1,6 +1,6 @@
 import { asError, type Clock, type Logger } from '@lexhop/foundation';
-import type { AccessBooks, ApiKey } from './access-books.js';
-import { findApiKey } from './api-keys.js';
+import type { AccessBooks } from './access-books.js';
+import { type ApiKey, findApiKey } from './api-keys.js';
 import { PageSessions } from './page-sessions.js';
 import { isLoopback } from './safe-to-listen.js';
 

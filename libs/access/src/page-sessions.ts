@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '@lexhop/foundation';
-import type { ApiKey } from './access-books.js';
+import type { ApiKey } from './api-keys.js';
 
 /** A working day. */
 export const sessionSeconds = 8 * 60 * 60;

@@ -1,4 +1,4 @@
-import { type AccessBooks, PostgresAccessBooks } from '@lexhop/access';
+import { AccessBooks } from '@lexhop/access';
 import type { Ledger, ReplyStore } from '@lexhop/language-model';
 import type { Database } from '@lexhop/postgres';
 import { BegunBatches } from './begun-batches.js';
@@ -67,7 +67,7 @@ export async function openGraphStores(
     changes: new BuildChanges(database),
     ledger: new PostgresLedger(database),
     replies: new PostgresReplyStore(database),
-    access: new PostgresAccessBooks(database),
+    access: new AccessBooks(database),
     backup: new BooksBackup(database),
     deliveries: new Deliveries(database),
     close: () => database.close(),

@@ -1,7 +1,6 @@
 import { type FreshDatabase, freshDatabase } from '@lexhop/postgres/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { StoredKey } from './access-books.js';
-import { accessTables, PostgresAccessBooks } from './postgres-access-books.js';
+import { AccessBooks, accessTables, type StoredKey } from './access-books.js';
 
 const aKey = (name: string): Omit<StoredKey, 'lastUsedAt'> => ({
   name,
@@ -13,14 +12,14 @@ const aKey = (name: string): Omit<StoredKey, 'lastUsedAt'> => ({
 });
 
 let fresh: FreshDatabase;
-let access: PostgresAccessBooks;
+let access: AccessBooks;
 
 beforeAll(async () => {
   fresh = await freshDatabase({
     name: 'access',
     migrate: (database) => database.transaction((sql) => sql.script(accessTables)),
   });
-  access = new PostgresAccessBooks(fresh.database);
+  access = new AccessBooks(fresh.database);
 });
 
 afterAll(() => fresh.close());
