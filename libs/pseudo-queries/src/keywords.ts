@@ -11,15 +11,6 @@ const traditionalChinese = `
   應由 時應 時要 人要 內要 屬於 相關 有關 情形 情況 規定
 `;
 
-const simplifiedChinese = `
-  什么 什么样 甚么 为何 为什么 如何 应如何 哪些 哪个 哪一个 哪一种 哪种 哪里 哪部 何种 何时 何人 何者 有何 多少 多久 多长 几年 几天 几个 几岁 由何
-  怎么 怎么办 怎样 是否 可否 能否 得否 应否 会否 有无 是不是 可不可以 能不能 会不会 有没有 要不要 算不算 需不需要 可不 吗
-  可以 可能 能够 还能 不能 不可 不会 不要 不用 不是 不得 不算 没有 还没 应该 需要 必须 要负 还要 还有 还是 还在 算是 只是 就是 只有 才能
-  如果 因为 所以 但是 而且 或者 或是 以及 及其 除了 并且 关于 对于 依照 按照 由于 至于 其中 之间 之后 之前 以后 以前 后来 现在 已经 时候 一直 一样
-  我们 你们 他们 她们 自己 大家 别人 有人 我要 我能 给我 这个 这样 这种 那个 那样 其他 另外 一个 一种 一次 一下 起来 下来 出来
-  应由 时应 时要 人要 内要 属于 相关 有关 情形 情况 规定
-`;
-
 const english = `
   about above after again against all also am an and any are aren't as at be because been before being below between both but by
   can can't cannot could couldn't did didn't do does doesn't doing don't done down during each either else ever every few for from further
@@ -31,10 +22,15 @@ const english = `
   wouldn't yes yet you your yours yourself yourselves
 `;
 
-/** Words that say nothing of what a question is about: question words, auxiliaries, connectives, pronouns. Lower case; of Traditional and Simplified Chinese and English. */
-export const stopWords: ReadonlySet<string> = new Set(
-  [traditionalChinese, simplifiedChinese, english].flatMap((list) => list.trim().split(/\s+/)),
-);
+let stopWords: ReadonlySet<string> | undefined;
+
+/** Whether a word, in lower case, says nothing of what a question is about: a question word, an auxiliary, a connective or a pronoun. */
+function isStopWord(word: string): boolean {
+  stopWords ??= new Set(
+    [traditionalChinese, toSimplified(traditionalChinese), english].flatMap((list) => list.trim().split(/\s+/)),
+  );
+  return stopWords.has(word);
+}
 
 /** Chinese runs; numbers with their inner marks (87-1, 1.5, 2,500); words of other scripts with inner hyphens and apostrophes. */
 const letters = String.raw`(?:(?!\p{Script=Han})[\p{L}\p{M}])+`;
@@ -67,7 +63,7 @@ const thousands = /,(?=\p{N}{3}(?!\p{N}))/gu;
 export function keywordsOf(text: string): string[] {
   const keywords = new Set<string>();
   for (const word of wordsOf(text)) {
-    if (isTwoCharactersOrMore(word) && !stopWords.has(word)) keywords.add(word);
+    if (isTwoCharactersOrMore(word) && !isStopWord(word)) keywords.add(word);
   }
   return [...keywords].sort();
 }
