@@ -16,7 +16,7 @@ interface Answer {
   readonly body: string;
 }
 
-/** Tells over HTTP how this worker is: /health/live and /health/ready to all, /metrics to those with a key where keys are set. */
+/** Serves the health of this worker at /health/live and /health/ready, to everybody, and its figures at /metrics, with a key where keys are set. */
 @Injectable()
 export class HealthServer implements OnApplicationShutdown {
   readonly #server = createServer((request, response) => void this.#respond(request, response));
@@ -28,7 +28,7 @@ export class HealthServer implements OnApplicationShutdown {
     @Inject(KeyRing) private readonly keys: KeyRing,
   ) {}
 
-  /** Listens, and says where. Throws a SettingError for an address that others can reach without keys. */
+  /** Listens, and returns the URL. Throws a SettingError for an address that others can reach without keys. */
   async listen(): Promise<string> {
     const { LEXHOP_WORKER_HOST: host, LEXHOP_WORKER_PORT: port } = this.settings.server;
     assertSafeToListen('LEXHOP_WORKER_HOST', host, (await this.keys.keys()).length);
@@ -62,7 +62,7 @@ export class HealthServer implements OnApplicationShutdown {
     return { status: 200, type: 'text/plain; version=0.0.4; charset=utf-8', body: await this.metrics.read(this.parts) };
   }
 
-  /** Figures are of every graph. */
+  /** The figures are of all graphs, so a key of some graphs is not enough. */
   async #mayReadMetrics(authorization: string | undefined): Promise<boolean> {
     const isOpen = await this.keys.isOpenAt(this.settings.server.LEXHOP_WORKER_HOST);
     return isOpen || (await this.keys.find(presentedKey(authorization, ['Bearer'])))?.graphs === null;
@@ -73,7 +73,7 @@ function json(status: number, body: object): Answer {
   return { status, type: 'application/json', body: JSON.stringify(body) };
 }
 
-/** The reason is in the log of who failed; a scraper needs to know only that there are no figures now. */
+/** The part that failed has logged why. A scraper needs to know only that there are no figures now. */
 function unavailable(): Answer {
-  return json(503, { detail: 'The figures are not to be had now.' });
+  return json(503, { detail: 'The figures can’t be read now.' });
 }

@@ -3,12 +3,12 @@ import { type EngineSettings, readEngineSettings, workerSettings } from '@lexhop
 import { readSettings } from '@lexhop/foundation';
 import { z } from 'zod';
 
-/** Where a worker tells how it is, and whom. */
+/** Where a worker shows its health, and to whom. */
 const workerServerSettings = z.object({ ...workerSettings.shape, ...accessSettings.shape });
 
 export type WorkerSettings = EngineSettings & { readonly server: Readonly<z.infer<typeof workerServerSettings>> };
 
-/** Reads every slice; throws a SettingError that names the first variable that can't work. */
+/** Reads every slice. Throws a SettingError that names the first variable with a wrong value. */
 export function readWorkerSettings(environment: Readonly<Record<string, string | undefined>>): WorkerSettings {
   const server = readSettings(workerServerSettings, environment);
   return { server, ...readEngineSettings(environment) };

@@ -6,7 +6,7 @@ import type { WorkerSettings } from './settings.js';
 
 const does = { worksOnBuilds: true, answersQueries: false } as const;
 
-/** The engine, working on builds, and a place to ask how it is. */
+/** The engine, which works on builds, and the server of its health. */
 @Module({})
 export class WorkerModule {
   static async with(settings: WorkerSettings, logger: Logger): Promise<DynamicModule> {

@@ -10,13 +10,7 @@ import {
 import { KeyRing, parseApiKeys } from '@lexhop/access';
 import { createEmbeddingChain, EmbeddingChain } from '@lexhop/embedding';
 import { Logger, SystemClock } from '@lexhop/foundation';
-import {
-  BuildWatch,
-  type BuildWorkerOptions,
-  type Drafting,
-  type GraphBuildParts,
-  startBuildWorker,
-} from '@lexhop/graph-build';
+import { BuildWatch, type BuildWorkerOptions, type GraphBuildParts, startBuildWorker } from '@lexhop/graph-build';
 import type { GraphStores } from '@lexhop/graph-store';
 import { JobQueue } from '@lexhop/job-queue';
 import { chooseLanguageModel, type LanguageModel } from '@lexhop/language-model';
@@ -80,7 +74,6 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
     const receiver = receiverOf(settings.webhooks);
     // Builds and queries share one, so that what its server can't do is found out once.
     const languageModel = chooseLanguageModel(settings.languageModel);
-    const drafting = draftingOf(settings, languageModel);
     const backends = await openBackends(deployment, {
       logger,
       service,
@@ -89,6 +82,7 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
       tellsEnds: receiver !== undefined,
     });
     const { stores, queueModule } = backends;
+    const parts = partsOf(settings, languageModel, backends, logger);
     const queryParts = queryPartsOf(settings, stores, languageModel);
     const observation = await ObservationModule.with(settings.observation, service);
     return {
@@ -102,7 +96,7 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
         { provide: graphStoresToken, useValue: stores },
         { provide: KeyRing, useValue: keyRingOf(settings.server.LEXHOP_API_KEYS, stores, logger) },
         { provide: EmbeddingChain, useFactory: embeddingOf(settings, logger), inject: [RateLimiter] },
-        { provide: partsToken, useFactory: partsOf(drafting, backends, logger), inject: partsInjected },
+        { provide: partsToken, useFactory: parts, inject: partsInjected },
         { provide: ActiveReaders, useValue: readersOf(backends, settings, logger) },
         { provide: queryPartsToken, useFactory: queryParts, inject: [RateLimiter, EmbeddingChain] },
         { provide: BuildWatch, useValue: new BuildWatch(stores.builds, pollMilliseconds) },
@@ -158,10 +152,17 @@ function embeddingOf({ embedding }: EngineSettings, logger: Logger) {
 
 const partsInjected = [JobQueue, RateLimiter, EmbeddingChain];
 
-function partsOf(drafting: ReturnType<typeof draftingOf>, { stores, published }: Backends, logger: Logger) {
+/** What builds are made with, once there are queue, limiter and chain; without drafting where there is no language model. */
+function partsOf(
+  { languageModel: settings, queue: { LEXHOP_QUEUE_CONCURRENCY: workers } }: EngineSettings,
+  model: LanguageModel | undefined,
+  { stores, published }: Backends,
+  logger: Logger,
+) {
   return (queue: JobQueue, limiter: RateLimiter, embedding: EmbeddingChain): GraphBuildParts => {
     const made = { matrices: new MatrixThreads(), clock: new SystemClock() };
-    return { stores, published, queue, embedding, logger, ...made, ...drafting(limiter) };
+    const drafting = model && { model, settings, limiter, workers };
+    return { stores, published, queue, embedding, logger, ...made, ...(drafting && { drafting }) };
   };
 }
 
@@ -182,11 +183,4 @@ function readersOf(
     load: indexes.load.bind(indexes),
     storeReaderOf: published?.vectors ? published.readerOf.bind(published) : undefined,
   });
-}
-
-/** What builds draft with, once there is a limiter; nothing where there is no language model. */
-function draftingOf({ languageModel: settings, queue }: EngineSettings, model: LanguageModel | undefined) {
-  const workers = queue.LEXHOP_QUEUE_CONCURRENCY;
-  return (limiter: RateLimiter): { readonly drafting?: Drafting } =>
-    model ? { drafting: { model, settings, limiter, workers } } : {};
 }
