@@ -10,7 +10,7 @@ const instructions = [
   'An article is named by its id, J0070017:52, or as people write it, 著作權法第52條. Cite articles by their ids.',
 ].join(' ');
 
-/** An MCP server with every tool, and articles as resources; whatever it is asked, it asks the client. */
+/** Makes an MCP server with every tool, and with articles as resources. It gets everything from the client. */
 export function createToolServer(client: LexHopClient, { version }: { readonly version: string }): McpServer {
   const server = new McpServer({ name: 'lexhop', title: 'LexHop', version }, { instructions });
   for (const [name, { title, description, input, run }] of Object.entries<Tool>(tools)) {
@@ -23,7 +23,7 @@ export function createToolServer(client: LexHopClient, { version }: { readonly v
   return server;
 }
 
-/** What went wrong is told to the agent as its tool's answer, so that it can ask otherwise. */
+/** An error becomes the answer of the tool, so that the agent can ask in another way. */
 async function told(work: () => Promise<string>): Promise<CallToolResult> {
   try {
     return { content: [{ type: 'text', text: await work() }] };

@@ -20,14 +20,17 @@ export function tellAnswer({ text, answered, unanswered, kind, sentences, eviden
   ].join('\n\n');
 }
 
-/** What the law's words say of two articles, as it is told of the first and of the second. */
-const stated = {
+/** What an edge says of its source (`out`) and of its target (`in`). */
+const said = {
+  question: { out: 'raises a question that is answered by', in: 'answers a question that is raised by' },
   citation: { out: 'cites', in: 'is cited by' },
   delegates: { out: 'is the mother article of the order that begins with', in: 'begins an order that is made under' },
   penalises: { out: 'punishes the breach of', in: 'has its breach punished by' },
   defines: { out: 'defines a term that is used in', in: 'uses a term that is defined in' },
   applies: { out: 'has applied mutatis mutandis', in: 'is applied mutatis mutandis by' },
   excepts: { out: 'makes an exception from', in: 'has an exception in' },
+  next: { out: 'is followed by', in: 'follows' },
+  contains: { out: 'contains', in: 'is part of' },
 } as const;
 
 /** An edge as it is seen from an article. */
@@ -35,10 +38,8 @@ export function tellEdge(edge: Schema<'Edge'>, from: string, titles: ReadonlyMap
   const isOut = edge.source === from;
   const other = isOut ? edge.target : edge.source;
   const name = `[${other}] ${titles.get(other) ?? ''}`.trim();
-  if (edge.kind === 'hierarchy')
-    return `${edge.relation === 'next' ? (isOut ? 'is followed by' : 'follows') : isOut ? 'contains' : 'is part of'} ${name}`;
-  if (edge.kind !== 'question') return `${stated[edge.kind][isOut ? 'out' : 'in']} ${name}: ${edge.text}`;
-  return `${isOut ? 'raises a question that is answered by' : 'answers a question that is raised by'} ${name}: ${edge.text}`;
+  const { [isOut ? 'out' : 'in']: says } = said[edge.kind === 'hierarchy' ? edge.relation : edge.kind];
+  return `${says} ${name}${edge.kind === 'hierarchy' ? '' : `: ${edge.text}`}`;
 }
 
 /** A build in a sentence. */

@@ -2,7 +2,7 @@ import { answerOf, type LexHopClient, type Schema } from '@lexhop/client';
 import { z } from 'zod';
 import { tellAnswer, tellArticle, tellBuild, tellEdge } from './tell.js';
 
-/** A tool: what it is told, and what it answers, as text. */
+/** A tool: its input, and a function that gives its answer as text. */
 export interface Tool {
   readonly title: string;
   readonly description: string;
@@ -140,7 +140,7 @@ export const tools = {
   build_status: buildStatus,
 } as const satisfies Readonly<Record<string, Tool>>;
 
-/** The articles that a text names; none where it only occurs in some. */
+/** The articles that a text names; none where articles only contain the text. */
 async function articlesNamed(
   { rest }: LexHopClient,
   { text, graph: name, limit }: { readonly text: string; readonly graph: string; readonly limit: number },

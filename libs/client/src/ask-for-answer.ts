@@ -2,21 +2,21 @@ import type { LexHopClient, Schema } from './lexhop-client.js';
 import { ServerUnreachableError } from './problems.js';
 import { eventsOf } from './server-events.js';
 
-/** What is asked, and who hears the answer while it comes. */
+/** A query, and the functions that are called while its answer comes. */
 export interface AnswerQuestion {
   readonly graph: string;
   readonly request: Partial<Schema<'AnswerRequest'>> & { readonly query: string };
-  /** Hears what is answered from, once, before the first sentence. */
+  /** Is called once, before the first sentence, with the articles that the answer may use. */
   readonly onEvidence?: (evidence: Schema<'AnswerEvidence'>) => void;
-  /** Hears each sentence; places begin again at 0 where a written answer is given up for an extractive one. */
+  /** Is called with each sentence. Where a written answer is replaced by an extractive one, `place` begins again at 0. */
   readonly onSentence?: (sentence: Schema<'AnswerSentenceEvent'>) => void;
-  /** Calls the answer off, on the server too. */
+  /** Cancels the answer, also on the server. */
   readonly signal?: AbortSignal;
 }
 
 /**
- * Asks for an answer sentence by sentence, and gives it whole at the end. Rejects with a ProblemError, before or while it comes, with a
- * ServerUnreachableError where the server is away or breaks off, and with the signal's reason where it is called off.
+ * Asks for an answer that comes sentence by sentence, and returns the whole answer at the end. Rejects with a ProblemError, before or while
+ * it comes, with a ServerUnreachableError where the server is away or the answer breaks off, and with the signal's reason.
  */
 export async function askForAnswer(
   client: LexHopClient,
@@ -32,20 +32,13 @@ export async function askForAnswer(
   try {
     for await (const { event, data } of eventsOf(client, call)) {
       if (event === 'answer') return data as Schema<'Answer'>;
-      heard[event ?? '']?.(data, { onEvidence, onSentence });
+      if (event === 'evidence') onEvidence?.(data as Schema<'AnswerEvidence'>);
+      if (event === 'sentence') onSentence?.(data as Schema<'AnswerSentenceEvent'>);
     }
   } catch (thrown) {
-    // What breaks off because it was called off is no fault of the server.
+    // An answer that breaks off because it was cancelled is no fault of the server.
     signal?.throwIfAborted();
     throw thrown;
   }
   throw new ServerUnreachableError(client.url);
 }
-
-/** What is done with the events before the last, by type. */
-const heard: Readonly<
-  Record<string, (data: unknown, listener: Pick<AnswerQuestion, 'onEvidence' | 'onSentence'>) => void>
-> = {
-  evidence: (data, { onEvidence }) => onEvidence?.(data as Schema<'AnswerEvidence'>),
-  sentence: (data, { onSentence }) => onSentence?.(data as Schema<'AnswerSentenceEvent'>),
-};

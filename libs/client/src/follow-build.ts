@@ -10,29 +10,29 @@ export interface BuildReference {
   readonly number: number;
 }
 
-/** How the follower hears of a build: `live`, or waiting to ask again because the stream broke. */
+/** The state of the connection through which a build is followed; `waiting` before it is tried again after it broke. */
 export type Following =
   | { readonly state: 'connecting' | 'live' | 'ended' }
   | { readonly state: 'waiting'; /** In milliseconds since 1970. */ readonly retryAt: number };
 
-/** How time goes by; tests make it go by themselves. */
+/** The clock and the limits of following. Tests pass a clock of their own. */
 interface Patience {
-  /** Milliseconds since any beginning. */
+  /** Milliseconds since any point in time. */
   readonly now: () => number;
-  /** Resolves after so long, or earlier when there is a reason to look at once. */
+  /** Resolves after so many milliseconds, or earlier where there is a reason to look at once. */
   readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<unknown>;
-  /** Milliseconds without a sign after which a connection is taken for dead; the server gives one every 15 s. */
+  /** After so many milliseconds without an event a connection counts as dead; the server sends one every 15 s. */
   readonly longestSilence: number;
-  /** Milliseconds without an event after which the server is given up. */
+  /** After so many milliseconds without an event following fails. */
   readonly longestAbsence: number;
 }
 
 export interface FollowOptions {
   readonly onBuild: (build: Build) => void;
   readonly onFollowing?: (following: Following) => void;
-  /** Calls the following off. */
+  /** Cancels following. */
   readonly signal?: AbortSignal;
-  /** Whether the server is known to have gone for good: then it is not waited for. */
+  /** Whether the server is known to have ended for good, so that waiting for it makes no sense. */
   readonly isGone?: () => boolean;
   readonly patience?: Partial<Patience>;
 }
@@ -47,9 +47,9 @@ const firstWait = 500;
 const longestWait = 15_000;
 
 /**
- * Follows a build until it ends, however often the connection breaks, the server restarts or the machine sleeps, and
- * gives the build as it ended. Rejects with the signal's reason when called off, with a ProblemError that another try
- * would not change, and with a ServerUnreachableError when the server has gone or was away for `longestAbsence`.
+ * Follows a build until it ends, however often the connection breaks, the server restarts or the machine sleeps. Returns the build as it
+ * ended. Rejects with the signal's reason, with a ProblemError that another try would not change, and with a ServerUnreachableError where the
+ * server has ended or was away for `longestAbsence`.
  */
 export async function followBuild(
   client: LexHopClient,
@@ -81,7 +81,7 @@ export async function followBuild(
 }
 
 interface ConnectionEnd {
-  /** The build, where it has ended; else only the connection has. */
+  /** The build, where it has ended; absent where only the connection has. */
   readonly build?: Build;
   readonly cause?: unknown;
 }
@@ -97,16 +97,15 @@ async function followOnce(
     }
     return {};
   } catch (cause) {
-    // What another try would be answered with the same: not there, not allowed.
+    // Another try would get the same answer: not found, or not allowed.
     if (cause instanceof ProblemError && !cause.retryable) throw cause;
     return { cause };
   }
 }
 
 /**
- * The events of one connection as they come: the build whenever it changed, undefined where the server only said that it
- * is still there. By fetch, not EventSource, so that the key goes in a header and not in an address. Given up after too
- * long a silence.
+ * The events of one connection as they come: the build whenever it changed, and undefined where the server only said that it is still
+ * there. Ends the connection after too long a silence.
  */
 async function* buildEvents(
   client: LexHopClient,
@@ -136,7 +135,7 @@ async function* buildEvents(
   }
 }
 
-/** Resolves after so long, or when `signal` calls it off. */
+/** Resolves after so many milliseconds, or when the signal is aborted. */
 function waitFor(milliseconds: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const end = () => {

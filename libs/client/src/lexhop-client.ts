@@ -24,17 +24,14 @@ export interface LexHopClient {
   readonly rest: Client<paths>;
 }
 
-/** What a proxy answers in place of a server that is away. */
-const awayStatuses: ReadonlySet<number> = new Set([502, 504]);
-
 /** Whether a proxy answered in place of a server that is away. */
 export function isAway({ status }: Response): boolean {
-  return awayStatuses.has(status);
+  return status === 502 || status === 504;
 }
 
 /**
- * A client of the server at an address. Calls reject with a ServerUnreachableError when no answer comes, with an AbortError
- * when the caller gave up; {@link answerOf} turns what the server refuses into a ProblemError.
+ * Makes a client of the server at an address. Its calls reject with a ServerUnreachableError where no answer comes, and with an AbortError
+ * where the caller cancelled. {@link answerOf} turns a refusal of the server into a ProblemError.
  */
 export function createLexHopClient({
   url,
@@ -53,7 +50,7 @@ export function createLexHopClient({
   return { url, rest: createClient<paths>({ baseUrl: url, fetch: reach }) };
 }
 
-/** A call that is on its way. */
+/** The result of a call. */
 export interface Call<Data> {
   readonly data?: Data;
   readonly error?: unknown;
@@ -68,8 +65,8 @@ export async function answerOf<Data>(call: Promise<Call<Data>>): Promise<Data> {
 }
 
 /**
- * The body of a call made with `parseAs: 'stream'`, as it comes, once the server has something for it. Rejects with a
- * ProblemError; the stream throws a ServerUnreachableError where it breaks off.
+ * The body of a call made with `parseAs: 'stream'`, in chunks as they come. Rejects with a ProblemError; where the body breaks off, the
+ * iteration throws a ServerUnreachableError.
  */
 export async function chunksOf(
   { url }: LexHopClient,
@@ -98,17 +95,17 @@ async function* readToEnd(
   }
 }
 
-/** What takes files: statutes, a question bank, an exported graph. */
+/** The routes that take files: statutes, a question bank, an exported graph. */
 export type UploadPath =
   | '/api/v1/graphs/{graph}/statutes'
   | '/api/v1/graphs/{graph}/questions'
   | '/api/v1/graphs/{graph}/import';
 
-/** What an upload is answered with. */
+/** The answer to an upload. */
 export type UploadAnswer<Path extends UploadPath> =
   paths[Path]['post']['responses'][200]['content']['application/json'];
 
-/** Posts one file as a form, as a stream whatever its size. Rejects with a ProblemError or a ServerUnreachableError. */
+/** Sends one file as a form, and streams it whatever its size. Rejects with a ProblemError or a ServerUnreachableError. */
 export async function sendFile<Path extends UploadPath>(
   { rest }: LexHopClient,
   path: Path,
@@ -117,7 +114,7 @@ export async function sendFile<Path extends UploadPath>(
   const form = new FormData();
   form.append('files', file, name);
   const sent = { params: { path: { graph } }, body: {}, bodySerializer: () => form };
-  // The three operations have one shape; their union is more than the types of openapi-fetch can follow.
+  // The three operations have one shape, but the types of openapi-fetch can't follow their union.
   const post = rest.POST as unknown as (to: Path, request: typeof sent) => Promise<Call<UploadAnswer<Path>>>;
   return answerOf(post(path, sent));
 }

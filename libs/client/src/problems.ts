@@ -1,4 +1,4 @@
-/** Nobody answers at the server's address, or what it was saying broke off. */
+/** No server answers at the address, or its answer broke off. */
 export class ServerUnreachableError extends Error {
   override readonly name = 'ServerUnreachableError';
   readonly code = 'server-unreachable';
@@ -15,7 +15,7 @@ export class ServerUnreachableError extends Error {
   }
 }
 
-/** An error as the server said it: RFC 9457 problem details. `code` is stable; `message` is the server's sentence, in English. */
+/** An error of the server, from its problem details (RFC 9457). `code` is stable; `message` is the server's sentence, in English. */
 export class ProblemError extends Error {
   override readonly name = 'ProblemError';
 
@@ -30,7 +30,7 @@ export class ProblemError extends Error {
     super(detail);
   }
 
-  /** Whether the same request may be answered otherwise later. A restarting server answers 503. */
+  /** Whether the same request may succeed later. A server that restarts answers 503. */
   get retryable(): boolean {
     return this.status >= 500 || this.status === 429;
   }
@@ -44,7 +44,7 @@ export class ProblemError extends Error {
 
 const longestDetail = 200;
 
-/** Reads problem details; an answer that is none (of a proxy, say) is told by its status and its first words. */
+/** Makes the error from problem details. Of any other answer, for instance a proxy's, it has the status and the first words. */
 export function problemFrom(status: number, body: unknown): ProblemError {
   if (typeof body !== 'object' || body === null) {
     const words = typeof body === 'string' && body.trim() !== '' ? `: ${body.trim().slice(0, longestDetail)}` : '';

@@ -2,13 +2,16 @@ import { createParser } from 'eventsource-parser';
 import { type Call, chunksOf, type LexHopClient } from './lexhop-client.js';
 import { problemFrom } from './problems.js';
 
-/** A server-sent event: its type, and its data as JSON says it. */
+/** A server-sent event: its type, and its data, parsed as JSON. */
 export interface ServerEvent {
   readonly event: string | undefined;
   readonly data: unknown;
 }
 
-/** The events of a call made with `parseAs: 'stream'`, as they come; one of type `problem` is thrown as a ProblemError. By fetch, not EventSource, so that the key goes in a header and not in an address. */
+/**
+ * The events of a call made with `parseAs: 'stream'`, as they come; one of type `problem` is thrown as a ProblemError. The call is made by
+ * fetch and not by EventSource, so that the key is sent in a header and not in the address.
+ */
 export async function* eventsOf(
   client: LexHopClient,
   call: Promise<Call<ReadableStream<Uint8Array> | null | undefined>>,
