@@ -58,7 +58,7 @@ function nodeOfArticle({ id, law, article, chapter, text }: CorpusArticle, posit
   });
 }
 
-/** Every line of a corpus is searched: whoever made it chose what is in it. */
+/** Every line of a corpus can be found: who made the corpus chose what is in it. */
 const nodeBase = { level: 'article', repealed: false, abolished: false } as const;
 
 function withHash(node: Omit<ArticleNode, 'contentHash'>): ArticleNode {
@@ -77,7 +77,7 @@ export interface EmbeddedQuestions {
   readonly vectors: Float32Array;
 }
 
-/** Question edges as a build makes them: each outgoing question to its best incoming one, no minimum score, cap n·ln n. */
+/** Question edges as a build makes them: each outgoing question with its best incoming one, without a minimum score, up to n·ln n edges. */
 export async function drawQuestionEdges(
   search: NearestSearch,
   { outgoing, incoming }: { readonly outgoing: EmbeddedQuestions; readonly incoming: EmbeddedQuestions },
@@ -95,7 +95,7 @@ export async function drawQuestionEdges(
 }
 
 /**
- * What the words state among articles whose ids say which articles they are, and mentions of passages by their titles. A corpus of
+ * Stated edges between articles whose ids name statute and number, and edges between passages that mention each other's titles. A corpus of
  * articles with other ids has neither.
  */
 export async function drawStatedEdges(nodes: readonly ArticleNode[]): Promise<readonly StatedEdge[]> {
@@ -106,7 +106,7 @@ function isPassage({ id, statuteId: statute }: ArticleNode): boolean {
   return id === statute;
 }
 
-/** Passages whose title stands in another passage's text, found as a query's names are; each pair once, with the words of the first mention. */
+/** An edge from each passage to every passage whose title its text contains. Titles are found like names in a query. Each pair comes once, with the words of the first mention. */
 function titleMentions(nodes: readonly ArticleNode[]): readonly StatedEdge[] {
   const names = statuteNames(
     nodes.map(({ id, statuteTitle: title }) => ({ id, title })),

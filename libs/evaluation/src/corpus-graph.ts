@@ -35,7 +35,7 @@ export async function embedAll(
   return vectors;
 }
 
-/** What a graph is made from, in memory and for evaluation only. */
+/** What a graph for evaluation is made from. */
 export interface CorpusGraphRequest {
   readonly corpus: readonly (CorpusArticle | CorpusPassage)[];
   /** Embeds articles and questions; without one the graph has no vectors, and is searched by words, names and hops alone. */
@@ -63,7 +63,7 @@ export interface CorpusGraph {
   };
 }
 
-/** Makes a graph of a corpus as a build makes it, without a store: nodes, questions, vectors, and the edges of questions and of what the texts state. */
+/** Makes a graph of a corpus in memory, as a build would make it: nodes, questions, vectors, question edges and stated edges. */
 export async function corpusGraph({ corpus, vectors }: CorpusGraphRequest): Promise<CorpusGraph> {
   const nodes = articleNodesOf(corpus).toSorted(byId);
   const builder = new GraphIndexBuilder(buildOf(vectors?.model));
@@ -83,7 +83,7 @@ export async function corpusGraph({ corpus, vectors }: CorpusGraphRequest): Prom
   };
 }
 
-/** Questions and all vectors into the index; gives the edges that the questions make. */
+/** Adds the questions and all vectors to the index. Gives the question edges, and counts. */
 async function addQuestions(
   builder: GraphIndexBuilder,
   nodes: readonly ArticleNode[],
@@ -139,7 +139,7 @@ function byId(one: { readonly id: string }, other: { readonly id: string }): num
   return one.id < other.id ? -1 : 1;
 }
 
-/** The record of a build that no store has: what retrieval reads of it is its number and its space. */
+/** The record of a build that is in no store. Retrieval reads only its number and its space. */
 function buildOf(model: CorpusVectors['model'] | undefined): Build {
   return {
     graph: 'evaluation',

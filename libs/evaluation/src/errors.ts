@@ -14,7 +14,7 @@ export class EvaluationFileError extends LexHopError {
   }
 }
 
-/** A variant could not do what it is called, so its figures would be another one's. */
+/** A variant could not do what its name says, so its figures would be wrong. */
 export class VariantFailedError extends LexHopError {
   override readonly code = 'variant-failed';
 

@@ -17,14 +17,14 @@ import {
 
 /** One way to answer that is measured. */
 export interface EvaluationVariant {
-  /** What its rows are called: a mode, or a mode and what is different: `hop, strong readings`. */
+  /** The name of its rows: a mode, or a mode and what is different: `hop, strong readings`. */
   readonly name: string;
   readonly mode: RetrievalMode;
-  /** Who reads the queries; without one they are searched for as they are. */
+  /** Gives readings of the queries; without it the queries are searched for as they are. */
   readonly readings?: ReadingProvider;
-  /** Who orders the results anew. */
+  /** Reranks the results. */
   readonly reranker?: Reranker;
-  /** Other constants than the product's; then the lists that other variants found are fused anew, and no time is measured. */
+  /** Other constants than the product's. Then the lists that other variants found are fused again, and no time is measured. */
   readonly policy?: RetrievalPolicy;
 }
 
@@ -52,7 +52,7 @@ export interface EvaluationRow extends EvaluationGroup {
   readonly difference?: Interval;
 }
 
-/** What one variant answered one query. */
+/** How one variant answered one query. */
 export interface EvaluatedQuery {
   readonly id: string;
   readonly lang: string;
@@ -87,8 +87,8 @@ export interface EvaluationReport {
 }
 
 /**
- * Asks every query in every variant of one build, and averages what came back: what was measured on several builds is never compared. The same
- * texts are embedded once for all variants. Rejects with a VariantFailedError where one could not do what it is called.
+ * Asks every query in every variant, and averages the figures. All variants answer from one build, since figures of several builds can't be
+ * compared. The same texts are embedded once for all variants. Rejects with a VariantFailedError where a variant could not do what its name says.
  */
 export async function evaluate(given: EvaluationRequest): Promise<EvaluationReport> {
   const request = { ...given, embedQuery: embeddedOnce(given.embedQuery) };

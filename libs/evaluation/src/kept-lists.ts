@@ -4,8 +4,8 @@ import { PassingReader } from './passing-reader.js';
 type Lists = Map<string, Promise<readonly (NodeHit | QuestionHit)[]>>;
 
 /**
- * A reader that keeps the lists it found. Made from another one of its kind it gives that one's lists again, without searching: variants that
- * differ in how lists are fused need each list once. All else it asks its reader for.
+ * A reader that keeps the lists that it found. One that is made with another gives the other's lists again, without searching: variants that
+ * differ only in how lists are fused need each list once. For all else it asks its reader.
  */
 export class KeptLists extends PassingReader {
   readonly #lists: Lists;

@@ -10,9 +10,9 @@ export type EmbeddingSource = Pick<EmbeddingModel, 'space' | 'limits' | 'prepare
 const hashBytes = 32;
 
 /**
- * A model whose vectors are kept in a file, one row a prepared text: what was embedded once is never embedded again, in this
- * process or the next. A space has a file of its own. Each row is the SHA-256 of the prepared text and the vector's floats;
- * rows are only added, and a row that a killed process left half-written is written over.
+ * A model whose vectors are kept in a file, one row for each prepared text. So a text is embedded once, and never again in this or any later
+ * process. Each space has a file of its own. A row is the SHA-256 of the prepared text and the floats of the vector. Rows are only added; one
+ * that a killed process left half-written is overwritten.
  */
 export class KeptVectors {
   readonly #vectors = new Map<string, Float32Array>();
@@ -25,7 +25,7 @@ export class KeptVectors {
     private readonly file: FileHandle,
   ) {}
 
-  /** Opens the file of the model's space in a folder, which is made where it is not there. Close it after. */
+  /** Opens the file of the model's space in a folder, which is made where it does not exist. Close it afterwards. */
   static async open(model: EmbeddingSource, folder: string): Promise<KeptVectors> {
     await mkdir(folder, { recursive: true });
     const name = path.join(folder, `${sha256(embeddingSpaceId(model.space)).toString('hex').slice(0, 16)}.vectors`);
@@ -77,7 +77,7 @@ export class KeptVectors {
       const vector = vectors.slice(row * dimensions, (row + 1) * dimensions);
       return [Buffer.from(key, 'hex'), Buffer.from(vector.buffer)];
     });
-    // Calls run side by side: each has its place before it writes.
+    // Calls run side by side, so each reserves its place before it writes.
     const first = this.#rows;
     this.#rows += call.length;
     await this.file.write(Buffer.concat(rows.flat()), 0, null, first * this.#rowBytes);

@@ -2,7 +2,7 @@ import { type Build, GraphReader } from '@lexhop/graph-model';
 
 type Asked<Method extends Exclude<keyof GraphReader, 'build'>> = Parameters<GraphReader[Method]>;
 
-/** A reader that asks another for everything: to be made into one that answers something by itself. */
+/** A reader that asks another one for everything. Subclasses answer something themselves. */
 export class PassingReader extends GraphReader {
   constructor(protected readonly reader: GraphReader) {
     super();

@@ -4,7 +4,7 @@ import { type Ranking, rankingOf, Reranker, RerankingError } from '@lexhop/reran
 import { z } from 'zod';
 import { readJsonLines, type SourceFile } from './files.js';
 
-/** What a model made of each query, as it was recorded; by query. */
+/** What a model recorded for each query, by query. */
 export type Recorded<Value> = ReadonlyMap<string, Value>;
 
 const readingSchema = z.object({
@@ -68,7 +68,7 @@ class ReplayedModel extends LanguageModel {
   }
 }
 
-/** Recorded readings are kept already. */
+/** Stores nothing, since recorded readings need no store. */
 class NoReplies extends ReplyStore {
   override async find() {
     return [];
@@ -77,7 +77,7 @@ class NoReplies extends ReplyStore {
   override async save(): Promise<void> {}
 }
 
-/** A reranker that orders by recorded scores; a passage that was not read when they were recorded comes behind those that were. */
+/** A reranker that orders by recorded scores. A passage without a recorded score comes after all that have one. */
 export class ReplayedReranker extends Reranker {
   override readonly model: Reranker['model'];
   override readonly limits = { passages: 50, charactersPerPassage: Infinity };

@@ -8,7 +8,7 @@ const textSchema = (longest: number) =>
 const questionSchema = textSchema(2000);
 const questionsSchema = z.array(questionSchema).max(100);
 
-/** Questions for one article in a question bank: one line of the file. Unknown fields are refused: they are misspelt more often than meant. */
+/** Questions for one article: one line of a question bank. Unknown fields are refused, since they are mostly misspelt. */
 export const bankEntrySchema = z.strictObject({
   /** Node id, `J0070017:10-1`. */
   article: textSchema(200),
@@ -25,15 +25,15 @@ export const bankEntrySchema = z.strictObject({
 });
 export type BankEntry = Readonly<z.infer<typeof bankEntrySchema>>;
 
-/** One line of a question bank, its line feed included; the same entry always gives the same bytes. */
+/** An entry as a line of a question bank, with its line feed. The same entry always gives the same bytes. */
 export function writeQuestionBankLine(entry: BankEntry): string {
   const { article, incoming, outgoing, contentHash, draftedBy, promptVersion } = entry;
   return `${JSON.stringify({ article, incoming, outgoing, contentHash, draftedBy, promptVersion })}\n`;
 }
 
 /**
- * What a line of a question bank gave: an entry, or a warning. `bad-line`: the line is not used. `few-questions`: the entry before
- * it is used, and has fewer than 2 incoming or 4 outgoing questions.
+ * What a line of a question bank gives: an entry, or a warning. `bad-line`: the line is not used. `few-questions`: the entry before the warning
+ * is used, but has fewer than 2 incoming or 4 outgoing questions.
  */
 export type BankReading =
   | { readonly kind: 'entry'; readonly line: number; readonly entry: BankEntry }
@@ -48,13 +48,13 @@ export type BankReading =
 type BadLine = { readonly line: number; readonly reason: string };
 
 const longestLineBytes = 1 << 20;
-/** So many bad lines before the first good one, and the file is something else. */
+/** After so many bad lines without a good one, the file is not a question bank. */
 const badLinesBeforeFirst = 20;
 
 /**
- * Reads a question bank (JSON lines, UTF-8) as it streams in, in the file's order; empty lines are nothing, an empty file is an empty bank.
- * A bad line is a warning and the rest is read. Throws a QuestionBankError, before it yields anything, for a file that has lines
- * and no entry among the first 20 of them.
+ * Reads a question bank (JSON lines, UTF-8) as it streams in, in the order of the file. Empty lines are ignored; an empty file is an empty bank.
+ * A bad line gives a warning, and the rest is read. Throws a QuestionBankError, before it yields anything, for a file that has lines but no
+ * entry among the first 20 of them.
  */
 export async function* readQuestionBank(
   source: AsyncIterable<Uint8Array>,

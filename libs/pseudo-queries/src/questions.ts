@@ -16,8 +16,8 @@ export interface DraftedQuestions {
 }
 
 /**
- * The pseudo-queries of a node: incoming first, each list in its order, with keywords and ids that the same node, direction and text
- * always get. Of questions that differ only in spacing, width, case or closing marks the first is kept.
+ * The pseudo-queries of a node: first the incoming ones, each list in its order. The same node, direction and text always give the same id and
+ * keywords. Of questions that differ only in spacing, width, case or closing marks, the first is kept.
  */
 export function questionsOf(nodeId: string, drafted: DraftedQuestions): PseudoQuery[] {
   const draftedBy = drafted.draftedBy ?? 'question-bank';

@@ -20,17 +20,17 @@ export interface CrossEncoderParts {
   readonly device?: Device;
   /** Every core when absent. */
   readonly threads?: number;
-  /** Its memory is given back after so long without a call; 15 minutes when absent. */
+  /** After so long without a call its memory is freed; 15 minutes when absent. */
   readonly idleMilliseconds?: number;
 }
 
-/** The authors score pairs of up to 512 tokens; articles are longer, and the model was taught on 1,024. */
+/** The model was trained on pairs of 1,024 tokens. Its authors cut at 512, but many articles are longer. */
 const maxTokens = 1_024;
 const runTokens = 2_048;
 
 /**
- * Opens a cross-encoder of the registry, `bge-reranker-v2-m3` or its int8 form; its files must be here. Rejects with an UnknownModelError, or
- * a ModelMissingError that says how to fetch it.
+ * Opens a cross-encoder of the registry, `bge-reranker-v2-m3` or its int8 form, whose files must be on this machine. Rejects with an
+ * UnknownModelError, and with a ModelMissingError that says how to fetch it.
  */
 export async function openCrossEncoder(name: string, parts: CrossEncoderParts): Promise<CrossEncoderReranker> {
   return crossEncoderOf(modelEntry(name), parts);
@@ -47,7 +47,7 @@ export async function crossEncoderOf(entry: ModelEntry, parts: CrossEncoderParts
     device,
     threads,
     maxTokens: Math.min(maxTokens, entry.shape.maxTokens),
-    // An int8 score depends on the pairs beside it.
+    // The int8 score of a pair depends on the pairs that run together with it.
     runTokens: entry.precision === 'int8' ? 0 : runTokens,
   };
   const revision = files.map(({ sha256 }) => sha256.slice(0, 6)).join('-');

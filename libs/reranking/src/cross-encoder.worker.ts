@@ -9,9 +9,9 @@ export interface CrossEncoderData {
   readonly tokenizer: string;
   readonly device: Device;
   readonly threads: number;
-  /** Special ones included; longer pairs are cut. */
+  /** Tokens of a pair, special ones included; longer pairs are cut. */
   readonly maxTokens: number;
-  /** Tokens with padding of one run; 0: a pair a run, because its score depends on those beside it. */
+  /** Tokens of one run, with padding. 0: each pair has a run of its own, because its score depends on the pairs beside it. */
   readonly runTokens: number;
 }
 

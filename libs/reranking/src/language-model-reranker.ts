@@ -16,8 +16,8 @@ const system = [
 ].join('\n');
 
 /**
- * Orders up to 20 passages by one call to a language model, listwise. Numbers that are no passage's, or said again, are passed over; a passage that
- * the model leaves out keeps its place. It gives an order alone, no scores.
+ * Orders up to 20 passages by one call to a language model, listwise. Numbers that belong to no passage or come again are ignored; a passage that
+ * the model leaves out keeps its place. It gives only an order, no scores.
  */
 export class LanguageModelReranker extends Reranker {
   override readonly model;
@@ -55,7 +55,7 @@ export class LanguageModelReranker extends Reranker {
   }
 }
 
-/** Those ordered, in the places that they had among themselves; the others where they were. */
+/** The ordered passages, in the places that these had together; the others stay where they were. */
 function inOrder(order: readonly number[], count: number): Ranking {
   const ordered = [...new Set(order)].filter((index) => index >= 0 && index < count);
   const moved = new Set(ordered);

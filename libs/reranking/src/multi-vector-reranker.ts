@@ -3,14 +3,14 @@ import { RerankingError } from './errors.js';
 import { type Ranking, rankingOf, Reranker, type RerankOptions } from './reranker.js';
 
 /**
- * Orders by the hybrid score of an embedding model that gives dense, sparse and multi-vectors, as BGE-M3 does: their mean by the weights of
- * the model's authors, [0.4, 0.2, 0.4]; of those that it gives where it lacks some, as a server with sparse vectors does.
+ * Orders by the hybrid score of an embedding model that gives dense, sparse and multi-vectors, as BGE-M3 does: the mean of the three scores by
+ * the weights of the model's authors, [0.4, 0.2, 0.4]. Where a model lacks some, as a server with sparse vectors does, it is the mean of the others.
  */
 export class MultiVectorReranker extends Reranker {
   override readonly model: Reranker['model'];
   override readonly limits: Reranker['limits'];
 
-  /** @param embedding stays its owner's, who closes it */
+  /** @param embedding is closed by its owner, not by this reranker */
   constructor(private readonly embedding: EmbeddingModel) {
     super();
     const { model, revision } = embedding.space;

@@ -1,10 +1,10 @@
-/** A query may fill this share of a pair: a passage must have room beside it. */
+/** The share of a pair that a query may fill, so that there is room for the passage. */
 const mostOfQuery = 0.5;
 
 /**
- * What the model sees of a query and a passage: `<s> query </s></s> passage </s>`, as XLM-RoBERTa was taught pairs.
- * Both are given as the tokenizer encodes them, with their own first and last special token; what is over the length is cut
- * at the end of either.
+ * The tokens of a query and a passage as one pair: `<s> query </s></s> passage </s>`, the form in which XLM-RoBERTa was trained.
+ * Both are given as the tokenizer encodes them, with their own first and last special token. Where the pair is too long, the end of either is
+ * cut.
  */
 export function pairSequence(
   query: readonly number[],
@@ -18,7 +18,7 @@ export function pairSequence(
   return [...asked, ...end, ...end, ...body.slice(0, room), ...end];
 }
 
-/** Places in the lists of pairs that run together: of like length, and no more tokens than allowed with padding; at least one each. */
+/** Which pairs run together, by their places in the list: pairs of like length, with at most `runTokens` tokens including padding. Each run has at least one. */
 export function planPairs(lengths: readonly number[], runTokens: number): readonly (readonly number[])[] {
   const sorted = [...lengths.keys()].sort((one, other) => (lengths[other] ?? 0) - (lengths[one] ?? 0) || one - other);
   const runs: number[][] = [];

@@ -17,7 +17,7 @@ export interface RerankersParts extends CrossEncoderParts {
   readonly embeddingFor: (space: EmbeddingSpace) => Promise<EmbeddingModel>;
 }
 
-/** The parts as the settings of embedding say: a cross-encoder runs where and as local embedding models do. */
+/** The parts by the settings of embedding, since a cross-encoder runs in the same way as local embedding models. */
 export function rerankersPartsOf(
   settings: EmbeddingSettings,
   embeddingFor: RerankersParts['embeddingFor'],
@@ -39,7 +39,7 @@ export interface Reranked {
   readonly space: EmbeddingSpace | undefined;
 }
 
-/** The reranker of the settings, for any build. What is costly to open is opened by the first request, once. */
+/** Gives the reranker of the settings for any build. A cross-encoder is opened once, by the first request. */
 export class Rerankers {
   #crossEncoder: Promise<Reranker> | undefined;
   readonly #server: Reranker | undefined;
@@ -57,7 +57,7 @@ export class Rerankers {
     });
   }
 
-  /** Undefined where none is set. Rejects with a RerankingError that says what is missing. */
+  /** The reranker for a build; undefined where none is set. Rejects with a RerankingError that says what is missing. */
   async of(build: Reranked): Promise<Reranker | undefined> {
     const reranker = await this.#chosen(build);
     const { LEXHOP_RERANKER_PASSAGES: passages, LEXHOP_RERANKER_TIMEOUT_S: seconds } = this.settings;
@@ -92,7 +92,7 @@ export class Rerankers {
     return new MultiVectorReranker(model);
   }
 
-  /** One that could not be opened is tried again by the next request: its files may have been fetched. */
+  /** Where it could not be opened, the next request tries again, since its files may have been fetched. */
   #opened(name: string): Promise<Reranker> {
     this.#crossEncoder ??= openCrossEncoder(name, this.parts).catch((thrown: unknown) => {
       this.#crossEncoder = undefined;

@@ -14,7 +14,7 @@ export interface ArticleToDraft {
 const mostHeadings = 2;
 
 /**
- * Nodes to draft with what their statute says around them.
+ * The nodes to draft, with what their statute says around them.
  * @param statute all nodes of their statute, in order of position.
  * @param wanted ids of the nodes to draft.
  */
@@ -66,7 +66,7 @@ function definitionOf(nodeId: string, groups: Readonly<Record<string, string>> =
   return { term: groups['term'] ?? '', meaning: shown, nodeId };
 }
 
-/** Those definitions whose word a node's text uses, made elsewhere; at most eight, the longest words first, then in their order. */
+/** The definitions of words that a node's text uses and does not define itself: at most eight, the longest words first, then in their order. */
 export function definitionsUsedBy(
   node: { readonly id: string; readonly text: string },
   definitions: readonly Definition[],

@@ -20,7 +20,7 @@ export const draftingPrompts: Readonly<Record<ArticleNode['language'], DraftingP
   other: promptV1In('The language of the article’s text'),
 };
 
-/** What decides, beside an article's text, what a language model drafts for it: the model and the prompt's version. Another key means drafting again. */
+/** What a draft depends on beside the text of its article: the model and the version of the prompt. With another key the article is drafted again. */
 export function draftingKeyOf(model: { readonly id: string }): string {
   return `llm:${model.id}:${promptVersion}`;
 }
@@ -31,7 +31,7 @@ export interface AskedArticle {
   readonly faults?: readonly DraftFault[];
 }
 
-/** Replies take some 250 tokens an article; models that reason first take many more. */
+/** In tokens. A reply takes about 250 for each article; models that reason first take many more. */
 const longestReply = { first: 8192, eachFurther: 1024 };
 
 /**
@@ -67,10 +67,10 @@ function materialOf({ node, nearbyHeadings, definitions }: ArticleToDraft): obje
 /** The articles of one call. */
 export type Call = readonly [AskedArticle, ...AskedArticle[]];
 
-/** Longer articles are asked alone: their questions would come out worse, and one fault would cost more. */
+/** Longer articles get a call of their own: together with others their questions would be worse, and a fault would cost more. */
 const shortArticleCharacters = 400;
 
-/** Puts articles together for calls, in order: short ones of one language, at most so many together. */
+/** Groups articles into calls, in order: short ones of one language, at most `articlesPerCall` in a call. */
 export function groupForCalls(asked: readonly AskedArticle[], articlesPerCall: number): Call[] {
   const calls: [AskedArticle, ...AskedArticle[]][] = [];
   for (const next of asked) {

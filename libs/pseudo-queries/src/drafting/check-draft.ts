@@ -5,7 +5,7 @@ import { distinctQuestions, minimumIncoming, minimumOutgoing } from '../question
 import type { ArticleToDraft } from './articles-to-draft.js';
 import { inScriptOf, plainQuestion, questionFault, type QuestionFault } from './plain-questions.js';
 
-/** What a language model drafts for one article. How many there are is checked afterwards, article by article. */
+/** What a language model drafts for one article. The number of questions is checked afterwards, article by article. */
 const draftedArticleSchema = z.object({
   id: z.string().describe('The id of the article, copied unchanged'),
   lay: z.array(z.string()).describe('Questions that the article answers, in everyday words'),
@@ -35,7 +35,7 @@ export interface DraftFault {
     | 'few-outgoing'
     | 'about-another'
     | QuestionFault;
-  /** The reader's words for `unreadable`, the provider's for `refused`, ids that were never asked for `missing`, how many there are for `few-…`, the questions for `about-another`, else the question. */
+  /** Of `unreadable` the words of the reader, of `refused` those of the provider, of `missing` ids that were not asked for, of `few-…` how many there are, of `about-another` the questions; of all others the question. */
   readonly detail: string;
 }
 
@@ -43,7 +43,7 @@ export interface DraftFault {
 export interface CheckedDraft {
   readonly incoming: readonly string[];
   readonly outgoing: readonly string[];
-  /** Questions left out, and why; no reason to refuse the draft while enough are left. */
+  /** The questions that were left out, and why. The draft is refused only where too few are left. */
   readonly dropped: readonly DraftFault[];
   /** How many of them came in the other Chinese script and were converted. */
   readonly converted: number;
@@ -52,8 +52,8 @@ export interface CheckedDraft {
 }
 
 /**
- * Checks what was drafted for an article: questions, in its language, that are understood without it, each once; at least one in lay and
- * one in legal words, two incoming in all, and four outgoing; not all of them about something else than its text.
+ * Checks what was drafted for an article. Each must be a question, in the language of the article, that is understood without it. There must be
+ * at least one in lay and one in legal words, two incoming in all, and four outgoing. Not all of them may be about something else.
  */
 export function checkDraft(drafted: DraftedArticle, node: ArticleToDraft['node']): CheckedDraft {
   const dropped: DraftFault[] = [];
@@ -86,10 +86,10 @@ function tooFew(counts: readonly Count[]): DraftFault[] {
     .map(([code, count]) => ({ code, detail: String(count) }));
 }
 
-/** Shorter texts may only refer to others and share no word with good questions. */
+/** In characters. A shorter text may only refer to other articles, and so share no word with good questions. */
 const tellingCharacters = 60;
 
-/** Every draft of a real bank shares a keyword with its article, if the text is long enough; of those of another article of its statute one in seven is caught. */
+/** A draft that shares no keyword with its article is about another one. In a real bank every draft shares one, if the text is long enough; of drafts for another article of the statute, this finds one in seven. */
 function aboutAnother(questions: readonly string[], node: ArticleToDraft['node']): DraftFault[] {
   const passage = passageOf(node).normalize('NFKC').toLowerCase();
   if (node.text.length < tellingCharacters || questions.length === 0) return [];

@@ -22,7 +22,7 @@ import {
 import { describeFault } from './prompts/drafting-prompt.js';
 import { promptV1En } from './prompts/prompt-v1.en.js';
 
-/** How drafting ended for one article: with its questions, or with why not. */
+/** How drafting ended for one article: with its questions, or with the reason why there are none. */
 export type DraftOutcome =
   | {
       readonly article: ArticleToDraft;
@@ -47,10 +47,10 @@ interface DraftingSettings {
 }
 
 /**
- * Drafts the questions of articles with a language model, in their order: replies kept from before are used, the other articles are asked
- * for, and those with a faulty reply once more, the fault named. A text that the provider refuses is not asked for again, but alone where
- * it was asked for together with others. Questions that come in the other Chinese script both times are converted. Every reply is kept as it comes, so that after a rejection (the model's
- * own: rate, budget, outage, abort) calling again asks only for what is missing.
+ * Drafts the questions of articles with a language model; outcomes come in the order of the articles. Replies that are stored already are used.
+ * An article whose reply is faulty is asked for once more, and the fault is named. An article that the provider refuses is not asked for again,
+ * unless it was asked for together with others; then it is asked for alone. Questions that come twice in the other Chinese script are converted.
+ * Every reply is stored as it comes. So after a rejection (rate, budget, outage, abort) another call asks only for what is missing.
  */
 export async function draftWithLanguageModel(
   articles: readonly ArticleToDraft[],
@@ -139,8 +139,8 @@ interface ArticleReply {
 }
 
 /**
- * Asks for the questions of some articles in one call, checks the reply, and keeps it, good or not, before anything else happens.
- * Rejects as the model does, but for replies that can't be read and for texts that the provider refuses: those are faults.
+ * Asks for the questions of some articles in one call, checks the reply, and stores it, good or not, before anything else happens.
+ * Rejects as the model does, except that a reply that can't be read, and a text that the provider refuses, become faults.
  */
 async function askOnce(call: Call, drafter: Drafter): Promise<readonly ArticleReply[]> {
   const { model, replies, signal } = drafter;
@@ -183,7 +183,7 @@ function readArticles(call: Call, { value, text }: Completion<{ readonly article
   });
 }
 
-/** The questions of an article; of one that was asked for before, in its script, whatever script they came in. */
+/** Reads the questions of one article. Where it is asked for the second time, questions in the other Chinese script are converted. */
 function readArticle(asked: AskedArticle, drafted: DraftedArticle): ArticleReply {
   const { node } = asked.article;
   const draft = checkDraft(drafted, node);

@@ -1,10 +1,9 @@
 import { costMicroUsd, estimateTokens, type Price } from '@lexhop/language-model';
 import type { RateLimits } from '@lexhop/rate-limit';
 import type { ArticleToDraft } from './articles-to-draft.js';
-import { buildPrompt } from './build-prompt.js';
-import { groupForCalls } from './build-prompt.js';
+import { buildPrompt, groupForCalls } from './build-prompt.js';
 
-/** What drafting some articles asks of a language model, if no reply has to be repaired. */
+/** What drafting some articles takes of a language model, if no reply has to be repaired. */
 export interface DraftingLoad {
   readonly articles: number;
   readonly calls: number;
@@ -16,7 +15,7 @@ export interface DraftingLoad {
 /** No load; loads add up. */
 export const noDraftingLoad: DraftingLoad = { articles: 0, calls: 0, inputTokens: 0, outputTokens: 0 };
 
-/** Tokens of six questions as JSON: over a real bank of 2,710 articles 152 in the mean and 218 at most, by the same count. */
+/** Tokens of six questions as JSON. Over a real bank of 2,710 articles the mean is 152 and the most 218, by the same estimate. */
 const replyTokensPerArticle = 220;
 
 /** The load of drafting some articles, as draftWithLanguageModel would ask for them. */
@@ -44,7 +43,7 @@ export function addDraftingLoads(one: DraftingLoad, other: DraftingLoad): Drafti
   };
 }
 
-/** What decides how long drafting takes and what it costs. */
+/** What the duration and the cost of drafting depend on. */
 interface DraftingTerms {
   /** Absent where the price table has none. */
   readonly price?: Price | undefined;
@@ -60,7 +59,7 @@ export interface DraftingEstimate extends DraftingLoad {
   readonly minutes: number;
 }
 
-/** What a load costs, and how long it takes: by requests, by tokens, or by the workers, whichever is slowest. */
+/** The cost of a load, and its duration: by the limit of requests, the limit of tokens, or the workers, whichever is slowest. */
 export function estimateDrafting(load: DraftingLoad, terms: DraftingTerms): DraftingEstimate {
   const { price, limits, workers, secondsPerCall } = terms;
   const tokens = load.inputTokens + load.outputTokens;

@@ -6,11 +6,11 @@ type Language = ArticleNode['language'];
 /** What can be wrong with a single question. */
 export type QuestionFault = 'not-a-question' | 'not-self-contained' | 'wrong-language' | 'too-long' | 'unstorable';
 
-/** In characters: languages of Han letters and kana say in one what others say in three. */
+/** In characters. One character of Chinese or Japanese says as much as three of other languages. */
 const longestQuestion = { dense: 120, spelled: 300 };
 const dense: ReadonlySet<Language> = new Set(['zh-Hant', 'zh-Hans', 'ja']);
 
-/** Words that mean something only beside the article: 本條, 前項, this Article. Not inside others: 日本法, 相同條件, 該條款, 二年內. */
+/** Words that mean something only beside the article: 本條, 前項, this Article. They do not count inside other words: 日本法, 相同條件, 該條款, 二年內. */
 const pointing: readonly RegExp[] = [
   /(?:本|前|次|上|後|后)[條条](?!件|款|例|約|约)/u,
   /(?:本|前|次|上)[項款](?!目)|(?:本|前|次|上)项(?!目)/u,
@@ -22,7 +22,7 @@ const pointing: readonly RegExp[] = [
   /(?<!\p{L})(?:cet|cette|le présent|la présente|ce) (?:article|alinéa|paragraphe|loi|code)(?!\p{L})/iu,
 ];
 
-/** What is wrong with a question by itself, if anything. */
+/** The fault of a question by itself; undefined where it has none. */
 export function questionFault(question: string, language: Language): QuestionFault | undefined {
   const longest = dense.has(language) ? longestQuestion.dense : longestQuestion.spelled;
   if (!isStorable(question)) return 'unstorable';

@@ -13,7 +13,7 @@ export interface HttpRerankerParts {
   readonly apiKey?: string | undefined;
 }
 
-/** How a request is put: what a server does not take is learned from its refusals, and kept to. */
+/** The form of a request. What a server does not take is learned from its refusals. */
 interface Manner {
   /** The name of the passages' list: `texts` at TEI. */
   readonly list: 'documents' | 'texts';
@@ -32,7 +32,7 @@ const firstManner: Manner = { list: 'documents', passagesPerCall: 50, characters
 const fewestCharacters = 100;
 const longestBody = 4 * 1024 * 1024;
 
-/** Orders by the scores of a server: in one request, or in as many as the server's limits ask for. Never asks again what was refused for good. */
+/** Orders by the scores of a server, in one request or in as many as the server's limits require. A request that was refused for good is not repeated. */
 export class HttpReranker extends Reranker {
   override readonly model: Reranker['model'];
   override readonly limits = {
@@ -113,7 +113,7 @@ const tooMany = /batch|items|too many|number of documents/iu;
 const tooLong = /token|length|too long|too large/iu;
 const allowedPassages = /(?:maximum allowed batch size|at most|maximum of|max(?:imum)?)\D{0,20}(?<allowed>\d+)/iu;
 
-/** What a refusal asks for; undefined where it names nothing that could be done. */
+/** The form that a refusal asks for; undefined where it names nothing that could be changed. */
 function mannerAfter(reason: string, manner: Manner, call: readonly string[]): Manner | undefined {
   if (manner.list === 'documents' && textsWanted.test(reason)) return { ...manner, list: 'texts' };
   if (tooMany.test(reason) && call.length > 1) return { ...manner, passagesPerCall: fewer(reason, call.length) };
@@ -122,13 +122,13 @@ function mannerAfter(reason: string, manner: Manner, call: readonly string[]): M
   return isTooLong ? { ...manner, charactersPerPassage: Math.ceil(longest / 2) } : undefined;
 }
 
-/** As many as the refusal allows, where it says so; else half. */
+/** As many passages as the refusal allows, where it says a number; else half. */
 function fewer(reason: string, count: number): number {
   const allowed = Number(allowedPassages.exec(reason)?.groups?.['allowed']);
   return allowed >= 1 && allowed < count ? allowed : Math.ceil(count / 2);
 }
 
-/** A body may be as long as all scores need, and no more is read. */
+/** The body of a response. Throws where it is longer than all scores could need. */
 async function textOf(response: Response): Promise<string> {
   const chunks: Uint8Array[] = [];
   let length = 0;

@@ -13,9 +13,9 @@ export interface RawAnswer {
 export interface Refusal {
   /** The server's words with its status, cut. */
   readonly reason: string;
-  /** It is about how the request was put; another way may be taken. */
+  /** Whether it is about the form of the request, so that another form may be accepted. */
   readonly isOfRequest: boolean;
-  /** It may take the same request later. */
+  /** Whether the same request may succeed later. */
   readonly retryable: boolean;
   readonly waitMilliseconds: number | undefined;
 }
@@ -33,11 +33,11 @@ const replySchema = z.union([
 
 const errorSchema = z.object({ error: z.union([z.string(), z.looseObject({})]) });
 
-/** One score for each passage in their order, or why there is none. An answer that leaves a passage out, or scores one twice, is a refusal. */
+/** One score for each passage, in their order, or why there are none. An answer that leaves a passage out, or scores one twice, is a refusal. */
 export function readScores(answer: RawAnswer, passages: number): readonly number[] | Refusal {
   if (answer.status >= 400) return refusalOf(answer, answer.body);
   const json = jsonOf(answer.body);
-  // TEI behind a proxy says what it refuses in a success.
+  // TEI behind a proxy answers a refusal with a status of success.
   if (errorSchema.safeParse(json).success) return { ...refusalOf(answer, answer.body), isOfRequest: true };
   const read = replySchema.safeParse(json);
   if (!read.success) return refusalOf(answer, `something that is no ranking: ${answer.body}`);
