@@ -1,8 +1,6 @@
-import { exactObject } from '@lexhop/foundation';
+import { boundedInteger, exactObject } from '@lexhop/foundation';
 import { retrieveRequestSchema } from '@lexhop/retrieval';
 import { z } from 'zod';
-
-const tokensBound = 'evidenceTokens is a whole number from 200 to 100,000';
 
 /** A query to be answered in sentences: what retrieval takes, without its explanations, and how the answer is to be made. */
 export const answerRequestSchema = exactObject('AnswerRequest', {
@@ -19,11 +17,7 @@ export const answerRequestSchema = exactObject('AnswerRequest', {
     .describe(
       'What happens to a written sentence that no given article supports. drop: it is left out and counted. mark: it is shown with a mark',
     ),
-  evidenceTokens: z
-    .number({ error: tokensBound })
-    .int({ error: tokensBound })
-    .min(200, { error: tokensBound })
-    .max(100_000, { error: tokensBound })
+  evidenceTokens: boundedInteger(200, 100_000, 'evidenceTokens is a whole number from 200 to 100,000')
     .default(6_000)
     .describe(
       'The most tokens (estimated) of the articles that the answer may use; those of the lowest rank are left out first',

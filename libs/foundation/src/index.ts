@@ -18,7 +18,7 @@ export { jsonOf, jsonOfLine, type Line, lineGroupsOf, linesOf } from './lines-of
 export { LoopTurns } from './loop-turns.js';
 export { refuseMisspelt } from './misspelt-settings.js';
 export { nearestNames } from './nearest-names.js';
-export { exactObject, namedObject } from './object-schemas.js';
+export { boundedInteger, exactObject, namedObject } from './object-schemas.js';
 export {
   type LogFacts,
   logFactsHere,

@@ -15,6 +15,11 @@ export function exactObject<Shape extends z.core.$ZodLooseShape>(id: string, sha
   return schema.meta({ id });
 }
 
+/** The schema of a whole number between two bounds, both included. `error` is the message for any other value. */
+export function boundedInteger(least: number, most: number, error: string) {
+  return z.number({ error }).int({ error }).min(least, { error }).max(most, { error });
+}
+
 function unknownFields(unknown: readonly string[], known: readonly string[]): string {
   return unknown
     .slice(0, 5)

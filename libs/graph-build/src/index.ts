@@ -2,7 +2,7 @@
 export { BuildWatch, currentStepView, stepViewSchema } from './build-watch.js';
 export { type BuildWorkerOptions, startBuildWorker } from './build-worker.js';
 export { type BuildEstimate, buildEstimateSchema, estimateBuild } from './estimate-build.js';
-export type { Drafting, GraphBuildParts } from './build-parts.js';
+export type { GraphBuildParts } from './build-parts.js';
 export { abandonBuild, cancelBuild, findBuild, retryBuild, rollBack, startBuild } from './graph-builds.js';
 export { bankImportedSchema, exportQuestionBank, importQuestionBank } from './question-banks.js';
 export { graphBuildSettings } from './settings.js';

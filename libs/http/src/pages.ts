@@ -1,12 +1,8 @@
+import { boundedInteger } from '@lexhop/foundation';
 import { z } from 'zod';
 
 const digits = (value: unknown) => (typeof value === 'string' && /^\d+$/u.test(value) ? Number(value) : value);
-const within = (least: number, most: number) =>
-  z
-    .number({ error: `a whole number from ${least} to ${most}` })
-    .int()
-    .min(least)
-    .max(most);
+const within = (least: number, most: number) => boundedInteger(least, most, `a whole number from ${least} to ${most}`);
 
 /** Schema of a whole number in a path or a query parameter, from `least` to `most`. Only decimal digits are taken: `0x10`, `1e2` and an empty value are refused. */
 export const wholeNumber = (least: number, most: number) => z.preprocess(digits, within(least, most));

@@ -1,5 +1,5 @@
 import { readingRequestSchema } from '@lexhop/query-understanding';
-import { exactObject } from '@lexhop/foundation';
+import { boundedInteger, exactObject } from '@lexhop/foundation';
 import { z } from 'zod';
 import { retrievalPolicy } from './policy.js';
 
@@ -15,7 +15,7 @@ export const retrievalModes: readonly RetrievalMode[] = retrievalModeSchema.opti
 const longestQuery = 10_000;
 const mostQueries = 100;
 const mostStatutes = 1_000;
-const topKBound = `topK is a whole number from 1 to ${retrievalPolicy.listDepth}`;
+const { listDepth } = retrievalPolicy;
 
 /** A query to a graph, with its bounds; what REST and the command line accept. */
 export const retrieveRequestSchema = exactObject('RetrieveRequest', {
@@ -25,11 +25,7 @@ export const retrieveRequestSchema = exactObject('RetrieveRequest', {
     .regex(/\S/, { error: 'query is empty: say what you look for' })
     .describe('What is looked for, in words'),
   mode: retrievalModeSchema.default('hop').describe('How the query is answered'),
-  topK: z
-    .number({ error: topKBound })
-    .int({ error: topKBound })
-    .min(1, { error: topKBound })
-    .max(retrievalPolicy.listDepth, { error: topKBound })
+  topK: boundedInteger(1, listDepth, `topK is a whole number from 1 to ${listDepth}`)
     .default(10)
     .describe('Most results'),
   statutes: z
