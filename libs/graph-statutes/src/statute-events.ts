@@ -3,7 +3,7 @@ import { StatuteFileError } from '@lexhop/statutes';
 import { eventsHere, type StatuteEvent, type StatuteFile, type StatutePart } from './statute-parts.js';
 import { type StatutesThread, statutesThread } from './statutes-thread.js';
 
-/** In bytes. Smaller files are read at once in this thread. Larger ones, and archives, could block the event loop, so they are read in another. */
+/** In bytes. Smaller files are read in this thread. Larger ones and archives could block the event loop, so they are read in another thread. */
 const mostHere = 64 * 1024;
 
 /** Reads a file's statutes with their nodes; a large file in a thread of its own. Throws as `readStatutes` does. */
@@ -35,7 +35,7 @@ async function* partsFrom(
   content: AsyncIterable<Uint8Array>,
 ): AsyncGenerator<StatutePart> {
   const id = await thread.call('begin', name);
-  // A thread that is gone has left.
+  // A thread that has ended needs not be told.
   const leave = () => thread.call('leave', id).catch(() => {});
   let failed: { readonly thrown: unknown } | undefined;
   const giving = give(thread, id, content).catch(async (thrown: unknown) => {

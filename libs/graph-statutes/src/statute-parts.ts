@@ -12,7 +12,7 @@ export interface StatuteFile {
 /** What reading a file gives, in the file's order. */
 export type StatuteEvent = { readonly warning: StatuteWarning } | StatuteWithNodes;
 
-/** The same in parts, as a thread sends them. Nodes without a statute belong to the statute that comes after them. */
+/** A part of such an event, as a thread sends it. Nodes without a statute belong to the next statute. */
 export type StatutePart = StatuteEvent | { readonly nodes: readonly ArticleNode[] };
 
 const nodesTogether = 500;
@@ -26,7 +26,7 @@ export async function* eventsHere(content: AsyncIterable<Uint8Array>, name: stri
   }
 }
 
-/** For the thread: gives some events at a time, in short parts. Where a file proves unreadable, what was read before comes before the error. */
+/** Reads in a thread of its own: gives several events at a time, in short parts. If the file proves unreadable, what was read comes before the error. */
 export async function* statuteParts(
   content: AsyncIterable<Uint8Array>,
   name: string,

@@ -11,20 +11,20 @@ interface Reading {
 const readings = new Map<number, Reading>();
 let last = 0;
 
-/** A type, not an interface: only types fit the index signature of WorkerMethods. */
+/** The methods of the thread. It is a type because an interface does not fit the index signature of WorkerMethods. */
 export type StatuteMethods = typeof methods;
 
 const methods = {
-  /** Begins to read a file of this name: which reading that is. */
+  /** Begins to read a file of this name, and gives the number of the reading. */
   begin: (name: string): number => {
     const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
     const content = writable.getWriter();
-    // Whoever gives hears that nobody reads on by `give`.
+    // That nobody reads on is told by the result of `give`.
     content.closed.catch(() => {});
     readings.set(++last, { content, parts: statuteParts(readable, name) });
     return last;
   },
-  /** Takes the next bytes once those before were read; false where no more are wanted. */
+  /** Takes the next bytes, and resolves when they are wanted; false where nobody reads on. */
   give: async ({ id, chunk }: { readonly id: number; readonly chunk: Uint8Array }): Promise<boolean> => {
     const { content } = readings.get(id) ?? {};
     return content === undefined
@@ -39,7 +39,7 @@ const methods = {
       .get(id)
       ?.content.close()
       .catch(() => {}),
-  /** What was read next; undefined at the end. */
+  /** The next parts of the file; undefined at the end. */
   next: async (id: number): Promise<readonly StatutePart[] | undefined> => {
     const next = await readings.get(id)?.parts.next();
     return next?.done === false ? next.value : undefined;
@@ -49,7 +49,7 @@ const methods = {
     if (!reading) return;
     readings.delete(id);
     const ending = reading.content.abort(new Error('Nobody wants to know the rest.'));
-    // An end waits for bytes that are being given, and those for a reader: it goes, too.
+    // The abort waits for bytes that are being given, and these wait for the reader, so the reader is ended, too.
     await Promise.allSettled([reading.parts.return(undefined), ending]);
   },
   read: ({ statute, named, nodes }: NodesAside) => nodes.map(textReader(statute, statuteTitles(named))),

@@ -14,16 +14,16 @@ interface DeliveryParts {
 }
 
 const patience = 10_000;
-/** Beyond the patience, so that a try that was begun has ended before another process takes the delivery up. */
+/** How much longer than its patience a process holds a delivery, so that its try has ended before another process tries. */
 const slackMilliseconds = 5_000;
 const firstRestMilliseconds = 5_000;
-/** Rests of 5 s, 20 s, 80 s, 5 min, 21 min, 85 min, 6 h and 23 h between them: a receiver may be away for a day. */
+/** Between them are rests of 5 s, 20 s, 80 s, 5 min, 21 min, 85 min, 6 h and 23 h, so that a receiver may be away for a day. */
 const mostTries = 9;
 const lookMilliseconds = 1_000;
 
 /**
- * Delivers what is due, again and again until stopped, which takes no longer than its deadline. Each delivery is sent at least once: its try is in the books before it is sent,
- * and what a process that died had begun is taken up by any other.
+ * Delivers what is due, again and again until it is stopped, which takes no longer than the deadline. Each delivery is sent at least once: a try is
+ * recorded in the books before it is sent, and another process goes on with a try whose process has died.
  */
 export function startDelivering(parts: DeliveryParts): (deadlineMilliseconds: number) => Promise<void> {
   const stopping = new AbortController();
@@ -37,7 +37,7 @@ export function startDelivering(parts: DeliveryParts): (deadlineMilliseconds: nu
   };
 }
 
-/** What is due when it is stopped is sent, too: a command that builds ends with its build. */
+/** What is due at the stop is still sent, because a command that builds stops as soon as its build has ended. */
 async function deliverUntil(parts: DeliveryParts, stopping: AbortSignal, ending: AbortSignal): Promise<void> {
   for (let last = false; !last;) {
     last = stopping.aborted;
@@ -58,7 +58,7 @@ export async function deliverDue(parts: DeliveryParts, signal: AbortSignal): Pro
     const taken = await deliveries.take(now.toISOString(), heldUntil);
     if (!taken) return;
     const ended = await tryOnce(parts, taken, signal);
-    // Nothing is said of a try that the shutdown broke off: it may have come through.
+    // A try that the shutdown broke off may have come through, so nothing is recorded.
     if (ended) await deliveries.endTry(taken, ended);
   }
 }

@@ -57,14 +57,14 @@ export async function send(
       );
     },
   );
-  // What it says beside its status is not read.
+  // Only the status counts.
   await answer.body?.cancel();
   const { ok, status } = answer;
   if (!ok)
     throw new NotTakenError(because('receiver-refused', `The receiver answered ${status}, not 2xx.`, { status }));
 }
 
-/** Node tells why only by the code of the cause. */
+/** Why a fetch failed: Node says it only in the cause. */
 function causeOf(thrown: unknown): string {
   const cause = thrown instanceof Error ? (thrown.cause ?? thrown) : thrown;
   if (!(cause instanceof Error)) return 'the connection failed';

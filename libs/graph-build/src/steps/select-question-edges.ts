@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { edgeCap, type QuestionMatch, questionEdge, selectEdges } from '@lexhop/edge-matching';
 import { slicesOf } from '@lexhop/foundation';
 import { shareSpace } from '@lexhop/graph-model';
@@ -27,21 +28,11 @@ async function isUnderCap({ parts, run, build }: BuildContext, nodeCount: number
   const active = await parts.stores.versions.active(run.graph);
   // An imported build brought its edges with it, and no matches.
   if (from !== 'active' || !active?.counts || active.settings.from === 'import') return false;
-  if (!shareSpace(active, build) || !areSame(active.settings.matching, matching)) return false;
+  if (!shareSpace(active, build) || !isDeepStrictEqual(active.settings.matching, matching)) return false;
   const before = edgeCap(allNodes(active.counts), matching.capFactor);
   const asked = await parts.stores.edges.ranges(run, 'outgoing', questionsPerRange);
   const mostMatches = asked.reduce((sum, { count }) => sum + count, 0);
   return active.counts.edges.question < before && mostMatches <= edgeCap(nodeCount, matching.capFactor);
-}
-
-type Matching = BuildContext['build']['settings']['matching'];
-
-function areSame(one: Matching, other: Matching): boolean {
-  return (
-    one.minimumScore === other.minimumScore &&
-    one.edgesPerNode === other.edgesPerNode &&
-    one.capFactor === other.capFactor
-  );
 }
 
 async function selectRematched(context: BuildContext, nodeCount: number): Promise<void> {
