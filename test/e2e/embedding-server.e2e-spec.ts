@@ -12,7 +12,7 @@ beforeAll(async () => {
   [folder, wire] = await Promise.all([aFolder(), startOpenAiWire('tei')]);
 });
 afterAll(async () => {
-  wire.close();
+  await wire.close();
   await folder.remove();
 });
 

@@ -1,16 +1,11 @@
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
+import { localServer } from '@lexhop/foundation/testing';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { fileUrl, repositoryFacts } from './hub.js';
 
 async function factsFrom(listener: RequestListener, answerMs = 2_000) {
-  const server = createServer(listener);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { url: endpoint, close } = await localServer(listener);
+  onTestFinished(close);
   return repositoryFacts({ endpoint, answerMs }, { repository: 'maker/model', revision: 'main' });
 }
 

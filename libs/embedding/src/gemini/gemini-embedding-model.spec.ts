@@ -211,7 +211,7 @@ describe('GeminiEmbeddingModel', () => {
 
   it('says at once that nobody is there before it ever answered', async () => {
     const wire = await startGeminiWire();
-    wire.close();
+    await wire.close();
     const began = performance.now();
     const { host } = new URL(wire.url);
     const sentence = `Gemini failed once: no answer came from ${host}: connect ECONNREFUSED ${host}.`;

@@ -118,7 +118,7 @@ describe('opening', () => {
 
   it('says at once that nobody is there', async () => {
     const wire = await startOpenAiWire();
-    wire.close();
+    await wire.close();
     const { host } = new URL(wire.url);
     const sentence = `${host} failed once: no answer came from ${host}: connect ECONNREFUSED ${host}.`;
     await expect(OpenAiEmbeddingModel.open(parts(wire.url))).rejects.toThrow(sentence);

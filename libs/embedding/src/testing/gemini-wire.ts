@@ -1,6 +1,6 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
+import { type LocalServer, localServer } from '@lexhop/foundation/testing';
 import { characterNGramVector } from '../mock-embedding-model.js';
 
 export const geminiKey = 'a-key-that-nobody-may-see';
@@ -17,8 +17,7 @@ interface WireRequest {
 
 export type GeminiAnswer = (response: ServerResponse, body: WireRequest) => void;
 
-interface GeminiWire {
-  readonly url: string;
+interface GeminiWire extends LocalServer {
   readonly asked: { readonly path: string; readonly key: unknown; readonly body: WireRequest }[];
   /** Answers the next requests in these ways, before it answers well. */
   readonly next: GeminiAnswer[];
@@ -35,7 +34,7 @@ export const well: GeminiAnswer = (response, { requests }) => {
 };
 
 /** A server that speaks Gemini's `batchEmbedContents`. */
-export async function startGeminiWire(): Promise<GeminiWire & { close(): void }> {
+export async function startGeminiWire(): Promise<GeminiWire> {
   const asked: GeminiWire['asked'] = [];
   const next: GeminiAnswer[] = [];
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
@@ -43,13 +42,8 @@ export async function startGeminiWire(): Promise<GeminiWire & { close(): void }>
     asked.push({ path: request.url ?? '', key: request.headers['x-goog-api-key'], body });
     (next.shift() ?? well)(response, body);
   };
-  const server = createServer((request, response) => void answer(request, response));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const close = () => {
-    server.closeAllConnections();
-    server.close();
-  };
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked, next, close };
+  const server = await localServer((request, response) => void answer(request, response));
+  return { ...server, asked, next };
 }
 
 /** An answer of this status. */

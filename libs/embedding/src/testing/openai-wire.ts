@@ -1,6 +1,6 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
+import { type LocalServer, localServer } from '@lexhop/foundation/testing';
 import { characterNGramVector } from '../mock-embedding-model.js';
 import { type Dialect, type DialectName, dialects, type Refusal, teiError } from './openai-dialects.js';
 
@@ -20,9 +20,8 @@ interface SparseRequest {
 
 export type OpenAiAnswer<Body = WireRequest> = (response: ServerResponse, body: Body) => void;
 
-interface OpenAiWire {
-  /** With its `/v1`. */
-  readonly url: string;
+/** Its address is that of its `/v1`. */
+interface OpenAiWire extends LocalServer {
   readonly asked: { readonly key: string | undefined; readonly body: WireRequest }[];
   /** Answers the next requests in these ways, before it answers as its kind does. */
   readonly next: OpenAiAnswer[];
@@ -30,7 +29,6 @@ interface OpenAiWire {
   readonly sparse: { readonly asked: SparseRequest[]; readonly next: OpenAiAnswer<SparseRequest>[] };
   /** Another model under the same name from now on. */
   changeModel(seed: string): void;
-  close(): void;
 }
 
 /** A server of this kind that gives vectors of so many dimensions. */
@@ -57,19 +55,8 @@ export async function startOpenAiWire(name: DialectName = 'openai', dimensions =
     if (request.url !== '/v1/embeddings') return send(response, notFound);
     return send(response, refusal(dialect, body, dimensions) ?? [200, reply(dialect, body, { dimensions, seed })]);
   };
-  const server = createServer((request, response) => void answer(request, response));
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
-    asked,
-    next,
-    sparse,
-    changeModel: (other) => (seed = other),
-    close() {
-      server.closeAllConnections();
-      server.close();
-    },
-  };
+  const { url, close } = await localServer((request, response) => void answer(request, response), port);
+  return { url: `${url}/v1`, close, asked, next, sparse, changeModel: (other) => (seed = other) };
 }
 
 function send(response: ServerResponse, [status, body]: Refusal): void {

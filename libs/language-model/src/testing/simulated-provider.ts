@@ -1,6 +1,7 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { json } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type LocalServer, localServer } from '@lexhop/foundation/testing';
 import type { ProviderShape } from './provider-shapes.js';
 import { geminiWire, openAiWire, send, type SimulatedRequest, type Wire } from './simulated-wire.js';
 
@@ -38,24 +39,22 @@ export class SimulatedProvider {
   readonly requests: SimulatedRequest[] = [];
   /** When requests were let in, in milliseconds. */
   #admitted: number[] = [];
-  readonly #server: Server;
+  #server: LocalServer | undefined;
 
-  private constructor(private readonly options: SimulatedProviderOptions) {
-    this.#server = createServer((request, response) => {
-      this.#serve(request, response).catch((thrown: unknown) => response.destroy(thrown as Error));
-    });
-  }
+  private constructor(private readonly options: SimulatedProviderOptions) {}
 
   /** Listens on a free port of 127.0.0.1. */
   static async start(options: SimulatedProviderOptions): Promise<SimulatedProvider> {
     const provider = new SimulatedProvider(options);
-    await new Promise<void>((resolve) => provider.#server.listen(0, '127.0.0.1', resolve));
+    provider.#server = await localServer((request, response) => {
+      provider.#serve(request, response).catch((thrown: unknown) => response.destroy(thrown as Error));
+    });
     return provider;
   }
 
   /** For Gemini's client. */
   get geminiBaseUrl(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+    return this.#server?.url ?? '';
   }
 
   /** For clients of OpenAI. */
@@ -64,8 +63,7 @@ export class SimulatedProvider {
   }
 
   async close(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
+    await this.#server?.close();
   }
 
   async #serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -73,7 +71,7 @@ export class SimulatedProvider {
       if (!response.writableFinished) this.options.onHangUp?.();
     });
     const wire = incoming.url?.includes('/chat/completions') ? openAiWire : geminiWire;
-    const request = wire.read(incoming, await bodyOf(incoming), this.requests.length + 1);
+    const request = wire.read(incoming, await json(incoming), this.requests.length + 1);
     this.requests.push(request);
     if (this.options.apiKey !== undefined && request.apiKey !== this.options.apiKey) {
       return wire.refuse(response, { status: 401, message: `Incorrect API key provided: ${request.apiKey}.` });
@@ -136,10 +134,4 @@ const misbehave: Readonly<Record<WireFault, (call: Misbehaving) => void>> = {
 
 function rateLimited(retryAfterSeconds?: number) {
   return { status: 429, message: 'Too many requests.', retryAfterSeconds };
-}
-
-async function bodyOf(incoming: IncomingMessage): Promise<unknown> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of incoming) chunks.push(chunk as Buffer);
-  return JSON.parse(Buffer.concat(chunks).toString('utf8'));
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { localServer } from '@lexhop/foundation/testing';
 import { onTestFinished } from 'vitest';
 
 /** A request that came. */
@@ -28,7 +28,7 @@ const commit = 'a1b2c3d4e5f60718293a4b5c6d7e8f9012345678';
 export async function startHub(files: Readonly<Record<string, Buffer>>): Promise<LocalHub> {
   const requests: HubRequest[] = [];
   const pending: Mischief[] = [];
-  const server = createServer((request, response) => {
+  const { url: endpoint, close } = await localServer((request, response) => {
     const { range, authorization } = request.headers;
     requests.push({ url: request.url ?? '', range, authorization });
     void answer(request, response, {
@@ -36,12 +36,7 @@ export async function startHub(files: Readonly<Record<string, Buffer>>): Promise
       mischief: request.url?.startsWith('/files/') ? pending.shift() : undefined,
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  onTestFinished(close);
   return { endpoint, commit, requests, misbehave: (...mischief) => void pending.push(...mischief) };
 }
 
