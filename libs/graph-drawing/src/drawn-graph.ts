@@ -44,7 +44,7 @@ export function newDrawnGraph(): DrawnGraph {
   return new MultiDirectedGraph<DrawnNode, DrawnEdge>();
 }
 
-/** Makes the drawn graph that of the picture: what is there keeps its place, what is new begins beside a neighbour. */
+/** Makes the drawn graph show a picture. Nodes that are there keep their place; a new one begins beside a neighbour. */
 export function draw(drawn: DrawnGraph, { nodes, edges }: Picture, colours: Colours): void {
   const [nodeIds, edgeIds] = [new Set(nodes.map(({ id }) => id)), new Set(edges.map(({ id }) => id))];
   for (const edge of drawn.edges()) if (!edgeIds.has(edge)) drawn.dropEdge(edge);
@@ -80,8 +80,8 @@ function placesFor(drawn: DrawnGraph, edges: Picture['edges']) {
   };
 }
 
-/** The drawn graph as numbers, for the layout thread, which fills a picture of this size. */
-export function numbersOf(drawn: DrawnGraph, box: LayoutTask['box']): Omit<LayoutTask, 'task'> {
+/** The drawn graph as numbers, for the layout thread; it fills a picture of this size. */
+export function numbersOf(drawn: DrawnGraph, box: LayoutTask['box']): LayoutTask {
   const numbers = new Map(drawn.nodes().map((id, number) => [id, number]));
   const positions = new Float32Array(drawn.order * 2);
   drawn.forEachNode((id, { x, y }) => positions.set([x, y], (numbers.get(id) ?? 0) * 2));
@@ -111,9 +111,7 @@ export function moveTo(drawn: DrawnGraph, positions: Float32Array): void {
 
 /** What the layout thread is given: nodes by number, edges as pairs of numbers. */
 export interface LayoutTask {
-  /** Tells answers apart: those to an older task are thrown away. */
-  readonly task: number;
-  /** x and y of each node, one after the other; where they begin. */
+  /** Where the nodes begin: x and y of each, one after the other. */
   readonly positions: Float32Array;
   /** Numbers of source and target of each edge, one after the other. */
   readonly edges: Uint32Array;
@@ -125,30 +123,25 @@ export interface LayoutTask {
 
 /** Where the nodes are after some rounds. */
 export interface LayoutProgress {
-  readonly task: number;
   readonly positions: Float32Array;
   readonly isDone: boolean;
 }
 
 /** The thread that finds places for nodes, and hands them on as they get better. */
 export class LayoutThread {
-  readonly #worker = new Worker(new URL('./layout.worker.ts', import.meta.url), { type: 'module' });
-  #task = 0;
+  #worker: Worker | undefined;
 
-  constructor(onProgress: (positions: Float32Array, isDone: boolean) => void) {
-    this.#worker.addEventListener('message', ({ data }: MessageEvent<LayoutProgress>) => {
-      if (data.task === this.#task) onProgress(data.positions, data.isDone);
-    });
-  }
+  constructor(private readonly onProgress: (progress: LayoutProgress) => void) {}
 
-  /** Begins anew with these nodes and edges; what an older call still finds is thrown away. */
-  arrange(graph: Omit<LayoutTask, 'task'>): void {
-    this.#task += 1;
-    const task: LayoutTask = { task: this.#task, ...graph };
+  /** Begins anew with these nodes and edges; what was begun before is given up. */
+  arrange(task: LayoutTask): void {
+    this.close();
+    this.#worker = new Worker(new URL('./layout.worker.ts', import.meta.url), { type: 'module' });
+    this.#worker.addEventListener('message', ({ data }: MessageEvent<LayoutProgress>) => this.onProgress(data));
     this.#worker.postMessage(task);
   }
 
   close(): void {
-    this.#worker.terminate();
+    this.#worker?.terminate();
   }
 }

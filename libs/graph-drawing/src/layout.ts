@@ -3,7 +3,7 @@ import forceAtlas2 from 'graphology-layout-forceatlas2';
 import noverlap from 'graphology-layout-noverlap';
 import type { LayoutProgress, LayoutTask } from './drawn-graph.js';
 
-/** Rounds between two looks at the page, and in all: by then a graph of 2,000 nodes stands still. */
+/** How many rounds lie between two pictures, and how many are made in all: by then a graph of 2,000 nodes stands still. */
 const roundsAtOnce = 12;
 const rounds = 240;
 const roundsOfPushing = 100;
@@ -11,10 +11,10 @@ const roundsOfPushing = 100;
 const mostPushed = 1_000;
 
 /** Places that get better and better: ForceAtlas2, round by round, and in the end circles that overlap are pushed apart. */
-export function* arrangementsOf(task: Omit<LayoutTask, 'task'>): Generator<Omit<LayoutProgress, 'task'>> {
+export function* arrangementsOf(task: LayoutTask): Generator<LayoutProgress> {
   const graph = graphOf(task);
   const isSmall = graph.order <= mostPushed;
-  // In small ones the statutes that most others cite would else draw all of them into one heap.
+  // Else, in a small graph, the statutes that most others cite would draw all of them into one heap.
   const settings = { ...forceAtlas2.inferSettings(graph), barnesHutOptimize: graph.order > 300, linLogMode: isSmall };
   for (let done = roundsAtOnce; done < rounds; done += roundsAtOnce) {
     forceAtlas2.assign(graph, { iterations: roundsAtOnce, settings });
@@ -27,7 +27,7 @@ export function* arrangementsOf(task: Omit<LayoutTask, 'task'>): Generator<Omit<
   yield { positions: positionsOf(graph), isDone: true };
 }
 
-function graphOf({ positions, edges, sizes }: Omit<LayoutTask, 'task'>): Graph {
+function graphOf({ positions, edges, sizes }: LayoutTask): Graph {
   const graph = new Graph({ multi: true, type: 'undirected' });
   for (let node = 0; node * 2 < positions.length; node += 1) {
     graph.addNode(node, { x: positions[node * 2], y: positions[node * 2 + 1], size: sizes[node] });
@@ -36,7 +36,7 @@ function graphOf({ positions, edges, sizes }: Omit<LayoutTask, 'task'>): Graph {
   return graph;
 }
 
-/** Fills the picture with the places, each way for itself; a unit is a pixel, as the sizes of circles are. */
+/** Stretches the places over the picture, across and down separately. Then a unit is a pixel, as in the sizes of circles. */
 function fit(graph: Graph, box: LayoutTask['box']): void {
   const positions = positionsOf(graph);
   const scaleOf = (axis: 0 | 1, room: number) => {

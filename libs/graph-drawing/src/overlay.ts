@@ -3,27 +3,27 @@ import type { Picture, PictureEdge, PictureNode } from './picture.js';
 import { type Dot, type Label, placeLabels, type Point } from './place-labels.js';
 
 /** Where nodes are on the screen, and how large. */
-export interface Projection {
+interface Projection {
   readonly placeOf: (id: string) => Point;
   readonly radiusOf: (size: number) => number;
 }
 
 /** What is lit: the neighbourhood of a node, and a path. */
-export interface Lit {
+interface Lit {
   readonly around: string | undefined;
   /** Ids of nodes, one after the other. */
   readonly path: readonly string[];
 }
 
 const [fontSize, mostLabels, mostCounts] = [13, 70, 24];
-/** Of the largest circles, those that names leave room for: where there are more, no name would find a place. */
+/** How many of the largest circles no name may cover. If none could be covered, no name would find a place. */
 const mostDots = 400;
 const font = `${fontSize}px system-ui, sans-serif`;
 
 /** Names, what is lit, and how many edges a line stands for: drawn over the picture, a few dozen strokes each time. */
 export class Overlay {
   readonly #canvas = document.createElement('canvas');
-  readonly #context = this.#canvas.getContext('2d');
+  readonly #pen: CanvasRenderingContext2D;
   readonly #widths = new Map<string, number>();
   #nodes: ReadonlyMap<string, PictureNode> = new Map();
   #bySize: readonly PictureNode[] = [];
@@ -34,6 +34,9 @@ export class Overlay {
     private readonly container: HTMLElement,
     private readonly project: Projection,
   ) {
+    const pen = this.#canvas.getContext('2d');
+    if (!pen) throw new Error('This browser draws on no canvas.');
+    this.#pen = pen;
     this.#canvas.className = 'graph-canvas__overlay';
     container.append(this.#canvas);
   }
@@ -46,101 +49,93 @@ export class Overlay {
     this.#counted = bundled.toSorted((one, other) => (other.count ?? 0) - (one.count ?? 0)).slice(0, mostCounts);
   }
 
-  draw(lit: Lit, colours: Colours): void {
-    const context = this.#context;
-    if (!context) return;
-    const size = this.#fit(context);
-    context.clearRect(0, 0, size.width, size.height);
-    const around = this.#edgesAround(lit.around);
-    const near = new Set(around.flatMap(({ source, target }) => [source, target]));
-    if (lit.around !== undefined) near.add(lit.around);
-    if (near.size > 0) this.#veil(context, size, colours.paper);
-    for (const edge of around) this.#line(context, edge, colours[edge.kind], edge.width + 0.5);
-    this.#drawPath(context, lit.path, colours);
-    for (const id of [...near, ...lit.path]) this.#disc(context, id, colours);
-    const first = [...new Set([...(lit.around === undefined ? [] : [lit.around]), ...lit.path, ...near])];
-    const dots = near.size > 0 ? first.flatMap((id) => this.#nodes.get(id) ?? []) : this.#bySize.slice(0, mostDots);
+  draw({ around, path }: Lit, colours: Colours): void {
+    const size = this.#clear();
+    const edges = this.#edges.filter(({ source, target }) => source === around || target === around);
+    const isVeiled = around !== undefined;
+    if (isVeiled) this.#veil(size, colours.paper);
+    for (const edge of edges) this.#line(edge, colours[edge.kind], edge.width + 0.5);
+    this.#drawPath(path, colours);
+    const ends = edges.flatMap(({ source, target }) => [source, target]);
+    const lit = [...new Set([around ?? [], path, ends].flat())].flatMap((id) => this.#nodes.get(id) ?? []);
+    for (const node of lit) this.#disc(node, colours);
+    const dots = isVeiled ? lit : this.#bySize.slice(0, mostDots);
     const picture = { ...size, dots: dots.map((node) => this.#dotOf(node)) };
-    const labels = placeLabels(this.#labels(context, first, near.size > 0), picture, mostLabels);
-    for (const { text, x, y } of labels) write(context, text, { x, y }, colours);
+    for (const label of placeLabels(this.#labels(lit, isVeiled), picture, mostLabels)) this.#write(label, colours);
   }
 
   close(): void {
     this.#canvas.remove();
   }
 
-  #fit(context: CanvasRenderingContext2D) {
+  /** Makes the canvas as large as its place, and empty. */
+  #clear(): { readonly width: number; readonly height: number } {
     const { clientWidth: width, clientHeight: height } = this.container;
     const ratio = devicePixelRatio;
     if (this.#canvas.width !== Math.round(width * ratio) || this.#canvas.height !== Math.round(height * ratio)) {
       this.#canvas.width = Math.round(width * ratio);
       this.#canvas.height = Math.round(height * ratio);
     }
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    context.font = font;
-    context.textAlign = 'center';
-    context.textBaseline = 'middle';
+    this.#pen.setTransform(ratio, 0, 0, ratio, 0, 0);
+    this.#pen.font = font;
+    this.#pen.textAlign = 'center';
+    this.#pen.textBaseline = 'middle';
+    this.#pen.clearRect(0, 0, width, height);
     return { width, height };
   }
 
-  #edgesAround(id: string | undefined): readonly PictureEdge[] {
-    return id === undefined ? [] : this.#edges.filter(({ source, target }) => source === id || target === id);
+  #veil({ width, height }: { readonly width: number; readonly height: number }, paper: string): void {
+    this.#pen.globalAlpha = 0.82;
+    this.#pen.fillStyle = paper;
+    this.#pen.fillRect(0, 0, width, height);
+    this.#pen.globalAlpha = 1;
   }
 
-  #veil(context: CanvasRenderingContext2D, { width, height }: { width: number; height: number }, paper: string): void {
-    context.globalAlpha = 0.82;
-    context.fillStyle = paper;
-    context.fillRect(0, 0, width, height);
-    context.globalAlpha = 1;
+  #line({ source, target }: Pick<PictureEdge, 'source' | 'target'>, colour: string, width: number): void {
+    const [from, to] = [this.project.placeOf(source), this.project.placeOf(target)];
+    this.#pen.strokeStyle = colour;
+    this.#pen.lineWidth = width;
+    this.#pen.beginPath();
+    this.#pen.moveTo(from.x, from.y);
+    this.#pen.lineTo(to.x, to.y);
+    this.#pen.stroke();
   }
 
-  #line(
-    context: CanvasRenderingContext2D,
-    edge: Pick<PictureEdge, 'source' | 'target'>,
-    colour: string,
-    width: number,
-  ) {
-    const [from, to] = [this.project.placeOf(edge.source), this.project.placeOf(edge.target)];
-    context.strokeStyle = colour;
-    context.lineWidth = width;
-    context.beginPath();
-    context.moveTo(from.x, from.y);
-    context.lineTo(to.x, to.y);
-    context.stroke();
-  }
-
-  #drawPath(context: CanvasRenderingContext2D, path: readonly string[], colours: Colours): void {
+  #drawPath(path: readonly string[], colours: Colours): void {
     const known = path.filter((id) => this.#nodes.has(id));
-    known.slice(1).forEach((target, place) => {
-      const source = known[place] ?? target;
-      this.#line(context, { source, target }, colours.chosen, 5);
-    });
+    for (const [place, target] of known.slice(1).entries()) {
+      this.#line({ source: known[place] ?? target, target }, colours.chosen, 5);
+    }
   }
 
-  #disc(context: CanvasRenderingContext2D, id: string, colours: Colours): void {
-    const node = this.#nodes.get(id);
-    if (!node) return;
-    const { x, y } = this.project.placeOf(id);
-    context.beginPath();
-    context.arc(x, y, this.project.radiusOf(node.size), 0, 2 * Math.PI);
-    context.fillStyle = colours.clusters[node.cluster] ?? colours.label;
-    context.fill();
-    context.strokeStyle = colours.label;
-    context.lineWidth = 1.5;
-    context.stroke();
+  #disc(node: PictureNode, colours: Colours): void {
+    const { x, y, radius } = this.#dotOf(node);
+    this.#pen.beginPath();
+    this.#pen.arc(x, y, radius, 0, 2 * Math.PI);
+    this.#pen.fillStyle = colours.clusters[node.cluster] ?? colours.label;
+    this.#pen.fill();
+    this.#pen.strokeStyle = colours.label;
+    this.#pen.lineWidth = 1.5;
+    this.#pen.stroke();
+  }
+
+  #write({ text, x, y }: Label, colours: Colours): void {
+    this.#pen.strokeStyle = colours.paper;
+    this.#pen.lineWidth = 4;
+    this.#pen.lineJoin = 'round';
+    this.#pen.strokeText(text, x, y);
+    this.#pen.fillStyle = colours.label;
+    this.#pen.fillText(text, x, y);
   }
 
   /** Those that are lit first, then the largest, then the numbers of edges. */
-  *#labels(context: CanvasRenderingContext2D, first: readonly string[], onlyThose: boolean): Generator<Label> {
-    for (const id of first) {
-      const node = this.#nodes.get(id);
-      if (node) yield this.#nameOf(context, node);
-    }
+  *#labels(lit: readonly PictureNode[], onlyThose: boolean): Generator<Label> {
+    for (const node of lit) yield this.#nameOf(node);
     if (onlyThose) return;
-    for (const node of this.#bySize) yield this.#nameOf(context, node);
+    for (const node of this.#bySize) yield this.#nameOf(node);
     for (const { source, target, count } of this.#counted) {
       const [from, to] = [this.project.placeOf(source), this.project.placeOf(target)];
-      yield this.#label(context, String(count), (from.x + to.x) / 2, (from.y + to.y) / 2);
+      yield this.#label(String(count), (from.x + to.x) / 2, (from.y + to.y) / 2);
     }
   }
 
@@ -149,10 +144,10 @@ export class Overlay {
   }
 
   /** Under its circle, else over it or beside it. */
-  #nameOf(context: CanvasRenderingContext2D, node: PictureNode): Label {
+  #nameOf(node: PictureNode): Label {
     const { x, y, radius } = this.#dotOf(node);
     const away = radius + fontSize * 0.8;
-    const under = this.#label(context, node.label, x, y + away);
+    const under = this.#label(node.label, x, y + away);
     const aside = radius + under.width / 2 + 1;
     const others = [
       { x, y: y - away },
@@ -166,23 +161,9 @@ export class Overlay {
     return isInside ? { ...named, x: Math.max(half, Math.min(clientWidth - half, x)) } : named;
   }
 
-  #label(context: CanvasRenderingContext2D, text: string, x: number, y: number): Label {
-    const width = this.#widths.get(text) ?? context.measureText(text).width;
+  #label(text: string, x: number, y: number): Label {
+    const width = this.#widths.get(text) ?? this.#pen.measureText(text).width;
     this.#widths.set(text, width);
     return { text, x, y, width: width + 8, height: fontSize + 6 };
   }
-}
-
-function write(
-  context: CanvasRenderingContext2D,
-  text: string,
-  { x, y }: { readonly x: number; readonly y: number },
-  colours: Colours,
-): void {
-  context.strokeStyle = colours.paper;
-  context.lineWidth = 4;
-  context.lineJoin = 'round';
-  context.strokeText(text, x, y);
-  context.fillStyle = colours.label;
-  context.fillText(text, x, y);
 }

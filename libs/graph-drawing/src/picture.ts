@@ -13,7 +13,7 @@ export interface PictureNode {
   readonly cluster: number;
 }
 
-/** A line of the picture; of edges that are bundled, how many. */
+/** A line of the picture; `count` is how many edges it stands for, where they are bundled. */
 export interface PictureEdge {
   readonly id: string;
   readonly source: string;
@@ -38,35 +38,37 @@ export function clustersOf(statutes: readonly { readonly id: string }[]): Readon
   return new Map(statutes.map(({ id }, place) => [id, Math.min(place, clusters - 1)]));
 }
 
+interface Box {
+  readonly width: number;
+  readonly height: number;
+}
+
 /** As large as the picture is on a usual screen, in pixels. */
 export const usualPicture = { width: 640, height: 480 } as const;
-/** Of the picture that its circles may cover in all, so that there is room between them. */
+/** The share of the picture that its circles may cover together, so that there is room between them. */
 const mostCovered = 0.12;
 const [smallest, thinnest] = [2, 0.5];
-/** Of more lines than these each is thinner. */
+/** Where there are more lines than this, each is thinner. */
 const roomyLines = 300;
+
+function shrunk(nodes: readonly PictureNode[], share: number): readonly PictureNode[] {
+  return nodes.map((node) => ({ ...node, size: Math.max(smallest, node.size * Math.min(1, share)) }));
+}
 
 /** The same picture with circles and lines that leave room, however many there are. */
 function withRoom({ nodes, edges }: Picture): Picture {
   const covered = nodes.reduce((sum, { size }) => sum + Math.PI * size ** 2, 0);
   const room = mostCovered * usualPicture.width * usualPicture.height;
-  const shrunk = Math.min(1, Math.sqrt(room / Math.max(1, covered)));
   const thinned = Math.min(1, roomyLines / Math.max(1, edges.length));
   return {
-    nodes: nodes.map((node) => ({ ...node, size: Math.max(smallest, node.size * shrunk) })),
+    nodes: shrunk(nodes, Math.sqrt(room / Math.max(1, covered))),
     edges: edges.map((edge) => ({ ...edge, width: Math.max(thinnest, edge.width * thinned) })),
   };
 }
 
 /** The same picture with smaller circles where its place is smaller than usual. */
-export function fitted(
-  picture: Picture,
-  { width, height }: { readonly width: number; readonly height: number },
-): Picture {
-  const room = (width * height) / (usualPicture.width * usualPicture.height);
-  const shrunk = Math.min(1, Math.sqrt(room));
-  const nodes = picture.nodes.map((node) => ({ ...node, size: Math.max(smallest, node.size * shrunk) }));
-  return { ...picture, nodes };
+export function fitted({ nodes, edges }: Picture, { width, height }: Box): Picture {
+  return { nodes: shrunk(nodes, Math.sqrt((width * height) / (usualPicture.width * usualPicture.height))), edges };
 }
 
 /** Articles and their edges; the more edges, the larger. */

@@ -5,9 +5,9 @@ export interface Label {
   readonly y: number;
   readonly width: number;
   readonly height: number;
-  /** Other middles, for where there is no room at the first. */
+  /** Other middles, tried in order where there is no room at the first. */
   readonly others?: readonly Point[];
-  /** Of the circle that it names: it may cover smaller ones. Without, it covers none. */
+  /** Radius of the circle that the text names. It may cover smaller circles; without a radius it covers none. */
   readonly radius?: number;
 }
 
@@ -28,10 +28,13 @@ interface LabelledPicture {
   readonly dots: readonly Dot[];
 }
 
-/** Where names stand close, most of those that are less important find no place: so many are tried for each that is wanted. */
+/** How many labels are tried for each that is wanted: where names stand close, most find no place. */
 const triesEach = 6;
 
-/** Of labels in order of importance, those that overlap none before them, cover no dot but smaller ones than their own, and lie within the picture. */
+/**
+ * The labels that find a place, of many in order of importance. Each lies within the picture, overlaps none that was placed
+ * before it, and covers no dots but those smaller than its own.
+ */
 export function placeLabels(labels: Iterable<Label>, picture: LabelledPicture, most: number): readonly Label[] {
   const placed: Label[] = [];
   let tries = 0;

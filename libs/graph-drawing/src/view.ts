@@ -20,13 +20,13 @@ export const edgeKinds: readonly EdgeKind[] = [
 export interface View {
   readonly nodes: ReadonlyMap<string, GraphNode>;
   readonly edges: ReadonlyMap<string, GraphEdge>;
-  /** Edges that the server left out, of all that was fetched. */
+  /** How many edges the server left out of all that was fetched. */
   readonly leftOut: number;
 }
 
 export const emptyView: View = { nodes: new Map(), edges: new Map(), leftOut: 0 };
 
-/** The view with one more neighbourhood; of an edge only if both its ends are there. */
+/** The view with one more neighbourhood. An edge is added only if both of its ends are there. */
 export function withNeighbourhood(view: View, { nodes, edges, leftOut }: Neighbourhood): View {
   const merged = new Map([...view.nodes, ...nodes.map((node) => [node.id, node] as const)]);
   const known = edges.filter(({ source, target }) => merged.has(source) && merged.has(target));
@@ -64,7 +64,7 @@ export function degreesOf({ nodes, edges }: View): ReadonlyMap<string, number> {
   return degrees;
 }
 
-/** The edges of a view that touch a node, by kind, of each the best scores first. */
+/** The edges of a view that touch a node: by kind, and within a kind the best scores first. */
 export function edgesAt({ edges }: View, id: string): readonly GraphEdge[] {
   const touching = [...edges.values()].filter(({ source, target }) => source === id || target === id);
   return touching.toSorted(

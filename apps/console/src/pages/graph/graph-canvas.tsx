@@ -18,13 +18,13 @@ import {
 } from '@lexhop/graph-drawing';
 
 /** What a reader does to the picture. */
-export interface PictureEvents {
+interface PictureEvents {
   readonly onNode: (id: string) => void;
   readonly onEdge: (id: string) => void;
   readonly onNothing: () => void;
 }
 
-/** Straight from the attributes: a look that depended on where the pointer is would be worked out anew for every node and edge as it moves. */
+/** Looks come straight from the attributes. If they depended on the pointer, every node and edge would be worked out anew as it moves. */
 const styles = {
   nodes: {
     x: { attribute: 'x' },
@@ -44,7 +44,7 @@ class GraphDrawing {
   readonly #drawn: DrawnGraph = newDrawnGraph();
   readonly #sigma: Sigma<DrawnNode, DrawnEdge>;
   readonly #overlay: Overlay;
-  readonly #layout = new LayoutThread((positions, isDone) => {
+  readonly #layout = new LayoutThread(({ positions, isDone }) => {
     // A picture may have changed since: places are for as many nodes as there were.
     if (positions.length === this.#drawn.order * 2) moveTo(this.#drawn, positions);
     this.container.ariaBusy = String(!isDone);
