@@ -6,23 +6,33 @@ import { createLexHopClient, type LexHopClient } from '@lexhop/client';
 import { packageFolder, readSettings, SettingError } from '@lexhop/foundation';
 import { announcedOn, hasOwnServer } from '@lexhop/postgres';
 import { ServerStartError } from './errors.js';
-import type { CommandContext } from './command.js';
 import { type CliSettings, cliSettings } from './settings.js';
+import type { Output } from './terminal/output.js';
 
-/** A server to speak to, and how to let go of it. */
-export interface Connection {
+/** What every command works with. */
+export interface CommandContext {
+  /** The variables that settings are read from. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly output: Output;
+}
+
+/** What a command works with that speaks to a server. */
+export interface Connection extends CommandContext {
   readonly client: LexHopClient;
   /** The data directory, where this command began the server on it; that server ends with the command. */
   readonly ownsDirectory?: string;
   /** Ends when the server does. */
   readonly serverEnded: Promise<void>;
-  close(): Promise<void>;
 }
 
 interface ServerOptions {
   readonly port?: number;
   /** Settings of a server that has to be begun. */
   readonly environment?: Readonly<Record<string, string>>;
+}
+
+interface Closing extends Connection {
+  close(): Promise<void>;
 }
 
 const startMilliseconds = 30_000;
@@ -32,14 +42,15 @@ const apiMain = fileURLToPath(new URL('bundle/api.js', packageFolder));
  * The server of LEXHOP_URL, else one that is on the data directory, else one begun for this command on a free port:
  * the same code answers in each case. Throws a SettingError with DATABASE_URL and without LEXHOP_URL.
  */
-async function connect({ environment, output }: CommandContext, options: ServerOptions): Promise<Connection> {
+async function connect(context: CommandContext, options: ServerOptions): Promise<Closing> {
+  const { environment, output } = context;
   const settings = readSettings(cliSettings, environment);
   const { LEXHOP_API_KEY: key } = settings;
   if (settings.LEXHOP_URL === undefined) refuseForeignBooks(settings);
   const running = settings.LEXHOP_URL ?? (await urlOn(settings.LEXHOP_DATA_DIR));
   if (running !== undefined) {
     const serverEnded = new Promise<void>(() => {});
-    return { client: createLexHopClient({ url: running, key }), serverEnded, close: async () => {} };
+    return { ...context, client: createLexHopClient({ url: running, key }), serverEnded, close: async () => {} };
   }
   if (!(await hasOwnServer(settings.LEXHOP_DATA_DIR)))
     output.remark(`${settings.LEXHOP_DATA_DIR} is new: its database is made first, which takes some seconds …`);
@@ -57,10 +68,11 @@ async function connect({ environment, output }: CommandContext, options: ServerO
     return other;
   });
   const ownsDirectory = settings.LEXHOP_DATA_DIR;
-  return { client: createLexHopClient({ url, key }), ownsDirectory, serverEnded, close: () => stop(server) };
+  const client = createLexHopClient({ url, key });
+  return { ...context, client, ownsDirectory, serverEnded, close: () => stop(server) };
 }
 
-/** Whoever shares a database among machines has an API already; another that begins and ends with a command would be in its way. */
+/** Books on a server are shared, and have an API already: one that begins and ends with a command would be in its way. */
 function refuseForeignBooks({ DATABASE_URL }: CliSettings): void {
   if (DATABASE_URL === undefined) return;
   throw new SettingError(
@@ -102,7 +114,7 @@ async function stop(server: ChildProcess): Promise<void> {
   await ended;
 }
 
-/** What the server said last, without the stack under it; a line of its log only where it said nothing else. */
+/** The last sentence of the server, without the stack under it; a line of its log only where there is nothing else. */
 function lastSentence(log: string): string {
   const lines = log.split('\n').filter((line) => line.trim() !== '' && !/^\s+at /.test(line));
   return lines.findLast((line) => !line.startsWith('{')) ?? lines.at(-1) ?? 'it said nothing.';

@@ -89,6 +89,7 @@ export class ServerStartError extends LexHopError {
   }
 }
 
+/** Codes of what another way of asking would put right. */
 const askedWrongly: ReadonlySet<string> = new Set([
   'bad-request',
   'setting-invalid',
@@ -105,15 +106,15 @@ const askedWrongly: ReadonlySet<string> = new Set([
 
 type ExpectedError = LexHopError | ProblemError | ServerUnreachableError;
 
-/** Whether an error is one that we or the server foresaw: its sentence says it all. */
+/** Whether an error was foreseen, by us or by the server: then its sentence says all there is to say. */
 export function isExpected(error: Error): error is ExpectedError {
   return error instanceof LexHopError || error instanceof ProblemError || error instanceof ServerUnreachableError;
 }
 
-/** Refused for as long as something is missing or busy: the same command works once that has changed. */
+/** Codes of what is missing or busy: the same command works once that has changed. */
 const notNow: ReadonlySet<string> = new Set(['build-running', 'no-active-build', 'no-statutes']);
 
-/** 1 it failed, 2 it was asked wrongly, 3 it may work later (busy, unreachable, unavailable, nothing built yet). */
+/** The exit code for an error: 1 it failed, 2 it was asked wrongly, 3 it may work later (busy, unreachable, nothing built yet). */
 export function exitCodeOf(error: Error): 1 | 2 | 3 {
   if (!isExpected(error)) return 1;
   if (error instanceof ServerStartError) return error.exitCode;

@@ -1,6 +1,6 @@
 import { Command, Option } from 'commander';
 import { packageVersion } from '@lexhop/foundation';
-import { command, graphCommand } from './command.js';
+import { command, graphCommand, serverCommand } from './command.js';
 import {
   chainOption,
   graphOption,
@@ -60,7 +60,9 @@ function addStatuteCommands(lexhop: Command): void {
   const readBank = 'read a question bank (JSON lines) into a graph';
   graphCommand(questions, 'import <file>', readBank, async () => (await statutes()).importQuestionsCommand);
   const write = 'write the questions of the active build as a question bank';
-  command(questions, 'export [file]', write, async () => (await files()).exportQuestionsCommand).option(...graphOption);
+  serverCommand(questions, 'export [file]', write, async () => (await files()).exportQuestionsCommand).option(
+    ...graphOption,
+  );
 }
 
 function addBuildCommands(lexhop: Command): void {
@@ -124,7 +126,7 @@ function addArticleCommands(lexhop: Command): void {
     .option('--depth <edges>', 'how many edges away, 1 to 5', wholeNumber, 2)
     .option('--limit <articles>', 'most articles named of each kind at each depth', wholeNumber, 20);
   const serve = 'serve agents over stdin and stdout, by the Model Context Protocol';
-  command(lexhop, 'mcp', serve, async () => (await import('./commands/mcp.js')).mcpCommand);
+  serverCommand(lexhop, 'mcp', serve, async () => (await import('./commands/mcp.js')).mcpCommand);
   const status = 'graphs, statutes, the newest build, the embedding';
   graphCommand(lexhop, 'status', status, async () => (await import('./commands/status.js')).statusCommand);
 }
@@ -132,7 +134,7 @@ function addArticleCommands(lexhop: Command): void {
 function addFileCommands(lexhop: Command): void {
   const graph = lexhop.command('graph').description('whole graphs, there and back');
   const write = 'write the active build as JSON lines';
-  command(graph, 'export [file]', write, async () => (await files()).exportGraphCommand).option(...graphOption);
+  serverCommand(graph, 'export [file]', write, async () => (await files()).exportGraphCommand).option(...graphOption);
   const read = 'make an exported build the active one';
   graphCommand(graph, 'import <file>', read, async () => (await files()).importGraphCommand);
   const demo = 'build the graph of 著作權法 and 商標法, ask three questions, and stay up as a server';
@@ -141,24 +143,24 @@ function addFileCommands(lexhop: Command): void {
     'end after the questions',
   );
   const backup = 'write all of the books to one file: graphs, builds, ledger, paid replies, keys';
-  command(lexhop, 'backup <file>', backup, async () => (await files()).backupCommand);
+  serverCommand(lexhop, 'backup <file>', backup, async () => (await files()).backupCommand);
   const restore = 'fill empty books from a backup: a new data directory, or a new database';
-  command(lexhop, 'restore <file>', restore, async () => (await files()).restoreCommand);
+  serverCommand(lexhop, 'restore <file>', restore, async () => (await files()).restoreCommand);
 }
 
 function addKeyCommands(parent: Command): void {
   const role = () =>
     new Option('--role <role>', 'what it may do').choices(['read', 'build', 'admin']).makeOptionMandatory();
   const add = 'make a key that the server admits at once';
-  command(parent, 'add', add, async () => (await keys()).addKeyCommand)
+  serverCommand(parent, 'add', add, async () => (await keys()).addKeyCommand)
     .argument(...keyArgument)
     .addOption(role())
     .option('--graphs <names>', 'the only graphs that it opens, separated by commas', names)
     .option(...jsonOption);
   const list = 'the keys that the server admits, and when each was used last';
-  command(parent, 'list', list, async () => (await keys()).listKeysCommand).option(...jsonOption);
+  serverCommand(parent, 'list', list, async () => (await keys()).listKeysCommand).option(...jsonOption);
   const revoke = 'have the server refuse a key from now on';
-  command(parent, 'revoke', revoke, async () => (await keys()).revokeKeyCommand).argument(...keyArgument);
+  serverCommand(parent, 'revoke', revoke, async () => (await keys()).revokeKeyCommand).argument(...keyArgument);
   const create = 'make a key and the entry of LEXHOP_API_KEYS that admits it; needs no server';
   command(parent, 'create', create, async () => (await keys()).createKeyCommand)
     .argument(...keyArgument)

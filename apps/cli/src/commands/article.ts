@@ -1,25 +1,22 @@
 import { answerOf, type Schema } from '@lexhop/client';
 import { headingOf } from '@lexhop/statutes/structure';
-import type { CommandContext } from '../command.js';
 import type { GraphOptions } from '../command-options.js';
-import { withConnection } from '../connect.js';
+import type { Connection } from '../connect.js';
 import { shortened } from '../terminal/output.js';
 
 /** `lexhop show ARTICLE`: its text and its edges. */
-export function showCommand(context: CommandContext, id: string, { graph }: GraphOptions): Promise<void> {
-  return withConnection(context, async ({ client }) => {
-    const params = { path: { graph, id } };
-    const [article, around] = await Promise.all([
-      answerOf(client.rest.GET('/api/v1/graphs/{graph}/articles/{id}', { params })),
-      answerOf(client.rest.GET('/api/v1/graphs/{graph}/articles/{id}/neighbours', { params })),
-    ]);
-    const headings = article.headingPath.map(headingOf).join(' / ');
-    context.output.answer({ article, ...around }, [
-      `${article.statuteTitle} ${article.number}  [${article.id}]  ${headings}`,
-      article.text,
-      ...around.edges.map((edge) => `  ${tellEdge(edge, article.id)}`),
-    ]);
-  });
+export async function showCommand({ client, output }: Connection, id: string, { graph }: GraphOptions): Promise<void> {
+  const params = { path: { graph, id } };
+  const [article, around] = await Promise.all([
+    answerOf(client.rest.GET('/api/v1/graphs/{graph}/articles/{id}', { params })),
+    answerOf(client.rest.GET('/api/v1/graphs/{graph}/articles/{id}/neighbours', { params })),
+  ]);
+  const headings = article.headingPath.map(headingOf).join(' / ');
+  output.answer({ article, ...around }, [
+    `${article.statuteTitle} ${article.number}  [${article.id}]  ${headings}`,
+    article.text,
+    ...around.edges.map((edge) => `  ${tellEdge(edge, article.id)}`),
+  ]);
 }
 
 function tellEdge(edge: Schema<'Edge'>, id: string): string {
@@ -36,13 +33,11 @@ interface ImpactOptions extends GraphOptions {
 }
 
 /** `lexhop impact ARTICLE`: what hangs on it, by depth and kind. */
-export function impactCommand(context: CommandContext, id: string, options: ImpactOptions): Promise<void> {
-  return withConnection(context, async ({ client }) => {
-    const { graph, depth, limit } = options;
-    const params = { path: { graph, id }, query: { depth, limit } };
-    const impact = await answerOf(client.rest.GET('/api/v1/graphs/{graph}/articles/{id}/impact', { params }));
-    context.output.answer(impact, presentImpact(impact));
-  });
+export async function impactCommand({ client, output }: Connection, id: string, options: ImpactOptions): Promise<void> {
+  const { graph, depth, limit } = options;
+  const params = { path: { graph, id }, query: { depth, limit } };
+  const impact = await answerOf(client.rest.GET('/api/v1/graphs/{graph}/articles/{id}/impact', { params }));
+  output.answer(impact, presentImpact(impact));
 }
 
 const said: Readonly<Record<Schema<'Impact'>['groups'][number]['kind'], string>> = {

@@ -1,9 +1,8 @@
 import { text } from 'node:stream/consumers';
 import { answerOf, askForAnswer, type Schema } from '@lexhop/client';
 import { jsonOf } from '@lexhop/foundation';
-import type { CommandContext } from '../command.js';
 import type { GraphOptions } from '../command-options.js';
-import { withConnection } from '../connect.js';
+import type { Connection } from '../connect.js';
 import { ReadingFileError } from '../errors.js';
 import { withFile } from '../files.js';
 import { presentAnswer, presentEnd, tellSentence } from '../terminal/answers.js';
@@ -22,25 +21,22 @@ interface AskOptions extends GraphOptions {
 }
 
 /** `lexhop ask QUERY`: the articles that answer; with `--answer` sentence by sentence as they come, then their articles. */
-export async function askCommand(context: CommandContext, query: string, options: AskOptions): Promise<void> {
+export async function askCommand({ client, output }: Connection, query: string, options: AskOptions): Promise<void> {
   const { graph, explain = false, answer: kind } = options;
   const request = await requestOf(query, options);
-  await withConnection(context, async ({ client }) => {
-    const { output } = context;
-    if (kind === undefined) {
-      const body = { ...request, explain };
-      const found = client.rest.POST('/api/v1/graphs/{graph}/retrieve', { params: { path: { graph } }, body });
-      const answer = await answerOf(found);
-      return output.answer(answer, presentAnswer(answer));
-    }
-    const onSentence = ({ place, ...sentence }: Schema<'AnswerSentenceEvent'>) => {
-      // A written answer was given up for an extractive one.
-      if (place === 0) output.line(sentence.kind === 'extractive' ? 'From the articles, as they stand there:' : '');
-      output.line(tellSentence(sentence));
-    };
-    const answer = await askForAnswer(client, { graph, request: { ...request, kind }, onSentence });
-    return output.answer(answer, presentEnd(answer));
-  });
+  if (kind === undefined) {
+    const body = { ...request, explain };
+    const found = client.rest.POST('/api/v1/graphs/{graph}/retrieve', { params: { path: { graph } }, body });
+    const answer = await answerOf(found);
+    return output.answer(answer, presentAnswer(answer));
+  }
+  const onSentence = ({ place, ...sentence }: Schema<'AnswerSentenceEvent'>) => {
+    // A written answer was given up for an extractive one.
+    if (place === 0) output.line(sentence.kind === 'extractive' ? 'From the articles, as they stand there:' : '');
+    output.line(tellSentence(sentence));
+  };
+  const answer = await askForAnswer(client, { graph, request: { ...request, kind }, onSentence });
+  return output.answer(answer, presentEnd(answer));
 }
 
 /** What every way of asking takes. */

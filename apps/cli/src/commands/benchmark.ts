@@ -13,7 +13,7 @@ import {
 } from '@lexhop/evaluation';
 import { queryEmbedderOf, type RetrievalMode, type RetrievalPolicy, retrievalPolicy } from '@lexhop/retrieval';
 import { MatrixThreads } from '@lexhop/vectors';
-import type { CommandContext } from '../command.js';
+import type { CommandContext } from '../connect.js';
 import { withFile } from '../files.js';
 import { graphOf, tellCounts } from './evaluate.js';
 import { chainOf, chooseModel } from './models.js';

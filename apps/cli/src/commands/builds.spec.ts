@@ -2,7 +2,7 @@ import { aBuild } from '@lexhop/retrieval/testing';
 import { describe, expect, it } from 'vitest';
 import { exitCodeOf } from '../errors.js';
 import { answersEvents, answersJson, aServer } from '@lexhop/client/testing';
-import { ToldOutput } from '../testing/told-output.js';
+import { aConnection } from '../testing/told-output.js';
 import { buildCommand, cancelCommand, retryCommand } from './builds.js';
 
 const running = aBuild({ graph: 'tax', number: 2, state: 'running' });
@@ -16,8 +16,7 @@ async function beside(end: typeof running) {
     'POST /graphs/tax/builds/2/cancel': answersJson(aBuild({ ...running, state: 'cancelled' })),
     'GET /graphs/tax/builds/2/events': answersEvents(running, end),
   });
-  const output = new ToldOutput();
-  return { output, environment: { LEXHOP_URL: url } };
+  return aConnection(url);
 }
 
 const options = { graph: 'tax', from: 'active', levels: ['article'] } as const;
@@ -55,7 +54,7 @@ async function besideRunning(end: typeof running) {
     'GET /graphs/tax/builds/2': answersJson(running),
     'GET /graphs/tax/builds/2/events': answersEvents({ ...running, waiting }, end),
   });
-  return { output: new ToldOutput(), environment: { LEXHOP_URL: url } };
+  return aConnection(url);
 }
 
 describe.each([
@@ -92,7 +91,7 @@ describe('lexhop retry of a build that can’t be retried', () => {
       'POST /graphs/tax/builds/2/retry': answersJson({ code: 'build-state', detail: 'It was read from a file.' }, 409),
       'GET /graphs/tax/builds/2': answersJson(failed),
     });
-    const context = { output: new ToldOutput(), environment: { LEXHOP_URL: url } };
+    const context = aConnection(url);
     await expect(retryCommand(context, '2', options)).rejects.toThrow('It was read from a file.');
   });
 });

@@ -6,15 +6,14 @@ import {
   type Schema,
   ServerUnreachableError,
 } from '@lexhop/client';
-import type { CommandContext } from '../command.js';
 import type { GraphOptions } from '../command-options.js';
-import { type Connection, withConnection } from '../connect.js';
+import type { Connection } from '../connect.js';
 import { BuildFailedError } from '../errors.js';
 import { buildReport } from '../terminal/build-report.js';
 import { spellCommand } from '../terminal/output.js';
 import { BuildProgress } from '../terminal/progress.js';
 
-export interface BuildOptions extends GraphOptions {
+interface BuildOptions extends GraphOptions {
   readonly from: 'active' | 'scratch';
   readonly levels: readonly string[];
   readonly statutes?: readonly string[];
@@ -25,91 +24,70 @@ export interface BuildOptions extends GraphOptions {
 const buildsPath = '/api/v1/graphs/{graph}/builds';
 const buildPath = `${buildsPath}/{number}` as const;
 
-/** `lexhop build`: begins a build and shows its progress until it ends; one that is being made already is followed instead, unless detached. */
-export function buildCommand(context: CommandContext, options: BuildOptions): Promise<void> {
-  return withConnection(context, async (connection) => {
-    const { graph } = options;
-    const request = requestOf(options);
-    if (options.detach && connection.ownsDirectory === undefined) {
-      return showBuild(context, await beginBuild(connection, graph, request));
-    }
-    return seeThrough(context, connection, await beginOrFollow(context, connection, { graph, request }));
-  });
+/** `lexhop build`: begins a build and shows its progress until it ends. Where one is being made already, follows that one, unless detached. */
+export async function buildCommand(connection: Connection, options: BuildOptions): Promise<void> {
+  const { graph } = options;
+  const request = requestOf(options);
+  if (options.detach && connection.ownsDirectory === undefined) {
+    return showBuild(connection, await beginBuild(connection, graph, request));
+  }
+  return seeThrough(connection, await beginOrFollow(connection, graph, request));
 }
 
 /** `lexhop retry N`: goes on with a build and shows its progress until it ends. */
-export function retryCommand(context: CommandContext, number: string, { graph }: GraphOptions): Promise<void> {
-  return withConnection(context, async (connection) => {
-    const build = { graph, number: Number(number) };
-    await seeThrough(context, connection, await retryOrFollow(context, connection, build));
-  });
+export async function retryCommand(connection: Connection, number: string, { graph }: GraphOptions): Promise<void> {
+  const build = { graph, number: Number(number) };
+  await seeThrough(connection, await retryOrFollow(connection, build));
 }
 
 /** `lexhop cancel N` */
-export function cancelCommand(context: CommandContext, number: string, { graph }: GraphOptions): Promise<void> {
-  return withConnection(context, async (connection) =>
-    showBuild(context, await changeBuild(connection, 'cancel', { graph, number: Number(number) })),
-  );
+export async function cancelCommand(connection: Connection, number: string, { graph }: GraphOptions): Promise<void> {
+  showBuild(connection, await changeBuild(connection, 'cancel', { graph, number: Number(number) }));
 }
 
 /** `lexhop rollback N` */
-export function rollbackCommand(context: CommandContext, number: string, { graph }: GraphOptions): Promise<void> {
-  return withConnection(context, async (connection) =>
-    showBuild(context, await changeBuild(connection, 'activate', { graph, number: Number(number) })),
-  );
+export async function rollbackCommand(connection: Connection, number: string, { graph }: GraphOptions): Promise<void> {
+  showBuild(connection, await changeBuild(connection, 'activate', { graph, number: Number(number) }));
 }
 
 /** Watches a build until it ends and shows what became of it. Throws a BuildFailedError unless it is then the active one. */
-export async function seeThrough(
-  context: CommandContext,
-  connection: Connection,
-  begun: BuildReference,
-): Promise<void> {
+export async function seeThrough(connection: Connection, begun: BuildReference): Promise<void> {
   const build = await watchBuild(connection, begun);
-  showBuild(context, build);
+  showBuild(connection, build);
   if (build.state !== 'active') throw new BuildFailedError(build);
 }
 
-interface BuildToBegin {
-  readonly graph: string;
-  readonly request?: Schema<'BuildRequest'>;
-}
-
 /**
- * Begins a build, or names the one that the graph is being built by already, and says so: the server works on that one,
- * also where the process that began it was killed.
+ * Begins a build. Where one is being made already, says so and gives that one: the server works on it, even if the process
+ * that began it was killed.
  */
 export async function beginOrFollow(
-  context: CommandContext,
   connection: Connection,
-  { graph, request }: BuildToBegin,
+  graph: string,
+  request?: Schema<'BuildRequest'>,
 ): Promise<BuildReference> {
   try {
     return await beginBuild(connection, graph, request);
   } catch (thrown) {
     const running = thrown instanceof ProblemError && thrown.code === 'build-running' && thrown.facts['running'];
     if (typeof running !== 'number') throw thrown;
-    return toFollow(context, { graph, number: running });
+    return toFollow(connection, { graph, number: running });
   }
 }
 
-/** Retries a build; one that is being made already needs no retry. */
-async function retryOrFollow(
-  context: CommandContext,
-  connection: Connection,
-  build: BuildReference,
-): Promise<BuildReference> {
+/** Retries a build. One that is being made already needs no retry: says so and gives it. */
+async function retryOrFollow(connection: Connection, build: BuildReference): Promise<BuildReference> {
   try {
     return await changeBuild(connection, 'retry', build);
   } catch (thrown) {
     if (!(thrown instanceof ProblemError && thrown.code === 'build-state')) throw thrown;
     const call = connection.client.rest.GET(buildPath, { params: { path: build } });
     if ((await answerOf(call)).state !== 'running') throw thrown;
-    return toFollow(context, build);
+    return toFollow(connection, build);
   }
 }
 
-function toFollow({ output }: CommandContext, build: BuildReference): BuildReference {
+function toFollow({ output }: Connection, build: BuildReference): BuildReference {
   const { graph, number } = build;
   output.remark(
     `Build ${number} of graph ${graph} is being made already: it goes on where it was, and is followed to its end. ` +
@@ -130,7 +108,7 @@ function changeBuild({ client }: Connection, verb: 'cancel' | 'retry' | 'activat
 
 const longestAbsence = 60_000;
 
-/** Shows a build until it ends. A server that is away is waited for a minute; one that this command began is not. */
+/** Shows a build until it ends. Waits a minute for a server that is away, but not for one that this command began. */
 async function watchBuild({ client, serverEnded }: Connection, begun: BuildReference): Promise<Schema<'Build'>> {
   const progress = new BuildProgress();
   let hasEnded = false;
@@ -161,18 +139,16 @@ function requestOf({ from, levels, statutes, chain }: BuildOptions): Schema<'Bui
   };
 }
 
-function showBuild({ output }: CommandContext, build: Schema<'Build'>): void {
+function showBuild({ output }: Connection, build: Schema<'Build'>): void {
   output.answer(build, buildReport(build));
 }
 
 /** `lexhop estimate`: what a build would do and cost. */
-export function estimateCommand(context: CommandContext, options: BuildOptions): Promise<void> {
-  return withConnection(context, async ({ client }) => {
-    const params = { path: { graph: options.graph }, query: { dryRun: 'true' } } as const;
-    const call = client.rest.POST(buildsPath, { params, body: requestOf(options) });
-    const estimate = (await answerOf(call)) as Schema<'BuildEstimate'>;
-    context.output.answer(estimate, presentEstimate(estimate));
-  });
+export async function estimateCommand({ client, output }: Connection, options: BuildOptions): Promise<void> {
+  const params = { path: { graph: options.graph }, query: { dryRun: 'true' } } as const;
+  const call = client.rest.POST(buildsPath, { params, body: requestOf(options) });
+  const estimate = (await answerOf(call)) as Schema<'BuildEstimate'>;
+  output.answer(estimate, presentEstimate(estimate));
 }
 
 function presentEstimate({ embedding, ...estimate }: Schema<'BuildEstimate'>): readonly string[] {

@@ -4,8 +4,7 @@ import { answerOf } from '@lexhop/client';
 import { packageFolder } from '@lexhop/foundation';
 import { presentAnswer } from '../terminal/answers.js';
 import { beginOrFollow, seeThrough } from './builds.js';
-import type { CommandContext } from '../command.js';
-import { type Connection, withConnection } from '../connect.js';
+import { type CommandContext, type Connection, withConnection } from '../connect.js';
 import { uploadFile } from '../files.js';
 import { commandWords } from '../terminal/output.js';
 import { importFile } from './statutes.js';
@@ -30,27 +29,26 @@ export function demoCommand(context: CommandContext, { once: onlyOnce = false }:
   return withConnection(
     context,
     async (connection) => {
-      await buildDemoGraph(context, connection);
-      for (const question of questions) await askDemoQuestion(context, connection, question);
-      tellHowToGoOn(context, connection, onlyOnce);
+      await buildDemoGraph(connection);
+      for (const question of questions) await askDemoQuestion(connection, question);
+      tellHowToGoOn(connection, onlyOnce);
       if (!onlyOnce && connection.ownsDirectory !== undefined) await untilStopped(connection);
     },
     options,
   );
 }
 
-async function buildDemoGraph(context: CommandContext, connection: Connection): Promise<void> {
-  const { client } = connection;
-  const { output } = context;
+async function buildDemoGraph(connection: Connection): Promise<void> {
+  const { client, output } = connection;
   for (const file of await importFile(client, graph, statutesFile)) {
     output.line(`statutes: ${file.statutes} read, ${file.articles} articles, ${file.repealed} of them repealed`);
   }
   const bank = await uploadFile(client, '/api/v1/graphs/{graph}/questions', { graph, file: bankFile });
   output.line(`question bank: ${bank.fit.usable} of ${bank.fit.entries} entries fit`);
-  await seeThrough(context, connection, await beginOrFollow(context, connection, { graph }));
+  await seeThrough(connection, await beginOrFollow(connection, graph));
 }
 
-async function askDemoQuestion({ output }: CommandContext, { client }: Connection, query: string): Promise<void> {
+async function askDemoQuestion({ client, output }: Connection, query: string): Promise<void> {
   const request = { params: { path: { graph } }, body: { query, topK: 3, explain: true } };
   const answer = await answerOf(client.rest.POST('/api/v1/graphs/{graph}/retrieve', request));
   output.line();
@@ -58,7 +56,7 @@ async function askDemoQuestion({ output }: CommandContext, { client }: Connectio
   for (const line of presentAnswer(answer)) output.line(line);
 }
 
-function tellHowToGoOn({ output }: CommandContext, { client, ownsDirectory }: Connection, onlyOnce: boolean): void {
+function tellHowToGoOn({ client, output, ownsDirectory }: Connection, onlyOnce: boolean): void {
   output.line();
   const lexhop = commandWords();
   output.line(`Ask more:        ${lexhop} ask "您的問題" --explain`);

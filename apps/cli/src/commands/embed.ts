@@ -6,7 +6,7 @@ import {
   vectorsOf,
 } from '@lexhop/embedding';
 import { embeddingSpaceId } from '@lexhop/graph-model';
-import type { CommandContext } from '../command.js';
+import type { CommandContext } from '../connect.js';
 import { textDigest } from '../embedding-file/digest-file.js';
 import { readTexts, type TextToEmbed } from '../embedding-file/read-texts.js';
 import { VectorFile } from '../embedding-file/vector-file.js';
@@ -22,10 +22,10 @@ interface EmbedOptions {
   readonly chain?: string;
 }
 
-/** A multi-vector is a thousand times a dense vector. */
+/** How many texts are embedded together: a multi-vector is about a thousand times as large as a dense vector. */
 const textsTogether = { few: 8, many: 128 };
 
-/** `lexhop embed --in FILE --out FILE`: embeds texts into a file; begun before, it goes on where it ended. */
+/** `lexhop embed --in FILE --out FILE`: embeds texts into a file. A file that was begun before is gone on with. */
 export async function embedCommand(context: CommandContext, options: EmbedOptions): Promise<void> {
   const total = await countTexts(options.in);
   const chain = chainOf(context.environment);
@@ -80,7 +80,7 @@ async function embedRest(
   }
 }
 
-/** The texts that the file does not hold yet. Throws an EmbeddingFileError when those it holds are others. */
+/** The texts that the file does not hold yet. Throws an EmbeddingFileError when it holds others than the first of them. */
 async function* textsAfter(begun: VectorFile['begun'], options: EmbedOptions): AsyncGenerator<TextToEmbed> {
   let [place, digest] = [0, ''];
   for await (const text of readTexts(options.in)) {

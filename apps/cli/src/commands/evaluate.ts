@@ -26,7 +26,7 @@ import {
 } from '@lexhop/reranking';
 import { queryEmbedderOf, type RetrievalMode } from '@lexhop/retrieval';
 import { MatrixThreads } from '@lexhop/vectors';
-import type { CommandContext } from '../command.js';
+import type { CommandContext } from '../connect.js';
 import { withFile } from '../files.js';
 import { type Output, spellCounts } from '../terminal/output.js';
 import { ProgressBar } from '../terminal/progress.js';
@@ -34,7 +34,7 @@ import { chainOf, chooseModel } from './models.js';
 
 export interface EvaluateOptions {
   readonly corpus: string;
-  /** A report for each file, on one graph. */
+  /** Files of queries. Each gets a report; all ask the same graph. */
   readonly queries: readonly string[];
   /** Recorded readings of the queries; measured in mode `hop`, each model of the file apart. */
   readonly readings?: string;
@@ -89,7 +89,7 @@ function noLocalReranker({ LEXHOP_RERANKER: name }: RerankingSettings): SettingE
   return new SettingError('LEXHOP_RERANKER', name, needed);
 }
 
-/** The modes, and beside them mode `hop` with each recorded reading and reranking, and with the reranker of the settings. */
+/** What is measured: every mode, and mode `hop` with each recorded reading and reranking, and with the reranker of the settings. */
 async function variantsOf(
   { modes, readings, rerankings }: EvaluateOptions,
   ids: CorpusGraph['ids'],

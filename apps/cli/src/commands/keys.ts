@@ -1,7 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { answerOf, type Schema } from '@lexhop/client';
-import type { CommandContext } from '../command.js';
-import { withConnection } from '../connect.js';
+import type { CommandContext, Connection } from '../connect.js';
 
 /** A new key of 256 random bits, and the entry of LEXHOP_API_KEYS that admits it without holding it. */
 export function createApiKey(name: string, role: string): { readonly key: string; readonly entry: string } {
@@ -32,34 +31,32 @@ export function createKeyCommand({ output }: CommandContext, name: string, { rol
 }
 
 /** `lexhop keys add NAME`: a key in the books of the server, which admits it at once. */
-export function addKeyCommand(context: CommandContext, name: string, { role, graphs }: KeyOptions): Promise<void> {
-  return withConnection(context, async ({ client }) => {
-    const body = { name, role, graphs: graphs && [...graphs] };
-    const made = await answerOf(client.rest.POST('/api/v1/keys', { body }));
-    context.output.answer(made, [...keyLines(name, made.key), howSent]);
-  });
+export async function addKeyCommand(
+  { client, output }: Connection,
+  name: string,
+  { role, graphs }: KeyOptions,
+): Promise<void> {
+  const body = { name, role, graphs: graphs && [...graphs] };
+  const made = await answerOf(client.rest.POST('/api/v1/keys', { body }));
+  output.answer(made, [...keyLines(name, made.key), howSent]);
 }
 
 /** `lexhop keys list`: a line for each key that is admitted. */
-export function listKeysCommand(context: CommandContext): Promise<void> {
-  return withConnection(context, async ({ client }) => {
-    const { items } = await answerOf(client.rest.GET('/api/v1/keys'));
-    const used = ({ from, lastUsedAt }: Schema<'ApiKey'>) =>
-      from === 'environment' ? 'of LEXHOP_API_KEYS' : lastUsedAt ? `last used ${lastUsedAt}` : 'never used';
-    context.output.answer(
-      items,
-      items.map((key) => {
-        const graphs = key.graphs ? `graphs ${key.graphs.join(', ')}` : 'all graphs';
-        return `${key.name}: ${key.role}, ${graphs}, ${used(key)}`;
-      }),
-    );
-  });
+export async function listKeysCommand({ client, output }: Connection): Promise<void> {
+  const { items } = await answerOf(client.rest.GET('/api/v1/keys'));
+  const used = ({ from, lastUsedAt }: Schema<'ApiKey'>) =>
+    from === 'environment' ? 'of LEXHOP_API_KEYS' : lastUsedAt ? `last used ${lastUsedAt}` : 'never used';
+  output.answer(
+    items,
+    items.map((key) => {
+      const graphs = key.graphs ? `graphs ${key.graphs.join(', ')}` : 'all graphs';
+      return `${key.name}: ${key.role}, ${graphs}, ${used(key)}`;
+    }),
+  );
 }
 
 /** `lexhop keys revoke NAME`: the server refuses it at once. */
-export function revokeKeyCommand(context: CommandContext, name: string): Promise<void> {
-  return withConnection(context, async ({ client }) => {
-    await answerOf(client.rest.DELETE('/api/v1/keys/{name}', { params: { path: { name } } }));
-    context.output.line(`${name} is revoked.`);
-  });
+export async function revokeKeyCommand({ client, output }: Connection, name: string): Promise<void> {
+  await answerOf(client.rest.DELETE('/api/v1/keys/{name}', { params: { path: { name } } }));
+  output.line(`${name} is revoked.`);
 }

@@ -2,7 +2,7 @@ import { createEmbeddingChain, type EmbeddingChain, type EmbeddingModel, embeddi
 import { readSettings, SilentLogger } from '@lexhop/foundation';
 import { embeddingSpaceId } from '@lexhop/graph-model';
 import { createModelCache, ModelFileError, type ModelListing, type VerifiedFile } from '@lexhop/model-files';
-import type { CommandContext } from '../command.js';
+import type { CommandContext } from '../connect.js';
 import { ProgressBar, spellMegabytes } from '../terminal/progress.js';
 
 /** `lexhop models list`: every model known, and whether it is here. Makes no request. */

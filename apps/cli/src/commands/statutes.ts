@@ -1,26 +1,23 @@
 import type { LexHopClient, Schema } from '@lexhop/client';
-import type { CommandContext } from '../command.js';
 import type { GraphOptions } from '../command-options.js';
-import { withConnection } from '../connect.js';
+import type { Connection } from '../connect.js';
 import { uploadFile } from '../files.js';
 import { spellCount, spellIds } from '../terminal/output.js';
 
 const warningsShown = 10;
 
 /** `lexhop import FILE…` */
-export function importCommand(
-  context: CommandContext,
+export async function importCommand(
+  { client, output }: Connection,
   files: readonly string[],
   { graph }: GraphOptions,
 ): Promise<void> {
-  return withConnection(context, async ({ client }) => {
-    const imported: Schema<'ImportedFile'>[] = [];
-    for (const file of files) {
-      context.output.remark(`reading ${file} …`);
-      imported.push(...(await importFile(client, graph, file)));
-    }
-    context.output.answer({ graph, files: imported }, imported.flatMap(report));
-  });
+  const imported: Schema<'ImportedFile'>[] = [];
+  for (const file of files) {
+    output.remark(`reading ${file} …`);
+    imported.push(...(await importFile(client, graph, file)));
+  }
+  output.answer({ graph, files: imported }, imported.flatMap(report));
 }
 
 /** Uploads one statute file. */
@@ -54,17 +51,19 @@ function leftOut({ leftOut: { statutes, articles, lines } }: Schema<'ImportedFil
 }
 
 /** `lexhop questions import FILE` */
-export function importQuestionsCommand(context: CommandContext, file: string, { graph }: GraphOptions): Promise<void> {
-  return withConnection(context, async ({ client }) => {
-    const imported = await uploadFile(client, '/api/v1/graphs/{graph}/questions', { graph, file });
-    const { read, saved, fit, warnings } = imported;
-    const unused = ({ count, ids }: typeof fit.otherText, why: string) =>
-      count > 0 ? [`! ${count} ${why} and are not used${spellIds(ids)}`] : [];
-    context.output.answer(imported, [
-      `${read} entries read, ${saved} new or changed; ${fit.usable} of ${fit.entries} fit the statutes of graph ${graph}.`,
-      ...unused(fit.otherText, 'were drafted from another text of their article'),
-      ...unused(fit.unknownArticle, 'name articles that the graph does not have'),
-      ...warnings.slice(0, warningsShown).map(({ sentence }) => `! ${sentence}`),
-    ]);
-  });
+export async function importQuestionsCommand(
+  { client, output }: Connection,
+  file: string,
+  { graph }: GraphOptions,
+): Promise<void> {
+  const imported = await uploadFile(client, '/api/v1/graphs/{graph}/questions', { graph, file });
+  const { read, saved, fit, warnings } = imported;
+  const unused = ({ count, ids }: typeof fit.otherText, why: string) =>
+    count > 0 ? [`! ${count} ${why} and are not used${spellIds(ids)}`] : [];
+  output.answer(imported, [
+    `${read} entries read, ${saved} new or changed; ${fit.usable} of ${fit.entries} fit the statutes of graph ${graph}.`,
+    ...unused(fit.otherText, 'were drafted from another text of their article'),
+    ...unused(fit.unknownArticle, 'name articles that the graph does not have'),
+    ...warnings.slice(0, warningsShown).map(({ sentence }) => `! ${sentence}`),
+  ]);
 }

@@ -5,14 +5,14 @@ import { PassThrough, Writable } from 'node:stream';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { exitCodeOf } from '../errors.js';
 import { answersJson, aServer } from '@lexhop/client/testing';
-import { ToldOutput } from '../testing/told-output.js';
+import { aConnection } from '../testing/told-output.js';
 import { exportInto } from './transfer.js';
 
 const lines = Array.from({ length: 20_000 }, (_, number) => `{"article":"J0070017:${number}"}\n`);
 
 async function beside(answers: Parameters<typeof aServer>[0]) {
   const { url } = await aServer(answers);
-  return { output: new ToldOutput(), environment: { LEXHOP_URL: url } };
+  return aConnection(url);
 }
 
 /** A server with the questions of the graph `tax`, which it sends line by line. */

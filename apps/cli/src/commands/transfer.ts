@@ -3,22 +3,21 @@ import { basename } from 'node:path';
 import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { answerOf, chunksOf } from '@lexhop/client';
-import type { CommandContext } from '../command.js';
 import type { GraphOptions } from '../command-options.js';
-import { withConnection } from '../connect.js';
+import type { Connection } from '../connect.js';
 import { asUnwritable } from '../errors.js';
 import { blobOf, uploadFile } from '../files.js';
 import { buildReport } from '../terminal/build-report.js';
 import { unlessReaderLeft } from '../terminal/output.js';
 
 /** `lexhop questions export [FILE]` */
-export function exportQuestionsCommand(context: CommandContext, file: string | undefined, { graph }: GraphOptions) {
-  return exportInto(context, file, { graph, what: 'questions' });
+export function exportQuestionsCommand(connection: Connection, file: string | undefined, { graph }: GraphOptions) {
+  return exportInto(connection, file, { graph, what: 'questions' });
 }
 
 /** `lexhop graph export [FILE]` */
-export function exportGraphCommand(context: CommandContext, file: string | undefined, { graph }: GraphOptions) {
-  return exportInto(context, file, { graph, what: 'export' });
+export function exportGraphCommand(connection: Connection, file: string | undefined, { graph }: GraphOptions) {
+  return exportInto(connection, file, { graph, what: 'export' });
 }
 
 interface Exported {
@@ -32,43 +31,39 @@ interface Exported {
  * Writes what a graph has to a file, else to standard output until its reader has left. Throws a FileUnwritableError; a
  * file is not touched before the server has something for it.
  */
-export function exportInto(
-  context: CommandContext,
+export async function exportInto(
+  { client }: Connection,
   file: string | undefined,
   { graph, what, stdout = process.stdout }: Exported,
 ): Promise<void> {
-  return withConnection(context, async ({ client }) => {
-    const request = { params: { path: { graph } }, parseAs: 'stream' } as const;
-    const lines = await chunksOf(client, client.rest.GET(`/api/v1/graphs/{graph}/${what}`, request));
-    if (file === undefined) await pipeline(lines, stdout, { end: false }).catch(unlessReaderLeft);
-    else await pipeline(lines, createWriteStream(file)).catch(asUnwritable(file));
-  });
+  const request = { params: { path: { graph } }, parseAs: 'stream' } as const;
+  const lines = await chunksOf(client, client.rest.GET(`/api/v1/graphs/{graph}/${what}`, request));
+  if (file === undefined) await pipeline(lines, stdout, { end: false }).catch(unlessReaderLeft);
+  else await pipeline(lines, createWriteStream(file)).catch(asUnwritable(file));
 }
 
 /** `lexhop graph import FILE`: makes an exported build the active one. */
-export function importGraphCommand(context: CommandContext, file: string, { graph }: GraphOptions): Promise<void> {
-  return withConnection(context, async ({ client }) => {
-    const build = await uploadFile(client, '/api/v1/graphs/{graph}/import', { graph, file });
-    context.output.answer(build, buildReport(build));
-  });
+export async function importGraphCommand(
+  { client, output }: Connection,
+  file: string,
+  { graph }: GraphOptions,
+): Promise<void> {
+  const build = await uploadFile(client, '/api/v1/graphs/{graph}/import', { graph, file });
+  output.answer(build, buildReport(build));
 }
 
 /** `lexhop backup FILE`: all of the books as they are now, into one file that only its owner may read. Throws a FileUnwritableError. */
-export function backupCommand(context: CommandContext, file: string): Promise<void> {
-  return withConnection(context, async ({ client }) => {
-    const bytes = await chunksOf(client, client.rest.GET('/api/v1/backup', { parseAs: 'stream' }));
-    await pipeline(bytes, createWriteStream(file, { mode: 0o600 })).catch(asUnwritable(file));
-    context.output.line(`The books are in ${file}. Restore them into empty books: lexhop restore ${file}`);
-  });
+export async function backupCommand({ client, output }: Connection, file: string): Promise<void> {
+  const bytes = await chunksOf(client, client.rest.GET('/api/v1/backup', { parseAs: 'stream' }));
+  await pipeline(bytes, createWriteStream(file, { mode: 0o600 })).catch(asUnwritable(file));
+  output.line(`The books are in ${file}. Restore them into empty books: lexhop restore ${file}`);
 }
 
 /** `lexhop restore FILE`: fills the empty books of the server. Throws a FileUnreadableError. */
-export function restoreCommand(context: CommandContext, file: string): Promise<void> {
-  return withConnection(context, async ({ client }) => {
-    const form = new FormData();
-    form.append('file', await blobOf(file), basename(file));
-    const restored = client.rest.POST('/api/v1/restore', { body: { file: '' }, bodySerializer: () => form });
-    const { rows } = await answerOf(restored);
-    context.output.line(`The books are as they were: ${rows.toLocaleString('en')} rows.`);
-  });
+export async function restoreCommand({ client, output }: Connection, file: string): Promise<void> {
+  const form = new FormData();
+  form.append('file', await blobOf(file), basename(file));
+  const restored = client.rest.POST('/api/v1/restore', { body: { file: '' }, bodySerializer: () => form });
+  const { rows } = await answerOf(restored);
+  output.line(`The books are as they were: ${rows.toLocaleString('en')} rows.`);
 }

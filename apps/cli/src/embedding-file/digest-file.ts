@@ -5,7 +5,7 @@ import { type FileHandle, open, stat } from 'node:fs/promises';
 /** How many characters a digest has. */
 const digestLength = 32;
 
-/** The digest of some texts and their ids, in order, where that of all but the last is known; of none it is ''. */
+/** The digest of a row of texts and their ids: of its last text, and of the digest of all before it ('' for no text). */
 export function textDigest(before: string, { id, text }: TextToEmbed): string {
   const hash = createHash('sha256').update(JSON.stringify([before, id, text]));
   return hash.digest('hex').slice(0, digestLength);
@@ -14,8 +14,8 @@ export function textDigest(before: string, { id, text }: TextToEmbed): string {
 const lineBytes = digestLength + 1;
 
 /**
- * Beside a file of vectors, in `FILE.digests`: its line n is the digest of the first n texts. It is on the disk before their
- * vectors are written, so that it is never behind them, wherever the two were cut.
+ * The digests of the texts in a file of vectors, beside it in `FILE.digests`: line n is the digest of the first n texts. They
+ * are on the disk before the vectors, so wherever a write is cut off, no vector is without its digest.
  */
 export class DigestFile {
   private constructor(
@@ -24,7 +24,7 @@ export class DigestFile {
     private last: string,
   ) {}
 
-  /** Opens it to go on after some texts, or begins it; undefined when it does not know so many. */
+  /** Opens the file to go on after so many texts, or begins it. Undefined where it has digests of fewer. */
   static async open(file: string, texts: number): Promise<DigestFile | undefined> {
     const size = (await stat(file).catch(orAbsent))?.size ?? 0;
     if (size < texts * lineBytes) return undefined;

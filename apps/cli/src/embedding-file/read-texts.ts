@@ -12,8 +12,8 @@ export interface TextToEmbed {
 }
 
 /**
- * The texts of a file of JSON lines `{"id"?, "text"}`, in order; one without an id has its line number; other fields, empty
- * lines and a byte order mark are nothing. Throws a FileUnreadableError, or an EmbeddingFileError for the first line that is not one.
+ * The texts of a file of JSON lines `{"id"?, "text"}`, in order. A text without an id gets its line number. Other fields, empty
+ * lines and a byte order mark are passed over. Throws a FileUnreadableError, or an EmbeddingFileError for the first wrong line.
  */
 export async function* readTexts(file: string): AsyncGenerator<TextToEmbed> {
   let line = 0;

@@ -45,7 +45,7 @@ export class VectorFile {
   /**
    * Opens a file to go on with, without the torn line of an interrupted write, or begins one. Throws an EmbeddingFileError
    * when it is there and was not begun like this: vectors of two spaces are never mixed, and no other file is written over.
-   * Throws a FileUnwritableError when the system refuses. That its texts are the same is for the caller to compare.
+   * Throws a FileUnwritableError when the system refuses. The caller has to compare whether the texts are the same.
    */
   static open(file: string, about: AboutVectors): Promise<VectorFile> {
     return VectorFile.#open(file, about).catch(asUnwritable(file));

@@ -17,54 +17,64 @@ type Wait = NonNullable<Schema<'Build'>['waiting']>;
 /** Where progress is drawn: standard error, or a stream like it. */
 type ProgressStream = NodeJS.WritableStream & { readonly isTTY?: boolean };
 
+interface Amount {
+  readonly done: number;
+  readonly total: number;
+}
+
+/** A bar in a terminal for one thing after another: each has a title and a line of its own. */
+class Bar {
+  readonly #bar: SingleBar;
+  #title: string | undefined;
+
+  constructor(stream: ProgressStream) {
+    const look = { format: '{title} [{bar}] {beside}', hideCursor: true, barsize: 24, stream };
+    this.#bar = new SingleBar(look, Presets.shades_classic);
+  }
+
+  show(title: string, { done, total }: Amount, beside: string): void {
+    const most = Math.max(1, total);
+    if (this.#title !== title) {
+      this.end();
+      this.#bar.start(most, done, { title, beside });
+      this.#title = title;
+    }
+    this.#bar.setTotal(most);
+    this.#bar.update(Math.min(done, most), { title, beside });
+  }
+
+  end(): void {
+    if (this.#title !== undefined) this.#bar.stop();
+    this.#title = undefined;
+  }
+}
+
 /** Draws a build's progress: a bar in a terminal, one line per step elsewhere; in both a line for what it waits for. */
 export class BuildProgress {
   readonly #stream: ProgressStream;
-  readonly #bar: SingleBar;
+  readonly #bar: Bar;
   #step: string | undefined;
   #wait: Wait | undefined;
 
   constructor(stream: ProgressStream = process.stderr) {
     this.#stream = stream;
-    this.#bar = new SingleBar(
-      {
-        format: '{title} [{bar}] {value}/{total} {left}',
-        hideCursor: true,
-        clearOnComplete: false,
-        stream,
-        barsize: 24,
-      },
-      Presets.shades_classic,
-    );
+    this.#bar = new Bar(stream);
   }
 
   show(build: Schema<'Build'>, now = new Date()): void {
-    if (!this.#stream.isTTY) this.#showLine(build);
+    const [title, { done, total }] = [titleOf(build), amountOf(build)];
+    if (!this.#stream.isTTY && this.#step !== title) {
+      this.#stream.write(`${title}${total > 0 ? ` (${total})` : ''}\n`);
+      this.#step = title;
+    }
     this.#showWait(build, now);
-    if (this.#stream.isTTY) this.#showBar(build, now);
+    if (!this.#stream.isTTY) return;
+    const shown = build.state === 'running' ? done : Math.max(1, total);
+    this.#bar.show(title, { done: shown, total }, `${shown}/${Math.max(1, total)} ${leftOf(build, now)}`);
   }
 
   end(): void {
-    if (this.#stream.isTTY && this.#step !== undefined) this.#bar.stop();
-  }
-
-  #showLine(build: Schema<'Build'>): void {
-    const title = titleOf(build);
-    const { total } = amountOf(build);
-    if (this.#step !== title) this.#stream.write(`${title}${total > 0 ? ` (${total})` : ''}\n`);
-    this.#step = title;
-  }
-
-  #showBar(build: Schema<'Build'>, now: Date): void {
-    const title = titleOf(build);
-    const { total, done } = amountOf(build);
-    if (this.#step !== title) {
-      if (this.#step !== undefined) this.#bar.stop();
-      this.#bar.start(Math.max(1, total), done, { title, left: '' });
-      this.#step = title;
-    }
-    this.#bar.setTotal(Math.max(1, total));
-    this.#bar.update(build.state === 'running' ? done : Math.max(1, total), { title, left: leftOf(build, now) });
+    this.#bar.end();
   }
 
   /** A wait that goes on is said again when it has another reason, or when the time that was said is over. */
@@ -78,8 +88,7 @@ export class BuildProgress {
     if (said?.reason === waiting.reason && said.since === waiting.since && !isOver) return;
     this.#wait = waiting;
     // A bar ends its line, and begins again below this one.
-    this.end();
-    if (this.#stream.isTTY) this.#step = undefined;
+    this.#bar.end();
     this.#stream.write(`  ${waitSentence(waiting, now)}\n`);
   }
 }
@@ -94,7 +103,7 @@ function titleOf({ step, download, space }: Schema<'Build'>): string {
   return step === 'embed' && !space && download ? `3/6 fetch ${download.model} (MB)` : stepTitles[step];
 }
 
-function amountOf({ step, progress, download, space }: Schema<'Build'>): { total: number; done: number } {
+function amountOf({ step, progress, download, space }: Schema<'Build'>): Amount {
   if (step === 'embed' && !space && download) {
     return { total: Math.round(download.total / 1e6), done: Math.round(download.done / 1e6) };
   }
@@ -105,10 +114,7 @@ const secondsBetweenLines = 10;
 
 /** Shows on standard error how far something has come and how long it will take: a bar in a terminal, a line now and then elsewhere. */
 export class ProgressBar {
-  readonly #bar = new SingleBar(
-    { format: '{title} [{bar}] {amount}{left}', hideCursor: true, stream: process.stderr, barsize: 24 },
-    Presets.shades_classic,
-  );
+  readonly #bar = new Bar(process.stderr);
   #begun: { readonly at: number; readonly done: number } | undefined;
   #nextLine = 0;
 
@@ -121,23 +127,19 @@ export class ProgressBar {
   /** Amounts may be off at first: what was done before this began does not count for the time left. */
   show(done: number, total: number): void {
     const now = performance.now();
-    const first = this.#begun === undefined;
     const { at, done: before } = (this.#begun ??= { at: now, done });
     const seconds = ((now - at) / 1000 / (done - before)) * (total - done);
     const left = Number.isFinite(seconds) && done < total ? `, ${spellSeconds(seconds)} left` : '';
-    const texts = { title: this.title, amount: `${this.spell(done)} of ${this.spell(total)}`, left };
-    if (process.stderr.isTTY) {
-      if (first) this.#bar.start(Math.max(1, total), done, texts);
-      this.#bar.setTotal(Math.max(1, total));
-      this.#bar.update(done, texts);
-    } else if (now >= this.#nextLine) {
+    const amount = `${this.spell(done)} of ${this.spell(total)}${left}`;
+    if (process.stderr.isTTY) this.#bar.show(this.title, { done, total }, amount);
+    else if (now >= this.#nextLine) {
       this.#nextLine = now + secondsBetweenLines * 1000;
-      process.stderr.write(`${this.title}: ${texts.amount}${left}\n`);
+      process.stderr.write(`${this.title}: ${amount}\n`);
     }
   }
 
   end(): void {
-    if (process.stderr.isTTY && this.#begun) this.#bar.stop();
+    this.#bar.end();
   }
 }
 
