@@ -7,7 +7,7 @@ import { Console } from '../console.js';
 configure({ asyncUtilTimeout: 15_000 });
 
 /** What a made-up server answers: JSON with 200, a Response as it is; throwing is being away. */
-export type Answers = Readonly<Record<string, (request: Request) => unknown>>;
+type Answers = Readonly<Record<string, (request: Request) => unknown>>;
 
 /** What every page asks for. */
 const usual: Answers = {

@@ -22,7 +22,7 @@ export function namesOf(
 }
 
 /** A node's id in parts: `J0070017:87-1#2` is paragraph 2 of article 87-1 of statute J0070017. */
-export interface NodePlace {
+interface NodePlace {
   readonly statute: string;
   readonly article?: string;
   readonly paragraph?: string;

@@ -5,13 +5,13 @@ import { finerPlaceOf, provisionsOf, type ProvisionLine } from './provisions.js'
 import type { ArticleCitation, StatuteArticle } from './use-articles.js';
 
 /** A citation as REST tells it: its place in the text, in UTF-16 units. */
-export interface PlacedCitation {
+interface PlacedCitation {
   readonly start: number;
   readonly end: number;
 }
 
 /** A piece of a text: as it is, or with the citation it is. */
-export interface TextPiece<Citation extends PlacedCitation> {
+interface TextPiece<Citation extends PlacedCitation> {
   readonly start: number;
   readonly text: string;
   readonly citation?: Citation;
@@ -141,7 +141,7 @@ function endsOf({ targets }: ArticleCitation): readonly string[] {
 }
 
 /** A part of a text, and whether the query says it. */
-export interface TextPart {
+interface TextPart {
   readonly start: number;
   readonly text: string;
   readonly isMatch: boolean;

@@ -56,7 +56,7 @@ function Dependents({ group, toArticle }: { readonly group: Group } & Pick<Impac
   const articles = dependents.map(({ article }) => article);
   const names = namesOf(articles, words);
   return (
-    <div className="impact stack stack--tight" style={{ borderColor: `var(--${kind})` }}>
+    <div className="ruled impact stack stack--tight" style={{ borderColor: `var(--${kind})` }}>
       <h4>
         {t(`impact.${kind}`, { count })}
         {depth > 1 && <span className="quiet"> {t('impact.depth', { depth })}</span>}

@@ -4,7 +4,7 @@ import { useWords } from '../words/preferences.js';
 
 /** The parts of the console, in the order of the menu; each is an address below the graph's. */
 export const sections = ['ask', 'build', 'graph', 'statutes', 'system'] as const;
-export type Section = (typeof sections)[number];
+type Section = (typeof sections)[number];
 
 /** `/statutes/J0070017`: an address below that of the graph; further parts are escaped. */
 export function pathOf(section: Section, ...further: readonly (string | number)[]): string {

@@ -9,7 +9,7 @@ import { useWords } from '../words/preferences.js';
 import { pathOf } from './navigation.js';
 
 /** A statute or an article that what is typed names or occurs in. */
-export interface SearchHit {
+interface SearchHit {
   readonly id: string;
   readonly name: string;
   readonly kind: 'statute' | 'article';
@@ -109,7 +109,7 @@ function Hits({ id, hits, here, onChoose }: HitsProps) {
       <ul className="hits" aria-label={t('search.found')}>
         {hits.map((hit, place) => (
           <li key={`${hit.kind} ${hit.id}`}>
-            <button type="button" aria-current={place === here} onClick={() => onChoose(hit)}>
+            <button type="button" className="plain" aria-current={place === here} onClick={() => onChoose(hit)}>
               {hit.name} <span className="quiet">{t(`search.${hit.kind}`)}</span>
             </button>
           </li>

@@ -35,7 +35,7 @@ export const connection = new Observed<'open' | 'lost'>('open');
 const place = 'lexhop-api-key';
 
 /** The key that requests carry, if any, and whether the server asked for one (or for another). */
-export interface Session {
+interface Session {
   readonly key: string | undefined;
   readonly asked: boolean;
 }

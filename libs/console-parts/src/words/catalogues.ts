@@ -13,7 +13,7 @@ import statutesZhHant from './zh-hant/statutes.json';
 import systemZhHant from './zh-hant/system.json';
 
 /** What stands in the braces of a text. */
-export type WordValues = Readonly<Record<string, string | number>>;
+type WordValues = Readonly<Record<string, string | number>>;
 
 const slot = /\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g;
 

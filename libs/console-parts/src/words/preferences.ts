@@ -2,11 +2,11 @@ import { useMemo } from 'react';
 import { useSearch } from 'wouter';
 import { type Language, languages, type Words, wordsOf } from './catalogues.js';
 
-export type Theme = 'system' | 'light' | 'dark';
+type Theme = 'system' | 'light' | 'dark';
 export const themes: readonly Theme[] = ['system', 'light', 'dark'];
 
 /** How a reader wants the page. Kept in its address, so that nothing is stored and a shared link looks the same. */
-export interface Preferences {
+interface Preferences {
   readonly language: Language;
   readonly theme: Theme;
 }

@@ -20,8 +20,8 @@ export function AskForm({ asked, page }: AskFormProps) {
     <Form className="stack stack--tight ask-form" onSubmit={submit}>
       <QueryField query={asked.query} />
       {page === 'compare' && <ComparedModes asked={asked} />}
-      <details className="ask-form__options" open={asked.statutes.length > 0}>
-        <summary>{t('ask.options')}</summary>
+      <details open={asked.statutes.length > 0}>
+        <summary className="quiet">{t('ask.options')}</summary>
         <div className="ask-form__bounds">
           {page === 'ask' && (
             <SelectField
@@ -82,7 +82,7 @@ function QueryField({ query }: { readonly query: string }) {
 function ComparedModes({ asked }: { readonly asked: Asked }) {
   const { t } = useWords();
   return (
-    <fieldset className="ask-form__modes">
+    <fieldset>
       <legend className="quiet">{t('ask.modes')}</legend>
       <div className="row">
         {modes.map((mode) => (
@@ -151,7 +151,7 @@ function Chosen({ chosen, onChoose }: StatuteFilterProps) {
           {id}{' '}
           <button
             type="button"
-            className="statute-filter__remove"
+            className="plain statute-filter__remove"
             aria-label={t('ask.statutes.remove', { statute: id })}
             onClick={() => onChoose(chosen.filter((other) => other !== id))}
           >

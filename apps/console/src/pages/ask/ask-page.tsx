@@ -19,8 +19,7 @@ import {
 import { AnswerText } from './answer-text.js';
 import { AskForm } from './ask-form.js';
 import { addressOf, type Asked, askedFrom } from './asked.js';
-import { Timings } from './compare-page.js';
-import { AnswerNotes, FoundArticles } from './found-articles.js';
+import { AnswerNotes, FoundArticles, Timings } from './found-articles.js';
 import { ReadingShown } from './reading-editor.js';
 import { forgetQuestions, recentQuestions, remember, rememberQuestions } from './recent-questions.js';
 import { type Answer, useAnswer, useExamples, useFound } from './use-answers.js';

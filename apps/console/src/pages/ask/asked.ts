@@ -3,13 +3,13 @@ import { pathOf } from '@lexhop/console-parts';
 
 /** The ways to search that can stand side by side: the usual one, then what it is compared with. */
 export const modes = ['hop', 'bm25', 'dense', 'hybrid', 'hybrid-rrf', 'hop-paper'] as const;
-export type Mode = (typeof modes)[number];
+type Mode = (typeof modes)[number];
 export type Reading = Schema<'Reading'>;
 
 /** What stands side by side unless the reader chooses. */
 export const usualModes: readonly Mode[] = ['hop', 'bm25', 'dense', 'hybrid'];
-export const usualMode: Mode = 'hop';
-export const usualTopK = 5;
+const usualMode: Mode = 'hop';
+const usualTopK = 5;
 export const mostResults = 100;
 export const refinements = ['auto', 'on', 'off'] as const;
 

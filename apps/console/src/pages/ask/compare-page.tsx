@@ -1,5 +1,4 @@
 import './ask-page.css';
-import type { UseQueryResult } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { Link, useSearch } from 'wouter';
 import {
@@ -16,31 +15,31 @@ import {
   useWords,
 } from '@lexhop/console-parts';
 import { AskForm } from './ask-form.js';
-import { addressOf, type Asked, askedFrom, curlOf, type Mode } from './asked.js';
-import { AnswerNotes, FoundArticles } from './found-articles.js';
-import { type Answer, useCompared } from './use-answers.js';
+import { addressOf, type Asked, askedFrom, curlOf } from './asked.js';
+import { AnswerNotes, FoundArticles, Timings } from './found-articles.js';
+import { type Answer, useFound } from './use-answers.js';
 
 /** What each way of searching makes of one query, side by side. */
 export function ComparePage() {
   const { t } = useWords();
   const search = useSearch();
   const asked = useMemo(() => askedFrom(search), [search]);
-  const answers = useCompared(asked);
   const isBuilt = useIsBuilt();
-  const isMock = answers.some(({ data }) => data?.semantic === false);
+  const [firstMode = asked.mode] = asked.modes;
+  const first = useFound({ ...asked, mode: firstMode });
   return (
     <>
       <PageTitle title={t('compare.title')}>
         <Link href={addressOf(asked)}>{t('compare.back')}</Link>
       </PageTitle>
       <div className="stack">
-        {isMock && <MockBanner />}
+        {first.data?.semantic === false && <MockBanner />}
         <AskForm key={search} asked={asked} page="compare" />
         {isBuilt === false && <NotBuilt />}
         {isBuilt !== false && asked.query !== '' && (
           <div className="compared">
-            {asked.modes.map((mode, place) => (
-              <Compared key={mode} asked={{ ...asked, mode }} answer={answers[place]} />
+            {asked.modes.map((mode) => (
+              <Compared key={mode} asked={{ ...asked, mode }} />
             ))}
           </div>
         )}
@@ -49,14 +48,10 @@ export function ComparePage() {
   );
 }
 
-interface ComparedProps {
-  readonly asked: Asked & { readonly mode: Mode };
-  readonly answer: UseQueryResult<Answer> | undefined;
-}
-
 /** What one way of searching found: how long it took, what to know about it, the articles. */
-function Compared({ asked, answer }: ComparedProps) {
+function Compared({ asked }: { readonly asked: Asked }) {
   const { t } = useWords();
+  const found = useFound(asked);
   const graph = useGraphName();
   const needsKey = useAccess().data?.keysRequired === true;
   const name = t(`ask.mode.${asked.mode}`);
@@ -74,7 +69,7 @@ function Compared({ asked, answer }: ComparedProps) {
         />
       </header>
       <div className="stack">
-        {answer && <Fetched from={answer}>{(data) => <Found answer={data} query={asked.query} />}</Fetched>}
+        <Fetched from={found}>{(answer) => <Found answer={answer} query={asked.query} />}</Fetched>
       </div>
     </section>
   );
@@ -99,23 +94,5 @@ function Found({ answer, query }: FoundProps) {
       {results.length === 0 && <output>{words.t('ask.none')}</output>}
       <FoundArticles {...{ results, query, reading, names }} toArticle={readingPathOf} />
     </>
-  );
-}
-
-/** Which build answered, and how long each part of that took. */
-export function Timings({ answer: { build, timings } }: { readonly answer: Answer }) {
-  const { t, number } = useWords();
-  const milliseconds = (value: number) => number(value, value < 10 ? 1 : 0);
-  return (
-    <p className="quiet">
-      {t('ask.build', { build })}
-      {' · '}
-      {t('ask.timings', {
-        total: milliseconds(timings.total),
-        embed: milliseconds(timings.embed),
-        search: milliseconds(timings.search),
-        hop: milliseconds(timings.hop),
-      })}
-    </p>
   );
 }

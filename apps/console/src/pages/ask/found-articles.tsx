@@ -72,7 +72,7 @@ export function excerptOf(text: string, query: string): string {
   return `${best > 0 ? '…' : ''}${text.slice(best, end).trim()}${end < text.length ? '…' : ''}`;
 }
 
-/** Said elsewhere on the page: by the banner of the mock, and where the reading is shown. */
+/** Codes of notes that the page tells elsewhere: by the banner of the mock, and where the reading is shown. */
 const saidElsewhere: ReadonlySet<string> = new Set(['not-semantic', 'no-language-model', 'named-first']);
 
 /** What the reader should know of an answer. */
@@ -87,5 +87,23 @@ export function AnswerNotes({ notes }: Pick<Answer, 'notes'>) {
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Which build answered, and how long each part of that took. */
+export function Timings({ answer: { build, timings } }: { readonly answer: Answer }) {
+  const { t, number } = useWords();
+  const milliseconds = (value: number) => number(value, value < 10 ? 1 : 0);
+  return (
+    <p className="quiet">
+      {t('ask.build', { build })}
+      {' · '}
+      {t('ask.timings', {
+        total: milliseconds(timings.total),
+        embed: milliseconds(timings.embed),
+        search: milliseconds(timings.search),
+        hop: milliseconds(timings.hop),
+      })}
+    </p>
   );
 }

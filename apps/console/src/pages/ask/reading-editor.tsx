@@ -36,7 +36,7 @@ export function ReadingShown(props: ReadingProps) {
           {t('reading.edit')}
         </Button>
       </p>
-      {reading.passage !== undefined && <p className="quiet reading__passage">{reading.passage}</p>}
+      {reading.passage !== undefined && <p className="quiet ruled">{reading.passage}</p>}
       {editing && <ReadingForm {...props} onEnd={() => setEditing(false)} />}
       {asked.reading && !editing && (
         <p className="quiet">

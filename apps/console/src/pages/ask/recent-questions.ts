@@ -1,7 +1,7 @@
 import { Observed } from '@lexhop/console-parts';
 
 /** A question that was asked on this device. */
-export interface RecentQuestion {
+interface RecentQuestion {
   readonly graph: string;
   readonly query: string;
 }

@@ -1,4 +1,4 @@
-import { keepPreviousData, useQueries, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query';
 import { answerOf, askForAnswer, type Schema } from '@lexhop/client';
 import { client, rest, useGraphName, useIsBuilt } from '@lexhop/console-parts';
 import { type Asked, requestOf } from './asked.js';
@@ -8,22 +8,19 @@ export type Result = Answer['results'][number];
 export type Explanation = NonNullable<Result['explanation']>;
 export type PathStep = Explanation['path'][number];
 
-function questionOf(graph: string, asked: Asked) {
-  const body = requestOf(asked);
-  return {
-    queryKey: ['retrieve', graph, body],
-    enabled: asked.query !== '',
-    // An answer stays what it is while it is read.
-    staleTime: Infinity,
-    queryFn: ({ signal }: { readonly signal: AbortSignal }): Promise<Answer> =>
-      answerOf(rest.POST('/api/v1/graphs/{graph}/retrieve', { params: { path: { graph } }, body, signal })),
-  };
-}
-
 /** The articles that answer a query; nothing is asked before there is one. */
 export function useFound(asked: Asked) {
   const graph = useGraphName();
-  return useQuery({ ...questionOf(graph, asked), placeholderData: asked.reading ? keepPreviousData : undefined });
+  const body = requestOf(asked);
+  return useQuery({
+    queryKey: ['retrieve', graph, body],
+    enabled: asked.query !== '',
+    placeholderData: asked.reading ? keepPreviousData : undefined,
+    // An answer stays what it is while it is read.
+    staleTime: Infinity,
+    queryFn: ({ signal }) =>
+      answerOf(rest.POST('/api/v1/graphs/{graph}/retrieve', { params: { path: { graph } }, body, signal })),
+  });
 }
 
 /** An answer as far as it has come. */
@@ -39,7 +36,7 @@ export function withSentence(before: AnswerSoFar, { place, ...sentence }: Schema
   return { ...before, sentences: [...before.sentences.slice(0, place), sentence] };
 }
 
-/** The answer in sentences, as it is written; begun once the articles are found, by the same reading, which is not paid for twice. */
+/** The answer in sentences, as it is written. It begins once the articles are found, and uses their reading, which is so paid for once. */
 export function useAnswer(asked: Asked, found: Answer) {
   const graph = useGraphName();
   const queries = useQueryClient();
@@ -62,12 +59,6 @@ export function useAnswer(asked: Asked, found: Answer) {
       return { evidence: whole.evidence, sentences: whole.sentences, whole };
     },
   });
-}
-
-/** What each of the chosen modes finds, asked side by side. */
-export function useCompared(asked: Asked) {
-  const graph = useGraphName();
-  return useQueries({ queries: asked.modes.map((mode) => questionOf(graph, { ...asked, mode })) });
 }
 
 const [statutesLookedAt, nodesLookedAt, mostExamples] = [4, 30, 4];

@@ -12,7 +12,7 @@ export interface LookedFor {
   readonly names: NodeNames;
 }
 
-/** Why an article is among the results, in one sentence: of all that speaks for it, what weighs most. */
+/** Why an article is among the results, in one sentence: the reason that weighs most. */
 export function whyOf(result: Result, lookedFor: LookedFor, words: Words): string {
   const { article, explanation } = result;
   if (lookedFor.reading?.references.some(({ id }) => id === article.id)) return words.t('why.named');
@@ -26,7 +26,7 @@ export function whyOf(result: Result, lookedFor: LookedFor, words: Words): strin
   return best === 'dense' ? words.t('why.dense') : whyFoundOf(article.text, explanation, lookedFor.query, words);
 }
 
-/** Why words or questions found an article: what both say, else the question it answers. */
+/** Why words or questions found an article: the words that it shares with the query, else the question that it answers. */
 function whyFoundOf(text: string, { parts }: Explanation, query: string, { t }: Words): string {
   const said = new Set(highlight(text, query).flatMap((part) => (part.isMatch ? [part.text] : [])));
   if (said.size > 0) return t('why.text', { words: [...said].slice(0, 4).join(t('why.and')) });
@@ -54,7 +54,7 @@ export function Why({ result: { article, explanation }, names }: WhyProps) {
   const parameters = new URLSearchParams({ from: [...along, article.id].join() });
   return (
     <details className="why">
-      <summary>{t('ask.why')}</summary>
+      <summary className="quiet">{t('ask.why')}</summary>
       <div className="stack">
         <PathDrawing path={explanation.path} names={names} />
         {explanation.rerank && (

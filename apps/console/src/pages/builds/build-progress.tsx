@@ -47,7 +47,7 @@ export function useFollowedBuild({ graph, number }: BuildReference) {
   return { ...build, error: (away ? null : build.error) ?? fault ?? null, following };
 }
 
-/** Says whether what is shown is live, and what happens when it is not. */
+/** Says whether the build is followed live, and else when the server is asked again. */
 function FollowingNote({ following }: { readonly following: Following }) {
   const { t } = useWords();
   const waiting = following.state === 'waiting';
@@ -96,7 +96,7 @@ export function BuildProgress({ build, following }: BuildProgressProps) {
   );
 }
 
-/** A new estimate moves the one that is shown by this share of the difference: one slow batch is not the end of the world. */
+/** A new estimate moves the one that is shown by this share of the difference, so that one slow batch does not upset it. */
 const moved = 0.25;
 
 /** When a step will end, as it is shown: what was shown before, moved towards what is estimated now. In milliseconds since 1970. */
@@ -104,7 +104,7 @@ export function steadyEnd(shown: number | undefined, estimated: number): number 
   return shown === undefined ? estimated : shown + moved * (estimated - shown);
 }
 
-/** Seconds left in a grain that does not dance: tens below ten minutes, minutes above. */
+/** Seconds left, rounded so that the number stays calm: to tens below ten minutes, to minutes above. */
 export function roundedLeft(seconds: number): number {
   const grain = seconds < 30 ? 1 : seconds < 600 ? 10 : 60;
   return Math.max(0, Math.ceil(seconds / grain) * grain);

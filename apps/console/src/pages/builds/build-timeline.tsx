@@ -5,7 +5,7 @@ import { type Build, type BuildStep, buildSteps } from './use-builds.js';
 type Wait = NonNullable<Build['waiting']>;
 
 /** Something that happened to a build, as its record tells it. */
-export type BuildEvent = { /** ISO, UTC. */ readonly at: string } & (
+type BuildEvent = { /** ISO, UTC. */ readonly at: string } & (
   | { readonly kind: 'begun' }
   | {
       readonly kind: 'started' | 'resumed';
@@ -19,7 +19,7 @@ export type BuildEvent = { /** ISO, UTC. */ readonly at: string } & (
   | { readonly kind: 'end' }
 );
 
-/** What happened to a build, the latest first, with waits that it is over. */
+/** What happened to a build, the latest first, with the waits that are over. */
 export function timelineOf(build: Build, waits: readonly Wait[]): readonly BuildEvent[] {
   const { failures, warnings, createdAt, endedAt } = build;
   const events: BuildEvent[] = [

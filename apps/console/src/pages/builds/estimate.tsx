@@ -32,7 +32,7 @@ function EstimatedEmbedding({ embedding }: { readonly embedding: Embedding }) {
         {expected === undefined ? t('builds.estimate.noEmbedding') : <strong>{expected}</strong>}{' '}
         {expected !== undefined && !semantic && <span className="tag tag--warning">{t('builds.mock')}</span>}
       </p>
-      <ul className="chain">
+      <ul className="stack stack--tight">
         {chain.map((provider) => (
           <Provider key={provider.name} provider={provider} expected={provider.name === expected} />
         ))}

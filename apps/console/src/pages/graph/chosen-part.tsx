@@ -13,7 +13,7 @@ interface NodeButtonProps {
 /** The name of a node, which is pointed at by it. */
 export function NodeButton({ id, names, onChoose }: NodeButtonProps) {
   return (
-    <button type="button" className="graph-page__end" onClick={() => onChoose({ node: id })}>
+    <button type="button" className="plain graph-page__end" onClick={() => onChoose({ node: id })}>
       {names(id)}
     </button>
   );
@@ -27,7 +27,7 @@ interface EdgeSentenceProps extends Omit<NodeButtonProps, 'id'> {
 function EdgeSentence({ edge, ...ways }: EdgeSentenceProps) {
   const { t, number } = useWords();
   return (
-    <div className="edge" style={{ borderColor: `var(--${edge.kind})` }}>
+    <div className="ruled" style={{ borderColor: `var(--${edge.kind})` }}>
       <p>
         <NodeButton id={edge.source} {...ways} /> <span aria-hidden="true">→</span>{' '}
         <NodeButton id={edge.target} {...ways} />{' '}

@@ -17,7 +17,7 @@ export function GraphFilters({ view, shown, filter, onFilter }: GraphFiltersProp
   const toggle = (kind: EdgeKind) => onFilter({ ...filter, kinds: toggled(filter.kinds, kind) });
   return (
     <section className="row graph-filters" aria-label={t('graph.filters')}>
-      <fieldset className="row graph-filters__kinds">
+      <fieldset className="row">
         <legend className="unseen">{t('graph.kinds')}</legend>
         {edgeKinds.map((kind) => (
           <label key={kind} className="row edge-kind" style={{ borderColor: `var(--${kind})` }}>

@@ -52,7 +52,7 @@ function ChosenStatute({ overview: { statutes, links }, chosen, onChoose }: Chos
   const statute = statutes.find(({ id }) => id === chosen);
   const touching = links.filter(({ source, target }) => source === chosen || target === chosen);
   const end = (id: string) => (
-    <button type="button" className="graph-page__end" onClick={() => onChoose(id)}>
+    <button type="button" className="plain graph-page__end" onClick={() => onChoose(id)}>
       {titles.get(id) ?? id}
     </button>
   );

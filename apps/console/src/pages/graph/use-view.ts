@@ -9,7 +9,7 @@ export interface Chosen {
   readonly edge?: string;
 }
 
-/** What a picture is of: articles of a statute, or some articles and their neighbours; of the whole graph where it says neither. */
+/** What a picture shows: the articles of a statute, or some articles and their neighbours; the whole graph where neither is set. */
 export interface Scope {
   readonly statute?: string;
   /** Ids of articles; more than one are the path to the last. */

@@ -44,7 +44,7 @@ async function filesDropped(items: DataTransferItemList): Promise<readonly Found
 }
 
 async function filesOf(entry: FileSystemEntry | File | null): Promise<readonly FoundFile[]> {
-  // Text out of a page is dropped as nothing that could be read as a file.
+  // Text that is dragged out of a page is no file.
   if (!entry) return [];
   if (entry instanceof File) return [{ path: entry.name, file: entry }];
   if (isFile(entry)) {
@@ -84,7 +84,7 @@ interface DropAreaProps {
 export function DropArea({ onFiles }: DropAreaProps) {
   const { t } = useWords();
   const over = useDrop(onFiles);
-  // Of a folder, with their paths in it.
+  // Files of a folder keep their path in it.
   const choose = (files: readonly File[]) =>
     onFiles(files.map((file) => ({ path: file.webkitRelativePath || file.name, file })));
   return (

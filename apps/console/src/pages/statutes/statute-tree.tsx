@@ -32,7 +32,7 @@ export function headingsOf<Article extends UnderHeadings>(
 }
 
 /** A heading with what stands under it. */
-export interface TreePart {
+interface TreePart {
   readonly heading: Heading;
   readonly parts: readonly TreePart[];
   /** Numbers of the articles that stand under it and under none of its parts. */

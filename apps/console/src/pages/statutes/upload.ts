@@ -6,8 +6,8 @@ import type { FoundFile } from './drop-area.js';
 export type StatutesRead = Schema<'ImportedFile'>;
 export type BankRead = Schema<'BankImport'>;
 
-/** What a file is sent as: a question bank is told by its name, for its lines look like nobody else's. */
-export type UploadKind = 'statutes' | 'question-bank';
+/** What a file is sent as. A question bank is recognised by the ending of its name. */
+type UploadKind = 'statutes' | 'question-bank';
 
 export function uploadKindOf(path: string): UploadKind {
   return /\.(jsonl|ndjson)$/i.test(path) ? 'question-bank' : 'statutes';
@@ -76,14 +76,14 @@ export function useUploadQueue() {
 
 /** Requests at once: the server reads one while the next arrives. */
 const together = 2;
-/** Of eleven thousand files each changes several times: the page is told now and then, of all changes at once. */
+/** Thousands of files change several times each. So the page is told of all changes together, and no more often than this. */
 const millisecondsBetweenTellings = 100;
 
 type Send = typeof sendFile;
 
 /**
  * Sends files one request each, so that one bad file does not stop the others, and remembers what became of each.
- * Question banks go last: how a bank fits is told of the statutes that are there when it comes.
+ * Question banks go last: the server tells how a bank fits the statutes that are there when it comes.
  */
 export class UploadQueue {
   readonly uploads = new Observed<readonly Upload[]>([]);

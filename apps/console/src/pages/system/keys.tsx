@@ -72,7 +72,7 @@ function KeyLine({ shown, onRevoke }: { readonly shown: Key; readonly onRevoke: 
 }
 
 interface MakeKeyProps {
-  /** The key that was made last; held by the page, which stays while the reader is signed in by it. */
+  /** The key that was made last. The page holds it, since making the first key signs the reader in and draws this part anew. */
   readonly made: NewKey | undefined;
   readonly onMade: (key: NewKey) => void;
 }
