@@ -47,22 +47,13 @@ async function filesOf(entry: FileSystemEntry | File | null): Promise<readonly F
   // Text that is dragged out of a page is no file.
   if (!entry) return [];
   if (entry instanceof File) return [{ path: entry.name, file: entry }];
-  if (isFile(entry)) {
-    const file = await new Promise<File>((resolve, reject) => entry.file(resolve, reject));
-    return [{ path: entry.fullPath.replace(/^\//, ''), file }];
+  if (entry.isDirectory) {
+    const found: FoundFile[] = [];
+    for (const inner of await entriesOf(entry as FileSystemDirectoryEntry)) found.push(...(await filesOf(inner)));
+    return found;
   }
-  if (!isFolder(entry)) return [];
-  const found: FoundFile[] = [];
-  for (const inner of await entriesOf(entry)) found.push(...(await filesOf(inner)));
-  return found;
-}
-
-function isFile(entry: FileSystemEntry): entry is FileSystemFileEntry {
-  return entry.isFile;
-}
-
-function isFolder(entry: FileSystemEntry): entry is FileSystemDirectoryEntry {
-  return entry.isDirectory;
+  const file = await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject));
+  return [{ path: entry.fullPath.replace(/^\//, ''), file }];
 }
 
 /** A folder tells its entries a hundred at a time, until it tells none. */
