@@ -30,6 +30,14 @@ describe('readTexts', () => {
   it.each([
     ['a mark of UTF-8 at its head', '\uFEFF{"text":"一"}\n', [{ id: 1, text: '一' }]],
     [
+      'such a mark where another file was put behind it',
+      '{"text":"一"}\n\uFEFF{"text":"二"}',
+      [
+        { id: 1, text: '一' },
+        { id: 2, text: '二' },
+      ],
+    ],
+    [
       'ids, empty lines and other fields',
       '{"id":"a","text":"一","law":1}\n\n{"text":"二"}',
       [
@@ -44,7 +52,6 @@ describe('readTexts', () => {
 
   it.each([
     ['{"text":"一"}\nnot json\n', 'has no {"id", "text"} in line 2: it is not JSON.'],
-    ['{"text":"一"}\n\uFEFF{"text":"二"}', 'has no {"id", "text"} in line 2: it is not JSON.'],
     ['{"txt":"一"}\n', 'has no {"id", "text"} in line 1: text: '],
   ])('says which line is no text, and why: case %#', async (content, sentence) => {
     await writeFile(join(folder, 'wrong.jsonl'), content);

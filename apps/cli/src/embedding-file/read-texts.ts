@@ -13,14 +13,14 @@ export interface TextToEmbed {
 
 /**
  * The texts of a file of JSON lines `{"id"?, "text"}`, in order. A text without an id gets its line number. Other fields, empty
- * lines and a byte order mark are passed over. Throws a FileUnreadableError, or an EmbeddingFileError for the first wrong line.
+ * lines and byte order marks are passed over. Throws a FileUnreadableError, or an EmbeddingFileError for the first wrong line.
  */
 export async function* readTexts(file: string): AsyncGenerator<TextToEmbed> {
   let line = 0;
   for await (const content of linesOf(file)) {
     line += 1;
     if (content.trim() === '') continue;
-    const parsed = textIn(line === 1 ? content.replace(/^\uFEFF/u, '') : content);
+    const parsed = textIn(content);
     if (typeof parsed === 'string')
       throw new EmbeddingFileError(file, `has no {"id", "text"} in line ${line}: ${parsed}.`);
     const { id = line, text } = parsed;
