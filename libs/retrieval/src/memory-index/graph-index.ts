@@ -16,8 +16,9 @@ import { type TermIndex, TermIndexBuilder } from './terms.js';
 import { type VectorTable, VectorTableBuilder } from './vectors.js';
 
 /**
- * One build, ready to be searched in memory. Only typed arrays, memory that threads share and a few plain values: it moves between threads without
- * being copied. Any number of queries of one thread read it at once. Not of several: what is searched for is written beside the codes of vectors.
+ * One build, ready to be searched in memory. It holds only typed arrays, memory that threads share and a few plain values, so it moves between
+ * threads without being copied. Any number of queries of one thread may read it at once. Queries of several threads may not: a query is written
+ * beside the codes of the vectors.
  */
 export interface GraphIndex {
   readonly build: Build;
@@ -32,7 +33,7 @@ export interface GraphIndex {
   readonly bytes: number;
 }
 
-/** The memory blocks of an index (or any part of it), each once, that move with it to another thread; what threads share goes as it is. */
+/** The memory blocks that an index, or any part of it, moves to another thread, each once. Memory that threads share need not move. */
 export function buffersOf(value: unknown): readonly ArrayBuffer[] {
   const buffers = new Set<ArrayBuffer>();
   collectBuffers(value, buffers);

@@ -10,9 +10,9 @@ import type { GraphIndex } from './graph-index.js';
 /** Raised whenever the index of a build would come out otherwise: by its tables, its terms or this file. */
 export const indexFormat = 2;
 
-/** Read and written at once; a checksum of so many bytes takes some milliseconds. */
+/** Bytes read or written at a time. Their checksum takes some milliseconds, for which the thread is held. */
 const sliceBytes = 8 * 2 ** 20;
-/** A disk gives several slices that are asked for at once in a third of the time that it takes for one after the other. */
+/** Slices read at the same time: a disk gives three in a third of the time that they take one after the other. */
 const readsAtOnce = 3;
 /** Every array begins at a multiple of this, whatever it is of. */
 const alignment = 64;
@@ -25,22 +25,22 @@ const kinds = { Uint8Array, Uint16Array, Uint32Array, Float32Array, Float64Array
 type Kind = keyof typeof kinds;
 type Numbers = InstanceType<(typeof kinds)[Kind]>;
 
-/** Stands in the header for an array: what it is of, its first byte from the body's begin, how many numbers. */
+/** Stands in the header for an array: the kind of its numbers, its first byte counted from the body's begin, how many numbers. */
 interface ArrayPlace {
   readonly $array: readonly [kind: Kind, at: number, length: number];
 }
 
-/** Stands for the memory of that place. */
+/** Stands in the header for a shared memory, by its place among them. */
 interface MemoryPlace {
   readonly $memory: number;
 }
 
 interface Header {
-  /** Whose content this is: a file of another key is never taken. */
+  /** Names what the content was made of: a file with another key is never used. */
   readonly key: string;
-  /** The body begins with all arrays, so many bytes. */
+  /** The body begins with all arrays, of so many bytes together. */
   readonly arrayBytes: number;
-  /** Then come memories that threads share, of so many bytes each. */
+  /** The memories that threads share follow, of so many bytes each. */
   readonly memoryBytes: readonly number[];
   /** The content as JSON, each array and memory as its place. */
   readonly content: unknown;
@@ -54,7 +54,7 @@ export interface IndexFilePlace {
 
 export interface LoadedIndex {
   readonly index: GraphIndex;
-  /** Why it was not written, where it should have been. */
+  /** Why it could not be written, where it should have been. */
   readonly unwritten?: string;
 }
 
@@ -109,7 +109,7 @@ async function writeContent(file: FileHandle, key: string, content: object): Pro
   await writeAll(file, new Uint8Array(words.buffer), 0);
 }
 
-/** The bytes of the arrays and memories in a value, and the value as JSON with their places. */
+/** The arrays and memories in a value as bytes, and the value as JSON with their places instead of them. */
 function placesIn(content: object) {
   const arrays: Uint8Array[] = [];
   const memories: Uint8Array[] = [];

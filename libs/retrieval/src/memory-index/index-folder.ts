@@ -9,12 +9,12 @@ import type { GraphIndex } from './graph-index.js';
 import { indexFormat, readIndexFile } from './index-file.js';
 import { loadGraphIndex } from './load-graph-index.js';
 
-/** Left by a process that was killed while it wrote: what is older than this nobody writes any more. */
+/** A file that is begun and older than this was left by a process that was killed while it wrote. */
 const abandonedMilliseconds = 3_600_000;
 
 /**
- * Loads indexes by way of a folder that holds one file for each graph: that of the build loaded last. What the folder has is read from there;
- * else the index is made from the books, and written there. A file that can't be used, or written, is logged, and never in the way.
+ * Loads indexes by way of a folder that holds one file for each graph, of the build loaded last. An index whose file is there is read from it. Any
+ * other is made from the books, and written there. A file that can't be read or written is logged, and the index is made without it.
  */
 export class IndexFolder {
   constructor(
@@ -63,7 +63,7 @@ export class IndexFolder {
     }
   }
 
-  /** Files of the graph's other builds, and what was begun and never finished. */
+  /** Removes the files of the graph's other builds, and those that were begun and never finished. */
   async #removeOthers(build: Build, name: string): Promise<void> {
     try {
       for (const other of await readdir(this.path)) {
@@ -87,7 +87,7 @@ async function isAbandoned(path: string): Promise<boolean> {
   return Date.now() - mtimeMs > abandonedMilliseconds;
 }
 
-/** By graph, build, and all that says what the build consists of: other books may have a build of that number, too. */
+/** The name of a build's file, and the key in it: a hash of all that says what the build consists of, since other books may have a build of that number, too. */
 function fileOf({ graph, number, run, createdAt, endedAt, space, counts }: Build) {
   const content = JSON.stringify([indexFormat, graph, number, run, createdAt, endedAt, space, counts]);
   const key = createHash('sha256').update(content).digest('hex');

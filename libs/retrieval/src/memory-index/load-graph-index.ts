@@ -6,8 +6,8 @@ import type { GraphIndexMethods } from './graph-index.worker.js';
 import { type IndexFilePlace, keepIndex, type LoadedIndex } from './index-file.js';
 
 /**
- * Loads a build's index in a worker thread of its own, page by page, and takes it over without copying it: this thread
- * only hands pages on. The thread also writes it, where a place is given. Rejects with a BuildGoneError where the build is collected meanwhile.
+ * Makes a build's index from the books in a worker thread, page by page, and takes it over without copying it. The caller's thread only hands
+ * pages on. Where a place is given, the worker also writes the index there. Rejects with a BuildGoneError where the build is collected meanwhile.
  */
 export async function loadGraphIndex(
   contents: GraphContents,
@@ -33,7 +33,7 @@ export async function loadGraphIndex(
   }
 }
 
-/** Loads a build's index in this thread, which it holds while it works: for tests. */
+/** The same in the caller's thread, which is held meanwhile: for tests. */
 export async function loadGraphIndexHere(
   contents: GraphContents,
   build: Build,

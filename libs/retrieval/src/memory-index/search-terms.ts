@@ -1,5 +1,4 @@
-import { roundScore, scoreStep } from '@lexhop/vectors';
-import { kthHighest } from '@lexhop/vectors';
+import { kthHighest, roundScore, scoreStep } from '@lexhop/vectors';
 import { findRow, type RowFilter } from './tables.js';
 import { bm25, type SearchedFields, type TermIndex, termsOf } from './terms.js';
 import { Turns } from './vectors.js';
@@ -9,12 +8,12 @@ interface ScoredRow {
   readonly score: number;
 }
 
-/** A look at the scores of some documents, and what follows from it, costs as much as going over this many times as many postings. */
+/** Choosing rivals among n documents takes about as long as adding 8 · n postings. */
 const lookCost = 8;
-/** To go over so few takes less time than to see whether it is needed. */
+/** Adding so few postings is quicker than finding out whether they can be left out. */
 const fewPostings = 50_000;
 
-/** Looking a document up in a term's list costs as much as going over so many of the list. */
+/** Looking one document up in a term's postings takes about as long as adding 8 of them. */
 const lookUp = 8;
 
 /** What a search returns at most, and which documents. */
@@ -24,11 +23,11 @@ interface Wanted {
 }
 
 /**
- * The documents with the best BM25 scores, best first; scores that round to the same 1e-6 are ties, in order of number. Only those that share a
- * term with the query. Each term of the query counts once, however often it is said.
+ * Finds the documents with the best BM25 scores, best first. Scores that round to the same 1e-6 are ties, in order of number. A document that
+ * shares no term with the query is never found. A term counts once, however often the query says it.
  *
- * Rare terms first. Once all terms that are left could not bring a document among the best that has none of those before, only the documents
- * that have are looked up in the rest: the common terms, in whose lists most of the time would go.
+ * Pruned as by MaxScore (Turtle and Flood 1995), term at a time: rare terms are added first. Once the terms that are left could not lift a new
+ * document among the best, only the documents seen so far are looked up in them. Those terms are the common ones, whose postings would take most of the time.
  */
 export async function searchTerms(
   index: TermIndex,
@@ -54,13 +53,13 @@ export async function searchTerms(
   return scores.best();
 }
 
-/** What terms that are not added yet could give a document, and how many documents they have, together. */
+/** The terms that are not added yet, together: the most that they can add to one score, and how many postings they have. */
 interface Rest {
   readonly most: number;
   readonly postings: number;
 }
 
-/** A term with the most that it can give a document, idf · (k1 + 1), and how many documents it has. */
+/** One term: it adds at most idf · (k1 + 1) to a score. */
 interface QueryTerm extends Rest {
   readonly term: number;
 }
@@ -87,18 +86,18 @@ function idfOf(index: TermIndex, fields: SearchedFields, term: number): number {
   return Math.log(1 + (index.documentCount - frequency + 0.5) / (frequency + 0.5));
 }
 
-/** What documents score by the terms so far. */
+/** The scores of documents by the terms added so far. */
 class DocumentScores {
   readonly #scores: Float64Array;
-  /** Those with a term so far; later, of these, the rivals: those that may still be among the best, rising. */
+  /** The documents with a score above 0, in the order in which they were met; later only the rivals, ascending: those that may still be among the best. */
   readonly #documents: Uint32Array;
   #count = 0;
   #areRivals = false;
   /** The k-th highest score at the last look. */
   #kth = Number.NEGATIVE_INFINITY;
-  /** What all terms so far could have given. */
+  /** The most that the terms so far can have added to one score. */
   #most = 0;
-  /** With more than this left, a look at the scores would find no fewer rivals, or hardly. */
+  /** While the rest can add more than this, choosing rivals would leave none out, or hardly any. */
   #nextLook = Number.POSITIVE_INFINITY;
 
   constructor(
@@ -111,8 +110,8 @@ class DocumentScores {
   }
 
   /**
-   * Keeps only the documents that can be among the best whatever the rest gives, once none without a term so far can be. Asked before each term,
-   * it looks where that is worth its time: while the rest has many postings, and again each time that half of what it gives is gone.
+   * Called before each term. Where the rest can no longer lift an unseen document among the best, it keeps only the rivals. It is done where it
+   * saves time: while the rest has many postings, and again each time that the rest can add half of what it could.
    */
   keepRivals({ most: rest, postings }: Rest): void {
     const isWorthALook =
@@ -120,7 +119,7 @@ class DocumentScores {
     if (!isWorthALook || rest > this.#nextLook) return;
     const floor = this.#floor();
     if (!this.#areRivals && floor <= rest) {
-      // The floor rises by no more than the rest falls: before they have met, nothing is to be seen. A floor that is not there yet may be anywhere.
+      // The floor rises by no more than the rest falls, so they can't meet before their middle. Without a floor nothing is known.
       if (floor > Number.NEGATIVE_INFINITY) this.#nextLook = (floor + rest) / 2;
       return;
     }
@@ -129,7 +128,7 @@ class DocumentScores {
     this.#nextLook = rest / 2;
   }
 
-  /** Adds idf · tf · (k1 + 1) / (tf + norm) of a term to every document that has it; where rivals are few, to those of them. */
+  /** Adds idf · tf · (k1 + 1) / (tf + norm) of a term to every document that has it, or, where rivals are few, to those rivals that have it. */
   add(term: QueryTerm): void {
     this.#most += term.most;
     if (this.#areRivals && this.#count * lookUp < term.postings) this.#addToRivals(term);
@@ -146,7 +145,7 @@ class DocumentScores {
       .slice(0, limit);
   }
 
-  /** Keeps the documents that have this score now. */
+  /** Keeps the documents that score at least this much now. */
   #keepFrom(least: number): void {
     const documents = this.#documents;
     const held = this.#count;
@@ -155,11 +154,11 @@ class DocumentScores {
       const document = documents[place] as number;
       if ((this.#scores[document] as number) >= least) documents[this.#count++] = document;
     }
-    // They came term by term; from the first time on they rise.
+    // They came term by term. Once sorted, they stay so.
     if (!this.#areRivals) documents.subarray(0, this.#count).sort();
   }
 
-  /** What a document among the best scores at least, by the terms so far. */
+  /** The least score, by the terms so far, with which a document can be among the best. */
   #floor(): number {
     const { limit, allows } = this.wanted;
     const rows = this.#documents.subarray(0, this.#count);
@@ -183,7 +182,7 @@ class DocumentScores {
     }
   }
 
-  /** Each rival is looked up in the term's list. */
+  /** Looks each rival up in the term's postings. */
   #addToRivals({ term, most }: QueryTerm): void {
     const { starts, documents } = this.index;
     const { counts, norms } = this.index[this.fields];
@@ -201,7 +200,7 @@ class DocumentScores {
   }
 }
 
-/** The first of the rising documents in a span that is not before this one: in steps that double, then by halving. */
+/** The place of the first document in an ascending span that is not below this one, by galloping search. */
 function firstFrom(documents: Uint32Array, document: number, { from, end }: { from: number; end: number }): number {
   let step = 1;
   let low = from;

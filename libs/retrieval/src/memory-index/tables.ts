@@ -5,41 +5,61 @@ export type RowFilter = (row: number) => boolean;
 
 type Numbers = Uint8Array | Uint16Array | Uint32Array | Float64Array;
 
-/** A typed array whose length is not known beforehand; doubles as it fills. */
+/** The chunks of a growing array double up to so many numbers. */
+const mostInChunk = 2 ** 18;
+
+/**
+ * A typed array whose length is not known beforehand. It fills one chunk after another and never copies them until it is finished, so that no
+ * large memory is given back while it grows: that would hold every thread of the process.
+ */
 export class GrowingArray<Kind extends Numbers> {
-  #values: Kind;
-  #length = 0;
+  readonly #filled: Kind[] = [];
+  #filledLength = 0;
+  #chunk: Kind;
+  #used = 0;
 
   constructor(private readonly make: (length: number) => Kind) {
-    this.#values = make(1024);
+    this.#chunk = make(1024);
   }
 
   get length(): number {
-    return this.#length;
+    return this.#filledLength + this.#used;
   }
 
   push(value: number): void {
-    if (this.#length === this.#values.length) this.#grow(this.#length + 1);
-    this.#values[this.#length++] = value;
+    if (this.#used === this.#chunk.length) this.#begin(1);
+    this.#chunk[this.#used++] = value;
   }
 
   /** Writes UTF-8 at the end; only for bytes. */
   pushText(text: string): void {
     // UTF-8 needs at most three bytes for each UTF-16 unit.
-    if (this.#values.length - this.#length < text.length * 3) this.#grow(this.#length + text.length * 3);
-    const { buffer, byteOffset, byteLength } = this.#values;
-    this.#length += Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength).write(text, this.#length, 'utf8');
+    if (this.#chunk.length - this.#used < text.length * 3) this.#begin(text.length * 3);
+    const { buffer, byteOffset, byteLength } = this.#chunk;
+    this.#used += Buffer.from(buffer as ArrayBuffer, byteOffset, byteLength).write(text, this.#used, 'utf8');
   }
 
   /** A copy of exactly what was pushed, in a buffer of its own. */
   finish(): Kind {
-    return this.#values.slice(0, this.#length) as Kind;
+    const whole = this.make(this.length);
+    let at = 0;
+    for (const chunk of [...this.#filled, this.#filledPart()]) {
+      whole.set(chunk, at);
+      at += chunk.length;
+    }
+    return whole;
   }
 
-  #grow(atLeast: number): void {
-    const grown = this.make(Math.max(atLeast, this.#values.length * 2));
-    grown.set(this.#values.subarray(0, this.#length));
-    this.#values = grown;
+  #filledPart(): Kind {
+    return this.#chunk.subarray(0, this.#used) as Kind;
+  }
+
+  /** Begins the next chunk, with room for so many numbers at least. */
+  #begin(atLeast: number): void {
+    this.#filled.push(this.#filledPart());
+    this.#filledLength += this.#used;
+    this.#chunk = this.make(Math.max(atLeast, Math.min(this.#chunk.length * 2, mostInChunk)));
+    this.#used = 0;
   }
 }
 

@@ -1,5 +1,4 @@
-import { type PreparedQuery, QuantisedProducts, roundScore, scoreStep } from '@lexhop/vectors';
-import { kthHighest } from '@lexhop/vectors';
+import { kthHighest, type PreparedQuery, QuantisedProducts, roundScore, scoreStep } from '@lexhop/vectors';
 import type { RowFilter } from './tables.js';
 import { rowProduct, Turns, type VectorTable } from './vectors.js';
 
@@ -14,8 +13,8 @@ interface NearestVector {
 
 type BestByNode = Map<number, NearestVector>;
 
-/** Which rows are multiplied in full, and what came of it. */
-interface Full {
+/** A vector, the nodes that may be found, and the best row of each node by its exact product so far. */
+interface Exact {
   readonly vector: Float32Array;
   readonly allows: RowFilter;
   readonly best: BestByNode;
@@ -23,12 +22,19 @@ interface Full {
 
 const everyRow = () => true;
 
-/** So many full products are made before the clock is asked, which costs as much as a part of one. */
+/** Exact products between two looks at the clock. */
 const productsATurn = 256;
 
 function note(best: BestByNode, found: NearestVector): void {
   const held = best.get(found.node);
   if (!held || found.score > held.score) best.set(found.node, found);
+}
+
+/** The rows, ascending, that score at least this. */
+function rowsFrom(scores: Float32Array, least: number): readonly number[] {
+  const rows: number[] = [];
+  for (let row = 0; row < scores.length; row++) if ((scores[row] as number) >= least) rows.push(row);
+  return rows;
 }
 
 interface Scan {
@@ -40,8 +46,8 @@ interface Scan {
 }
 
 /**
- * Finds the nodes nearest to a vector, exactly: products in int8 say which few rows can be among them, within a proven bound, and only those
- * are multiplied in full. Pauses, so that no search holds the thread.
+ * Finds the nodes nearest to a vector, exactly. Products in int8 are off by no more than a proven bound, so they say which few rows can be among
+ * the nearest, and only those are multiplied in float32. It works in turns, so that no search holds the thread.
  */
 export class VectorSearch {
   readonly #products: QuantisedProducts;
@@ -57,26 +63,20 @@ export class VectorSearch {
   }
 
   /**
-   * The nodes whose best row has the highest inner product with the vector, best first; scores that round to the same 1e-6 are ties, in order of
-   * node. Of rows that are equal, the first counts.
+   * The nodes whose best row has the highest inner product with the vector, best first. Scores that round to the same 1e-6 are ties, in order of
+   * node. Of a node's rows with the same product, the first one counts.
    */
   async nearest(vector: Float32Array, limit: number, allows: RowFilter): Promise<readonly NearestVector[]> {
     if (this.nodeOf.length === 0 || limit === 0) return [];
     const query = this.#products.prepare(vector);
     const scores = await this.#scan(query);
     const kth = kthHighest(this.#bestByNode(scores), limit, allows);
-    const full: Full = { vector, allows, best: new Map() };
-    await this.#multiply(full, (row) => (scores[row] as number) >= kth);
-    const { best } = full;
-    const exactKth = kthHighest(
-      Float64Array.from(best.values(), ({ score }) => score),
-      limit,
-      everyRow,
-    );
-    const mayReach = this.#reaching(exactKth - 2 * scoreStep, query, scores);
-    await this.#multiply(full, (row) => (scores[row] as number) < kth && mayReach(row));
-    const found = [...best.values()];
-    return found
+    const best: BestByNode = new Map();
+    await this.#multiply(rowsFrom(scores, kth), { vector, allows, best });
+    const exact = Float64Array.from(best.values(), ({ score }) => score);
+    const least = kthHighest(exact, limit, everyRow) - 2 * scoreStep;
+    await this.#multiply(this.#rowsThatMayReach(least, query, { scores, below: kth }), { vector, allows, best });
+    return [...best.values()]
       .toSorted((one, other) => roundScore(other.score) - roundScore(one.score) || one.node - other.node)
       .slice(0, limit);
   }
@@ -91,32 +91,38 @@ export class VectorSearch {
     return best;
   }
 
-  /** Whether a row's product can be as high as this, for all that its score in int8 says; a lower one may round to the same. */
-  #reaching(least: number, { scale, length, slack }: PreparedQuery, scores: Float32Array): RowFilter {
+  /** The rows, ascending, whose exact product may be at least this, by their scores in int8; without those that were multiplied already. */
+  #rowsThatMayReach(
+    least: number,
+    { scale, length, slack }: PreparedQuery,
+    { scores, below }: { readonly scores: Float32Array; readonly below: number },
+  ): readonly number[] {
     const { errors } = this.table.quantised;
-    return (row) => (scores[row] as number) * scale + length * (errors[row] as number) + slack >= least;
+    const rows: number[] = [];
+    for (let row = 0; row < scores.length; row++) {
+      const score = scores[row] as number;
+      if (score < below && score * scale + length * (errors[row] as number) + slack >= least) rows.push(row);
+    }
+    return rows;
   }
 
-  /** Multiplies rows in full; notes of each node the best one. */
-  async #multiply({ vector, allows, best }: Full, isWanted: RowFilter): Promise<void> {
+  /** Multiplies rows, ascending, exactly, and notes the best one of each node that may be found. */
+  async #multiply(rows: readonly number[], { vector, allows, best }: Exact): Promise<void> {
     const turns = new Turns();
-    let products = 0;
-    for (let row = 0; row < this.nodeOf.length; row++) {
-      if (!isWanted(row)) continue;
+    for (const [place, row] of rows.entries()) {
       const node = this.nodeOf[row] as number;
       if (!allows(node)) continue;
       note(best, { node, owner: this.table.owners[row] as number, score: rowProduct(this.table, row, vector) });
-      products += 1;
-      if (products % productsATurn === 0 && turns.over) await turns.next();
+      if (place % productsATurn === 0 && turns.over) await turns.next();
     }
   }
 
-  /** Scans that are asked for at the same time go over the table together: those of a query and of its reading. */
+  /** Products in int8 of all rows. Scans begun in the same turn, those of a query and of its reading, share one pass over the table. */
   #scan(query: PreparedQuery): Promise<Float32Array> {
     const scores = new Float32Array(this.nodeOf.length);
     return new Promise((resolve, reject) => {
       this.#asked.push({ query, scores, resolve: () => resolve(scores), reject });
-      // What is asked for in this turn is all there when microtasks run.
+      // When microtasks run, all scans of this turn have been asked for.
       if (this.#asked.length === 1) queueMicrotask(() => void this.#goOver());
     });
   }
@@ -136,7 +142,7 @@ export class VectorSearch {
     }
   }
 
-  /** Says how many rows the block had. */
+  /** Multiplies one block of rows for one or two scans. Returns how many rows it had. */
   #block(first: number, scans: readonly Scan[]): number {
     const products = this.#products.block(
       first,

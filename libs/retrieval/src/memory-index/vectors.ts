@@ -55,18 +55,20 @@ export class VectorTableBuilder {
     }
   }
 
-  /** The last chunk, with room for a row at this place: a chunk doubles as it fills, so that a small index stays small. */
+  /** The last chunk, with room for a row at this place. The first one doubles as it fills, so that a small index stays small; others have their size at once. */
   #chunkFor(place: number): Float32Array {
     const last = place === 0 ? undefined : this.#chunks.pop();
     const needed = (place + 1) * this.dimensions;
-    if (last && last.length >= needed) {
-      this.#chunks.push(last);
-      return last;
-    }
+    const chunk = last && last.length >= needed ? last : this.#grown(needed, last);
+    this.#chunks.push(chunk);
+    return chunk;
+  }
+
+  #grown(needed: number, last: Float32Array = new Float32Array()): Float32Array {
     const most = this.#rowsPerChunk * this.dimensions;
-    const grown = new Float32Array(Math.min(most, Math.max(needed, (last?.length ?? 0) * 2, 64 * this.dimensions)));
-    grown.set(last ?? []);
-    this.#chunks.push(grown);
+    const atLeast = Math.max(needed, last.length * 2, 64 * this.dimensions);
+    const grown = new Float32Array(this.#chunks.length === 0 ? Math.min(most, atLeast) : most);
+    grown.set(last);
     return grown;
   }
 
