@@ -1,9 +1,11 @@
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SilentLogger } from '@lexhop/foundation';
 import { type ArticleNode, type Edge, edgeId, type PseudoQuery, pseudoQueryId } from '@lexhop/graph-model';
 import { GraphContents, type VectorPage } from '@lexhop/graph-store';
-import { InMemoryGraphReader } from '@lexhop/retrieval';
+import { IndexFolder, InMemoryGraphReader } from '@lexhop/retrieval';
+import { makeGraphIndex } from '@lexhop/retrieval/testing';
 import type { Statute } from '@lexhop/statutes';
 import { allLawStatutes, articlesOf } from './all-law-statutes.js';
 import type { BenchResult } from './bench-result.js';
@@ -27,13 +29,14 @@ export async function* run({ articles = Infinity }: { readonly articles?: number
   const directory = await mkdtemp(join(tmpdir(), 'lexhop-bench-'));
   const space = everydayBuild.space && { ...everydayBuild.space, dimensions };
   const build = { ...everydayBuild, ...(space && { space }) };
-  const folder = join(directory, 'indexes');
+  const path = join(directory, 'indexes');
+  const folder = new IndexFolder(path, new SilentLogger(), (law, place) => makeGraphIndex(contents, law, place));
   try {
-    const made = await measureLoad('make the index, and write its file', folder, { contents, build });
+    const made = await measureLoad('make the index, and write its file', folder, build);
     yield { ...made.result, facts: { ...contents.counts, ...made.result.facts } };
-    const { index, result } = await measureLoad('load the index from its file', folder, { contents, build });
-    const [file = ''] = await readdir(folder);
-    const size = (await stat(join(folder, file))).size / 2 ** 20;
+    const { index, result } = await measureLoad('load the index from its file', folder, build);
+    const [file = ''] = await readdir(path);
+    const size = (await stat(join(path, file))).size / 2 ** 20;
     yield { ...result, target: 5_000, facts: { ...result.facts, 'file, MiB': size } };
     const reader = new InMemoryGraphReader(index);
     for (const mode of ['hop', 'bm25', 'dense'] as const) {

@@ -4,11 +4,12 @@ import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SilentLogger } from '@lexhop/foundation';
 import { articleNodesOf } from '@lexhop/graph-statutes';
 import { type GraphBuildParts, importQuestionBank } from '@lexhop/graph-build';
 import type { ArticleNode, Build } from '@lexhop/graph-model';
 import type { StatuteWithNodes } from '@lexhop/graph-store';
-import { InMemoryGraphReader, type RetrievalMode } from '@lexhop/retrieval';
+import { IndexFolder, InMemoryGraphReader, loadGraphIndex, type RetrievalMode } from '@lexhop/retrieval';
 import type { Statute } from '@lexhop/statutes';
 import { expectStatus } from '../support/graphs.js';
 import { TestServer } from '../support/server.js';
@@ -169,9 +170,9 @@ async function* measureIndex(
   { directory, askedBy }: IndexScene,
 ): AsyncIterable<BenchResult> {
   const path = join(directory, 'indexes');
-  const of = { contents: stores.contents, build };
-  yield (await measureLoad('load the index from the books, and write its file', path, of)).result;
-  const { index, result } = await measureLoad('load the index from its file', path, of);
+  const folder = new IndexFolder(path, new SilentLogger(), (made, place) => loadGraphIndex(stores, made, place));
+  yield (await measureLoad('load the index from the books, and write its file', folder, build)).result;
+  const { index, result } = await measureLoad('load the index from its file', folder, build);
   const [file = ''] = await readdir(path);
   const facts = { ...result.facts, 'file, MiB': (await stat(join(path, file))).size / 2 ** 20 };
   yield { ...result, target: 5_000, facts };

@@ -17,7 +17,7 @@ export async function measureReaders(
   build: Build,
 ): Promise<readonly BenchResult[]> {
   const start = performance.now();
-  const { index } = await loadGraphIndex(stores.contents, build);
+  const { index } = await loadGraphIndex(stores, build);
   const milliseconds = performance.now() - start;
   const loaded = { name: 'load the index in memory', milliseconds, facts: { 'index, MiB': index.bytes / 2 ** 20 } };
   const results: BenchResult[] = [loaded, ...(await measure(new InMemoryGraphReader(index), 'memory'))];

@@ -1,8 +1,6 @@
-import { SilentLogger } from '@lexhop/foundation';
 import { EventLoopWatch } from '@lexhop/foundation/testing';
 import type { Build, GraphReader } from '@lexhop/graph-model';
-import type { GraphContents } from '@lexhop/graph-store';
-import { IndexFolder } from '@lexhop/retrieval';
+import type { IndexFolder } from '@lexhop/retrieval';
 import { type AskedQueries, answerTimes } from './answer-times.js';
 import type { BenchResult } from './bench-result.js';
 import { withMemoryHeld } from './memory-held.js';
@@ -11,15 +9,13 @@ import { quantile } from './quantile.js';
 /** An index by way of its folder: made of the contents, and written; or read, where its file is there. */
 export async function measureLoad(
   name: string,
-  folder: string,
-  of: { readonly contents: GraphContents; readonly build: Build },
+  folder: IndexFolder,
+  build: Build,
 ): Promise<{ readonly index: Awaited<ReturnType<IndexFolder['load']>>; readonly result: BenchResult }> {
   const watch = new EventLoopWatch();
   const started = performance.now();
   const before = process.cpuUsage();
-  const { result: index, mebibytes } = await withMemoryHeld(() =>
-    new IndexFolder(folder, new SilentLogger()).load(of.contents, of.build),
-  );
+  const { result: index, mebibytes } = await withMemoryHeld(() => folder.load(build));
   const milliseconds = performance.now() - started;
   const { user, system } = process.cpuUsage(before);
   const facts = {

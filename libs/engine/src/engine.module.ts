@@ -16,7 +16,7 @@ import { JobQueue } from '@lexhop/job-queue';
 import { chooseLanguageModel, type LanguageModel } from '@lexhop/language-model';
 import { RateLimiter } from '@lexhop/rate-limit';
 import type { OpeningServer } from '@lexhop/postgres';
-import { ActiveReaders, IndexFolder } from '@lexhop/retrieval';
+import { ActiveReaders, IndexFolder, loadGraphIndex } from '@lexhop/retrieval';
 import { MatrixThreads } from '@lexhop/vectors';
 import { receiverOf, startDelivering } from '@lexhop/webhooks';
 import { type Backends, deploymentOf, openBackends } from './backends.js';
@@ -172,12 +172,12 @@ function readersOf(
   { retrieval, store }: EngineSettings,
   logger: Logger,
 ): ActiveReaders {
-  const { versions, contents } = stores;
   const memoryMegabytes = retrieval.LEXHOP_RETRIEVAL_MEMORY_MB;
-  const indexes = new IndexFolder(join(store.LEXHOP_DATA_DIR, 'indexes'), logger);
+  const indexes = new IndexFolder(join(store.LEXHOP_DATA_DIR, 'indexes'), logger, (build, place) =>
+    loadGraphIndex(stores, build, place),
+  );
   return new ActiveReaders({
-    versions,
-    contents,
+    versions: stores.versions,
     logger,
     memoryMegabytes,
     load: indexes.load.bind(indexes),

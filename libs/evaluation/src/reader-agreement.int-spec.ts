@@ -13,7 +13,7 @@ import { openPublishedGraph, type PublishedGraph } from '@lexhop/published-graph
 import { lacksOwnServers, OwnNeo4jServer, publishedReader } from '@lexhop/published-graph/testing';
 import { InlineJobQueue } from '@lexhop/job-queue/testing';
 import { InMemoryGraphReader, queryEmbedderOf, type RetrievalMode, retrieve } from '@lexhop/retrieval';
-import { loadGraphIndexHere } from '@lexhop/retrieval/testing';
+import { makeGraphIndex } from '@lexhop/retrieval/testing';
 import { MatrixThreads } from '@lexhop/vectors';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readQueries } from './files.js';
@@ -74,7 +74,7 @@ describe.skipIf(lacksServer)(
       published = await openPublishedGraph(server.access);
       queries = await sampleQueries();
       const build = await buildSample(stores);
-      memory = new InMemoryGraphReader((await loadGraphIndexHere(stores.contents, build)).index);
+      memory = new InMemoryGraphReader((await makeGraphIndex(stores.contents, build)).index);
       store = await publishedReader(stores, published, build.graph);
     }, 3 * minutes);
     afterAll(async () => {

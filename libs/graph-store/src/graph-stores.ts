@@ -1,6 +1,6 @@
 import { AccessBooks } from '@lexhop/access';
 import type { Ledger, ReplyStore } from '@lexhop/language-model';
-import type { Database } from '@lexhop/postgres';
+import { Database, type ServerAddress } from '@lexhop/postgres';
 import { BegunBatches } from './begun-batches.js';
 import { BooksBackup } from './books-backup.js';
 import { BuildChanges } from './build-changes.js';
@@ -16,6 +16,9 @@ import { PostgresLedger, PostgresReplyStore } from './postgres/paid-calls.js';
 import { PostgresGraphContents } from './postgres/postgres-graph-contents.js';
 import { QuestionBankStore } from './question-bank.js';
 import { StatuteStore } from './statute-store.js';
+
+/** Rows in a page of a stream, where nothing else is asked for. */
+const rowsInPage = 1_000;
 
 /** The books: all of their parts, which are opened and closed together. */
 export interface GraphStores {
@@ -34,7 +37,16 @@ export interface GraphStores {
   readonly access: AccessBooks;
   readonly backup: BooksBackup;
   readonly deliveries: Deliveries;
+  /** Where they are, for another thread, which opens their contents there. */
+  address(): Promise<BooksAddress>;
   close(): Promise<void>;
+}
+
+/** Where books are; a plain value that threads may send each other. */
+export interface BooksAddress {
+  /** Names the server for people, without its password. */
+  readonly place: string;
+  readonly server: ServerAddress;
 }
 
 export interface GraphStoresOptions {
@@ -50,9 +62,10 @@ export interface GraphStoresOptions {
  */
 export async function openGraphStores(
   database: Database,
-  { pageSize = 1_000, tellsEnds = false }: GraphStoresOptions = {},
+  { pageSize = rowsInPage, tellsEnds = false }: GraphStoresOptions = {},
 ): Promise<GraphStores> {
   await migrate(database);
+  const { server } = database.pool;
   const record = tellsEnds ? recordEnd : recordNoEnd;
   return {
     statutes: new StatuteStore(database),
@@ -70,6 +83,17 @@ export async function openGraphStores(
     access: new AccessBooks(database),
     backup: new BooksBackup(database),
     deliveries: new Deliveries(database),
+    address: async () => ({ place: server.place, server: await server.address() }),
     close: () => database.close(),
   };
+}
+
+/** Opens the contents of books alone, on one connection: for a thread that reads a whole build. */
+export async function openGraphContents({
+  place,
+  server,
+}: BooksAddress): Promise<{ readonly contents: GraphContents; readonly close: () => Promise<void> }> {
+  const books = { place, address: async () => server, close: async () => {} };
+  const database = await Database.open(books, { connections: 1 });
+  return { contents: new PostgresGraphContents(database, rowsInPage), close: () => database.close() };
 }

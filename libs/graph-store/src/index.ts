@@ -25,4 +25,4 @@ export {
   type QuestionBankStore,
 } from './question-bank.js';
 export { type VectorLink, vectorOwnerOf } from './postgres/stored-vectors.js';
-export { type GraphStores, openGraphStores } from './graph-stores.js';
+export { type BooksAddress, type GraphStores, openGraphContents, openGraphStores } from './graph-stores.js';

@@ -6,6 +6,6 @@ export { announcedOn } from './own-server/announced.js';
 export { hasOwnServer } from './own-server/cluster.js';
 export { OwnServer } from './own-server/own-server.js';
 export { type OpeningServer, startAhead } from './own-server/start-ahead.js';
-export { type PostgresServer, ServerPool } from './server-pool.js';
+export { type PostgresServer, type ServerAddress, ServerPool } from './server-pool.js';
 export { postgresSettings } from './settings.js';
 export { type Parameters, type Sql, type Statement, statement } from './sql.js';

@@ -4,38 +4,42 @@ import { join } from 'node:path';
 import { SilentLogger } from '@lexhop/foundation';
 import { EventLoopWatch } from '@lexhop/foundation/testing';
 import type { Build } from '@lexhop/graph-model';
-import type { GraphVersions } from '@lexhop/graph-store';
+import type { GraphStores, GraphVersions } from '@lexhop/graph-store';
+import { graphStoresOfTest } from '@lexhop/graph-store/testing';
 import { describe, expect, it } from 'vitest';
 import { ActiveReaders } from './active-readers.js';
 import { IndexFolder } from './memory-index/index-folder.js';
-import { FixtureContents } from './testing/fixture-contents.js';
-import { aRing, type GraphFixture } from './testing/graph-fixture.js';
+import { loadGraphIndex } from './memory-index/load-graph-index.js';
+import { aRing } from './testing/graph-fixture.js';
+import { storeGraph } from './testing/store-graph.js';
 
 const articles = 20_000;
 const mostMilliseconds = 50;
 
 /** Loads from the books and from the file, activates another build and rolls back; says how long the thread was held at most. */
-async function longestHold(contents: FixtureContents, { build }: GraphFixture): Promise<number> {
+async function longestHold(stores: GraphStores, builds: readonly [Build, Build]): Promise<number> {
   const directory = await mkdtemp(join(tmpdir(), 'lexhop-index-'));
-  const builds = [1, 2].map((number): Build => ({ ...build, number }));
-  let active = builds[0];
+  const [{ graph }, next] = builds;
+  let [active] = builds;
   const versions = {
     active: async () => active,
-    graphs: async () => [{ name: build.graph, active: active?.number }],
+    graphs: async () => [{ name: graph, active: active.number }],
   } as unknown as GraphVersions;
   const openReaders = () => {
-    const indexes = new IndexFolder(join(directory, 'indexes'), new SilentLogger());
+    const indexes = new IndexFolder(join(directory, 'indexes'), new SilentLogger(), (build, place) =>
+      loadGraphIndex(stores, build, place),
+    );
     const load = indexes.load.bind(indexes);
-    return new ActiveReaders({ versions, contents, logger: new SilentLogger(), memoryMegabytes: 4_096, load });
+    return new ActiveReaders({ versions, logger: new SilentLogger(), memoryMegabytes: 4_096, load });
   };
   const watch = new EventLoopWatch();
-  await openReaders().readerOf(build.graph);
+  await openReaders().readerOf(graph);
   const readers = openReaders();
-  await readers.readerOf(build.graph);
-  for (const next of [builds[1], builds[0]]) {
-    active = next;
+  await readers.readerOf(graph);
+  for (const changed of [next, builds[0]]) {
+    active = changed;
     await readers.follow();
-    expect(readers.status()).toMatchObject([{ build: next?.number }]);
+    expect(readers.status()).toMatchObject([{ build: changed.number }]);
   }
   const longest = watch.stop();
   await rm(directory, { recursive: true });
@@ -44,14 +48,15 @@ async function longestHold(contents: FixtureContents, { build }: GraphFixture): 
 
 describe('ActiveReaders of 20,000 articles', () => {
   it('load, activate and roll back without holding the thread', async () => {
-    const graph = aRing(articles);
-    const contents = new FixtureContents(graph);
-    // The test itself is held, too, by its own collector of garbage: the best of three tells of the readers.
-    const holds = [
-      await longestHold(contents, graph),
-      await longestHold(contents, graph),
-      await longestHold(contents, graph),
-    ];
-    expect(Math.min(...holds)).toBeLessThan(mostMilliseconds);
+    const stores = await graphStoresOfTest();
+    const builds = [
+      await storeGraph(stores, aRing(articles, { number: 1 })),
+      await storeGraph(stores, aRing(articles, { number: 2 })),
+    ] as const;
+    // The test itself is held, too, by its own collector of garbage: one quiet run in three tells of the readers.
+    let longest = Infinity;
+    for (let run = 0; run < 3 && longest >= mostMilliseconds; run += 1)
+      longest = Math.min(longest, await longestHold(stores, builds));
+    expect(longest).toBeLessThan(mostMilliseconds);
   });
 });

@@ -15,14 +15,13 @@ const megabyte = 2 ** 20;
 async function scene(parts: Partial<ActiveReadersParts> = {}) {
   const stores = await graphStoresOfTest();
   const loaded: string[] = [];
-  const load = async (_: unknown, build: Build): Promise<GraphIndex> => {
+  const load = async (build: Build): Promise<GraphIndex> => {
     loaded.push(`${build.graph} ${build.number}`);
     return { ...indexOf(aGraph({ build })), bytes: megabyte };
   };
-  const { versions, contents } = stores;
+  const { versions } = stores;
   const readers = new ActiveReaders({
     versions,
-    contents,
     logger: new SilentLogger(),
     memoryMegabytes: 64,
     load,
@@ -150,7 +149,7 @@ describe('ActiveReaders', () => {
     let following: (build: Build) => void = () => {};
     const followed = new Promise<Build>((resolve) => (following = resolve));
     const { readers, activate } = await scene({
-      load: async (_, build) => {
+      load: async (build) => {
         if (build.number === 2) following(build);
         return indexOf(aGraph({ build }));
       },

@@ -1,9 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { SilentLogger } from '@lexhop/foundation';
 import { type Build, edgeCounts } from '@lexhop/graph-model';
-import type { GraphStores } from '@lexhop/graph-store';
-import { freshGraphStores } from '@lexhop/graph-store/testing';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { estimateIndexBytes, openReader, type ReaderParts } from './open-reader.js';
 import { InMemoryGraphReader } from './memory-index/in-memory-graph-reader.js';
 import {
@@ -34,19 +32,12 @@ function aCountedBuild(articles: number): Build {
   return aBuild({ counts, space: aSpace({ dimensions: 1_024 }) });
 }
 
-let stores: GraphStores;
-beforeAll(async () => {
-  stores = await freshGraphStores();
-});
-afterAll(() => stores.close());
-
 /** Parts with room for one mebibyte, a store that can search, and an index of so many bytes. */
 function partsOf(bytes: number, parts: Partial<ReaderParts> = {}): ReaderParts {
   return {
-    contents: stores.contents,
     logger: new SilentLogger(),
     memoryMegabytes: 1,
-    load: async (_, build) => ({ ...indexOf(aGraph({ build })), bytes }),
+    load: async (build) => ({ ...indexOf(aGraph({ build })), bytes }),
     storeReaderOf: async (build) => new InMemoryGraphReader(indexOf(aGraph({ build }))),
     ...parts,
   };

@@ -1,16 +1,14 @@
 import { because, type Logger, type Reason } from '@lexhop/foundation';
 import { type Build, type GraphReader, statedKinds } from '@lexhop/graph-model';
-import type { GraphContents } from '@lexhop/graph-store';
 import type { GraphIndex } from './memory-index/graph-index.js';
 import { InMemoryGraphReader } from './memory-index/in-memory-graph-reader.js';
 
 /** What a reader of a build is opened from. */
 export interface ReaderParts {
-  readonly contents: GraphContents;
   readonly logger: Logger;
   /** The most memory that all indexes may hold together, in MiB. */
   readonly memoryMegabytes: number;
-  readonly load: (contents: GraphContents, build: Build) => Promise<GraphIndex>;
+  readonly load: (build: Build) => Promise<GraphIndex>;
   /** A reader that answers from the published graph; absent where there is none, or none with vectors. */
   readonly storeReaderOf?: ((build: Build) => Promise<GraphReader>) | undefined;
 }
@@ -33,7 +31,7 @@ export async function openReader(parts: ReaderParts, build: Build): Promise<Open
   const { logger, memoryMegabytes: limit, storeReaderOf } = parts;
   const estimate = estimateIndexBytes(build) ?? 0;
   if (storeReaderOf && !fits(parts, estimate)) return fromStore(await storeReaderOf(build), estimate, limit);
-  const index = await parts.load(parts.contents, build);
+  const index = await parts.load(build);
   const { bytes } = index;
   const facts = { mebibytes: mebibytes(bytes), limit };
   const opened = { from: 'memory', bytes } as const;

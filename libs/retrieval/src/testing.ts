@@ -1,5 +1,5 @@
-/** What tests of other rooms need of retrieval: whole builds as fixtures, an index loaded without a thread, and the suite that every reader passes. */
-export { loadGraphIndexHere } from './memory-index/load-graph-index.js';
+/** What tests of other rooms need of retrieval: whole builds as fixtures, an index made without a thread, and the suite that every reader passes. */
+export { makeGraphIndex } from './memory-index/make-graph-index.js';
 export { FixtureContents } from './testing/fixture-contents.js';
 export { describeGraphReader } from './testing/graph-reader.contract.js';
 export {

@@ -10,7 +10,7 @@ import { FixtureContents } from '../testing/fixture-contents.js';
 import { aRing, type GraphFixture, indexOf, summaryOf } from '../testing/graph-fixture.js';
 import { indexFormat, readIndexFile, writeIndexFile } from './index-file.js';
 import { IndexFolder } from './index-folder.js';
-import { loadGraphIndexHere } from './load-graph-index.js';
+import { makeGraphIndex } from './make-graph-index.js';
 
 let directory: string;
 beforeEach(async () => {
@@ -27,10 +27,13 @@ class ClosedContents extends GraphContents {
   override overview = this.nodes;
 }
 
-const folder = () => new IndexFolder(join(directory, 'data', 'indexes'), new SilentLogger(), loadGraphIndexHere);
+const folderOf = (contents: GraphContents) =>
+  new IndexFolder(join(directory, 'data', 'indexes'), new SilentLogger(), (build, place) =>
+    makeGraphIndex(contents, build, place),
+  );
 const files = () => readdir(join(directory, 'data', 'indexes'));
-const load = async (graph: GraphFixture) => summaryOf(await folder().load(new FixtureContents(graph), graph.build));
-const loadWithoutBooks = async ({ build }: GraphFixture) => summaryOf(await folder().load(new ClosedContents(), build));
+const load = async (graph: GraphFixture) => summaryOf(await folderOf(new FixtureContents(graph)).load(graph.build));
+const loadWithoutBooks = async ({ build }: GraphFixture) => summaryOf(await folderOf(new ClosedContents()).load(build));
 const made = (graph: GraphFixture) => summaryOf(indexOf(graph));
 
 describe('IndexFolder', () => {

@@ -3,11 +3,9 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { asError, type Logger, makeFolder } from '@lexhop/foundation';
 import type { Build } from '@lexhop/graph-model';
-import type { GraphContents } from '@lexhop/graph-store';
 import { IndexFileError } from '../errors.js';
 import type { GraphIndex } from './graph-index.js';
-import { indexFormat, readIndexFile } from './index-file.js';
-import { loadGraphIndex } from './load-graph-index.js';
+import { type IndexFilePlace, indexFormat, type LoadedIndex, readIndexFile } from './index-file.js';
 
 /** A file that is begun and older than this was left by a process that was killed while it wrote. */
 const abandonedMilliseconds = 3_600_000;
@@ -20,17 +18,17 @@ export class IndexFolder {
   constructor(
     private readonly path: string,
     private readonly logger: Logger,
-    private readonly fromBooks: typeof loadGraphIndex = loadGraphIndex,
+    private readonly fromBooks: (build: Build, place?: IndexFilePlace) => Promise<LoadedIndex>,
   ) {}
 
-  /** The index of a build, as {@link loadGraphIndex} makes it. Rejects as that does. */
-  async load(contents: GraphContents, build: Build): Promise<GraphIndex> {
+  /** The index of a build, from its file or from the books. Rejects as making it from the books does. */
+  async load(build: Build): Promise<GraphIndex> {
     const { name, key } = fileOf(build);
     const path = join(this.path, name);
     const kept = await this.#read(path, key, build);
     if (kept) return kept;
     const isThere = await this.#make();
-    const { index, unwritten } = await this.fromBooks(contents, build, isThere ? { path, key } : undefined);
+    const { index, unwritten } = await this.fromBooks(build, isThere ? { path, key } : undefined);
     if (unwritten !== undefined) this.#warn(build, `The index file ${path} can't be written: ${unwritten}`);
     else if (isThere) await this.#removeOthers(build, name);
     return index;
