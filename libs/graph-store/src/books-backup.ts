@@ -75,8 +75,10 @@ export class BooksBackup {
    * Fills empty books, all or nothing; returns how many rows there are. Throws a BackupError for lines that are no whole backup of books in
    * this form, and where the books are not empty.
    */
-  restore(lines: AsyncIterable<string>): Promise<number> {
+  async restore(lines: AsyncIterable<string>): Promise<number> {
     const given = lines[Symbol.asyncIterator]();
+    // Books with a graph are refused before they are locked: the lock would stop those who read them, and could meet them in a deadlock.
+    await refuseGraphs(this.database);
     // Sending the file may take an hour, and it is sent only once.
     return this.database.transactionApart(async (sql) => {
       const tables = await tablesIn(sql);
@@ -101,14 +103,18 @@ async function* pagesOf(sql: Sql, name: string): AsyncGenerator<readonly { reado
 async function refuseUnlessEmpty(sql: Sql, tables: readonly Table[]): Promise<void> {
   // So that nobody else begins anything in them meanwhile.
   await sql.run(`LOCK TABLE ${tables.map(({ name }) => quoted(name)).join(', ')} IN ACCESS EXCLUSIVE MODE`);
+  await refuseGraphs(sql);
+  // The keys and the record of changes come from the backup.
+  await sql.run('DELETE FROM api_key');
+  await sql.run('DELETE FROM audit_entry');
+}
+
+async function refuseGraphs(sql: Sql): Promise<void> {
   const [graph] = await sql.rows<{ name: string }>('SELECT name FROM graph LIMIT 1');
   if (graph)
     throw new BackupError(
       `the books have a graph ${graph.name} already; restore into an empty data directory or database`,
     );
-  // The keys and the record of changes come from the backup.
-  await sql.run('DELETE FROM api_key');
-  await sql.run('DELETE FROM audit_entry');
 }
 
 async function refuseOtherForm(sql: Sql, line: string | undefined): Promise<void> {
