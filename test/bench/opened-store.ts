@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SilentLogger } from '@lexhop/foundation';
 import type { GraphStores } from '@lexhop/graph-store';
 import { openOwnGraphStores } from '@lexhop/graph-store/testing';
 import { type Neo4jAccess, openPublishedGraph, type PublishedGraph } from '@lexhop/published-graph';
+import { aFolder } from '../support/server.js';
 
 /** A graph store to measure. */
 export interface OpenedStore {
@@ -22,15 +22,15 @@ const mebibyte = 2 ** 20;
 
 /** The books on a Postgres of LexHop's own, in a folder that goes with it; what it confirms is on the disk. */
 export async function openPostgres(): Promise<OpenedStore> {
-  const directory = await mkdtemp(join(tmpdir(), 'lexhop-bench-'));
-  const stores = await openOwnGraphStores(directory);
+  const folder = await aFolder();
+  const stores = await openOwnGraphStores(folder.path);
   return {
     name: 'Postgres',
     stores,
-    facts: async () => ({ 'on disk, MiB': (await bytesIn(directory)) / mebibyte }),
+    facts: async () => ({ 'on disk, MiB': (await bytesIn(folder.path)) / mebibyte }),
     close: async () => {
       await stores.close();
-      await rm(directory, { recursive: true });
+      await folder.remove();
     },
   };
 }

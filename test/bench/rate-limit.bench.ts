@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import { SilentLogger, SystemClock } from '@lexhop/foundation';
 import { JobQueue, JobQueueModule } from '@lexhop/job-queue';
@@ -9,6 +6,7 @@ import { InMemoryLedger, SimulatedProvider } from '@lexhop/language-model/testin
 import { OwnServer } from '@lexhop/postgres';
 import { RateLimiter } from '@lexhop/rate-limit';
 import { z } from 'zod';
+import { aFolder } from '../support/server.js';
 import type { BenchResult } from './bench-result.js';
 
 const requestsPerMinute = 300;
@@ -23,8 +21,8 @@ const runs = [
 
 /** More workers are never slower than fewer: calls over HTTP, turns by the queue's Postgres, against the ideal time. */
 export async function run(): Promise<readonly BenchResult[]> {
-  const directory = await mkdtemp(join(tmpdir(), 'lexhop-bench-'));
-  const server = await OwnServer.open({ dataDirectory: directory });
+  const folder = await aFolder();
+  const server = await OwnServer.open({ dataDirectory: folder.path });
   const module = await JobQueueModule.postgres({ server, logger: new SilentLogger() });
   const application = await NestFactory.createApplicationContext(module, { logger: false });
   const limiter = application.get(RateLimiter);
@@ -32,7 +30,7 @@ export async function run(): Promise<readonly BenchResult[]> {
   const results = await Promise.all(runs.map((given) => measure(limiter, given)));
   await application.get(JobQueue).close();
   await server.close();
-  await rm(directory, { recursive: true });
+  await folder.remove();
   return results;
 }
 

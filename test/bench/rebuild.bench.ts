@@ -1,19 +1,16 @@
 import 'reflect-metadata';
 import { createReadStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { allLaw } from '@lexhop/foundation/testing';
 import { articleNodesOf } from '@lexhop/graph-statutes';
 import { type GraphBuildParts, importQuestionBank } from '@lexhop/graph-build';
 import { statuteIdOf } from '@lexhop/graph-model';
 import type { Statute } from '@lexhop/statutes';
+import { aFolder } from '../support/server.js';
 import { statutesIn } from './all-law-statutes.js';
 import { buildToActive, openParts, stepFacts } from './opened-parts.js';
 import type { BenchResult } from './bench-result.js';
 
 const bankFile = 'test/data/eval/tw-everyday/question-bank.jsonl';
-const statuteIds = new Set<string>();
 const graph = 'default';
 /** What users without BGE-M3 run: the small model where it is on this machine, else the mock. */
 const embedding = { LEXHOP_EMBEDDING_CHAIN: 'bge-small-zh-v1.5,mock', LEXHOP_MODEL_DOWNLOAD_LIMIT_MB: '0' };
@@ -22,14 +19,14 @@ const embedding = { LEXHOP_EMBEDDING_CHAIN: 'bge-small-zh-v1.5,mock', LEXHOP_MOD
 export async function run(): Promise<readonly BenchResult[]> {
   const laws = allLaw('ChLaw.json.gz');
   if (laws === undefined) return [];
-  const folder = await mkdtemp(join(tmpdir(), 'lexhop-bench-'));
-  const { parts, close } = await openParts(folder, embedding);
+  const folder = await aFolder();
+  const { parts, close } = await openParts(folder.path, embedding);
   const statutes = await importEveryday(parts, laws);
   const full = await buildToActive(parts, graph);
   await put(parts, statutes.slice(0, 3).map(withFirstArticleEdited));
   const again = await buildToActive(parts, graph);
   await close();
-  await rm(folder, { recursive: true, force: true });
+  await folder.remove();
   return [
     {
       name: `full build with ${full.build.space?.model}, ${full.build.comparison?.opened} articles`,
@@ -51,9 +48,8 @@ export async function run(): Promise<readonly BenchResult[]> {
 
 async function importEveryday(parts: GraphBuildParts, laws: string): Promise<readonly Statute[]> {
   await importQuestionBank(parts.stores.bank, graph, { name: bankFile, content: createReadStream(bankFile) });
-  for (const entry of await parts.stores.bank.list(graph, { limit: 10_000 })) {
-    statuteIds.add(statuteIdOf(entry.article));
-  }
+  const entries = await parts.stores.bank.list(graph, { limit: 10_000 });
+  const statuteIds = new Set(entries.map(({ article }) => statuteIdOf(article)));
   const statutes: Statute[] = [];
   for await (const statute of statutesIn(laws)) if (statuteIds.has(statute.id)) statutes.push(statute);
   await put(parts, statutes);

@@ -16,11 +16,11 @@ export interface ArticlesFound {
   readonly articles: readonly ArticleNode[];
 }
 
-/** J0070017:52, which is no name. */
+/** An id, as J0070017:52, which is no name. */
 const isId = /^[^\s:]+:[\d-]/;
-/** A statute of more articles begins with those that come first in order of id. */
+/** Of a statute with more articles only so many are given, the first in order of id. */
 const mostOfStatute = 2_000;
-/** Statutes whose article of a number is looked up where no statute is named, in order of id. */
+/** Where no statute is named, an article's number is looked up in so many statutes, the first in order of id. */
 const mostUnnamed = 1_000;
 
 /** Articles of a build by what a person types into a search box: those it names, else those with its words. */
@@ -95,7 +95,7 @@ function allowed(ids: readonly string[], { statutes: among }: NodeFilter): reado
   return among === undefined ? ids : ids.filter((id) => among.includes(id));
 }
 
-/** The paragraph where one is named and is a node, and its article. */
+/** Ids of the nodes that a reference may mean: its paragraph, where it names one, then its article. */
 function nodeIdsOf(statute: string, { number, paragraph }: Reference): readonly string[] {
   const article = articleId(statute, number);
   return paragraph === undefined ? [article] : [paragraphId(statute, number, paragraph), article];

@@ -34,20 +34,17 @@ export async function enterByEdges(search: Search): Promise<Entrance> {
   ]);
   const ends = new Set([...byVector, ...byWords].map(({ id }) => id));
   const scored = (await scoredEdgesOf(search, [...ends])).filter(({ edge }) => ends.has(edge.target));
-  const candidates = new Map<string, Candidate>(search.named.map((id) => [id, namedCandidate(id)]));
+  const parts = { named: { raw: 1, normalised: 1, weight: 1 } };
+  const candidates = new Map<string, Candidate>(search.named.map((id) => [id, { id, score: 1, parts }]));
   const wanted = Math.max(policy.paper.entryNodes, request.topK) + candidates.size;
   for (const { edge, score } of scored.toSorted(byScore)) {
     if (candidates.size >= wanted) break;
     if (candidates.has(edge.target)) continue;
     const question = { id: edge.incomingQuestion, text: edge.text };
-    const parts = { questions: { raw: score, normalised: score, weight: 1, question } };
-    candidates.set(edge.target, { id: edge.target, score, parts });
+    const questions = { raw: score, normalised: score, weight: 1, question };
+    candidates.set(edge.target, { id: edge.target, score, parts: { questions } });
   }
   return { candidates: [...candidates.values()], listSizes: { questions: byVector.length } };
-}
-
-function namedCandidate(id: string): Candidate {
-  return { id, score: 1, parts: { named: { raw: 1, normalised: 1, weight: 1 } } };
 }
 
 /**

@@ -26,7 +26,7 @@ export interface Understood {
   readonly notes: readonly Note[];
 }
 
-/** Of a query that is searched for as it is written. */
+/** What is understood of a query that is searched for as it is written: nothing. */
 export const takenAsItIs: Understood = {
   reading: { references: [], issues: [] },
   namesOnly: false,

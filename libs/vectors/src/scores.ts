@@ -1,4 +1,4 @@
-/** Scores are compared after rounding to this: what differs by less is a tie. */
+/** Scores are rounded to this before they are compared; those that round to the same are ties. */
 export const scoreStep = 1e-6;
 
 /** The score rounded to the nearest 1e-6, halves away from zero; never minus zero. */

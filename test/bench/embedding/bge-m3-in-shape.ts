@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { copyFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readTokenizer } from '@lexhop/model-files';
+import { aFolder } from '../../support/server.js';
 import type { BenchResult } from '../bench-result.js';
 import { withMemoryHeld } from '../memory-held.js';
 import { floorOf, type ProductSpeed, productSpeed } from './product-speed.js';
@@ -22,13 +22,13 @@ export async function benchBgeM3(bank: string): Promise<readonly BenchResult[]> 
   const builder = sharedPath('tools/random-weight-model/build.mjs');
   const tokenizerFile = 'test/data/golden/bge-m3-tiny/tokenizer.json';
   if (builder === undefined) return [];
-  const folder = await mkdtemp(path.join(tmpdir(), 'lexhop-bench-'));
+  const folder = await aFolder();
   try {
-    await writeModel(folder, builder, tokenizerFile);
+    await writeModel(folder.path, builder, tokenizerFile);
     const questions = await realQuestions(bank, { count, from: 20, upTo: 34 });
-    return await measureAll(folder, questions, tokenizerFile);
+    return await measureAll(folder.path, questions, tokenizerFile);
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await folder.remove();
   }
 }
 
