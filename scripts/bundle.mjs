@@ -44,6 +44,7 @@ const { metafile } = await build({
   keepNames: true,
   external,
   banner: { js: commonJs },
+  charset: 'utf8',
   legalComments: 'none',
   metafile: true,
   logLevel: 'error',

@@ -1,5 +1,11 @@
 /** Foundation: the error base, settings, clock, logger and worker threads that every other room stands on. */
-export { toSimplified, toTaiwanese, toTraditional } from './chinese-scripts.js';
+export {
+  charactersToSimplified,
+  charactersToTraditional,
+  toSimplified,
+  toTaiwanese,
+  toTraditional,
+} from './chinese-scripts.js';
 export { Clock, SystemClock } from './clock.js';
 export {
   asError,

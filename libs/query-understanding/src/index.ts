@@ -17,4 +17,4 @@ export {
 } from './reading.js';
 export { namesNothingElse, type QueryReference, type QueryReferences, referencesIn } from './references.js';
 export { resolveStatutes } from './resolve-statutes.js';
-export { type NamedStatute, statuteNames, type StatuteNames, titlesCalled } from './statute-names.js';
+export { type NamedStatute, statuteNames, type StatuteNames, titlesCalled, foldName } from './statute-names.js';

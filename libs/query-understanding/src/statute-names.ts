@@ -52,7 +52,7 @@ export function statuteNames(statutes: readonly NamedStatute[], script: 'zh-Hant
   const known = [...ids].filter((entry): entry is [string, string] => entry[1] !== undefined);
   const byBeginning = longestFirst(known);
   const byId = new Map(statutes.map((statute) => [statute.id, statute]));
-  const asWritten = (query: string) => written(inScript(query.normalize('NFKC'), script));
+  const asWritten = (query: string) => foldName(inScript(query.normalize('NFKC'), script));
   const mayBegin = ([name, id]: readonly [string, string], text: string, start: number) =>
     endsTitle(name, byId.get(id)) ? mayPrecede.test(before(text, start)) : !endsCommonName(name, text, start);
   const standsAt = (name: readonly [string, string], text: string, start: number) =>
@@ -72,7 +72,7 @@ export function statuteNames(statutes: readonly NamedStatute[], script: 'zh-Hant
       byId.get(text.trim())?.id ?? ids.get(asWritten(text).replace(/^[\s「『《〈"'“]+|[\s」』》〉"'”]+$/g, '')),
     containing: (text) => {
       const part = asWritten(text);
-      const found = statutes.filter(({ title }) => written(title).includes(part));
+      const found = statutes.filter(({ title }) => foldName(title).includes(part));
       return found.toSorted((one, other) => one.title.length - other.title.length);
     },
     nearest: (text) => {
@@ -93,9 +93,9 @@ function idsByName(statutes: readonly NamedStatute[]): ReadonlyMap<string, strin
       ids.set(name, held === statute.id ? held : undefined);
     }
   }
-  for (const { id, title } of inForce) ids.set(written(title), id);
+  for (const { id, title } of inForce) ids.set(foldName(title), id);
   for (const statute of statutes.filter(({ abolished }) => abolished)) {
-    for (const name of [written(statute.title), ...otherNamesOf(statute)])
+    for (const name of [foldName(statute.title), ...otherNamesOf(statute)])
       if (!ids.has(name)) ids.set(name, statute.id);
   }
   return ids;
@@ -118,13 +118,14 @@ function hasInOrder(name: string, letters: string): boolean {
 
 /** Titles of the statutes that are commonly called so: 勞動基準法 of 勞基法; none for what is no common name. */
 export function titlesCalled(name: string): readonly string[] {
-  const called = written(name.trim());
+  const called = foldName(name.trim());
   return Object.entries(commonNames).flatMap(([title, names]) =>
-    names.some((one) => written(one) === called) ? [title] : [],
+    names.some((one) => foldName(one) === called) ? [title] : [],
   );
 }
 
-function written(text: string): string {
+/** A text as names are compared: full-width forms and dashes as their usual ones, lower case, 台 as 臺. Its script stays. */
+export function foldName(text: string): string {
   const plain = text
     .normalize('NFKC')
     .toLowerCase()
@@ -177,17 +178,17 @@ const longestEnd = 4;
 
 /** Whether a name in Han characters is what longer titles may end with: 刑法 of 陸海空軍刑法. No title ends with an abbreviation. */
 function endsTitle(name: string, statute: NamedStatute | undefined): boolean {
-  return name.length <= longestEnd && /^\p{Script=Han}/u.test(name) && written(statute?.title ?? '').endsWith(name);
+  return name.length <= longestEnd && /^\p{Script=Han}/u.test(name) && foldName(statute?.title ?? '').endsWith(name);
 }
 
 /** Whether a name in a text is the end of a longer one that the graph need not have: Insurance Act of National Health Insurance Act. */
 function endsCommonName(name: string, text: string, start: number): boolean {
-  return writtenCommonNames.some(
+  return foldedCommonNames.some(
     (longer) => longer.length > name.length && longer.endsWith(name) && text.endsWith(longer, start + name.length),
   );
 }
 
-const writtenCommonNames = Object.values(commonNames).flat().map(written);
+const foldedCommonNames = Object.values(commonNames).flat().map(foldName);
 
 function before(text: string, start: number): string {
   return text.slice(Math.max(0, start - 2), start);
@@ -217,7 +218,7 @@ function otherNamesOf({ id, title, shortNames = [] }: NamedStatute): readonly st
   const plain = withoutState.replace(/(?<=.{2}) ?[（(][^（()）]*[)）]$/, '');
   const common = [...(commonNames[title] ?? []), ...(commonNames[withoutState] ?? []), ...namesOfRules(plain)];
   return [...new Set([id, withoutState, plain, ...shortNames, ...common])]
-    .map(written)
+    .map(foldName)
     .filter((name) => name.length > 1);
 }
 

@@ -1,6 +1,12 @@
 import { pagesOf } from '@lexhop/foundation';
 import type { ArticleNode, GraphReader } from '@lexhop/graph-model';
-import { type NamedStatute, resolveStatutes, statuteNames, type StatuteNames } from '@lexhop/query-understanding';
+import {
+  type NamedStatute,
+  resolveStatutes,
+  statuteNames,
+  type StatuteNames,
+  foldName,
+} from '@lexhop/query-understanding';
 
 /** What a build's statutes are called, and the language that most of them are in. */
 export interface StatuteCatalogue {
@@ -39,7 +45,7 @@ async function statuteCatalogue(reader: GraphReader): Promise<StatuteCatalogue> 
   const language = [...languages].toSorted(([, one], [, other]) => other - one)[0]?.[0] ?? 'zh-Hant';
   const script = language === 'zh-Hans' ? 'zh-Hans' : 'zh-Hant';
   const titles = statuteNames(statutes, script);
-  const shortNames = await definedNames(reader, titles);
+  const shortNames = await definedNames(reader, titles, language);
   const named = statutes.map((statute) => ({ ...statute, shortNames: shortNames.get(statute.id) ?? [] }));
   return { names: shortNames.size > 0 ? statuteNames(named, script) : titles, language };
 }
@@ -64,11 +70,16 @@ async function statutesOf(reader: GraphReader) {
 }
 
 /** By statute: the short names that texts define for it, as 採購法 in 政府採購法（以下簡稱採購法）. Left out are 本法 and its like, which mean another statute in each text. */
-async function definedNames(reader: GraphReader, names: StatuteNames): Promise<ReadonlyMap<string, readonly string[]>> {
+async function definedNames(
+  reader: GraphReader,
+  names: StatuteNames,
+  language: StatuteCatalogue['language'],
+): Promise<ReadonlyMap<string, readonly string[]>> {
   const hits = await reader.searchText('以下簡稱', mostDefining, { ...everything, incomingQuestions: false });
   const found = new Map<string, readonly string[]>();
   for (const node of await reader.nodes(hits.map(({ id }) => id))) {
-    const text = names.asWritten(node.text);
+    // A text in the graph's own script need not be brought into it, which would load a dictionary.
+    const text = node.language === language ? foldName(node.text) : names.asWritten(node.text);
     for (const match of text.matchAll(definition)) {
       const name = match.groups?.['name'] ?? '';
       const statute = /^[本該该同前]/.test(name) ? undefined : titleBefore(text, match.index, names);

@@ -1,4 +1,4 @@
-import { toSimplified, toTraditional } from '@lexhop/foundation';
+import { charactersToSimplified, charactersToTraditional, toSimplified, toTraditional } from '@lexhop/foundation';
 
 /** Radicals that Unicode gives no normal form, each before the character that it is drawn as (Unicode's EquivalentUnifiedIdeograph.txt). */
 const radicals =
@@ -60,7 +60,7 @@ let traditionalOf: Uint16Array | undefined;
  * Length and positions stay.
  */
 export function foldScript(text: string): string {
-  simplifiedOf ??= tableOf(toSimplified);
+  simplifiedOf ??= tableOf(charactersToSimplified);
   let folded = '';
   for (let index = 0; index < text.length; index++) {
     const unit = text.charCodeAt(index);
@@ -71,8 +71,8 @@ export function foldScript(text: string): string {
 
 /** How many characters of a text are written in one of the two scripts only. */
 export function countScripts(text: string): { readonly traditional: number; readonly simplified: number } {
-  simplifiedOf ??= tableOf(toSimplified);
-  traditionalOf ??= tableOf(toTraditional);
+  simplifiedOf ??= tableOf(charactersToSimplified);
+  traditionalOf ??= tableOf(charactersToTraditional);
   const counts = { traditional: 0, simplified: 0 };
   for (let index = 0; index < text.length; index++) {
     const unit = text.charCodeAt(index);
@@ -83,7 +83,12 @@ export function countScripts(text: string): { readonly traditional: number; read
   return counts;
 }
 
-/** A text in Traditional or Simplified characters, by words where words decide; for showing. */
+/**
+ * A text in Traditional or Simplified characters, by words where words decide; for showing. One without any character that only the other
+ * script has stays as it is.
+ */
 export function inScript(text: string, script: 'zh-Hant' | 'zh-Hans'): string {
-  return script === 'zh-Hant' ? toTraditional(text) : toSimplified(text);
+  const { traditional, simplified } = countScripts(text);
+  if (script === 'zh-Hant') return simplified === 0 ? text : toTraditional(text);
+  return traditional === 0 ? text : toSimplified(text);
 }
