@@ -1,6 +1,6 @@
 import { addressSetting, booleanSetting, integerSetting, secret } from '@lexhop/foundation';
 import { type Device, modelFilesSettings } from '@lexhop/model-files';
-import { geminiSettings, requestsPerMinuteSetting, tokensPerMinuteSetting } from '@lexhop/rate-limit';
+import { geminiSettings, requestsPerMinuteSetting, tokensPerMinuteSetting } from '@lexhop/provider-calls';
 import { z } from 'zod';
 
 const deviceSetting = z

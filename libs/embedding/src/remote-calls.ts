@@ -1,5 +1,6 @@
 import { whyFailed } from '@lexhop/foundation';
-import { awaitTurn, type RateLimiter, type RateLimits, withinTime, withoutKey } from '@lexhop/rate-limit';
+import { withinTime, withoutKey } from '@lexhop/provider-calls';
+import { awaitTurn, type RateLimiter, type RateLimits } from '@lexhop/rate-limit';
 import { normalise } from '@lexhop/vectors';
 import type { EmbeddingRole } from './embedding-model.js';
 import { EmbeddingError } from './errors.js';

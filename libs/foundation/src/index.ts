@@ -20,7 +20,7 @@ export {
   WorkerGoneError,
 } from './errors.js';
 export { makeFolder, syncFolder } from './folders.js';
-export { jsonOf, jsonOfLine, type Line, lineGroupsOf, linesOf } from './lines-of.js';
+export { inOrderOfKey, jsonOf, jsonOfLine, type Line, lineGroupsOf, linesOf } from './lines-of.js';
 export { LoopTurns } from './loop-turns.js';
 export { refuseMisspelt } from './misspelt-settings.js';
 export { nearestNames } from './nearest-names.js';
@@ -49,3 +49,4 @@ export {
 } from './settings.js';
 export { countUnstorable, holdsOnlyStorable, isStorable, storableText, unstorableWords } from './storable-text.js';
 export { IdleThread, serveWorkerThread, Transferred, untilAborted, WorkerThread } from './worker-thread.js';
+export { lengthAt, matchAt } from './match-at.js';

@@ -54,6 +54,12 @@ class BegunLine {
   }
 }
 
+/** For JSON.stringify: each object with its keys in order, however it came to be, so that equal values are the same bytes. */
+export function inOrderOfKey(_key: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1)));
+}
+
 /** The value of a text that is JSON as a whole, after byte order marks and zero-width spaces; undefined for any other. */
 export function jsonOf(text: string): unknown {
   try {

@@ -80,9 +80,7 @@ export class BusyError extends LexHopError {
   readonly retryAfterMilliseconds = 1_000;
 
   constructor(readonly most: number) {
-    super(
-      `${most} questions are being answered, the most at a time (LEXHOP_RETRIEVALS_AT_ONCE). Ask again in a second.`,
-    );
+    super(`${most} queries are being answered, the most at a time (LEXHOP_RETRIEVALS_AT_ONCE). Ask again in a second.`);
   }
 }
 

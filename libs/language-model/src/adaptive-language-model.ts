@@ -1,5 +1,5 @@
 import type { Clock } from '@lexhop/foundation';
-import { postJson, withinTime } from '@lexhop/rate-limit';
+import { postJson, withinTime } from '@lexhop/provider-calls';
 import type { z } from 'zod';
 import { Adaptation, type FirstShape } from './adaptation.js';
 import { ReplyError, ReplyTimeoutError, RequestRefusedError } from './errors.js';

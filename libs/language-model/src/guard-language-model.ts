@@ -1,5 +1,6 @@
 import type { Clock, Logger } from '@lexhop/foundation';
-import { type RateLimiter, type Wait, withinTime } from '@lexhop/rate-limit';
+import { withinTime } from '@lexhop/provider-calls';
+import { type RateLimiter, type Wait } from '@lexhop/rate-limit';
 import type { z } from 'zod';
 import { ReplyTimeoutError } from './errors.js';
 import {

@@ -1,5 +1,5 @@
 import { asError, codeOf, whyFailed } from '@lexhop/foundation';
-import { detailOf, errorsIn, type FailedAnswer, type Said, saidIn, withoutKey } from '@lexhop/rate-limit';
+import { detailOf, errorsIn, type FailedAnswer, type Said, saidIn, withoutKey } from '@lexhop/provider-calls';
 import {
   DayQuotaSpentError,
   type LanguageModelError,

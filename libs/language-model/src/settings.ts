@@ -1,5 +1,5 @@
 import { addressSetting, integerSetting, secret, SettingError } from '@lexhop/foundation';
-import { geminiSettings, requestsPerMinuteSetting, tokensPerMinuteSetting } from '@lexhop/rate-limit';
+import { geminiSettings, requestsPerMinuteSetting, tokensPerMinuteSetting } from '@lexhop/provider-calls';
 import { z } from 'zod';
 import { GeminiLanguageModel } from './gemini.js';
 import type { LanguageModel } from './language-model.js';

@@ -1,7 +1,7 @@
 import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { codeOf, whyFailed } from '@lexhop/foundation';
-import { retryAfterMilliseconds } from '@lexhop/rate-limit';
+import { retryAfterMilliseconds } from '@lexhop/provider-calls';
 import { ModelDownloadError } from './errors.js';
 import { type FileCheck, whatIsWrong } from './file-digests.js';
 import { firstAnswer, type HubAccess } from './hub.js';

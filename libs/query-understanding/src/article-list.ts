@@ -1,5 +1,5 @@
+import { lengthAt, matchAt } from '@lexhop/foundation';
 import { type ArticleLabel, articleLabelAt, numeralCharacters, parseArticleNumber } from '@lexhop/statutes';
-import { lengthAt, matchAt } from './match-at.js';
 import { wordsBehind } from './statute-names.js';
 
 /** An article, and a paragraph of it, at its place in a text. */

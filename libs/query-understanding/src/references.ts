@@ -1,5 +1,5 @@
+import { lengthAt } from '@lexhop/foundation';
 import { type ArticleAt, articleListAt } from './article-list.js';
-import { lengthAt } from './match-at.js';
 import type { StatuteNames } from './statute-names.js';
 import { type TitleAt, unknownTitleBefore, unknownTitleBehind } from './unknown-titles.js';
 

@@ -1,7 +1,6 @@
-import { nearestNames } from '@lexhop/foundation';
+import { lengthAt, matchAt, nearestNames } from '@lexhop/foundation';
 import { inScript, numeralCharacters } from '@lexhop/statutes';
 import namesByTitle from './common-names.json' with { type: 'json' };
-import { lengthAt, matchAt } from './match-at.js';
 
 /** A statute of a graph, and what else it is called there. */
 export interface NamedStatute {

@@ -1,4 +1,4 @@
-import { matchAt } from './match-at.js';
+import { matchAt } from '@lexhop/foundation';
 
 /** A title at its place in a text. */
 export interface TitleAt {

@@ -1,16 +1,5 @@
-/** Rate limit: what every room that asks a provider needs: turns under rate limits that all workers share, requests that end in time, and what a refusal says. */
+/** Rate limit: turns under the rate limits of providers, which all workers share. */
 export { awaitTurn, type Wait, waitInProcess } from './await-turn.js';
-export { type HttpAnswer, postJson, withinTime } from './post-json.js';
-export { geminiSettings, requestsPerMinuteSetting, tokensPerMinuteSetting } from './provider-settings.js';
-export {
-  detailOf,
-  errorsIn,
-  type FailedAnswer,
-  retryAfterMilliseconds,
-  type Said,
-  saidIn,
-  withoutKey,
-} from './provider-words.js';
 export {
   type ChannelState,
   freshChannel,

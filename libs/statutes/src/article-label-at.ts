@@ -1,3 +1,4 @@
+import { matchAt } from '@lexhop/foundation';
 import { numeralCharacters, parseArticleNumber } from './article-number.js';
 import { koreanLabel, latinSuffixes, numberingStyles } from './numbering-styles.js';
 
@@ -63,10 +64,4 @@ function westernLabelled(match: RegExpExecArray, before: string): ArticleLabel |
 function labelled(label: string, place: Omit<ArticleLabel, 'number'>): ArticleLabel | undefined {
   const number = parseArticleNumber(label);
   return number === undefined ? undefined : { ...place, number };
-}
-
-/** What a sticky pattern finds at a place. */
-function matchAt(pattern: RegExp, text: string, index: number): RegExpExecArray | undefined {
-  pattern.lastIndex = index;
-  return pattern.exec(text) ?? undefined;
 }

@@ -1,6 +1,6 @@
 import { GoogleGenerativeAIFetchError } from '@google/generative-ai';
 import { asError } from '@lexhop/foundation';
-import { saidIn } from '@lexhop/rate-limit';
+import { saidIn } from '@lexhop/provider-calls';
 import { z } from 'zod';
 import { passing, type RemoteFailure } from '../remote-calls.js';
 import type { Heard } from './listen-to-call.js';

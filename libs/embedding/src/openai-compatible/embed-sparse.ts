@@ -1,5 +1,5 @@
 import { asError } from '@lexhop/foundation';
-import { withinTime } from '@lexhop/rate-limit';
+import { withinTime } from '@lexhop/provider-calls';
 import { z } from 'zod';
 import type { SparseVector } from '../embedding-model.js';
 import { cutText, largestWeights, ofPieces } from '../pieces.js';

@@ -1,4 +1,5 @@
-import { postJson, type RateLimits } from '@lexhop/rate-limit';
+import { postJson } from '@lexhop/provider-calls';
+import { type RateLimits } from '@lexhop/rate-limit';
 import { TextTooLongError } from '../errors.js';
 import type { EmbeddingRole } from '../embedding-model.js';
 import type { Endpoint, RemoteFailure, RemoteParts, RemoteVectors } from '../remote-calls.js';

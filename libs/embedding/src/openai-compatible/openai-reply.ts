@@ -1,5 +1,5 @@
 import { jsonOf } from '@lexhop/foundation';
-import { errorsIn, type FailedAnswer, type HttpAnswer, saidIn } from '@lexhop/rate-limit';
+import { errorsIn, type FailedAnswer, type HttpAnswer, saidIn } from '@lexhop/provider-calls';
 import { z } from 'zod';
 import { passing, type RemoteFailure, type RemoteVectors } from '../remote-calls.js';
 

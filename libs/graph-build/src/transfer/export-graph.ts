@@ -1,3 +1,4 @@
+import { inOrderOfKey } from '@lexhop/foundation';
 import { type Build, requireSpace } from '@lexhop/graph-model';
 import type { GraphStores } from '@lexhop/graph-store';
 import { packVectors } from '@lexhop/vectors';
@@ -42,10 +43,4 @@ function rowBase64(vectors: Float32Array, row: number, dimensions: number): stri
 
 function lines(values: readonly GraphFileLine[]): string {
   return values.map((value) => `${JSON.stringify(value, inOrderOfKey)}\n`).join('');
-}
-
-/** However an object came to be, it is written with its keys in order: the same graph is the same bytes. */
-function inOrderOfKey(_key: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }

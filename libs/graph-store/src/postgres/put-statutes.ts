@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { namedObject, slicesOf } from '@lexhop/foundation';
+import { inOrderOfKey, namedObject, slicesOf } from '@lexhop/foundation';
 import { type ArticleNode, articleNodeSchema, isLive } from '@lexhop/graph-model';
 import { type Sql, statement } from '@lexhop/postgres';
 import { z } from 'zod';
@@ -157,13 +157,8 @@ const nodesAtOnce = 2_000;
 async function fingerprintOf({ statute, nodes }: StatuteWithNodes): Promise<string> {
   const hash = createHash('sha256').update('{"nodes":[');
   for (const [place, node] of nodes.entries()) {
-    hash.update(`${place === 0 ? '' : ','}${JSON.stringify(node, sorted)}`);
+    hash.update(`${place === 0 ? '' : ','}${JSON.stringify(node, inOrderOfKey)}`);
     if (place % nodesAtOnce === nodesAtOnce - 1) await new Promise(setImmediate);
   }
-  return hash.update(`],"statute":${JSON.stringify(statute, sorted)}}`).digest('hex');
-}
-
-function sorted(_field: string, value: unknown): unknown {
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)));
+  return hash.update(`],"statute":${JSON.stringify(statute, inOrderOfKey)}}`).digest('hex');
 }

@@ -124,8 +124,8 @@ describe('HttpReranker', () => {
 
   it('does not read an answer without end', async () => {
     const { wire, reranker } = await aServer('jina');
-    wire.next.push((response) => response.end('x'.repeat(5 * 1024 * 1024)));
-    await expect(reranker.rerank('押金', ['租金'])).rejects.toThrow('more than 4194304 bytes');
+    wire.next.push((response) => response.end('x'.repeat(33 * 1024 * 1024)));
+    await expect(reranker.rerank('押金', ['租金'])).rejects.toThrow('more than 33554432 bytes');
   });
 
   it('says that nobody answers, or hangs up', async () => {

@@ -1,7 +1,8 @@
 import { whyFailed } from '@lexhop/foundation';
+import { type HttpAnswer, postJson, withoutKey } from '@lexhop/provider-calls';
 import { RerankingError } from '../errors.js';
 import { type Ranking, rankingOf, Reranker, type RerankOptions } from '../reranker.js';
-import { type RawAnswer, readScores, type Refusal } from './read-scores.js';
+import { readScores, type Refusal } from './read-scores.js';
 
 /** A server that speaks `/rerank`, as TEI, Jina, vLLM, Cohere, infinity and Voyage do. */
 export interface HttpRerankerParts {
@@ -30,7 +31,6 @@ interface RerankCall {
 
 const firstManner: Manner = { list: 'documents', passagesPerCall: 50, charactersPerPassage: 4_000 };
 const fewestCharacters = 100;
-const longestBody = 4 * 1024 * 1024;
 
 /** Orders by the scores of a server, in one request or in as many as the server's limits require. A request that was refused for good is not repeated. */
 export class HttpReranker extends Reranker {
@@ -71,40 +71,25 @@ export class HttpReranker extends Reranker {
     return rankingOf(scores);
   }
 
-  async #post({ query: asked, call, manner }: RerankCall, signal: AbortSignal | undefined): Promise<RawAnswer> {
+  async #post({ query: asked, call, manner }: RerankCall, signal: AbortSignal | undefined): Promise<HttpAnswer> {
     const { model, apiKey } = this.parts;
     const { list, charactersPerPassage } = manner;
     const passages = call.map((passage) => passage.slice(0, charactersPerPassage));
     const query = asked.slice(0, Math.max(fewestCharacters, charactersPerPassage / 2));
+    const body = list === 'texts' ? { query, texts: passages, truncate: true } : { model, query, documents: passages };
+    const key: Record<string, string> = apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` };
     try {
-      const response = await fetch(this.#url, {
-        method: 'POST',
-        signal: signal ?? null,
-        headers: {
-          'content-type': 'application/json',
-          accept: 'application/json',
-          ...(apiKey !== undefined && { authorization: `Bearer ${apiKey}` }),
-        },
-        body: JSON.stringify(
-          list === 'texts' ? { query, texts: passages, truncate: true } : { model, query, documents: passages },
-        ),
-      });
-      return { status: response.status, retryAfter: response.headers.get('retry-after'), body: await textOf(response) };
+      return await postJson({ url: this.#url, headers: { accept: 'application/json', ...key }, body, signal });
     } catch (thrown) {
       signal?.throwIfAborted();
       const sentence = `no answer came from ${new URL(this.#url).host}: ${whyFailed(thrown)}.`;
-      throw new RerankingError(this.model.model, this.#withoutKey(sentence), { retryable: true, cause: thrown });
+      throw new RerankingError(this.model.model, withoutKey(sentence, apiKey), { retryable: true, cause: thrown });
     }
   }
 
   #errorOf({ reason, retryable, waitMilliseconds }: Refusal): RerankingError {
-    const sentence = this.#withoutKey(`${new URL(this.#url).host} answered ${reason}.`);
+    const sentence = withoutKey(`${new URL(this.#url).host} answered ${reason}.`, this.parts.apiKey);
     return new RerankingError(this.model.model, sentence, { retryable, retryAfterMilliseconds: waitMilliseconds });
-  }
-
-  #withoutKey(sentence: string): string {
-    const { apiKey } = this.parts;
-    return apiKey ? sentence.replaceAll(apiKey, '***') : sentence;
   }
 }
 
@@ -126,16 +111,4 @@ function mannerAfter(reason: string, manner: Manner, call: readonly string[]): M
 function fewer(reason: string, count: number): number {
   const allowed = Number(allowedPassages.exec(reason)?.groups?.['allowed']);
   return allowed >= 1 && allowed < count ? allowed : Math.ceil(count / 2);
-}
-
-/** The body of a response. Throws where it is longer than all scores could need. */
-async function textOf(response: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for await (const chunk of response.body ?? []) {
-    length += chunk.byteLength;
-    if (length > longestBody) throw new RangeError(`it answered with more than ${longestBody} bytes`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }

@@ -1,13 +1,6 @@
 import { jsonOf } from '@lexhop/foundation';
-import { retryAfterMilliseconds } from '@lexhop/rate-limit';
+import { type HttpAnswer, retryAfterMilliseconds } from '@lexhop/provider-calls';
 import { z } from 'zod';
-
-/** An answer as it came. */
-export interface RawAnswer {
-  readonly status: number;
-  readonly retryAfter: string | null;
-  readonly body: string;
-}
 
 /** Why there are no scores. */
 export interface Refusal {
@@ -34,7 +27,7 @@ const replySchema = z.union([
 const errorSchema = z.object({ error: z.union([z.string(), z.looseObject({})]) });
 
 /** One score for each passage, in their order, or why there are none. An answer that leaves a passage out, or scores one twice, is a refusal. */
-export function readScores(answer: RawAnswer, passages: number): readonly number[] | Refusal {
+export function readScores(answer: HttpAnswer, passages: number): readonly number[] | Refusal {
   if (answer.status >= 400) return refusalOf(answer, answer.body);
   const json = jsonOf(answer.body);
   // TEI behind a proxy answers a refusal with a status of success.
@@ -51,12 +44,12 @@ export function readScores(answer: RawAnswer, passages: number): readonly number
   return refusalOf(answer, `${read.data.length} scores, of ${scored} different passages, where ${passages} were sent`);
 }
 
-function refusalOf({ status, retryAfter }: RawAnswer, said: string): Refusal {
+function refusalOf({ status, headers }: HttpAnswer, said: string): Refusal {
   const words = said.replaceAll(/<[^>]*>|\s+/gu, ' ').trim();
   return {
     isOfRequest: status === 400 || status === 413 || status === 422,
     reason: `${status} ${words}`.trim().slice(0, 300),
     retryable: status === 408 || status === 424 || status === 429 || status >= 500,
-    waitMilliseconds: retryAfterMilliseconds(retryAfter),
+    waitMilliseconds: retryAfterMilliseconds(headers.get('retry-after')),
   };
 }

@@ -5,18 +5,15 @@ interface JsonRequest {
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: object;
-  readonly signal: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** Hears the body of a success while it comes, whole lines at a time. */
   readonly onLines?: ((lines: string) => void) | undefined;
 }
 
-/** What headers are read by. */
-export type AnswerHeaders = Pick<Headers, 'get'>;
-
 /** An answer as it came, whatever its status. */
 export interface HttpAnswer {
   readonly status: number;
-  readonly headers: AnswerHeaders;
+  readonly headers: Pick<Headers, 'get'>;
   readonly body: string;
 }
 
@@ -32,7 +29,7 @@ export async function postJson({ url, headers, body, signal, onLines }: JsonRequ
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify(body),
-    signal,
+    signal: signal ?? null,
     dispatcher: patient,
   });
   const text = await textOf(response, response.ok ? onLines : undefined);
