@@ -1,4 +1,4 @@
-import { because } from '@lexhop/foundation';
+import { because, Turns } from '@lexhop/foundation';
 import type { EmbeddingSpace } from '@lexhop/graph-model';
 import type { EmbeddingProvider } from './chain/embedding-provider.js';
 import type { EmbedAllOptions, EmbeddingRole, ModelRuntime } from './embedding-model.js';
@@ -17,9 +17,6 @@ function mockSpace(dimensions = 256): EmbeddingSpace {
     reproducible: true,
   };
 }
-
-/** A call gives the event loop back after so long; one text is not interrupted. */
-const longestTurnMilliseconds = 20;
 
 /** Hashes character n-grams. It needs nothing and always works, but its vectors know characters and no meaning: its space says `semantic: false`. */
 export class MockEmbeddingModel extends RunningModel {
@@ -42,14 +39,12 @@ export class MockEmbeddingModel extends RunningModel {
 
   protected override async vectors(texts: readonly string[], role: EmbeddingRole, { signal }: EmbedAllOptions) {
     const { dimensions } = this.space;
-    let turnBegan = performance.now();
+    const turns = new Turns();
     const dense = new Float32Array(texts.length * dimensions);
     for (const [row, text] of texts.entries()) {
       signal?.throwIfAborted();
       dense.set(characterNGramVector(this.prepare(text, role), dimensions), row * dimensions);
-      if (performance.now() - turnBegan < longestTurnMilliseconds) continue;
-      await new Promise(setImmediate);
-      turnBegan = performance.now();
+      if (turns.over) await turns.next();
     }
     signal?.throwIfAborted();
     return { dense, tokens: 0 };

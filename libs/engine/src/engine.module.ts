@@ -48,7 +48,6 @@ interface EngineOptions {
 /** The work that this process does beside answering requests. */
 interface OwnWork {
   readonly onBuilds: BuildWorkerOptions | undefined;
-  readonly answersQueries: boolean;
   /** Who is told that builds ended, by a process that works on them. */
   readonly receiver: ReturnType<typeof receiverOf>;
 }
@@ -82,6 +81,9 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
       tellsEnds: receiver !== undefined,
     });
     const { stores, queueModule } = backends;
+    const readers = readersOf(backends, settings, logger);
+    // Before the app is made: what is kept is read meanwhile.
+    if (does.answersQueries) readers.start(followMilliseconds);
     const parts = partsOf(settings, languageModel, backends, logger);
     const queryParts = queryPartsOf(settings, stores, languageModel);
     const observation = await ObservationModule.with(settings.observation, service);
@@ -92,12 +94,12 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
       providers: [
         { provide: Logger, useValue: logger },
         { provide: backendsToken, useValue: backends },
-        { provide: workToken, useValue: ownWorkOf(settings, does, receiver) },
+        { provide: workToken, useValue: ownWorkOf(settings, does.worksOnBuilds, receiver) },
         { provide: graphStoresToken, useValue: stores },
         { provide: KeyRing, useValue: keyRingOf(settings.server.LEXHOP_API_KEYS, stores, logger) },
         { provide: EmbeddingChain, useFactory: embeddingOf(settings, logger), inject: [RateLimiter] },
         { provide: partsToken, useFactory: parts, inject: partsInjected },
-        { provide: ActiveReaders, useValue: readersOf(backends, settings, logger) },
+        { provide: ActiveReaders, useValue: readers },
         { provide: queryPartsToken, useFactory: queryParts, inject: [RateLimiter, EmbeddingChain] },
         { provide: BuildWatch, useValue: new BuildWatch(stores.builds, pollMilliseconds) },
       ],
@@ -106,8 +108,7 @@ export class EngineModule implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   async onApplicationBootstrap(): Promise<void> {
-    const { answersQueries, onBuilds, receiver } = this.work;
-    if (answersQueries) this.readers.start(followMilliseconds);
+    const { onBuilds, receiver } = this.work;
     if (!onBuilds) return;
     this.#stopWorker = await startBuildWorker(this.parts, onBuilds);
     const { stores, clock, logger } = this.parts;
@@ -136,14 +137,10 @@ function keyRingOf(ofEnvironment: string | undefined, { access }: GraphStores, l
   return new KeyRing({ ofEnvironment: parseApiKeys(ofEnvironment), books: access, clock: new SystemClock(), logger });
 }
 
-function ownWorkOf(
-  { queue, build }: EngineSettings,
-  { worksOnBuilds, answersQueries }: Pick<EngineOptions, 'worksOnBuilds' | 'answersQueries'>,
-  receiver: OwnWork['receiver'],
-): OwnWork {
+function ownWorkOf({ queue, build }: EngineSettings, worksOnBuilds: boolean, receiver: OwnWork['receiver']): OwnWork {
   const sweepMilliseconds = build.LEXHOP_SWEEP_SECONDS * 1000;
   const onBuilds = worksOnBuilds ? { concurrency: queue.LEXHOP_QUEUE_CONCURRENCY, sweepMilliseconds } : undefined;
-  return { onBuilds, answersQueries, receiver };
+  return { onBuilds, receiver };
 }
 
 function embeddingOf({ embedding }: EngineSettings, logger: Logger) {
@@ -181,6 +178,7 @@ function readersOf(
     logger,
     memoryMegabytes,
     load: indexes.load.bind(indexes),
+    isKept: indexes.has.bind(indexes),
     storeReaderOf: published?.vectors ? published.readerOf.bind(published) : undefined,
   });
 }

@@ -21,7 +21,7 @@ export {
 } from './errors.js';
 export { makeFolder, syncFolder } from './folders.js';
 export { inOrderOfKey, jsonOf, jsonOfLine, type Line, lineGroupsOf, linesOf } from './lines-of.js';
-export { LoopTurns } from './loop-turns.js';
+export { LoopTurns, Turns } from './loop-turns.js';
 export { refuseMisspelt } from './misspelt-settings.js';
 export { nearestNames } from './nearest-names.js';
 export { boundedInteger, exactObject, namedObject } from './object-schemas.js';

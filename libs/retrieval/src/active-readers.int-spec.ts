@@ -30,7 +30,8 @@ async function longestHold(stores: GraphStores, builds: readonly [Build, Build])
       loadGraphIndex(stores, build, place),
     );
     const load = indexes.load.bind(indexes);
-    return new ActiveReaders({ versions, logger: new SilentLogger(), memoryMegabytes: 4_096, load });
+    const isKept = indexes.has.bind(indexes);
+    return new ActiveReaders({ versions, logger: new SilentLogger(), memoryMegabytes: 4_096, load, isKept });
   };
   const watch = new EventLoopWatch();
   await openReaders().readerOf(graph);

@@ -6,7 +6,7 @@ import { ActiveReaders, type ActiveReadersParts } from './active-readers.js';
 import { NoActiveBuildError } from './errors.js';
 import type { GraphIndex } from './memory-index/graph-index.js';
 import { InMemoryGraphReader } from './memory-index/in-memory-graph-reader.js';
-import { aBuild, aGraph, indexOf } from './testing/graph-fixture.js';
+import { aBuild, aGraph, countsOf, indexOf } from './testing/graph-fixture.js';
 
 const { settings } = aBuild();
 const megabyte = 2 ** 20;
@@ -25,6 +25,7 @@ async function scene(parts: Partial<ActiveReadersParts> = {}) {
     logger: new SilentLogger(),
     memoryMegabytes: 64,
     load,
+    isKept: async () => false,
     ...parts,
   });
   const activate = async (graph: string) => {
@@ -69,6 +70,22 @@ describe('ActiveReaders', () => {
     await readers.follow();
     expect(loaded).toEqual(['law 1']);
     expect((await readers.readerOf('law')).build.number).toBe(1);
+  });
+
+  it('loads what is kept on the disk before anybody asks, as far as it fits', async () => {
+    const parts = { memoryMegabytes: 2.5, isKept: async ({ graph }: Build) => graph !== 'not kept' };
+    const { readers, loaded, activate, versions } = await scene(parts);
+    for (const graph of ['a', 'not kept', 'c', 'd']) await activate(graph);
+    const active = versions.active.bind(versions);
+    // The estimate of each is a mebibyte, too.
+    const counts = countsOf({ nodes: { length: 450 } });
+    versions.active = async (graph) => {
+      const build = await active(graph);
+      return build && { ...build, counts };
+    };
+    await readers.follow();
+    await readers.follow();
+    expect(loaded.toSorted()).toEqual(['a 1', 'c 1']);
   });
 
   it('comes to an end though its graphs are asked all the while', async () => {

@@ -1,5 +1,5 @@
 import { asError, reasonSchema } from '@lexhop/foundation';
-import type { GraphReader } from '@lexhop/graph-model';
+import type { Build, GraphReader } from '@lexhop/graph-model';
 import type { GraphVersions } from '@lexhop/graph-store';
 import { z } from 'zod';
 import { NoActiveBuildError } from './errors.js';
@@ -7,6 +7,8 @@ import { estimateIndexBytes, fits, type OpenedReader, openReader, type ReaderPar
 
 export interface ActiveReadersParts extends ReaderParts {
   readonly versions: GraphVersions;
+  /** Whether a build's index is kept on the disk, so that loading it takes no reading of the books. */
+  readonly isKept: (build: Build) => Promise<boolean>;
 }
 
 /** What a process answers a graph's queries from, and why. */
@@ -26,6 +28,7 @@ export class ActiveReaders {
   readonly #loading = new Map<string, Promise<OpenedReader>>();
   /** By graph: the active build at the last look; undefined before the first. */
   #seen: ReadonlyMap<string, number> | undefined;
+  #follows = false;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly parts: ActiveReadersParts) {}
@@ -39,17 +42,24 @@ export class ActiveReaders {
   }
 
   /**
-   * Replaces the readers whose graphs have another active build now. Opens readers of builds that became active since the last call, so that their
-   * first question need not wait.
+   * Replaces the readers whose graphs have another active build now. Opens readers before anybody asks: at the first call of builds whose index is
+   * kept, as far as they fit into memory together; later of builds that became active since the last call.
    */
   async follow(): Promise<void> {
     await this.#followHeld();
     const before = this.#seen;
     const graphs = await this.parts.versions.graphs();
     this.#seen = new Map(graphs.flatMap(({ name, active }) => (active === undefined ? [] : [[name, active] as const])));
-    if (!before) return;
-    for (const [graph, active] of this.#seen)
-      if (before.get(graph) !== active && !this.#held.has(graph)) await this.#loadActive(graph);
+    for (const [graph, active] of this.#seen) {
+      if (this.#held.has(graph)) continue;
+      if (before ? before.get(graph) !== active : await this.#isKeptAndFits(graph)) await this.#loadActive(graph);
+    }
+  }
+
+  async #isKeptAndFits(graph: string): Promise<boolean> {
+    const build = await this.parts.versions.active(graph);
+    if (!build || !fits(this.parts, this.#heldBytes() + (estimateIndexBytes(build) ?? 0))) return false;
+    return this.parts.isKept(build);
   }
 
   async #followHeld(): Promise<void> {
@@ -63,7 +73,7 @@ export class ActiveReaders {
     }
   }
 
-  /** Calls {@link follow} again and again until closed; a failure is logged. */
+  /** Calls {@link follow} now and again and again until closed; a failure is logged. */
   start(everyMilliseconds: number): void {
     const tick = async () => {
       try {
@@ -71,12 +81,14 @@ export class ActiveReaders {
       } catch (thrown) {
         this.parts.logger.error(`The active builds could not be followed: ${asError(thrown).message}`);
       }
-      this.#timer = setTimeout(() => void tick(), everyMilliseconds).unref();
+      if (this.#follows) this.#timer = setTimeout(() => void tick(), everyMilliseconds).unref();
     };
-    this.#timer = setTimeout(() => void tick(), everyMilliseconds).unref();
+    this.#follows = true;
+    void tick();
   }
 
   close(): void {
+    this.#follows = false;
     clearTimeout(this.#timer);
     this.#held.clear();
   }
@@ -121,12 +133,16 @@ export class ActiveReaders {
 
   /** Gives up the least used readers, until the rest fit. The last one, which was just opened, stays whatever its size. */
   #makeRoom(): void {
-    let held = [...this.#held.values()].reduce((sum, { bytes }) => sum + bytes, 0);
+    let held = this.#heldBytes();
     for (const [graph, { bytes }] of [...this.#held].slice(0, -1)) {
       if (fits(this.parts, held)) return;
       // A reader of the store holds nothing that could be given up.
       if (bytes > 0) this.#held.delete(graph);
       held -= bytes;
     }
+  }
+
+  #heldBytes(): number {
+    return [...this.#held.values()].reduce((sum, { bytes }) => sum + bytes, 0);
   }
 }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { SilentLogger } from '@lexhop/foundation';
-import { type Build, edgeCounts } from '@lexhop/graph-model';
+import type { Build } from '@lexhop/graph-model';
 import { describe, expect, it } from 'vitest';
 import { estimateIndexBytes, openReader, type ReaderParts } from './open-reader.js';
 import { InMemoryGraphReader } from './memory-index/in-memory-graph-reader.js';
@@ -12,6 +12,7 @@ import {
   anIncomingQuestion,
   aQuestionEdge,
   aSpace,
+  countsOf,
   type GraphFixture,
   indexOf,
 } from './testing/graph-fixture.js';
@@ -20,16 +21,7 @@ const megabyte = 2 ** 20;
 
 /** A build of so many live articles, each with a vector of 1,024 dimensions. */
 function aCountedBuild(articles: number): Build {
-  const counts = {
-    nodes: { article: articles, paragraph: 0, repealed: 0 },
-    questions: { incoming: 0, outgoing: 0 },
-    edges: edgeCounts(() => 0),
-    isolated: 0,
-    undrafted: 0,
-    degreeHistogram: [],
-    scoreHistogram: [],
-  };
-  return aBuild({ counts, space: aSpace({ dimensions: 1_024 }) });
+  return aBuild({ counts: countsOf({ nodes: { length: articles } }), space: aSpace({ dimensions: 1_024 }) });
 }
 
 /** Parts with room for one mebibyte, a store that can search, and an index of so many bytes. */
@@ -118,24 +110,10 @@ function sampleFile(name: string): Promise<string> {
   return readFile(new URL(`../../../data/intellectual-property.${name}`, import.meta.url), 'utf8');
 }
 
-function countsOf({ nodes, questions, edges }: GraphFixture): Build['counts'] {
-  const edgesOf = (kind: string) => edges.filter((edge) => edge.kind === kind).length;
-  return {
-    nodes: { article: nodes.length, paragraph: 0, repealed: 0 },
-    questions: { incoming: questions.length, outgoing: 0 },
-    edges: edgeCounts(edgesOf),
-    isolated: 0,
-    undrafted: 0,
-    degreeHistogram: [],
-    scoreHistogram: [],
-  };
-}
-
 describe('estimateIndexBytes', () => {
   it('comes within a fifth of what an index of statutes holds', async () => {
     const graph = await sampleGraph();
-    const counts = countsOf(graph);
-    const estimate = estimateIndexBytes({ ...graph.build, ...(counts && { counts }) }) ?? 0;
+    const estimate = estimateIndexBytes({ ...graph.build, counts: countsOf(graph) }) ?? 0;
     const { bytes } = indexOf(graph);
     expect(estimate / bytes).toBeGreaterThan(0.8);
     expect(estimate / bytes).toBeLessThan(1.2);

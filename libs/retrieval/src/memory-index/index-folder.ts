@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdir, rm, stat } from 'node:fs/promises';
+import { access, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { asError, type Logger, makeFolder } from '@lexhop/foundation';
 import type { Build } from '@lexhop/graph-model';
@@ -20,6 +20,14 @@ export class IndexFolder {
     private readonly logger: Logger,
     private readonly fromBooks: (build: Build, place?: IndexFilePlace) => Promise<LoadedIndex>,
   ) {}
+
+  /** Whether there is a file of the build, to be read or found damaged. */
+  async has(build: Build): Promise<boolean> {
+    return access(join(this.path, fileOf(build).name)).then(
+      () => true,
+      () => false,
+    );
+  }
 
   /** The index of a build, from its file or from the books. Rejects as making it from the books does. */
   async load(build: Build): Promise<GraphIndex> {

@@ -1,7 +1,7 @@
+import { Turns } from '@lexhop/foundation';
 import { kthHighest, roundScore, scoreStep } from '@lexhop/vectors';
 import { findRow, type RowFilter } from './tables.js';
 import { bm25, type SearchedFields, type TermIndex, termsOf } from './terms.js';
-import { Turns } from './vectors.js';
 
 interface ScoredRow {
   readonly row: number;

@@ -1,6 +1,7 @@
+import { Turns } from '@lexhop/foundation';
 import { kthHighest, type PreparedQuery, QuantisedProducts, roundScore, scoreStep } from '@lexhop/vectors';
 import type { RowFilter } from './tables.js';
-import { rowProduct, Turns, type VectorTable } from './vectors.js';
+import { rowProduct, type VectorTable } from './vectors.js';
 
 /** The best vector of one node. */
 interface NearestVector {

@@ -3,8 +3,10 @@ import {
   articleId,
   type ArticleNode,
   type Build,
+  type BuildCounts,
   contentHashOf,
   type Edge,
+  edgeCounts,
   edgeId,
   type PseudoQuery,
   pseudoQueryId,
@@ -26,6 +28,25 @@ export interface GraphFixture {
   readonly edges: readonly Edge[];
   /** By node id or incoming question's id; unit vectors. */
   readonly vectors: ReadonlyMap<string, Float32Array>;
+}
+
+interface Counted {
+  readonly nodes: { readonly length: number };
+  readonly questions?: readonly PseudoQuery[];
+  readonly edges?: readonly Edge[];
+}
+
+/** What a build counts that has so many live articles, questions and edges. */
+export function countsOf({ nodes, questions = [], edges = [] }: Counted): BuildCounts {
+  return {
+    nodes: { article: nodes.length, paragraph: 0, repealed: 0 },
+    questions: { incoming: questions.length, outgoing: 0 },
+    edges: edgeCounts((kind) => edges.filter((edge) => edge.kind === kind).length),
+    isolated: 0,
+    undrafted: 0,
+    degreeHistogram: [],
+    scoreHistogram: [],
+  };
 }
 
 export function anArticle(overrides: Partial<ArticleNode> = {}): ArticleNode {
