@@ -228,7 +228,8 @@ async function* measureServer(directory: string, embedding: Record<string, strin
     const { number } = await expectStatus(build, 202);
     const load = await askedByClients(server, graph, { clients: 50, seconds: 120 });
     const memory = { 'its memory, MiB': await memoryOf(server) };
-    await expectStatus(server.request('POST', `/graphs/${graph}/builds/${number}/cancel`), 200);
+    // A small build has ended by itself; cancelling is refused then.
+    await server.request('POST', `/graphs/${graph}/builds/${number}/cancel`);
     yield besideBuilds(load, memory);
   } finally {
     await server.stop();

@@ -105,4 +105,16 @@ describe('what was built', () => {
     expect(answer).toMatchObject({ build: 1 });
     expect(answer.results).toHaveLength(10);
   });
+
+  it('is read from the disk as the server starts, before anybody asks', async () => {
+    const { path, server, build } = await aBuildBegun();
+    await untilEnded(server, 'default', build.number);
+    await expectStatus(server.request('POST', '/graphs/default/retrieve', { query: '著作權' }), 200);
+    await server.kill();
+    const next = await aServer(path);
+    const readers = () => expectStatus(next.request<{ items: unknown[] }>('GET', '/retrieval/status'), 200);
+    await expect
+      .poll(readers, { timeout: 10_000 })
+      .toMatchObject({ items: [{ graph: 'default', build: 1, reader: 'memory' }] });
+  });
 });

@@ -48,6 +48,20 @@ describe('ActiveReaders', () => {
     expect(loaded).toEqual(['law 1']);
   });
 
+  it('says what an index will hold while it is opened', async () => {
+    let statuses: unknown;
+    const { readers, activate } = await scene({
+      load: async (build) => {
+        statuses = readers.status();
+        return indexOf(aGraph({ build }));
+      },
+    });
+    await activate('law');
+    await readers.readerOf('law');
+    expect(statuses).toMatchObject([{ graph: 'law', build: 1, reader: 'opening', code: 'index-opening' }]);
+    expect(readers.status()).toMatchObject([{ graph: 'law', build: 1, reader: 'memory' }]);
+  });
+
   it('answers from the old build until it follows to the new one', async () => {
     const { readers, loaded, activate } = await scene();
     await activate('law');

@@ -3,7 +3,14 @@ import type { Build, GraphReader } from '@lexhop/graph-model';
 import type { GraphVersions } from '@lexhop/graph-store';
 import { z } from 'zod';
 import { NoActiveBuildError } from './errors.js';
-import { estimateIndexBytes, fits, type OpenedReader, openReader, type ReaderParts } from './open-reader.js';
+import {
+  estimateIndexBytes,
+  fits,
+  indexIsOpened,
+  type OpenedReader,
+  openReader,
+  type ReaderParts,
+} from './open-reader.js';
 
 export interface ActiveReadersParts extends ReaderParts {
   readonly versions: GraphVersions;
@@ -14,11 +21,11 @@ export interface ActiveReadersParts extends ReaderParts {
 /** What a process answers a graph's queries from, and why. */
 export const readerStatusSchema = reasonSchema.extend({
   graph: z.string(),
-  build: z.number().describe('The build that answers now.'),
+  build: z.number().describe('The build that answers now, or, where it is `opening`, will answer soon.'),
   reader: z
-    .enum(['memory', 'store'])
-    .describe('An index in this process’s memory, or, where it is `store`, the indexes of Neo4j.'),
-  bytes: z.number().describe('What it holds in memory.'),
+    .enum(['memory', 'store', 'opening'])
+    .describe('An index in this process’s memory; where it is `store`, the indexes of Neo4j.'),
+  bytes: z.number().describe('What it holds in memory; an estimate of what it will hold, where it is `opening`.'),
 });
 
 /** Holds the readers of the graphs' active builds. When a build becomes active, the reader of the one before answers until the new reader is whole. */
@@ -26,6 +33,8 @@ export class ActiveReaders {
   /** Least used first. */
   readonly #held = new Map<string, OpenedReader>();
   readonly #loading = new Map<string, Promise<OpenedReader>>();
+  /** By graph: the build whose reader is being opened. */
+  readonly #opening = new Map<string, Build>();
   /** By graph: the active build at the last look; undefined before the first. */
   #seen: ReadonlyMap<string, number> | undefined;
   #follows = false;
@@ -93,10 +102,16 @@ export class ActiveReaders {
     this.#held.clear();
   }
 
+  /** The readers that answer, the least used first; then those that are being opened. */
   status(): readonly z.infer<typeof readerStatusSchema>[] {
-    return [...this.#held].map(([graph, { reader, from, bytes, ...reason }]) => {
+    const held = [...this.#held].map(([graph, { reader, from, bytes, ...reason }]) => {
       return { graph, build: reader.build.number, reader: from, bytes, ...reason };
     });
+    const opening = [...this.#opening].map(([graph, build]) => {
+      const bytes = estimateIndexBytes(build) ?? 0;
+      return { graph, build: build.number, reader: 'opening' as const, bytes, ...indexIsOpened(bytes) };
+    });
+    return [...held, ...opening];
   }
 
   /** The graphs that only the published graph can answer: those whose reader is of it, and those whose index would not fit. */
@@ -124,7 +139,8 @@ export class ActiveReaders {
   async #loadOnce(graph: string): Promise<OpenedReader> {
     const build = await this.parts.versions.active(graph);
     if (!build) throw new NoActiveBuildError(graph);
-    const opened = await openReader(this.parts, build);
+    this.#opening.set(graph, build);
+    const opened = await openReader(this.parts, build).finally(() => this.#opening.delete(graph));
     this.#held.delete(graph);
     this.#held.set(graph, opened);
     this.#makeRoom();

@@ -51,6 +51,12 @@ function fromStore(reader: GraphReader, bytes: number, limit: number): OpenedRea
   return { reader, from: 'store', bytes: 0, ...because('index-too-large', reason, facts) };
 }
 
+/** What is said of an index before it holds its bytes. */
+export function indexIsOpened(bytes: number): Reason {
+  const facts = { mebibytes: mebibytes(bytes) };
+  return because('index-opening', `It is being opened: its index takes about ${facts.mebibytes} MiB.`, facts);
+}
+
 /** Whether an index of so many bytes may be held at all. */
 export function fits({ memoryMegabytes }: ReaderParts, bytes: number): boolean {
   return bytes <= memoryMegabytes * megabyte;

@@ -60,7 +60,8 @@ export class RetrievalStatusController {
   @Get('status')
   @ApiOperation({
     summary: 'Which graphs this process answers from, from where, and why',
-    description: 'A graph is in the list once it was asked its first query.',
+    description:
+      'A graph is in the list once its first query was asked, and from then on whenever the process starts: its index is kept on the disk.',
   })
   @ApiOkResponse({ standardSchema: readerListSchema })
   status() {

@@ -96,7 +96,7 @@ function Readers() {
           <ul className="stack stack--tight">
             {items.length === 0 && <li className="quiet">{t('system.readers.none')}</li>}
             {items.map(({ graph, build, reader, bytes: size, ...reason }) => (
-              <li key={graph}>
+              <li key={`${graph} ${build}`}>
                 <span className="tag">{t(`system.readers.${reader}`)}</span>{' '}
                 {t('system.readers.build', { graph, build, size: bytes(size) })}
                 <ReasonLine of={reason} />
