@@ -22,6 +22,7 @@ export {
 export { makeFolder, syncFolder } from './folders.js';
 export { inOrderOfKey, jsonOf, jsonOfLine, type Line, lineGroupsOf, linesOf } from './lines-of.js';
 export { LoopTurns, Turns } from './loop-turns.js';
+export { lengthAt, matchAt } from './match-at.js';
 export { refuseMisspelt } from './misspelt-settings.js';
 export { nearestNames } from './nearest-names.js';
 export { boundedInteger, exactObject, namedObject } from './object-schemas.js';
@@ -48,5 +49,5 @@ export {
   type SettingLine,
 } from './settings.js';
 export { countUnstorable, holdsOnlyStorable, isStorable, storableText, unstorableWords } from './storable-text.js';
-export { IdleThread, serveWorkerThread, Transferred, untilAborted, WorkerThread } from './worker-thread.js';
-export { lengthAt, matchAt } from './match-at.js';
+export { oncePerKey, repeatedly, untilAborted } from './waiting.js';
+export { IdleThread, serveWorkerThread, Transferred, WorkerThread } from './worker-thread.js';

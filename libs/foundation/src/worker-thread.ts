@@ -132,16 +132,6 @@ function runnable(module: URL, workerData: unknown): [URL | string, WorkerOption
   ];
 }
 
-/** Waits for a result until the signal is aborted; then rejects with its reason, and what was begun goes on unheard. */
-export async function untilAborted<Result>(result: Promise<Result>, signal: AbortSignal | undefined): Promise<Result> {
-  if (!signal) return result;
-  return new Promise((resolve, reject) => {
-    const stop = () => reject(signal.reason as Error);
-    signal.addEventListener('abort', stop, { once: true });
-    result.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
-  });
-}
-
 interface IdleThreadOptions {
   readonly workerData?: unknown;
   /** The thread ends, and its memory with it, after so long without a call; never where absent. */

@@ -1,3 +1,4 @@
+import { oncePerKey } from '@lexhop/foundation';
 import type { BuildRun } from '@lexhop/graph-model';
 
 /** What was loaded for one run, by the function that loaded it. */
@@ -37,12 +38,7 @@ export class RunCache {
   ): Promise<Value> {
     context.signal.throwIfAborted();
     const { values } = this.#keptOf(context);
-    const known = values.get(load) as Promise<Value> | undefined;
-    if (known) return known;
-    const value = load(context);
-    values.set(load, value);
-    value.catch(() => values.delete(load));
-    return value;
+    return oncePerKey(values as Map<object, Promise<Value>>, load, () => load(context));
   }
 
   /** Frees all that was loaded for a run. */

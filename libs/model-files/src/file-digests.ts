@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { oncePerKey } from '@lexhop/foundation';
 
 /** The SHA-256 of a file's bytes, in hexadecimal; read as a stream. */
 export async function sha256OfFile(file: string): Promise<string> {
@@ -30,12 +31,7 @@ export async function digestInCache(file: string): Promise<string> {
   if (/^[0-9a-f]{64}$/u.test(name)) return name;
   const { size, mtimeMs } = await stat(real);
   const key = `${real} ${size} ${mtimeMs}`;
-  const digest = known.get(key) ?? sha256OfFile(real);
-  known.set(key, digest);
-  return digest.catch((thrown: unknown) => {
-    known.delete(key);
-    throw thrown;
-  });
+  return oncePerKey(known, key, () => sha256OfFile(real));
 }
 
 /** What a fetched file must be; what is not known is not checked. */

@@ -1,3 +1,4 @@
+import { oncePerKey } from '@lexhop/foundation';
 import type { BuildReference, GraphReader } from '@lexhop/graph-model';
 import {
   areComparable,
@@ -81,13 +82,11 @@ export class QueryReader {
     const provider = this.providerOf(reader.build);
     if (!provider) return { note: noModel };
     const key = `${reader.build.graph} ${catalogue.language} ${query}`;
-    const asking =
-      this.#asking.get(key) ??
+    return oncePerKey(this.#asking, key, () =>
       askForReading(query, { statutes: catalogue.language, query: language }, provider).finally(() =>
         this.#asking.delete(key),
-      );
-    this.#asking.set(key, asking);
-    return asking;
+      ),
+    );
   }
 }
 

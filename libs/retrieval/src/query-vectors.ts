@@ -1,4 +1,5 @@
 import type { EmbeddingModel } from '@lexhop/embedding';
+import { oncePerKey } from '@lexhop/foundation';
 import { type EmbeddingSpace, embeddingSpaceId } from '@lexhop/graph-model';
 import { QuerySpaceError } from './errors.js';
 
@@ -26,9 +27,7 @@ export function queryEmbedderOf(model: Pick<EmbeddingModel, 'space' | 'prepare' 
     const byRole = await Promise.all(
       roles.map(async (role) => {
         const prepared = texts.map((text) => model.prepare(text, role)).join('\n');
-        const call = calls.get(prepared) ?? model.embed(texts, role);
-        calls.set(prepared, call);
-        return [role, await call] as const;
+        return [role, await oncePerKey(calls, prepared, () => model.embed(texts, role))] as const;
       }),
     );
     return texts.map((_, row) =>

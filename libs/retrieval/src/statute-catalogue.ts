@@ -1,4 +1,4 @@
-import { pagesOf } from '@lexhop/foundation';
+import { oncePerKey, pagesOf } from '@lexhop/foundation';
 import type { ArticleNode, GraphReader } from '@lexhop/graph-model';
 import {
   type NamedStatute,
@@ -23,13 +23,9 @@ const definition = /[」』》〉]?\((?:以下|下)?[簡简]?[稱称][為为「�
 
 const catalogues = new WeakMap<GraphReader, Promise<StatuteCatalogue>>();
 
-/** The catalogue of a reader's build, made at the first call. */
+/** The catalogue of a reader's build, made at the first call. One that could not be made is made again by the next. */
 export function catalogueOf(reader: GraphReader): Promise<StatuteCatalogue> {
-  const held = catalogues.get(reader) ?? statuteCatalogue(reader);
-  catalogues.set(reader, held);
-  // One that could not be made is made again for the next query.
-  held.catch(() => catalogues.delete(reader));
-  return held;
+  return oncePerKey(catalogues, reader, () => statuteCatalogue(reader));
 }
 
 /** The ids of statutes that people name, in a build. Rejects with an UnknownStatutesError, which has the nearest names, where it lacks one. */

@@ -1,3 +1,5 @@
+import { untilAborted } from '@lexhop/foundation';
+
 /** One number in shared memory, by which a thread tells another one to stop: 0 at first, 1 once it should stop. */
 export type AbortFlag = Int32Array;
 
@@ -9,16 +11,9 @@ export async function withAbortFlag<Result>(
   const flag = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
   if (!signal) return work(flag);
   signal.throwIfAborted();
-  return new Promise((resolve, reject) => {
-    const stop = () => {
-      Atomics.store(flag, 0, 1);
-      reject(signal.reason);
-    };
-    signal.addEventListener('abort', stop, { once: true });
-    void work(flag)
-      .then(resolve, reject)
-      .finally(() => signal.removeEventListener('abort', stop));
-  });
+  const raise = () => Atomics.store(flag, 0, 1);
+  signal.addEventListener('abort', raise, { once: true });
+  return untilAborted(work(flag), signal).finally(() => signal.removeEventListener('abort', raise));
 }
 
 /** Whether the work that has this flag should stop. */

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+import { idsOfStatute } from '@lexhop/graph-model';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BuildScene } from '../testing/scene.js';
@@ -115,6 +117,20 @@ describe('text edges', () => {
       'A0000001:3 delegates A0000002:1',
       'A0000003:2 penalises A0000001:2',
     ]);
+  });
+
+  it('are drawn though the terms of a law could not be read at the first try of its batch', async () => {
+    const scene = await BuildScene.working();
+    const { edges } = scene.parts.stores;
+    const nodes = edges.nodes.bind(edges);
+    const ofLaw = idsOfStatute('A0000001');
+    let reads = 0;
+    edges.nodes = async (run, range) => {
+      if (isDeepStrictEqual(range, ofLaw) && (reads += 1) === 1) throw new Error('The books are away for a moment.');
+      return nodes(run, range);
+    };
+    expect(statedIn(await built(scene, 'default', first))).toContain('A0000001:1 defines A0000002:2');
+    expect(reads).toBe(2);
   });
 
   it('of any edits are drawn again just where they must be: equal to those of a build from scratch', async () => {

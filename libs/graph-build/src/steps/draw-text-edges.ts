@@ -1,4 +1,5 @@
 import { hierarchyEdges } from '@lexhop/edge-matching';
+import { oncePerKey, slicesOf } from '@lexhop/foundation';
 import {
   articlesInOrder,
   citingKinds,
@@ -83,11 +84,7 @@ async function termsOfRun({ parts, run }: BuildContext): Promise<TermsOf> {
   const read = new Map<string, Promise<readonly DefinedTerm[]>>();
   const termsIn = async (statute: string) =>
     definedTerms(articlesInOrder(await parts.stores.edges.nodes(run, idsOfStatute(statute))));
-  return (statute) => {
-    const terms = read.get(statute) ?? termsIn(statute);
-    read.set(statute, terms);
-    return terms;
-  };
+  return (statute) => oncePerKey(read, statute, () => termsIn(statute));
 }
 
 /**
@@ -109,8 +106,9 @@ export function statuteRanges(ranges: readonly CountedRange[]): readonly Counted
 /** Ranges of node ids, each over up to `size` of these statutes in order of id. `count` is the number of statutes, not of nodes. */
 export function rangesOfStatutes(statutes: readonly string[], size: number): readonly CountedRange[] {
   const inOrder = statutes.map(idsOfStatute).toSorted((one, other) => (one.from < other.from ? -1 : 1));
-  const groups = Array.from({ length: Math.ceil(inOrder.length / size) }, (_, group) =>
-    inOrder.slice(group * size, (group + 1) * size),
-  );
-  return groups.map((group) => ({ from: group[0]?.from ?? '', to: group.at(-1)?.to ?? '', count: group.length }));
+  return Array.from(slicesOf(inOrder, size), (group) => ({
+    from: group[0]?.from ?? '',
+    to: group.at(-1)?.to ?? '',
+    count: group.length,
+  }));
 }
