@@ -28,12 +28,13 @@ export async function recordFault(
   if ('batch' in job) {
     const batch = job.batch.name;
     const at = parts.clock.now().toISOString();
-    await builds.recordFailures(job, [{ step, batch, code, sentence, attempts: context.tries, at }]);
-    parts.logger.error(`A batch failed for good: ${asError(thrown).message}`, { ...facts, batch });
+    const failures = [{ step, batch, code, sentence, attempts: context.tries, at }];
+    if (await unlessOver(builds.recordFailures(job, failures)))
+      parts.logger.error(`A batch failed for good: ${asError(thrown).message}`, { ...facts, batch });
   } else {
     const failure = `Step ${step} could not be finished: ${sentence}`;
-    await builds.save(job, { state: 'failed', failure, failureCode: code });
-    parts.logger.error(`Build ${number} of graph ${graph} failed: ${asError(thrown).message}`, facts);
+    if (await unlessOver(builds.save(job, { state: 'failed', failure, failureCode: code })))
+      parts.logger.error(`Build ${number} of graph ${graph} failed: ${asError(thrown).message}`, facts);
   }
 }
 

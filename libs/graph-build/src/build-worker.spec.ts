@@ -26,6 +26,22 @@ describe('the sweep', () => {
   });
 });
 
+describe('the sweep of several builds', () => {
+  it('goes on with the others where one can’t be put back', async () => {
+    const scene = await BuildScene.open();
+    for (const graph of ['older', 'newer']) {
+      await scene.importSample(graph);
+      await scene.queue.cancel(await startBuild(scene.parts, graph, settings));
+    }
+    const enqueue = scene.queue.enqueueStep.bind(scene.queue);
+    scene.queue.enqueueStep = async (job, batches) => {
+      if (job.graph === 'newer') throw new Error('It has too many batches.');
+      await enqueue(job, batches);
+    };
+    expect(await sweep(scene.parts, new AbortController().signal)).toEqual(['older/1']);
+  });
+});
+
 describe('a step that is put on the queue again', () => {
   it('stays where it is when its plan was made for a step that the build has left meanwhile', async () => {
     const scene = await BuildScene.open();
@@ -58,6 +74,25 @@ describe('a job that failed and is tried again', () => {
     expect(failures).toEqual([]);
     await handlers.finishStep(job, context);
     expect((await scene.parts.stores.builds.find(job))?.waiting).toBeUndefined();
+  });
+});
+
+describe('a job that fails for good', () => {
+  it('fails with its own reason where the run has ended while that was to be recorded', async () => {
+    const scene = await BuildScene.open();
+    await scene.importSample();
+    const { builds } = scene.parts.stores;
+    const stale = await findBuild(scene.parts, await startBuild(scene.parts, 'default', settings));
+    await builds.cancel(stale);
+    const find = builds.find.bind(builds);
+    builds.find = async () => stale;
+    const batch = { name: 'a', kind: 'of no step', from: '', to: 'z' };
+    const context = { signal: new AbortController().signal, tries: 1, restAfter: () => undefined };
+    const { graph, number, run, step, attempt } = stale;
+    const job = { graph, number, run, step, attempt, batch };
+    const failed = buildHandlers(scene.parts, new RunCache()).runBatch(job, context);
+    await expect(failed).rejects.toThrow('no batches of kind');
+    expect(await find(stale)).toMatchObject({ state: 'cancelled', failures: [] });
   });
 });
 

@@ -1,5 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
-import { asError } from '@lexhop/foundation';
+import { asError, repeatedly } from '@lexhop/foundation';
 import type { Build } from '@lexhop/graph-model';
 import { unlessOver, waitOf } from './build-failures.js';
 import { buildHandlers, resumeStep } from './drive-build.js';
@@ -21,73 +20,79 @@ const lookMilliseconds = 2_000;
  * with the books. It also cancels its work on builds that another process has cancelled.
  */
 export async function startBuildWorker(parts: GraphBuildParts, options: BuildWorkerOptions) {
-  const stopping = new AbortController();
+  const [stopping, ended] = [new AbortController(), new AbortController()];
+  const { signal } = stopping;
   const cache = new RunCache();
-  const cancelled = new CancelWatch(parts.stores.builds, parts.logger, cache);
+  const cancelled = new CancelWatch(parts.stores.builds, cache);
   const handlers = cancelled.over(buildHandlers(parts, cache));
   const stopWork = await parts.queue.work(handlers, { concurrency: options.concurrency });
-  cancelled.start(lookMilliseconds);
-  const { signal } = stopping;
-  const often = { milliseconds: options.sweepMilliseconds, signal };
+  // Sweeps never overlap, since one may plan a step, which takes minutes for a large graph.
   const sweeping = repeatedly({
-    ...often,
+    milliseconds: options.sweepMilliseconds,
+    signal,
     work: () => sweep(parts, signal),
     failed: (reason) => parts.logger.error(`The sweep of running builds failed: ${reason}`),
   });
   // Beside the sweep, which must not wait for a server that is away.
   const keeping = repeatedly({
-    ...often,
+    milliseconds: options.sweepMilliseconds,
+    signal,
     work: () => keepAllPublished(parts, signal),
     failed: (reason) => parts.logger.warn(`Neo4j could not be brought up to date, and is tried again: ${reason}`),
+  });
+  const looking = repeatedly({
+    milliseconds: lookMilliseconds,
+    signal: ended.signal,
+    work: () => cancelled.look(),
+    failed: (reason) => parts.logger.warn(`Builds with jobs here could not be looked at: ${reason}`),
   });
   return async (deadlineMilliseconds: number): Promise<void> => {
     stopping.abort();
     await stopWork(deadlineMilliseconds);
-    cancelled.stop();
-    await Promise.all([sweeping, keeping]);
+    ended.abort();
+    await Promise.all([sweeping, keeping, looking]);
   };
-}
-
-interface Repeated {
-  readonly milliseconds: number;
-  readonly signal: AbortSignal;
-  readonly work: () => Promise<unknown>;
-  /** Is told why the work failed; it is tried again all the same. */
-  readonly failed: (reason: string) => void;
-}
-
-/** Repeats work with a pause after each time. Sweeps never overlap, since one may plan a step, which takes minutes for a large graph. */
-async function repeatedly({ milliseconds, signal, work, failed }: Repeated): Promise<void> {
-  while (!signal.aborted) {
-    await work().catch((thrown: unknown) => failed(asError(thrown).message));
-    await wait(milliseconds, undefined, { signal }).catch(() => undefined);
-  }
 }
 
 /**
  * Compares the books with the queue. A running build whose current step has no live job is put back on the queue: the books are the truth, and the
  * queue may have been lost. An import has no jobs; the call that reads its file makes it. Where that call's process has ended, the import is set
  * to failed, so that other builds can begin.
- * Returns the builds that were put back, as `graph/number`.
+ * Returns the builds that were put back, as `graph/number`. Where one can't be, that is logged, and the sweep goes on with the others.
  */
 export async function sweep(parts: GraphBuildParts, signal: AbortSignal): Promise<readonly string[]> {
   const restored: string[] = [];
   const running = await parts.stores.builds.list({ states: ['running'], limit: 1000 });
   const isPaused = running.length > 0 && (await parts.queue.isPaused());
   for (const build of running) {
-    if (build.settings.from === 'import') {
-      await endWithItsProcess(parts, build);
-      continue;
+    const { graph, number } = build;
+    try {
+      if (await isPutBack(parts, build, { isPaused, signal })) restored.push(`${graph}/${number}`);
+    } catch (thrown) {
+      if (signal.aborted) throw thrown;
+      const sentence = `Build ${number} of graph ${graph} could not be put back on the queue: ${asError(thrown).message}`;
+      parts.logger.error(sentence, { graph, build: number });
     }
-    if (await parts.queue.hasLiveJob(build)) {
-      if (isPaused) await tellOfPause(parts, build);
-      continue;
-    }
-    await resumeStep(parts, build, signal);
-    restored.push(`${build.graph}/${build.number}`);
   }
   if (restored.length > 0) parts.logger.info(`Back on the queue: builds ${restored.join(', ')}.`);
   return restored;
+}
+
+/** Puts a running build back on the queue where it must be; says whether it did. */
+async function isPutBack(
+  parts: GraphBuildParts,
+  build: Build,
+  { isPaused, signal }: { readonly isPaused: boolean; readonly signal: AbortSignal },
+): Promise<boolean> {
+  if (build.settings.from === 'import') {
+    await endWithItsProcess(parts, build);
+    return false;
+  }
+  if (await parts.queue.hasLiveJob(build)) {
+    if (isPaused) await tellOfPause(parts, build);
+    return false;
+  }
+  return unlessOver(resumeStep(parts, build, signal));
 }
 
 const pauseReason = 'The queue is paused; the build goes on when it is resumed.';

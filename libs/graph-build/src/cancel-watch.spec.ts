@@ -1,4 +1,3 @@
-import { SilentLogger } from '@lexhop/foundation';
 import type { BuildStep } from '@lexhop/graph-model';
 import { graphStoresOfTest } from '@lexhop/graph-store/testing';
 import type { BatchJob, JobContext, JobHandlers } from '@lexhop/job-queue';
@@ -22,7 +21,7 @@ const endless: JobHandlers = {
 async function aBatchThatRuns() {
   const { builds } = await graphStoresOfTest();
   const build = await builds.begin('default', { settings, draftedBy: [] });
-  const watch = new CancelWatch(builds, new SilentLogger(), new RunCache());
+  const watch = new CancelWatch(builds, new RunCache());
   const job: BatchJob = { graph: 'default', number: build.number, run: build.run, step, attempt: 1, batch };
   const running = watch.over(endless).runBatch(job, context);
   return { builds, job, watch, running };

@@ -1,4 +1,3 @@
-import { asError, type Logger } from '@lexhop/foundation';
 import { type BuildRun, isCurrent } from '@lexhop/graph-model';
 import type { BuildStore } from '@lexhop/graph-store';
 import type { JobContext, JobHandlers } from '@lexhop/job-queue';
@@ -16,15 +15,13 @@ interface RunningJob {
  */
 export class CancelWatch {
   readonly #running = new Set<RunningJob>();
-  #timer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly builds: BuildStore,
-    private readonly logger: Logger,
     private readonly cache: RunCache,
   ) {}
 
-  /** The same handlers; while one of their jobs runs, its build is looked at every so often. */
+  /** The same handlers; while one of their jobs runs, {@link look} looks at its build. */
   over(handlers: JobHandlers): JobHandlers {
     return {
       runBatch: (job, context) => this.#watching(job, context, (watched) => handlers.runBatch(job, watched)),
@@ -39,19 +36,6 @@ export class CancelWatch {
       if (await this.#isOver(run))
         callOff.abort(new Error(`Run ${run.run} of build ${run.graph}/${run.number} is over.`));
     }
-  }
-
-  /** Looks every so often until stopped. */
-  start(everyMilliseconds: number): void {
-    this.#timer = setInterval(() => {
-      void this.look().catch((thrown: unknown) => {
-        this.logger.warn(`Builds with jobs here could not be looked at: ${asError(thrown).message}`);
-      });
-    }, everyMilliseconds).unref();
-  }
-
-  stop(): void {
-    clearInterval(this.#timer);
   }
 
   async #isOver(run: BuildRun): Promise<boolean> {

@@ -134,6 +134,22 @@ describe('ActiveReaders', () => {
     expect(loaded).toEqual(['law 1']);
   });
 
+  it('follows the other graphs where one can’t be opened, whose old build goes on answering', async () => {
+    const { readers, activate } = await scene({
+      load: async (build) => {
+        if (build.graph === 'a' && build.number === 2) throw new Error('Its index is broken.');
+        return indexOf(aGraph({ build }));
+      },
+    });
+    const graphs = ['a', 'b'];
+    const answering = () => Promise.all(graphs.map(async (graph) => (await readers.readerOf(graph)).build.number));
+    for (const graph of graphs) await activate(graph);
+    expect(await answering()).toEqual([1, 1]);
+    for (const graph of graphs) await activate(graph);
+    await readers.follow();
+    expect(await answering()).toEqual([1, 2]);
+  });
+
   it('follows a rollback too', async () => {
     const { readers, activate, versions } = await scene();
     await activate('law');

@@ -1,4 +1,4 @@
-import { asError, reasonSchema } from '@lexhop/foundation';
+import { asError, oncePerKey, reasonSchema, repeatedly } from '@lexhop/foundation';
 import type { Build, GraphReader } from '@lexhop/graph-model';
 import type { GraphVersions } from '@lexhop/graph-store';
 import { z } from 'zod';
@@ -37,8 +37,7 @@ export class ActiveReaders {
   readonly #opening = new Map<string, Build>();
   /** By graph: the active build at the last look; undefined before the first. */
   #seen: ReadonlyMap<string, number> | undefined;
-  #follows = false;
-  #timer: NodeJS.Timeout | undefined;
+  readonly #closing = new AbortController();
 
   constructor(private readonly parts: ActiveReadersParts) {}
 
@@ -52,7 +51,8 @@ export class ActiveReaders {
 
   /**
    * Replaces the readers whose graphs have another active build now. Opens readers before anybody asks: at the first call of builds whose index is
-   * kept, as far as they fit into memory together; later of builds that became active since the last call.
+   * kept, as far as they fit into memory together; later of builds that became active since the last call. Where one can't be opened, that is logged,
+   * and the other graphs are followed all the same.
    */
   async follow(): Promise<void> {
     await this.#followHeld();
@@ -61,13 +61,13 @@ export class ActiveReaders {
     this.#seen = new Map(graphs.flatMap(({ name, active }) => (active === undefined ? [] : [[name, active] as const])));
     for (const [graph, active] of this.#seen) {
       if (this.#held.has(graph)) continue;
-      if (before ? before.get(graph) !== active : await this.#isKeptAndFits(graph)) await this.#loadActive(graph);
+      if (before ? before.get(graph) !== active : await this.#isKeptAndFits(graph)) await this.#openAhead(graph);
     }
   }
 
   async #isKeptAndFits(graph: string): Promise<boolean> {
     const build = await this.parts.versions.active(graph);
-    if (!build || !fits(this.parts, this.#heldBytes() + (estimateIndexBytes(build) ?? 0))) return false;
+    if (!build || !fits(this.parts, this.#heldBytes() + estimateIndexBytes(build))) return false;
     return this.parts.isKept(build);
   }
 
@@ -78,27 +78,31 @@ export class ActiveReaders {
       const active = await this.parts.versions.active(graph);
       const held = this.#held.get(graph);
       if (!active) this.#held.delete(graph);
-      else if (held && held.reader.build.number !== active.number) await this.#loadActive(graph);
+      else if (held && held.reader.build.number !== active.number) await this.#openAhead(graph);
+    }
+  }
+
+  async #openAhead(graph: string): Promise<void> {
+    try {
+      await this.#loadActive(graph);
+    } catch (thrown) {
+      const sentence = `The active build of graph ${graph} could not be opened: ${asError(thrown).message}`;
+      this.parts.logger.error(sentence, { graph });
     }
   }
 
   /** Calls {@link follow} now and again and again until closed; a failure is logged. */
   start(everyMilliseconds: number): void {
-    const tick = async () => {
-      try {
-        await this.follow();
-      } catch (thrown) {
-        this.parts.logger.error(`The active builds could not be followed: ${asError(thrown).message}`);
-      }
-      if (this.#follows) this.#timer = setTimeout(() => void tick(), everyMilliseconds).unref();
-    };
-    this.#follows = true;
-    void tick();
+    void repeatedly({
+      milliseconds: everyMilliseconds,
+      signal: this.#closing.signal,
+      work: () => this.follow(),
+      failed: (reason) => this.parts.logger.error(`The active builds could not be followed: ${reason}`),
+    });
   }
 
   close(): void {
-    this.#follows = false;
-    clearTimeout(this.#timer);
+    this.#closing.abort();
     this.#held.clear();
   }
 
@@ -124,16 +128,14 @@ export class ActiveReaders {
         const held = this.#held.get(name);
         if (held) return held.from === 'store';
         const active = await versions.active(name);
-        return active !== undefined && !fits(this.parts, estimateIndexBytes(active) ?? 0);
+        return active !== undefined && !fits(this.parts, estimateIndexBytes(active));
       }),
     );
     return graphs.filter((_, place) => areOfStore[place]).map(({ name }) => name);
   }
 
   #loadActive(graph: string): Promise<OpenedReader> {
-    const loading = this.#loading.get(graph) ?? this.#loadOnce(graph).finally(() => this.#loading.delete(graph));
-    this.#loading.set(graph, loading);
-    return loading;
+    return oncePerKey(this.#loading, graph, () => this.#loadOnce(graph).finally(() => this.#loading.delete(graph)));
   }
 
   async #loadOnce(graph: string): Promise<OpenedReader> {

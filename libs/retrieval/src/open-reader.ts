@@ -29,7 +29,7 @@ const megabyte = 1024 * 1024;
  */
 export async function openReader(parts: ReaderParts, build: Build): Promise<OpenedReader> {
   const { logger, memoryMegabytes: limit, storeReaderOf } = parts;
-  const estimate = estimateIndexBytes(build) ?? 0;
+  const estimate = estimateIndexBytes(build);
   if (storeReaderOf && !fits(parts, estimate)) return fromStore(await storeReaderOf(build), estimate, limit);
   const index = await parts.load(build);
   const { bytes } = index;
@@ -83,10 +83,10 @@ const bytesOfDimension = 5;
 
 /**
  * How many bytes a build's index would hold in memory, told from the build's counts alone. Of statutes in Chinese the estimate is right within a
- * fifth. Undefined for a build that was never counted.
+ * fifth. 0 for a build that was never counted, so that it is loaded, to see.
  */
-export function estimateIndexBytes({ counts, space }: Build): number | undefined {
-  if (!counts) return undefined;
+export function estimateIndexBytes({ counts, space }: Build): number {
+  if (!counts) return 0;
   const { nodes, questions, edges } = counts;
   const live = nodes.article + nodes.paragraph;
   const vectors = (live + questions.incoming) * (bytesOfDimension * (space?.dimensions ?? 0) + bytesOfPlace);

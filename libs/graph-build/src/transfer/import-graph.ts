@@ -3,6 +3,7 @@ import { type Build, type BuildRun, type EmbeddingSpace, StaleRunError } from '@
 import { GraphFileError } from '../errors.js';
 import { failureCodeOf } from '../build-failures.js';
 import type { GraphBuildParts } from '../build-parts.js';
+import { findBuild } from '../graph-builds.js';
 import { checkBuild } from '../steps/5-check.js';
 import { publishImported } from '../steps/6-publish.js';
 import { RunCache } from '../run-cache.js';
@@ -30,7 +31,7 @@ export async function importGraph(
   try {
     const build = await parts.stores.builds.begin(graph, { settings, draftedBy: [] });
     await importInto(parts, build, { space: header.space, file: file.name, pages });
-    return await freshBuild(parts, build);
+    return await findBuild(parts, build);
   } finally {
     await letGo();
   }
@@ -48,7 +49,7 @@ async function importInto(parts: GraphBuildParts, build: Build, from: GraphFile)
     await parts.stores.builds.save(run, { space: from.space });
     await importLines(parts, run, from);
     const signal = new AbortController().signal;
-    const context = { parts, cache: new RunCache(), run, build: await freshBuild(parts, build), signal };
+    const context = { parts, cache: new RunCache(), run, build: await findBuild(parts, build), signal };
     await checkBuild(context);
     await publishImported(context);
   } catch (thrown) {
@@ -59,10 +60,6 @@ async function importInto(parts: GraphBuildParts, build: Build, from: GraphFile)
     await parts.stores.builds.save(run, { state: 'failed', failure, failureCode: failureCodeOf(error) });
     throw thrown;
   }
-}
-
-async function freshBuild(parts: GraphBuildParts, build: Build): Promise<Build> {
-  return (await parts.stores.builds.find(build)) ?? build;
 }
 
 async function importLines(
