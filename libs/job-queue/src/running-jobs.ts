@@ -12,27 +12,29 @@ interface RunningJob {
   readonly build: BuildRun;
   readonly abort: AbortController;
   readonly handBack: () => void;
+  readonly outcome: Promise<JobOutcome>;
   cancelled: boolean;
 }
 
 /** The jobs that run in this process. Each gets a signal that can abort it. */
 export class RunningJobs {
   readonly #running = new Set<RunningJob>();
-  #onEmpty: (() => void) | undefined;
 
   /** Runs one job and gives how it ended; never rejects. After a hand-back the work may go on for a moment; its outcome is ignored. */
   async run(build: StepJob, work: (signal: AbortSignal) => Promise<void>): Promise<JobOutcome> {
-    const { promise: handedBack, resolve } = deferred<JobOutcome>();
     const abort = new AbortController();
-    const job: RunningJob = { build, abort, handBack: () => resolve({ kind: 'handed-back' }), cancelled: false };
+    let handBack = () => {};
+    const outcome = new Promise<JobOutcome>((resolve) => {
+      handBack = () => resolve({ kind: 'handed-back' });
+      work(abort.signal).then(
+        () => resolve({ kind: 'done' }),
+        (reason: unknown) => resolve({ kind: job.cancelled ? 'cancelled' : 'failed', reason }),
+      );
+    });
+    const job: RunningJob = { build, abort, handBack, outcome, cancelled: false };
     this.#running.add(job);
-    const ended = work(abort.signal).then(
-      (): JobOutcome => ({ kind: 'done' }),
-      (reason: unknown): JobOutcome => ({ kind: job.cancelled ? 'cancelled' : 'failed', reason }),
-    );
-    const outcome = await Promise.race([handedBack, ended]);
+    await outcome;
     this.#running.delete(job);
-    if (this.#running.size === 0) this.#onEmpty?.();
     return outcome;
   }
 
@@ -47,13 +49,9 @@ export class RunningJobs {
 
   /** Resolves when no job runs any more. Jobs that still run after the deadline are aborted and handed back. */
   async end(deadlineMilliseconds: number): Promise<void> {
-    if (this.#running.size === 0) return;
-    const { promise: empty, resolve } = deferred<void>();
-    this.#onEmpty = resolve;
     const timer = setTimeout(() => this.#handBackAll(deadlineMilliseconds), deadlineMilliseconds);
-    await empty;
+    while (this.#running.size > 0) await Promise.all([...this.#running].map(({ outcome }) => outcome));
     clearTimeout(timer);
-    this.#onEmpty = undefined;
   }
 
   #handBackAll(deadlineMilliseconds: number): void {
@@ -68,12 +66,4 @@ export class RunningJobs {
 
 function sameRun(one: BuildRun, other: BuildRun): boolean {
   return one.graph === other.graph && one.number === other.number && one.run === other.run;
-}
-
-function deferred<Value>() {
-  let resolve: (value: Value) => void = () => undefined;
-  const promise = new Promise<Value>((fulfil) => {
-    resolve = fulfil;
-  });
-  return { promise, resolve };
 }

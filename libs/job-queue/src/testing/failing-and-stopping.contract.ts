@@ -199,6 +199,16 @@ export function itStops(open: OpenQueue): void {
     expect(next.calls[0]?.context.tries).toBe(1);
   });
 
+  it('ends for all who stop it, by the shortest of their deadlines', async () => {
+    const { queue } = await opened();
+    const log = new JobLog(({ context }) => aborted(context.signal));
+    const stop = await queue.work(log, { concurrency: 1 });
+    await queue.enqueueStep(aStep(), batches('a'));
+    await log.begun('a');
+    await Promise.all([stop(60_000), stop(20)]);
+    expect((await queue.depths()).active).toBe(0);
+  });
+
   it('works again after it was stopped', async () => {
     const { queue } = await opened();
     const stop = await queue.work(new JobLog(), { concurrency: 1 });
