@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SilentLogger } from '@lexhop/foundation';
 import { type ArticleNode, type Edge, edgeId, type PseudoQuery, pseudoQueryId } from '@lexhop/graph-model';
-import { GraphContents, type VectorPage } from '@lexhop/graph-store';
+import type { VectorPage } from '@lexhop/graph-store';
 import { IndexFolder, InMemoryGraphReader } from '@lexhop/retrieval';
 import { makeGraphIndex } from '@lexhop/retrieval/testing';
 import type { Statute } from '@lexhop/statutes';
@@ -67,10 +67,8 @@ async function nodesOf(statutes: AsyncIterable<Statute>, articles: number): Prom
 }
 
 /** The articles, two questions of each from its own sentences, and four edges from each. */
-class LawContents extends GraphContents {
-  constructor(private readonly articles: readonly ArticleNode[]) {
-    super();
-  }
+class LawContents {
+  constructor(private readonly articles: readonly ArticleNode[]) {}
 
   get counts() {
     return { articles: this.articles.length };
@@ -80,23 +78,19 @@ class LawContents extends GraphContents {
     return this.#questions(place % this.articles.length)[place % 2]?.text ?? '主管機關為何？';
   }
 
-  override nodes() {
+  nodes() {
     return this.#pages((node) => [node]);
   }
 
-  override questions() {
+  questions() {
     return this.#pages((_, place) => this.#questions(place));
   }
 
-  override edges() {
+  edges() {
     return this.#pages((node, place) => this.#edges(node.id, place));
   }
 
-  override overview(): never {
-    throw new Error('Nobody looks at this build from afar.');
-  }
-
-  override async *vectors(_: unknown, of: 'nodes' | 'incoming' | 'outgoing'): AsyncIterable<VectorPage> {
+  async *vectors(_: unknown, of: 'nodes' | 'incoming' | 'outgoing'): AsyncIterable<VectorPage> {
     let first = 0;
     for await (const page of of === 'nodes' ? this.nodes() : this.questions()) {
       yield { ids: page.map(({ id }) => id), vectors: madeUpVectors(page.length, dimensions, first) };

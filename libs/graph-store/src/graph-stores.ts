@@ -7,13 +7,12 @@ import { BuildChanges } from './build-changes.js';
 import { BuildStore } from './build-store.js';
 import { Deliveries, recordEnd, recordNoEnd } from './deliveries.js';
 import { EdgeDraft } from './edge-draft.js';
-import type { GraphContents } from './graph-contents.js';
+import { GraphContents } from './graph-contents.js';
 import { GraphDraft } from './graph-draft.js';
 import { GraphVersions } from './graph-versions.js';
 import { ImportStore } from './import-store.js';
 import { migrate } from './postgres/migrations.js';
 import { PostgresLedger, PostgresReplyStore } from './postgres/paid-calls.js';
-import { PostgresGraphContents } from './postgres/postgres-graph-contents.js';
 import { QuestionBankStore } from './question-bank.js';
 import { StatuteStore } from './statute-store.js';
 
@@ -75,7 +74,7 @@ export async function openGraphStores(
     versions: new GraphVersions(database, record),
     draft: new GraphDraft(database),
     edges: new EdgeDraft(database),
-    contents: new PostgresGraphContents(database, pageSize),
+    contents: new GraphContents(database, pageSize),
     imports: new ImportStore(database),
     changes: new BuildChanges(database),
     ledger: new PostgresLedger(database),
@@ -95,5 +94,5 @@ export async function openGraphContents({
 }: BooksAddress): Promise<{ readonly contents: GraphContents; readonly close: () => Promise<void> }> {
   const books = { place, address: async () => server, close: async () => {} };
   const database = await Database.open(books, { connections: 1 });
-  return { contents: new PostgresGraphContents(database, rowsInPage), close: () => database.close() };
+  return { contents: new GraphContents(database, rowsInPage), close: () => database.close() };
 }

@@ -16,7 +16,7 @@ export type { NodeDraft } from './graph-draft.js';
 export type { ForeseenWork, Unembedded, UndraftedNode } from './postgres/what-is-missing.js';
 export type { Match, QuestionRows } from './edge-draft.js';
 export type { CountedRange, IdRange } from './postgres/ranges.js';
-export { GraphContents, type GraphOverview, graphOverviewSchema, type VectorPage } from './graph-contents.js';
+export { type GraphContents, type GraphOverview, graphOverviewSchema, type VectorPage } from './graph-contents.js';
 export {
   type BankEntry,
   type BankFit,

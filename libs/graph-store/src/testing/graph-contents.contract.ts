@@ -6,7 +6,7 @@ import { aCitation, aNode, aParagraph, aRelation } from './nodes.js';
 
 const numbers = ['1', '10', '1-1', '2', '100', '20', '3'];
 
-/** What every GraphContents keeps; `pageSize` is the number of rows in a page of the store that is opened, small enough to need several. */
+/** What the GraphContents keep; `pageSize` is the number of rows in a page of the store that is opened, small enough to need several. */
 export function describeGraphContents(name: string, open: () => Promise<GraphStores>, pageSize: number): void {
   describe(`GraphContents: ${name}`, () => {
     let stores: GraphStores;

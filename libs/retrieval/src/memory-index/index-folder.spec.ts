@@ -2,7 +2,6 @@ import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SilentLogger } from '@lexhop/foundation';
-import { GraphContents } from '@lexhop/graph-store';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { IndexFileError } from '../errors.js';
@@ -10,7 +9,7 @@ import { FixtureContents } from '../testing/fixture-contents.js';
 import { aRing, type GraphFixture, indexOf, summaryOf } from '../testing/graph-fixture.js';
 import { indexFormat, readIndexFile, writeIndexFile } from './index-file.js';
 import { IndexFolder } from './index-folder.js';
-import { makeGraphIndex } from './make-graph-index.js';
+import { type IndexedContents, makeGraphIndex } from './make-graph-index.js';
 
 let directory: string;
 beforeEach(async () => {
@@ -19,21 +18,16 @@ beforeEach(async () => {
 afterEach(() => rm(directory, { recursive: true }));
 
 /** Books from which nothing may be read. */
-class ClosedContents extends GraphContents {
-  override nodes = () => expect.fail('The books were read.');
-  override questions = this.nodes;
-  override edges = this.nodes;
-  override vectors = this.nodes;
-  override overview = this.nodes;
-}
+const closed = () => expect.fail('The books were read.');
+const closedContents: IndexedContents = { nodes: closed, questions: closed, edges: closed, vectors: closed };
 
-const folderOf = (contents: GraphContents) =>
+const folderOf = (contents: IndexedContents) =>
   new IndexFolder(join(directory, 'data', 'indexes'), new SilentLogger(), (build, place) =>
     makeGraphIndex(contents, build, place),
   );
 const files = () => readdir(join(directory, 'data', 'indexes'));
 const load = async (graph: GraphFixture) => summaryOf(await folderOf(new FixtureContents(graph)).load(graph.build));
-const loadWithoutBooks = async ({ build }: GraphFixture) => summaryOf(await folderOf(new ClosedContents()).load(build));
+const loadWithoutBooks = async ({ build }: GraphFixture) => summaryOf(await folderOf(closedContents).load(build));
 const made = (graph: GraphFixture) => summaryOf(indexOf(graph));
 
 describe('IndexFolder', () => {

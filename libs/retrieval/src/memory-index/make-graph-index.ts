@@ -3,12 +3,15 @@ import type { GraphContents } from '@lexhop/graph-store';
 import { GraphIndexBuilder } from './graph-index.js';
 import { type IndexFilePlace, keepIndex, type LoadedIndex } from './index-file.js';
 
+/** What an index is made of. */
+export type IndexedContents = Pick<GraphContents, 'nodes' | 'questions' | 'edges' | 'vectors'>;
+
 /**
  * Makes a build's index from its contents, and writes it where a place is given. It holds the thread while it works; servers let
  * a thread of its own do it. Throws an IndexContentsError, and a BuildGoneError where the build is collected meanwhile.
  */
 export async function makeGraphIndex(
-  contents: GraphContents,
+  contents: IndexedContents,
   build: Build,
   place?: IndexFilePlace,
 ): Promise<LoadedIndex> {

@@ -1,14 +1,14 @@
-import { GraphContents, type VectorPage } from '@lexhop/graph-store';
+import type { VectorPage } from '@lexhop/graph-store';
+import type { IndexedContents } from '../memory-index/make-graph-index.js';
 import type { GraphFixture } from './graph-fixture.js';
 
 const rowsPerPage = 100;
 
 /** A build in pages of a hundred, all of whose owners have vectors. These are views of one big array, as a store's may be. */
-export class FixtureContents extends GraphContents {
+export class FixtureContents implements IndexedContents {
   readonly #vectors: Readonly<Record<'nodes' | 'questions', Float32Array>>;
 
   constructor(private readonly graph: GraphFixture) {
-    super();
     const ofAll = (owners: readonly { readonly id: string }[]) => {
       const vectors = owners.flatMap(({ id }) => graph.vectors.get(id) ?? []);
       const all = new Float32Array(vectors.reduce((sum, { length }) => sum + length, 0));
@@ -22,23 +22,19 @@ export class FixtureContents extends GraphContents {
     this.#vectors = { nodes: ofAll(graph.nodes), questions: ofAll(graph.questions) };
   }
 
-  override nodes() {
+  nodes() {
     return pagesOf(this.graph.nodes);
   }
 
-  override questions() {
+  questions() {
     return pagesOf(this.graph.questions);
   }
 
-  override edges() {
+  edges() {
     return pagesOf(this.graph.edges);
   }
 
-  override overview(): never {
-    throw new Error('Nobody looks at this build from afar.');
-  }
-
-  override async *vectors(_: unknown, of: 'nodes' | 'incoming' | 'outgoing'): AsyncIterable<VectorPage> {
+  async *vectors(_: unknown, of: 'nodes' | 'incoming' | 'outgoing'): AsyncIterable<VectorPage> {
     const part = of === 'nodes' ? 'nodes' : 'questions';
     const [owners, vectors] = [this.graph[part], this.#vectors[part]];
     const dimensions = vectors.length / owners.length;
