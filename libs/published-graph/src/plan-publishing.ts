@@ -35,7 +35,7 @@ export function planPublishing(
 const wasActive: ReadonlySet<Build['state']> = new Set(['active', 'superseded', 'rolled-back']);
 
 /** Held builds that can go. */
-export interface Leftovers {
+interface Leftovers {
   /** Builds above the active one that the books gave up. */
   readonly drop: readonly number[];
   /** The oldest build that the books keep; absent where none that is held is older. */

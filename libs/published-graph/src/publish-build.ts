@@ -26,7 +26,7 @@ export interface Publishing {
 }
 
 /** What whoever publishes wants to know and say meanwhile. */
-export interface PublishingOptions {
+interface PublishingOptions {
   readonly signal: AbortSignal;
   /** Called where nothing of the build is written yet. It may have been before: the server may have been emptied. */
   readonly onBegunAnew?: () => Promise<void>;

@@ -10,7 +10,7 @@ export interface ArticleSearch {
   readonly filter: NodeFilter;
 }
 
-export interface ArticlesFound {
+interface ArticlesFound {
   /** `name`: the text names these articles or their statute, repealed ones too; `words`: they contain its words, best first. */
   readonly by: 'name' | 'words';
   readonly articles: readonly ArticleNode[];

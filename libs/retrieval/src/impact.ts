@@ -10,7 +10,7 @@ import {
 import { z } from 'zod';
 
 /** How far to look for dependents, and how many to name. */
-export interface ImpactRequest {
+interface ImpactRequest {
   /** How many edges to follow; 1 gives the articles that depend on the article directly. */
   readonly depth: number;
   /** The most articles that are named of each kind at each depth. */

@@ -39,7 +39,7 @@ export interface HopPolicy {
 }
 
 /** Articles that the query names. */
-export interface NamedPolicy {
+interface NamedPolicy {
   /** What they get in their entry score; more than any other article can reach. */
   readonly score: number;
   /** What an article that they cite gets, to stand right behind them. Where they cite more than `seeds` articles, each gets less in proportion. */

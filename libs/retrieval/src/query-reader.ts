@@ -36,7 +36,7 @@ export const takenAsItIs: Understood = {
 };
 
 /** Gives the language model that reads the queries to a build; undefined where none is set. */
-export type ReadingProviderOf = (build: BuildReference) => ReadingProvider | undefined;
+type ReadingProviderOf = (build: BuildReference) => ReadingProvider | undefined;
 
 /** Reads queries before the search: the articles that they name, their language, and what a language model understands of them. */
 export class QueryReader {

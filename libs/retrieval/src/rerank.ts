@@ -11,7 +11,7 @@ export interface Reranking {
 }
 
 /** The results in their final order. `steps` says, by id, what the reranker did with each result that it read. */
-export interface Reordered {
+interface Reordered {
   readonly ranked: readonly Ranked[];
   readonly steps: ReadonlyMap<string, RerankStep>;
   readonly note?: Note | undefined;

@@ -95,7 +95,7 @@ export async function queueOf(module: DynamicModule): Promise<JobQueue> {
 export const quiet = { logger: new SilentLogger() };
 
 /** What a handler was called with. */
-export interface JobCall {
+interface JobCall {
   /** The batch's name, or `finish <step> <attempt>`. */
   readonly what: string;
   readonly job: BatchJob | StepJob;

@@ -17,7 +17,7 @@ export interface FreshDatabase {
 }
 
 /** What a test's database has in it from the start. */
-export interface Template {
+interface Template {
   /** The same name is the same content: it is made once per run. */
   readonly name: string;
   readonly migrate: (database: Database) => Promise<void>;
@@ -53,7 +53,7 @@ export async function freshDatabase(template?: Template): Promise<FreshDatabase>
 }
 
 /** The server of the test run, which Vitest's global setup has started. */
-export function testServerUrl(): string {
+function testServerUrl(): string {
   const url = process.env['LEXHOP_TEST_POSTGRES_URL'];
   if (!url) throw new Error('No PostgreSQL for tests: run them with Vitest, from the root of the project.');
   return url;

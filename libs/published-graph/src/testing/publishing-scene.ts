@@ -5,7 +5,7 @@ import { convergeGraph, publishBuild, type Publishing } from '../publish-build.j
 import type { PublishedGraph } from '../published-graph.js';
 
 /** What a build consists of, by id, each as often as it is found. */
-export interface PublishedIds {
+interface PublishedIds {
   readonly Nodes: readonly string[];
   readonly Questions: readonly string[];
   readonly Edges: readonly string[];

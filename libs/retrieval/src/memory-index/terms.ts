@@ -34,7 +34,7 @@ export const bm25 = { k1: 1.2, b: { own: 0.75, withQuestions: 0.5 } } as const;
 export type SearchedFields = 'own' | 'withQuestions';
 
 /** What BM25 needs to know of each document and each posting for one set of fields. */
-export interface FieldStatistics {
+interface FieldStatistics {
   /** By posting: how often its term occurs in its document. */
   readonly counts: Uint16Array;
   /** By term: in how many documents it occurs. */

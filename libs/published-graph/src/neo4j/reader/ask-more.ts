@@ -1,5 +1,5 @@
 /** What an index gave. */
-export interface IndexAnswer<Hit> {
+interface IndexAnswer<Hit> {
   /** How many rows it gave, wanted or not. Fewer than it was asked for means that there are no more. */
   readonly seen: number;
   /** The wanted ones, by node id. */
