@@ -19,14 +19,14 @@ describe('oncePerKey', () => {
 });
 
 describe('repeatedly', () => {
-  it('does work again after a failure, of which it tells, and ends with the signal', async () => {
+  it('does work again after a failure, of which it tells, and ends with the signal, whose consequences are no failures', async () => {
     const ending = new AbortController();
     const told: string[] = [];
     let times = 0;
     const work = async () => {
       times += 1;
       if (times === 3) ending.abort();
-      else throw new Error(`no ${times}`);
+      throw new Error(`no ${times}`);
     };
     await repeatedly({ milliseconds: 1, signal: ending.signal, work, failed: (reason) => told.push(reason) });
     expect([times, told]).toEqual([3, ['no 1', 'no 2']]);

@@ -36,14 +36,16 @@ interface Repeated {
   readonly milliseconds: number;
   readonly signal: AbortSignal;
   readonly work: () => Promise<unknown>;
-  /** Is told why the work failed; it is done again all the same. */
+  /** Is told why the work failed, unless the signal is aborted by then. The work is done again all the same. */
   readonly failed: (reason: string) => void;
 }
 
 /** Does work at once and again and again until the signal is aborted, with a pause after each time, which does not keep the process alive. */
 export async function repeatedly({ milliseconds, signal, work, failed }: Repeated): Promise<void> {
   while (!signal.aborted) {
-    await work().catch((thrown: unknown) => failed(asError(thrown).message));
+    await work().catch((thrown: unknown) => {
+      if (!signal.aborted) failed(asError(thrown).message);
+    });
     await wait(milliseconds, undefined, { signal, ref: false }).catch(() => undefined);
   }
 }

@@ -86,6 +86,7 @@ export class ActiveReaders {
     try {
       await this.#loadActive(graph);
     } catch (thrown) {
+      if (this.#closing.signal.aborted) throw thrown;
       const sentence = `The active build of graph ${graph} could not be opened: ${asError(thrown).message}`;
       this.parts.logger.error(sentence, { graph });
     }
