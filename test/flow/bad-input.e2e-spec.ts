@@ -10,6 +10,8 @@ const server = sharedServer();
 describe('bad input', () => {
   it.each([
     ['an unknown graph', 'POST', '/graphs/nowhere/retrieve', { query }, 409, 'no-active-build'],
+    ['an export of no build', 'GET', '/graphs/nowhere/export', undefined, 409, 'no-active-build'],
+    ['a question bank of no build', 'GET', '/graphs/nowhere/questions', undefined, 409, 'no-active-build'],
     ['a wrong graph name', 'GET', '/graphs/No%20Where/statutes', undefined, 400, 'bad-request'],
     ['an empty query', 'POST', '/graphs/bad/retrieve', { query: '  ' }, 400, 'bad-request'],
     [

@@ -1,5 +1,5 @@
 import { namedObject, pagesOf } from '@lexhop/foundation';
-import { type ArticleNode, BuildGoneError, type BuildReference, type PseudoQuery } from '@lexhop/graph-model';
+import type { ArticleNode, BuildReference, PseudoQuery } from '@lexhop/graph-model';
 import { ImportStoppedError, type StatuteFile } from '@lexhop/graph-statutes';
 import { type BankEntry, bankFitSchema, type GraphStores, type QuestionBankStore } from '@lexhop/graph-store';
 import {
@@ -79,17 +79,11 @@ export function isCovered(covered: Covered, { id, contentHash }: ArticleNode): b
   return covered.has(id) && [undefined, contentHash].includes(covered.get(id));
 }
 
-/** The questions of the active build as lines of a question bank, in order of article, with content hash and drafter. */
-export async function exportQuestionBank(
-  { versions, contents }: GraphStores,
-  graph: string,
-): Promise<AsyncIterable<string>> {
-  const build = await versions.active(graph);
-  if (!build) throw new BuildGoneError(graph, 0);
-  return bankLines(contents, build);
-}
-
-async function* bankLines(contents: GraphStores['contents'], build: BuildReference): AsyncGenerator<string> {
+/** The questions of a build as lines of a question bank, in order of article, with content hash and drafter. */
+export async function* exportQuestionBank(
+  { contents }: Pick<GraphStores, 'contents'>,
+  build: BuildReference,
+): AsyncGenerator<string> {
   const hashes = new Map<string, string>();
   for await (const page of contents.nodes(build)) for (const node of page) hashes.set(node.id, node.contentHash);
   let held: PseudoQuery[] = [];

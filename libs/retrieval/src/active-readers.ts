@@ -18,6 +18,13 @@ export interface ActiveReadersParts extends ReaderParts {
   readonly isKept: (build: Build) => Promise<boolean>;
 }
 
+/** The active build of a graph. Rejects with a NoActiveBuildError where there is none. */
+export async function activeBuildOf(versions: Pick<GraphVersions, 'active'>, graph: string): Promise<Build> {
+  const build = await versions.active(graph);
+  if (!build) throw new NoActiveBuildError(graph);
+  return build;
+}
+
 /** What a process answers a graph's queries from, and why. */
 export const readerStatusSchema = reasonSchema.extend({
   graph: z.string(),
@@ -140,8 +147,7 @@ export class ActiveReaders {
   }
 
   async #loadOnce(graph: string): Promise<OpenedReader> {
-    const build = await this.parts.versions.active(graph);
-    if (!build) throw new NoActiveBuildError(graph);
+    const build = await activeBuildOf(this.parts.versions, graph);
     this.#opening.set(graph, build);
     const opened = await openReader(this.parts, build).finally(() => this.#opening.delete(graph));
     this.#held.delete(graph);

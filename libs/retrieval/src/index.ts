@@ -1,7 +1,6 @@
 /** Retrieval: the story of a query on one build: understand, enter, traverse, prune, rerank, present; strategies as values. */
 export { noteSchema, type RetrieveAnswer, retrieveAnswerSchema } from './answer.js';
-export { ActiveReaders, readerStatusSchema } from './active-readers.js';
-export { NoActiveBuildError } from './errors.js';
+export { activeBuildOf, ActiveReaders, readerStatusSchema } from './active-readers.js';
 export { articleMeant, findArticles } from './find-articles.js';
 export { LanguageModelReasoner } from './hop-reasoner.js';
 export { GraphIndexBuilder } from './memory-index/graph-index.js';

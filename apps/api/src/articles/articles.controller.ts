@@ -4,13 +4,13 @@ import { graphStoresToken } from '@lexhop/engine';
 import { articleNodeSchema, type GraphReader, type NodeFilter } from '@lexhop/graph-model';
 import { graphOverviewSchema, type GraphStores } from '@lexhop/graph-store';
 import {
+  activeBuildOf,
   ActiveReaders,
   articleMeant,
   findArticles,
   impactOf,
   impactSchema,
   neighboursOf,
-  NoActiveBuildError,
   statuteIdsOf,
   subgraphAround,
   subgraphSchema,
@@ -115,9 +115,7 @@ export class ArticlesController {
   })
   @ApiOkResponse({ standardSchema: graphOverviewSchema })
   async overview(@GraphInPath() graph: string, @Query({ schema: overviewQuerySchema }) most: OverviewQuery) {
-    const active = await this.stores.versions.active(graph);
-    if (!active) throw new NoActiveBuildError(graph);
-    return this.#overviews.of(active, most);
+    return this.#overviews.of(await activeBuildOf(this.stores.versions, graph), most);
   }
 
   @Get('subgraph')

@@ -6,6 +6,7 @@ import { bankFitSchema, type GraphStores } from '@lexhop/graph-store';
 import type { FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import { BadRequestError, BuildersOnly, howFilesAreSent, readUpload, TakesFile } from '@lexhop/http';
+import { activeBuildOf } from '@lexhop/retrieval';
 import { GraphInPath } from '../in-path.js';
 import { type ApiSettings, settingsToken } from '../settings.js';
 
@@ -48,8 +49,8 @@ export class QuestionsController {
   @ApiProduces('application/x-ndjson')
   @ApiOkResponse({ schema: { type: 'string' }, description: 'The questions of one article a line.' })
   async export(@GraphInPath() graph: string): Promise<StreamableFile> {
-    const lines = await exportQuestionBank(this.stores, graph);
-    return new StreamableFile(Readable.from(lines), { type: 'application/x-ndjson' });
+    const build = await activeBuildOf(this.stores.versions, graph);
+    return new StreamableFile(Readable.from(exportQuestionBank(this.stores, build)), { type: 'application/x-ndjson' });
   }
 
   @Get('fit')

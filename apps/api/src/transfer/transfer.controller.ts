@@ -4,7 +4,7 @@ import { Controller, Get, HttpCode, Inject, Post, Req, StreamableFile } from '@n
 import { ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { partsToken } from '@lexhop/engine';
 import { exportGraph, type GraphBuildParts, importGraph } from '@lexhop/graph-build';
-import { NoActiveBuildError } from '@lexhop/retrieval';
+import { activeBuildOf } from '@lexhop/retrieval';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { buildAnswerSchema } from '../builds/builds.contract.js';
@@ -42,8 +42,7 @@ export class TransferController {
   @ApiProduces('application/x-ndjson')
   @ApiOkResponse({ schema: { type: 'string' }, description: 'One row of the build a line.' })
   async export(@GraphInPath() graph: string): Promise<StreamableFile> {
-    const build = await this.parts.stores.versions.active(graph);
-    if (!build) throw new NoActiveBuildError(graph);
+    const build = await activeBuildOf(this.parts.stores.versions, graph);
     const type = 'application/x-ndjson';
     const disposition = `attachment; filename="${graph}.lexhop.jsonl"`;
     return new StreamableFile(Readable.from(exportGraph(this.parts.stores, build)), { type, disposition });
