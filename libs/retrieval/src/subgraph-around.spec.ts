@@ -57,6 +57,26 @@ describe('subgraphAround', () => {
     expect(await around({ hops: 2, mostEdges: 1 })).toMatchObject({ edges: ['R:1 R:4'], leftOut: 2 });
   });
 
+  it('reads few of many neighbours where there is room for few, and finds the wanted ones among all', async () => {
+    const hub = anArticle({ statuteId: 'H', number: '1' });
+    const others = Array.from({ length: 2_500 }, (_, place) => anArticle({ statuteId: 'O', number: `${place}` }));
+    const last = anArticle({ statuteId: 'Z', number: '1' });
+    const nodes = [hub, ...others, last];
+    const edges = nodes.slice(1).map(({ id }) => aCitationEdge(hub.id, id));
+    const reader = new InMemoryGraphReader(indexOf(aGraph({ nodes, edges })));
+    const read = reader.nodes.bind(reader);
+    let asked = 0;
+    reader.nodes = (ids) => {
+      asked += ids.length;
+      return read(ids);
+    };
+    const request = { from: [hub.id], hops: 3, kinds: ['citation'], mostNodes: 5, mostEdges: 10 } as const;
+    expect((await subgraphAround(reader, request)).nodes).toHaveLength(5);
+    expect(asked).toBeLessThan(1_100);
+    const ofLast = await subgraphAround(reader, { ...request, hops: 1, statutes: ['Z'] });
+    expect(ofLast.nodes.map(({ id }) => id)).toEqual([hub.id, last.id]);
+  });
+
   it('leaves out what it does not know', async () => {
     expect(await around({ from: ['R:99'] })).toMatchObject({ nodes: [], edges: [] });
   });

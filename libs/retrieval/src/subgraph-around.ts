@@ -1,4 +1,4 @@
-import { namedObject } from '@lexhop/foundation';
+import { namedObject, slicesOf } from '@lexhop/foundation';
 import {
   type ArticleNode,
   articleNodeSchema,
@@ -43,7 +43,7 @@ export async function subgraphAround(reader: GraphReader, request: SubgraphReque
     (await reader.nodes(request.from.slice(0, request.mostNodes))).map((node) => [node.id, node]),
   );
   let frontier = [...reached.keys()];
-  for (let hop = 0; hop < request.hops && frontier.length > 0; hop++) {
+  for (let hop = 0; hop < request.hops && frontier.length > 0 && reached.size < request.mostNodes; hop++) {
     frontier = await takeHop(reader, request, { reached, frontier });
   }
   const touching = await reader.edgesOf([...reached.keys()], request.kinds);
@@ -65,6 +65,9 @@ export async function neighboursOf(
   return { build: reader.build.number, nodes, edges, leftOut: touching.length - edges.length };
 }
 
+/** A node may have a hundred thousand neighbours, of which few find room. */
+const nodesAtATime = 1_000;
+
 /** Adds the nodes one hop from the frontier, along the best edges first; returns the new frontier. */
 async function takeHop(
   reader: GraphReader,
@@ -73,10 +76,14 @@ async function takeHop(
 ): Promise<string[]> {
   const edges = (await reader.edgesOf(frontier, kinds)).toSorted(bestFirst);
   const others = new Set(edges.flatMap(({ source, target }) => [source, target]).filter((id) => !reached.has(id)));
-  const nodes = await reader.nodes([...others]);
-  const taken = nodes
-    .filter((node) => !statutes || statutes.includes(node.statuteId))
-    .slice(0, Math.max(0, mostNodes - reached.size));
+  const room = mostNodes - reached.size;
+  const wanted: ArticleNode[] = [];
+  for (const ids of slicesOf([...others], nodesAtATime)) {
+    const nodes = await reader.nodes(ids);
+    wanted.push(...nodes.filter((node) => !statutes || statutes.includes(node.statuteId)));
+    if (wanted.length >= room) break;
+  }
+  const taken = wanted.slice(0, room);
   for (const node of taken) reached.set(node.id, node);
   return taken.map((node) => node.id);
 }
