@@ -120,7 +120,7 @@ export class ActiveReaders {
       return { graph, build: reader.build.number, reader: from, bytes, ...reason };
     });
     const opening = [...this.#opening].map(([graph, build]) => {
-      const bytes = estimateIndexBytes(build) ?? 0;
+      const bytes = estimateIndexBytes(build);
       return { graph, build: build.number, reader: 'opening' as const, bytes, ...indexIsOpened(bytes) };
     });
     return [...held, ...opening];
