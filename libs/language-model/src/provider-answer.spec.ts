@@ -76,6 +76,7 @@ describe('answerOfOpenAi', () => {
     ['the answer where reasoning was due, beside an empty text', choice({ content: '\n', reasoning: json })],
     ['a text completion', { choices: [{ text: json, finish_reason: 'stop' }] }],
     ['an array', [choice({ content: json })]],
+    ['an error that says nothing', { ...choice({ content: json }), error: { message: '', code: null } }],
     ['no usage', { ...choice({ content: json }), usage: null }],
     ['usage of another shape', { ...choice({ content: json }), usage: 'free' }],
     ['an event stream', `${stream.map((chunk) => `data: ${JSON.stringify(chunk)}\n\n`).join('')}data: [DONE]\n\n`],
@@ -129,6 +130,18 @@ describe('answerOfOpenAi', () => {
     ],
     [
       { input_tokens: 100, output_tokens: 50 },
+      { inputTokens: 100, outputTokens: 50 },
+    ],
+    [
+      { prompt_tokens: 0, completion_tokens: 0, total_tokens: 0 },
+      { inputTokens: 2, outputTokens: 4, estimated: true },
+    ],
+    [
+      { prompt_tokens: 40, completion_tokens: 0, total_tokens: 40 },
+      { inputTokens: 40, outputTokens: 4, estimated: true },
+    ],
+    [
+      { prompt_tokens: 99.5, completion_tokens: 50 },
       { inputTokens: 100, outputTokens: 50 },
     ],
     [{ prompt_tokens: 100 }, { inputTokens: 100, outputTokens: 4, estimated: true }],
@@ -214,6 +227,14 @@ describe('answerOfGemini', () => {
     ],
   ])('refuses a reply that was cut or blocked: %j', (body, facts) => {
     expect(failureOf(gemini(body))).toMatchObject(facts);
+  });
+
+  it('finds no answer in a stream that an error ends', () => {
+    const events = [
+      candidate(undefined, { text: json }),
+      { error: { code: 503, message: 'The model is overloaded.' } },
+    ];
+    expect(gemini(events.map((event) => `data: ${JSON.stringify(event)}\n\n`).join(''))).toBeUndefined();
   });
 
   it.each(['{}', '{"candidates":"none"}', '[]', '<html>'])('finds no answer in %j', (body) => {

@@ -1,4 +1,5 @@
 import { jsonOf } from '@lexhop/foundation';
+import { errorsIn } from '@lexhop/provider-calls';
 import { z } from 'zod';
 import { ProviderUnavailableError, ReplyError, TextRefusedError } from './errors.js';
 import { jsonIn } from './json-in-text.js';
@@ -64,7 +65,13 @@ function isMisplaced({ text, reasoning }: ProviderAnswer): boolean {
 /** Takes a value of another kind than expected for absent: providers agree on little but the names. */
 const lenient = <Schema extends z.ZodType>(schema: Schema) => schema.optional().catch(undefined);
 const word = z.string().catch('');
-const count = lenient(z.union([z.number(), z.string().regex(/^\d+$/u).transform(Number)]).pipe(z.number().min(0)));
+/** Whole, as the ledger keeps it. */
+const count = lenient(
+  z
+    .union([z.number(), z.string().regex(/^\d+$/u).transform(Number)])
+    .transform(Math.ceil)
+    .pipe(z.int().min(0)),
+);
 
 const partSchema = z.union([
   z.string().transform((text) => ({ text, type: 'text', thought: false })),
@@ -120,7 +127,7 @@ const completionSchema = z.object({
 export function answerOfOpenAi(body: string): ProviderAnswer | undefined {
   const chunks = jsonIn(body).flatMap((json) => completionSchema.safeParse(unwrapped(json)).data ?? []);
   const choices = chunks.flatMap(({ choices: [first] = [] }) => first ?? []);
-  if (choices.length === 0 || [...chunks, ...choices].some(({ error }) => error)) return undefined;
+  if (choices.length === 0 || hasError([...chunks, ...choices])) return undefined;
   const messages = choices.flatMap(({ message, delta }) => message ?? delta ?? []);
   const parts = messages.flatMap(({ content }) => content ?? []);
   const text = textOf(parts) + choices.map((choice) => choice.text).join('');
@@ -133,6 +140,11 @@ export function answerOfOpenAi(body: string): ProviderAnswer | undefined {
     ...(refusal !== '' && { refusal }),
     counts: countsOf(chunks.flatMap((chunk) => chunk.usage ?? []).at(-1)),
   };
+}
+
+/** Whether an error is among these that says anything. */
+function hasError(parts: readonly { readonly error?: unknown }[]): boolean {
+  return parts.some(({ error }) => errorsIn({ error }).length > 0);
 }
 
 const envelopeSchema = z.union(
@@ -164,6 +176,8 @@ const candidateSchema = z.object({
 });
 
 const generationSchema = z.object({
+  /** In an event stream an error ends a reply that was begun. */
+  error: z.unknown().optional(),
   candidates: lenient(z.array(candidateSchema)),
   promptFeedback: lenient(z.object({ blockReason: word })),
   usageMetadata: lenient(
@@ -181,7 +195,7 @@ export function answerOfGemini(body: string): ProviderAnswer | undefined {
   const chunks = jsonIn(body).flatMap((json) => generationSchema.safeParse(json).data ?? []);
   const candidates = chunks.flatMap(({ candidates: [first] = [] }) => first ?? []);
   const blocked = chunks.map(({ promptFeedback }) => promptFeedback?.blockReason ?? '').join('');
-  if (candidates.length === 0 && blocked === '') return undefined;
+  if ((candidates.length === 0 && blocked === '') || hasError(chunks)) return undefined;
   const parts = candidates.flatMap(({ content }) => content?.parts ?? []);
   const usage = chunks.flatMap(({ usageMetadata }) => usageMetadata ?? []).at(-1);
   const { candidatesTokenCount: output, thoughtsTokenCount: thoughts = 0 } = usage ?? {};

@@ -58,6 +58,7 @@ describe('failureOf', () => {
     ['DeepSeek', 400, openAi('invalid_request_error', 'Content Exists Risk')],
     ['DashScope', 400, openAi('data_inspection_failed', 'Input data may contain inappropriate content.')],
     ['Zhipu', 400, { error: { code: '1301', message: '系统检测到输入或生成内容可能包含不安全或敏感内容' } }],
+    ['a proxy', 413, '<html><title>413 Request Entity Too Large</title></html>'],
     [
       'OpenRouter',
       403,
@@ -93,6 +94,10 @@ describe('failureOf', () => {
       402,
       { error: { message: 'Insufficient Balance', type: 'unknown_error', code: 'invalid_request_error' } },
     ],
+    ['balance', 429, { error: { code: '1113', message: '余额不足或无可用资源包,请充值。' } }],
+    ['balance', 403, { error: { code: 'insufficient_user_quota', message: '用户额度不足' } }],
+    ['balance', 403, { code: 30_001, message: 'Sorry, your account balance is insufficient' }],
+    ['balance', 400, openAi(null, 'Your credit balance is too low to access the API.')],
     ['balance', 429, openAi('insufficient_quota', 'You exceeded your current quota', 'insufficient_quota')],
     ['model', 404, { error: { message: 'model "x" not found, try pulling it first', type: 'api_error' } }],
     [
@@ -220,6 +225,11 @@ describe('failureInside', () => {
     ],
     ['<html><title>Words.</title></html>', { code: 'language-model-refused', reason: 'address' }],
     ['Words.', { code: 'language-model-unavailable', mayBeCharged: true }],
+    [
+      { choices: null, base_resp: { status_code: 1002, status_msg: 'rate limit: Words.' } },
+      { code: 'language-model-rate-limited' },
+    ],
+    [{ success: false, errors: [{ code: 10_000, message: 'Authentication error. Words.' }] }, { reason: 'key' }],
     [
       { choices: [], note: 'Words.' },
       { code: 'language-model-unavailable', mayBeCharged: true },

@@ -26,7 +26,7 @@ interface Failure extends Said {
 type Kind = (failure: Failure) => LanguageModelError | undefined;
 
 /** The kinds of failures, told apart by status, code and quota id. The first kind that knows a failure decides. */
-const kinds: readonly Kind[] = [textRefused, keyRefused, balanceSpent, dayQuotaSpent, rateLimited, outage];
+const kinds: readonly Kind[] = [textRefused, balanceSpent, keyRefused, dayQuotaSpent, rateLimited, outage];
 
 /** The error that an answer is. */
 export function failureOf(answer: NoReply): LanguageModelError {
@@ -78,10 +78,10 @@ const ofTextCodes =
 const ofTextWords =
   /content (?:management )?policy|content exists risk|violat\w+ (?:our|the) (?:usage|content) polic|input was flagged|contentfilter|sensitive content|包含敏感|不安全或敏感/iu;
 
-/** A content filter, as OpenAI, Azure, OpenRouter, DeepSeek, DashScope and Zhipu word it. */
+/** A content filter, as OpenAI, Azure, OpenRouter, DeepSeek, DashScope and Zhipu word it; or a request that is too large for the way there. */
 function textRefused({ answer: { model }, status, codes, detail }: Failure): LanguageModelError | undefined {
   const isRefusal = status >= 400 && status < 500 && status !== 401 && status !== 429;
-  const isOfText = isRefusal && (ofTextCodes.test(codes) || ofTextWords.test(detail));
+  const isOfText = isRefusal && (status === 413 || ofTextCodes.test(codes) || ofTextWords.test(detail));
   return isOfText ? new TextRefusedError(model, detail) : undefined;
 }
 
@@ -92,10 +92,7 @@ function keyRefused(failure: Failure): LanguageModelError | undefined {
 }
 
 function balanceSpent(failure: Failure): LanguageModelError | undefined {
-  const { status, codes } = failure;
-  const isSpent =
-    status === 402 || /insufficient_quota|billing|insufficient_balance|exceeded_current_quota/u.test(codes);
-  return isSpent ? refused(failure, 'balance') : undefined;
+  return failure.status === 402 || failure.isBalanceSpent ? refused(failure, 'balance') : undefined;
 }
 
 /** A shorter wait is left to the queue, even where it comes of a limit of the day: such a limit is counted over the last 24 hours. */

@@ -34,6 +34,8 @@ const dresses: readonly ((text: string) => string)[] = [
   (text) => `<|START_THINKING|>${draft}<|END_THINKING|>${text}`,
   (text) =>
     `<|channel|>analysis<|message|>${draft}<|end|><|start|>assistant<|channel|>final<|message|>${text}<|return|>`,
+  (text) =>
+    `<|channel|>analysis<|message|>${draft}<|end|><|start|>assistant<|channel|>final <|constrain|>json<|message|>${text}`,
   (text) => `\uFEFF${text}`,
   (text) => `Here is the JSON you asked for:\n\n${text}\n\nLet me know, if {anything} is missing.`,
   (text) => `這是草稿：${draft}\n這是定稿：\n${text}`,

@@ -19,7 +19,7 @@ const reasoningMarks: readonly (readonly [opening: RegExp, closing: RegExp])[] =
   [/◁think▷/giu, /◁\/think▷/giu], // Kimi
   [/<\|START_THINKING\|>/gu, /<\|END_THINKING\|>/gu], // Cohere
   [/<\|begin_of_thought\|>/gu, /<\|end_of_thought\|>/gu],
-  [/<\|channel\|>\s*(?:analysis|commentary)\b/gu, /<\|channel\|>\s*final\b[^<]*<\|message\|>/gu], // gpt-oss
+  [/<\|channel\|>\s*(?:analysis|commentary)\b/gu, /<\|channel\|>\s*final\b(?:[^<]|<\|constrain\|>)*<\|message\|>/gu], // gpt-oss
 ];
 
 /**

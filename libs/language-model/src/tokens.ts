@@ -44,14 +44,29 @@ export function estimateUsage(prompt: { readonly system: string; readonly user: 
 
 /**
  * The usage by a provider's counts. Tokens that are in the total, but in neither of the other counts, are reasoning, which is paid for as output.
+ * No tokens for a text that is there is no count.
  * @param guess has the counts that the provider's do not tell; the usage is then marked as estimated
  */
 export function usageOf({ input, output, total }: TokenCounts, guess: TokenUsage): TokenUsage {
-  const inputTold = input ?? inputOf(output, total);
-  const inputTokens = inputTold ?? Math.min(guess.inputTokens, total ?? Infinity);
-  const outputTold = total === undefined ? output : Math.max(output ?? 0, total - inputTokens);
+  const whole = leavesNothing({ input, total }, guess) ? undefined : total;
+  const inputTold = counted(input ?? inputOf(output, whole), guess.inputTokens);
+  const inputTokens = inputTold ?? Math.min(guess.inputTokens, whole ?? Infinity);
+  const outputTold = outputOf({ output, total: whole }, inputTokens) ?? counted(output, guess.outputTokens);
   const isWhole = inputTold !== undefined && outputTold !== undefined;
   return { inputTokens, outputTokens: outputTold ?? guess.outputTokens, ...(!isWhole && { estimated: true }) };
+}
+
+/** Whether a total is of the prompt alone, though a text came. */
+function leavesNothing({ input = 0, total }: Pick<TokenCounts, 'input' | 'total'>, guess: TokenUsage): boolean {
+  return total === input && guess.outputTokens > 0;
+}
+
+function counted(told: number | undefined, guessed: number): number | undefined {
+  return told === 0 && guessed > 0 ? undefined : told;
+}
+
+function outputOf({ output = 0, total }: Pick<TokenCounts, 'output' | 'total'>, input: number): number | undefined {
+  return total === undefined ? undefined : Math.max(output, total - input);
 }
 
 function inputOf(output: number | undefined, total: number | undefined): number | undefined {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { retryAfterMilliseconds, saidIn } from './provider-words.js';
+import { errorsIn, retryAfterMilliseconds, saidIn } from './provider-words.js';
 
 const now = new Date('2026-11-21T08:00:00Z');
 
@@ -29,5 +29,26 @@ describe('saidIn', () => {
     const body = JSON.stringify({ detail });
     const said = saidIn({ status: 422, body, headers: new Headers(), apiKey: undefined, now });
     expect(said.detail).toBe('List should have at most 128 items.; Extra inputs are not permitted.');
+  });
+
+  it.each([
+    ['a gateway', { success: false, code: 401, msg: '令牌已過期' }, 401, '令牌已過期'],
+    ['MiniMax', { choices: null, base_resp: { status_code: 1039, status_msg: 'TPM limit' } }, 200, 'TPM limit'],
+    ['Baidu', { error_code: 17, error_msg: 'Open api daily request limit reached' }, 200, 'Open api daily'],
+  ])('reads the error of %s inside a success', (_, json, status, words) => {
+    const said = saidIn({ status: 200, body: JSON.stringify(json), headers: new Headers(), apiKey: undefined, now });
+    expect(said.status).toBe(status);
+    expect(said.words).toMatch(new RegExp(`^${words}`, 'u'));
+  });
+});
+
+describe('errorsIn', () => {
+  it.each([
+    [{ choices: [{}], error: { message: '', code: null } }],
+    [{ choices: [{}], base_resp: { status_code: 0, status_msg: '' } }],
+    [{ choices: [{}], message: 'success', code: 200 }],
+    [{ choices: [{}], error: null }],
+  ])('finds none in %j', (json) => {
+    expect(errorsIn(json)).toEqual([]);
   });
 });

@@ -18,6 +18,8 @@ export interface Said {
   readonly detail: string;
   /** All codes, types, reasons and quota ids of the answer, in lower case, with spaces between them. */
   readonly codes: string;
+  /** Whether the account has nothing left to spend: waiting does not help, whatever the status. */
+  readonly isBalanceSpent: boolean;
   /** How long to wait before the next request, where the answer says so. */
   readonly retryAfterMilliseconds?: number | undefined;
   /** When a limit is lifted, where the answer names a point in time. */
@@ -40,11 +42,16 @@ export function withoutKey(said: string, apiKey: string | undefined): string {
   return apiKey ? said.replaceAll(apiKey, '***') : said;
 }
 
-/** Errors inside successes that name no status. */
-const statusOfCode: readonly (readonly [codes: RegExp, status: number])[] = [
-  [/invalid_api_key|authentication|unauthenticated/u, 401],
-  [/insufficient_quota|insufficient_balance/u, 402],
-  [/rate_limit|too_many_requests|resource_exhausted/u, 429],
+const balanceCodes =
+  /insufficient_(?:user_)?(?:quota|balance|credit|funds)|billing|exceeded_current_quota|arrearage|accountoverdue/u;
+/** Not "quota": Google says of a limit of the minute, too, that the quota is exceeded. */
+const balanceWords =
+  /insufficient (?:account )?(?:balance|credits?|funds)|(?:credit|account) balance is (?:insufficient|too low|not enough)|余额不足|餘額不足|额度不足|額度不足|欠费/iu;
+
+/** Errors inside successes that name no status: in lower case. */
+const statusOfCode: readonly (readonly [codesOrWords: RegExp, status: number])[] = [
+  [/invalid[_ ]api[_ ]?key|authentication|unauthenticated|unauthori[sz]ed|access token/u, 401],
+  [/rate[_ ]limit|too[_ ]many[_ ]requests|resource_exhausted/u, 429],
   [/content_?filter|invalid_request|bad_?request|invalid_argument/u, 400],
 ];
 
@@ -59,12 +66,13 @@ export function saidIn({ status: answered, body, headers, apiKey, now }: FailedA
     .join(' ')
     .toLowerCase();
   const named = errors.map(({ code }) => Number(code)).find((code) => code >= 400 && code < 600);
-  const told = statusOfCode.find(([known]) => known.test(codes))?.[1];
+  const told = statusOfCode.find(([known]) => known.test(`${codes} ${words.toLowerCase()}`))?.[1];
   return {
     status: answered >= 400 ? answered : (named ?? told ?? answered),
     words,
     detail: detailOf(words, apiKey),
     codes,
+    isBalanceSpent: balanceCodes.test(codes) || balanceWords.test(words),
     retryAfterMilliseconds: retryAfterIn(headers, facts, now) ?? waitIn(words),
     resetsAt: resetIn(headers, facts, now),
   };
@@ -76,21 +84,31 @@ type ErrorObject = Readonly<Record<string, unknown>>;
 export function errorsIn(json: unknown): readonly ErrorObject[] {
   if (Array.isArray(json)) return json.slice(0, 1).flatMap(errorsIn);
   if (!isObject(json)) return [];
-  const { error, errors, choices, detail, object } = json;
+  const { error, errors, choices, detail, object, base_resp: minimax } = json;
   const choice: unknown = Array.isArray(choices) ? choices[0] : undefined;
   const ofChoice = isObject(choice) ? choice['error'] : undefined;
-  const nested = [error, Array.isArray(errors) ? errors[0] : undefined, ofChoice].flatMap((found) =>
+  const nested = [error, Array.isArray(errors) ? errors[0] : undefined, ofChoice, minimax].flatMap((found) =>
     typeof found === 'string' ? [{ message: found }] : isObject(found) ? [found] : [],
   );
-  const isItself =
-    object === 'error' || detail !== undefined || (typeof json['message'] === 'string' && choices === undefined);
-  return isItself ? [...nested, json] : nested;
+  const hasWords = !Array.isArray(choices) && wordNames.some((name) => typeof json[name] === 'string');
+  const isItself = object === 'error' || detail !== undefined || hasWords;
+  return (isItself ? [...nested, json] : nested).filter(saysSomething);
 }
 
+/** Some gateways put an error into every answer, with nothing in it where all went well. */
+function saysSomething(error: ErrorObject): boolean {
+  return Object.values(error).some(Boolean);
+}
+
+/** Where an error has its words: by OpenAI and most; by gateways of one-api's kind; by Baidu and by MiniMax. */
+const wordNames = ['message', 'msg', 'error_msg', 'status_msg'] as const;
+
 /** The words of an error. OpenRouter's own message says only that a provider failed; what that provider said is beside it. */
-function wordsOf({ message, detail, msg, metadata }: ErrorObject): string {
+function wordsOf(error: ErrorObject): string {
+  const { detail, metadata } = error;
   const raw = isObject(metadata) ? (metadata['raw'] ?? metadata['reasons']) : undefined;
-  return [message ?? detail ?? msg, raw].flatMap((words) => (words === undefined ? [] : [textOf(words)])).join(': ');
+  const words = wordNames.map((name) => error[name]).find((found) => found !== undefined && found !== null);
+  return [words ?? detail, raw].flatMap((words) => (words === undefined ? [] : [textOf(words)])).join(': ');
 }
 
 /** FastAPI lists its errors, and repeats in each what was sent: of these only the words are taken. */

@@ -162,6 +162,7 @@ describe('a server that misbehaves', () => {
     ['a wrong key', 401, { error: { message: `Incorrect API key provided: ${openAiKey}`, code: 'invalid_api_key' } }],
     ['no credit', 402, { error: { message: 'Insufficient credits' } }],
     ['a quota that is used up', 429, { error: { message: 'You exceeded your quota', code: 'insufficient_quota' } }],
+    ['an account without money', 429, { error: { message: '餘額不足，請儲值。', code: '1113' } }],
     ['a model that is not there', 404, { error: { message: 'model "bge-m3" not found, try pulling it first' } }],
   ])('is left alone after %s, and the key is not told', async (_, status, body) => {
     const { wire, model } = await anOpenModel();
@@ -171,6 +172,16 @@ describe('a server that misbehaves', () => {
     await expect(failed).rejects.not.toThrow(openAiKey);
     expect(wire.asked).toHaveLength(1);
   });
+
+  it.each([{ message: 'success', code: 0 }, { error: { message: '', type: '' } }, { detail: null }])(
+    'is believed where vectors come with %j',
+    async (beside) => {
+      const { wire, model } = await anOpenModel();
+      wire.next.push(answers(200, { data: [{ index: 0, embedding: Array.from({ length: 64 }, () => 1) }], ...beside }));
+      expect(await model.embed(['甲'], 'passage')).toHaveLength(64);
+      expect(wire.asked).toHaveLength(1);
+    },
+  );
 
   it('is asked again as late as Retry-After says, or the caller is told when', async () => {
     const pauses: number[] = [];

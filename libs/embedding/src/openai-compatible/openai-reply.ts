@@ -74,25 +74,27 @@ const sizeWords =
 const textsAllowed =
   /(?:allowed batch size|maximum length|not be larger than|at most|less than or equal to|maximum of|max(?:imum)? batch size(?: of| is)?)\D{0,10}(?<texts>\d+)/iu;
 
-/** What an answer to a request of so many texts holds: vectors, or why there are none. An error inside a success is an error. */
+/** What an answer to a request of so many texts holds: vectors, or why there are none. An error inside a success is an error, unless the vectors are there. */
 export function readAnswer<Vector>(
   answer: FailedAnswer,
   texts: number,
   read: ReadVectors<Vector>,
 ): RemoteVectors<Vector> | RemoteFailure | SizeRefusal {
   const json = jsonOf(answer.body);
-  if (answer.status > 299 || errorsIn(json).length > 0) return refusalOf(answer, texts);
-  return json === undefined ? notJson(answer) : read(json, texts);
+  if (answer.status > 299) return refusalOf(answer, texts);
+  if (json === undefined) return notJson(answer);
+  const outcome = read(json, texts);
+  return 'reason' in outcome && errorsIn(json).length > 0 ? refusalOf(answer, texts) : outcome;
 }
 
 function refusalOf(answer: FailedAnswer, texts: number): RemoteFailure | SizeRefusal {
-  const { words, detail, codes, ...said } = saidIn(answer);
+  const { words, detail, isBalanceSpent, ...said } = saidIn(answer);
   // An error inside a success that names no status may pass.
   const status = said.status > 299 ? said.status : 500;
   const mayPass = status === 429 || status === 408 || status === 424 || status >= 500;
   const failure = {
     reason: `${status} ${detail}`,
-    retryable: mayPass && !codes.includes('insufficient_quota'),
+    retryable: mayPass && !isBalanceSpent,
     waitMs: said.retryAfterMilliseconds,
   };
   const isOfSize = status === 413 || ([400, 422].includes(status) && sizeWords.test(words));
