@@ -155,7 +155,6 @@ describe('GeminiEmbeddingModel', () => {
     ['a 500', status(500, { error: { message: 'internal' } })],
     ['a 503 without a body', (response: ServerResponse) => response.writeHead(503).end()],
     ['JSON that is cut', say('{"embeddings": [{"val')],
-    ['no JSON', say('<html>')],
     ['too few vectors', say('{"embeddings": []}')],
     ['vectors of other dimensions', say(JSON.stringify({ embeddings: [{ values: [1, 2, 3] }] }))],
     [
@@ -168,6 +167,18 @@ describe('GeminiEmbeddingModel', () => {
     wire.next.push(answer);
     expect(await model.embed(['甲'], 'passage')).toHaveLength(dimensions);
     expect(wire.asked).toHaveLength(2);
+  });
+
+  it.each([
+    ['a page', say('<!doctype html><title>Sign in</title>')],
+    ['an address that is not there', (response: ServerResponse) => response.writeHead(404).end('no route')],
+  ])('is left alone after %s, and tells which address was asked', async (_, answer) => {
+    const { wire, model } = await aProvenModel();
+    wire.next.push(answer);
+    const failed = model.embed(['乙'], 'passage');
+    await expect(failed).rejects.toMatchObject({ retryable: false });
+    await expect(failed).rejects.toThrow(`${wire.url} was asked; LEXHOP_GEMINI_BASE_URL is`);
+    expect(wire.asked).toHaveLength(1);
   });
 
   it('tries again when no answer comes in time', async () => {

@@ -34,12 +34,14 @@ export class GeminiEndpoint implements Endpoint<Float32Array> {
   readonly service = 'Gemini';
   readonly host: string;
   readonly channel: string;
+  readonly #address: string;
   readonly #model: GenerativeModel;
   #textsPerMinute = Infinity;
 
   constructor(private readonly parts: GeminiParts) {
     const { model, apiKey, baseUrl } = parts;
-    this.host = new URL(baseUrl ?? 'https://generativelanguage.googleapis.com').host;
+    this.#address = baseUrl ?? 'https://generativelanguage.googleapis.com';
+    this.host = new URL(this.#address).host;
     this.channel = `gemini/${model}`;
     const options = baseUrl === undefined ? {} : { baseUrl };
     this.#model = new GoogleGenerativeAI(apiKey).getGenerativeModel({ model }, options);
@@ -65,7 +67,7 @@ export class GeminiEndpoint implements Endpoint<Float32Array> {
         // The client's own timeout leaves a timer behind, so that only a signal is given to it.
         return this.#read(await this.#model.batchEmbedContents({ requests }, { signal, customHeaders }), texts.length);
       } catch (thrown) {
-        return geminiFailure(thrown, heard());
+        return geminiFailure(thrown, heard(), this.#address);
       }
     });
   }

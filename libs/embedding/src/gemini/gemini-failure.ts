@@ -15,14 +15,22 @@ export interface GeminiFailure extends RemoteFailure {
 const violationSchema = z.object({ quotaId: z.string(), quotaValue: z.coerce.number().int().positive().optional() });
 const quotaSchema = z.object({ violations: z.array(violationSchema) });
 
+const isPage = /^Unexpected token '?</u;
+
 /**
- * Why a call failed, by what Google's client threw and what was heard beside it. Throws where no answer came, with the reason that was heard
+ * Why a call of this address failed, by what Google's client threw and what was heard beside it. Throws where no answer came, with the reason that was heard
  * as cause.
  */
-export function geminiFailure(thrown: unknown, heard: Heard): GeminiFailure {
+export function geminiFailure(thrown: unknown, heard: Heard, address: string): GeminiFailure {
   const error = asError(thrown);
+  const asked = `${address} was asked; LEXHOP_GEMINI_BASE_URL is the address of the API without its version`;
   if (error instanceof GoogleGenerativeAIFetchError && error.status !== undefined) {
-    return refusal(error, error.status, heard);
+    const failure = refusal(error, error.status, heard);
+    const isAddress = error.status === 404 || error.status === 405;
+    return isAddress ? { ...failure, reason: `${failure.reason} (${asked}).` } : failure;
+  }
+  if (isPage.test(error.message)) {
+    return { reason: `it answered with a page where JSON was due (${asked}).`, retryable: false };
   }
   if (!/fetch failed/u.test(error.message)) return passing(wordsOf(error));
   throw heard.error ? new Error('fetch failed', { cause: heard.error }) : error;
