@@ -42,7 +42,7 @@ export const embeddingSettings = z.object({
   LEXHOP_EMBEDDING_MEMORY_MB: integerSetting(64, 1_000_000)
     .default(2048)
     .describe(
-      'Most memory that attention may take, in MB, of all runs at one time; bounds the length of chunks: for BGE-M3 2048 affords 3880 tokens (2743 in int8), 9127 all 8192 (18254)',
+      'Most memory that attention may take, in MB, of all runs of one model at one time; bounds the length of chunks: for BGE-M3 2048 affords 3880 tokens (2743 in int8), 9127 all 8192 (18254)',
     ),
   LEXHOP_EMBEDDING_INT8_BATCHED: booleanSetting
     .default(false)
