@@ -48,6 +48,17 @@ describe('HttpReranker', () => {
     expect(new Set(wire.asked.map(({ key }) => key))).toEqual(new Set([`Bearer ${rerankKey}`]));
   });
 
+  it('believes scores that come with an error in which nothing stands', async () => {
+    const { wire, reranker } = await aServer('vllm');
+    const results = [
+      { index: 0, relevance_score: 0.1 },
+      { index: 1, relevance_score: 0.7 },
+    ];
+    wire.next.push(rerankAnswers(200, { error: { message: '' }, results }));
+    expect((await reranker.rerank('押金', ['租金', '押租金'])).map(({ index }) => index)).toEqual([1, 0]);
+    expect(wire.asked).toHaveLength(1);
+  });
+
   it('sends less of each passage where one is longer than the server reads', async () => {
     const { wire, reranker } = await aServer('vllm');
     const long = `${'租'.repeat(3_000)}押金返還`;

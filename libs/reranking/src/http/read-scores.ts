@@ -30,9 +30,10 @@ const errorSchema = z.object({ error: z.union([z.string(), z.looseObject({})]) }
 export function readScores(answer: HttpAnswer, passages: number): readonly number[] | Refusal {
   if (answer.status >= 400) return refusalOf(answer, answer.body);
   const json = jsonOf(answer.body);
-  // TEI behind a proxy answers a refusal with a status of success.
-  if (errorSchema.safeParse(json).success) return { ...refusalOf(answer, answer.body), isOfRequest: true };
   const read = replySchema.safeParse(json);
+  // TEI behind a proxy answers a refusal with a status of success; others put an empty error beside their scores.
+  const isError = !read.success && errorSchema.safeParse(json).success;
+  if (isError) return { ...refusalOf(answer, answer.body), isOfRequest: true };
   if (!read.success) return refusalOf(answer, `something that is no ranking: ${answer.body}`);
   const scores = Array.from({ length: passages }, () => Number.NaN);
   for (const { index, score } of read.data) {
