@@ -17,8 +17,8 @@ const busy = 'The server is busy';
 
 describe('ProblemNote', () => {
   it.each([
-    ['store-unavailable', 503, 'The graph store does not answer'],
-    ['store-memory', 503, 'more heap'],
+    ['store-unavailable', 503, 'Once the database answers again'],
+    ['store-memory', 503, 'Give the database more memory'],
     ['query-space-mismatch', 409, 'another model'],
     ['index-contents-broken', 500, 'from scratch'],
   ])('says in the reader’s language what to do about %s', (code, status, advice) => {

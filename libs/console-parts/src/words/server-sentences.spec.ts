@@ -30,17 +30,20 @@ const sources: Readonly<Record<SentenceKind, readonly string[]>> = {
   ],
 };
 
-/** Functions whose first argument is a code. */
-const sayers: Readonly<Partial<Record<SentenceKind, string>>> = { 'build-warning': 'warn', reason: 'because' };
+/** Functions that are given a code, and at which place. */
+const sayers: Readonly<Partial<Record<SentenceKind, readonly [name: string, place: number]>>> = {
+  problem: ['problemOf', 1],
+  'build-warning': ['warn', 0],
+  reason: ['because', 0],
+};
 
-/** Those of problems that no class has: where a build ends or waits without an error, and what Nest throws. */
+/** Those of problems that no class has: where a build ends or waits without an error. */
 const ofProblemsWithoutClass = [
   'article-not-drafted',
   'unexpected',
   'step-not-whole',
   'import-cut-off',
   'queue-paused',
-  'internal',
   'starting',
 ];
 
@@ -54,10 +57,11 @@ function codesOf(kind: SentenceKind): readonly string[] {
     const text = readFileSync(name, 'utf8');
     // Most files say no code, and parsing takes its time.
     if (!(kind === 'reason' ? /\bbecause\(/ : /\bcode\b/).test(text)) return [];
+    const [sayer, place = 0] = sayers[kind] ?? [];
     visit(ts.createSourceFile(name, text, ts.ScriptTarget.Latest, true), (node) => {
       if (isCode(node, kind)) visit(node, collect);
-      if (ts.isCallExpression(node) && node.expression.getText() === sayers[kind])
-        visit(node.arguments[0] ?? node, collect);
+      if (ts.isCallExpression(node) && node.expression.getText() === sayer)
+        visit(node.arguments[place] ?? node, collect);
     });
     return found;
   });
@@ -79,6 +83,25 @@ function isCode(node: ts.Node, kind: SentenceKind): boolean {
   if (kind === 'reason') return false;
   const isBeside = ts.isPropertyAssignment(node) || ts.isPropertySignature(node) || ts.isVariableDeclaration(node);
   return isBeside && kind !== 'problem' && node.name.getText() === 'code';
+}
+
+/** The fields of each class of errors, which an answer has beside its sentence, by the class's code. */
+function fieldsByCode(): readonly (readonly [code: string, fields: readonly string[]])[] {
+  return sources.problem.flatMap(filesIn).flatMap((name) => {
+    const found: (readonly [string, readonly string[]])[] = [];
+    const text = readFileSync(name, 'utf8');
+    if (!/readonly code = '/.test(text)) return [];
+    visit(ts.createSourceFile(name, text, ts.ScriptTarget.Latest, true), (node) => {
+      if (!ts.isClassDeclaration(node)) return;
+      const own = node.members.filter(ts.isPropertyDeclaration);
+      const given = node.members.filter(ts.isConstructorDeclaration).flatMap(({ parameters }) => parameters);
+      const code = own.find((field) => field.name.getText() === 'code')?.initializer;
+      if (!code || !ts.isStringLiteral(code)) return;
+      const kept = given.filter((parameter) => ts.isParameterPropertyDeclaration(parameter, parameter.parent));
+      found.push([code.text, [...own, ...kept].map((field) => field.name.getText())]);
+    });
+    return found;
+  });
 }
 
 function visit(node: ts.Node, look: (node: ts.Node) => void): void {
@@ -103,6 +126,17 @@ describe('the server’s sentences in the reader’s language', () => {
     const ofKind = codes.get(kind) ?? [];
     expect(ofKind.length).toBeGreaterThanOrEqual(fewest[kind]);
     expect(ofKind.filter((code) => !known.includes(`server.${kind}.${code}`))).toEqual([]);
+  });
+
+  it('needs no fact of an error that its class does not have', () => {
+    const classes = fieldsByCode();
+    expect(classes.length).toBeGreaterThan(50);
+    const missing = classes.flatMap(([code, fields]) => {
+      const text = serverSentences['zh-Hant']?.[`server.problem.${code}`] ?? '';
+      const needed = Array.from(text.matchAll(/\{(\w+)/g), ([, fact = '']) => fact);
+      return needed.filter((fact) => !fields.includes(fact)).map((fact) => `${code}: ${fact}`);
+    });
+    expect(missing).toEqual([]);
   });
 
   it('has no text that nothing says', () => {
