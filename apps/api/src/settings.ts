@@ -15,6 +15,7 @@ import {
   refuseMisspelt,
   type SettingLine,
 } from '@lexhop/foundation';
+import { boundSettings } from '@lexhop/http';
 
 /** Injection token of the ApiSettings. */
 export const settingsToken = Symbol('settings');
@@ -29,15 +30,7 @@ const serverSettings = z.object({
     ),
   LEXHOP_PORT: integerSetting(0, 65535).default(3210).describe('Port to listen on; 0 takes a free one.'),
   ...accessSettings.shape,
-  LEXHOP_UPLOAD_LIMIT_MB: integerSetting(1, 4096).default(128).describe('Largest file that may be uploaded, in MiB.'),
-  LEXHOP_RATE_PER_KEY: integerSetting(1, 1_000_000)
-    .optional()
-    .describe(
-      'The most requests a minute that a process takes from one key, or, where no key is asked for, from one address. Not bounded unless set.',
-    ),
-  LEXHOP_RETRIEVALS_AT_ONCE: integerSetting(1, 10_000)
-    .default(64)
-    .describe('The most queries that a process answers at a time. More are refused with 503 and Retry-After.'),
+  ...boundSettings.shape,
   LEXHOP_API_WORKS_ON_BUILDS: booleanSetting
     .default(true)
     .describe('Whether the API also works on builds; false leaves them to workers.'),

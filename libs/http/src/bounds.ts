@@ -1,7 +1,25 @@
-import { LoopTurns } from '@lexhop/foundation';
+import { integerSetting, LoopTurns } from '@lexhop/foundation';
 import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
 import { BusyError, TooManyRequestsError } from './errors.js';
 import { refuse } from './problem.filter.js';
+
+/** The settings for what a server takes. */
+export const boundSettings = z.object({
+  LEXHOP_UPLOAD_LIMIT_MB: integerSetting(1, 4096)
+    .default(128)
+    .describe(
+      'Largest file of statutes or of questions that may be uploaded, in MiB. Graphs and backups may be larger.',
+    ),
+  LEXHOP_RATE_PER_KEY: integerSetting(1, 1_000_000)
+    .optional()
+    .describe(
+      'The most requests a minute that a process takes from one key, or, where no key is asked for, from one address. Not bounded unless set.',
+    ),
+  LEXHOP_RETRIEVALS_AT_ONCE: integerSetting(1, 10_000)
+    .default(64)
+    .describe('The most queries that a process answers at a time. More are refused with 503 and Retry-After.'),
+});
 
 /** Bounds how many pieces of work run at a time in this process. More are refused at once, so that nobody waits for long. */
 export class ConcurrencyLimit {

@@ -117,13 +117,12 @@ export class SlowRequestError extends LexHopError {
 /** 413: an uploaded file is larger than the limit. */
 export class UploadTooLargeError extends LexHopError {
   override readonly code = 'upload-too-large';
+  override readonly hint = 'LEXHOP_UPLOAD_LIMIT_MB bounds files of statutes and of questions.';
 
   constructor(
     readonly file: string,
     readonly limitMegabytes: number,
   ) {
-    super(
-      `${file} is larger than ${limitMegabytes} MiB, the most that is taken (LEXHOP_UPLOAD_LIMIT_MB). Nothing after that was read.`,
-    );
+    super(`${file} is larger than ${limitMegabytes} MiB, the most that is taken here. Nothing after that was read.`);
   }
 }

@@ -1,7 +1,7 @@
 /** HTTP: what an HTTP server of LexHop needs beside its routes: keys, rate limits, uploads, paging, event streams, and errors as problem details. */
 export { AdminOnly, admitByKey, BuildersOnly, opensGraph, WithoutKey } from './api-key.guard.js';
 export { boardCookie, boardPath, noBoardCookie } from './board-session.js';
-export { boundRate, ConcurrencyLimit } from './bounds.js';
+export { boundRate, boundSettings, ConcurrencyLimit } from './bounds.js';
 export {
   answerExpectations,
   answerUnparsable,

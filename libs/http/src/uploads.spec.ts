@@ -68,7 +68,11 @@ describe('readUploads', () => {
   });
 
   it('refuses a form without a file', async () => {
-    expect(await answerTo(...form(''))).toMatchObject({ status: 400, code: 'bad-request' });
+    expect(await answerTo(...form(''))).toMatchObject({
+      status: 400,
+      code: 'bad-request',
+      detail: expect.stringMatching(/^The form holds no file\. /),
+    });
   });
 
   it('says of a client that hangs up in the middle that it is gone, which is no fault of ours', async () => {

@@ -92,7 +92,7 @@ export async function readUpload<Result>(
   throw new BadRequestError(noFile);
 }
 
-const noFile = 'The request holds no file: send multipart/form-data with one or more files.';
+const noFile = `The form holds no file. ${howFilesAreSent}`;
 
 async function* uploadsOf(request: FastifyRequest, limitMegabytes: number): AsyncIterable<Upload> {
   if (!request.isMultipart()) {
