@@ -5,6 +5,7 @@ export {
   answerOf,
   chunksOf,
   createLexHopClient,
+  formWith,
   isAway,
   type LexHopClient,
   type RestPaths,

@@ -58,22 +58,20 @@ describe('createLexHopClient', () => {
 });
 
 describe('sendFile', () => {
-  it('sends a file with its name and gives the answer', async () => {
+  it.each([
+    ['statutes', 'files'],
+    ['questions', 'file'],
+    ['import', 'file'],
+  ] as const)('sends a file with its name to %s in the field %s, and gives the answer', async (route, field) => {
     const { url } = await aServer({
-      'POST /graphs/tax/statutes': async (request, response) => {
-        const body = await text(request);
-        response.end(
-          JSON.stringify({ graph: body.includes('filename="law.txt"') && body.includes('第一條') ? 'tax' : body }),
-        );
-      },
+      [`POST /graphs/tax/${route}`]: async (request, response) =>
+        response.end(JSON.stringify({ graph: await text(request) })),
     });
     const file = new Blob(['第一條　本法']);
-    const sent = sendFile(createLexHopClient({ url }), '/api/v1/graphs/{graph}/statutes', {
-      graph: 'tax',
-      file,
-      name: 'law.txt',
-    });
-    expect((await sent).graph).toBe('tax');
+    const sent = { graph: 'tax', file, name: 'law.txt' };
+    const { graph } = await sendFile(createLexHopClient({ url }), `/api/v1/graphs/{graph}/${route}`, sent);
+    expect(graph).toContain(`name="${field}"; filename="law.txt"`);
+    expect(graph).toContain('第一條　本法');
   });
 });
 

@@ -25,7 +25,7 @@ export interface LexHopClient {
 }
 
 /** Whether a proxy answered in place of a server that is away. */
-export function isAway({ status }: Response): boolean {
+export function isAway({ status }: Pick<Response, 'status'>): boolean {
   return status === 502 || status === 504;
 }
 
@@ -105,15 +105,20 @@ export type UploadPath =
 export type UploadAnswer<Path extends UploadPath> =
   paths[Path]['post']['responses'][200]['content']['application/json'];
 
+/** The form with one file that a route takes: its field is `files` where the route takes many, as that for statutes does, else `file`. */
+export function formWith(file: Blob, name: string, path: string): FormData {
+  const form = new FormData();
+  form.append(path.endsWith('/statutes') ? 'files' : 'file', file, name);
+  return form;
+}
+
 /** Sends one file as a form, and streams it whatever its size. Rejects with a ProblemError or a ServerUnreachableError. */
 export async function sendFile<Path extends UploadPath>(
   { rest }: LexHopClient,
   path: Path,
   { graph, file, name }: { readonly graph: string; readonly file: Blob; readonly name: string },
 ): Promise<UploadAnswer<Path>> {
-  const form = new FormData();
-  form.append('files', file, name);
-  const sent = { params: { path: { graph } }, body: {}, bodySerializer: () => form };
+  const sent = { params: { path: { graph } }, body: {}, bodySerializer: () => formWith(file, name, path) };
   // The three operations have one shape, but the types of openapi-fetch can't follow their union.
   const post = rest.POST as unknown as (to: Path, request: typeof sent) => Promise<Call<UploadAnswer<Path>>>;
   return answerOf(post(path, sent));

@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { basename } from 'node:path';
 import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { answerOf, chunksOf } from '@lexhop/client';
+import { answerOf, chunksOf, formWith } from '@lexhop/client';
 import type { GraphOptions } from '../command-options.js';
 import type { Connection } from '../connect.js';
 import { asUnwritable } from '../errors.js';
@@ -61,9 +61,8 @@ export async function backupCommand({ client, output }: Connection, file: string
 
 /** `lexhop restore FILE`: fills the empty books of the server. Throws a FileUnreadableError. */
 export async function restoreCommand({ client, output }: Connection, file: string): Promise<void> {
-  const form = new FormData();
-  form.append('file', await blobOf(file), basename(file));
-  const restored = client.rest.POST('/api/v1/restore', { body: { file: '' }, bodySerializer: () => form });
-  const { rows } = await answerOf(restored);
+  const path = '/api/v1/restore';
+  const form = formWith(await blobOf(file), basename(file), path);
+  const { rows } = await answerOf(client.rest.POST(path, { body: { file: '' }, bodySerializer: () => form }));
   output.line(`The books are as they were: ${rows.toLocaleString('en')} rows.`);
 }

@@ -1,4 +1,11 @@
-import { createLexHopClient, isAway, type LexHopClient, problemFrom, ServerUnreachableError } from '@lexhop/client';
+import {
+  createLexHopClient,
+  formWith,
+  isAway,
+  type LexHopClient,
+  problemFrom,
+  ServerUnreachableError,
+} from '@lexhop/client';
 import { askForKey, connection, session } from './session.js';
 
 /**
@@ -44,24 +51,24 @@ interface FileToSend {
  */
 export function sendFile<Answer>({ path, file, name, onSent }: FileToSend): Promise<Answer> {
   const { key } = session.get();
-  const form = new FormData();
-  form.append('files', file, name);
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('POST', path);
     request.responseType = 'json';
     if (key !== undefined) request.setRequestHeader('authorization', `Bearer ${key}`);
     request.upload.onprogress = ({ loaded }) => onSent(Math.min(loaded, file.size));
-    request.onload = () => {
-      connection.set('open');
-      if (request.status === 401) askForKey(key);
-      if (request.status >= 200 && request.status < 300) resolve(request.response as Answer);
-      else reject(problemFrom(request.status, request.response));
-    };
-    request.onerror = () => {
+    const beAway = () => {
       connection.set('lost');
       reject(new ServerUnreachableError(globalThis.location.origin));
     };
-    request.send(form);
+    request.onerror = beAway;
+    request.onload = () => {
+      if (isAway(request)) return beAway();
+      connection.set('open');
+      if (request.status === 401) askForKey(key);
+      if (request.status >= 200 && request.status < 300) return resolve(request.response as Answer);
+      return reject(problemFrom(request.status, request.response));
+    };
+    request.send(formWith(file, name, path));
   });
 }
