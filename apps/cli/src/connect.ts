@@ -47,11 +47,14 @@ async function connect(context: CommandContext, options: ServerOptions): Promise
   const settings = readSettings(cliSettings, environment);
   const { LEXHOP_API_KEY: key } = settings;
   if (settings.LEXHOP_URL === undefined) refuseForeignBooks(settings);
+  const speakTo = (url: string) => ({ ...context, client: createLexHopClient({ url, key }) });
+  const beside = (url: string) => ({
+    ...speakTo(url),
+    serverEnded: new Promise<void>(() => {}),
+    close: async () => {},
+  });
   const running = settings.LEXHOP_URL ?? (await urlOn(settings.LEXHOP_DATA_DIR));
-  if (running !== undefined) {
-    const serverEnded = new Promise<void>(() => {});
-    return { ...context, client: createLexHopClient({ url: running, key }), serverEnded, close: async () => {} };
-  }
+  if (running !== undefined) return beside(running);
   if (!(await hasOwnServer(settings.LEXHOP_DATA_DIR)))
     output.remark(`${settings.LEXHOP_DATA_DIR} is new: its database is made first, which takes some seconds …`);
   const server = fork(apiMain, {
@@ -61,15 +64,15 @@ async function connect(context: CommandContext, options: ServerOptions): Promise
     detached: true,
   });
   const serverEnded = once(server, 'exit').then(() => {});
-  const url = await urlOf(server).catch(async (thrown: unknown) => {
+  try {
+    const own = speakTo(await urlOf(server));
+    return { ...own, ownsDirectory: settings.LEXHOP_DATA_DIR, serverEnded, close: () => stop(server) };
+  } catch (thrown) {
     // Another server may have taken the directory a moment before: then that one answers.
     const other = await urlOn(settings.LEXHOP_DATA_DIR);
     if (other === undefined) throw thrown;
-    return other;
-  });
-  const ownsDirectory = settings.LEXHOP_DATA_DIR;
-  const client = createLexHopClient({ url, key });
-  return { ...context, client, ownsDirectory, serverEnded, close: () => stop(server) };
+    return beside(other);
+  }
 }
 
 /** Books on a server are shared, and have an API already: one that begins and ends with a command would be in its way. */

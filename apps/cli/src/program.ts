@@ -115,7 +115,7 @@ function addAskCommands(lexhop: Command): void {
         .choices(['written', 'extractive'])
         .preset('written'),
     )
-    .option('--explain', 'tell the scores’ parts and the paths');
+    .option('--explain', 'tell the scores’ parts and the paths of the articles; not with --answer');
 }
 
 function addArticleCommands(lexhop: Command): void {
@@ -127,7 +127,7 @@ function addArticleCommands(lexhop: Command): void {
     .option('--limit <articles>', 'most articles named of each kind at each depth', wholeNumber, 20);
   const serve = 'serve agents over stdin and stdout, by the Model Context Protocol';
   serverCommand(lexhop, 'mcp', serve, async () => (await import('./commands/mcp.js')).mcpCommand);
-  const status = 'graphs, statutes, the newest build, the embedding';
+  const status = 'graphs, statutes, the newest build, the embedding, the language model';
   graphCommand(lexhop, 'status', status, async () => (await import('./commands/status.js')).statusCommand);
 }
 

@@ -13,9 +13,9 @@ const graph = 'default';
 const dataFolder = new URL('data/', packageFolder);
 const statutesFile = fileURLToPath(new URL('intellectual-property.ChLaw.json', dataFolder));
 const bankFile = fileURLToPath(new URL('intellectual-property.question-bank.jsonl', dataFolder));
-const port = Number(process.env['LEXHOP_PORT'] ?? 3210);
-/** Small models may be fetched for the demo; a large one only when asked for. */
-const downloadLimit = { LEXHOP_MODEL_DOWNLOAD_LIMIT_MB: process.env['LEXHOP_MODEL_DOWNLOAD_LIMIT_MB'] ?? '120' };
+const usualPort = 3210;
+/** Small models may be fetched for the demo, in megabytes; a large one only when asked for. */
+const downloadLimit = '120';
 
 const questions = [
   '老師上課想影印一本書的幾頁發給學生，可以嗎？要注意什麼？',
@@ -25,7 +25,8 @@ const questions = [
 
 /** `lexhop demo`: the graph of 著作權法 and 商標法, three questions with their paths, and a server that stays. */
 export function demoCommand(context: CommandContext, { once: onlyOnce = false }: { readonly once?: boolean }) {
-  const options = { port: onlyOnce ? 0 : port, environment: downloadLimit };
+  const { LEXHOP_PORT: port = usualPort, LEXHOP_MODEL_DOWNLOAD_LIMIT_MB: limit = downloadLimit } = context.environment;
+  const options = { port: onlyOnce ? 0 : Number(port), environment: { LEXHOP_MODEL_DOWNLOAD_LIMIT_MB: limit } };
   return withConnection(
     context,
     async (connection) => {

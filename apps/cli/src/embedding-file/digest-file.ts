@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { TextToEmbed } from './read-texts.js';
 import { type FileHandle, open, stat } from 'node:fs/promises';
+import { codeOf } from '@lexhop/foundation';
+import type { TextToEmbed } from './read-texts.js';
 
 /** How many characters a digest has. */
 const digestLength = 32;
@@ -57,6 +58,6 @@ async function digestAt(handle: FileHandle, texts: number): Promise<string> {
 
 /** Undefined for a file that does not exist; any other error is thrown on. */
 export function orAbsent(thrown: unknown): undefined {
-  if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return undefined;
+  if (codeOf(thrown) === 'ENOENT') return undefined;
   throw thrown;
 }

@@ -52,6 +52,7 @@ describe('readTexts', () => {
 
   it.each([
     ['{"text":"一"}\nnot json\n', 'has no {"id", "text"} in line 2: it is not JSON.'],
+    [Buffer.from('{"text":"caf\u00e9"}\n', 'latin1'), 'has no {"id", "text"} in line 1: it is not UTF-8.'],
     ['{"txt":"一"}\n', 'has no {"id", "text"} in line 1: text: '],
   ])('says which line is no text, and why: case %#', async (content, sentence) => {
     await writeFile(join(folder, 'wrong.jsonl'), content);

@@ -1,4 +1,4 @@
-import { jsonOf } from '@lexhop/foundation';
+import { jsonOfLine, type Line, linesOf } from '@lexhop/foundation';
 import { z } from 'zod';
 import { EmbeddingFileError } from '../errors.js';
 import { openForReading } from '../files.js';
@@ -16,33 +16,26 @@ export interface TextToEmbed {
  * lines and byte order marks are passed over. Throws a FileUnreadableError, or an EmbeddingFileError for the first wrong line.
  */
 export async function* readTexts(file: string): AsyncGenerator<TextToEmbed> {
-  let line = 0;
-  for await (const content of linesOf(file)) {
-    line += 1;
-    if (content.trim() === '') continue;
-    const parsed = textIn(content);
-    if (typeof parsed === 'string')
-      throw new EmbeddingFileError(file, `has no {"id", "text"} in line ${line}: ${parsed}.`);
-    const { id = line, text } = parsed;
-    yield { id, text };
-  }
-}
-
-/** The text of a line, or why there is none. */
-function textIn(content: string): z.infer<typeof textSchema> | string {
-  const json = jsonOf(content);
-  if (json === undefined) return 'it is not JSON';
-  const parsed = textSchema.safeParse(json);
-  if (parsed.success) return parsed.data;
-  const { path = [], message } = parsed.error.issues[0] ?? { message: '' };
-  return [...path, message].join(': ');
-}
-
-async function* linesOf(file: string): AsyncGenerator<string> {
   const handle = await openForReading(file);
   try {
-    yield* handle.readLines({ autoClose: false });
+    for await (const line of linesOf(handle.createReadStream({ autoClose: false }), Infinity)) {
+      const read = textIn(line);
+      if (typeof read === 'string')
+        throw new EmbeddingFileError(file, `has no {"id", "text"} in line ${line.number}: ${read}.`);
+      if (read) yield { id: read.id ?? line.number, text: read.text };
+    }
   } finally {
     await handle.close();
   }
+}
+
+/** The text of a line, or why there is none; undefined for an empty line. */
+function textIn(line: Line): z.infer<typeof textSchema> | string | undefined {
+  const read = jsonOfLine(line, Infinity);
+  if (!read) return undefined;
+  if ('fault' in read) return `it ${read.fault}`;
+  const parsed = textSchema.safeParse(read.json);
+  if (parsed.success) return parsed.data;
+  const { path = [], message } = parsed.error.issues[0] ?? { message: '' };
+  return [...path, message].join(': ');
 }
