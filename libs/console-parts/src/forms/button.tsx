@@ -1,4 +1,5 @@
-import { type ComponentProps, useEffect, useState } from 'react';
+import { useMutation } from '@tanstack/react-query';
+import { type ComponentProps, useEffect } from 'react';
 import { useWords } from '../words/preferences.js';
 
 const looks = {
@@ -21,15 +22,16 @@ export function Button({ look = 'usual', ...button }: ButtonProps) {
 
 const shownMilliseconds = 2_000;
 
-/** Browsers give the clipboard to secure pages only; a page from another machine over plain HTTP copies what is selected. */
+/** Browsers give the clipboard to secure pages only; a page from another machine over plain HTTP copies what is selected. Rejects where the browser refuses. */
 async function copyText(text: string): Promise<void> {
   if (globalThis.isSecureContext) return navigator.clipboard.writeText(text);
   const area = document.createElement('textarea');
   area.value = text;
   document.body.append(area);
   area.select();
-  document.execCommand('copy');
+  const isCopied = document.execCommand('copy');
   area.remove();
+  if (!isCopied) throw new Error('The browser copied nothing.');
   return undefined;
 }
 
@@ -40,22 +42,19 @@ interface CopyButtonProps {
   readonly text: () => string;
 }
 
-/** Puts a text into the clipboard, and says so for a moment. */
+/** Puts a text into the clipboard, and says for a moment that it did, or could not. */
 export function CopyButton({ label, name, text }: CopyButtonProps) {
   const { t } = useWords();
-  const [copied, setCopied] = useState(false);
+  const { mutate, reset, isError, isSuccess } = useMutation({ mutationFn: () => copyText(text()) });
+  const isSaid = isError || isSuccess;
   useEffect(() => {
-    if (!copied) return undefined;
-    const timer = setTimeout(() => setCopied(false), shownMilliseconds);
+    if (!isSaid) return undefined;
+    const timer = setTimeout(reset, shownMilliseconds);
     return () => clearTimeout(timer);
-  }, [copied]);
-  const copy = async () => {
-    await copyText(text());
-    setCopied(true);
-  };
+  }, [isSaid, reset]);
   return (
-    <Button look="small" aria-label={copied ? undefined : name} onClick={() => void copy()}>
-      <span aria-live="polite">{copied ? t('copy.done') : label}</span>
+    <Button look="small" aria-label={isSaid ? undefined : name} onClick={() => mutate()}>
+      <span aria-live="polite">{isSaid ? t(isError ? 'copy.failed' : 'copy.done') : label}</span>
     </Button>
   );
 }

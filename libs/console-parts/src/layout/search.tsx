@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { useLocation } from 'wouter';
 import { namesOf, readingPathOf } from '../articles/article-names.js';
+import { ProblemNote } from '../feedback/problem-note.js';
 import { Button } from '../forms/button.js';
 import { Field, useLater } from '../forms/inputs.js';
 import { useGet } from '../server/use-rest.js';
@@ -17,22 +18,29 @@ interface SearchHit {
 
 const [mostStatutes, mostArticles] = [4, 8];
 
+const itemsOf = <Item,>({ items }: { readonly items: readonly Item[] }) => items;
+
 function useHits(text: string) {
   const words = useWords();
   const graph = useGraphName();
   const isBuilt = useIsBuilt() === true;
   const paramsOf = (limit: number) => ({ path: { graph }, query: { text, limit } });
-  const statutes = useGet('/api/v1/graphs/{graph}/statutes', paramsOf(mostStatutes), { enabled: text !== '' });
+  const statutes = useGet('/api/v1/graphs/{graph}/statutes', paramsOf(mostStatutes), {
+    enabled: text !== '',
+    select: itemsOf,
+  });
   const articles = useGet('/api/v1/graphs/{graph}/articles', paramsOf(mostArticles), {
     enabled: text !== '' && isBuilt,
+    select: itemsOf,
   });
-  if (text === '') return { hits: [], isDone: false };
-  const names = namesOf(articles.data?.items ?? [], words);
+  const [foundStatutes, foundArticles] = [statutes.data ?? [], articles.data ?? []];
+  const names = namesOf(foundArticles, words);
   const hits: readonly SearchHit[] = [
-    ...(statutes.data?.items ?? []).map(({ id, title }) => ({ id, name: title, kind: 'statute' as const })),
-    ...(articles.data?.items ?? []).map(({ id }) => ({ id, name: names(id), kind: 'article' as const })),
+    ...foundStatutes.map(({ id, title }) => ({ id, name: title, kind: 'statute' as const })),
+    ...foundArticles.map(({ id }) => ({ id, name: names(id), kind: 'article' as const })),
   ];
-  return { hits, isDone: !statutes.isFetching && !articles.isFetching };
+  const error = statutes.error ?? articles.error;
+  return { hits, error, isDone: !error && !statutes.isFetching && !articles.isFetching };
 }
 
 interface SearchBoxProps {
@@ -49,7 +57,7 @@ export function SearchBox({ label, toHit, onChosen = () => {} }: SearchBoxProps)
   const list = useId();
   const [{ typed, place }, setTyped] = useState({ typed: '', place: 0 });
   const text = useLater(typed.trim());
-  const { hits, isDone } = useHits(text);
+  const { hits, error, isDone } = useHits(text);
   const here = Math.min(place, hits.length - 1);
   const go = (hit: SearchHit) => {
     setTyped({ typed: '', place: 0 });
@@ -76,6 +84,7 @@ export function SearchBox({ label, toHit, onChosen = () => {} }: SearchBoxProps)
           onKeyDown={press}
         />
       </Field>
+      {error && <ProblemNote error={error} />}
       {text !== '' && isDone && hits.length === 0 && <output>{t('search.none', { text })}</output>}
       <Hits id={list} hits={hits} here={here} onChoose={go} />
     </search>

@@ -192,6 +192,7 @@ function StepBar({ build }: { readonly build: Build }) {
     <progress aria-label={t(`builds.step.${step}`)} max={Math.max(1, total)} {...(total > 0 ? { value: done } : {})} />
   );
 }
+
 /** What a page hears when there is a reason to look at the server at once. */
 const wakings = [
   [document, 'visibilitychange'],

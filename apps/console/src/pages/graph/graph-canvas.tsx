@@ -151,9 +151,11 @@ export function GraphCanvas(props: GraphCanvasProps) {
             {t(`graph.zoom.${direction}`)}
           </Button>
         ))}
-        <Button look="small" onClick={fill}>
-          {t('graph.fullScreen')}
-        </Button>
+        {document.fullscreenEnabled && (
+          <Button look="small" onClick={fill}>
+            {t('graph.fullScreen')}
+          </Button>
+        )}
       </div>
     </figure>
   );

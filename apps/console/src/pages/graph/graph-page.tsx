@@ -12,6 +12,7 @@ import {
   SearchBox,
   useGet,
   useGraphName,
+  useGraphs,
   useIsBuilt,
   useWords,
   type Words,
@@ -30,8 +31,7 @@ export function GraphPage() {
   return (
     <>
       <PageTitle title={t('graph.title')} />
-      {isBuilt === false && <NotBuilt />}
-      {isBuilt === true && <Built />}
+      <Fetched from={useGraphs()}>{() => (isBuilt ? <Built /> : <NotBuilt />)}</Fetched>
     </>
   );
 }
@@ -68,8 +68,8 @@ interface LevelsProps {
 function Levels({ scope: { statute, from }, titles }: LevelsProps) {
   const { t } = useWords();
   const isWhole = statute === undefined && from.length === 0;
-  const ofArticle = from.at(-1)?.replace(/:[^:]*$/, '');
-  const id = statute ?? ofArticle;
+  const [last] = from.slice(-1);
+  const id = statute ?? (last === undefined ? undefined : placeOf(last).statute);
   return (
     <nav aria-label={t('graph.level')} className="row">
       <Link href={scopePathOf({})} aria-current={isWhole ? 'page' : undefined}>

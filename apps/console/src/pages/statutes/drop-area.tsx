@@ -1,13 +1,12 @@
 import { useMutation } from '@tanstack/react-query';
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Button, FileButton, ProblemNote, useWords } from '@lexhop/console-parts';
 
-/** Takes files and folders dropped anywhere on the page; true while some are held over it. */
-function useDrop(onFiles: (found: readonly FoundFile[]) => void): boolean {
+type Dropped = FileSystemEntry | File | null;
+
+/** Takes what is dropped anywhere on the page; true while something is held over it. */
+function useDrop(onDrop: (dropped: readonly Dropped[]) => void): boolean {
   const [over, setOver] = useState(false);
-  const take = useEffectEvent(async ({ dataTransfer }: DragEvent) => {
-    if (dataTransfer) onFiles(await filesDropped(dataTransfer.items));
-  });
   useEffect(() => {
     const listening = new AbortController();
     const listen = <Name extends 'dragover' | 'dragleave' | 'drop'>(name: Name, handle: (event: DragEvent) => void) =>
@@ -23,10 +22,11 @@ function useDrop(onFiles: (found: readonly FoundFile[]) => void): boolean {
     listen('drop', (event) => {
       event.preventDefault();
       setOver(false);
-      void take(event);
+      // All must be taken at once: after the first await the browser has emptied the list.
+      onDrop([...(event.dataTransfer?.items ?? [])].map((item) => item.webkitGetAsEntry() ?? item.getAsFile()));
     });
     return () => listening.abort();
-  }, []);
+  }, [onDrop]);
   return over;
 }
 
@@ -36,14 +36,12 @@ export interface FoundFile {
   readonly file: File;
 }
 
-/** Files, and those in folders at any depth, of a drop. */
-async function filesDropped(items: DataTransferItemList): Promise<readonly FoundFile[]> {
-  // All must be taken at once: after the first await the browser has emptied the list.
-  const taken = [...items].map((item) => item.webkitGetAsEntry() ?? item.getAsFile());
-  return (await Promise.all(taken.map(filesOf))).flat();
+/** The files that were dropped, and those in folders at any depth. Rejects where one can't be read. */
+async function filesIn(dropped: readonly Dropped[]): Promise<readonly FoundFile[]> {
+  return (await Promise.all(dropped.map(filesOf))).flat();
 }
 
-async function filesOf(entry: FileSystemEntry | File | null): Promise<readonly FoundFile[]> {
+async function filesOf(entry: Dropped): Promise<readonly FoundFile[]> {
   // Text that is dragged out of a page is no file.
   if (!entry) return [];
   if (entry instanceof File) return [{ path: entry.name, file: entry }];
@@ -74,7 +72,8 @@ interface DropAreaProps {
 /** Takes files or folders that are dropped, or chosen in a dialog. */
 export function DropArea({ onFiles }: DropAreaProps) {
   const { t } = useWords();
-  const over = useDrop(onFiles);
+  const { mutate, error } = useMutation({ mutationFn: filesIn, onSuccess: onFiles });
+  const over = useDrop(mutate);
   // Files of a folder keep their path in it.
   const choose = (files: readonly File[]) =>
     onFiles(files.map((file) => ({ path: file.webkitRelativePath || file.name, file })));
@@ -86,6 +85,7 @@ export function DropArea({ onFiles }: DropAreaProps) {
         <FileButton label={t('statutes.upload.folder')} onFiles={choose} folder />
       </p>
       <p className="quiet">{t('statutes.upload.formats')}</p>
+      {error && <ProblemNote error={error} />}
     </section>
   );
 }

@@ -1,7 +1,7 @@
+// @vitest-environment happy-dom
 import { describe, expect, it, vi } from 'vitest';
 import type { sendFile } from '@lexhop/console-parts';
-import { inOrderOfConcern, type StatutesRead, type Upload, uploadKindOf, uploadTotals } from './upload.js';
-import { UploadQueue } from './upload.js';
+import { inOrderOfConcern, type StatutesRead, type Upload, uploadKindOf, UploadQueue, uploadTotals } from './upload.js';
 
 const read = (counts: Partial<StatutesRead>): StatutesRead => ({
   file: 'a.json',
@@ -47,8 +47,6 @@ describe('uploads', () => {
     expect(inOrderOfConcern(uploads).map(({ id }) => id)).toEqual([4, 3, 2, 0, 1]);
   });
 });
-
-// @vitest-environment happy-dom
 
 type Order = Parameters<typeof sendFile>[0];
 
