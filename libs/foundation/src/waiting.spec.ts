@@ -52,5 +52,6 @@ describe('untilAborted', () => {
     const waiting = untilAborted(new Promise(() => {}), ending.signal);
     ending.abort(new Error('Enough.'));
     await expect(waiting).rejects.toThrow('Enough.');
+    await expect(untilAborted(new Promise(() => {}), ending.signal)).rejects.toThrow('Enough.');
   });
 });

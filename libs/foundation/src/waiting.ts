@@ -6,6 +6,7 @@ export async function untilAborted<Result>(result: Promise<Result>, signal: Abor
   if (!signal) return result;
   return new Promise((resolve, reject) => {
     const stop = () => reject(signal.reason as Error);
+    if (signal.aborted) stop();
     signal.addEventListener('abort', stop, { once: true });
     result.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
   });

@@ -112,6 +112,7 @@ export class ActiveReaders {
   close(): void {
     this.#closing.abort();
     this.#held.clear();
+    this.#opening.clear();
   }
 
   /** The readers that answer, the least used first; then those that are being opened. */

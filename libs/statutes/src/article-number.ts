@@ -8,7 +8,7 @@ function valuesOf(characters: Readonly<Record<number, string>>): ReadonlyMap<str
 }
 
 const digits = valuesOf({
-  0: '〇零○0０',
+  0: '〇零○◯0０',
   1: '一壹1１',
   2: '二貳贰兩两2２',
   3: '三參叁3３',
@@ -59,6 +59,8 @@ export function chineseNumeral(text: string): number | undefined {
 }
 
 const chineseLabel = new RegExp(`^第?(${numeral}(?:-[0-9]+)*)((?:[之の]${numeral})*)[條条]?((?:[之の-]${numeral})*)$`);
+/** 第一O三條 */
+const letterForZero = /(?<=[〇零○一二三四五六七八九百千])O/g;
 const plainNumber = `[0-9]+(?:[.-][0-9]+)*(?:[a-z](?![a-z])|${latinSuffixes.join('|')})?(?:-[0-9]+)*`;
 const [articleWords = '', ...otherWords] = numberingStyles.map(({ words }) => words);
 const westernLabel = new RegExp(
@@ -75,7 +77,8 @@ export function parseArticleNumber(label: string): string | undefined {
   const compact = withoutOrdinals(label)
     .normalize('NFKC')
     .replace(/\s+/g, '')
-    .replace(/[‐-―−–]/g, '-');
+    .replace(/[‐-―−–]/g, '-')
+    .replace(letterForZero, '〇');
   const western = westernLabel.exec(compact);
   if (western !== null) return westernNumber(western);
   const [, korean, inserted = ''] = wholeKoreanLabel.exec(compact) ?? [];

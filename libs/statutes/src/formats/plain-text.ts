@@ -1,4 +1,5 @@
 import { compareArticleNumbers } from '../article-number.js';
+import { type ListMarker, listMarkers } from '../text/list-marker.js';
 import { goesOnWith, joined, type PageWidth, pageWidthOf, splitLines } from '../text/lines.js';
 import { articleChain, type ArticleCandidate } from './article-chain.js';
 import { withinCount } from './article-counts.js';
@@ -49,11 +50,19 @@ interface RawLine {
   readonly afterPage: boolean;
 }
 
+/** The articles that were opened last. */
+interface OpenArticles {
+  readonly labels: readonly string[];
+  readonly lines: string[];
+  /** By style of list: how far its entries have come. */
+  readonly reached: Map<string, number | undefined>;
+}
+
 /** A text file while it is read from its top. */
 class TextReading {
   readonly #entries: DraftEntry[] = [];
   readonly #preamble: string[] = [];
-  #articles: { readonly labels: readonly string[]; readonly lines: string[] } | undefined;
+  #articles: OpenArticles | undefined;
   /** Headings above the next article, with the lines that they are if none comes. */
   #headings: { readonly heading: HeadingLine; readonly line: RawLine }[] = [];
   /** The line above reaches the page's edge. */
@@ -80,7 +89,8 @@ class TextReading {
     this.#keepHeadings();
     const labels = numbers.length === 1 ? [label] : numbers.map((number) => `第 ${number} 條`);
     const first = caption + rest;
-    this.#articles = { labels, lines: first === '' ? [] : [first] };
+    this.#articles = { labels, lines: [], reached: new Map() };
+    if (first !== '') this.#addLine(this.#articles, { raw: first, afterPage: false });
   }
 
   #addText(line: FileLine, afterPage: boolean): void {
@@ -89,18 +99,23 @@ class TextReading {
       this.#preamble.push(line.text);
     } else if (line.text !== '' || this.#headings.length === 0) {
       // What looked like a heading was a line of the article: only another heading or an article follows a heading.
-      for (const heading of this.#headings) this.#addLine(this.#articles.lines, heading.line);
+      for (const heading of this.#headings) this.#addLine(this.#articles, heading.line);
       this.#headings = [];
-      this.#addLine(this.#articles.lines, { raw: line.raw, afterPage });
+      this.#addLine(this.#articles, { raw: line.raw, afterPage });
     }
   }
 
-  #addLine(lines: string[], { raw, afterPage }: RawLine): void {
+  #addLine({ lines, reached }: OpenArticles, { raw, afterPage }: RawLine): void {
     const above = lines.at(-1);
     const text = raw.trim();
-    const isBroken = (this.page !== undefined && this.#isFull) || afterPage;
-    if (!isBroken || above === undefined || !goesOnWith(above, text)) lines.push(raw);
-    else lines[lines.length - 1] = joined(above, text, this.page ?? { gap: ' ' });
+    const [marker] = listMarkers([text]);
+    const isBroken = (this.#isFull || afterPage) && !isNextEntry(marker, reached);
+    if (isBroken && above !== undefined && goesOnWith(above, text)) {
+      lines[lines.length - 1] = joined(above, text, this.page ?? { gap: ' ' });
+    } else {
+      lines.push(raw);
+      if (marker) reached.set(marker.style, marker.ordinal);
+    }
     this.#isFull = this.page?.isFull(raw) === true;
   }
 
@@ -126,6 +141,10 @@ class TextReading {
       this.#preamble.every((line) => line === '')
     );
   }
+}
+
+function isNextEntry(marker: ListMarker | undefined, reached: OpenArticles['reached']): boolean {
+  return marker?.ordinal !== undefined && reached.get(marker.style) === marker.ordinal - 1;
 }
 
 function footerRemarks(footers: readonly number[]): readonly Remark[] {

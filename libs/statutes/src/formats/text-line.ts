@@ -34,9 +34,9 @@ export interface HeadingLine {
   readonly rank?: number;
 }
 
-/** Old layouts set figures apart: 第 十 二 條. */
-const numeral = `${numeralCharacters}(?:[ \\u3000]?${numeralCharacters})*`;
-const hyphen = '\\s*[-－‐-―−–]\\s*';
+/** Old layouts set figures apart: 第 十 二 條; some type a letter for a zero: 第一Ｏ三條. */
+const numeral = `${numeralCharacters}(?:[ \\u3000]?(?:${numeralCharacters}|[OＯ]))*`;
+const hyphen = '\\s*[-－﹣‐-―−]\\s*';
 const subNumber = `\\s*[之の]\\s*${numeralCharacters}+`;
 const chineseLabel = `第\\s*${numeral}(?:${hyphen}[0-9０-９]+)*(?:${subNumber})*\\s*[條条](?:${subNumber})*`;
 const romanNumber = '(?=[IVXLC]{2,}|[IVX])[IVXLC]+(?![\\p{L}\\d])\\.?';
@@ -53,21 +53,40 @@ const labels: readonly (readonly [Numbering, RegExp])[] = [
     ];
   }),
 ];
-const plainNumber = numberPattern({ ordinal: '' });
-const deletedLists: readonly (readonly [list: RegExp, named: RegExp])[] = [
-  [
-    new RegExp(
-      `^${chineseLabel}(?:\\s*(?:[、，與和]|及び?|至|から|[~～])\\s*(?:${chineseLabel}|${numeral}\\s*[條条]))+(?:まで)?\\s*[（(【]?\\s*(?:均?已?(?:${deletedInHan}))\\s*[)）】]?。?$`,
+/** One of a list of articles: 第二條, or 第 2 and 3 條 where the list says 第 and 條 once. */
+const listed = `(?:第\\s*)?${numeral}(?:${hyphen}[0-9０-９]+)*(?:${subNumber})*\\s*(?:[條条](?:${subNumber})*)?`;
+const throughInHan = `至|から|[~～]|(?<=[條条])${hyphen}(?=第)`;
+const throughInLatin = 'bis|to|through|à|al?|[–~-]';
+
+interface DeletedList {
+  readonly numbering: Numbering;
+  /** The list, and behind it the word. */
+  readonly whole: RegExp;
+  /** Each number in it, behind what makes a range of it and the one before. */
+  readonly named: RegExp;
+}
+
+const deletedLists: readonly DeletedList[] = [
+  {
+    numbering: '條',
+    whole: new RegExp(
+      `^(?=第[^（(]*[條条])(${listed}(?:\\s*(?:[、，與和及]|及び|${throughInHan})\\s*${listed})+)(?:まで)?\\s*[（(【]?\\s*(?:均?已?(?:${deletedInHan}))\\s*[)）】]?。?$`,
     ),
-    new RegExp(`(至|から|[~～])?\\s*(${chineseLabel}|${numeral}\\s*[條条])`, 'g'),
-  ],
-  [
-    new RegExp(
-      `^(?:§{1,2}|Arts\\.|Sections|${numberingStyles.map(({ words }) => words).join('|')})\\s*${plainNumber}(?:\\s*(?:,|und|u\\.|and|et|[ey]|bis|to|à|al?|[–-])\\s*${plainNumber})+\\s*[([]?\\s*(?:${deletedInLatin})\\s*[)\\]]?\\.?$`,
-      'iu',
-    ),
-    new RegExp(`(bis|to|à|al?|[–-])?\\s*(${plainNumber})`, 'giu'),
-  ],
+    named: new RegExp(`(${throughInHan})?\\s*(${listed})`, 'g'),
+  },
+  ...numberingStyles.map(({ numbering, words }): DeletedList => {
+    const word = `(?:${words}|arts\\.|sections)`;
+    const number = numberPattern({ ordinal: '' });
+    const more = `(?:,?\\s*and|,|und|u\\.|et|[ey]|${throughInLatin})\\s*${word}?`;
+    return {
+      numbering,
+      whole: new RegExp(
+        `^(${word}\\s*${number}(?:\\s*${more}\\s*${number})+)\\s*[([]?\\s*(?:${deletedInLatin})\\s*[)\\]]?\\.?$`,
+        'iu',
+      ),
+      named: new RegExp(`(?:(${throughInLatin})\\s*)?${word}?\\s*(${number})`, 'giu'),
+    };
+  }),
 ];
 const chineseHeading = new RegExp(
   `^第\\s*(${numeral})\\s*([編编章節节款目])(?:\\s*[之の]\\s*${numeral})?(?=[\\s（(]|$|\\p{Script=Han})`,
@@ -108,11 +127,11 @@ function withoutSigns(raw: string): string {
 }
 
 const labelAtStart = new RegExp(`^\\s*${chineseLabel}`);
-const labelWithin = new RegExp(`(?:\\t|(?<=[。！？])[ \\u3000]*)(?=${chineseLabel}[\\s:：（(【])`);
+const labelWithin = new RegExp(`(?:\\t|(?<=[。！？]|[刪删]除[）)])[ \\u3000、]*)(?=${chineseLabel}[\\s:：（(【])`);
 
-/** The lines that one line holds: a table's row and a text pasted without its line breaks hold several articles. */
+/** The lines that one line holds: a table's row and a text pasted without its line breaks hold several articles, one out of Word breaks at vertical tabs. */
 export function linesIn(raw: string): readonly string[] {
-  return labelAtStart.test(raw) ? raw.split(labelWithin) : [raw];
+  return raw.split('\v').flatMap((line) => (labelAtStart.test(line) ? line.split(labelWithin) : [line]));
 }
 
 /** Whether a line ends what it says, so that the next begins anew. */
@@ -120,24 +139,23 @@ export function endsLine(text: string): boolean {
   return finished.test(text.slice(-8)) || (text.length < longestHeading && inBrackets.test(text));
 }
 
+const behindChineseLabel = /^\s*[:：]?\s*/;
+const behindLabel = /^\s*(?::|\.?[-–—]+(?=\s|\p{Lu}|[(¿¡«“"]|$))?\s*/u;
+
 /** The line as an article's first, if it begins like one; undefined for any other and for a sentence that begins with a citation. */
 export function articleLine({ text, depth, bold }: FileLine): ArticleLine | undefined {
   const start = text.slice(0, longestLabel);
+  const marked = depth > 0 || bold;
+  const deleted = deletedArticles(text);
+  if (deleted) return { ...deleted, label: text, form: 'alone', digits: /[0-9０-９]/.test(text), marked };
   for (const [numbering, pattern] of labels) {
     const label = pattern.exec(start)?.[0];
     const number = label === undefined ? undefined : parseArticleNumber(label);
     if (label === undefined || number === undefined) continue;
     const digits = /[0-9０-９]/.test(label);
-    const marked = depth > 0 || bold;
-    const deleted = deletedArticles(text);
-    if (deleted.length > 1)
-      return { numbering, numbers: deleted, label, rest: deletedWord(numbering, text), form: 'alone', digits, marked };
     const after = text.slice(label.length);
     const form = formOf(numbering, after, marked);
-    const rest = after.replace(
-      numbering === '條' ? /^\s*[:：]?\s*/ : /^\s*(?::|\.?[-–—]+(?=\s|\p{Lu}|[(¿¡«“"]|$))?\s*/u,
-      '',
-    );
+    const rest = after.replace(numbering === '條' ? behindChineseLabel : behindLabel, '');
     return form === undefined ? undefined : { numbering, numbers: [number], label, rest, form, digits, marked };
   }
   return undefined;
@@ -156,24 +174,28 @@ function chineseFormOf(after: string, rest: string): ArticleLine['form'] | undef
   return citesOn.test(after) || !/^\p{Script=Han}/u.test(after) ? undefined : 'attached';
 }
 
-/** 「第二條、第三條（刪除）」, 「第三条から第五条まで削除」 and 「§§ 4 und 5 (weggefallen)」: the articles that are no more. */
-function deletedArticles(text: string): readonly string[] {
-  const list = text.length > longestLabel ? undefined : deletedLists.find(([pattern]) => pattern.test(text));
-  if (list === undefined) return [];
-  const named = [...text.matchAll(list[1])];
+/** 「第二條、第三條（刪除）」, 「第 2 至 5 條（刪除）」 and 「§§ 4 und 5 (weggefallen)」: the articles that are no more, and the word that says it. */
+function deletedArticles(text: string): Pick<ArticleLine, 'numbering' | 'numbers' | 'rest'> | undefined {
+  if (text.length > longestLabel) return undefined;
+  for (const { numbering, whole, named } of deletedLists) {
+    const list = whole.exec(text)?.[1];
+    const numbers = list === undefined ? [] : numbersOf(list, named);
+    const rest = numbering === '條' ? '（刪除）' : `(${/(\p{L}+)[)\]]?\.?$/u.exec(text)?.[1] ?? 'deleted'})`;
+    if (numbers.length > 1) return { numbering, numbers, rest };
+  }
+  return undefined;
+}
+
+/** The numbers of a list and those in its ranges; none where one of them is no article's. */
+function numbersOf(list: string, named: RegExp): readonly string[] {
   const numbers: string[] = [];
-  for (const [, through, label = ''] of named) {
+  for (const [, through, label = ''] of list.matchAll(named)) {
     const number = parseArticleNumber(label);
     const last = numbers.at(-1);
     if (number === undefined) return [];
     numbers.push(...(through !== undefined && last !== undefined ? guessedRange(last, number).slice(1) : [number]));
   }
   return numbers;
-}
-
-/** As the text of each of the deleted articles. */
-function deletedWord(numbering: Numbering, list: string): string {
-  return numbering === '條' ? '（刪除）' : `(${/(\p{L}+)[)\]]?\.?$/u.exec(list)?.[1] ?? 'deleted'})`;
 }
 
 const headingKinds = ['編', '章', '節', '款', '目'];
@@ -210,17 +232,4 @@ export class HeadingFinder {
   #isNext(kind: string, number: number): boolean {
     return !'款目'.includes(kind) && number === (this.#reached.get(kind) ?? 0) + 1;
   }
-}
-
-const pageFooters = [
-  /^[-－—–─]\s*[0-9０-９]{1,4}\s*[-－—–─]$/,
-  /^第\s*[0-9０-９]{1,4}\s*頁(?:\s*[，,/／]?\s*(?:共|總共)\s*[0-9０-９]{1,4}\s*頁)?$/,
-  /^(?:page|p\.)\s*[0-9]{1,4}(?:\s*(?:of|\/)\s*[0-9]{1,4})?$/i,
-  /^[~～·•]\s*[0-9０-９]{1,4}\s*[~～·•]$/,
-  /^[0-9]{1,4}\s*\/\s*[0-9]{1,4}$/,
-];
-
-/** Whether a line is only the number of a page. */
-export function isPageFooter({ text }: FileLine): boolean {
-  return text.length < 40 && text !== '' && pageFooters.some((footer) => footer.test(text));
 }

@@ -7,7 +7,6 @@ import {
   type FileLine,
   HeadingFinder,
   type HeadingLine,
-  isPageFooter,
   linesIn,
   readFileLine,
 } from './text-line.js';
@@ -32,6 +31,20 @@ export interface KeptRows {
   readonly leftOut: readonly Remark[];
 }
 
+const page = '[0-9０-９]{1,4}|[一二三四五六七八九十百]{1,5}';
+const pages = `[，,/／(（]?\\s*[共總]{1,2}\\s*(?:${page})\\s*頁\\s*[)）]?`;
+const pageFooters = [
+  new RegExp(`^[【[〔(（]?\\s*第\\s*(?:${page})\\s*頁\\s*(?:${pages})?\\s*[】\\]〕)）]?$`),
+  /^頁(?:次|碼)?\s*[：:]?\s*[0-9０-９]{1,4}(?:\s*[/／]\s*[0-9０-９]{1,4})?$/,
+  /^[-－—–─~～·•]\s*[0-9０-９]{1,4}\s*[-－—–─~～·•]$/,
+  /^(?:page|p\.)\s*[0-9]{1,4}(?:\s*(?:of|\/)\s*[0-9]{1,4})?$/i,
+  /^[0-9]{1,4}\s*\/\s*[0-9]{1,4}$/,
+];
+
+function isPageFooter({ text }: FileLine): boolean {
+  return text.length < 40 && text !== '' && pageFooters.some((footer) => footer.test(text));
+}
+
 /** The lines of a file, told apart from its top; without those that are only the number of a page. */
 export class Rows {
   readonly rows: Row[] = [];
@@ -43,8 +56,23 @@ export class Rows {
 
   constructor(private readonly page: PageWidth | undefined) {}
 
+  /** A line of the file; a form feed in it ends a page. */
   add(raw: string, number: number): void {
-    for (const part of linesIn(raw)) this.#addLine(part, number);
+    raw.split('\f').forEach((part, index) => {
+      if (index > 0) this.#endPage();
+      for (const line of linesIn(part)) this.#addLine(line, number);
+    });
+  }
+
+  /** A number alone, as the last line of a page, is the page's. */
+  #endPage(): void {
+    this.#dropBlankRows();
+    const last = this.rows.at(-1);
+    if (last && /^[0-9０-９]{1,4}$/.test(last.line.text)) {
+      this.rows.pop();
+      this.#addFooter(last.number);
+    }
+    this.#afterFooter = true;
   }
 
   #addLine(raw: string, number: number): void {
@@ -59,6 +87,10 @@ export class Rows {
 
   #addFooter(number: number): void {
     this.footers.push(number);
+    this.#dropBlankRows();
+  }
+
+  #dropBlankRows(): void {
     while (this.rows.at(-1)?.line.text === '') this.rows.pop();
   }
 

@@ -2,13 +2,13 @@ import { charactersToSimplified, charactersToTraditional, toSimplified, toTradit
 
 /** Radicals that Unicode gives no normal form, each before the character that it is drawn as (Unicode's EquivalentUnifiedIdeograph.txt). */
 const radicals =
-  '⺁厂⺅亻⺇几⺈刀⺉刂⺊卜⺍小⺏尣⺐尢⺒巳⺓幺⺔彑⺕彐⺖忄⺗心⺘扌⺙攵⺛旡⺜日⺝月⺞歺⺠民⺡氵⺢氺⺣灬⺤爫⺦丬⺧牛⺨犭⺩王⺪疋⺬示⺭礻⺮竹⺯糹⺰纟⺱罓⺲罒⺶羊⺹耂⺺肀⺻聿⺼肉⺽臼⻁虎⻂衤⻃覀⻄西⻅见⻆角⻈讠⻉贝⻊足⻋车⻍辶⻎辶⻏阝⻐钅⻑長⻒镸⻓长⻔门⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻟飠⻠饣⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀';
+  '⺁厂⺅亻⺇几⺈刀⺉刂⺊卜⺍小⺏尣⺐尢⺒巳⺓幺⺔彑⺕彐⺖忄⺗心⺘扌⺙攵⺛旡⺜日⺝月⺞歺⺠民⺡氵⺢氺⺣灬⺤爫⺦丬⺧牛⺨犭⺩王⺪疋⺬示⺭礻⺮竹⺯糹⺰纟⺱罓⺲罒⺶羊⺹耂⺺肀⺻聿⺼肉⺽臼⻁虎⻂衤⻃覀⻄西⻅见⻆角⻈讠⻉贝⻊足⻋车⻍辶⻎辶⻏阝⻐钅⻑長⻒镸⻓长⻔门⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻟飠⻠饣⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀㇐一';
 const radicalFolds: ReadonlyMap<string, string> = new Map(
   Array.from(radicals.matchAll(/(.)(.)/gu), ([, radical = '', character = '']) => [radical, character]),
 );
 
 /** Characters that take no room, and radicals and compatibility ideographs as PDF readers give them. */
-const disguised = /[\p{Default_Ignorable_Code_Point}\u2e80-\u2fd5\uf900-\ufaff]/u;
+const disguised = /[\p{Default_Ignorable_Code_Point}\u2e80-\u2fd5\u3192-\u319f㇐\uf900-\ufaff]/u;
 const everyDisguised = new RegExp(disguised, 'gu');
 const takesNoRoom = /\p{Default_Ignorable_Code_Point}/u;
 
@@ -19,7 +19,7 @@ interface FoldedText {
 }
 
 /**
- * Puts common characters in the place of their look-alikes (Kangxi ⼀ and other radicals, compatibility ideographs),
+ * Puts common characters in the place of their look-alikes (Kangxi ⼀ and other radicals, the stroke ㇐, compatibility ideographs),
  * and drops what takes no room: soft hyphens, zero-width blanks and joiners, direction marks, variation selectors.
  */
 export function foldCharacters(text: string): FoldedText {

@@ -78,7 +78,7 @@ export interface PageWidth {
   readonly gap: '' | ' ';
 }
 
-/** Narrower pages are none: short lines of one length are a table or a list of names. */
+/** Narrower pages are none: short lines of one length are a table or a list of names. In characters; a Han character takes two columns. */
 const narrowest = 20;
 const widest = 130;
 const fewestFullLines = 3;
@@ -92,9 +92,9 @@ const commonShare = 0.5;
 export function pageWidthOf(lines: readonly string[]): PageWidth | undefined {
   const characters = common(
     lines.map((line) => line.length),
-    0,
+    { narrowest, slack: 0 },
   );
-  const columns = common(lines.map(columnWidth), 3);
+  const columns = common(lines.map(columnWidth), { narrowest: narrowest * 2, slack: 3 });
   if (characters === undefined && columns === undefined) return undefined;
   if (characters !== undefined && characters.share >= (columns?.share ?? 0)) {
     return { isFull: (raw) => raw.length === characters.width, gap: '' };
@@ -105,10 +105,10 @@ export function pageWidthOf(lines: readonly string[]): PageWidth | undefined {
 
 function common(
   widths: readonly number[],
-  slack: number,
+  { narrowest: least, slack }: { readonly narrowest: number; readonly slack: number },
 ): { readonly width: number; readonly share: number } | undefined {
   const width = widths.reduce((most, next) => Math.max(most, next), 0);
-  if (width < narrowest || width > widest) return undefined;
+  if (width < least || width > widest) return undefined;
   const long = widths.filter((each) => each * 2 > width);
   const full = long.filter((each) => each >= width - slack);
   const share = full.length / long.length;

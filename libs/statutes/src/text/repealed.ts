@@ -1,5 +1,7 @@
-/** What statutes say of a provision that is no more, as patterns for any case. */
-export const deletedInHan = '刪除|删除|削除|廢止|废止';
+/** 中華民國一百年一月一日公布, 108.06.05 */
+const when = '(?:[〇○零一二三四五六七八九十百元0-9０-９年月日民國中華./．\\s]{3,24}(?:修正|公布)*)?';
+/** What statutes say of a provision that is no more, as patterns for any case; some say when. */
+export const deletedInHan = `${when}(?:刪除|删除|削除|廢止|废止)`;
 export const deletedInLatin =
   'deleted|repealed|weggefallen|aufgehoben|gestrichen|abrogée?s?|abrogat[oi]|derogad[oa]s?|revogad[oa]s?';
 

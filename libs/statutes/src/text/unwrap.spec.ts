@@ -206,12 +206,19 @@ describe('lineLayout', () => {
 });
 
 describe('isRepealed', () => {
-  it.each(['（刪除）', '(刪除)。', '（ 刪 除 ）', '（本條刪除）', '(deleted)', '(Deleted)', '[Repealed]', '（删除）'])(
-    '%s is',
-    (text) => {
-      expect(isRepealed(text)).toBe(true);
-    },
-  );
+  it.each([
+    '（刪除）',
+    '(刪除)。',
+    '（ 刪 除 ）',
+    '（本條刪除）',
+    '(deleted)',
+    '(Deleted)',
+    '[Repealed]',
+    '（删除）',
+    '（民國一百年一月一日刪除）',
+  ])('%s is', (text) => {
+    expect(isRepealed(text)).toBe(true);
+  });
 
   it.each(['本法施行後國民工役法廢止之。', '', '應刪除', 'Records shall be deleted.'])('%j is not', (text) => {
     expect(isRepealed(text)).toBe(false);
