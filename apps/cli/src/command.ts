@@ -1,5 +1,6 @@
-import type { Command } from 'commander';
-import { graphOption, jsonOption } from './command-options.js';
+import type { VectorOutput } from '@lexhop/embedding';
+import type { RetrievalMode } from '@lexhop/retrieval';
+import { type Command, InvalidArgumentError } from 'commander';
 import type { CommandContext, Connection } from './connect.js';
 import { terminalOutput } from './terminal/output.js';
 
@@ -29,4 +30,57 @@ export function graphCommand(parent: Command, usage: string, description: string
   return serverCommand(parent, usage, description, load)
     .option(...graphOption)
     .option(...jsonOption);
+}
+
+/** The options of a command on one graph. */
+export interface GraphOptions {
+  readonly graph: string;
+}
+
+export const graphOption = ['--graph <name>', 'graph to work on', 'default'] as const;
+export const jsonOption = ['--json', 'answer as JSON, for scripts'] as const;
+export const statutesOption = [
+  '--statutes <names>',
+  'only these statutes (ids, titles, short names), separated by commas',
+  names,
+] as const;
+export const chainOption = [
+  '--chain <providers>',
+  'embedding providers to try, in order, separated by commas',
+] as const;
+
+// The rooms' own lists: a value taken from a room would load all of it, and help would wait for that.
+
+/** The modes of `ask` and `evaluate`. */
+export const retrievalModes: readonly RetrievalMode[] = ['bm25', 'dense', 'hybrid', 'hybrid-rrf', 'hop', 'hop-paper'];
+
+/** What `embed` writes. */
+export const vectorOutputs: readonly VectorOutput[] = ['dense', 'sparse', 'multi-vector'];
+
+/** Reads a list like `民法,刑法`. */
+export function names(given: string): readonly string[] {
+  return given.split(',');
+}
+
+/** Reads a list like `dense,sparse`; refuses what is not known. */
+export function namesOf<Name extends string>(known: readonly Name[]): (given: string) => readonly Name[] {
+  return (given) =>
+    names(given).map((name) => {
+      const found = known.find((each) => each === name.trim());
+      if (found !== undefined) return found;
+      throw new InvalidArgumentError(`${JSON.stringify(name)} is none of ${known.join(', ')}.`);
+    });
+}
+
+export function wholeNumber(given: string): number {
+  const number = Number(given);
+  if (Number.isInteger(number)) return number;
+  throw new InvalidArgumentError('It is a whole number.');
+}
+
+export const keyArgument = ['<name>', 'small letters, digits and hyphens', keyName] as const;
+
+function keyName(given: string): string {
+  if (/^[a-z0-9-]{1,64}$/u.test(given)) return given;
+  throw new InvalidArgumentError('A name has up to 64 small letters, digits and hyphens.');
 }

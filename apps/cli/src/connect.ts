@@ -3,11 +3,22 @@ import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { createLexHopClient, type LexHopClient } from '@lexhop/client';
-import { packageFolder, readSettings, SettingError } from '@lexhop/foundation';
-import { announcedOn, hasOwnServer } from '@lexhop/postgres';
+import { packageFolder, readSettings, secret, SettingError } from '@lexhop/foundation';
+import { announcedOn, hasOwnServer, postgresSettings } from '@lexhop/postgres';
+import { z } from 'zod';
 import { ServerStartError } from './errors.js';
-import { type CliSettings, cliSettings } from './settings.js';
 import type { Output } from './terminal/output.js';
+
+/** Whom the command line speaks to. */
+const cliSettings = z.object({
+  ...postgresSettings.shape,
+  LEXHOP_URL: z
+    .url()
+    .optional()
+    .describe('Server to speak to; unset, the one that has LEXHOP_DATA_DIR, or one begun for the command.'),
+  LEXHOP_API_KEY: z.string().optional().meta(secret).describe('Key to send to a server that asks for one.'),
+});
+type CliSettings = Readonly<z.infer<typeof cliSettings>>;
 
 /** What every command works with. */
 export interface CommandContext {

@@ -1,9 +1,8 @@
 import type { RetrievalMode } from '@lexhop/retrieval';
 import { type Command, Option } from 'commander';
-import { command } from './command.js';
+import { chainOption, command, jsonOption, namesOf, retrievalModes, vectorOutputs } from './command.js';
 import type { BenchmarkOptions } from './commands/benchmark.js';
 import type { EvaluateOptions } from './commands/evaluate.js';
-import { chainOption, jsonOption, namesOf, retrievalModes, vectorOutputs } from './command-options.js';
 import type { CommandContext } from './connect.js';
 
 /** The commands that need no server: models, embedding, evaluation. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { vectorOutputs as writtenByEmbed } from '@lexhop/embedding';
 import { retrievalModes as modesOfRetrieval } from '@lexhop/retrieval';
 import { commandWords } from './terminal/output.js';
-import { retrievalModes, vectorOutputs } from './command-options.js';
+import { retrievalModes, vectorOutputs } from './command.js';
 import { program } from './program.js';
 
 /** Every command without commands of its own, by its words. */

@@ -1,16 +1,18 @@
 import { Command, Option } from 'commander';
 import { packageVersion } from '@lexhop/foundation';
-import { command, graphCommand, serverCommand } from './command.js';
 import {
   chainOption,
+  command,
+  graphCommand,
   graphOption,
   jsonOption,
   keyArgument,
   names,
   retrievalModes,
+  serverCommand,
   statutesOption,
   wholeNumber,
-} from './command-options.js';
+} from './command.js';
 import { addLocalCommands } from './local-commands.js';
 
 /** The command line: commands in the order of the flow. */

@@ -11,6 +11,5 @@ export {
   roleSchema,
 } from './api-keys.js';
 export { KeyStateError, NoSuchKeyError } from './errors.js';
-export { KeyRing } from './key-ring.js';
+export { assertSafeToListen, isLoopback, KeyRing } from './key-ring.js';
 export { sessionSeconds } from './page-sessions.js';
-export { assertSafeToListen, isLoopback } from './safe-to-listen.js';

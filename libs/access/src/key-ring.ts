@@ -1,8 +1,8 @@
-import { asError, type Clock, type Logger } from '@lexhop/foundation';
+import { isIP } from 'node:net';
+import { asError, type Clock, type Logger, SettingError } from '@lexhop/foundation';
 import type { AccessBooks } from './access-books.js';
 import { type ApiKey, findApiKey } from './api-keys.js';
 import { PageSessions } from './page-sessions.js';
-import { isLoopback } from './safe-to-listen.js';
 
 /** Milliseconds for which keys read from the books are trusted, so that not every request asks the books. */
 const freshMilliseconds = 1_000;
@@ -94,4 +94,19 @@ export class KeyRing {
   #now(): number {
     return this.parts.clock.now().getTime();
   }
+}
+
+/** Whether only this machine can reach an address. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
+}
+
+/** Throws where a server without keys would listen on an address that others can reach. The error names the variable that holds the address. */
+export function assertSafeToListen(variable: string, host: string, keyCount: number): void {
+  if (isLoopback(host) || keyCount > 0) return;
+  throw new SettingError(
+    variable,
+    host,
+    'an address that others can reach needs LEXHOP_API_KEYS, or a key in the books; without keys use 127.0.0.1',
+  );
 }

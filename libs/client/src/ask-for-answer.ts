@@ -1,6 +1,5 @@
-import type { LexHopClient, Schema } from './lexhop-client.js';
+import { eventsOf, type LexHopClient, type Schema } from './lexhop-client.js';
 import { ServerUnreachableError } from './problems.js';
-import { eventsOf } from './server-events.js';
 
 /** A query, and the functions that are called while its answer comes. */
 export interface AnswerQuestion {

@@ -1,6 +1,5 @@
-import type { LexHopClient, Schema } from './lexhop-client.js';
+import { eventsOf, type LexHopClient, type Schema } from './lexhop-client.js';
 import { ProblemError, ServerUnreachableError } from './problems.js';
-import { eventsOf } from './server-events.js';
 
 type Build = Schema<'Build'>;
 

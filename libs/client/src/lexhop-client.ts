@@ -1,3 +1,4 @@
+import { createParser } from 'eventsource-parser';
 import createClient, { type Client } from 'openapi-fetch';
 import { problemFrom, ServerUnreachableError } from './problems.js';
 import type { components, paths } from './rest.js';
@@ -51,7 +52,7 @@ export function createLexHopClient({
 }
 
 /** The result of a call. */
-export interface Call<Data> {
+interface Call<Data> {
   readonly data?: Data;
   readonly error?: unknown;
   readonly response: Response;
@@ -92,6 +93,34 @@ async function* readToEnd(
   } finally {
     // A reader that leaves early lets the server stop sending.
     await reader.cancel().catch(() => undefined);
+  }
+}
+
+/** A server-sent event: its type, and its data, parsed as JSON. */
+interface ServerEvent {
+  readonly event: string | undefined;
+  readonly data: unknown;
+}
+
+/**
+ * The events of a call made with `parseAs: 'stream'`, as they come; one of type `problem` is thrown as a ProblemError. The call is made by
+ * fetch and not by EventSource, so that the key is sent in a header and not in the address.
+ */
+export async function* eventsOf(
+  client: LexHopClient,
+  call: Promise<Call<ReadableStream<Uint8Array> | null | undefined>>,
+): AsyncGenerator<ServerEvent> {
+  const events: ServerEvent[] = [];
+  const onEvent = ({ event, data }: { readonly event?: string | undefined; readonly data: string }) =>
+    void events.push({ event, data: data === '' ? undefined : JSON.parse(data) });
+  const parser = createParser({ onEvent });
+  const decoder = new TextDecoder();
+  for await (const chunk of await chunksOf(client, call)) {
+    parser.feed(decoder.decode(chunk, { stream: true }));
+    for (const event of events.splice(0)) {
+      if (event.event === 'problem') throw problemFrom((event.data as { readonly status: number }).status, event.data);
+      yield event;
+    }
   }
 }
 

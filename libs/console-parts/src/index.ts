@@ -29,8 +29,7 @@ export { Brand, otherPathOf, PageTitle, pathOf } from './layout/navigation.js';
 export { PageFrame, PreferenceSwitches } from './layout/page-frame.js';
 export { SearchBox } from './layout/search.js';
 export { Facts, Sheet, Table } from './layout/sheet.js';
-export { openBoard } from './server/board-session.js';
-export { client, rest, sendFile } from './server/rest-client.js';
+export { client, openBoard, rest, sendFile } from './server/rest-client.js';
 export { connection, Observed, session, signIn, useObserved } from './server/session.js';
 export { useChange, useGet, usePages } from './server/use-rest.js';
 export {

@@ -1,9 +1,8 @@
 import { applyDecorators } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiSecurity } from '@nestjs/swagger';
-import { type ApiKey, type KeyRing, mayDo, presentedKey, type Role } from '@lexhop/access';
+import { type ApiKey, type KeyRing, mayDo, presentedKey, type Role, sessionSeconds } from '@lexhop/access';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { boardPath, boardSessionOf } from './board-session.js';
 import { ForbiddenError, UnauthorizedError } from './errors.js';
 import { refuse } from './problem.filter.js';
 
@@ -24,6 +23,9 @@ export const BuildersOnly = () => RouteConfig({ needs: 'build' });
 export const AdminOnly = () => RouteConfig({ needs: 'admin' });
 /** Marks a route that answers without a key. */
 export const WithoutKey = () => applyDecorators(RouteConfig({ needs: 'none' }), ApiSecurity({}));
+
+/** Where the board of the queues lies. */
+export const boardPath = '/admin/queues';
 
 /** Pages that are served outside Nest, by the beginning of their routes. They also take the key as a Basic password, which a browser asks its user for. */
 const pages: readonly { readonly path: string; readonly role: Role }[] = [
@@ -113,4 +115,30 @@ function refuseBy(
   if (isKnown && !reply.request.headers.authorization?.startsWith('Basic')) return refuse(reply, error);
   void reply.header('www-authenticate', 'Basic realm="LexHop", charset="UTF-8"');
   return refuse(reply, new UnauthorizedError());
+}
+
+const cookie = 'lexhop-board';
+
+/**
+ * The Set-Cookie header of a session on the board: sent to the board alone, by pages of this server alone, and shown to no script.
+ * Whether by TLS only is told by the address of the page that asks for it, since TLS may end in front of this process.
+ */
+export function boardCookie(session: string, origin: string | undefined): string {
+  return cookieOf(session, sessionSeconds, origin?.startsWith('https:') ?? false);
+}
+
+/** The Set-Cookie header that takes it back. */
+export function noBoardCookie(): string {
+  return cookieOf('', 0, false);
+}
+
+function cookieOf(value: string, seconds: number, isSecure: boolean): string {
+  const parts = [`${cookie}=${value}`, `Path=${boardPath}`, `Max-Age=${seconds}`, 'HttpOnly', 'SameSite=Strict'];
+  return [...parts, ...(isSecure ? ['Secure'] : [])].join('; ');
+}
+
+/** The id of a session, out of a Cookie header; undefined where there is none. */
+function boardSessionOf(cookies: string | undefined): string | undefined {
+  const named = cookies?.split(';').map((pair) => pair.trim().split('=', 2));
+  return named?.find(([name]) => name === cookie)?.[1];
 }

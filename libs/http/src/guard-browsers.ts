@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import helmet from '@fastify/helmet';
 import { isLoopback } from '@lexhop/access';
 import type { FastifyInstance } from 'fastify';
-import { boardPath } from './board-session.js';
+import { boardPath } from './api-key.guard.js';
 import { BadRequestError, CrossSiteError, MisdirectedError } from './errors.js';
 import { refuse } from './problem.filter.js';
 

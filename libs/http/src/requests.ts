@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import compress from '@fastify/compress';
 import { holdsOnlyStorable, isStorable, unstorableWords } from '@lexhop/foundation';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { BadRequestError, ClientGoneError } from './errors.js';
+import { BadRequestError, ClientGoneError, MethodNotAllowedError } from './errors.js';
 import { refuse } from './problem.filter.js';
 
 /** A signal that is aborted, with a ClientGoneError, when the client hangs up before it has the whole answer. */
@@ -41,4 +41,34 @@ const jsonTypes = /^application\/(?:[a-z]+\+)?json/u;
 export async function compressJson(server: FastifyInstance): Promise<void> {
   const encodings: ('gzip' | 'deflate')[] = ['gzip', 'deflate'];
   await server.register(compress, { threshold: smallestCompressed, customTypes: jsonTypes, encodings });
+}
+
+/**
+ * Answers 405 with an `Allow` header (RFC 9110, 15.5.6) where the path is known and the method is not; the router alone would answer 404.
+ * Call it before any route is added.
+ */
+export function refuseOtherMethods(server: FastifyInstance): void {
+  const methodsByRoute = new Map<string, Set<string>>();
+  server.addHook('onRoute', ({ url, method }) => {
+    const methods = methodsByRoute.get(url) ?? new Set();
+    for (const one of [method].flat()) methods.add(one);
+    methodsByRoute.set(url, methods);
+  });
+  server.addHook('onRequest', async ({ routeOptions, method, url }, reply) => {
+    if (routeOptions.url !== undefined) return undefined;
+    const [path = ''] = url.split('?', 1);
+    const allowed = [...methodsByRoute]
+      .filter(([route]) => isOfRoute(path, route))
+      .flatMap(([, methods]) => [...methods]);
+    if (allowed.length === 0) return undefined;
+    void reply.header('allow', allowed.join(', '));
+    return refuse(reply, new MethodNotAllowedError(method, allowed));
+  });
+}
+
+/** Whether a path matches a route part by part; a parameter such as `:graph` matches any part. Wildcard routes (`/*`) match nothing here. */
+function isOfRoute(path: string, route: string): boolean {
+  const parts = path.split('/');
+  const wanted = route.split('/');
+  return parts.length === wanted.length && wanted.every((part, place) => part === parts[place] || part.startsWith(':'));
 }

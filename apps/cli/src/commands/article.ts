@@ -1,6 +1,6 @@
 import { answerOf, type Schema } from '@lexhop/client';
 import { headingOf } from '@lexhop/statutes/structure';
-import type { GraphOptions } from '../command-options.js';
+import type { GraphOptions } from '../command.js';
 import type { Connection } from '../connect.js';
 import { shortened } from '../terminal/output.js';
 

@@ -1,7 +1,7 @@
 import { text } from 'node:stream/consumers';
 import { answerOf, askForAnswer, type Schema } from '@lexhop/client';
 import { jsonOf } from '@lexhop/foundation';
-import type { GraphOptions } from '../command-options.js';
+import type { GraphOptions } from '../command.js';
 import type { Connection } from '../connect.js';
 import { ReadingFileError } from '../errors.js';
 import { withFile } from '../files.js';

@@ -6,7 +6,7 @@ import {
   type Schema,
   ServerUnreachableError,
 } from '@lexhop/client';
-import type { GraphOptions } from '../command-options.js';
+import type { GraphOptions } from '../command.js';
 import type { Connection } from '../connect.js';
 import { BuildFailedError } from '../errors.js';
 import { buildReport } from '../terminal/build-report.js';

@@ -1,5 +1,5 @@
 import { answerOf, type Schema } from '@lexhop/client';
-import type { GraphOptions } from '../command-options.js';
+import type { GraphOptions } from '../command.js';
 import type { Connection } from '../connect.js';
 import { buildReport } from '../terminal/build-report.js';
 

@@ -1,5 +1,5 @@
 import type { LexHopClient, Schema } from '@lexhop/client';
-import type { GraphOptions } from '../command-options.js';
+import type { GraphOptions } from '../command.js';
 import type { Connection } from '../connect.js';
 import { uploadFile } from '../files.js';
 import { spellCount, spellIds } from '../terminal/output.js';

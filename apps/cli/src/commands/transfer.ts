@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { answerOf, chunksOf, formWith } from '@lexhop/client';
-import type { GraphOptions } from '../command-options.js';
+import type { GraphOptions } from '../command.js';
 import type { Connection } from '../connect.js';
 import { asUnwritable } from '../errors.js';
 import { blobOf, uploadFile } from '../files.js';

@@ -8,7 +8,7 @@ import { Field, Form, SelectField, textIn } from '../forms/inputs.js';
 import { graphNamePattern, useAccess, useGraphName, useGraphs } from '../server/use-server.js';
 import { ConnectionBanner } from '../feedback/connection-banner.js';
 import { PageFailure } from '../feedback/problem-note.js';
-import { closeBoard } from '../server/board-session.js';
+import { closeBoard } from '../server/rest-client.js';
 import { session, signOut, useObserved } from '../server/session.js';
 import { SearchDialog } from './search.js';
 

@@ -60,7 +60,7 @@ const cursors: Readonly<Record<keyof Pages, string>> = {
 type PagesShown<Page extends Pages[keyof Pages]> = { readonly first: Page | undefined; readonly items: Page['items'] };
 type PagesOptions<Page extends Pages[keyof Pages]> = Pick<
   UseInfiniteQueryOptions<Page, Error, PagesShown<Page>, QueryKey, string | undefined>,
-  'placeholderData' | 'refetchInterval'
+  'enabled' | 'placeholderData' | 'refetchInterval'
 >;
 
 /** A list of REST: its first page, the items of all pages that were fetched so far, and how to fetch the next. */

@@ -109,7 +109,7 @@ function StatuteFilter({ chosen, onChoose }: StatuteFilterProps) {
   const { t } = useWords();
   const [typed, setTyped] = useState('');
   const text = useLater(typed.trim());
-  const { data } = useStatutes(text);
+  const { data } = useStatutes(text, text !== '');
   const found = text === '' ? [] : (data?.items ?? []);
   const offered = found.filter(({ id }) => !chosen.includes(id)).slice(0, mostOffered);
   const choose = (id: string) => {

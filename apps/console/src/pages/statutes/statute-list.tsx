@@ -26,9 +26,9 @@ export type StatuteRecord = Schema<'Statute'>;
 const perPage = 100;
 
 /** The statutes of a graph whose title or id contains `text`, page by page. */
-export function useStatutes(text: string) {
+export function useStatutes(text: string, enabled = true) {
   const params = { path: { graph: useGraphName() }, query: { limit: perPage, text: text || undefined } };
-  return usePages('/api/v1/graphs/{graph}/statutes', params, { placeholderData: keepPreviousData });
+  return usePages('/api/v1/graphs/{graph}/statutes', params, { enabled, placeholderData: keepPreviousData });
 }
 
 interface StatuteListProps {
