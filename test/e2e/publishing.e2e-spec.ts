@@ -11,10 +11,11 @@ const seed = 20_261_129;
 const kills = 20;
 
 describe.skipIf(lacksServers('publishing into Neo4j'))('a graph in Neo4j', { timeout: 1_800_000 }, () => {
-  const seen = new SeenInNeo4j();
+  let seen: SeenInNeo4j;
   const servers: TestServer[] = [];
   let folder: Awaited<ReturnType<typeof aFolder>>;
   beforeAll(async () => {
+    seen = new SeenInNeo4j();
     folder = await aFolder();
   });
   afterEach(async () => {

@@ -36,3 +36,10 @@ it('a worker shows the figures of all graphs to keys of all graphs, and to every
   expect(await metricsBy(keys, ['of-all', 'of-one', 'unknown'])).toEqual([200, 401, 401]);
   expect(await metricsBy([], ['unknown'])).toEqual([200]);
 });
+
+it('a worker refuses a setting whose name is misspelt, and takes those of the API beside it', () => {
+  const misspelt = { LEXHOP_QUEUE_CONCURENCY: '8' };
+  expect(() => readWorkerSettings(misspelt)).toThrow('LEXHOP_QUEUE_CONCURRENCY');
+  const ofApi = { LEXHOP_HOST: '127.0.0.1', LEXHOP_PORT: '1', LEXHOP_RETRIEVALS_AT_ONCE: '1', LEXHOP_URL: 'http://a' };
+  expect(readWorkerSettings(ofApi).server.LEXHOP_WORKER_PORT).toBe(0);
+});

@@ -10,6 +10,6 @@ export {
   type Role,
   roleSchema,
 } from './api-keys.js';
-export { KeyStateError, NoSuchKeyError } from './errors.js';
+export { KeyNameTakenError, KeyStateError, NoSuchKeyError } from './errors.js';
 export { assertSafeToListen, isLoopback, KeyRing } from './key-ring.js';
 export { sessionSeconds } from './page-sessions.js';

@@ -3,7 +3,15 @@ import { namedObject } from '@lexhop/foundation';
 import { z } from 'zod';
 import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { auditEntrySchema, digestOf, KeyRing, KeyStateError, NoSuchKeyError, roleSchema } from '@lexhop/access';
+import {
+  auditEntrySchema,
+  digestOf,
+  KeyNameTakenError,
+  KeyRing,
+  KeyStateError,
+  NoSuchKeyError,
+  roleSchema,
+} from '@lexhop/access';
 import { AdminOnly, pageFields, pageOf, wholeNumber, wholeNumberOr } from '@lexhop/http';
 import type { GraphStores } from '@lexhop/graph-store';
 import { graphStoresToken } from '@lexhop/engine';
@@ -95,7 +103,7 @@ export class KeysController {
     const known = await this.ring.keys();
     if (known.length === 0 && role !== 'admin')
       throw new KeyStateError('the first key has the role admin, for without one nobody could make another.');
-    if (known.some((key) => key.name === name)) throw new KeyStateError(`there is a key ${name} already.`);
+    if (known.some((key) => key.name === name)) throw new KeyNameTakenError(name);
     const some = only ?? null;
     const key = randomBytes(32).toString('base64url');
     const made = { createdAt: new Date().toISOString(), createdBy: request.apiKey?.name ?? null };

@@ -1,39 +1,38 @@
 import { createLexHopClient } from '@lexhop/client';
 import { packageVersion } from '@lexhop/foundation';
-import { All, Controller, Req, Res, VERSION_NEUTRAL } from '@nestjs/common';
+import { Controller, Post, Req, Res, VERSION_NEUTRAL } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest, InjectOptions } from 'fastify';
 
 /** Any name of this machine: nothing goes over a network. */
 const url = 'http://localhost';
 
-/** The Model Context Protocol over streamable HTTP, without sessions: each request is answered by itself, as JSON. */
+/**
+ * The Model Context Protocol over streamable HTTP, without sessions: each request is answered by itself, as JSON. The server sends only
+ * answers, so a stream that a client would open by GET has no route: 405.
+ */
 @ApiExcludeController()
 @Controller({ path: 'mcp', version: VERSION_NEUTRAL })
 export class McpController {
-  @All()
+  @Post()
   async handle(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
     // The code of the protocol is loaded by the first request for it, so that no start waits for it.
     const [{ createToolServer }, { WebStandardStreamableHTTPServerTransport }] = await Promise.all([
       import('@lexhop/agent-tools'),
       import('@modelcontextprotocol/sdk/server/webStandardStreamableHttp.js'),
     ]);
-    const { method, headers, body } = request;
+    const { headers, body } = request;
     const client = createLexHopClient({ url, fetch: fetchInside(request) });
     const server = createToolServer(client, { version: packageVersion() });
     const transport = new WebStandardStreamableHTTPServerTransport({ enableJsonResponse: true });
     await server.connect(transport);
     const asked = new Request(new URL('/mcp', url), {
-      method,
+      method: 'POST',
       headers: Object.entries(headers).flatMap(([name, value]) =>
         typeof value === 'string' && name !== 'content-length' ? [[name, value] as [string, string]] : [],
       ),
     });
-    // The server sends only answers, so a stream that a client opens by GET would stay empty.
-    const answer =
-      method === 'POST'
-        ? await transport.handleRequest(asked, { parsedBody: body })
-        : new Response(null, { status: 405, headers: { allow: 'POST' } });
+    const answer = await transport.handleRequest(asked, { parsedBody: body });
     const text = await answer.text();
     await server.close();
     await reply.status(answer.status).headers(Object.fromEntries(answer.headers)).send(text);
