@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { aBuild } from '@lexhop/retrieval/testing';
-import { BuildFailedError } from './errors.js';
+import { problemFrom } from '@lexhop/client';
+import { BuildFailedError, exitCodeOf } from './errors.js';
 
 describe('BuildFailedError', () => {
   it.each([
@@ -16,4 +17,15 @@ describe('BuildFailedError', () => {
     expect(message).toMatch(/import that again, or build .*`lexhop build --graph tax`/);
     expect(message).not.toContain('retry');
   });
+});
+
+it.each([
+  [400, 'bad-request', 2],
+  [409, 'no-active-build', 3],
+  [409, 'build-state', 1],
+  [429, 'too-many-requests', 3],
+  [500, 'internal', 1],
+  [503, 'busy', 3],
+])('a command that the server answers with %d, %s, ends with %d', (status, code, exitCode) => {
+  expect(exitCodeOf(problemFrom(status, { code, detail: 'No.' }))).toBe(exitCode);
 });

@@ -120,6 +120,6 @@ export function exitCodeOf(error: Error): 1 | 2 | 3 {
   if (error instanceof ServerStartError) return error.exitCode;
   if (askedWrongly.has(error.code)) return 2;
   if (notNow.has(error.code)) return 3;
-  if (error instanceof ProblemError) return error.status === 503 ? 3 : 1;
+  if (error instanceof ProblemError) return error.status === 503 || error.status === 429 ? 3 : 1;
   return error.retryable ? 3 : 1;
 }
