@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { lexhop } from '../support/command-line.js';
@@ -13,7 +13,9 @@ describe('a backup of the running server', () => {
     const [file, exported] = [join(files.path, 'books.backup.gz'), join(files.path, 'graph.jsonl')];
     const other = await TestServer.start(data.path);
     try {
+      await writeFile(file, 'an older one', { mode: 0o644 });
       expect(await lexhop(server.dataDirectory, 'backup', file)).toMatchObject({ code: 0 });
+      expect([await readdir(files.path), (await stat(file)).mode & 0o777]).toEqual([['books.backup.gz'], 0o600]);
       expect(await lexhop(data.path, 'restore', file)).toMatchObject({
         code: 0,
         output: expect.stringMatching(/as they were: [\d,]+ rows/),

@@ -1,4 +1,5 @@
 import { createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -52,10 +53,21 @@ export async function importGraphCommand(
   output.answer(build, buildReport(build));
 }
 
-/** `lexhop backup FILE`: all of the books as they are now, into one file that only its owner may read. Throws a FileUnwritableError. */
+/**
+ * `lexhop backup FILE`: all of the books as they are now, into one file that only its owner may read. An older file of that name stays until the new
+ * one is whole. Throws a FileUnwritableError.
+ */
 export async function backupCommand({ client, output }: Connection, file: string): Promise<void> {
   const bytes = await chunksOf(client, client.rest.GET('/api/v1/backup', { parseAs: 'stream' }));
-  await pipeline(bytes, createWriteStream(file, { mode: 0o600 })).catch(asUnwritable(file));
+  const part = `${file}.part`;
+  try {
+    await rm(part, { force: true });
+    await pipeline(bytes, createWriteStream(part, { flags: 'wx', mode: 0o600 }));
+    await rename(part, file);
+  } catch (thrown) {
+    await rm(part, { force: true }).catch(() => undefined);
+    asUnwritable(file)(thrown);
+  }
   output.line(`The books are in ${file}. Restore them into empty books: lexhop restore ${file}`);
 }
 
