@@ -29,8 +29,10 @@ const finerHere = new RegExp(
   `(?:${blank}[、,及與与和或之的]?${blank}(?:第?${blank}${figure}${blank}[項项款目類类]|[前後后中]段|但[書书]|本文|\\([0-9]{1,2}\\)|(?:subparagraph|subsection|item|sentence)s?${blank}\\(?[0-9]{1,3}\\)?)){0,8}`,
   'uy',
 );
+/** 第184~188條; elsewhere a tilde makes ranges of what is no article: 5~10%. */
+const tilde = `[~～](?=${blank}第?${blank}${figure}${blank}[條条])`;
 const separator = new RegExp(
-  `${blank}(?:[,、&]${blank}(?:and|or)?|[及與与和或至到跟]|(?<=\\s)(?:and|or|to)(?=\\s))${blank}`,
+  `${blank}(?:[,、&]${blank}(?:and|or)?|[及與与和或至到跟]|${tilde}|(?<=\\s)(?:and|or|to)(?=\\s))${blank}`,
   'y',
 );
 /**
@@ -38,7 +40,7 @@ const separator = new RegExp(
  * blank whatever counts nothing.
  */
 const boundary = new RegExp(
-  `(?:,[1-9][0-9]{0,3})*(?:$|[至到]|${blank}(?:$|(?![-/~%]|[.,:][0-9])[^\\p{L}\\p{N}\\s]|-(?=\\s)|(?:${wordsBehind})|(?:and|or|to|of)(?!${letter}))|\\s${blank}(?=\\p{Script=Han})(?![年月日元萬万億亿天人小個个大歲岁期倍號号次分秒週周星名位筆笔件間间坪公編编章節节條条項项款目種种家點点成折層层樓楼頁页屆届任代歲]))`,
+  `(?:,[1-9][0-9]{0,3})*(?:$|[至到]|${blank}${tilde}|${blank}(?:$|(?![-/~%]|[.,:][0-9])[^\\p{L}\\p{N}\\s]|-(?=\\s)|(?:${wordsBehind})|(?:and|or|to|of)(?!${letter}))|\\s${blank}(?=\\p{Script=Han})(?![年月日元萬万億亿天人小個个大歲岁期倍號号次分秒週周星名位筆笔件間间坪公編编章節节條条項项款目種种家點点成折層层樓楼頁页屆届任代歲]))`,
   'uy',
 );
 const aYear = /^(?:19|20)[0-9]{2}$/;
