@@ -29,7 +29,9 @@ export function oncePerKey<Key, Value>(
   if (known) return known;
   const made = make();
   kept.set(key, made);
-  made.catch(() => kept.delete(key));
+  made.catch(() => {
+    if (kept.get(key) === made) kept.delete(key);
+  });
   return made;
 }
 

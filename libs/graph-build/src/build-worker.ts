@@ -20,23 +20,23 @@ const lookMilliseconds = 2_000;
  * with the books. It also cancels its work on builds that another process has cancelled.
  */
 export async function startBuildWorker(parts: GraphBuildParts, options: BuildWorkerOptions) {
-  const [stopping, ended] = [new AbortController(), new AbortController()];
+  const stopping = new AbortController();
+  const ended = new AbortController();
   const { signal } = stopping;
   const cache = new RunCache();
   const cancelled = new CancelWatch(parts.stores.builds, cache);
   const handlers = cancelled.over(buildHandlers(parts, cache));
   const stopWork = await parts.queue.work(handlers, { concurrency: options.concurrency });
+  const often = { milliseconds: options.sweepMilliseconds, signal };
   // Sweeps never overlap, since one may plan a step, which takes minutes for a large graph.
   const sweeping = repeatedly({
-    milliseconds: options.sweepMilliseconds,
-    signal,
+    ...often,
     work: () => sweep(parts, signal),
     failed: (reason) => parts.logger.error(`The sweep of running builds failed: ${reason}`),
   });
   // Beside the sweep, which must not wait for a server that is away.
   const keeping = repeatedly({
-    milliseconds: options.sweepMilliseconds,
-    signal,
+    ...often,
     work: () => keepAllPublished(parts, signal),
     failed: (reason) => parts.logger.warn(`Neo4j could not be brought up to date, and is tried again: ${reason}`),
   });

@@ -92,7 +92,7 @@ function keyRefused(failure: Failure): LanguageModelError | undefined {
 }
 
 function balanceSpent(failure: Failure): LanguageModelError | undefined {
-  return failure.status === 402 || failure.isBalanceSpent ? refused(failure, 'balance') : undefined;
+  return failure.isBalanceSpent ? refused(failure, 'balance') : undefined;
 }
 
 /** A shorter wait is left to the queue, even where it comes of a limit of the day: such a limit is counted over the last 24 hours. */

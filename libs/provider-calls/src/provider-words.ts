@@ -18,7 +18,7 @@ export interface Said {
   readonly detail: string;
   /** All codes, types, reasons and quota ids of the answer, in lower case, with spaces between them. */
   readonly codes: string;
-  /** Whether the account has nothing left to spend: waiting does not help, whatever the status. */
+  /** Whether the account has nothing left to spend: waiting does not help. By status 402, code or words. */
   readonly isBalanceSpent: boolean;
   /** How long to wait before the next request, where the answer says so. */
   readonly retryAfterMilliseconds?: number | undefined;
@@ -67,12 +67,13 @@ export function saidIn({ status: answered, body, headers, apiKey, now }: FailedA
     .toLowerCase();
   const named = errors.map(({ code }) => Number(code)).find((code) => code >= 400 && code < 600);
   const told = statusOfCode.find(([known]) => known.test(`${codes} ${words.toLowerCase()}`))?.[1];
+  const status = answered >= 400 ? answered : (named ?? told ?? answered);
   return {
-    status: answered >= 400 ? answered : (named ?? told ?? answered),
+    status,
     words,
     detail: detailOf(words, apiKey),
     codes,
-    isBalanceSpent: balanceCodes.test(codes) || balanceWords.test(words),
+    isBalanceSpent: status === 402 || balanceCodes.test(codes) || balanceWords.test(words),
     retryAfterMilliseconds: retryAfterIn(headers, facts, now) ?? waitIn(words),
     resetsAt: resetIn(headers, facts, now),
   };

@@ -1,5 +1,5 @@
 import { matchAt } from '@lexhop/foundation';
-import { numeralCharacters, parseArticleNumber } from './article-number.js';
+import { looseNumeral, numeralCharacters, parseArticleNumber } from './article-number.js';
 import { koreanLabel, latinSuffixes, numberingStyles } from './numbering-styles.js';
 
 /** An article's label at its place in a text. */
@@ -13,14 +13,12 @@ export interface ArticleLabel {
 
 const blank = '\\s{0,3}';
 const figure = `${numeralCharacters}{1,12}`;
-/** 五 十 二, as old layouts set it. */
-const figureApart = `${numeralCharacters}(?:[ \\u3000]?${numeralCharacters}){0,11}`;
 const hyphen = `${blank}[之の-]${blank}`;
 /** Behind 條: not the next number of a range (1條-3條), not what counts or qualifies (之一部, 之三個), and no other word (之參加). */
 const inserted = `${hyphen}(?!參[加與考照])${figure}(?!${numeralCharacters}|${blank}[條条]|[個个種种般部分切定人年月日元])`;
 /** Without 第 兩條 and 前三條 count articles. */
 const chineseLabel = new RegExp(
-  `(?:第${blank}${figureApart}|(?<![前後后上下這这那等列幾几])(?![兩两])${figure})(?:${hyphen}${figure}){0,3}${blank}[條条](?:${inserted}){0,3}`,
+  `(?:第${blank}${looseNumeral}|(?<![前後后上下這这那等列幾几])(?![兩两])${figure})(?:${hyphen}${figure}){0,3}${blank}[條条](?:${inserted}){0,3}`,
   'y',
 );
 const letter = '(?!\\p{Script=Han})\\p{L}';

@@ -28,6 +28,8 @@ const myriads = valuesOf({ 10_000: '萬万', 100_000_000: '億亿' });
 
 /** The characters of numerals that {@link chineseNumeral} reads, as a class of a pattern. */
 export const numeralCharacters = `[${[digits, units, tens, myriads].flatMap((values) => [...values.keys()]).join('')}]`;
+/** A numeral behind 第 as people set it: 五 十 二 with its figures apart, 一O三 with a letter for the zero. */
+export const looseNumeral = `${numeralCharacters}(?:[ \\u3000]?(?:${numeralCharacters}|[OＯ])){0,11}`;
 const numeral = `${numeralCharacters}+`;
 const wholeNumeral = new RegExp(`^${numeral}$`);
 

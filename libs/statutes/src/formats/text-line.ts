@@ -1,4 +1,10 @@
-import { chineseNumeral, guessedRange, numeralCharacters, parseArticleNumber } from '../article-number.js';
+import {
+  chineseNumeral,
+  guessedRange,
+  looseNumeral,
+  numeralCharacters,
+  parseArticleNumber,
+} from '../article-number.js';
 import { headingRanks, koreanLabel, type Numbering, numberingStyles, numberPattern } from '../numbering-styles.js';
 import { deletedInHan, deletedInLatin } from '../text/repealed.js';
 
@@ -34,11 +40,9 @@ export interface HeadingLine {
   readonly rank?: number;
 }
 
-/** Old layouts set figures apart: 第 十 二 條; some type a letter for a zero: 第一Ｏ三條. */
-const numeral = `${numeralCharacters}(?:[ \\u3000]?(?:${numeralCharacters}|[OＯ]))*`;
 const hyphen = '\\s*[-－﹣‐-―−]\\s*';
 const subNumber = `\\s*[之の]\\s*${numeralCharacters}+`;
-const chineseLabel = `第\\s*${numeral}(?:${hyphen}[0-9０-９]+)*(?:${subNumber})*\\s*[條条](?:${subNumber})*`;
+const chineseLabel = `第\\s*${looseNumeral}(?:${hyphen}[0-9０-９]+)*(?:${subNumber})*\\s*[條条](?:${subNumber})*`;
 const romanNumber = '(?=[IVXLC]{2,}|[IVX])[IVXLC]+(?![\\p{L}\\d])\\.?';
 /** Only articles are numbered in words, by codes and in Roman numerals. */
 const articlesOwn = ['premier', '1er', '(?:[LRDA]\\.?\\s?\\*?\\s?)?NUMBER', romanNumber].join('|');
@@ -54,7 +58,7 @@ const labels: readonly (readonly [Numbering, RegExp])[] = [
   }),
 ];
 /** One of a list of articles: 第二條, or 第 2 and 3 條 where the list says 第 and 條 once. */
-const listed = `(?:第\\s*)?${numeral}(?:${hyphen}[0-9０-９]+)*(?:${subNumber})*\\s*(?:[條条](?:${subNumber})*)?`;
+const listed = `(?:第\\s*)?${looseNumeral}(?:${hyphen}[0-9０-９]+)*(?:${subNumber})*\\s*(?:[條条](?:${subNumber})*)?`;
 const throughInHan = `至|から|[~～]|(?<=[條条])${hyphen}(?=第)`;
 const throughInLatin = 'bis|to|through|à|al?|[–~-]';
 
@@ -89,7 +93,7 @@ const deletedLists: readonly DeletedList[] = [
   }),
 ];
 const chineseHeading = new RegExp(
-  `^第\\s*(${numeral})\\s*([編编章節节款目])(?:\\s*[之の]\\s*${numeral})?(?=[\\s（(]|$|\\p{Script=Han})`,
+  `^第\\s*(${looseNumeral})\\s*([編编章節节款目])(?:\\s*[之の]\\s*${looseNumeral})?(?=[\\s（(]|$|\\p{Script=Han})`,
   'u',
 );
 const westernHeading = new RegExp(`^(?:${headingRanks.join('|')})\\s+(?:[IVXLC]+|\\d+)(?:-\\d+)?(?![\\p{L}\\d])`, 'iu');
